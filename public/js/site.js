@@ -1,0 +1,82 @@
+// Small conveniences; every page works without this file.
+
+const print = document.querySelector('[data-print]');
+if (print) {
+  print.hidden = false;
+  print.addEventListener('click', () => window.print());
+  document.querySelector('.no-script')?.remove();
+}
+
+document.querySelector('.error-summary')?.focus();
+
+const form = document.querySelector('form[data-answer]');
+if (form) {
+  warnBeforeLosing(form);
+  rateWithNumberKeys(form);
+}
+
+/** The browser asks before an answer that was chosen but not saved is left. */
+function warnBeforeLosing(form) {
+  const before = chosen(form);
+  let leaving = false;
+  form.addEventListener('submit', () => {
+    leaving = true;
+  });
+  // Coming back with the Back button brings the page as it was left.
+  window.addEventListener('pageshow', () => {
+    leaving = false;
+  });
+  window.addEventListener('beforeunload', (event) => {
+    if (!leaving && chosen(form) !== before) event.preventDefault();
+  });
+}
+
+function chosen(form) {
+  const data = new FormData(form);
+  return `${data.get('me')} ${data.get('us')}`;
+}
+
+/** Keys 0 to 3 rate: the group that has the focus, else the first without a rating. Can be switched off (WCAG 2.1.4). */
+function rateWithNumberKeys(form) {
+  const kept = 'service-mirror-number-keys';
+  const box = document.createElement('p');
+  box.className = 'number-keys';
+  box.innerHTML = '<label><input type="checkbox"> Keys 0 to 3 rate</label>';
+  const toggle = box.querySelector('input');
+  toggle.checked = read(kept) !== 'off';
+  toggle.addEventListener('change', () => write(kept, toggle.checked ? 'on' : 'off'));
+  form.append(box);
+
+  const groups = [...form.querySelectorAll('fieldset.rating')];
+  let last = null;
+  document.addEventListener('keydown', (event) => {
+    if (!toggle.checked || event.ctrlKey || event.metaKey || event.altKey || !/^[0-3]$/.test(event.key)) return;
+    const focused = document.activeElement?.closest('fieldset.rating');
+    const open = groups.filter((group) => !group.querySelector('input:checked'));
+    // After rating one group by key, the next key goes to the other.
+    const group = (focused === last ? undefined : focused) ?? open[0] ?? groups.find((one) => one !== last);
+    const input = group?.querySelector(`input[value="${event.key}"]`);
+    if (!input) return;
+    input.checked = true;
+    input.focus();
+    last = group;
+    event.preventDefault();
+  });
+}
+
+/** Storage can be switched off in the browser; then nothing is remembered. */
+function read(name) {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+function write(name, value) {
+  try {
+    localStorage.setItem(name, value);
+  } catch {
+    // Not remembered.
+  }
+}

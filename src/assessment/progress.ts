@@ -1,0 +1,36 @@
+import type { Answers } from './answers.ts';
+import type { Instrument, Question } from './instrument.ts';
+
+export interface Progress {
+  readonly answered: number;
+  readonly of: number;
+  readonly keyAnswered: number;
+  readonly keyOf: number;
+  readonly keyLeft: readonly Question[];
+  /** The report opens once every key question has an answer; "doesn't apply" is one. */
+  readonly reportOpen: boolean;
+  readonly complete: boolean;
+}
+
+/** How far the visitor is. Derived from the answers each time: no cursor is stored. */
+export function progressOf({ questions }: Instrument, answers: Answers): Progress {
+  let answered = 0;
+  let keyOf = 0;
+  const keyLeft: Question[] = [];
+  for (const question of questions) {
+    const done = answers.has(question.id);
+    if (done) answered++;
+    if (!question.key) continue;
+    keyOf++;
+    if (!done) keyLeft.push(question);
+  }
+  return {
+    answered,
+    of: questions.length,
+    keyAnswered: keyOf - keyLeft.length,
+    keyOf,
+    keyLeft,
+    reportOpen: keyLeft.length === 0,
+    complete: answered === questions.length,
+  };
+}

@@ -1,0 +1,41 @@
+/** A bar a row, the number at its end; a line across where a threshold stands. */
+import { across, escaped, figure } from './svg.ts';
+
+export interface BarRow {
+  readonly label: string;
+  /** Undefined where there is no score. */
+  readonly value: number | undefined;
+  /** Below the threshold. */
+  readonly weak: boolean;
+}
+
+const rowHeight = 46;
+
+export function bars(
+  id: string,
+  title: string,
+  rows: readonly BarRow[],
+  max: number,
+  threshold?: number,
+): string {
+  const x = across(max, 0);
+  const room = (value: number) => `${0.9 * Number.parseFloat(x(value))}%`;
+  const height = rows.length * rowHeight + (threshold === undefined ? 0 : 18);
+  const description = rows
+    .map(({ label, value, weak }) => `${label}: ${value ?? 'no score'}${weak ? ', work on this' : ''}`)
+    .join('; ');
+  const body = rows.map(({ label, value, weak }, i) => {
+    const top = i * rowHeight;
+    const text = `<text class="label" x="0" y="${top + 16}">${escaped(label)}</text>`;
+    const track = `<rect class="track" x="0" y="${top + 23}" width="${room(max)}" height="14"/>`;
+    if (value === undefined) return `${text}${track}<text class="number" x="0" y="${top + 35}" dx="6">no score</text>`;
+    const bar = `<rect class="bar${weak ? ' weak' : ''}" x="0" y="${top + 23}" width="${room(value)}" height="14"/>`;
+    return `${text}${track}${bar}<text class="number end" x="${room(value)}" y="${top + 35}" dx="6">${value}</text>`;
+  });
+  if (threshold !== undefined)
+    body.push(
+      `<line class="threshold" x1="${room(threshold)}" x2="${room(threshold)}" y1="0" y2="${height - 14}"/>`,
+      `<text class="number end" x="${room(threshold)}" y="${height - 3}" dx="4">${threshold}</text>`,
+    );
+  return figure(id, title, description, height, body.join(''));
+}

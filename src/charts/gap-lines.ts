@@ -1,0 +1,52 @@
+/** Me and us on one line a row, joined by a bar that is the gap between them. */
+import { across, escaped, figure, meMark, usMark } from './svg.ts';
+
+export interface GapRow {
+  readonly label: string;
+  /** Undefined where there is no score. */
+  readonly me: number | undefined;
+  readonly us: number | undefined;
+}
+
+const rowHeight = 62;
+const lineAt = 34;
+
+/** @param max the end of every line, 24 for competencies and 3 for ratings */
+export function gapLines(id: string, title: string, rows: readonly GapRow[], max: number): string {
+  const x = across(max);
+  const description = rows
+    .map(({ label, me, us }) => `${label}: me ${me ?? 'no score'}, us ${us ?? 'no score'}`)
+    .join('; ');
+  const body = rows.map((row, i) => line(row, i * rowHeight, x, max)).join('');
+  return figure(id, title, description, rows.length * rowHeight, body);
+}
+
+function line(
+  { label, me, us }: GapRow,
+  top: number,
+  x: (value: number) => string,
+  max: number,
+): string {
+  const y = top + lineAt;
+  const numbers = y + 22;
+  const parts = [
+    `<text class="label" x="0" y="${top + 16}">${escaped(label)}</text>`,
+    `<line class="axis" x1="${x(0)}" x2="${x(max)}" y1="${y}" y2="${y}"/>`,
+    `<line class="axis" x1="${x(0)}" x2="${x(0)}" y1="${y - 4}" y2="${y + 4}"/>`,
+    `<line class="axis" x1="${x(max)}" x2="${x(max)}" y1="${y - 4}" y2="${y + 4}"/>`,
+  ];
+  if (me !== undefined && us !== undefined && me !== us)
+    parts.push(`<line class="gap" x1="${x(me)}" x2="${x(us)}" y1="${y}" y2="${y}"/>`);
+  if (us !== undefined) parts.push(usMark(x(us), y));
+  if (me !== undefined) parts.push(meMark(x(me), y));
+  if (me === us && me !== undefined) parts.push(number('both', x(me), numbers, me));
+  else {
+    if (me !== undefined) parts.push(number('me', x(me), numbers, me));
+    if (us !== undefined) parts.push(number('us', x(us), numbers, us));
+  }
+  return parts.join('');
+}
+
+function number(kind: 'me' | 'us' | 'both', x: string, y: number, value: number): string {
+  return `<text class="number ${kind}" x="${x}" y="${y}">${value}</text>`;
+}

@@ -1,0 +1,31 @@
+/**
+ * What the charts share. Positions across are per cent of the width, so a chart is as wide as its place and its text keeps
+ * its size on a phone and on paper. Colours come from the style sheet by class, never from here (look.md).
+ */
+import { scaleLinear } from 'd3-scale';
+
+export const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+/** Values 0..max to "12.5%", leaving a margin at both ends for the marks. */
+export function across(max: number, margin = 3): (value: number) => string {
+  const scale = scaleLinear().domain([0, max]).range([margin, 100 - margin]);
+  return (value) => `${Math.round(100 * scale(value)) / 100}%`;
+}
+
+/** A chart with its text alternative. `id` must be unique on the page. */
+export function figure(id: string, title: string, description: string, height: number, body: string): string {
+  return (
+    `<svg class="chart" role="img" width="100%" height="${height}" aria-labelledby="${id}-title ${id}-desc">` +
+    `<title id="${id}-title">${escaped(title)}</title><desc id="${id}-desc">${escaped(description)}</desc>${body}</svg>`
+  );
+}
+
+/** Us is an open square, me a filled circle, everywhere (look.md). */
+export function meMark(x: string, y: number): string {
+  return `<circle class="me" cx="${x}" cy="${y}" r="7"/>`;
+}
+
+export function usMark(x: string, y: number): string {
+  return `<svg x="${x}" y="${y}" class="over"><rect class="us" x="-7" y="-7" width="14" height="14"/></svg>`;
+}

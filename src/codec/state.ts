@@ -1,0 +1,99 @@
+/**
+ * A visitor's state as one signed, cookie-safe string:
+ *
+ *     state   = version "." edition "." payload "." signature      ; all of RFC 6265's cookie-octet
+ *     payload = base64url(JSON [savedOn, name, current, [[id, level, name, route, changedOn, packed], …]])
+ *
+ * Version first, so that a later format can tell an older one. Encoding is strict; decoding is total: any string at
+ * all gives a visitor or the reason why not, and never throws (design, section 3).
+ */
+import { z } from 'zod';
+import type { Assessment, Visitor } from '../assessment/visitor.ts';
+import { packAnswers, unpackAnswers } from './packed.ts';
+import { type Secrets, sign, signatureLength, verified } from './signature.ts';
+
+export const stateVersion = 1;
+/** Name, value and all: browsers drop a cookie of more than 4,096 bytes without a word. */
+export const stateLimit = 3_800;
+export const nameLimit = 60;
+const purpose = 'service-mirror state';
+
+export type Unreadable = 'cut-short' | 'not-ours' | 'other-format' | 'other-edition' | 'damaged';
+
+export type DecodedState =
+  | { readonly ok: true; readonly visitor: Visitor }
+  | { readonly ok: false; readonly reason: Unreadable };
+
+/** Which content the answers belong to: `current` is written, and read like those in `accepts`. */
+export interface Editions {
+  readonly current: number;
+  readonly accepts: readonly number[];
+}
+
+const day = z.int().min(0).max(100_000);
+const text = z.string().max(nameLimit);
+const id = z.string().regex(/^[a-z0-9]{1,12}$/);
+const word = z.string().regex(/^[a-z0-9-]{1,40}$/);
+const payloadSchema = z.tuple([
+  day,
+  text,
+  z.union([id, z.literal('')]),
+  z.array(z.tuple([id, word, text, z.enum(['key', 'all']), day, z.string()])),
+]);
+
+/** @throws RangeError when an answer's id is malformed */
+export function encodeState(visitor: Visitor, editions: Editions, secrets: Secrets): string {
+  const payload = [
+    visitor.savedOn,
+    visitor.name,
+    visitor.current,
+    visitor.assessments.map(({ id, level, name, route, changedOn, answers }) => [
+      id,
+      level,
+      name,
+      route,
+      changedOn,
+      packAnswers(answers),
+    ]),
+  ];
+  const encoded = Buffer.from(JSON.stringify(payload)).toString('base64url');
+  return sign(`${stateVersion}.${editions.current}.${encoded}`, purpose, secrets);
+}
+
+export function decodeState(value: string, editions: Editions, secrets: Secrets): DecodedState {
+  const signed = verified(value, purpose, secrets);
+  if (signed === undefined) return { ok: false, reason: whyUnsigned(value) };
+  const [version, edition, payload = ''] = signed.split('.');
+  if (version !== String(stateVersion)) return { ok: false, reason: 'other-format' };
+  if (![editions.current, ...editions.accepts].map(String).includes(edition ?? ''))
+    return { ok: false, reason: 'other-edition' };
+  const visitor = visitorFrom(payload);
+  return visitor ? { ok: true, visitor } : { ok: false, reason: 'damaged' };
+}
+
+function whyUnsigned(value: string): Unreadable {
+  const parts = value.split('.');
+  if (/^\d+$/.test(parts[0] ?? '') && parts[0] !== String(stateVersion)) return 'other-format';
+  return parts.length === 4 && parts[3]?.length === signatureLength ? 'not-ours' : 'cut-short';
+}
+
+function visitorFrom(payload: string): Visitor | undefined {
+  let json: unknown;
+  try {
+    json = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+  } catch {
+    return undefined;
+  }
+  const parsed = payloadSchema.safeParse(json);
+  if (!parsed.success) return undefined;
+  const [savedOn, name, current, rows] = parsed.data;
+  const assessments: Assessment[] = [];
+  for (const [id, level, label, route, changedOn, packed] of rows) {
+    const answers = unpackAnswers(packed);
+    if (!answers || assessments.some((other) => other.id === id)) return undefined;
+    assessments.push({ id, level, name: label, route, answers, changedOn });
+  }
+  const known = assessments.some((assessment) => assessment.id === current);
+  if (!known && (current !== '' || assessments.length > 0)) return undefined;
+  return { name, assessments, current, savedOn };
+}

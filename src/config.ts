@@ -1,0 +1,126 @@
+/** The environment, parsed once: the only place that reads process.env. Every setting is in the README's table. */
+import { z } from 'zod';
+
+export interface Config {
+  readonly port: number;
+  /** Undefined listens on every interface. */
+  readonly host: string | undefined;
+  readonly environment: 'development' | 'production' | 'test';
+  /** Empty outside production means: make one and keep it under var/. */
+  readonly cookieSecrets: readonly string[];
+  readonly contentFolder: string;
+  /** The site's own address when it is known; without it the request's Host header serves. */
+  readonly origin: string | undefined;
+  /** What stands before every path: "" or "/mirror". */
+  readonly basePath: string;
+  /** As Express's `trust proxy`: how many proxies, or which. */
+  readonly trustProxy: number | boolean | readonly string[];
+  readonly logLevel: LogLevel;
+}
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export const shortestSecret = 32;
+
+/** Stops the start; its message lists every fault of the environment. */
+export class ConfigError extends Error {
+  constructor(faults: readonly string[]) {
+    super(`The environment has faults:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== ''),
+);
+
+const address = /^(?:loopback|linklocal|uniquelocal|[0-9a-f:.]+(?:\/\d{1,3})?)$/i;
+
+const trustProxy = z.string().transform((value, context): Config['trustProxy'] => {
+  if (value === 'true' || value === 'false') return value === 'true';
+  if (/^\d{1,2}$/.test(value)) return Number(value);
+  const entries = list.parse(value);
+  if (entries.length > 0 && entries.every((entry) => address.test(entry))) return entries;
+  context.addIssue(
+    'expected false, true, the number of proxies in front, or their addresses separated by commas',
+  );
+  return z.NEVER;
+});
+
+const baseUrl = z.string().transform((value, context) => {
+  const url = URL.parse(value);
+  if (url && /^https?:$/.test(url.protocol) && !url.search && !url.hash && !url.username)
+    return { origin: url.origin, path: url.pathname.replace(/\/+$/, '') };
+  context.addIssue('expected a web address without query or fragment, like https://intranet.example/mirror/');
+  return z.NEVER;
+});
+
+const settings = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'expected a port number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'expected a port number from 0 to 65535')
+    .default(3000),
+  HOST: z.string().optional(),
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'], 'expected development, production or test')
+    .default('development'),
+  COOKIE_SECRETS: list
+    .refine(
+      (secrets) => secrets.every((secret) => secret.length >= shortestSecret),
+      `expected secrets of at least ${shortestSecret} characters each, separated by commas; for example the output of: openssl rand -hex 32`,
+    )
+    .default([]),
+  CONTENT_DIR: z.string().default('data'),
+  BASE_URL: baseUrl.optional(),
+  TRUST_PROXY: trustProxy.default(false),
+  LOG_LEVEL: z.enum(logLevels, `expected one of ${logLevels.join(', ')}`).optional(),
+});
+
+export const settingNames = Object.keys(settings.shape);
+
+/** Settings that show when they are wrong; secrets do not. */
+const shown = (name: string, value: string | undefined) =>
+  name === 'COOKIE_SECRETS' ? '(not shown)' : JSON.stringify(value);
+
+/**
+ * An empty value counts as not set.
+ * @throws ConfigError listing every fault in words
+ */
+export function parseConfig(environment: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(
+    settingNames.flatMap((name) => {
+      const value = environment[name]?.trim();
+      return value ? [[name, value]] : [];
+    }),
+  );
+  const result = settings.safeParse(given);
+  const faults = result.success
+    ? []
+    : result.error.issues.map(({ path, message }) => {
+        const name = String(path[0]);
+        return `${name}: ${message}; came: ${shown(name, given[name])}`;
+      });
+  if (given['NODE_ENV'] === 'production' && !given['COOKIE_SECRETS'])
+    faults.push(
+      `COOKIE_SECRETS: expected in production, at least ${shortestSecret} characters; for example the output of: openssl rand -hex 32`,
+    );
+  if (!result.success || faults.length > 0) throw new ConfigError(faults);
+  const { data } = result;
+  return Object.freeze({
+    port: data.PORT,
+    host: data.HOST,
+    environment: data.NODE_ENV,
+    cookieSecrets: data.COOKIE_SECRETS,
+    contentFolder: data.CONTENT_DIR,
+    origin: data.BASE_URL?.origin,
+    basePath: data.BASE_URL?.path ?? '',
+    trustProxy: data.TRUST_PROXY,
+    logLevel: data.LOG_LEVEL ?? (data.NODE_ENV === 'test' ? 'silent' : 'info'),
+  });
+}

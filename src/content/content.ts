@@ -1,0 +1,65 @@
+import type { Answers } from '../assessment/answers.ts';
+import type { GapReading } from '../assessment/scores.ts';
+import type { Instrument, LensName, Perspective, QuestionId } from '../assessment/instrument.ts';
+
+/** Everything data/ holds, checked: the instrument that is scored, and the words around it as Markdown. */
+export interface Content {
+  readonly instrument: Instrument;
+  /** Earlier editions whose stored answers still mean the same under this one. */
+  readonly acceptedEditions: readonly number[];
+  readonly scale: ScaleText;
+  readonly levelsOfBusiness: readonly LevelOfBusiness[];
+  readonly beliefs: ReadonlyMap<string, string>;
+  /** Only the questions that have guidance. */
+  readonly guidance: ReadonlyMap<QuestionId, Guidance>;
+  readonly competencies: ReadonlyMap<string, CompetencyText>;
+  readonly lenses: Readonly<Record<LensName, ReadonlyMap<string, LensText>>>;
+  readonly sample: Sample | undefined;
+}
+
+export interface ScaleText {
+  readonly perspectives: Readonly<Record<Perspective, { readonly title: string; readonly statement: string }>>;
+  /** Of ratings 0 to 3. */
+  readonly ratings: readonly [string, string, string, string];
+  readonly notApplicable: string;
+}
+
+export interface LevelOfBusiness {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Guidance {
+  readonly why: string;
+  readonly topics: readonly { readonly heading: string; readonly text: string }[];
+  readonly avoid: readonly string[];
+  readonly do: readonly string[];
+  readonly coaching: string;
+  readonly askYourself: readonly string[];
+  readonly askTogether: readonly string[];
+  readonly sources: readonly string[];
+}
+
+export interface CompetencyText {
+  readonly description: string;
+  readonly essay: string;
+  readonly steps: readonly string[];
+  readonly readings: Readonly<Record<GapReading, string>>;
+}
+
+export interface LensText {
+  readonly question: string;
+  readonly text: string;
+  /** By band id. */
+  readonly bands: ReadonlyMap<string, string>;
+}
+
+/** A made-up person's answers for /sample. */
+export interface Sample {
+  readonly name: string;
+  readonly group: string;
+  readonly level: string;
+  readonly date: Date;
+  readonly story: string;
+  readonly answers: Answers;
+}

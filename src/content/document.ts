@@ -1,0 +1,69 @@
+/** A Markdown file of data/: YAML front matter, then text under `##` headings. */
+import { parse } from 'yaml';
+import type { z } from 'zod';
+import type { Fault } from './faults.ts';
+
+export interface Document {
+  /** Relative to the content folder. */
+  readonly file: string;
+  readonly frontMatter: unknown;
+  /** What stands before the first heading, then each heading with its text; trimmed Markdown. */
+  readonly lead: string;
+  readonly parts: readonly Part[];
+}
+
+export interface Part {
+  readonly heading: string;
+  readonly text: string;
+}
+
+/** @throws Error with the reason in words when the front matter is missing or not YAML */
+export function parseDocument(file: string, source: string): Document {
+  const text = source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+  const match = /^---\n([\s\S]*?)\n---(?:\n|$)/.exec(text);
+  if (!match) throw new Error('expected front matter between two lines of ---');
+  const [lead = '', ...sections] = text.slice(match[0].length).split(/^## +/m);
+  const parts = sections.map((section) => {
+    const end = section.indexOf('\n');
+    return end < 0
+      ? { heading: section.trim(), text: '' }
+      : { heading: section.slice(0, end).trim(), text: section.slice(end + 1).trim() };
+  });
+  return { file, frontMatter: parseYaml(match[1] ?? ''), lead: lead.trim(), parts };
+}
+
+/** @throws Error with the reason and the line, in words, when it is not YAML */
+export function parseYaml(source: string): unknown {
+  try {
+    return parse(source);
+  } catch (error) {
+    throw new Error(`not valid YAML: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
+  }
+}
+
+/** Parses a value with a schema; notes each fault with its field and what came. */
+export function checked<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  file: string,
+  faults: Fault[],
+): z.output<T> | undefined {
+  const result = schema.safeParse(value, { reportInput: true });
+  if (result.success) return result.data;
+  for (const { path, message, input } of result.error.issues) {
+    const came = input === undefined ? 'nothing' : JSON.stringify(input).slice(0, 80);
+    faults.push({ file, field: path.join('.'), message: `${message}; came: ${came}` });
+  }
+  return undefined;
+}
+
+/** The items of a Markdown list, `- ` or `1. `; continuation lines belong to the item above. */
+export function listItems(text: string): string[] {
+  const items: string[] = [];
+  for (const line of text.split('\n')) {
+    const item = /^(?:[-*]|\d+\.)\s+(.*)$/.exec(line);
+    if (item?.[1] !== undefined) items.push(item[1].trim());
+    else if (line.trim() && items.length > 0) items.push(`${items.pop()} ${line.trim()}`);
+  }
+  return items;
+}

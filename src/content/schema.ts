@@ -1,0 +1,95 @@
+/** The shape of data/, as written by editors: kebab-case keys, readable messages. */
+import { z } from 'zod';
+
+const text = z.string('expected text').trim().min(1, 'expected some text');
+const id = z
+  .union([text, z.int().transform(String)], 'expected a short id')
+  .pipe(z.string().regex(/^[a-z0-9-]{1,40}$/i, 'expected letters, digits and hyphens only'));
+const count = z.int('expected a whole number').min(0, 'expected 0 or more');
+const perCent = z.number('expected a number').min(0).max(100, 'expected 0 to 100');
+const questionId = z
+  .string('expected a question id in quotes, like "3.7"')
+  .regex(/^[1-9]\d{0,2}\.[1-9]\d{0,2}$/, 'expected "principle.item", like "3.7", numbers from 1 to 999');
+
+const bands = z
+  .array(z.strictObject({ id, title: text, below: perCent.optional() }))
+  .min(2, 'expected at least two bands')
+  .refine(
+    (list) =>
+      list.every(({ below }, i) =>
+        i === list.length - 1 ? below === undefined : below !== undefined && below > (list[i - 1]?.below ?? 0),
+      ),
+    'expected rising "below" edges, and none on the last band',
+  );
+
+export const frameworkSchema = z.strictObject({
+  edition: z.int('expected a whole number').min(1, 'expected 1 or more'),
+  accepts: z.array(z.int()).default([]),
+  scale: z.strictObject({
+    perspectives: z.strictObject({
+      me: z.strictObject({ title: text, statement: text }),
+      us: z.strictObject({ title: text, statement: text }),
+    }),
+    ratings: z.tuple([text, text, text, text], 'expected four labels, for ratings 0 to 3'),
+    'not-applicable': text,
+  }),
+  'levels-of-business': z.array(z.strictObject({ id, name: text })).min(1, 'expected at least one level'),
+  points: z.strictObject({ competency: count, principle: count, lens: count }),
+  bands,
+  thresholds: z.strictObject({
+    'fewest-answers': z.int().min(1, 'expected 1 or more'),
+    'coaching-below': count,
+    'strength-from': count,
+    'views-part-from': count,
+    'ahead-by': z.int().min(1, 'expected 1 or more'),
+    'both-high-from': perCent,
+    'work-on-below': count,
+    'weak-rung-below': count,
+    priorities: count,
+  }),
+  competencies: z.array(id).min(1, 'expected at least one competency'),
+  lenses: z.strictObject({ tier: z.array(id).min(1), level: z.array(id), demand: z.array(id) }),
+  order: z.array(z.array(questionId)).transform((rows) => rows.flat()),
+});
+
+export const principleSchema = z.strictObject({
+  id: z.int('expected the principle’s number').min(1).max(999),
+  title: text,
+  belief: text,
+});
+
+export const questionSchema = z.strictObject({
+  id: questionId,
+  statement: text,
+  key: z.boolean('expected true or false').default(false),
+  competency: z
+    .string()
+    .regex(/^[A-Za-z0-9]+-[1-9]\d*$/, 'expected a competency and a place in it, like ES-2')
+    .optional(),
+  tier: id,
+  level: id.optional(),
+  demand: id.optional(),
+  sources: z.array(text).default([]),
+});
+
+export const competencySchema = z.strictObject({ id, title: text, short: text });
+
+export const lensEntrySchema = z.strictObject({ id, title: text, question: text });
+
+export const sampleSchema = z.strictObject({
+  name: text,
+  group: text,
+  level: id,
+  date: z.iso.date('expected a date in quotes, like "2026-11-02"'),
+  story: text,
+  answers: z.record(
+    questionId,
+    z.tuple([response(), response()], 'expected two ratings, me and us, like [2, 1]'),
+  ),
+});
+
+function response() {
+  return z
+    .union([z.literal([0, 1, 2, 3]), z.literal('na')], 'expected 0, 1, 2, 3 or na')
+    .transform((value) => (value === 'na' ? ('not-applicable' as const) : value));
+}

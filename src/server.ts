@@ -1,0 +1,58 @@
+/** Wiring and listening: the only place that knows everything. */
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { pino } from 'pino';
+import { secretsFrom } from './codec/signature.ts';
+import { type Config, ConfigError, parseConfig } from './config.ts';
+import { ContentError } from './content/faults.ts';
+import { loadContent } from './content/load.ts';
+import { createApp } from './web/app.ts';
+
+const secretFile = 'var/cookie-secret';
+
+/** For a first try at home: a secret made once and kept, so that answers survive a restart. */
+function keptSecret(): string {
+  if (existsSync(secretFile)) return readFileSync(secretFile, 'utf8').trim();
+  mkdirSync(dirname(secretFile), { recursive: true });
+  const secret = randomBytes(32).toString('hex');
+  writeFileSync(secretFile, `${secret}\n`, { mode: 0o600 });
+  chmodSync(secretFile, 0o600);
+  return secret;
+}
+
+function start(config: Config): void {
+  const logger = pino({ level: config.logLevel, base: null });
+  const content = loadContent(config.contentFolder);
+  const secrets = secretsFrom(config.cookieSecrets.length > 0 ? config.cookieSecrets : [keptSecret()]);
+  const newId = () => BigInt(`0x${randomBytes(8).toString('hex')}`).toString(36).slice(-6).padStart(6, '0');
+  const app = createApp({ config, content, secrets, logger, now: () => new Date(), newId });
+  const server = app.listen(config.port, config.host as string);
+  server.on('listening', () => {
+    const bound = server.address();
+    const port = typeof bound === 'object' && bound ? bound.port : config.port;
+    console.log(`Service Mirror is at http://${config.host ?? 'localhost'}:${port}${config.basePath}/`);
+  });
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    const place = `${config.host ?? ''}:${config.port}`;
+    stop(error.code === 'EADDRINUSE' ? `${place} is in use already. Set PORT to another port.` : `Cannot listen on ${place}: ${error.message}`);
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      server.close(() => process.exit(0));
+      server.closeIdleConnections();
+      setTimeout(() => process.exit(0), 10_000).unref();
+    });
+}
+
+function stop(reason: string): never {
+  console.error(reason);
+  process.exit(1);
+}
+
+try {
+  start(parseConfig(process.env));
+} catch (error) {
+  if (error instanceof ConfigError || error instanceof ContentError) stop(error.message);
+  throw error;
+}

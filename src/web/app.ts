@@ -1,0 +1,63 @@
+/** The site: one flat list of middleware and pages. Tests and the server call the same `createApp`. */
+import { join } from 'node:path';
+import express, { type Express } from 'express';
+import { Assets } from './assets.ts';
+import type { Dependencies } from './dependencies.ts';
+import { serveAssets } from './middleware/assets.ts';
+import { basePath } from './middleware/base-path.ts';
+import { notFound, showProblem } from './middleware/errors.ts';
+import { limitRates } from './middleware/rate-limit.ts';
+import { requestLog } from './middleware/request-log.ts';
+import { sameOrigin } from './middleware/same-origin.ts';
+import { securityHeaders } from './middleware/security-headers.ts';
+import { pageSender } from './page.ts';
+import { homePage } from './pages/home.ts';
+import { informationPages } from './pages/information.ts';
+import { operationsPages } from './pages/operations.ts';
+import { questionPages } from './pages/question.ts';
+import { questionsPage } from './pages/questions.ts';
+import { reportPages } from './pages/report.ts';
+import { startPages } from './pages/start.ts';
+import type { Site } from './site.ts';
+import { Views } from './views.ts';
+import { VisitorStore } from './visitor-store.ts';
+
+const root = join(import.meta.dirname, '../..');
+/** The largest form is two names of 60 characters. */
+const bodyLimit = '8kb';
+
+export function createApp(deps: Dependencies): Express {
+  const { config, logger } = deps;
+  const assets = new Assets(join(root, 'public'));
+  const views = new Views(join(root, 'views'), {
+    base: config.basePath,
+    asset: (name) => `${config.basePath}/assets/${assets.named(name).address}`,
+    hasSample: deps.content.sample !== undefined,
+  });
+  const send = pageSender(views);
+  const site: Site = { deps, store: new VisitorStore(deps), send, path: (address) => config.basePath + address };
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', config.trustProxy);
+  app.set('query parser', 'simple');
+
+  app.use(requestLog(logger));
+  app.use(securityHeaders(config.origin?.startsWith('https:') === true));
+  app.use(basePath(config.basePath));
+  app.use(operationsPages());
+  app.use(serveAssets(assets));
+  app.use(limitRates());
+  app.use(sameOrigin(config));
+  app.use(express.urlencoded({ extended: false, limit: bodyLimit, parameterLimit: 20 }));
+  app.use(questionPages(site));
+  app.use(questionsPage(site));
+  app.use(homePage(site));
+  app.use(startPages(site));
+  app.use(reportPages(site));
+  app.use(informationPages(site));
+  app.use(notFound);
+  app.use(showProblem(send, logger));
+  return app;
+}

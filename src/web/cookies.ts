@@ -1,0 +1,37 @@
+/** Our cookies, by name, and how they are set. Values need no escaping: the codec writes cookie-octets only. */
+import type { CookieOptions, Request } from 'express';
+import { daysKept } from '../assessment/visitor.ts';
+import type { Config } from '../config.ts';
+
+export const stateCookie = 'mirror_state';
+/** A state that could not be read when something new was saved: kept beside, never thrown away. */
+export const asideCookie = 'mirror_aside';
+/** Followed by the question's id. */
+export const recentPrefix = 'mirror_recent_';
+export const recentSeconds = 20;
+
+const yearMilliseconds = daysKept * 86_400_000;
+
+/** Every value sent under a name; browsers send two when a cookie was set for two paths. */
+export function cookieValues(header: string | undefined, name: string): string[] {
+  return cookiePairs(header).flatMap(([key, value]) => (key === name ? value : []));
+}
+
+export function cookiePairs(header: string | undefined): [name: string, value: string][] {
+  if (!header) return [];
+  return header.split(';').flatMap((pair) => {
+    const equals = pair.indexOf('=');
+    return equals < 0 ? [] : [[pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()]];
+  });
+}
+
+export function cookieOptions(req: Request, config: Config, milliseconds = yearMilliseconds): CookieOptions {
+  return {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: req.secure || config.origin?.startsWith('https:') === true,
+    path: `${config.basePath}/`,
+    maxAge: milliseconds,
+    encode: String,
+  };
+}

@@ -1,0 +1,15 @@
+import type { Logger } from 'pino';
+import type { Secrets } from '../codec/signature.ts';
+import type { Config } from '../config.ts';
+import type { Content } from '../content/content.ts';
+
+/** All that `createApp` needs from outside; the only thing that varies between the server and the tests. */
+export interface Dependencies {
+  readonly config: Config;
+  readonly content: Content;
+  readonly secrets: Secrets;
+  readonly logger: Logger;
+  readonly now: () => Date;
+  /** An id for a new assessment that cannot be guessed from the others: six of 0-9a-z. */
+  readonly newId: () => string;
+}

@@ -1,0 +1,36 @@
+/** What a page may end in other than itself. Each has a designed page; `middleware/errors.ts` renders it. */
+export class Problem extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = new.target.name;
+    this.status = status;
+  }
+}
+
+export class NotFound extends Problem {
+  constructor(message = 'There is no page at this address.') {
+    super(404, message);
+  }
+}
+
+export class Refused extends Problem {
+  constructor() {
+    super(403, 'This change was asked for by a page of another site, so it was not made.');
+  }
+}
+
+export class TooManyRequests extends Problem {
+  constructor() {
+    super(429, 'Too many requests have come from your address.');
+  }
+}
+
+/** The state would pass what a browser keeps in a cookie; nothing was saved. */
+export class StateTooLarge extends Error {
+  constructor() {
+    super('There is no room for this in the browser’s cookie, so it was not saved.');
+    this.name = 'StateTooLarge';
+  }
+}

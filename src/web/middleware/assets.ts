@@ -1,0 +1,33 @@
+import type { RequestHandler } from 'express';
+import type { Assets } from '../assets.ts';
+import { preferredEncoding } from '../encoding.ts';
+
+const forever = 'public, max-age=31536000, immutable';
+/** Asked for by well-known addresses, which carry no hash. */
+const wellKnown: Record<string, string> = {
+  '/favicon.ico': 'icons/icon-32.png',
+  '/robots.txt': 'robots.txt',
+  '/apple-touch-icon.png': 'icons/icon-180.png',
+};
+
+/** The files of public/. An address whose hash is not today's is not found: it must not be kept under that name. */
+export function serveAssets(assets: Assets): RequestHandler {
+  return (req, res, next) => {
+    const known = wellKnown[req.path];
+    const asset = known ? assets.named(known) : assets.at(req.path.replace(/^\/assets\//, ''));
+    if (!asset || (req.method !== 'GET' && req.method !== 'HEAD')) {
+      next();
+      return;
+    }
+    const encoding = asset.compressible
+      ? preferredEncoding(req.headers['accept-encoding'], ['br', 'gzip'])
+      : 'identity';
+    const bytes = asset.bytes(encoding);
+    res.setHeader('Content-Type', asset.type);
+    res.setHeader('Cache-Control', known ? 'public, max-age=86400' : forever);
+    if (asset.compressible) res.setHeader('Vary', 'Accept-Encoding');
+    if (encoding !== 'identity') res.setHeader('Content-Encoding', encoding);
+    res.setHeader('Content-Length', bytes.length);
+    res.end(req.method === 'HEAD' ? undefined : bytes);
+  };
+}

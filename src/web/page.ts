@@ -1,0 +1,42 @@
+/** Sends a page: the view's parts, joined or stitched into gzip, with the caching its kind asks for. */
+import type { Request, Response } from 'express';
+import { preferredEncoding } from './encoding.ts';
+import type { Views } from './views.ts';
+
+/** What the frame around every page needs. */
+export interface Layout {
+  /** Without the site's name. */
+  readonly title: string;
+  readonly description: string;
+  /** Which entry of the navigation is this page. */
+  readonly section: 'home' | 'start' | 'questions' | 'report' | 'other';
+  /** Shows what a visitor answered or typed: kept out of every cache. */
+  readonly personal: boolean;
+  /** May be found by search engines. */
+  readonly indexed: boolean;
+}
+
+export interface Page {
+  readonly layout: Layout;
+}
+
+export type SendPage = <P extends Page>(req: Request, res: Response, view: string, page: P, status?: number) => void;
+
+export function pageSender(views: Views): SendPage {
+  return (req, res, view, page, status = 200) => {
+    const parts = views.render(view, page);
+    const gzip = preferredEncoding(req.headers['accept-encoding'], ['gzip']) === 'gzip';
+    const body = gzip ? parts.gzipped : parts.bytes;
+    res.statusCode = status;
+    res.setHeader('Content-Type', 'text/html; charset=utf-8');
+    res.setHeader(
+      'Cache-Control',
+      page.layout.personal || status >= 400 ? 'private, no-store' : 'public, max-age=300',
+    );
+    res.setHeader('Vary', 'Accept-Encoding');
+    if (!page.layout.indexed) res.setHeader('X-Robots-Tag', 'noindex');
+    if (gzip) res.setHeader('Content-Encoding', 'gzip');
+    res.setHeader('Content-Length', body.length);
+    res.end(body);
+  };
+}

@@ -1,0 +1,49 @@
+/** /: what this is, and the way in: start, or carry on. */
+import { Router } from 'express';
+import { nextQuestion } from '../../assessment/route.ts';
+import { reportView } from '../report-view.ts';
+import type { Site } from '../site.ts';
+import { currentVisit } from '../visit.ts';
+
+export function homePage({ deps, store, send }: Site): Router {
+  const { content } = deps;
+  const { instrument, sample } = content;
+  const keyCount = instrument.questions.filter(({ key }) => key).length;
+  const sampleSummary = sample && sampleOf();
+
+  function sampleOf() {
+    if (!sample) return undefined;
+    const view = reportView(content, { person: sample.name, group: sample.group, level: '', date: sample.date, answers: sample.answers });
+    return { chart: view.summary.chart, sentences: view.sentences, name: sample.name };
+  }
+
+  return Router().get('/', (req, res) => {
+    const visit = currentVisit(req, res, content, store);
+    const { answers, assessment, route, progress, groupName, savedUntil, notices } = visit;
+    const layout = {
+      title: 'How well do we serve our customers?',
+      description: `A self-assessment of customer service in ${instrument.questions.length} statements, each rated for yourself and for your group. No account; your answers stay in your browser.`,
+      section: 'home' as const,
+      personal: true,
+      indexed: true,
+    };
+    const next = nextQuestion(instrument, route, answers);
+    send(req, res, 'pages/home', {
+      layout,
+      notices,
+      started: assessment !== undefined,
+      groupName,
+      savedUntil,
+      progress,
+      next: next && { id: next.id, statement: next.statement },
+      count: instrument.questions.length,
+      keyCount,
+      principles: instrument.principles.map(({ id, title }) => ({ id, title, belief: content.beliefs.get(id) ?? '' })),
+      competencies: instrument.competencies.map(({ title }) => title),
+      competencyPoints: instrument.points.competency,
+      example: instrument.questions.find(({ key }) => key)?.statement ?? '',
+      sample: sampleSummary,
+      naLabel: content.scale.notApplicable,
+    });
+  });
+}

@@ -1,0 +1,51 @@
+/** The pages that are the same for everyone: how it works, what is stored, who can use it, where it comes from. */
+import { Router } from 'express';
+import { recentSeconds } from '../cookies.ts';
+import type { Site } from '../site.ts';
+
+export function informationPages({ deps, send }: Site): Router {
+  const { content } = deps;
+  const { instrument, scale } = content;
+  const sources = [...new Set([...content.guidance.values()].flatMap((guidance) => guidance.sources))].toSorted();
+  const layout = (title: string, description: string) => ({
+    title,
+    description,
+    section: 'other' as const,
+    personal: false,
+    indexed: true,
+  });
+  const router = Router();
+
+  router.get('/method', (req, res) =>
+    send(req, res, 'pages/method', {
+      layout: layout('How scores are worked out', 'Every formula, limit and band behind the report.'),
+      instrument,
+      scale,
+      firstCompetency: instrument.competencies[0],
+      firstPrinciple: instrument.principles[0],
+      keyCount: instrument.questions.filter(({ key }) => key).length,
+    }),
+  );
+
+  router.get('/privacy', (req, res) =>
+    send(req, res, 'pages/privacy', {
+      layout: layout('What is stored', 'What is stored where, for how long, and how to remove it.'),
+      recentSeconds,
+    }),
+  );
+
+  router.get('/accessibility', (req, res) =>
+    send(req, res, 'pages/accessibility', {
+      layout: layout('Accessibility', 'What this site does so that everyone can use it, and how it was checked.'),
+    }),
+  );
+
+  router.get('/about', (req, res) =>
+    send(req, res, 'pages/about', {
+      layout: layout('About Service Mirror', 'Where the ideas come from, and who owns them.'),
+      sources,
+    }),
+  );
+
+  return router;
+}

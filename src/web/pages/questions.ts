@@ -1,0 +1,67 @@
+/** /questions: every question with its answer so far, as a table and as a list; filters; progress. */
+import { Router } from 'express';
+import { z } from 'zod';
+import { nextQuestion } from '../../assessment/route.ts';
+import type { Site } from '../site.ts';
+import { answerTable, type Filter, filters, matches } from '../table.ts';
+import { currentVisit } from '../visit.ts';
+import { ratingText } from '../wording.ts';
+
+const filterNames: Record<Filter, string> = { unanswered: 'Unanswered', key: 'Key questions', low: 'Low' };
+const query = z.object({ show: z.enum(['unanswered', 'key', 'low']).optional().catch(undefined) });
+
+export function questionsPage({ deps, store, send }: Site): Router {
+  const { content } = deps;
+  const { instrument, scale } = content;
+
+  return Router().get('/questions', (req, res) => {
+    const visit = currentVisit(req, res, content, store);
+    const { answers, assessment, route, progress, groupName, savedUntil } = visit;
+    const filter = query.parse(req.query).show;
+    const notices = [...visit.notices];
+    const stopped = req.query['stopped'] !== undefined;
+    if (stopped && savedUntil)
+      notices.push(
+        `You can stop here. Your answers are saved in this browser until ${savedUntil}; open this site again to carry on.`,
+      );
+    const shown = instrument.principles.flatMap(({ id, title, questions }) => {
+      const rows = questions
+        .filter((question) => matches(filter, question, answers, instrument))
+        .map((question) => {
+          const answer = answers.get(question.id);
+          return {
+            id: question.id,
+            statement: question.statement,
+            key: question.key,
+            me: answer ? ratingText(answer.me, scale) : '',
+            us: answer ? ratingText(answer.us, scale) : '',
+          };
+        });
+      return rows.length > 0 ? [{ id, title, rows }] : [];
+    });
+    const next = nextQuestion(instrument, route, answers);
+    const count = (name: Filter) =>
+      instrument.questions.filter((question) => matches(name, question, answers, instrument)).length;
+    send(req, res, 'pages/questions', {
+      layout: {
+        title: 'All questions and my answers',
+        description: `All ${instrument.questions.length} statements with your answers so far.`,
+        section: 'questions',
+        personal: true,
+        indexed: false,
+      },
+      notices,
+      progress,
+      groupName,
+      savedUntil,
+      assessed: assessment !== undefined,
+      next: next?.id,
+      filter: filter ?? '',
+      filters: filters.map((name) => ({ name, title: filterNames[name], count: count(name), on: name === filter })),
+      total: instrument.questions.length,
+      table: answerTable(instrument, answers, { filter }),
+      shown,
+      shownCount: shown.reduce((sum, { rows }) => sum + rows.length, 0),
+    });
+  });
+}

@@ -1,0 +1,110 @@
+/** The visitor of a request: read from the cookies once, written back signed. */
+import type { Request, Response } from 'express';
+import { sameAnswer } from '../assessment/answers.ts';
+import { dayOf, newVisitor, setAnswer, type Visitor } from '../assessment/visitor.ts';
+import { decodeRecent, encodeRecent, type RecentAnswer } from '../codec/recent.ts';
+import { decodeState, type Editions, encodeState, stateLimit, type Unreadable } from '../codec/state.ts';
+import {
+  asideCookie,
+  cookieOptions,
+  cookiePairs,
+  cookieValues,
+  recentPrefix,
+  recentSeconds,
+  stateCookie,
+} from './cookies.ts';
+import type { Dependencies } from './dependencies.ts';
+import { StateTooLarge } from './errors.ts';
+
+export interface Visit {
+  readonly visitor: Visitor;
+  /** Why what the browser keeps could not be used; undefined when it could, or there is nothing. */
+  readonly unreadable: Unreadable | undefined;
+}
+
+export class VisitorStore {
+  readonly #deps: Dependencies;
+  readonly #editions: Editions;
+  readonly #visits = new WeakMap<Request, Visit>();
+
+  constructor(deps: Dependencies) {
+    this.#deps = deps;
+    this.#editions = { current: deps.content.instrument.edition, accepts: deps.content.acceptedEditions };
+  }
+
+  /** Never throws. An answer that another tab's save had taken away is put back, and kept. */
+  read(req: Request, res: Response): Visit {
+    const known = this.#visits.get(req);
+    if (known) return known;
+    const { visitor, unreadable } = this.#decode(cookieValues(req.headers.cookie, stateCookie));
+    const whole = this.#recents(req).reduce((state, { assessment, question, answer }) => {
+      const target = state.assessments.find(({ id }) => id === assessment);
+      if (!target || sameAnswer(target.answers.get(question), answer)) return state;
+      return setAnswer(state, assessment, question, answer, target.changedOn);
+    }, visitor);
+    const visit = { visitor: whole, unreadable };
+    this.#visits.set(req, visit);
+    if (whole !== visitor && req.method === 'GET') this.save(req, res, whole);
+    return visit;
+  }
+
+  /**
+   * Renews the cookie for a year. What could not be read is set aside, not overwritten.
+   * @throws StateTooLarge, and then nothing is written
+   */
+  save(req: Request, res: Response, visitor: Visitor, recent?: RecentAnswer): void {
+    const { config, secrets, now } = this.#deps;
+    const value = encodeState({ ...visitor, savedOn: dayOf(now()) }, this.#editions, secrets);
+    if (stateCookie.length + 1 + value.length > stateLimit) throw new StateTooLarge();
+    const options = cookieOptions(req, config);
+    res.cookie(stateCookie, value, options);
+    if (recent)
+      res.cookie(
+        `${recentPrefix}${recent.question}`,
+        encodeRecent(recent, this.#editions, secrets),
+        cookieOptions(req, config, recentSeconds * 1000),
+      );
+    if (this.#visits.get(req)?.unreadable) {
+      const [old] = cookieValues(req.headers.cookie, stateCookie);
+      if (old && old.length <= stateLimit && /^[\w.~-]+$/.test(old)) res.cookie(asideCookie, old, options);
+    }
+  }
+
+  /** After something other than an answer was changed: no recent answer may come back over it. */
+  forgetRecents(req: Request, res: Response): void {
+    for (const [name] of cookiePairs(req.headers.cookie))
+      if (name.startsWith(recentPrefix)) this.clear(req, res, name);
+  }
+
+  /** What was set aside, when it can be read now: the secret or the edition may have come back. */
+  readAside(req: Request): { present: boolean; visitor: Visitor | undefined } {
+    const values = cookieValues(req.headers.cookie, asideCookie);
+    const { visitor, unreadable } = this.#decode(values);
+    return { present: values.length > 0, visitor: unreadable || values.length === 0 ? undefined : visitor };
+  }
+
+  clear(req: Request, res: Response, name: string): void {
+    const { maxAge: _, ...options } = cookieOptions(req, this.#deps.config);
+    res.clearCookie(name, options);
+  }
+
+  /** The newest of the values that can be read. */
+  #decode(values: readonly string[]): Visit {
+    let newest: Visitor | undefined;
+    let unreadable: Unreadable | undefined;
+    for (const value of values) {
+      const decoded = decodeState(value, this.#editions, this.#deps.secrets);
+      if (!decoded.ok) unreadable ??= decoded.reason;
+      else if (!newest || decoded.visitor.savedOn > newest.savedOn) newest = decoded.visitor;
+    }
+    return newest ? { visitor: newest, unreadable: undefined } : { visitor: newVisitor, unreadable };
+  }
+
+  #recents(req: Request): RecentAnswer[] {
+    return cookiePairs(req.headers.cookie).flatMap(([name, value]) => {
+      if (!name.startsWith(recentPrefix)) return [];
+      const recent = decodeRecent(value, this.#editions, this.#deps.secrets);
+      return recent && name === `${recentPrefix}${recent.question}` ? [recent] : [];
+    });
+  }
+}

@@ -1,0 +1,57 @@
+/** Small words that several pages share: dates, ratings, counts. */
+import type { Response } from '../assessment/answers.ts';
+import { dateOf, daysKept, type Visitor } from '../assessment/visitor.ts';
+import type { ScaleText } from '../content/content.ts';
+import type { Unreadable } from '../codec/state.ts';
+
+const dateFormat = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
+export function dateText(date: Date): string {
+  return dateFormat.format(date);
+}
+
+const untilByDay = new Map<number, string>();
+
+/** "21 November 2027", or empty when nothing is saved yet. */
+export function savedUntil({ savedOn }: Visitor): string {
+  if (savedOn === 0) return '';
+  let text = untilByDay.get(savedOn);
+  if (text === undefined) {
+    text = dateText(dateOf(savedOn + daysKept));
+    if (untilByDay.size > 1000) untilByDay.clear();
+    untilByDay.set(savedOn, text);
+  }
+  return text;
+}
+
+/** For the narrow cells of the table. */
+export function shortRating(response: Response): string {
+  return response === 'not-applicable' ? 'n/a' : String(response);
+}
+
+export function ratingText(response: Response, scale: ScaleText): string {
+  return response === 'not-applicable' ? scale.notApplicable : (scale.ratings[response] ?? '');
+}
+
+/** "1 question", "24 questions" */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+}
+
+const because: Record<Unreadable, string> = {
+  'cut-short': 'they were cut short',
+  'not-ours': 'they carry a signature that this site does not know',
+  'other-format': 'they are in a format that this site does not read',
+  'other-edition': 'they belong to another edition of the questions',
+  damaged: 'they are damaged',
+};
+
+/** The one sentence a visitor is told; the answers count again as soon as the reason has gone. */
+export function unreadableNotice(reason: Unreadable): string {
+  return `There are answers in this browser that cannot be used, because ${because[reason]}; they do not count, and are kept aside if you start to answer.`;
+}
