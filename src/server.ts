@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { pino } from 'pino';
+import { destination, pino } from 'pino';
 import { secretsFrom } from './codec/signature.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
 import { ContentError } from './content/faults.ts';
@@ -22,10 +22,16 @@ function keptSecret(): string {
 }
 
 function start(config: Config): void {
-  const logger = pino({ level: config.logLevel, base: null });
+  // Written in blocks: a write a line would cost more than the request it is about.
+  const output = destination({ sync: false, minLength: 65_536, maxWrite: 131_072, periodicFlush: 1000 });
+  const logger = pino({ level: config.logLevel, base: null }, output);
   const content = loadContent(config.contentFolder);
   const secrets = secretsFrom(config.cookieSecrets.length > 0 ? config.cookieSecrets : [keptSecret()]);
-  const newId = () => BigInt(`0x${randomBytes(8).toString('hex')}`).toString(36).slice(-6).padStart(6, '0');
+  const newId = () =>
+    BigInt(`0x${randomBytes(8).toString('hex')}`)
+      .toString(36)
+      .slice(-6)
+      .padStart(6, '0');
   const app = createApp({ config, content, secrets, logger, now: () => new Date(), newId });
   const server = app.listen(config.port, config.host as string);
   server.on('listening', () => {
@@ -35,7 +41,11 @@ function start(config: Config): void {
   });
   server.on('error', (error: NodeJS.ErrnoException) => {
     const place = `${config.host ?? ''}:${config.port}`;
-    stop(error.code === 'EADDRINUSE' ? `${place} is in use already. Set PORT to another port.` : `Cannot listen on ${place}: ${error.message}`);
+    stop(
+      error.code === 'EADDRINUSE'
+        ? `${place} is in use already. Set PORT to another port.`
+        : `Cannot listen on ${place}: ${error.message}`,
+    );
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {

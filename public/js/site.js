@@ -50,7 +50,8 @@ function rateWithNumberKeys(form) {
   const groups = [...form.querySelectorAll('fieldset.rating')];
   let last = null;
   document.addEventListener('keydown', (event) => {
-    if (!toggle.checked || event.ctrlKey || event.metaKey || event.altKey || !/^[0-3]$/.test(event.key)) return;
+    if (!toggle.checked || event.ctrlKey || event.metaKey || event.altKey || !/^[0-3]$/.test(event.key))
+      return;
     const focused = document.activeElement?.closest('fieldset.rating');
     const open = groups.filter((group) => !group.querySelector('input:checked'));
     // After rating one group by key, the next key goes to the other.

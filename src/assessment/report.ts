@@ -44,8 +44,7 @@ export function buildReport(instrument: Instrument, answers: Answers): Report {
   for (const question of instrument.questions) {
     const answer = answers.get(question.id);
     if (!answer) open.push(question);
-    else
-      answered.push({ question, answer, standing: standingOf(answer, instrument), gap: gapOf(answer) });
+    else answered.push({ question, answer, standing: standingOf(answer, instrument), gap: gapOf(answer) });
   }
   return {
     edition: instrument.edition,

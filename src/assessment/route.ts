@@ -5,9 +5,17 @@ import type { Instrument, Question } from './instrument.ts';
 export type Route = 'key' | 'all';
 export const routes: readonly Route[] = ['key', 'all'];
 
-function stagesOf({ questions }: Instrument, route: Route): (readonly Question[])[] {
+type Stages = readonly (readonly Question[])[];
+const keyStages = new WeakMap<Instrument, Stages>();
+
+function stagesOf(instrument: Instrument, route: Route): Stages {
+  const { questions } = instrument;
   if (route === 'all') return [questions];
-  return [questions.filter(({ key }) => key), questions.filter(({ key }) => !key)];
+  const known = keyStages.get(instrument);
+  if (known) return known;
+  const stages = [questions.filter(({ key }) => key), questions.filter(({ key }) => !key)];
+  keyStages.set(instrument, stages);
+  return stages;
 }
 
 /**
@@ -22,11 +30,15 @@ export function nextQuestion(
 ): Question | undefined {
   const open = (question: Question) => question !== from && !answers.has(question.id);
   const stages = stagesOf(instrument, route);
-  const stage = from && stages.find((questions) => questions.includes(from));
-  if (stage && from) {
-    const place = stage.indexOf(from);
-    const next = stage.slice(place + 1).find(open) ?? stage.slice(0, place).find(open);
+  for (const stage of stages) {
+    const place = from ? stage.indexOf(from) : -1;
+    if (place < 0) continue;
+    const next = stage.find((question, i) => i > place && open(question)) ?? stage.find(open);
     if (next) return next;
   }
-  return stages.flat().find(open);
+  for (const stage of stages) {
+    const next = stage.find(open);
+    if (next) return next;
+  }
+  return undefined;
 }

@@ -125,7 +125,9 @@ export function principleScores(instrument: Instrument, answers: Answers): Princ
 }
 
 /** The sum over the principles, or undefined until every one of them is final. */
-export function totalScore(principles: readonly PrincipleScore[]): { points: number; max: number } | undefined {
+export function totalScore(
+  principles: readonly PrincipleScore[],
+): { points: number; max: number } | undefined {
   let points = 0;
   let max = 0;
   for (const { us } of principles) {
@@ -146,6 +148,9 @@ export function lensScores(instrument: Instrument, answers: Answers, lens: LensN
 /**
  * The lowest weak rung of the ladder, where to start, because what stands above rests on it. `tiers` from the bottom up.
  */
-export function lowestWeakRung(tiers: readonly ScaleScore[], { thresholds }: Instrument): ScaleScore | undefined {
+export function lowestWeakRung(
+  tiers: readonly ScaleScore[],
+  { thresholds }: Instrument,
+): ScaleScore | undefined {
   return tiers.find(({ us }) => us.kind !== 'none' && us.points < thresholds.weakRungBelow);
 }

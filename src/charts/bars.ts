@@ -28,7 +28,8 @@ export function bars(
     const top = i * rowHeight;
     const text = `<text class="label" x="0" y="${top + 16}">${escaped(label)}</text>`;
     const track = `<rect class="track" x="0" y="${top + 23}" width="${room(max)}" height="14"/>`;
-    if (value === undefined) return `${text}${track}<text class="number" x="0" y="${top + 35}" dx="6">no score</text>`;
+    if (value === undefined)
+      return `${text}${track}<text class="number" x="0" y="${top + 35}" dx="6">no score</text>`;
     const bar = `<rect class="bar${weak ? ' weak' : ''}" x="0" y="${top + 23}" width="${room(value)}" height="14"/>`;
     return `${text}${track}${bar}<text class="number end" x="${room(value)}" y="${top + 35}" dx="6">${value}</text>`;
   });

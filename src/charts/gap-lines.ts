@@ -21,12 +21,7 @@ export function gapLines(id: string, title: string, rows: readonly GapRow[], max
   return figure(id, title, description, rows.length * rowHeight, body);
 }
 
-function line(
-  { label, me, us }: GapRow,
-  top: number,
-  x: (value: number) => string,
-  max: number,
-): string {
+function line({ label, me, us }: GapRow, top: number, x: (value: number) => string, max: number): string {
   const y = top + lineAt;
   const numbers = y + 22;
   const parts = [

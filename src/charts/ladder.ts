@@ -30,7 +30,13 @@ export function ladder(id: string, title: string, rungs: readonly Rung[], max: n
       `<text class="label${start ? ' strong' : ''}" x="${left}%" y="${top + 19}">${words}</text>`
     );
   });
-  return figure(id, `${title}, read from the bottom up`, description, rungs.length * stepHeight, steps.join(''));
+  return figure(
+    id,
+    `${title}, read from the bottom up`,
+    description,
+    rungs.length * stepHeight,
+    steps.join(''),
+  );
 }
 
 function round(value: number): number {

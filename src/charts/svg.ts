@@ -9,7 +9,9 @@ export const escaped = (text: string): string =>
 
 /** Values 0..max to "12.5%", leaving a margin at both ends for the marks. */
 export function across(max: number, margin = 3): (value: number) => string {
-  const scale = scaleLinear().domain([0, max]).range([margin, 100 - margin]);
+  const scale = scaleLinear()
+    .domain([0, max])
+    .range([margin, 100 - margin]);
   return (value) => `${Math.round(100 * scale(value)) / 100}%`;
 }
 

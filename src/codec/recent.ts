@@ -29,9 +29,14 @@ export function encodeRecent(recent: RecentAnswer, { current }: Editions, secret
 }
 
 /** Undefined for anything that is not a recent answer of this edition, signed by us. */
-export function decodeRecent(value: string, { current }: Editions, secrets: Secrets): RecentAnswer | undefined {
+export function decodeRecent(
+  value: string,
+  { current }: Editions,
+  secrets: Secrets,
+): RecentAnswer | undefined {
   const parts = verified(value, purpose, secrets)?.split('.');
-  if (parts?.length !== 6 || parts[0] !== String(stateVersion) || parts[1] !== String(current)) return undefined;
+  if (parts?.length !== 6 || parts[0] !== String(stateVersion) || parts[1] !== String(current))
+    return undefined;
   const [, , assessment = '', principle, item, letter = ''] = parts;
   return { assessment, question: `${principle}.${item}`, answer: answerOf(letter) };
 }

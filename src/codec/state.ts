@@ -2,7 +2,8 @@
  * A visitor's state as one signed, cookie-safe string:
  *
  *     state   = version "." edition "." payload "." signature      ; all of RFC 6265's cookie-octet
- *     payload = base64url(JSON [savedOn, name, current, [[id, level, name, route, changedOn, packed], …]])
+ *     payload = base64url(JSON { d: saved on, n: name, c: current, a: [{ i: id, l: level, n: name, r: route,
+ *               d: changed on, p: packed answers }, …] })
  *
  * Version first, so that a later format can tell an older one. Encoding is strict; decoding is total: any string at
  * all gives a visitor or the reason why not, and never throws (design, section 3).
@@ -34,28 +35,23 @@ const day = z.int().min(0).max(100_000);
 const text = z.string().max(nameLimit);
 const id = z.string().regex(/^[a-z0-9]{1,12}$/);
 const word = z.string().regex(/^[a-z0-9-]{1,40}$/);
-const payloadSchema = z.tuple([
-  day,
-  text,
-  z.union([id, z.literal('')]),
-  z.array(z.tuple([id, word, text, z.enum(['key', 'all']), day, z.string()])),
-]);
+const payloadSchema = z.object({
+  d: day,
+  n: text,
+  c: z.union([id, z.literal('')]),
+  a: z.array(z.object({ i: id, l: word, n: text, r: z.enum(['key', 'all']), d: day, p: z.string() })),
+});
 
 /** @throws RangeError when an answer's id is malformed */
 export function encodeState(visitor: Visitor, editions: Editions, secrets: Secrets): string {
-  const payload = [
-    visitor.savedOn,
-    visitor.name,
-    visitor.current,
-    visitor.assessments.map(({ id, level, name, route, changedOn, answers }) => [
-      id,
-      level,
-      name,
-      route,
-      changedOn,
-      packAnswers(answers),
-    ]),
-  ];
+  const payload: z.input<typeof payloadSchema> = {
+    d: visitor.savedOn,
+    n: visitor.name,
+    c: visitor.current,
+    a: visitor.assessments.map(({ id, level, name, route, changedOn, answers }) => {
+      return { i: id, l: level, n: name, r: route, d: changedOn, p: packAnswers(answers) };
+    }),
+  };
   const encoded = Buffer.from(JSON.stringify(payload)).toString('base64url');
   return sign(`${stateVersion}.${editions.current}.${encoded}`, purpose, secrets);
 }
@@ -86,9 +82,9 @@ function visitorFrom(payload: string): Visitor | undefined {
   }
   const parsed = payloadSchema.safeParse(json);
   if (!parsed.success) return undefined;
-  const [savedOn, name, current, rows] = parsed.data;
+  const { d: savedOn, n: name, c: current, a: rows } = parsed.data;
   const assessments: Assessment[] = [];
-  for (const [id, level, label, route, changedOn, packed] of rows) {
+  for (const { i: id, l: level, n: label, r: route, d: changedOn, p: packed } of rows) {
     const answers = unpackAnswers(packed);
     if (!answers || assessments.some((other) => other.id === id)) return undefined;
     assessments.push({ id, level, name: label, route, answers, changedOn });

@@ -1,6 +1,6 @@
 import type { Answers } from '../assessment/answers.ts';
-import type { GapReading } from '../assessment/scores.ts';
 import type { Instrument, LensName, Perspective, QuestionId } from '../assessment/instrument.ts';
+import type { GapReading } from '../assessment/scores.ts';
 
 /** Everything data/ holds, checked: the instrument that is scored, and the words around it as Markdown. */
 export interface Content {
@@ -18,7 +18,9 @@ export interface Content {
 }
 
 export interface ScaleText {
-  readonly perspectives: Readonly<Record<Perspective, { readonly title: string; readonly statement: string }>>;
+  readonly perspectives: Readonly<
+    Record<Perspective, { readonly title: string; readonly statement: string }>
+  >;
   /** Of ratings 0 to 3. */
   readonly ratings: readonly [string, string, string, string];
   readonly notApplicable: string;

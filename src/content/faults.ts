@@ -17,7 +17,9 @@ export class ContentError extends Error {
 
   constructor(folder: string, faults: readonly Fault[]) {
     const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
-    super(`The content in ${folder} has ${count}:\n${faults.map((fault) => `  ${faultText(fault)}`).join('\n')}`);
+    super(
+      `The content in ${folder} has ${count}:\n${faults.map((fault) => `  ${faultText(fault)}`).join('\n')}`,
+    );
     this.name = 'ContentError';
     this.faults = faults;
   }

@@ -2,7 +2,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Answer } from '../assessment/answers.ts';
-import { type Instrument, type LensName, lensNames, type Question, type Scale } from '../assessment/instrument.ts';
+import {
+  type Instrument,
+  type LensName,
+  lensNames,
+  type Question,
+  type Scale,
+} from '../assessment/instrument.ts';
 import type { CompetencyText, Content, Guidance, LensText, Sample } from './content.ts';
 import { checked, type Document, parseDocument, parseYaml } from './document.ts';
 import { ContentError, type Fault } from './faults.ts';
@@ -71,10 +77,16 @@ class Loader {
       competencies: [...competencies.values()].map(({ entry }) => {
         const scale = counted(entry, ({ competency }) => competency?.id === entry.id);
         const place = (question: Question) => question.competency?.place ?? 0;
-        return { ...scale, short: entry.short, questions: scale.questions.toSorted((a, b) => place(a) - place(b)) };
+        return {
+          ...scale,
+          short: entry.short,
+          questions: scale.questions.toSorted((a, b) => place(a) - place(b)),
+        };
       }),
       lenses: byLens((lens) =>
-        [...lenses[lens].values()].map(({ entry }) => counted(entry, (question) => question[lens] === entry.id)),
+        [...lenses[lens].values()].map(({ entry }) =>
+          counted(entry, (question) => question[lens] === entry.id),
+        ),
       ),
       points,
       bands: bandList,
@@ -109,7 +121,8 @@ class Loader {
   private principles(): Map<string, { title: string; belief: string }> {
     const found = this.folders('principles').flatMap((name) => {
       const document = this.document(join('principles', name, 'principle.md'));
-      const principle = document && checked(principleSchema, document.frontMatter, document.file, this.faults);
+      const principle =
+        document && checked(principleSchema, document.frontMatter, document.file, this.faults);
       if (!principle) return [];
       if (String(principle.id) !== name)
         this.fault(document.file, 'id', `expected ${name}, the name of its folder; came: ${principle.id}`);
@@ -124,13 +137,19 @@ class Loader {
   ): Map<string, { file: string; question: Question; guidance: Guidance | undefined }> {
     const questions = new Map<string, { file: string; question: Question; guidance: Guidance | undefined }>();
     for (const principle of principles) {
-      for (const file of this.files(join('principles', principle)).filter((name) => name !== 'principle.md')) {
+      for (const file of this.files(join('principles', principle)).filter(
+        (name) => name !== 'principle.md',
+      )) {
         const path = join('principles', principle, file);
         const document = this.document(path);
         const matter = document && checked(questionSchema, document.frontMatter, path, this.faults);
         if (!matter) continue;
         if (`${matter.id}.md` !== file || !matter.id.startsWith(`${principle}.`))
-          this.fault(path, 'id', `expected "${file.replace(/\.md$/, '')}", as the file and its folder are named; came: "${matter.id}"`);
+          this.fault(
+            path,
+            'id',
+            `expected "${file.replace(/\.md$/, '')}", as the file and its folder are named; came: "${matter.id}"`,
+          );
         const [code, place] = matter.competency?.split('-') ?? [];
         questions.set(matter.id, {
           file: path,
@@ -158,15 +177,25 @@ class Loader {
   ): Question[] {
     const seen = new Set<string>();
     for (const id of order) {
-      if (seen.has(id)) this.fault(frameworkFile, 'order', `expected each question once; "${id}" comes twice`);
-      if (!questions.has(id)) this.fault(frameworkFile, 'order', `"${id}" has no file; expected principles/${id.split('.')[0]}/${id}.md`);
+      if (seen.has(id))
+        this.fault(frameworkFile, 'order', `expected each question once; "${id}" comes twice`);
+      if (!questions.has(id))
+        this.fault(
+          frameworkFile,
+          'order',
+          `"${id}" has no file; expected principles/${id.split('.')[0]}/${id}.md`,
+        );
       seen.add(id);
     }
     for (const id of questions.keys())
       if (!seen.has(id)) this.fault(frameworkFile, 'order', `expected every question; "${id}" is missing`);
     const ordered = [...seen].flatMap((id) => questions.get(id)?.question ?? []);
     if (!ordered.some(({ key }) => key))
-      this.fault(frameworkFile, 'order', 'expected at least one question with "key: true"; the report opens after those');
+      this.fault(
+        frameworkFile,
+        'order',
+        'expected at least one question with "key: true"; the report opens after those',
+      );
     return ordered;
   }
 
@@ -187,10 +216,15 @@ class Loader {
       const { competency } = question;
       if (!competency) continue;
       if (!competencies.includes(competency.id))
-        this.fault(file, 'competency', `expected one of ${competencies.join(', ')}; came: "${competency.id}"`);
+        this.fault(
+          file,
+          'competency',
+          `expected one of ${competencies.join(', ')}; came: "${competency.id}"`,
+        );
       const place = `${competency.id}-${competency.place}`;
       const taken = places.get(place);
-      if (taken) this.fault(file, 'competency', `expected a place of its own; ${place} belongs to "${taken}" already`);
+      if (taken)
+        this.fault(file, 'competency', `expected a place of its own; ${place} belongs to "${taken}" already`);
       places.set(place, question.id);
     }
   }
@@ -207,7 +241,8 @@ class Loader {
       const document = this.document(join(folder, `${id}.md`));
       const entry = document && checked(schema, document.frontMatter, document.file, this.faults);
       if (!entry) continue;
-      if (entry.id !== id) this.fault(document.file, 'id', `expected "${id}", as the file is named; came: "${entry.id}"`);
+      if (entry.id !== id)
+        this.fault(document.file, 'id', `expected "${id}", as the file is named; came: "${entry.id}"`);
       entries.set(id, { entry, text: textFrom(document, entry) });
     }
     return entries;
@@ -226,7 +261,11 @@ class Loader {
       answers.set(id, { me, us });
     }
     if (!levels.some(({ id }) => id === sample.level))
-      this.fault(sampleFile, 'level', `expected one of ${levels.map(({ id }) => id).join(', ')}; came: "${sample.level}"`);
+      this.fault(
+        sampleFile,
+        'level',
+        `expected one of ${levels.map(({ id }) => id).join(', ')}; came: "${sample.level}"`,
+      );
     return { ...sample, date: new Date(sample.date), answers };
   }
 
@@ -264,7 +303,9 @@ class Loader {
   }
 
   private files(folder: string): string[] {
-    return this.list(folder).flatMap((entry) => (entry.isFile() && entry.name.endsWith('.md') ? entry.name : []));
+    return this.list(folder).flatMap((entry) =>
+      entry.isFile() && entry.name.endsWith('.md') ? entry.name : [],
+    );
   }
 
   private list(folder: string) {

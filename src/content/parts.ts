@@ -40,7 +40,8 @@ class Parts {
 
   list(heading: string): string[] {
     const items = listItems(this.text(heading));
-    if (this.texts.get(heading) && items.length === 0) this.fault(heading, 'expected a list, each line beginning with "- " or "1. "');
+    if (this.texts.get(heading) && items.length === 0)
+      this.fault(heading, 'expected a list, each line beginning with "- " or "1. "');
     return items;
   }
 
@@ -101,5 +102,9 @@ export function lensTextFrom(
   const parts = new Parts(document, faults);
   parts.only(bands.map(({ title }) => title));
   if (document.lead === '') parts.fault('', 'expected a paragraph before the first heading');
-  return { question, text: document.lead, bands: new Map(bands.map(({ id, title }) => [id, parts.text(title)])) };
+  return {
+    question,
+    text: document.lead,
+    bands: new Map(bands.map(({ id, title }) => [id, parts.text(title)])),
+  };
 }

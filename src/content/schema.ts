@@ -17,7 +17,9 @@ const bands = z
   .refine(
     (list) =>
       list.every(({ below }, i) =>
-        i === list.length - 1 ? below === undefined : below !== undefined && below > (list[i - 1]?.below ?? 0),
+        i === list.length - 1
+          ? below === undefined
+          : below !== undefined && below > (list[i - 1]?.below ?? 0),
       ),
     'expected rising "below" edges, and none on the last band',
   );

@@ -6,6 +6,7 @@ import type { Dependencies } from './dependencies.ts';
 import { serveAssets } from './middleware/assets.ts';
 import { basePath } from './middleware/base-path.ts';
 import { notFound, showProblem } from './middleware/errors.ts';
+import { formBody } from './middleware/form-body.ts';
 import { limitRates } from './middleware/rate-limit.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { sameOrigin } from './middleware/same-origin.ts';
@@ -23,8 +24,6 @@ import { Views } from './views.ts';
 import { VisitorStore } from './visitor-store.ts';
 
 const root = join(import.meta.dirname, '../..');
-/** The largest form is two names of 60 characters. */
-const bodyLimit = '8kb';
 
 export function createApp(deps: Dependencies): Express {
   const { config, logger } = deps;
@@ -35,7 +34,12 @@ export function createApp(deps: Dependencies): Express {
     hasSample: deps.content.sample !== undefined,
   });
   const send = pageSender(views);
-  const site: Site = { deps, store: new VisitorStore(deps), send, path: (address) => config.basePath + address };
+  const site: Site = {
+    deps,
+    store: new VisitorStore(deps),
+    send,
+    path: (address) => config.basePath + address,
+  };
 
   const app = express();
   app.disable('x-powered-by');
@@ -46,17 +50,17 @@ export function createApp(deps: Dependencies): Express {
   app.use(requestLog(logger));
   app.use(securityHeaders(config.origin?.startsWith('https:') === true));
   app.use(basePath(config.basePath));
-  app.use(operationsPages());
   app.use(serveAssets(assets));
   app.use(limitRates());
   app.use(sameOrigin(config));
-  app.use(express.urlencoded({ extended: false, limit: bodyLimit, parameterLimit: 20 }));
-  app.use(questionPages(site));
-  app.use(questionsPage(site));
-  app.use(homePage(site));
-  app.use(startPages(site));
-  app.use(reportPages(site));
-  app.use(informationPages(site));
+  app.use(formBody);
+  questionPages(app, site);
+  questionsPage(app, site);
+  homePage(app, site);
+  startPages(app, site);
+  reportPages(app, site);
+  informationPages(app, site);
+  operationsPages(app);
   app.use(notFound);
   app.use(showProblem(send, logger));
   return app;

@@ -1,5 +1,5 @@
 /** Our cookies, by name, and how they are set. Values need no escaping: the codec writes cookie-octets only. */
-import type { CookieOptions, Request } from 'express';
+import type { Request } from 'express';
 import { daysKept } from '../assessment/visitor.ts';
 import type { Config } from '../config.ts';
 
@@ -10,7 +10,7 @@ export const asideCookie = 'mirror_aside';
 export const recentPrefix = 'mirror_recent_';
 export const recentSeconds = 20;
 
-const yearMilliseconds = daysKept * 86_400_000;
+const yearSeconds = daysKept * 86_400;
 
 /** Every value sent under a name; browsers send two when a cookie was set for two paths. */
 export function cookieValues(header: string | undefined, name: string): string[] {
@@ -25,13 +25,14 @@ export function cookiePairs(header: string | undefined): [name: string, value: s
   });
 }
 
-export function cookieOptions(req: Request, config: Config, milliseconds = yearMilliseconds): CookieOptions {
-  return {
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: req.secure || config.origin?.startsWith('https:') === true,
-    path: `${config.basePath}/`,
-    maxAge: milliseconds,
-    encode: String,
-  };
+/** A Set-Cookie header. `value` must be cookie-octets; an empty one with 0 seconds removes the cookie. */
+export function setCookie(
+  req: Request,
+  config: Config,
+  name: string,
+  value: string,
+  seconds = yearSeconds,
+): string {
+  const secure = req.secure || config.origin?.startsWith('https:') === true;
+  return `${name}=${value}; Max-Age=${seconds}; Path=${config.basePath}/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
 }

@@ -99,7 +99,9 @@ export class Parts {
   }
 
   get bytes(): Buffer {
-    return Buffer.concat(this.#parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part.bytes)));
+    return Buffer.concat(
+      this.#parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part.bytes)),
+    );
   }
 
   get gzipped(): Buffer {

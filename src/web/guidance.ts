@@ -16,11 +16,9 @@ export function guidanceHtml(guidance: Guidance): GuidanceHtml {
     ({ heading, text }, i) => ({ id: i === 0 ? 'why' : `topic-${i}`, heading, html: blockHtml(text) }),
   );
   return {
-    contents: [
-      ...essays,
-      { id: 'avoid', heading: 'Avoid' },
-      { id: 'do', heading: 'Do' },
-    ].map(({ id, heading }) => ({ id, heading })),
+    contents: [...essays, { id: 'avoid', heading: 'Avoid' }, { id: 'do', heading: 'Do' }].map(
+      ({ id, heading }) => ({ id, heading }),
+    ),
     essays,
     avoid: guidance.avoid.map(inlineHtml),
     do: guidance.do.map(inlineHtml),

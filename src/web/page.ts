@@ -20,7 +20,13 @@ export interface Page {
   readonly layout: Layout;
 }
 
-export type SendPage = <P extends Page>(req: Request, res: Response, view: string, page: P, status?: number) => void;
+export type SendPage = <P extends Page>(
+  req: Request,
+  res: Response,
+  view: string,
+  page: P,
+  status?: number,
+) => void;
 
 export function pageSender(views: Views): SendPage {
   return (req, res, view, page, status = 200) => {
@@ -39,4 +45,13 @@ export function pageSender(views: Views): SendPage {
     res.setHeader('Content-Length', body.length);
     res.end(body);
   };
+}
+
+/** After a change: the browser fetches the other page, so that a reload does not post again. */
+export function seeOther(res: Response, address: string): void {
+  res.statusCode = 303;
+  res.setHeader('Location', address);
+  res.setHeader('Cache-Control', 'private, no-store');
+  res.setHeader('Content-Length', 0);
+  res.end();
 }

@@ -2,7 +2,7 @@
 import type { Answers } from '../assessment/answers.ts';
 import type { LensName, Question } from '../assessment/instrument.ts';
 import { type AnsweredQuestion, buildReport, type Report } from '../assessment/report.ts';
-import type { CompetencyScore, Score, ScaleScore } from '../assessment/scores.ts';
+import type { CompetencyScore, ScaleScore, Score } from '../assessment/scores.ts';
 import { ladderSentence, priorityReason, summarySentences } from '../assessment/sentences.ts';
 import { bars } from '../charts/bars.ts';
 import { gapLines } from '../charts/gap-lines.ts';
@@ -30,7 +30,8 @@ export interface ScoreCell {
 }
 
 function scoreCell(score: Score): ScoreCell {
-  if (score.kind === 'none') return { points: '–', band: 'no score', note: `${score.rated} of ${score.of} rated` };
+  if (score.kind === 'none')
+    return { points: '–', band: 'no score', note: `${score.rated} of ${score.of} rated` };
   const note =
     score.kind === 'final'
       ? ''
@@ -84,7 +85,7 @@ export function reportView(content: Content, { person, group, level, date, answe
         })),
         instrument.points.lens,
       ),
-      rungs: lensRows(report, content, 'tier'),
+      rows: lensRows(report, content, 'tier'),
     },
     principles: principles(report, content),
     total: report.total,
@@ -99,8 +100,14 @@ export function reportView(content: Content, { person, group, level, date, answe
       .filter(({ gap }) => Math.abs(gap ?? 0) >= instrument.thresholds.viewsPartFrom)
       .toSorted((a, b) => Math.abs(b.gap ?? 0) - Math.abs(a.gap ?? 0))
       .map((entry) => questionRow(entry, content)),
-    levels: { chart: lensChart(report, content, 'level', 'Four levels of service'), rows: lensRows(report, content, 'level') },
-    demands: { chart: lensChart(report, content, 'demand', 'What demanding customers ask'), rows: lensRows(report, content, 'demand') },
+    levels: {
+      chart: lensChart(report, content, 'level', 'Four levels of service'),
+      rows: lensRows(report, content, 'level'),
+    },
+    demands: {
+      chart: lensChart(report, content, 'demand', 'What demanding customers ask'),
+      rows: lensRows(report, content, 'demand'),
+    },
     open: report.open.map(({ id, statement, key }) => ({ id, statement, key })),
     bands: instrument.bands,
   };
@@ -238,7 +245,12 @@ function lensChart(report: Report, { instrument }: Content, lens: LensName, titl
     value: pointsOf(us),
     weak: us.kind !== 'none' && us.points < instrument.thresholds.workOnBelow,
   }));
-  return bars(`${lens}-chart`, `${title}, out of ${instrument.points.lens} from us`, rows, instrument.points.lens);
+  return bars(
+    `${lens}-chart`,
+    `${title}, out of ${instrument.points.lens} from us`,
+    rows,
+    instrument.points.lens,
+  );
 }
 
 function lensRows(report: Report, content: Content, lens: LensName) {

@@ -63,7 +63,8 @@ export function answerTable(
   { current, filter }: { current?: Question; filter?: Filter | undefined } = {},
 ): AnswerTable {
   const columns = instrument.principles.map(({ id, title, questions }): Column => {
-    const letters = questions.map((question) => letterOf(answers.get(question.id))).join('');
+    let letters = '';
+    for (const question of questions) letters += letterOf(answers.get(question.id));
     const now = current?.principle === id ? current.item : 0;
     return {
       key: `column ${id} ${letters} ${now} ${filter ?? ''}`,

@@ -29,7 +29,12 @@ export function groupName(content: Content, assessment: Assessment | undefined):
   return assessment?.name || levelName(content, assessment?.level);
 }
 
-export function currentVisit(req: Request, res: Response, content: Content, store: VisitorStore): CurrentVisit {
+export function currentVisit(
+  req: Request,
+  res: Response,
+  content: Content,
+  store: VisitorStore,
+): CurrentVisit {
   const { visitor, unreadable } = store.read(req, res);
   const assessment = currentAssessment(visitor);
   const answers = assessment?.answers ?? noAnswers;

@@ -6,11 +6,11 @@ import { decodeRecent, encodeRecent, type RecentAnswer } from '../codec/recent.t
 import { decodeState, type Editions, encodeState, stateLimit, type Unreadable } from '../codec/state.ts';
 import {
   asideCookie,
-  cookieOptions,
   cookiePairs,
   cookieValues,
   recentPrefix,
   recentSeconds,
+  setCookie,
   stateCookie,
 } from './cookies.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -22,10 +22,16 @@ export interface Visit {
   readonly unreadable: Unreadable | undefined;
 }
 
+declare module 'express-serve-static-core' {
+  interface Locals {
+    /** Set by `VisitorStore.read`, which decodes the cookie once a request. */
+    visit?: Visit;
+  }
+}
+
 export class VisitorStore {
   readonly #deps: Dependencies;
   readonly #editions: Editions;
-  readonly #visits = new WeakMap<Request, Visit>();
 
   constructor(deps: Dependencies) {
     this.#deps = deps;
@@ -34,8 +40,7 @@ export class VisitorStore {
 
   /** Never throws. An answer that another tab's save had taken away is put back, and kept. */
   read(req: Request, res: Response): Visit {
-    const known = this.#visits.get(req);
-    if (known) return known;
+    if (res.locals.visit) return res.locals.visit;
     const { visitor, unreadable } = this.#decode(cookieValues(req.headers.cookie, stateCookie));
     const whole = this.#recents(req).reduce((state, { assessment, question, answer }) => {
       const target = state.assessments.find(({ id }) => id === assessment);
@@ -43,7 +48,7 @@ export class VisitorStore {
       return setAnswer(state, assessment, question, answer, target.changedOn);
     }, visitor);
     const visit = { visitor: whole, unreadable };
-    this.#visits.set(req, visit);
+    res.locals.visit = visit;
     if (whole !== visitor && req.method === 'GET') this.save(req, res, whole);
     return visit;
   }
@@ -56,18 +61,17 @@ export class VisitorStore {
     const { config, secrets, now } = this.#deps;
     const value = encodeState({ ...visitor, savedOn: dayOf(now()) }, this.#editions, secrets);
     if (stateCookie.length + 1 + value.length > stateLimit) throw new StateTooLarge();
-    const options = cookieOptions(req, config);
-    res.cookie(stateCookie, value, options);
-    if (recent)
-      res.cookie(
-        `${recentPrefix}${recent.question}`,
-        encodeRecent(recent, this.#editions, secrets),
-        cookieOptions(req, config, recentSeconds * 1000),
-      );
-    if (this.#visits.get(req)?.unreadable) {
-      const [old] = cookieValues(req.headers.cookie, stateCookie);
-      if (old && old.length <= stateLimit && /^[\w.~-]+$/.test(old)) res.cookie(asideCookie, old, options);
+    const cookies = [setCookie(req, config, stateCookie, value)];
+    if (recent) {
+      const encoded = encodeRecent(recent, this.#editions, secrets);
+      cookies.push(setCookie(req, config, `${recentPrefix}${recent.question}`, encoded, recentSeconds));
     }
+    if (res.locals.visit?.unreadable) {
+      const [old] = cookieValues(req.headers.cookie, stateCookie);
+      if (old && old.length <= stateLimit && /^[\w.~-]+$/.test(old))
+        cookies.push(setCookie(req, config, asideCookie, old));
+    }
+    res.appendHeader('Set-Cookie', cookies);
   }
 
   /** After something other than an answer was changed: no recent answer may come back over it. */
@@ -84,8 +88,7 @@ export class VisitorStore {
   }
 
   clear(req: Request, res: Response, name: string): void {
-    const { maxAge: _, ...options } = cookieOptions(req, this.#deps.config);
-    res.clearCookie(name, options);
+    res.appendHeader('Set-Cookie', setCookie(req, this.#deps.config, name, '', 0));
   }
 
   /** The newest of the values that can be read. */

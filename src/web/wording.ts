@@ -1,8 +1,8 @@
 /** Small words that several pages share: dates, ratings, counts. */
 import type { Response } from '../assessment/answers.ts';
 import { dateOf, daysKept, type Visitor } from '../assessment/visitor.ts';
-import type { ScaleText } from '../content/content.ts';
 import type { Unreadable } from '../codec/state.ts';
+import type { ScaleText } from '../content/content.ts';
 
 const dateFormat = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',

@@ -13,7 +13,10 @@ interface ProblemText {
 const lost = 'Your answers are safe in your browser.';
 const texts: Record<number, ProblemText> = {
   400: { title: 'That request was not complete', advice: 'Go back and try once more.' },
-  403: { title: 'That change was not made', advice: 'Open this site in your browser and make the change here.' },
+  403: {
+    title: 'That change was not made',
+    advice: 'Open this site in your browser and make the change here.',
+  },
   404: { title: 'No such page', advice: 'The address may be mistyped, or the page may have moved.' },
   413: { title: 'That was too much at once', advice: `Shorten what you entered and send it again. ${lost}` },
   429: { title: 'Too much, too fast', advice: `Wait ten seconds, then load the page again. ${lost}` },

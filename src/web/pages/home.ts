@@ -1,11 +1,11 @@
 /** /: what this is, and the way in: start, or carry on. */
-import { Router } from 'express';
+import type { Express } from 'express';
 import { nextQuestion } from '../../assessment/route.ts';
 import { reportView } from '../report-view.ts';
 import type { Site } from '../site.ts';
 import { currentVisit } from '../visit.ts';
 
-export function homePage({ deps, store, send }: Site): Router {
+export function homePage(app: Express, { deps, store, send }: Site): void {
   const { content } = deps;
   const { instrument, sample } = content;
   const keyCount = instrument.questions.filter(({ key }) => key).length;
@@ -13,11 +13,17 @@ export function homePage({ deps, store, send }: Site): Router {
 
   function sampleOf() {
     if (!sample) return undefined;
-    const view = reportView(content, { person: sample.name, group: sample.group, level: '', date: sample.date, answers: sample.answers });
+    const view = reportView(content, {
+      person: sample.name,
+      group: sample.group,
+      level: '',
+      date: sample.date,
+      answers: sample.answers,
+    });
     return { chart: view.summary.chart, sentences: view.sentences, name: sample.name };
   }
 
-  return Router().get('/', (req, res) => {
+  app.get('/', (req, res) => {
     const visit = currentVisit(req, res, content, store);
     const { answers, assessment, route, progress, groupName, savedUntil, notices } = visit;
     const layout = {
@@ -38,7 +44,11 @@ export function homePage({ deps, store, send }: Site): Router {
       next: next && { id: next.id, statement: next.statement },
       count: instrument.questions.length,
       keyCount,
-      principles: instrument.principles.map(({ id, title }) => ({ id, title, belief: content.beliefs.get(id) ?? '' })),
+      principles: instrument.principles.map(({ id, title }) => ({
+        id,
+        title,
+        belief: content.beliefs.get(id) ?? '',
+      })),
       competencies: instrument.competencies.map(({ title }) => title),
       competencyPoints: instrument.points.competency,
       example: instrument.questions.find(({ key }) => key)?.statement ?? '',

@@ -1,12 +1,14 @@
 /** The pages that are the same for everyone: how it works, what is stored, who can use it, where it comes from. */
-import { Router } from 'express';
+import type { Express } from 'express';
 import { recentSeconds } from '../cookies.ts';
 import type { Site } from '../site.ts';
 
-export function informationPages({ deps, send }: Site): Router {
+export function informationPages(app: Express, { deps, send }: Site): void {
   const { content } = deps;
   const { instrument, scale } = content;
-  const sources = [...new Set([...content.guidance.values()].flatMap((guidance) => guidance.sources))].toSorted();
+  const sources = [
+    ...new Set([...content.guidance.values()].flatMap((guidance) => guidance.sources)),
+  ].toSorted();
   const layout = (title: string, description: string) => ({
     title,
     description,
@@ -14,9 +16,7 @@ export function informationPages({ deps, send }: Site): Router {
     personal: false,
     indexed: true,
   });
-  const router = Router();
-
-  router.get('/method', (req, res) =>
+  app.get('/method', (req, res) =>
     send(req, res, 'pages/method', {
       layout: layout('How scores are worked out', 'Every formula, limit and band behind the report.'),
       instrument,
@@ -27,25 +27,26 @@ export function informationPages({ deps, send }: Site): Router {
     }),
   );
 
-  router.get('/privacy', (req, res) =>
+  app.get('/privacy', (req, res) =>
     send(req, res, 'pages/privacy', {
       layout: layout('What is stored', 'What is stored where, for how long, and how to remove it.'),
       recentSeconds,
     }),
   );
 
-  router.get('/accessibility', (req, res) =>
+  app.get('/accessibility', (req, res) =>
     send(req, res, 'pages/accessibility', {
-      layout: layout('Accessibility', 'What this site does so that everyone can use it, and how it was checked.'),
+      layout: layout(
+        'Accessibility',
+        'What this site does so that everyone can use it, and how it was checked.',
+      ),
     }),
   );
 
-  router.get('/about', (req, res) =>
+  app.get('/about', (req, res) =>
     send(req, res, 'pages/about', {
       layout: layout('About Service Mirror', 'Where the ideas come from, and who owns them.'),
       sources,
     }),
   );
-
-  return router;
 }

@@ -1,5 +1,5 @@
 /** /questions/3.7: one statement, rated for me and for us, with what there is to learn about it. */
-import { type Request, type Response, Router } from 'express';
+import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import type { Answer, Response as Rated } from '../../assessment/answers.ts';
 import { type Perspective, perspectives, type Question, questionOf } from '../../assessment/instrument.ts';
@@ -17,7 +17,7 @@ import { letterOf } from '../../codec/packed.ts';
 import { NotFound, StateTooLarge } from '../errors.ts';
 import { type FieldError, fieldErrors } from '../form.ts';
 import { guidanceHtml } from '../guidance.ts';
-import type { Page } from '../page.ts';
+import { type Page, seeOther } from '../page.ts';
 import type { Site } from '../site.ts';
 import { answerTable } from '../table.ts';
 import { type CurrentVisit, currentVisit, levelName } from '../visit.ts';
@@ -40,12 +40,15 @@ const answerForm = z.object({
   me: z.enum(ratingValues, missing.me),
   us: z.enum(ratingValues, missing.us),
 });
-const assessmentField = z.string().regex(/^[a-z0-9]{0,12}$/).catch('');
+const assessmentField = z
+  .string()
+  .regex(/^[a-z0-9]{0,12}$/)
+  .catch('');
 
 /** The id of the assessment that is made for somebody who answers without having started one. */
 const firstId = '1';
 
-export function questionPages(site: Site): Router {
+export function questionPages(app: Express, site: Site): void {
   const { deps, store, send, path } = site;
   const { content } = deps;
   const { instrument } = content;
@@ -68,18 +71,22 @@ export function questionPages(site: Site): Router {
     const notices = [...visit.notices];
     if (req.method === 'GET' && req.query['cleared'] !== undefined && !visit.answers.has(question.id))
       notices.push('Your answer to this question is cleared.');
-    send(req, res, 'pages/question', questionPage(site, visit, question, chosen, errors, notices), errors.length ? 422 : 200);
+    send(
+      req,
+      res,
+      'pages/question',
+      questionPage(site, visit, question, chosen, errors, notices),
+      errors.length ? 422 : 200,
+    );
   };
 
-  const router = Router();
-
-  router.get('/questions/:id', (req, res) => {
+  app.get('/questions/:id', (req, res) => {
     const question = asked(req);
     const { answers } = currentVisit(req, res, content, store);
     show(req, res, question, chosenOf(answers.get(question.id)), []);
   });
 
-  router.post('/questions/:id', (req, res) => {
+  app.post('/questions/:id', (req, res) => {
     const question = asked(req);
     const body: Record<string, unknown> = req.body ?? {};
     const wish = action.parse(body['action']);
@@ -87,11 +94,12 @@ export function questionPages(site: Site): Router {
     const id = assessmentField.parse(body['assessment']) || visitor.current;
     const chosen = { me: String(body['me'] ?? ''), us: String(body['us'] ?? '') };
     if (id !== firstId && id !== '' && !visitor.assessments.some((assessment) => assessment.id === id)) {
-      const text = 'The assessment this answer belongs to was deleted in another tab; this answer was not saved';
+      const text =
+        'The assessment this answer belongs to was deleted in another tab; this answer was not saved';
       return show(req, res, question, chosen, [{ field: 'me', text }]);
     }
     const parsed = answerForm.safeParse(body);
-    if (wish === 'stop' && !chosen.me && !chosen.us) return res.redirect(303, path('/questions?stopped'));
+    if (wish === 'stop' && !chosen.me && !chosen.us) return seeOther(res, path('/questions?stopped'));
     if (wish !== 'clear' && !parsed.success)
       return show(req, res, question, chosen, fieldErrors(parsed.error));
 
@@ -110,10 +118,8 @@ export function questionPages(site: Site): Router {
         { field: 'me', text: `${error.message} Delete an assessment you no longer need, then answer again.` },
       ]);
     }
-    res.redirect(303, path(destination(site, started, saved, question, wish)));
+    seeOther(res, path(destination(site, started, saved, question, wish)));
   });
-
-  return router;
 }
 
 /** The visitor with the assessment of this id as the current one; a first one is made for a newcomer. */
@@ -138,7 +144,8 @@ function destination(
   const earlier = currentAssessment(before);
   if (!assessment || !earlier) return '/questions';
   const opened =
-    progressOf(instrument, assessment.answers).reportOpen && !progressOf(instrument, earlier.answers).reportOpen;
+    progressOf(instrument, assessment.answers).reportOpen &&
+    !progressOf(instrument, earlier.answers).reportOpen;
   if (opened) return '/report?opened';
   const next = nextQuestion(instrument, assessment.route, assessment.answers, question);
   return next ? `/questions/${next.id}` : '/report';
@@ -182,7 +189,11 @@ function questionPage(
       place: index + 1,
       of: instrument.questions.length,
       item: question.item,
-      principle: { id: question.principle, title: principle?.title ?? '', belief: content.beliefs.get(question.principle) },
+      principle: {
+        id: question.principle,
+        title: principle?.title ?? '',
+        belief: content.beliefs.get(question.principle),
+      },
     },
     progress,
     route,

@@ -1,5 +1,5 @@
 /** /questions: every question with its answer so far, as a table and as a list; filters; progress. */
-import { Router } from 'express';
+import type { Express } from 'express';
 import { z } from 'zod';
 import { nextQuestion } from '../../assessment/route.ts';
 import type { Site } from '../site.ts';
@@ -10,11 +10,11 @@ import { ratingText } from '../wording.ts';
 const filterNames: Record<Filter, string> = { unanswered: 'Unanswered', key: 'Key questions', low: 'Low' };
 const query = z.object({ show: z.enum(['unanswered', 'key', 'low']).optional().catch(undefined) });
 
-export function questionsPage({ deps, store, send }: Site): Router {
+export function questionsPage(app: Express, { deps, store, send }: Site): void {
   const { content } = deps;
   const { instrument, scale } = content;
 
-  return Router().get('/questions', (req, res) => {
+  app.get('/questions', (req, res) => {
     const visit = currentVisit(req, res, content, store);
     const { answers, assessment, route, progress, groupName, savedUntil } = visit;
     const filter = query.parse(req.query).show;
@@ -57,7 +57,12 @@ export function questionsPage({ deps, store, send }: Site): Router {
       assessed: assessment !== undefined,
       next: next?.id,
       filter: filter ?? '',
-      filters: filters.map((name) => ({ name, title: filterNames[name], count: count(name), on: name === filter })),
+      filters: filters.map((name) => ({
+        name,
+        title: filterNames[name],
+        count: count(name),
+        on: name === filter,
+      })),
       total: instrument.questions.length,
       table: answerTable(instrument, answers, { filter }),
       shown,

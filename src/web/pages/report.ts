@@ -1,17 +1,15 @@
 /** /report: what the answers add up to, once the key questions have one; /sample: the same of a made-up person. */
-import { Router } from 'express';
+import type { Express } from 'express';
 import { dateOf } from '../../assessment/visitor.ts';
 import { NotFound } from '../errors.ts';
 import { reportView } from '../report-view.ts';
 import type { Site } from '../site.ts';
 import { currentVisit, levelName } from '../visit.ts';
 
-export function reportPages({ deps, store, send }: Site): Router {
+export function reportPages(app: Express, { deps, store, send }: Site): void {
   const { content } = deps;
   const { sample } = content;
-  const router = Router();
-
-  router.get('/report', (req, res) => {
+  app.get('/report', (req, res) => {
     const visit = currentVisit(req, res, content, store);
     const { assessment, progress, answers, visitor, groupName, savedUntil, notices } = visit;
     const layout = {
@@ -22,7 +20,13 @@ export function reportPages({ deps, store, send }: Site): Router {
       indexed: false,
     };
     if (!assessment || !progress.reportOpen) {
-      send(req, res, 'pages/report-locked', { layout, notices, progress, savedUntil, hasSample: sample !== undefined });
+      send(req, res, 'pages/report-locked', {
+        layout,
+        notices,
+        progress,
+        savedUntil,
+        hasSample: sample !== undefined,
+      });
       return;
     }
     const view = reportView(content, {
@@ -36,7 +40,7 @@ export function reportPages({ deps, store, send }: Site): Router {
     send(req, res, 'pages/report', { layout, notices, savedUntil, opened, story: '', ...view });
   });
 
-  router.get('/sample', (req, res) => {
+  app.get('/sample', (req, res) => {
     if (!sample) throw new NotFound('This site has no sample report.');
     const view = reportView(content, {
       person: sample.name,
@@ -52,8 +56,13 @@ export function reportPages({ deps, store, send }: Site): Router {
       personal: false,
       indexed: true,
     };
-    send(req, res, 'pages/report', { layout, notices: [], savedUntil: '', opened: false, story: sample.story, ...view });
+    send(req, res, 'pages/report', {
+      layout,
+      notices: [],
+      savedUntil: '',
+      opened: false,
+      story: sample.story,
+      ...view,
+    });
   });
-
-  return router;
 }

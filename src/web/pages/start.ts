@@ -1,5 +1,5 @@
 /** /start: whom "us" means, names for the report, which route; several assessments side by side. */
-import { type Request, type Response, Router } from 'express';
+import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import { progressOf } from '../../assessment/progress.ts';
 import { nextQuestion, type Route } from '../../assessment/route.ts';
@@ -18,6 +18,7 @@ import { nameLimit } from '../../codec/state.ts';
 import { asideCookie } from '../cookies.ts';
 import { NotFound, StateTooLarge } from '../errors.ts';
 import { type FieldError, fieldErrors } from '../form.ts';
+import { seeOther } from '../page.ts';
 import type { Site } from '../site.ts';
 import { currentVisit, groupName, levelName } from '../visit.ts';
 import { dateText } from '../wording.ts';
@@ -35,7 +36,7 @@ interface StartForm {
   readonly route: string;
 }
 
-export function startPages({ deps, store, send, path }: Site): Router {
+export function startPages(app: Express, { deps, store, send, path }: Site): void {
   const { content } = deps;
   const { instrument, levelsOfBusiness } = content;
   const levels = levelsOfBusiness.map(({ id }) => id);
@@ -62,7 +63,11 @@ export function startPages({ deps, store, send, path }: Site): Router {
       'pages/start',
       {
         layout: {
-          title: editing ? 'Change this assessment' : visitor.assessments.length > 0 ? 'My assessments' : 'Before you start',
+          title: editing
+            ? 'Change this assessment'
+            : visitor.assessments.length > 0
+              ? 'My assessments'
+              : 'Before you start',
           description: 'Choose whom “us” means and which questions come first.',
           section: 'start',
           personal: true,
@@ -105,7 +110,8 @@ export function startPages({ deps, store, send, path }: Site): Router {
   const wanted = (req: Request, res: Response): { visitor: Visitor; assessment: Assessment } => {
     const { visitor } = store.read(req, res);
     const assessment = visitor.assessments.find(({ id }) => id === req.params['id']);
-    if (!assessment) throw new NotFound('There is no such assessment in this browser; it may have been deleted.');
+    if (!assessment)
+      throw new NotFound('There is no such assessment in this browser; it may have been deleted.');
     return { visitor, assessment };
   };
 
@@ -116,24 +122,31 @@ export function startPages({ deps, store, send, path }: Site): Router {
   };
 
   /** Saves and goes there, or shows the form again with the reason why not. */
-  const save = (req: Request, res: Response, visitor: Visitor, to: string, again: (error: FieldError) => void) => {
+  const save = (
+    req: Request,
+    res: Response,
+    visitor: Visitor,
+    to: string,
+    again: (error: FieldError) => void,
+  ) => {
     try {
       store.save(req, res, visitor);
     } catch (error) {
       if (!(error instanceof StateTooLarge)) throw error;
-      return again({ field: 'name', text: `${error.message} Shorten the names, or delete an assessment first.` });
+      return again({
+        field: 'name',
+        text: `${error.message} Shorten the names, or delete an assessment first.`,
+      });
     }
-    res.redirect(303, path(to));
+    seeOther(res, path(to));
   };
 
-  const router = Router();
-
-  router.get('/start', (req, res) => {
+  app.get('/start', (req, res) => {
     const { visitor } = store.read(req, res);
     show(req, res, undefined, { level: levels[0] ?? '', name: '', person: visitor.name, route: 'key' });
   });
 
-  router.post('/start', (req, res) => {
+  app.post('/start', (req, res) => {
     const { visitor } = store.read(req, res);
     const parsed = form.safeParse(req.body ?? {});
     const values = entered(req.body);
@@ -145,39 +158,47 @@ export function startPages({ deps, store, send, path }: Site): Router {
     save(req, res, started, nextOf(started), (error) => show(req, res, undefined, values, [error]));
   });
 
-  router.get('/start/:id', (req, res) => {
+  app.get('/start/:id', (req, res) => {
     const { visitor, assessment } = wanted(req, res);
     const { level, name, route } = assessment;
     show(req, res, assessment, { level, name, person: visitor.name, route });
   });
 
-  router.post('/start/:id', (req, res) => {
+  app.post('/start/:id', (req, res) => {
     const { visitor, assessment } = wanted(req, res);
     const parsed = form.safeParse(req.body ?? {});
     const values = entered(req.body);
     if (!parsed.success) return show(req, res, assessment, values, fieldErrors(parsed.error));
     const { level, name, person, route } = parsed.data;
-    const changed = changeAssessment({ ...visitor, name: person }, assessment.id, (old) => ({ ...old, level, name, route }));
+    const changed = changeAssessment({ ...visitor, name: person }, assessment.id, (old) => ({
+      ...old,
+      level,
+      name,
+      route,
+    }));
     save(req, res, changed, '/start', (error) => show(req, res, assessment, values, [error]));
   });
 
-  router.post('/start/:id/switch', (req, res) => {
+  app.post('/start/:id/switch', (req, res) => {
     const { visitor, assessment } = wanted(req, res);
     const switched = { ...visitor, current: assessment.id };
     store.save(req, res, switched);
-    res.redirect(303, path(nextOf(switched)));
+    seeOther(res, path(nextOf(switched)));
   });
 
   /** The route alone, from the question page and the table: the visitor can switch at any time. */
-  router.post('/start/:id/route', (req, res) => {
+  app.post('/start/:id/route', (req, res) => {
     const { visitor, assessment } = wanted(req, res);
     const route: Route = req.body?.route === 'all' ? 'all' : 'key';
-    const changed = changeAssessment({ ...visitor, current: assessment.id }, assessment.id, (old) => ({ ...old, route }));
+    const changed = changeAssessment({ ...visitor, current: assessment.id }, assessment.id, (old) => ({
+      ...old,
+      route,
+    }));
     store.save(req, res, changed);
-    res.redirect(303, path(nextOf(changed)));
+    seeOther(res, path(nextOf(changed)));
   });
 
-  router.get('/start/:id/delete', (req, res) => {
+  app.get('/start/:id/delete', (req, res) => {
     const { visitor, assessment } = wanted(req, res);
     send(req, res, 'pages/delete', {
       layout: {
@@ -192,28 +213,29 @@ export function startPages({ deps, store, send, path }: Site): Router {
     });
   });
 
-  router.post('/start/:id/delete', (req, res) => {
+  app.post('/start/:id/delete', (req, res) => {
     const { visitor, assessment } = wanted(req, res);
     store.save(req, res, withoutAssessment(visitor, assessment.id));
     store.forgetRecents(req, res);
-    res.redirect(303, path('/start'));
+    seeOther(res, path('/start'));
   });
 
-  router.post('/start-aside', (req, res) => {
+  app.post('/start-aside', (req, res) => {
     const { visitor } = store.read(req, res);
     const aside = store.readAside(req);
     if (req.body?.action === 'restore' && aside.visitor) {
       const brought = aside.visitor.assessments.map((assessment) => ({ ...assessment, id: deps.newId() }));
-      const together = brought.reduce(withAssessment, { ...visitor, name: visitor.name || aside.visitor.name });
+      const together = brought.reduce(withAssessment, {
+        ...visitor,
+        name: visitor.name || aside.visitor.name,
+      });
       const values = { level: levels[0] ?? '', name: '', person: visitor.name, route: 'key' };
       store.clear(req, res, asideCookie);
       return save(req, res, together, '/start', (error) => show(req, res, undefined, values, [error]));
     }
     if (req.body?.action === 'discard') store.clear(req, res, asideCookie);
-    res.redirect(303, path('/start'));
+    seeOther(res, path('/start'));
   });
-
-  return router;
 }
 
 function entered(body: unknown): StartForm {

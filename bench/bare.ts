@@ -1,0 +1,43 @@
+/**
+ * The yardstick: node:http and nothing else. GET /n sends n bytes. POST reads the body, checks the HMAC of the cookie, makes
+ * one, and redirects: the least that any site with a signed cookie must do.
+ */
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
+import { createServer } from 'node:http';
+
+const secret = createSecretKey('bench-bench-bench-bench-bench-bench', 'utf8');
+const mac = (text: string) => createHmac('sha256', secret).update(text).digest('base64url');
+const bodies = new Map<number, Buffer>();
+
+function bodyOf(size: number): Buffer {
+  let body = bodies.get(size);
+  if (!body) {
+    body = Buffer.alloc(size, 'a');
+    bodies.set(size, body);
+  }
+  return body;
+}
+
+const server = createServer((req, res) => {
+  if (req.method === 'POST') {
+    let body = '';
+    req.on('data', (chunk: Buffer) => {
+      body += chunk.toString();
+    });
+    req.on('end', () => {
+      const cookie = req.headers.cookie ?? '';
+      const text = cookie.slice(0, -44);
+      timingSafeEqual(Buffer.from(mac(text)), Buffer.from(cookie.slice(-43)));
+      res.writeHead(303, { Location: '/', 'Set-Cookie': `${text}.${mac(`${text}${body.length}`)}` });
+      res.end();
+    });
+    return;
+  }
+  const body = bodyOf(Number((req.url ?? '').slice(1)) || 0);
+  res.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Length': body.length });
+  res.end(body);
+});
+server.listen(Number(process.env['PORT'] ?? 0), '127.0.0.1', () => {
+  const address = server.address();
+  console.log(`at http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`);
+});

@@ -1,0 +1,67 @@
+/** Starting, pinning and measuring the two servers. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+const canPin = process.platform === 'linux' && spawnSync('taskset', ['--version']).status === 0;
+
+export const benchSecret = 'bench-bench-bench-bench-bench-bench';
+
+export interface Running {
+  readonly process: ChildProcess;
+  readonly pid: number;
+  readonly url: string;
+  /** From spawning to the first 200. */
+  readonly milliseconds: number;
+}
+
+const environment = {
+  ...process.env,
+  NODE_ENV: 'production',
+  COOKIE_SECRETS: benchSecret,
+  TRUST_PROXY: '1',
+  HOST: '127.0.0.1',
+};
+
+/** Pins a command to one core where the machine can; elsewhere runs it as it is. */
+function command(file: string, core: number): [string, string[]] {
+  return canPin ? ['taskset', ['-c', String(core), process.execPath, file]] : [process.execPath, [file]];
+}
+
+/** Starts a server and waits until it answers. Its log goes nowhere, as into a file that nobody reads. */
+export async function startServer(file: string, port: number, path: string): Promise<Running> {
+  const [program, args] = command(file, 0);
+  const started = performance.now();
+  const child = spawn(program, args, { env: { ...environment, PORT: String(port) }, stdio: 'ignore' });
+  const url = `http://127.0.0.1:${port}`;
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`${file} stopped with ${child.exitCode}`);
+    try {
+      const response = await fetch(url + path);
+      await response.arrayBuffer();
+      if (response.status === 200) break;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  }
+  return { process: child, pid: child.pid ?? 0, url, milliseconds: performance.now() - started };
+}
+
+/** User and system time of a process so far, in seconds; undefined where /proc is missing. */
+export function processorSeconds(pid: number): number | undefined {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Resident memory in MB. */
+export function residentMegabytes(pid: number): number {
+  const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Math.round(Number(kilobytes) / 102.4) / 10;
+}
+
+export function pinSelf(core: number): void {
+  if (canPin) spawnSync('taskset', ['-a', '-p', '-c', String(core), String(process.pid)]);
+}

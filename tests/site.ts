@@ -1,0 +1,37 @@
+/** The real app for tests: security on, real content, only the clock, the ids and the log are ours. */
+import { pino } from 'pino';
+import { secretsFrom } from '../src/codec/signature.ts';
+import { parseConfig } from '../src/config.ts';
+import type { Content } from '../src/content/content.ts';
+import { loadContent } from '../src/content/load.ts';
+import { createApp } from '../src/web/app.ts';
+import type { Dependencies } from '../src/web/dependencies.ts';
+
+export const testSecret = 'a secret that is only for tests, 32+ characters';
+export const testContent: Content = loadContent('data');
+export const today = new Date('2026-11-21T12:00:00Z');
+
+export interface TestOptions {
+  readonly environment?: Record<string, string>;
+  readonly content?: Content;
+  readonly secrets?: readonly string[];
+  readonly now?: () => Date;
+  readonly log?: (line: string) => void;
+}
+
+export function testDependencies(options: TestOptions = {}): Dependencies {
+  const log = options.log;
+  let ids = 0;
+  return {
+    config: parseConfig({ NODE_ENV: 'test', ...options.environment }),
+    content: options.content ?? testContent,
+    secrets: secretsFrom(options.secrets ?? [testSecret]),
+    logger: pino({ level: log ? 'info' : 'silent' }, { write: (line: string) => log?.(line) }),
+    now: options.now ?? (() => today),
+    newId: () => `id${++ids}`.padEnd(6, '0'),
+  };
+}
+
+export function testApp(options: TestOptions = {}) {
+  return createApp(testDependencies(options));
+}
