@@ -7,8 +7,8 @@ import autocannon from 'autocannon';
 import { pinSelf, processorSeconds, type Running, residentMegabytes, startServer } from './servers.ts';
 import { type BenchVisitor, benchVisitors } from './visitors.ts';
 
-const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
-const seconds = Number(process.env['BENCH_SECONDS'] ?? 3);
+const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
+const seconds = Number(process.env.BENCH_SECONDS ?? 3);
 const connections = 20;
 
 interface Scenario {

@@ -106,7 +106,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
         const name = String(path[0]);
         return `${name}: ${message}; came: ${shown(name, given[name])}`;
       });
-  if (given['NODE_ENV'] === 'production' && !given['COOKIE_SECRETS'])
+  if (given.NODE_ENV === 'production' && !given.COOKIE_SECRETS)
     faults.push(
       `COOKIE_SECRETS: expected in production, at least ${shortestSecret} characters; for example the output of: openssl rand -hex 32`,
     );

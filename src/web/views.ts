@@ -31,7 +31,7 @@ export class Views {
         strict: true,
         compileDebug: false,
         rmWhitespace: true,
-        escape,
+        escape: escaped,
         destructuredLocals: ['site', 'page', 'part'],
       });
       const name = file.replace(/\.ejs$/, '').replaceAll('\\', '/');
@@ -51,6 +51,6 @@ export class Views {
   }
 }
 
-function escape(value: unknown): string {
+function escaped(value: unknown): string {
   return value === undefined || value === null ? '' : withoutMark(ejs.escapeXML(String(value)));
 }

@@ -25,7 +25,7 @@ import { type CurrentVisit, currentVisit, levelName } from '../visit.ts';
 const ratingValues = ['0', '1', '2', '3', 'na'] as const;
 type RatingValue = (typeof ratingValues)[number];
 
-const valueOf = (response: Rated): RatingValue =>
+const ratingValue = (response: Rated): RatingValue =>
   response === 'not-applicable' ? 'na' : (String(response) as RatingValue);
 const responseOf = (value: RatingValue): Rated =>
   value === 'na' ? 'not-applicable' : (Number(value) as Rated);
@@ -54,7 +54,7 @@ export function questionPages(app: Express, site: Site): void {
   const { instrument } = content;
 
   const asked = (req: Request): Question => {
-    const id = String(req.params['id']);
+    const id = String(req.params.id);
     const question = questionOf(instrument, id);
     if (!question) throw new NotFound(`There is no question ${id.slice(0, 12)}.`);
     return question;
@@ -69,7 +69,7 @@ export function questionPages(app: Express, site: Site): void {
   ) => {
     const visit = currentVisit(req, res, content, store);
     const notices = [...visit.notices];
-    if (req.method === 'GET' && req.query['cleared'] !== undefined && !visit.answers.has(question.id))
+    if (req.method === 'GET' && req.query.cleared !== undefined && !visit.answers.has(question.id))
       notices.push('Your answer to this question is cleared.');
     send(
       req,
@@ -89,10 +89,10 @@ export function questionPages(app: Express, site: Site): void {
   app.post('/questions/:id', (req, res) => {
     const question = asked(req);
     const body: Record<string, unknown> = req.body ?? {};
-    const wish = action.parse(body['action']);
+    const wish = action.parse(body.action);
     const { visitor } = store.read(req, res);
-    const id = assessmentField.parse(body['assessment']) || visitor.current;
-    const chosen = { me: String(body['me'] ?? ''), us: String(body['us'] ?? '') };
+    const id = assessmentField.parse(body.assessment) || visitor.current;
+    const chosen = { me: String(body.me ?? ''), us: String(body.us ?? '') };
     if (id !== firstId && id !== '' && !visitor.assessments.some((assessment) => assessment.id === id)) {
       const text =
         'The assessment this answer belongs to was deleted in another tab; this answer was not saved';
@@ -152,7 +152,7 @@ function destination(
 }
 
 function chosenOf(answer: Answer | undefined): Partial<Record<Perspective, string>> {
-  return answer ? { me: valueOf(answer.me), us: valueOf(answer.us) } : {};
+  return answer ? { me: ratingValue(answer.me), us: ratingValue(answer.us) } : {};
 }
 
 function questionPage(

@@ -19,7 +19,7 @@ export function questionsPage(app: Express, { deps, store, send }: Site): void {
     const { answers, assessment, route, progress, groupName, savedUntil } = visit;
     const filter = query.parse(req.query).show;
     const notices = [...visit.notices];
-    const stopped = req.query['stopped'] !== undefined;
+    const stopped = req.query.stopped !== undefined;
     if (stopped && savedUntil)
       notices.push(
         `You can stop here. Your answers are saved in this browser until ${savedUntil}; open this site again to carry on.`,

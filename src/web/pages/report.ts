@@ -36,7 +36,7 @@ export function reportPages(app: Express, { deps, store, send }: Site): void {
       date: dateOf(assessment.changedOn),
       answers,
     });
-    const opened = req.query['opened'] !== undefined;
+    const opened = req.query.opened !== undefined;
     send(req, res, 'pages/report', { layout, notices, savedUntil, opened, story: '', ...view });
   });
 

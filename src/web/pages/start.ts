@@ -109,7 +109,7 @@ export function startPages(app: Express, { deps, store, send, path }: Site): voi
 
   const wanted = (req: Request, res: Response): { visitor: Visitor; assessment: Assessment } => {
     const { visitor } = store.read(req, res);
-    const assessment = visitor.assessments.find(({ id }) => id === req.params['id']);
+    const assessment = visitor.assessments.find(({ id }) => id === req.params.id);
     if (!assessment)
       throw new NotFound('There is no such assessment in this browser; it may have been deleted.');
     return { visitor, assessment };
