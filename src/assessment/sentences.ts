@@ -2,7 +2,7 @@
  * The sentences of the report that depend on the answers. To change what the report says about a gap, a strength or a
  * priority, change it here; what it says about one competency in particular is in data/competencies/.
  */
-import type { Rating } from './answers.ts';
+import { gapOf, type Rating, type Response } from './answers.ts';
 import type { Instrument } from './instrument.ts';
 import type { Priority } from './priorities.ts';
 import type { Report } from './report.ts';
@@ -21,67 +21,61 @@ function list(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-/** Three to five sentences for the summary: strongest, weakest, widest gap, what it may mean, how firm it is. */
-export function summarySentences(report: Report, instrument: Instrument, group: string): string[] {
+/** Two to four sentences for the summary: strongest and weakest, widest gap, what it may mean, how firm it is. */
+export function summarySentences(report: Report, instrument: Instrument): string[] {
   const compared = report.competencies.filter(isCompared);
   if (compared.length === 0)
     return [
-      'None of the competencies has enough answers for a score of both me and us, because so many questions were marked as not applicable.',
+      'None of the competencies has a score for both me and us, because so many of their questions are marked as not applicable.',
     ];
   return [
-    extremesSentence(compared, group),
-    gapSentence(compared, instrument, group),
-    directionSentence(compared, instrument, group),
+    extremesSentence(compared),
+    gapSentence(compared, instrument),
+    directionSentence(compared, instrument),
     firmnessSentence(report),
   ].filter((sentence) => sentence !== '');
 }
 
 /** Which competency is strongest and which weakest, from us. */
-export function extremesSentence(compared: readonly Compared[], group: string): string {
-  const sorted = compared.toSorted((a, b) => b.us.share - a.us.share);
+export function extremesSentence(compared: readonly Compared[]): string {
+  const sorted = compared.toSorted((a, b) => b.us.points - a.us.points);
   const best = sorted[0];
   const worst = sorted.at(-1);
   if (!best || !worst) return '';
-  const bests = sorted.filter(({ us }) => us.points === best.us.points);
-  const worsts = sorted.filter(({ us }) => us.points === worst.us.points);
+  const alike = (one: Compared) => list(compared.filter(({ us }) => us.points === one.us.points).map(name));
   if (best.us.points === worst.us.points)
-    return `All competencies stand level for ${group}, at ${points(best.us)} (${band(best.us)}): no one of them is holding the others up or back.`;
-  const verb = (count: number) => (count === 1 ? 'is' : 'are');
-  return `Strongest for ${group} ${verb(bests.length)} ${list(bests.map(name))}, at ${points(best.us)} (${band(best.us)}); weakest ${verb(worsts.length)} ${list(worsts.map(name))}, at ${points(worst.us)} (${band(worst.us)}).`;
+    return `Every score for us is ${points(best.us)} (${band(best.us)}): no one competency is holding the others up, or back.`;
+  return `For us, the strongest is ${alike(best)}, at ${points(best.us)} (${band(best.us)}); the weakest is ${alike(worst)}, at ${points(worst.us)} (${band(worst.us)}).`;
 }
 
 /** Where the two views part most, and what that may mean. */
-export function gapSentence(compared: readonly Compared[], instrument: Instrument, group: string): string {
+export function gapSentence(compared: readonly Compared[], { thresholds }: Instrument): string {
   const widest = compared.reduce((a, b) => (Math.abs(b.gap) > Math.abs(a.gap) ? b : a));
   const { me, us, gap } = widest;
   const size = Math.abs(gap);
-  const unit = size === 1 ? 'point' : 'points';
-  if (size === 0) return `You see yourself and ${group} alike everywhere: not one competency shows a gap.`;
-  const facts = `me ${me.points}, us ${us.points}`;
-  if (size < instrument.thresholds.aheadBy)
-    return `You see yourself and ${group} much alike; the widest gap is ${size} ${unit}, on ${name(widest)} (${facts}).`;
+  if (size === 0)
+    return 'The two views agree throughout: you give yourself exactly what you give the people around you.';
+  const facts = `${size} ${size === 1 ? 'point' : 'points'} apart (me ${me.points}, us ${us.points})`;
+  if (size < thresholds.aheadBy)
+    return `The two views are close everywhere, and widest on ${name(widest)}, ${facts}.`;
   const meaning =
     gap < 0
-      ? 'either you do more here than the people around you, or you see your own efforts and not theirs; ask two of them'
-      : 'the people around you seem to do this better than you allow yourself to; find out what they do, and borrow it';
-  return `The two views part most on ${name(widest)}, by ${size} ${unit} (${facts}): ${meaning}.`;
+      ? 'Either you do more here than the people around you, or you see your own efforts better than theirs. Ask two of them which it is.'
+      : 'The people around you seem to do this better than you allow yourself to. Find out what they do, and borrow it.';
+  return `The two views part most on ${name(widest)}, ${facts}. ${meaning}`;
 }
 
 /** Whether one side is above the other across the board. */
-export function directionSentence(
-  compared: readonly Compared[],
-  { thresholds }: Instrument,
-  group: string,
-): string {
+export function directionSentence(compared: readonly Compared[], { thresholds }: Instrument): string {
   const ahead = compared.filter(({ gap }) => -gap >= thresholds.aheadBy).length;
   const behind = compared.filter(({ gap }) => gap >= thresholds.aheadBy).length;
   const of = `${compared.length} competencies`;
   if (ahead > 0 && behind > 0)
-    return `You put yourself clearly ahead of ${group} in ${ahead} of ${of} and clearly behind in ${behind}: you have something to teach there, and something to learn.`;
+    return `You put yourself clearly ahead of the others in ${ahead} of ${of} and clearly behind in ${behind}: you have something to teach, and something to learn.`;
   if (2 * ahead > compared.length)
-    return `You put yourself clearly ahead of ${group} in ${ahead} of ${of}; one person carrying the service is a risk to customers on the days that person is away.`;
+    return `You put yourself clearly ahead in ${ahead} of ${of}. Service that rests on one person fails customers on the days when that person is away.`;
   if (2 * behind > compared.length)
-    return `You put yourself clearly behind ${group} in ${behind} of ${of}; that may be modesty, a new job, or work that keeps you far from customers.`;
+    return `You put yourself clearly behind in ${behind} of ${of}. That may be modesty, a new job, or work that keeps you far from customers.`;
   return '';
 }
 
@@ -97,18 +91,26 @@ export function firmnessSentence({ progress, competencies }: Report): string {
 
 const words: Record<Rating, string> = { 0: 'not yet', 1: 'sometimes', 2: 'mostly', 3: 'always' };
 
-/** Why this question is one to start with. */
-export function priorityReason({ question, answer, total }: Priority, { thresholds }: Instrument): string {
-  const say = (response: Priority['answer']['me']) =>
+/** Why this question is one to start with, in the terms by which it was chosen (priorities.ts). */
+export function priorityReason({ question, answer, total }: Priority, instrument: Instrument): string {
+  const { thresholds, lenses } = instrument;
+  const say = (response: Response) =>
     response === 'not-applicable' ? 'not applicable' : `“${words[response]}”`;
-  const reasons = [`you answered ${say(answer.me)} for yourself and ${say(answer.us)} for us`];
+  const sentences = [`You said ${say(answer.me)} for yourself and ${say(answer.us)} for us.`];
   if (total >= thresholds.strengthFrom)
-    reasons.push('which is strong already: nothing you have answered is lower, so guard this first');
-  else if (total >= thresholds.coachingBelow) reasons.push('which leaves room, and nothing stands lower');
-  if (question.key) reasons.push('it is one of the key questions');
-  reasons.push(`it belongs to ${question.tier}, and what is higher on the ladder rests on it`);
-  const sentence = list(reasons);
-  return `${sentence[0]?.toUpperCase()}${sentence.slice(1)}.`;
+    sentences.push('That is strong already, and yet nothing you answered stands lower: guard it.');
+  else if (total >= thresholds.coachingBelow) sentences.push('That leaves room, and nothing stands lower.');
+  if (question.key) sentences.push('It is a key question, one that much else depends on.');
+  const gap = Math.abs(gapOf(answer) ?? 0);
+  if (gap >= thresholds.viewsPartFrom)
+    sentences.push(`Your two views of it are ${gap} ratings apart, so it is worth a conversation.`);
+  const rung = lenses.tier.findIndex(({ id }) => id === question.tier);
+  const above = lenses.tier.length - 1 - rung;
+  if (rung >= 0 && above > 0)
+    sentences.push(
+      `It stands on the rung of ${lenses.tier[rung]?.title.toLowerCase()}, with ${above === 1 ? 'one rung' : `${above} rungs`} of the ladder resting on it.`,
+    );
+  return sentences.join(' ');
 }
 
 /** What to make of the ladder. */

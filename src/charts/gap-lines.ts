@@ -17,8 +17,23 @@ export function gapLines(id: string, title: string, rows: readonly GapRow[], max
   const description = rows
     .map(({ label, me, us }) => `${label}: me ${me ?? 'no score'}, us ${us ?? 'no score'}`)
     .join('; ');
-  const body = rows.map((row, i) => line(row, i * rowHeight, x, max)).join('');
+  const body = rows.map((row, i) => keptLine(row, i * rowHeight, x, max)).join('');
   return figure(id, title, description, rows.length * rowHeight, body);
+}
+
+const lines = new Map<string, string>();
+const mostLines = 20_000;
+
+/** A line depends on few values, and drawing is most of the work of a report: drawn ones are kept. */
+function keptLine(row: GapRow, top: number, x: (value: number) => string, max: number): string {
+  const key = `${row.label} ${row.me} ${row.us} ${top} ${max}`;
+  let drawn = lines.get(key);
+  if (drawn === undefined) {
+    drawn = line(row, top, x, max);
+    if (lines.size >= mostLines) lines.clear();
+    lines.set(key, drawn);
+  }
+  return drawn;
 }
 
 function line({ label, me, us }: GapRow, top: number, x: (value: number) => string, max: number): string {

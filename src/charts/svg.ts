@@ -4,8 +4,10 @@
  */
 import { scaleLinear } from 'd3-scale';
 
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
 export const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  text.replace(/[&<>"]/g, (character) => entities[character] ?? '');
 
 /** Values 0..max to "12.5%", leaving a margin at both ends for the marks. */
 export function across(max: number, margin = 3): (value: number) => string {

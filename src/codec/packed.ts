@@ -27,6 +27,13 @@ export function letterOf(answer: Answer | undefined): string {
   return String.fromCharCode(firstLetter + responses.length * me + us);
 }
 
+/** The letters of these questions in this order: equal for equal answers. */
+export function lettersOf(questions: readonly { readonly id: QuestionId }[], answers: Answers): string {
+  let letters = '';
+  for (const { id } of questions) letters += letterOf(answers.get(id));
+  return letters;
+}
+
 /** The answer of a letter that `letterOf` made; undefined for "-" and for anything else. */
 export function answerOf(letter: string): Answer | undefined {
   return letter.length === 1 ? pairs[letter.charCodeAt(0) - firstLetter] : undefined;

@@ -6,63 +6,86 @@
  *
  * and that part is rendered and deflated once. In the view's output a mark stands for it; `Parts` splits the output
  * at the marks. A gzip body is then stitched together: each part is a run of whole deflate blocks that ends on a byte
- * boundary (RFC 1951 section 3.2.3, zlib's Z_SYNC_FLUSH), and such runs may follow each other; what is left per
- * request is one CRC-32 over the plain text (RFC 1952 section 2.3) and deflating the few parts that are the visitor's own.
+ * boundary (RFC 1951 section 3.2.3, zlib's Z_SYNC_FLUSH), and such runs may follow each other; the CRC-32 of the whole
+ * (RFC 1952 section 2.3) is combined from those of the parts (`crc.ts`). What is left per request is the few words that
+ * are the visitor's own, which are short enough to be stored without deflating.
  *
  * A key must name everything its part depends on. Nothing a visitor typed goes into a fixed part.
  */
 import { constants, crc32, deflateRawSync } from 'node:zlib';
+import { appendCrc, crcShift } from './crc.ts';
 
 const mark = '\u0001';
 
 class Fragment {
   readonly text: string;
   readonly bytes: Buffer;
-  #deflated: Buffer | undefined;
+  #deflated: { bytes: Buffer; crc: number; shift: number } | undefined;
 
   constructor(text: string) {
     this.text = text;
     this.bytes = Buffer.from(text);
   }
 
-  get deflated(): Buffer {
-    this.#deflated ??= deflateRawSync(this.bytes, { level: 9, finishFlush: constants.Z_SYNC_FLUSH });
+  /** The deflate blocks, the CRC of the text, and what appending it does to the CRC of what stands before. */
+  get deflated() {
+    this.#deflated ??= {
+      bytes: deflateRawSync(this.bytes, { level: 9, finishFlush: constants.Z_SYNC_FLUSH }),
+      crc: crc32(this.bytes),
+      shift: crcShift(this.bytes.length),
+    };
     return this.#deflated;
   }
 }
 
-/** Keeps the fragments most recently used, up to a size, so that no pattern of requests fills the memory. */
+/**
+ * Keeps the fragments used lately, up to a size, so that no pattern of requests fills the memory: two halves, and when the
+ * newer is full the older goes; what is used in the older moves to the newer.
+ */
 export class Fragments {
-  readonly #kept = new Map<string, Fragment>();
-  readonly #limit: number;
+  #newer = new Map<string, Fragment>();
+  #older = new Map<string, Fragment>();
+  readonly #half: number;
   #size = 0;
   #used: Fragment[] = [];
   #depth = 0;
 
   /** @param limit bytes of text kept */
-  constructor(limit = 16 * 1024 * 1024) {
-    this.#limit = limit;
+  constructor(limit = 24 * 1024 * 1024) {
+    this.#half = limit / 2;
   }
 
   /** For views: the part with this key, made if it is not kept. Inside another fixed part it is plain text. */
   readonly fixed = (key: string, make: () => string): string => {
-    const fragment = this.#kept.get(key) ?? this.#make(key, make);
+    const fragment = this.#get(key, make);
     if (this.#depth > 0) return fragment.text;
     return `${mark}${this.#used.push(fragment) - 1}${mark}`;
   };
 
-  #make(key: string, make: () => string): Fragment {
+  /**
+   * For views: text with this key, made if it is not kept. For small parts that many visitors share, such as a row with one
+   * of the possible answers; deflated together with what stands around it.
+   */
+  readonly kept = (key: string, make: () => string): string => this.#get(key, make).text;
+
+  #get(key: string, make: () => string): Fragment {
+    const known = this.#newer.get(key);
+    if (known) return known;
+    const fragment = this.#older.get(key) ?? this.#make(make);
+    if (this.#size > this.#half) {
+      this.#older = this.#newer;
+      this.#newer = new Map();
+      this.#size = 0;
+    }
+    this.#newer.set(key, fragment);
+    this.#size += fragment.bytes.length;
+    return fragment;
+  }
+
+  #make(make: () => string): Fragment {
     this.#depth++;
     try {
-      const fragment = new Fragment(make());
-      this.#kept.set(key, fragment);
-      this.#size += fragment.bytes.length;
-      for (const [oldest, { bytes }] of this.#kept) {
-        if (this.#size <= this.#limit) break;
-        this.#kept.delete(oldest);
-        this.#size -= bytes.length;
-      }
-      return fragment;
+      return new Fragment(make());
     } finally {
       this.#depth--;
     }
@@ -91,7 +114,8 @@ export class Parts {
   readonly #parts: readonly (Fragment | string)[];
 
   constructor(parts: readonly (Fragment | string)[]) {
-    this.#parts = parts.filter((part) => part !== '');
+    // Space between fixed parts says nothing in HTML, and would take a block each.
+    this.#parts = parts.filter((part) => typeof part !== 'string' || part.trim() !== '');
   }
 
   get text(): string {
@@ -109,17 +133,24 @@ export class Parts {
     let crc = 0;
     let size = 0;
     for (const part of this.#parts) {
-      const bytes = typeof part === 'string' ? Buffer.from(part) : part.bytes;
+      if (typeof part !== 'string') {
+        const { bytes, crc: added, shift } = part.deflated;
+        crc = appendCrc(crc, added, shift);
+        size += part.bytes.length;
+        pieces.push(bytes);
+        continue;
+      }
+      const bytes = Buffer.from(part);
       crc = crc32(bytes, crc);
       size += bytes.length;
-      if (typeof part !== 'string') pieces.push(part.deflated);
-      else if (bytes.length < worthDeflating) pieces.push(storedHeader(bytes.length), bytes);
+      if (bytes.length < worthDeflating) pieces.push(storedHeader(bytes.length), bytes);
       else pieces.push(deflateRawSync(bytes, { level: 3, memLevel: 6, finishFlush: constants.Z_SYNC_FLUSH }));
     }
     const trailer = Buffer.alloc(8);
     trailer.writeUInt32LE(crc, 0);
     trailer.writeUInt32LE(size % 2 ** 32, 4);
-    return Buffer.concat([...pieces, lastBlock, trailer]);
+    pieces.push(lastBlock, trailer);
+    return Buffer.concat(pieces);
   }
 }
 

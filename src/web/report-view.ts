@@ -7,18 +7,10 @@ import { ladderSentence, priorityReason, summarySentences } from '../assessment/
 import { bars } from '../charts/bars.ts';
 import { gapLines } from '../charts/gap-lines.ts';
 import { ladder } from '../charts/ladder.ts';
+import { letterOf, lettersOf } from '../codec/packed.ts';
 import type { Content } from '../content/content.ts';
 import { blockHtml, inlineHtml } from '../content/markdown.ts';
-import { dateText, ratingText } from './wording.ts';
-
-export interface ReportOf {
-  /** The visitor's own name; may be empty. */
-  readonly person: string;
-  readonly group: string;
-  readonly level: string;
-  readonly date: Date;
-  readonly answers: Answers;
-}
+import { ratingText } from './wording.ts';
 
 /** A score in a table. */
 export interface ScoreCell {
@@ -46,26 +38,14 @@ export function signed(gap: number | undefined): string {
   return gap > 0 ? `+${gap}` : String(gap).replace('-', '−');
 }
 
-export type ReportView = ReturnType<typeof reportView>;
-
-export function reportView(content: Content, { person, group, level, date, answers }: ReportOf) {
+/** What the answers alone decide; who gave them stands on the cover (pages/report.ts). */
+export function reportView(content: Content, answers: Answers) {
   const { instrument } = content;
   const report = buildReport(instrument, answers);
-  const { progress } = report;
   return {
-    cover: {
-      person,
-      group,
-      level,
-      date: dateText(date),
-      answered: progress.answered,
-      of: progress.of,
-      edition: report.edition,
-    },
-    provisional: !progress.complete,
     maximum: instrument.points,
     thresholds: instrument.thresholds,
-    sentences: summarySentences(report, instrument, group),
+    sentences: summarySentences(report, instrument),
     summary: summary(report, content),
     priorities: report.priorities.map((priority) => ({
       id: priority.question.id,
@@ -89,7 +69,13 @@ export function reportView(content: Content, { person, group, level, date, answe
     },
     principles: principles(report, content),
     total: report.total,
-    competencies: report.competencies.map((score) => chapter(score, report, content)),
+    competencies: report.competencies.map((score) => ({
+      id: score.competency.id,
+      title: score.competency.title,
+      /** A chapter depends on nothing but the answers to its questions. */
+      key: `chapter ${score.competency.id} ${lettersOf(score.competency.questions, answers)}`,
+      chapter: () => chapter(score, report, content),
+    })),
     otherLow: report.answered
       .filter(({ question, standing }) => standing === 'low' && !question.competency)
       .map((entry) => coaching(entry, content)),
@@ -186,7 +172,7 @@ function chapter({ competency, me, us, gap, reading }: CompetencyScore, report: 
       `chart-${competency.id}`,
       `The questions of ${competency.title}, me and us from 0 to 3`,
       entries.map(({ question, answer }) => ({
-        label: `${question.id} ${shortened(question)}`,
+        label: labelOf(question),
         me: answer.me === 'not-applicable' ? undefined : answer.me,
         us: answer.us === 'not-applicable' ? undefined : answer.us,
       })),
@@ -200,41 +186,66 @@ function chapter({ competency, me, us, gap, reading }: CompetencyScore, report: 
   };
 }
 
-/** A statement's beginning, for a label that must fit a line. */
-function shortened({ statement }: Question): string {
-  const most = 46;
-  if (statement.length <= most) return statement;
-  return `${statement.slice(0, most).replace(/[\s,;:]+\S*$/, '')}…`;
+const labels = new WeakMap<Question, string>();
+
+/** The id and the beginning of the statement, for a label that must fit a line. */
+function labelOf(question: Question): string {
+  let label = labels.get(question);
+  if (label === undefined) {
+    const { id, statement } = question;
+    const most = 46;
+    const short =
+      statement.length <= most ? statement : `${statement.slice(0, most).replace(/[\s,;:]+\S*$/, '')}…`;
+    label = `${id} ${short}`;
+    labels.set(question, label);
+  }
+  return label;
 }
 
+/** A question with its answer in a table; everything it shows depends on `key`. */
 function questionRow({ question, answer, gap }: AnsweredQuestion, { scale }: Content) {
   return {
+    key: `row ${question.id} ${letterOf(answer)}`,
     id: question.id,
-    statement: question.statement,
-    key: question.key,
-    me: ratingText(answer.me, scale),
-    us: ratingText(answer.us, scale),
-    gap: signed(gap),
+    question,
+    get me() {
+      return ratingText(answer.me, scale);
+    },
+    get us() {
+      return ratingText(answer.us, scale);
+    },
+    get gap() {
+      return signed(gap);
+    },
   };
 }
 
-function openRow({ id, statement, key }: Question) {
-  return { id, statement, key, me: 'not yet answered', us: 'not yet answered', gap: '–' };
+function openRow(question: Question) {
+  const me = 'not yet answered';
+  return { key: `row ${question.id} -`, id: question.id, question, me, us: me, gap: '–' };
 }
 
-function coaching(entry: AnsweredQuestion, content: Content) {
-  const guidance = content.guidance.get(entry.question.id);
+/** The coaching for a low question; everything it shows depends on `key`. */
+function coaching({ question, answer }: AnsweredQuestion, { guidance, scale }: Content) {
+  const text = guidance.get(question.id);
   return {
-    ...questionRow(entry, content),
-    hasText: guidance !== undefined,
+    key: `coaching ${question.id} ${letterOf(answer)}`,
+    question,
+    get me() {
+      return ratingText(answer.me, scale);
+    },
+    get us() {
+      return ratingText(answer.us, scale);
+    },
+    hasText: text !== undefined,
     get html() {
-      return guidance ? blockHtml(guidance.coaching) : '';
+      return blockHtml(text?.coaching ?? '');
     },
     get askYourself() {
-      return guidance?.askYourself.map(inlineHtml) ?? [];
+      return text?.askYourself.map(inlineHtml) ?? [];
     },
     get askTogether() {
-      return guidance?.askTogether.map(inlineHtml) ?? [];
+      return text?.askTogether.map(inlineHtml) ?? [];
     },
   };
 }

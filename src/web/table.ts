@@ -2,7 +2,7 @@
 import type { Answers } from '../assessment/answers.ts';
 import { standingOf } from '../assessment/answers.ts';
 import type { Instrument, Question } from '../assessment/instrument.ts';
-import { letterOf } from '../codec/packed.ts';
+import { lettersOf } from '../codec/packed.ts';
 import { shortRating } from './wording.ts';
 
 export type Filter = 'unanswered' | 'key' | 'low';
@@ -63,8 +63,7 @@ export function answerTable(
   { current, filter }: { current?: Question; filter?: Filter | undefined } = {},
 ): AnswerTable {
   const columns = instrument.principles.map(({ id, title, questions }): Column => {
-    let letters = '';
-    for (const question of questions) letters += letterOf(answers.get(question.id));
+    const letters = lettersOf(questions, answers);
     const now = current?.principle === id ? current.item : 0;
     return {
       key: `column ${id} ${letters} ${now} ${filter ?? ''}`,

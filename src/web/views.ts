@@ -21,7 +21,7 @@ export class Views {
 
   /** @throws Error naming the file when a view does not compile */
   constructor(folder: string, site: Site) {
-    const shared = { ...site, fixed: this.#fragments.fixed };
+    const shared = { ...site, fixed: this.#fragments.fixed, kept: this.#fragments.kept };
     // EJS's own include looks the file up on disk at every call.
     const part = (name: string, page: object = {}) => this.#template(name)(page);
     for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
@@ -51,6 +51,12 @@ export class Views {
   }
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the mark of a fragment is one.
+const special = /[&<>'"\u0001]/;
+
 function escaped(value: unknown): string {
-  return value === undefined || value === null ? '' : withoutMark(ejs.escapeXML(String(value)));
+  if (typeof value === 'number') return String(value);
+  if (value === undefined || value === null) return '';
+  const text = String(value);
+  return special.test(text) ? withoutMark(ejs.escapeXML(text)) : text;
 }

@@ -9,19 +9,8 @@ export function homePage(app: Express, { deps, store, send }: Site): void {
   const { content } = deps;
   const { instrument, sample } = content;
   const keyCount = instrument.questions.filter(({ key }) => key).length;
-  const sampleSummary = sample && sampleOf();
-
-  function sampleOf() {
-    if (!sample) return undefined;
-    const view = reportView(content, {
-      person: sample.name,
-      group: sample.group,
-      level: '',
-      date: sample.date,
-      answers: sample.answers,
-    });
-    return { chart: view.summary.chart, sentences: view.sentences, name: sample.name };
-  }
+  const view = sample && reportView(content, sample.answers);
+  const sampleSummary = view && { chart: view.summary.chart, sentences: view.sentences, name: sample.name };
 
   app.get('/', (req, res) => {
     const visit = currentVisit(req, res, content, store);

@@ -1,54 +1,78 @@
 /** /report: what the answers add up to, once the key questions have one; /sample: the same of a made-up person. */
 import type { Express } from 'express';
+import type { Answers } from '../../assessment/answers.ts';
+import { progressOf } from '../../assessment/progress.ts';
 import { dateOf } from '../../assessment/visitor.ts';
+import { lettersOf } from '../../codec/packed.ts';
 import { NotFound } from '../errors.ts';
 import { reportView } from '../report-view.ts';
 import type { Site } from '../site.ts';
 import { currentVisit, levelName } from '../visit.ts';
+import { dateText } from '../wording.ts';
+
+interface Cover {
+  /** The visitor's own name; may be empty. */
+  readonly person: string;
+  readonly group: string;
+  readonly level: string;
+  readonly date: Date;
+}
 
 export function reportPages(app: Express, { deps, store, send }: Site): void {
   const { content } = deps;
-  const { sample } = content;
+  const { instrument, sample } = content;
+
+  const report = (answers: Answers, cover: Cover) => {
+    const { answered, of } = progressOf(instrument, answers);
+    return {
+      cover: {
+        ...cover,
+        date: dateText(cover.date),
+        answered,
+        of,
+        left: of - answered,
+        edition: instrument.edition,
+      },
+      next: instrument.questions.find(({ id }) => !answers.has(id))?.id,
+      /** The body depends on nothing but the answers. */
+      key: `report ${lettersOf(instrument.questions, answers)}`,
+      body: () => reportView(content, answers),
+    };
+  };
+
   app.get('/report', (req, res) => {
     const visit = currentVisit(req, res, content, store);
     const { assessment, progress, answers, visitor, groupName, savedUntil, notices } = visit;
     const layout = {
       title: 'My report',
-      description: 'What your answers add up to: six competencies, ten principles, where to start.',
+      description: 'What your answers add up to: competencies, principles, and where to start.',
       section: 'report' as const,
       personal: true,
       indexed: false,
     };
     if (!assessment || !progress.reportOpen) {
-      send(req, res, 'pages/report-locked', {
-        layout,
-        notices,
-        progress,
-        savedUntil,
-        hasSample: sample !== undefined,
-      });
-      return;
+      const hasSample = sample !== undefined;
+      return send(req, res, 'pages/report-locked', { layout, notices, progress, savedUntil, hasSample });
     }
-    const view = reportView(content, {
+    const opened = req.query.opened !== undefined;
+    const cover = {
       person: visitor.name,
       group: groupName,
       level: levelName(content, assessment.level),
       date: dateOf(assessment.changedOn),
-      answers,
+    };
+    send(req, res, 'pages/report', {
+      layout,
+      notices,
+      savedUntil,
+      opened,
+      story: '',
+      ...report(answers, cover),
     });
-    const opened = req.query.opened !== undefined;
-    send(req, res, 'pages/report', { layout, notices, savedUntil, opened, story: '', ...view });
   });
 
   app.get('/sample', (req, res) => {
     if (!sample) throw new NotFound('This site has no sample report.');
-    const view = reportView(content, {
-      person: sample.name,
-      group: sample.group,
-      level: levelName(content, sample.level),
-      date: sample.date,
-      answers: sample.answers,
-    });
     const layout = {
       title: 'A sample report',
       description: 'The report of a made-up person, to show what yours will look like.',
@@ -56,13 +80,15 @@ export function reportPages(app: Express, { deps, store, send }: Site): void {
       personal: false,
       indexed: true,
     };
+    const { name, group, level, date, story, answers } = sample;
+    const cover = { person: name, group, level: levelName(content, level), date };
     send(req, res, 'pages/report', {
       layout,
       notices: [],
       savedUntil: '',
       opened: false,
-      story: sample.story,
-      ...view,
+      story,
+      ...report(answers, cover),
     });
   });
 }

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { withAnswer } from '../../src/assessment/answers.ts';
+import {
+  answer,
+  answersTo,
+  asSaved,
+  assessmentOf,
+  choose,
+  chosenOn,
+  keeper,
+  keyQuestions,
+  leaving,
+  questionOn,
+  savedAnswers,
+  someAnswer,
+} from './answering.ts';
+import { siteInBrowser } from './browser.ts';
+
+const site = siteInBrowser();
+const days = 86_400;
+
+describe('stopping after seven questions and coming back', () => {
+  const done = keyQuestions.slice(0, 7);
+  const next = keyQuestions[7];
+
+  async function stopped() {
+    const visit = await site.visitor();
+    const { page } = visit;
+    await page.goto('/start');
+    await leaving(page, () => page.getByRole('button', { name: 'Start answering' }).click());
+    for (const n of done.slice(0, -1).keys()) await answer(page, someAnswer(n));
+    await choose(page, someAnswer(done.length - 1));
+    await leaving(page, () => page.getByRole('button', { name: 'Save and stop here' }).click());
+    const said = await page.getByRole('status').textContent();
+    await page.close();
+    return { visit, said, page: await visit.tab() };
+  }
+
+  it('says on stopping that the answers are saved, where and until when', async () => {
+    const { said } = await stopped();
+    expect(said).toContain('saved in this browser until 21 November 2027');
+  });
+
+  it('keeps the answers for a year, not only until the browser is closed', async () => {
+    const { visit } = await stopped();
+    const cookies = await visit.context.cookies();
+    const kept = cookies.find(({ name }) => name === 'mirror_state');
+    expect(kept?.expires).toBeGreaterThan(Date.now() / 1000 + 364 * days);
+  });
+
+  it('offers on the home page to carry on with the first question that is left', async () => {
+    const { page } = await stopped();
+    await page.goto('/');
+    await leaving(page, () => page.getByRole('link', { name: `Carry on with question ${next?.id}` }).click());
+    expect(questionOn(page)).toBe(next?.id);
+    expect(await chosenOn(page)).toEqual({});
+  });
+
+  it('still has all seven answers', async () => {
+    const { page } = await stopped();
+    expect(await savedAnswers(page)).toEqual(asSaved(answersTo(done)));
+  });
+});
+
+describe('an answer already given', () => {
+  const answers = answersTo(keyQuestions.slice(0, 3));
+  const [first] = keyQuestions;
+  const address = `/questions/${first?.id}`;
+
+  async function atFirst() {
+    const visit = await site.visitor({ keeps: keeper([assessmentOf('1', { answers })]) });
+    await visit.page.goto(address);
+    return visit.page;
+  }
+
+  it('is shown on its page', async () => {
+    expect(await chosenOn(await atFirst())).toEqual(someAnswer(0));
+  });
+
+  it('can be changed', async () => {
+    const page = await atFirst();
+    await answer(page, { me: 0, us: 'not-applicable' });
+    const changed = withAnswer(answers, first?.id ?? '', { me: 0, us: 'not-applicable' });
+    expect(await savedAnswers(page)).toEqual(asSaved(changed));
+  });
+
+  it('can be cleared, which says so and leaves the others', async () => {
+    const page = await atFirst();
+    await leaving(page, () => page.getByRole('button', { name: 'Clear this answer' }).click());
+    expect(await page.getByRole('status').textContent()).toContain('cleared');
+    expect(await chosenOn(page)).toEqual({});
+    expect(await savedAnswers(page)).toEqual(asSaved(withAnswer(answers, first?.id ?? '', undefined)));
+  });
+
+  it('does not stop anybody from skipping on to the next open question', async () => {
+    const page = await atFirst();
+    await leaving(page, () => page.getByRole('link', { name: 'Skip for now' }).click());
+    expect(questionOn(page)).toBe(keyQuestions[3]?.id);
+  });
+});

@@ -1,0 +1,83 @@
+/**
+ * Finds a Chromium and starts it: CHROMIUM_PATH, else the system's, else the one inside the npm package
+ * @sparticuz/chromium, so that `npm ci && npm test` needs nothing else. BROWSER=package goes straight to the last.
+ */
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const systemPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const packageFolder = join(import.meta.dirname, '../../node_modules/@sparticuz/chromium');
+
+/** @throws Error with what each browser that was tried said */
+export async function launchChromium(): Promise<Browser> {
+  const { CHROMIUM_PATH, BROWSER } = process.env;
+  if (CHROMIUM_PATH) return launch(CHROMIUM_PATH);
+  const failures: string[] = [];
+  // The file may be there and not work: Ubuntu has a stub that only asks for a snap to be installed.
+  for (const path of BROWSER === 'package' ? [] : systemPaths.filter(existsSync))
+    try {
+      return await launch(path);
+    } catch (error) {
+      failures.push(`${path}: ${error}`);
+    }
+  try {
+    const folder = await unpackedPackage();
+    return await launch(join(folder, 'chromium'), {
+      LD_LIBRARY_PATH: join(folder, 'al2023/lib'),
+      FONTCONFIG_FILE: join(folder, 'fonts.conf'),
+    });
+  } catch (error) {
+    failures.push(`@sparticuz/chromium: ${error}`);
+  }
+  throw new Error(`No Chromium starts here; set CHROMIUM_PATH.\n${failures.join('\n')}`);
+}
+
+function launch(executablePath: string, env: Record<string, string> = {}): Promise<Browser> {
+  return chromium.launch({
+    executablePath,
+    args: flags,
+    env: { ...process.env, ...env },
+    // A visitor's browser keeps pages for the Back button; Playwright switches that off unless told not to.
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  });
+}
+
+/** The folder with the package's browser, unpacked once for each version of the package. */
+async function unpackedPackage(): Promise<string> {
+  const { version } = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8'));
+  const folder = join(tmpdir(), `service-mirror-chromium-${version}`);
+  if (existsSync(folder)) return folder;
+  const { default: packaged, inflate } = await import('@sparticuz/chromium');
+  const making = await mkdtemp(`${folder}-`);
+  const before = process.env.TMPDIR;
+  // The package unpacks into the folder for temporary files, whatever that is.
+  process.env.TMPDIR = making;
+  try {
+    await packaged.executablePath();
+    await inflate(join(packageFolder, 'bin/al2023.tar.br'));
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+  }
+  await writeFile(
+    join(making, 'fonts.conf'),
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>` +
+      `<include ignore_missing="yes">/etc/fonts/fonts.conf</include>` +
+      `<dir>${folder}/fonts</dir><cachedir>${folder}/fonts-cache</cachedir></fontconfig>\n`,
+  );
+  // Another run may have been faster; its folder is as good.
+  await rename(making, folder).catch(() => rm(making, { recursive: true }));
+  return folder;
+}

@@ -1,0 +1,86 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildReport } from '../../src/assessment/report.ts';
+import type { CompetencyScore, Score } from '../../src/assessment/scores.ts';
+import { testContent } from '../site.ts';
+import { answer, answersTo, keyQuestions, leaving, questionOn, someAnswer } from './answering.ts';
+import { siteInBrowser, type Visit } from './browser.ts';
+
+const { instrument } = testContent;
+const site = siteInBrowser();
+
+describe.each([
+  { how: 'with JavaScript', javaScript: true },
+  { how: 'without JavaScript', javaScript: false },
+])('from the start to the report, $how', ({ javaScript }) => {
+  let visit: Visit;
+  const asked: (string | undefined)[] = [];
+
+  beforeAll(async () => {
+    visit = await site.visitor({ javaScript, width: 390, height: 844 });
+    const { page } = visit;
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Start', exact: true }).last().click();
+    await page.getByLabel('What do you call this group?').fill('Ward 7 <east> & co');
+    await page.getByLabel('Your name').fill('Zoë O’Hara');
+    await leaving(page, () => page.getByRole('button', { name: 'Start answering' }).click());
+    for (const n of keyQuestions.keys()) {
+      asked.push(questionOn(page));
+      await answer(page, someAnswer(n));
+    }
+  });
+
+  it('asks every key question once, in the recommended order', () => {
+    expect(asked).toEqual(keyQuestions.map(({ id }) => id));
+  });
+
+  it('opens the report after the last key question, and says so', async () => {
+    expect(new URL(visit.page.url()).pathname).toBe('/report');
+    await expect.poll(() => visit.page.getByRole('status').textContent()).toContain('your report is open');
+  });
+
+  it('puts the names on the cover as they were typed', async () => {
+    expect(await visit.page.getByRole('heading', { level: 1 }).textContent()).toBe(
+      'Zoë O’Hara and Ward 7 <east> & co',
+    );
+  });
+
+  it('shows in the summary table every number as it is calculated', async () => {
+    const table = visit.page.getByRole('table', { name: 'The competencies' });
+    const rows = await table
+      .locator('tbody tr')
+      .evaluateAll((found) =>
+        found.map((row) =>
+          [...row.querySelectorAll('th, td')].map((cell) =>
+            (cell.textContent ?? '').replace(/\s+/g, ' ').trim(),
+          ),
+        ),
+      );
+    const report = buildReport(instrument, answersTo(keyQuestions));
+    expect(rows).toEqual(report.competencies.map(rowOf));
+  });
+
+  it('offers printing as a button only where a button can print', async () => {
+    expect(await visit.page.getByRole('button', { name: 'Print or save as PDF' }).isVisible()).toBe(
+      javaScript,
+    );
+    expect(await visit.page.getByText('use your browser’s Print').isVisible()).toBe(!javaScript);
+  });
+});
+
+/** A row of the summary table: name, me, us, gap. */
+function rowOf({ competency, me, us, gap }: CompetencyScore): string[] {
+  return [competency.title, cellOf(me), cellOf(us), gapOf(gap)];
+}
+
+function cellOf(score: Score): string {
+  if (score.kind === 'none') return `– no score ${score.rated} of ${score.of} rated`;
+  const start = `${score.points} ${score.band.title}`;
+  if (score.kind === 'final') return start;
+  return `${start} provisional, from ${score.rated} of ${score.of}; could be ${score.lowest} to ${score.highest}`;
+}
+
+/** Us minus me, with its sign, the minus a real one. */
+function gapOf(gap: number | undefined): string {
+  if (gap === undefined) return '–';
+  return gap > 0 ? `+${gap}` : `${gap < 0 ? '−' : ''}${Math.abs(gap)}`;
+}

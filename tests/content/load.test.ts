@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { lensNames } from '../../src/assessment/instrument.ts';
+import { loadContent } from '../../src/content/load.ts';
+import { testContent } from '../site.ts';
+import { keys, order, sizes, smallContent, smallFolder, swap } from './small.ts';
+
+describe('the shipped content', () => {
+  it('loads without a fault', () => {
+    expect(() => loadContent('data')).not.toThrow();
+  });
+
+  it('has a sample that answers every key question, so that its report is a whole one', () => {
+    const { instrument, sample } = testContent;
+    const open = instrument.questions.filter(({ id, key }) => key && !sample?.answers.has(id));
+    expect(open).toEqual([]);
+  });
+
+  it('has the full text of every key question', () => {
+    const { instrument, guidance } = testContent;
+    const bare = instrument.questions.filter(({ id, key }) => key && !guidance.has(id));
+    expect(bare.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('has three questions to ask oneself and three to ask together wherever it coaches', () => {
+    for (const [id, { askYourself, askTogether }] of testContent.guidance) {
+      expect({ id, yourself: askYourself.length }).toEqual({ id, yourself: 3 });
+      expect({ id, together: askTogether.length }).toEqual({ id, together: 3 });
+    }
+  });
+});
+
+describe('a content folder of another size', () => {
+  const content = () => smallContent();
+
+  it('asks its own questions in its own order', () => {
+    expect(content().instrument.questions.map(({ id }) => id)).toEqual(order);
+  });
+
+  it('has its own key questions', () => {
+    const { questions } = content().instrument;
+    expect(questions.flatMap(({ id, key }) => (key ? id : [])).toSorted()).toEqual(keys.toSorted());
+  });
+
+  it('sorts its principles by number and their questions by item', () => {
+    const { principles } = content().instrument;
+    expect(principles.map(({ id, questions }) => [id, questions.map(({ item }) => item)])).toEqual(
+      Object.entries(sizes).map(([id, count]) => [id, Array.from({ length: count }, (_, i) => i + 1)]),
+    );
+  });
+
+  it('keeps the competencies in the order of the framework and their questions by place', () => {
+    const { competencies } = content().instrument;
+    expect(competencies.map(({ id, questions }) => [id, questions.map((question) => question.id)])).toEqual([
+      ['SPEED', ['5.4', '12.3', '12.1']],
+      ['CARE', ['2.2', '2.1', '5.1']],
+    ]);
+  });
+
+  it('counts each question in the entries of the lenses it names, and in no other', () => {
+    const { questions, lenses } = content().instrument;
+    for (const lens of lensNames)
+      for (const entry of lenses[lens])
+        expect(entry.questions).toEqual(questions.filter((question) => question[lens] === entry.id));
+  });
+
+  it('brings its own points, bands, thresholds, scale, levels and editions', () => {
+    const { instrument, scale, levelsOfBusiness, acceptedEditions } = content();
+    expect(instrument.points).toEqual({ competency: 12, principle: 50, lens: 40 });
+    expect(instrument.bands.map(({ id, below }) => [id, below])).toEqual([
+      ['weak', 40],
+      ['fair', 70],
+      ['fine', undefined],
+    ]);
+    expect(instrument.thresholds).toEqual({
+      fewestAnswers: 1,
+      coachingBelow: 2,
+      strengthFrom: 6,
+      viewsPartFrom: 3,
+      aheadBy: 2,
+      bothHighFrom: 50,
+      workOnBelow: 15,
+      weakRungBelow: 20,
+      priorities: 2,
+    });
+    expect(scale.ratings).toEqual(['Never', 'Now and then', 'Often', 'All the time']);
+    expect(levelsOfBusiness.map(({ id }) => id)).toEqual(['crew', 'ship']);
+    expect([instrument.edition, acceptedEditions]).toEqual([7, [6]]);
+  });
+
+  it('gives the guidance of a question part by part, side topics in their order', () => {
+    expect(content().guidance.get('2.2')).toEqual({
+      why: 'Because of the *sea*.',
+      topics: [{ heading: 'A side topic', text: 'More about it.' }],
+      avoid: ['Sinking.'],
+      do: ['Float.'],
+      coaching: 'Bail first.',
+      askYourself: ['Where is my bucket?'],
+      askTogether: ['Where are our buckets?'],
+      sources: [],
+    });
+  });
+
+  it('has no guidance for a question that has only its statement', () => {
+    expect([...content().guidance.keys()]).toEqual(['2.2']);
+  });
+
+  it('reads "na" in the sample as not applicable, and leaves the rest unanswered', () => {
+    const answers = content().sample?.answers;
+    expect(answers?.get('2.2')).toEqual({ me: 0, us: 'not-applicable' });
+    expect(answers?.get('12.1')).toEqual({ me: 3, us: 1 });
+    expect(answers?.has('5.2')).toBe(false);
+  });
+
+  it('has no sample when there is no such file', () => {
+    expect(smallContent({ 'sample.yaml': undefined }).sample).toBeUndefined();
+  });
+
+  it('takes a list item that goes over several lines as one', () => {
+    const folder = smallFolder({
+      'principles/2/2.2.md': swap('- Sinking.', '- Sinking\n  slowly.\n- Rust.'),
+    });
+    expect(loadContent(folder).guidance.get('2.2')?.avoid).toEqual(['Sinking slowly.', 'Rust.']);
+  });
+
+  it('reads an introduction to a principle after its front matter without complaint', () => {
+    const folder = smallFolder({ 'principles/5/principle.md': (text) => `${text}\nAn introduction.\n` });
+    expect(() => loadContent(folder)).not.toThrow();
+  });
+});

@@ -1,0 +1,112 @@
+/** A browser without a screen: keeps cookies as RFC 6265 says, follows redirects when asked, runs no script. */
+import type { Express } from 'express';
+import request, { type Response } from 'supertest';
+import { Page } from './dom.ts';
+
+export interface Cookie {
+  readonly name: string;
+  readonly value: string;
+  /** Attribute names in lower case; those without a value have an empty one. */
+  readonly attributes: ReadonlyMap<string, string>;
+}
+
+/** The cookies a response sets, in order. */
+export function cookiesOf(response: Response): Cookie[] {
+  const headers = response.headers['set-cookie'] as unknown as string[] | undefined;
+  return (headers ?? []).map((header) => {
+    const [pair = '', ...rest] = header.split(';').map((part) => part.trim());
+    const split = (text: string): [string, string] => {
+      const equals = text.indexOf('=');
+      return equals < 0 ? [text, ''] : [text.slice(0, equals), text.slice(equals + 1)];
+    };
+    const [name, value] = split(pair);
+    const attributes = new Map(rest.map(split).map(([key, setting]) => [key.toLowerCase(), setting]));
+    return { name, value, attributes };
+  });
+}
+
+/** The last value a response sets for a cookie, or undefined; removing it counts as the empty string. */
+export function cookieSet(response: Response, name: string): string | undefined {
+  return cookiesOf(response).findLast((cookie) => cookie.name === name)?.value;
+}
+
+export class Jar {
+  readonly #cookies = new Map<string, { name: string; value: string; path: string }>();
+
+  set(name: string, value: string, path = '/'): this {
+    this.#cookies.set(`${path} ${name}`, { name, value, path });
+    return this;
+  }
+
+  receive(response: Response): void {
+    for (const { name, value, attributes } of cookiesOf(response)) {
+      const path = attributes.get('path') || '/';
+      if (Number(attributes.get('max-age')) <= 0) this.#cookies.delete(`${path} ${name}`);
+      else this.set(name, value, path);
+    }
+  }
+
+  get names(): string[] {
+    return [...this.#cookies.values()].map(({ name }) => name);
+  }
+
+  value(name: string): string | undefined {
+    return [...this.#cookies.values()].find((cookie) => cookie.name === name)?.value;
+  }
+
+  /** The Cookie header for a path, longer paths first; undefined when there is nothing to send. */
+  header(address: string): string | undefined {
+    const path = address.split('?')[0] ?? '';
+    const sent = [...this.#cookies.values()]
+      .filter((cookie) => path === cookie.path || path.startsWith(cookie.path.replace(/\/?$/, '/')))
+      .toSorted((a, b) => b.path.length - a.path.length);
+    return sent.length > 0 ? sent.map(({ name, value }) => `${name}=${value}`).join('; ') : undefined;
+  }
+}
+
+export type Fields = Readonly<Record<string, string | readonly string[]>>;
+
+export function formOf(fields: Fields): string {
+  const pairs = Object.entries(fields).flatMap(([name, value]) =>
+    [value].flat().map((one) => [name, one] as [string, string]),
+  );
+  return new URLSearchParams(pairs).toString();
+}
+
+export class Browser {
+  readonly app: Express;
+  readonly jar: Jar;
+
+  constructor(app: Express, jar = new Jar()) {
+    this.app = app;
+    this.jar = jar;
+  }
+
+  get(address: string): Promise<Response> {
+    return this.#send(request(this.app).get(address), address);
+  }
+
+  post(address: string, fields: Fields = {}): Promise<Response> {
+    const sent = request(this.app).post(address).type('form').set('Sec-Fetch-Site', 'same-origin');
+    return this.#send(sent.send(formOf(fields)), address);
+  }
+
+  async page(address: string): Promise<Page> {
+    return new Page((await this.get(address)).text);
+  }
+
+  /** Posts and goes where the answer leads; gives that address. */
+  async postAndFollow(address: string, fields: Fields = {}): Promise<string> {
+    const response = await this.post(address, fields);
+    if (response.status !== 303) throw new Error(`POST ${address}: expected 303, came ${response.status}`);
+    return String(response.headers.location);
+  }
+
+  async #send(sent: request.Test, address: string): Promise<Response> {
+    const cookie = this.jar.header(address);
+    if (cookie !== undefined) sent.set('Cookie', cookie);
+    const response = await sent;
+    this.jar.receive(response);
+    return response;
+  }
+}

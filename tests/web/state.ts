@@ -1,0 +1,80 @@
+/** States of a visitor, made without clicking through the site, and the cookie that carries them. */
+import fc from 'fast-check';
+import type { Answer, Answers, Response } from '../../src/assessment/answers.ts';
+import type { Instrument, Question } from '../../src/assessment/instrument.ts';
+import {
+  type Assessment,
+  dayOf,
+  newAssessment,
+  newVisitor,
+  type Visitor,
+  withAssessment,
+} from '../../src/assessment/visitor.ts';
+import { secretsFrom } from '../../src/codec/signature.ts';
+import { encodeState } from '../../src/codec/state.ts';
+import { stateCookie } from '../../src/web/cookies.ts';
+import { testContent, testSecret, today } from '../site.ts';
+import { Jar } from './browser.ts';
+
+export const instrument = testContent.instrument;
+export const keyQuestions = instrument.questions.filter(({ key }) => key);
+export const otherQuestions = instrument.questions.filter(({ key }) => !key);
+
+/** @throws Error when the content has none at this place */
+export function questionAt(place: number, questions: readonly Question[] = instrument.questions): Question {
+  const question = questions.at(place);
+  if (!question) throw new Error(`there is no question at ${place}`);
+  return question;
+}
+
+export const firstQuestion = questionAt(0);
+export const [firstLevel, secondLevel] = testContent.levelsOfBusiness.map(({ id }) => id) as [string, string];
+
+export function answersTo(questions: readonly Question[], answer: Answer = { me: 2, us: 1 }): Answers {
+  return new Map(questions.map(({ id }) => [id, answer]));
+}
+
+export function assessmentWith(answers: Answers, given: Partial<Assessment> = {}): Assessment {
+  return { ...newAssessment('1', firstLevel, dayOf(today)), answers, ...given };
+}
+
+/** The last one is the current one. */
+export function visitorWith(...assessments: readonly Assessment[]): Visitor {
+  return assessments.reduce(withAssessment, { ...newVisitor, savedOn: dayOf(today) });
+}
+
+export interface Signing {
+  readonly secret?: string;
+  readonly edition?: number;
+}
+
+export function stateOf(
+  visitor: Visitor,
+  { secret = testSecret, edition = instrument.edition }: Signing = {},
+): string {
+  return encodeState(visitor, { current: edition, accepts: [] }, secretsFrom([secret]));
+}
+
+/** The cookie jar of a browser that holds this state. */
+export function jarWith(visitor: Visitor, signing?: Signing): Jar {
+  return new Jar().set(stateCookie, stateOf(visitor, signing));
+}
+
+export function jarWithAnswers(answers: Answers): Jar {
+  return jarWith(visitorWith(assessmentWith(answers)));
+}
+
+export const anyResponse: fc.Arbitrary<Response> = fc.constantFrom<Response[]>(0, 1, 2, 3, 'not-applicable');
+export const anyAnswer: fc.Arbitrary<Answer> = fc.record({ me: anyResponse, us: anyResponse });
+
+/** Random answers to some questions; with `always`, to each of those. */
+export function anyAnswers(
+  { questions }: Instrument = instrument,
+  always: readonly Question[] = [],
+): fc.Arbitrary<Answers> {
+  const must = new Set(always);
+  const choices = questions.map((question) => (must.has(question) ? anyAnswer : fc.option(anyAnswer)));
+  return fc
+    .tuple(...choices)
+    .map((given) => new Map(questions.flatMap(({ id }, i) => (given[i] ? [[id, given[i]] as const] : []))));
+}
