@@ -4,7 +4,7 @@
  */
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import autocannon from 'autocannon';
-import { pinSelf, processorSeconds, type Running, residentMegabytes, startServer } from './servers.ts';
+import { pinSelf, processorSeconds, type Running, residentMegabytes, siteFile, startServer } from './servers.ts';
 import { type BenchVisitor, benchVisitors } from './visitors.ts';
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
@@ -157,7 +157,7 @@ async function startUp(): Promise<void> {
   for (let i = 0; i < 11; i++) {
     for (const [file, path, times] of [
       ['bench/bare.ts', '/100', bare],
-      ['src/start.js', '/questions/3.7', site],
+      [siteFile, '/questions/3.7', site],
     ] as const) {
       const server = await startServer(file, 4003, path);
       times.push(server.milliseconds);
@@ -171,7 +171,7 @@ async function startUp(): Promise<void> {
 }
 
 pinSelf(1);
-const site = await startServer('src/start.js', 4001, '/questions/3.7');
+const site = await startServer(siteFile, 4001, '/questions/3.7');
 const bare = await startServer('bench/bare.ts', 4002, '/100');
 console.log(`${rounds} rounds of ${seconds} s, ${connections} connections, Node ${process.version}\n`);
 console.log(

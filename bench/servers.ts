@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 
 const canPin = process.platform === 'linux' && spawnSync('taskset', ['--version']).status === 0;
 
+export const siteFile = 'src/start.js';
 export const benchSecret = 'bench-bench-bench-bench-bench-bench';
 
 export interface Running {
@@ -22,9 +23,13 @@ const environment = {
   HOST: '127.0.0.1',
 };
 
-/** Pins a command to one core where the machine can; elsewhere runs it as it is. */
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+
+/** Everything after "node" of a command, pinned to one core where the machine can. */
 function command(file: string, core: number): [string, string[]] {
-  return canPin ? ['taskset', ['-c', String(core), process.execPath, file]] : [process.execPath, [file]];
+  // The site runs with the flags that `npm start` runs it with.
+  const args = file === siteFile ? scripts.start.split(' ').slice(1) : [file];
+  return canPin ? ['taskset', ['-c', String(core), process.execPath, ...args]] : [process.execPath, args];
 }
 
 /** Starts a server and waits until it answers. Its log goes nowhere, as into a file that nobody reads. */

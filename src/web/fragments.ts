@@ -51,7 +51,7 @@ export class Fragments {
   #depth = 0;
 
   /** @param limit bytes of text kept */
-  constructor(limit = 24 * 1024 * 1024) {
+  constructor(limit = 16 * 1024 * 1024) {
     this.#half = limit / 2;
   }
 

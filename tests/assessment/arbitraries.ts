@@ -1,0 +1,64 @@
+/** What the tests of the scores share: the shipped instrument, made-up lists of questions, and any answers to them. */
+import fc from 'fast-check';
+import type { Answer, Answers, Rating, Response } from '../../src/assessment/answers.ts';
+import type { Perspective, Question } from '../../src/assessment/instrument.ts';
+import { loadContent } from '../../src/content/load.ts';
+
+export const { instrument } = loadContent('data');
+
+export const anyRating = fc.constantFrom<Rating[]>(0, 1, 2, 3);
+export const anyResponse = fc.constantFrom<Response[]>(0, 1, 2, 3, 'not-applicable');
+export const anyAnswer: fc.Arbitrary<Answer> = fc.record({ me: anyResponse, us: anyResponse });
+
+/** From no answer to all of them. */
+export function anyAnswers(questions: readonly Question[] = instrument.questions): fc.Arbitrary<Answers> {
+  const count = questions.length;
+  return fc
+    .tuple(fc.subarray([...questions]), fc.array(anyAnswer, { minLength: count, maxLength: count }))
+    .map(([chosen, answers]) => answersOf(chosen, (_, i) => answers[i]));
+}
+
+/** Each question with what `answer` gives for it; undefined leaves it open. */
+export function answersOf(
+  questions: readonly Question[],
+  answer: (question: Question, place: number) => Answer | undefined,
+): Answers {
+  const entries = questions.flatMap((question, i): [string, Answer][] => {
+    const given = answer(question, i);
+    return given ? [[question.id, given]] : [];
+  });
+  return new Map(entries);
+}
+
+/** A list of so many questions that count towards nothing in particular. */
+export function questionList(count: number): Question[] {
+  return Array.from({ length: count }, (_, i) => ({
+    id: `1.${i + 1}`,
+    principle: '1',
+    item: i + 1,
+    statement: `Statement ${i + 1}.`,
+    key: false,
+    competency: undefined,
+    tier: 'staff',
+    level: undefined,
+    demand: undefined,
+  }));
+}
+
+/** The responses of one perspective, the other always "not yet"; undefined is an open question. */
+export function answersWith(
+  questions: readonly Question[],
+  responses: readonly (Response | undefined)[],
+  perspective: Perspective = 'us',
+): Answers {
+  return answersOf(questions, (_, i) => {
+    const response = responses[i];
+    if (response === undefined) return undefined;
+    return perspective === 'us' ? { me: 0, us: response } : { me: response, us: 0 };
+  });
+}
+
+/** So many ratings that add up to the sum. */
+export function ratingsOf(sum: number, count: number): Rating[] {
+  return Array.from({ length: count }, (_, i) => Math.max(0, Math.min(3, sum - 3 * i)) as Rating);
+}

@@ -1,0 +1,188 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { type Perspective, perspectives } from '../../src/assessment/instrument.ts';
+import { nameLimit } from '../../src/codec/state.ts';
+import {
+  answersTo,
+  asSaved,
+  assessmentOf,
+  choose,
+  chosenOn,
+  group,
+  keeper,
+  keyQuestions,
+  leaving,
+  questionOn,
+  radio,
+  saveButton,
+  savedAnswers,
+  someAnswer,
+} from './answering.ts';
+import { siteInBrowser, type VisitOptions } from './browser.ts';
+
+const site = siteInBrowser();
+const [first] = keyQuestions;
+
+/** A question sent with only one of the two ratings. */
+async function halfAnswered(given: Perspective, options: VisitOptions = {}) {
+  const visit = await site.visitor({
+    keeps: keeper([assessmentOf('1')]),
+    expects: [422],
+    width: 390,
+    height: 700,
+    ...options,
+  });
+  const { page } = visit;
+  await page.goto(`/questions/${first?.id}`);
+  await radio(page, given, 2).check();
+  await leaving(page, () => saveButton(page).click());
+  return visit;
+}
+
+const summary = (page: Page) => page.getByRole('alert', { name: 'This was not saved yet' });
+const focused = (page: Page) => page.locator(':focus');
+
+describe.each([
+  { given: 'me' as const, missing: 'us' as const },
+  { given: 'us' as const, missing: 'me' as const },
+])('a question sent without a rating for $missing', ({ given, missing }) => {
+  it('comes back with the focus on the error summary', async () => {
+    const { page } = await halfAnswered(given);
+    expect(await summary(page).evaluate((element) => element === element.ownerDocument.activeElement)).toBe(
+      true,
+    );
+    expect(await summary(page).getByRole('link').count()).toBe(1);
+  });
+
+  it('leads from the summary to the group without a rating', async () => {
+    const { page } = await halfAnswered(given);
+    await summary(page).getByRole('link').click();
+    expect(new URL(page.url()).hash).toBe(`#${missing}`);
+    await expect.poll(() => group(page, missing).evaluate(inView)).toBe(true);
+    await page.keyboard.press('Tab');
+    expect(await focused(page).getAttribute('name')).toBe(missing);
+  });
+
+  it.each([true, false])(
+    'still shows what was chosen and marks the other (JavaScript %s)',
+    async (javaScript) => {
+      const { page } = await halfAnswered(given, { javaScript });
+      expect(await chosenOn(page)).toEqual({ [given]: 2 });
+      const words = await summary(page).getByRole('link').textContent();
+      expect(await group(page, missing).textContent()).toContain(words?.trim());
+      expect(await group(page, given).getByText('Error:').count()).toBe(0);
+    },
+  );
+
+  it('is saved once the other rating is chosen', async () => {
+    const { page } = await halfAnswered(given);
+    await choose(page, someAnswer(0));
+    await leaving(page, () => saveButton(page).click());
+    expect(questionOn(page)).toBe(keyQuestions[1]?.id);
+    expect(await savedAnswers(page)).toEqual(asSaved(answersTo(keyQuestions.slice(0, 1))));
+  });
+});
+
+it('a question sent without any rating names both in its summary', async () => {
+  const { page } = await site.visitor({ expects: [422] }).then(async (visit) => {
+    await visit.page.goto(`/questions/${first?.id}`);
+    await leaving(visit.page, () => saveButton(visit.page).click());
+    return visit;
+  });
+  const links = await summary(page)
+    .getByRole('link')
+    .evaluateAll((found) => found.map((link) => link.hash));
+  expect(links).toEqual(perspectives.map((perspective) => `#${perspective}`));
+});
+
+describe('leaving the page', () => {
+  const unsaved = async () => {
+    const visit = await site.visitor({ keeps: keeper([assessmentOf('1')]) });
+    await visit.page.goto(`/questions/${first?.id}`);
+    await radio(visit.page, 'me', 2).check();
+    return visit;
+  };
+  const skip = (page: Page) => page.getByRole('link', { name: 'Skip for now' });
+
+  it('warns about an answer that is not saved, and staying keeps it', async () => {
+    const visit = await unsaved();
+    visit.onLeaving = 'stay';
+    await skip(visit.page).click();
+    await expect.poll(() => visit.dialogs).toEqual(['beforeunload']);
+    expect(questionOn(visit.page)).toBe(first?.id);
+    expect(await chosenOn(visit.page)).toEqual({ me: 2 });
+  });
+
+  it('is possible all the same', async () => {
+    const visit = await unsaved();
+    await leaving(visit.page, () => skip(visit.page).click());
+    expect(visit.dialogs).toEqual(['beforeunload']);
+    expect(questionOn(visit.page)).toBe(keyQuestions[1]?.id);
+  });
+
+  it('warns on closing the tab, too', async () => {
+    const visit = await unsaved();
+    await visit.page.close({ runBeforeUnload: true });
+    await expect.poll(() => visit.dialogs).toEqual(['beforeunload']);
+  });
+
+  it('does not warn when nothing was chosen', async () => {
+    const visit = await site.visitor();
+    await visit.page.goto(`/questions/${first?.id}`);
+    await visit.page.getByRole('heading', { level: 1 }).click();
+    await leaving(visit.page, () => skip(visit.page).click());
+    expect(visit.dialogs).toEqual([]);
+  });
+
+  it('does not warn when a choice was taken back to what is saved', async () => {
+    const answers = answersTo(keyQuestions.slice(0, 1), () => ({ me: 1, us: 1 }));
+    const visit = await site.visitor({ keeps: keeper([assessmentOf('1', { answers })]) });
+    await visit.page.goto(`/questions/${first?.id}`);
+    await radio(visit.page, 'me', 3).check();
+    await radio(visit.page, 'me', 1).check();
+    await leaving(visit.page, () => skip(visit.page).click());
+    expect(visit.dialogs).toEqual([]);
+  });
+
+  it('does not warn when the answer is saved', async () => {
+    const visit = await unsaved();
+    await radio(visit.page, 'us', 1).check();
+    await leaving(visit.page, () => saveButton(visit.page).click());
+    await visit.page.getByRole('heading', { level: 1 }).click();
+    await leaving(visit.page, () => skip(visit.page).click());
+    expect(visit.dialogs).toEqual([]);
+  });
+
+  it('warns about half an answer that came back with an error, for it is not saved', async () => {
+    const visit = await halfAnswered('me');
+    await summary(visit.page).getByRole('link').click();
+    await leaving(visit.page, () => skip(visit.page).click());
+    expect(visit.dialogs).toEqual(['beforeunload']);
+  });
+});
+
+it('a name that is too long comes back with the form, the error at the field and the focus on the summary', async () => {
+  const { page } = await site.visitor({ expects: [422] });
+  const name = 'x'.repeat(nameLimit + 1);
+  await page.goto('/start');
+  const field = page.getByLabel('What do you call this group?');
+  // The field itself takes no more than it may; an older browser or a pasted page might.
+  await field.evaluate((input) => input.removeAttribute('maxlength'));
+  await field.fill(name);
+  await leaving(page, () => page.getByRole('button', { name: 'Start answering' }).click());
+  expect(await summary(page).evaluate((element) => element === element.ownerDocument.activeElement)).toBe(
+    true,
+  );
+  expect(await field.inputValue()).toBe(name);
+  await summary(page).getByRole('link').click();
+  expect(await field.evaluate((input) => input === input.ownerDocument.activeElement)).toBe(true);
+});
+
+/** In the page: whether the top of an element can be seen. */
+function inView(element: {
+  getBoundingClientRect(): { top: number };
+  ownerDocument: { defaultView: { innerHeight: number } };
+}): boolean {
+  const { top } = element.getBoundingClientRect();
+  return top >= 0 && top < element.ownerDocument.defaultView.innerHeight;
+}

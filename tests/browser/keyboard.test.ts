@@ -1,0 +1,210 @@
+import type { Locator, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Response } from '../../src/assessment/answers.ts';
+import type { Perspective } from '../../src/assessment/instrument.ts';
+import {
+  answersTo,
+  asSaved,
+  assessmentOf,
+  chosenOn,
+  group,
+  keeper,
+  keyQuestions,
+  leaving,
+  radio,
+  saveButton,
+  savedAnswers,
+  someAnswer,
+} from './answering.ts';
+import { siteInBrowser, type Visit } from './browser.ts';
+
+const site = siteInBrowser();
+const [first, second] = keyQuestions;
+
+const hasFocus = (locator: Locator) =>
+  locator.evaluate((element) => element.contains(element.ownerDocument.activeElement));
+
+/** Presses Tab until the focus is there. */
+async function tabTo(target: Locator): Promise<void> {
+  const page = target.page();
+  for (let presses = 0; presses < 40; presses++) {
+    if (await hasFocus(target)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not reach ${target}`);
+}
+
+const enter = (page: Page) => leaving(page, () => page.keyboard.press('Enter'));
+
+/** From the top of a page past its head, by the first link there is. */
+async function skipToContent(page: Page): Promise<void> {
+  await page.keyboard.press('Tab');
+  expect(await page.locator(':focus').textContent()).toBe('Skip to the content');
+  await page.keyboard.press('Enter');
+  await page.locator('main:focus').waitFor();
+}
+
+/** Rates with Space and the arrow keys, as radio buttons are. */
+async function rate(page: Page, perspective: Perspective, response: Response): Promise<void> {
+  await tabTo(group(page, perspective));
+  if (response === 'not-applicable') await page.keyboard.press('ArrowUp');
+  else if (response === 0) await page.keyboard.press('Space');
+  else for (let press = 0; press < response; press++) await page.keyboard.press('ArrowDown');
+}
+
+describe('by keyboard alone', () => {
+  let visit: Visit;
+  const shown: Awaited<ReturnType<typeof chosenOn>>[] = [];
+
+  beforeAll(async () => {
+    visit = await site.visitor();
+    const { page } = visit;
+    await page.goto('/');
+    await skipToContent(page);
+    await tabTo(page.getByRole('main').getByRole('link', { name: 'Start', exact: true }));
+    await enter(page);
+    await skipToContent(page);
+    await tabTo(page.getByLabel('What do you call this group?'));
+    await page.keyboard.type('Ward 7');
+    await tabTo(page.getByLabel('Your name'));
+    await page.keyboard.type('Zoë');
+    await tabTo(page.getByRole('button', { name: 'Start answering' }));
+    await enter(page);
+    for (const n of keyQuestions.keys()) {
+      const { me, us } = someAnswer(n);
+      await skipToContent(page);
+      await rate(page, 'me', me);
+      await rate(page, 'us', us);
+      if (n < 3) shown.push(await chosenOn(page));
+      await tabTo(saveButton(page));
+      await enter(page);
+    }
+  });
+
+  it('Space and the arrow keys choose each rating', () => {
+    expect(shown).toEqual([0, 1, 2].map(someAnswer));
+  });
+
+  it('the whole way from the home page leads to the open report', async () => {
+    expect(new URL(visit.page.url()).pathname).toBe('/report');
+    expect(await visit.page.getByRole('heading', { level: 1 }).textContent()).toBe('Zoë and Ward 7');
+  });
+
+  it('nothing warns on the way, for everything was saved', () => {
+    expect(visit.dialogs).toEqual([]);
+  });
+
+  it('every answer is the one that was given', async () => {
+    expect(await savedAnswers(visit.page)).toEqual(asSaved(answersTo(keyQuestions)));
+  });
+});
+
+describe('the number keys', () => {
+  async function atFirst() {
+    const visit = await site.visitor({ keeps: keeper([assessmentOf('1')]) });
+    await visit.page.goto(`/questions/${first?.id}`);
+    return visit;
+  }
+  const toggle = (page: Page) => page.getByRole('checkbox', { name: 'Keys 0 to 3 rate' });
+
+  it.each([0, 1, 2, 3] as const)('rate me and then us: %s', async (rating) => {
+    const { page } = await atFirst();
+    await page.keyboard.press(`${rating}`);
+    expect(await chosenOn(page)).toEqual({ me: rating });
+    await page.keyboard.press(`${3 - rating}`);
+    expect(await chosenOn(page)).toEqual({ me: rating, us: 3 - rating });
+  });
+
+  it('rate the group that has the focus', async () => {
+    const { page } = await atFirst();
+    await radio(page, 'us', 0).focus();
+    await page.keyboard.press('2');
+    expect(await chosenOn(page)).toEqual({ us: 2 });
+  });
+
+  it('take the whole journey together with Enter', async () => {
+    const { page } = await atFirst();
+    const given = (n: number) => ({ me: (n % 4) as Response, us: ((n + 1) % 4) as Response });
+    for (const n of keyQuestions.keys()) {
+      await page.keyboard.press(String(given(n).me));
+      await page.keyboard.press(String(given(n).us));
+      await enter(page);
+    }
+    expect(new URL(page.url()).pathname).toBe('/report');
+    expect(await savedAnswers(page)).toEqual(asSaved(answersTo(keyQuestions, given)));
+  });
+
+  it('leave the browser’s own shortcuts alone', async () => {
+    const { page } = await atFirst();
+    await page.keyboard.press('Control+1');
+    await page.keyboard.press('Alt+2');
+    expect(await chosenOn(page)).toEqual({});
+  });
+
+  it('do nothing once switched off, on the next page and in a new tab too', async () => {
+    const { page, tab } = await atFirst();
+    await toggle(page).uncheck();
+    await page.keyboard.press('2');
+    expect(await chosenOn(page)).toEqual({});
+    const later = await tab();
+    await later.goto(`/questions/${second?.id}`);
+    await later.keyboard.press('2');
+    expect(await toggle(later).isChecked()).toBe(false);
+    expect(await chosenOn(later)).toEqual({});
+  });
+
+  it('rate again once switched on again', async () => {
+    const { page } = await atFirst();
+    await toggle(page).uncheck();
+    await page.reload();
+    await toggle(page).check();
+    await page.reload();
+    await page.keyboard.press('2');
+    expect(await chosenOn(page)).toEqual({ me: 2 });
+  });
+
+  it('are not spoken of where they do not work, without JavaScript', async () => {
+    const { page } = await site.visitor({ javaScript: false });
+    await page.goto(`/questions/${first?.id}`);
+    expect(await toggle(page).count()).toBe(0);
+  });
+});
+
+describe('the focus', () => {
+  it.each(['/', '/start', '/questions', `/questions/${first?.id}`, '/report', '/sample'])(
+    'can be seen on a laptop’s screen wherever it stands on %s, and reaches the end',
+    async (address) => {
+      const { page } = await site.visitor({ keeps: keeper([assessmentOf('1')]) });
+      await page.goto(address);
+      const unseen: string[] = [];
+      let stops = 0;
+      let last = '';
+      for (; stops < 600; stops++) {
+        await page.keyboard.press('Tab');
+        const stop = await page.locator('html').evaluate(focusIn);
+        if (!stop) break;
+        last = stop.text;
+        if (!stop.seen) unseen.push(stop.text);
+      }
+      expect(unseen).toEqual([]);
+      expect(last).toBe('About');
+    },
+  );
+});
+
+/** In the page: what has the focus and whether an outline of two pixels or more shows it; undefined for nothing. */
+// biome-ignore lint/suspicious/noExplicitAny: runs in the page, and the tests are compiled without the DOM's types
+function focusIn(html: any): { text: string; seen: boolean } | undefined {
+  const active = html.ownerDocument.activeElement;
+  if (!active || active === html.ownerDocument.body) return undefined;
+  const { defaultView } = html.ownerDocument;
+  const box = active.getBoundingClientRect();
+  const onScreen =
+    box.bottom > 0 && box.right > 0 && box.top < defaultView.innerHeight && box.left < defaultView.innerWidth;
+  const outlined = [active, active.closest('label')].some((element) => {
+    if (!element) return false;
+    const { outlineStyle, outlineWidth } = defaultView.getComputedStyle(element);
+    return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
+  });
+  return { text: (active.textContent || active.name || active.tagName).trim(), seen: onScreen && outlined };
+}

@@ -1,0 +1,102 @@
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { assessmentOf, keeper, keyQuestions, saveButton } from './answering.ts';
+import { siteInBrowser } from './browser.ts';
+import { contentWithGap, pageStates, reach } from './states.ts';
+
+const site = siteInBrowser({ content: contentWithGap });
+
+const [first] = keyQuestions;
+
+/** What stands out of the window to the right, with how far: the page scrolls sideways, or something is cut off. */
+async function outside(page: Page): Promise<string[]> {
+  return page.locator('html').evaluate((html) => {
+    const { innerWidth } = html.ownerDocument.defaultView;
+    const found: string[] = [];
+    if (html.scrollWidth > innerWidth) found.push(`the page: ${html.scrollWidth} of ${innerWidth} px`);
+    for (const element of html.querySelectorAll('main *, header *, footer *')) {
+      const { left, right, width } = element.getBoundingClientRect();
+      const shown = width > 1 && element.checkVisibility() && !element.closest('.hidden, .skip, thead');
+      if (shown && (right > innerWidth + 1 || left < -1))
+        found.push(`${element.tagName} “${element.textContent.trim().slice(0, 40)}”: ${left} to ${right}`);
+    }
+    return found;
+  });
+}
+
+describe.each([
+  { how: '320 pixels wide', width: 320, height: 640, zoom: 1 },
+  // 1280 x 1024 at 400 % leaves so many CSS pixels (WCAG 2.2, 1.4.10 Reflow).
+  { how: '1280 pixels wide at 400 % zoom', width: 320, height: 256, zoom: 4 },
+])('$how', ({ width, height, zoom }) => {
+  it.each(pageStates)('the whole of $name is seen without scrolling sideways', async (state) => {
+    const { keeps, status } = state;
+    const visit = await site.visitor({ keeps, width, height, zoom, expects: status ? [status] : [] });
+    await reach(visit, state);
+    expect(await outside(visit.page)).toEqual([]);
+    await visit.context.close();
+  });
+});
+
+describe('a question’s page on a phone', () => {
+  const fingertip = 44;
+  async function question(): Promise<Page> {
+    const { page } = await site.visitor({ keeps: keeper([assessmentOf('1')]), width: 360, height: 740 });
+    await page.goto(`/questions/${first?.id}`);
+    return page;
+  }
+  const targets: Record<string, (page: Page) => Locator> = {
+    ratings: (page) => page.locator('fieldset.rating label'),
+    buttons: (page) => page.locator('button, .button'),
+    'cells of the table': (page) => page.locator('table.answers td a'),
+    'links of the site’s head and foot': (page) => page.locator('header a, footer a'),
+    'links to the questions before and after': (page) => page.locator('.neighbours a'),
+    'links to the parts of the guidance': (page) => page.locator('.guidance .contents a'),
+    'switch of the number keys': (page) => page.locator('.number-keys label'),
+  };
+
+  it.each(Object.entries(targets))('has %s high enough for a finger', async (_name, locate) => {
+    const found = await locate(await question()).evaluateAll((elements) =>
+      elements.map((element): { text: string; height: number } => ({
+        text: element.textContent.trim(),
+        height: element.getBoundingClientRect().height,
+      })),
+    );
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.filter(({ height }) => height < fingertip)).toEqual([]);
+  });
+});
+
+describe('a question’s page on a wide screen', () => {
+  const parts: Record<string, (page: Page) => Locator> = {
+    'save button': saveButton,
+    'switch of the number keys': (page) => page.locator('.ask .number-keys'),
+    progress: (page) => page.locator('.ask .progress'),
+    'note that answers are saved': (page) => page.locator('.ask .saved'),
+  };
+  const screens = [
+    { width: 1280, height: 720 },
+    { width: 1440, height: 900 },
+  ];
+
+  // The form stands still beside the guidance; what does not fit the window would come up only after the last line of it.
+  it.each(
+    screens.flatMap((screen) => Object.entries(parts).map(([part, locate]) => ({ part, locate, ...screen }))),
+  )(
+    'lets the $part beside the guidance be scrolled into view ($width x $height)',
+    async ({ locate, ...size }) => {
+      const { page } = await site.visitor({
+        keeps: keeper([assessmentOf('1')]),
+        width: size.width,
+        height: size.height,
+      });
+      await page.goto(`/questions/${first?.id}`);
+      const { top, bottom } = await locate(page).evaluate((element): { top: number; bottom: number } => {
+        element.scrollIntoView({ block: 'nearest' });
+        return element.getBoundingClientRect();
+      });
+      expect(top).toBeGreaterThanOrEqual(0);
+      expect(bottom).toBeLessThanOrEqual(size.height);
+    },
+  );
+});

@@ -1,0 +1,148 @@
+import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { testContent } from '../site.ts';
+import { answersTo, assessmentOf, keeper, keyQuestions } from './answering.ts';
+import { siteInBrowser } from './browser.ts';
+
+const site = siteInBrowser();
+const { questions } = testContent.instrument;
+const full = keeper([assessmentOf('1', { name: 'Ward 7', answers: answersTo(questions) })], 'Zoë');
+const open = keeper([assessmentOf('1', { answers: answersTo(keyQuestions) })]);
+const low = keeper([assessmentOf('1', { answers: answersTo(questions, () => ({ me: 1, us: 0 })) })]);
+
+const pixelsAMillimetre = 96 / 25.4;
+const papers = [
+  { paper: 'A4', width: 210, height: 297 },
+  { paper: 'Letter', width: 215.9, height: 279.4 },
+] as const;
+const reports = [
+  { report: 'a full report', address: '/report', keeps: full },
+  { report: 'a report of the key questions', address: '/report', keeps: open },
+  { report: 'a report with coaching for everything', address: '/report', keeps: low },
+  { report: 'the sample', address: '/sample', keeps: undefined },
+] as const;
+const cases = reports.flatMap((report) => papers.map((paper) => ({ ...report, ...paper })));
+
+/** What the site's frame says, which has no place on paper. */
+const frame = ['Skip to the content', 'My report', 'Questions', 'What is stored', 'No account, no tracking'];
+
+const pdftotext = (() => {
+  try {
+    execFileSync('pdftotext', ['-v'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+async function show({ address, keeps }: (typeof reports)[number], scheme: 'light' | 'dark' = 'light') {
+  const { page } = await site.visitor({ keeps, scheme });
+  await page.goto(address);
+  return page;
+}
+
+/** Lays the page out as wide as the paper between its margins. Gives the height there, in pixels. */
+async function onPaper(page: Page, paper: { width: number; height: number }): Promise<number> {
+  await page.emulateMedia({ media: 'print' });
+  const margins = await page.locator('html').evaluate((html): number[] => {
+    const { CSSPageRule } = html.ownerDocument.defaultView;
+    // biome-ignore lint/suspicious/noExplicitAny: runs in the page, and the tests are compiled without the DOM's types
+    const within = (rule: any): any[] => [rule, ...[...(rule.cssRules ?? [])].flatMap(within)];
+    const rules = [...html.ownerDocument.styleSheets].flatMap((sheet) => [...sheet.cssRules].flatMap(within));
+    const { style } = rules.find((rule) => rule instanceof CSSPageRule && rule.selectorText === '');
+    return [style.marginTop, style.marginRight, style.marginBottom, style.marginLeft].map(Number.parseFloat);
+  });
+  const [top = 0, right = 0, bottom = 0, left = 0] = margins;
+  expect(margins.every((margin) => margin > 0)).toBe(true);
+  const width = Math.floor((paper.width - left - right) * pixelsAMillimetre);
+  await page.setViewportSize({ width, height: 1000 });
+  return (paper.height - top - bottom) * pixelsAMillimetre;
+}
+
+describe.each(cases)('$report printed on $paper', (printed) => {
+  it('is a document of several pages', async () => {
+    const pdf = await (await show(printed)).pdf({ format: printed.paper });
+    const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g) ?? [];
+    expect(pages.length).toBeGreaterThan(1);
+  });
+
+  it.skipIf(!pdftotext)('says nothing of the site’s navigation', async () => {
+    const pdf = await (await show(printed)).pdf({ format: printed.paper });
+    const file = join(tmpdir(), `service-mirror-print-${process.pid}.pdf`);
+    await writeFile(file, pdf);
+    const lines = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }).split('\n');
+    expect(lines.join('\n')).toContain('Summary');
+    expect(lines.filter((line) => frame.some((words) => line.trim() === words))).toEqual([]);
+    expect(lines.filter((line) => line.includes('No account, no tracking'))).toEqual([]);
+  });
+
+  it('hides what only a screen needs', async () => {
+    const page = await show(printed);
+    await onPaper(page, printed);
+    const shown = await page
+      .locator('body > header, body > footer, .skip, button, .button')
+      .evaluateAll((elements) =>
+        elements
+          .filter((element) => element.checkVisibility())
+          .map((element): string => element.outerHTML.slice(0, 80)),
+      );
+    expect(shown).toEqual([]);
+  });
+
+  it('has no chart, table row or box of coaching that is split, or too tall for a page', async () => {
+    const page = await show(printed);
+    const height = await onPaper(page, printed);
+    const whole = page.locator('figure, .coaching, .inset, .rows tr, .lens > div, .priorities li');
+    const boxes = await whole.evaluateAll((elements) =>
+      elements.map((element): { text: string; height: number; inside: string } => ({
+        text: element.textContent.trim().slice(0, 60),
+        height: element.getBoundingClientRect().height,
+        inside: element.ownerDocument.defaultView.getComputedStyle(element).breakInside,
+      })),
+    );
+    expect(boxes.length).toBeGreaterThan(0);
+    expect(boxes.filter((box) => box.height > height || box.inside !== 'avoid')).toEqual([]);
+  });
+
+  it('has nothing that stands out over the edge of the paper', async () => {
+    const page = await show(printed);
+    await onPaper(page, printed);
+    const outside = await page.locator('html').evaluate((html) => {
+      const { innerWidth } = html.ownerDocument.defaultView;
+      const found: string[] = [];
+      if (html.scrollWidth > innerWidth) found.push(`the page: ${html.scrollWidth} of ${innerWidth} px`);
+      for (const element of html.querySelectorAll('main *')) {
+        const { left, right, width } = element.getBoundingClientRect();
+        if (width > 1 && element.checkVisibility() && (right > innerWidth + 1 || left < -1))
+          found.push(
+            `${element.tagName} “${element.textContent.trim().slice(0, 40)}”: ${left} to ${right} of ${innerWidth}`,
+          );
+      }
+      return found;
+    });
+    expect(outside).toEqual([]);
+  });
+});
+
+describe('for somebody who reads in the dark', () => {
+  it.each(reports)('$report is printed dark on white', async (report) => {
+    const page = await show(report, 'dark');
+    const text = () =>
+      page
+        .locator('.report p')
+        .first()
+        .evaluate((element): string => {
+          return element.ownerDocument.defaultView.getComputedStyle(element).color;
+        });
+    const onScreen = await text();
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const onPaper = await text();
+    const brightness = (colour: string) => Math.max(...(colour.match(/\d+/g) ?? []).map(Number));
+    expect(brightness(onScreen)).toBeGreaterThan(150);
+    expect(brightness(onPaper)).toBeLessThan(100);
+  });
+});

@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Answer, Answers, Response } from '../../src/assessment/answers.ts';
+import { answerOf, letterOf, packAnswers, unpackAnswers } from '../../src/codec/packed.ts';
+import { loadContent } from '../../src/content/load.ts';
+import { anyAnswers, anyText } from './visitors.ts';
+
+const { instrument } = loadContent('data');
+const na = 'not-applicable';
+const responses: readonly Response[] = [0, 1, 2, 3, na];
+const pairs: readonly Answer[] = responses.flatMap((me) => responses.map((us) => ({ me, us })));
+const everywhere = (answer: Answer): Answers => new Map(instrument.questions.map(({ id }) => [id, answer]));
+
+describe('an answer as a letter', () => {
+  it('is one of its own for each pair, and “-” for no answer', () => {
+    const letters = [...pairs, undefined].map(letterOf);
+    expect(new Set(letters).size).toBe(pairs.length + 1);
+    expect(letters.at(-1)).toBe('-');
+  });
+
+  it.each(pairs)('comes back as it was: $me and $us', (answer) => {
+    expect(answerOf(letterOf(answer))).toEqual(answer);
+  });
+
+  it.each(['-', '', 'z', 'A', '`', '{', 'aa', '\u0000', '__proto__', 'é'])('is none for %j', (letter) => {
+    expect(answerOf(letter)).toBeUndefined();
+  });
+});
+
+describe('packed answers', () => {
+  it('come back as they were', () => {
+    fc.assert(
+      fc.property(anyAnswers, (answers) => {
+        expect(unpackAnswers(packAnswers(answers))).toEqual(answers);
+      }),
+    );
+  });
+
+  it('are the same text in whatever order the answers were given', () => {
+    fc.assert(
+      fc.property(anyAnswers, (answers) => {
+        expect(packAnswers(new Map([...answers].toReversed()))).toBe(packAnswers(answers));
+      }),
+    );
+  });
+
+  it('are an empty text for no answers, and back', () => {
+    expect(packAnswers(new Map())).toBe('');
+    expect(unpackAnswers('')).toEqual(new Map());
+  });
+
+  it('are placed by the permanent id and not by the order of asking', () => {
+    const answers: Answers = new Map([
+      ['3.7', { me: 0, us: 0 }],
+      ['3.2', { me: 3, us: na }],
+      ['1.1', { me: na, us: na }],
+    ]);
+    expect(packAnswers(answers)).toBe('1:y.3:-t----a');
+  });
+
+  it.each(pairs)('take at most 140 characters for the whole instrument, all $me and $us', (answer) => {
+    const packed = packAnswers(everywhere(answer));
+    expect(unpackAnswers(packed)?.size).toBe(instrument.questions.length);
+    expect(packed.length).toBeLessThanOrEqual(140);
+  });
+
+  it('need no escaping in a cookie (RFC 6265, section 4.1.1)', () => {
+    fc.assert(
+      fc.property(anyAnswers, (answers) => {
+        expect(packAnswers(answers)).toMatch(/^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*$/);
+      }),
+    );
+  });
+
+  it.each([
+    '',
+    '3',
+    '3.',
+    '.7',
+    '3.0',
+    '0.7',
+    '03.7',
+    '3.7.1',
+    '1000.1',
+    '1.1000',
+    '3.7 ',
+    'a.b',
+    '-1.2',
+    '1e2.3',
+    '__proto__',
+  ])('are refused when an id is no id: %j', (id) => {
+    expect(() => packAnswers(new Map([[id, { me: 0, us: 0 }]]))).toThrow(RangeError);
+  });
+});
+
+describe('unpacking', () => {
+  it('never throws, and takes only what packing could have made', () => {
+    const likely = fc.stringMatching(/^[0-9:.a-z-]{0,40}$/);
+    fc.assert(
+      fc.property(fc.oneof(anyText, likely), (text) => {
+        const answers = unpackAnswers(text);
+        if (answers) expect(packAnswers(answers)).toBe(text);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('gives no answer to a question that is not answered', () => {
+    expect([...(unpackAnswers('2:--b') ?? [])]).toEqual([['2.3', { me: 0, us: 1 }]]);
+  });
+
+  it.each([
+    ['no principle', 'aaa'],
+    ['nothing after the colon', '1:'],
+    ['only unanswered places', '1:---'],
+    ['an unanswered place at the end', '1:a-'],
+    ['a letter that is no answer', '1:az'],
+    ['a capital letter', '1:A'],
+    ['principle 0', '0:a'],
+    ['a principle above 999', '1000:a'],
+    ['a leading zero', '01:a'],
+    ['principles out of order', '2:a.1:a'],
+    ['a principle twice', '1:a.1:b'],
+    ['a dot too many', '1:a..2:a'],
+    ['a dot at the end', '1:a.'],
+    ['a dot at the start', '.1:a'],
+    ['a space', ' 1:a'],
+    ['a line break at the end', '1:a\n'],
+    ['a NUL byte', '1:a\u0000'],
+    ['a name of Object.prototype', '__proto__:a'],
+    ['a digit of another script', '١:a'],
+    ['more items than an id can number', `1:${'a'.repeat(1000)}`],
+    ['10 kB of letters', 'a'.repeat(10_000)],
+    ['10 kB of unanswered places', `1:${'-'.repeat(10_000)}`],
+  ])('refuses %s', (_, packed) => {
+    expect(unpackAnswers(packed)).toBeUndefined();
+  });
+
+  it('refuses or reads differently whatever was cut short', () => {
+    const answers = everywhere({ me: 1, us: 2 });
+    const packed = packAnswers(answers);
+    for (let length = 0; length < packed.length; length++)
+      expect(unpackAnswers(packed.slice(0, length))?.size ?? 0).toBeLessThan(answers.size);
+  });
+
+  it('leaves Object.prototype alone', () => {
+    unpackAnswers('1:a');
+    expect(Object.keys(Object.prototype)).toEqual([]);
+    expect(unpackAnswers('1:a')?.has('__proto__')).toBe(false);
+  });
+});

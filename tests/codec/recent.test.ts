@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { newAssessment, newVisitor, withAssessment } from '../../src/assessment/visitor.ts';
+import { decodeRecent, encodeRecent, type RecentAnswer } from '../../src/codec/recent.ts';
+import { secretsFrom, sign } from '../../src/codec/signature.ts';
+import { encodeState, stateVersion } from '../../src/codec/state.ts';
+import {
+  anyAnswer,
+  anyId,
+  anyText,
+  editions,
+  flipped,
+  newSecret,
+  oldSecret,
+  otherSecrets,
+  secrets,
+} from './visitors.ts';
+
+const purpose = 'service-mirror recent answer';
+const recent: RecentAnswer = { assessment: 'a1', question: '3.7', answer: { me: 0, us: 'not-applicable' } };
+const encoded = encodeRecent(recent, editions, secrets);
+const decode = (value: string) => decodeRecent(value, editions, secrets);
+const signed = (text: string) => sign(text, purpose, secrets);
+const beginning = `${stateVersion}.${editions.current}`;
+
+describe('a recent answer', () => {
+  it('comes back as it was, cleared ones too', () => {
+    const anyRecent = fc.record({
+      assessment: fc.stringMatching(/^[a-z0-9]{1,12}$/),
+      question: anyId,
+      answer: fc.option(anyAnswer, { nil: undefined }),
+    });
+    fc.assert(
+      fc.property(anyRecent, (some) => {
+        expect(decode(encodeRecent(some, editions, secrets))).toEqual(some);
+      }),
+    );
+  });
+
+  it('needs no escaping in a cookie (RFC 6265, section 4.1.1)', () => {
+    expect(encoded).toMatch(/^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+$/);
+  });
+
+  it('is read when a rotated secret signed it', () => {
+    const before = encodeRecent(recent, editions, secretsFrom([oldSecret]));
+    expect(decodeRecent(before, editions, secretsFrom([newSecret, oldSecret]))).toEqual(recent);
+  });
+
+  it('is not read when another site’s secret signed it', () => {
+    expect(decode(encodeRecent(recent, editions, otherSecrets))).toBeUndefined();
+  });
+
+  it.each([editions.current - 1, editions.current + 1])('is not read when it is of edition %i', (current) => {
+    expect(decode(encodeRecent(recent, { current, accepts: [] }, secrets))).toBeUndefined();
+  });
+
+  it.each([stateVersion - 1, stateVersion + 1])('is not read when it is of format version %i', (version) => {
+    expect(decode(signed(`${version}.${editions.current}.a1.3.7.e`))).toBeUndefined();
+  });
+
+  it('is not read when it was signed for another purpose', () => {
+    const text = encoded.slice(0, encoded.lastIndexOf('.'));
+    expect(decode(sign(text, 'service-mirror state', secrets))).toBeUndefined();
+    const state = encodeState(withAssessment(newVisitor, newAssessment('a1', 'group', 1)), editions, secrets);
+    expect(decode(state)).toBeUndefined();
+  });
+});
+
+describe('hostile recent answers', () => {
+  it('are never read when cut short, wherever that is', () => {
+    for (let length = 0; length < encoded.length; length++)
+      expect(decode(encoded.slice(0, length)), String(length)).toBeUndefined();
+  });
+
+  it('are never read with one character changed, wherever that is', () => {
+    for (const forged of flipped(encoded)) expect(decode(forged), JSON.stringify(forged)).toBeUndefined();
+  });
+
+  it('are never read when they are any string at all, and never throw', () => {
+    const beginnings = fc.constantFrom('', '1.', `${beginning}.`, `${beginning}.a1.3.7.e.`);
+    fc.assert(
+      fc.property(beginnings, anyText, (start, text) => {
+        expect(decode(start + text)).toBeUndefined();
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.each(['', '.', '\u0000', 'a'.repeat(10_000), '.'.repeat(10_000), encoded + encoded, `"${encoded}"`])(
+    'are never read when they are %j',
+    (value) => {
+      expect(decode(value)).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['with a part too few', `${beginning}.a1.3.7`],
+    ['with a part too many', `${beginning}.a1.3.7.e.e`],
+    ['with a question that is no number', `${beginning}.a1.__proto__.constructor.e`],
+    ['with question 0', `${beginning}.a1.3.0.e`],
+    ['with a question of a leading zero', `${beginning}.a1.03.7.e`],
+    ['with a question far off', `${beginning}.a1.3.1000.e`],
+    ['without a question', `${beginning}.a1...e`],
+    ['with a letter that is no answer', `${beginning}.a1.3.7.z`],
+    ['with two letters', `${beginning}.a1.3.7.ee`],
+    ['without a letter', `${beginning}.a1.3.7.`],
+    ['without an assessment', `${beginning}..3.7.e`],
+    ['with an assessment that is no id', `${beginning}.__proto__.3.7.e`],
+  ])('are not read %s, though signed by us', (_, text) => {
+    expect(decode(signed(text))).toBeUndefined();
+  });
+});

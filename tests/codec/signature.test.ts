@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { secretsFrom, sign, signatureLength, verified } from '../../src/codec/signature.ts';
+import { anyText, flipped, newSecret, oldSecret, otherSecrets, secrets } from './visitors.ts';
+
+const purpose = 'a test';
+const signed = sign('some text', purpose, secrets);
+
+describe('a signed text', () => {
+  it('comes back for the same purpose and secret, dots and all', () => {
+    fc.assert(
+      fc.property(
+        anyText.filter((text) => text !== ''),
+        (text) => {
+          expect(verified(sign(text, purpose, secrets), purpose, secrets)).toBe(text);
+        },
+      ),
+    );
+  });
+
+  it('is the text, a dot and 43 characters of base64url', () => {
+    expect(signed.slice(0, -signatureLength)).toBe('some text.');
+    expect(signed.slice(-signatureLength)).toMatch(/^[\w-]{43}$/);
+  });
+
+  it('is refused for another purpose', () => {
+    expect(verified(signed, 'another test', secrets)).toBeUndefined();
+  });
+
+  it('is refused when purpose and text only join up to the same', () => {
+    expect(verified(sign('b\nc', 'a', secrets), 'a\nb', secrets)).toBeUndefined();
+  });
+
+  it('is refused with another secret', () => {
+    expect(verified(signed, purpose, otherSecrets)).toBeUndefined();
+  });
+
+  it('is refused when cut short anywhere', () => {
+    for (let length = 0; length < signed.length; length++)
+      expect(verified(signed.slice(0, length), purpose, secrets), String(length)).toBeUndefined();
+  });
+
+  it('is refused with any one character changed', () => {
+    for (const forged of flipped(signed))
+      expect(verified(forged, purpose, secrets), JSON.stringify(forged)).toBeUndefined();
+  });
+
+  it('is refused with anything added', () => {
+    for (const forged of [`${signed}A`, `A${signed}`, `${signed}=`, `${signed}\u0000`, `${signed}.`])
+      expect(verified(forged, purpose, secrets), JSON.stringify(forged)).toBeUndefined();
+  });
+
+  it('is refused when it is any string that we did not sign', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(verified(text, purpose, secrets)).toBeUndefined();
+      }),
+    );
+  });
+});
+
+describe('secrets', () => {
+  const before = secretsFrom([oldSecret]);
+  const rotated = secretsFrom([newSecret, oldSecret]);
+  const after = secretsFrom([newSecret]);
+
+  it('all verify: what the old one signed still counts while it is listed', () => {
+    expect(verified(sign('text', purpose, before), purpose, rotated)).toBe('text');
+  });
+
+  it('sign with the first, so that the old one can go', () => {
+    expect(verified(sign('text', purpose, rotated), purpose, after)).toBe('text');
+    expect(verified(sign('text', purpose, rotated), purpose, before)).toBeUndefined();
+  });
+
+  it('no longer verify once they are gone from the list', () => {
+    expect(verified(sign('text', purpose, before), purpose, after)).toBeUndefined();
+  });
+
+  it('must be at least one', () => {
+    expect(() => secretsFrom([])).toThrow(RangeError);
+  });
+});

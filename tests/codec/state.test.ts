@@ -1,0 +1,325 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../src/assessment/answers.ts';
+import {
+  type Assessment,
+  newAssessment,
+  newVisitor,
+  type Visitor,
+  withAssessment,
+} from '../../src/assessment/visitor.ts';
+import { encodeRecent } from '../../src/codec/recent.ts';
+import { secretsFrom, sign } from '../../src/codec/signature.ts';
+import {
+  decodeState,
+  type Editions,
+  encodeState,
+  nameLimit,
+  stateLimit,
+  stateVersion,
+} from '../../src/codec/state.ts';
+import { loadContent } from '../../src/content/load.ts';
+import { frameworkSchema } from '../../src/content/schema.ts';
+import {
+  anyText,
+  anyVisitor,
+  editions,
+  flipped,
+  newSecret,
+  oldSecret,
+  otherSecrets,
+  secrets,
+} from './visitors.ts';
+
+/** What state.ts signs for; a value signed for it and with the right secret is the hardest to refuse. */
+const purpose = 'service-mirror state';
+
+const one: Assessment = {
+  ...newAssessment('a1', 'group', 20_778),
+  name: 'Ward 7 – Łódź 🏥',
+  answers: new Map<string, Answer>([
+    ['3.7', { me: 0, us: 2 }],
+    ['1.1', { me: 'not-applicable', us: 3 }],
+  ]),
+};
+const visitor: Visitor = { ...withAssessment(newVisitor, one), name: 'Zoë', savedOn: 20_778 };
+const encoded = encodeState(visitor, editions, secrets);
+const decode = (value: string) => decodeState(value, editions, secrets);
+const reasonOf = (value: string) => {
+  const decoded = decode(value);
+  return decoded.ok ? 'read' : decoded.reason;
+};
+
+const base64 = (text: string) => Buffer.from(text).toString('base64url');
+/** Signed as ours, whatever it says. */
+const signedPayload = (payload: string) =>
+  sign(`${stateVersion}.${editions.current}.${payload}`, purpose, secrets);
+const signedJson = (json: unknown) => signedPayload(base64(JSON.stringify(json)));
+const row = { i: 'a1', l: 'group', n: '', r: 'key', d: 1, p: '1:a' };
+const payload = { d: 1, n: '', c: 'a1', a: [row] };
+
+describe('the state in the cookie', () => {
+  it('comes back as it was, for any visitor', () => {
+    fc.assert(
+      fc.property(anyVisitor, (someone) => {
+        expect(decode(encodeState(someone, editions, secrets))).toEqual({ ok: true, visitor: someone });
+      }),
+    );
+  });
+
+  it('comes back for a visitor who has nothing yet', () => {
+    expect(decode(encodeState(newVisitor, editions, secrets))).toEqual({ ok: true, visitor: newVisitor });
+  });
+
+  it('begins with the format version and the edition of the questions', () => {
+    expect(encoded.startsWith(`${stateVersion}.${editions.current}.`)).toBe(true);
+  });
+
+  it('needs no escaping in a cookie (RFC 6265, section 4.1.1)', () => {
+    fc.assert(
+      fc.property(anyVisitor, (someone) => {
+        expect(encodeState(someone, editions, secrets)).toMatch(
+          /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+$/,
+        );
+      }),
+    );
+  });
+
+  it('stays under half the limit with three levels, long names and every question answered', () => {
+    const { instrument, levelsOfBusiness } = loadContent('data');
+    const answers = new Map<string, Answer>(
+      instrument.questions.map(({ id }) => [id, { me: 'not-applicable', us: 'not-applicable' }]),
+    );
+    const name = 'Kundenbetreuung für Geschäftskunden, Standort Süd'.padEnd(nameLimit, '.');
+    const assessments = levelsOfBusiness.map(({ id }, i) => ({
+      ...newAssessment(`id${i}abc`, id, 20_778),
+      name,
+      answers,
+    }));
+    const full: Visitor = { name, assessments, current: 'id0abc', savedOn: 20_778 };
+    expect(encodeState(full, editions, secrets).length).toBeLessThan(stateLimit / 2);
+  });
+
+  it('can hold every id that content may give a level of the business', () => {
+    const levels = frameworkSchema.shape['levels-of-business'];
+    const anyLevel = fc
+      .stringMatching(/^[A-Za-z0-9-]{1,40}$/)
+      .filter((id) => levels.safeParse([{ id, name: 'Our level' }]).success);
+    fc.assert(
+      fc.property(anyLevel, (level) => {
+        const someone = withAssessment(newVisitor, newAssessment('a1', level, 1));
+        expect(decode(encodeState(someone, editions, secrets))).toEqual({ ok: true, visitor: someone });
+      }),
+    );
+  });
+});
+
+describe('writing the state', () => {
+  const changed = (change: object): Visitor => ({ ...visitor, assessments: [{ ...one, ...change }] });
+
+  it.each<[string, Visitor]>([
+    ['an id that is no question’s', changed({ answers: new Map([['3.x', { me: 0, us: 0 }]]) })],
+    ['a name that is too long', { ...visitor, name: 'x'.repeat(nameLimit + 1) }],
+    ['a group’s name that is too long', changed({ name: 'x'.repeat(nameLimit + 1) })],
+    ['two assessments of one id', { ...visitor, assessments: [one, one] }],
+    ['a current assessment that is not there', { ...visitor, current: 'b2' }],
+    ['a level that is no word', changed({ level: 'my group!' })],
+    ['a day before days were counted', { ...visitor, savedOn: -1 }],
+    ['half a day', changed({ changedOn: 0.5 })],
+  ])('is refused for what reading would not take: %s', (_, someone) => {
+    expect(() => encodeState(someone, editions, secrets)).toThrow();
+  });
+});
+
+describe('editions', () => {
+  const earlier: Editions = { current: editions.current - 1, accepts: [] };
+  const old = encodeState(visitor, earlier, secrets);
+
+  it('reads the state of an earlier edition that the content accepts', () => {
+    const accepting: Editions = { current: editions.current, accepts: [1, earlier.current] };
+    expect(decodeState(old, accepting, secrets)).toEqual({ ok: true, visitor });
+  });
+
+  it('does not read the state of an earlier edition that it does not accept', () => {
+    expect(reasonOf(old)).toBe('other-edition');
+  });
+
+  it('does not read the state of a later edition', () => {
+    const later: Editions = { current: editions.current + 1, accepts: [] };
+    expect(reasonOf(encodeState(visitor, later, secrets))).toBe('other-edition');
+  });
+
+  it.each(['', '03', '3.0', ' 3', '-3', 'NaN', '__proto__'])('does not take %j for an edition', (edition) => {
+    const value = sign(`${stateVersion}.${edition}.${base64(JSON.stringify(payload))}`, purpose, secrets);
+    expect(decode(value).ok).toBe(false);
+  });
+});
+
+describe('format versions', () => {
+  it.each([stateVersion - 1, stateVersion + 1, 99])('says so of version %i, signed by us', (version) => {
+    const value = sign(`${version}.${editions.current}.${base64(JSON.stringify(payload))}`, purpose, secrets);
+    expect(reasonOf(value)).toBe('other-format');
+  });
+
+  it('says so of a version whose signature it cannot know', () => {
+    expect(reasonOf(`${stateVersion + 1}:an altogether different form`.replace(':', '.'))).toBe(
+      'other-format',
+    );
+  });
+});
+
+describe('secrets', () => {
+  const rotated = secretsFrom([newSecret, oldSecret]);
+
+  it('reads what a rotated secret signed', () => {
+    const before = encodeState(visitor, editions, secretsFrom([oldSecret]));
+    expect(decodeState(before, editions, rotated)).toEqual({ ok: true, visitor });
+  });
+
+  it('does not read what another site’s secret signed, and says that it is not ours', () => {
+    expect(reasonOf(encodeState(visitor, editions, otherSecrets))).toBe('not-ours');
+  });
+});
+
+describe('hostile state', () => {
+  it('is never read when cut short, wherever that is, and is said to be cut short', () => {
+    for (let length = 0; length < encoded.length; length++)
+      expect(reasonOf(encoded.slice(0, length)), `${length} of ${encoded.length}`).toBe('cut-short');
+  });
+
+  it('is never read with one character changed, wherever that is', () => {
+    for (const forged of flipped(encoded)) expect(decode(forged).ok, JSON.stringify(forged)).toBe(false);
+  });
+
+  it('is not ours when the answers were changed and the signature kept', () => {
+    const [version, edition, , signature] = encoded.split('.');
+    const better = base64(JSON.stringify({ ...payload, a: [{ ...row, p: '1:s' }] }));
+    expect(reasonOf([version, edition, better, signature].join('.'))).toBe('not-ours');
+  });
+
+  it('is never read when it is any string at all, and never throws', () => {
+    const beginnings = fc.constantFrom('', '1.', '1.3.', '1.3.e30.', '2.', encoded.slice(0, 60));
+    fc.assert(
+      fc.property(beginnings, anyText, (beginning, text) => {
+        expect(decode(beginning + text).ok).toBe(false);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('never throws on any payload at all, signed by us', () => {
+    const anyPayload = fc.oneof(anyText, fc.json().map(base64), fc.string({ unit: 'binary' }).map(base64));
+    fc.assert(
+      fc.property(anyPayload, (text) => {
+        expect(reasonOf(signedPayload(text))).toBe('damaged');
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['a dot', '.'],
+    ['dots', '...'],
+    ['only a version', '1'],
+    ['only the beginning', '1.3.'],
+    ['NUL bytes', '\u0000\u0000\u0000'],
+    ['NUL bytes in between', encoded.replaceAll('.', '\u0000')],
+    ['a NUL byte at the end', `${encoded}\u0000`],
+    ['10 kB of letters', 'a'.repeat(10_000)],
+    ['10 kB of dots', '.'.repeat(10_000)],
+    ['itself twice', encoded + encoded],
+    ['quotes around it', `"${encoded}"`],
+    ['another name before it', `mirror_state=${encoded}`],
+    ['a space before it', ` ${encoded}`],
+  ])('is said to be cut short, or at least not read: %s', (_, value) => {
+    expect(['cut-short', 'not-ours']).toContain(reasonOf(value));
+  });
+
+  it('is not read for a signature made for another purpose', () => {
+    const text = encoded.slice(0, encoded.lastIndexOf('.'));
+    expect(reasonOf(sign(text, 'service-mirror recent answer', secrets))).toBe('not-ours');
+    const recent = { assessment: 'a1', question: '3.7', answer: { me: 1, us: 1 } } as const;
+    expect(decode(encodeRecent(recent, editions, secrets)).ok).toBe(false);
+  });
+
+  it.each([
+    ['no base64', '!!!!'],
+    ['base64 of no JSON', base64('not JSON')],
+    ['JSON cut short', base64(JSON.stringify(payload).slice(0, -2))],
+    ['bytes that are not UTF-8', Buffer.from([0xff, 0xfe, 0x7b, 0x7d]).toString('base64url')],
+    ['nothing', ''],
+    ['10 kB of brackets', base64('['.repeat(10_000))],
+    ['10 kB of brackets that close', base64('['.repeat(5_000) + ']'.repeat(5_000))],
+  ])('is damaged when its payload is %s', (_, text) => {
+    expect(reasonOf(signedPayload(text))).toBe('damaged');
+  });
+
+  const { d: _d, ...noDay } = payload;
+  const { n: _n, ...noName } = payload;
+  const { c: _c, ...noCurrent } = payload;
+  const { a: _a, ...noAssessments } = payload;
+  const { p: _p, ...noAnswers } = row;
+  const withRow = (change: object) => ({ ...payload, a: [{ ...row, ...change }] });
+
+  it.each<[string, unknown]>([
+    ['null', null],
+    ['a number', 1],
+    ['a text', 'state'],
+    ['a list', [payload]],
+    ['empty', {}],
+    ['without a day', noDay],
+    ['without a name', noName],
+    ['without a current assessment', noCurrent],
+    ['without assessments', noAssessments],
+    ['an assessment without answers', { ...payload, a: [noAnswers] }],
+    ['assessments that are no list', { ...payload, a: { 0: row, length: 1 } }],
+    ['an assessment that is null', { ...payload, a: [null] }],
+    ['a day that is a text', { ...payload, d: '1' }],
+    ['a negative day', { ...payload, d: -1 }],
+    ['half a day', { ...payload, d: 0.5 }],
+    ['a day far off', { ...payload, d: 1e15 }],
+    ['a name that is a list', { ...payload, n: [] }],
+    ['a name that is too long', { ...payload, n: 'x'.repeat(nameLimit + 1) }],
+    ['a group’s name that is too long', withRow({ n: 'x'.repeat(nameLimit + 1) })],
+    ['an id with a dot', { ...payload, c: 'a.1', a: [{ ...row, i: 'a.1' }] }],
+    ['an id that is empty', { ...payload, c: '', a: [{ ...row, i: '' }] }],
+    ['an id that ends in a line break', { ...payload, c: 'a1\n', a: [{ ...row, i: 'a1\n' }] }],
+    ['a level with markup', withRow({ l: '<b>' })],
+    ['a route that there is not', withRow({ r: 'none' })],
+    ['a route of Object.prototype', withRow({ r: 'constructor' })],
+    ['answers that are a number', withRow({ p: 1 })],
+    ['answers that are no packed text', withRow({ p: '1:z' })],
+    ['an assessment’s id twice', { ...payload, a: [row, row] }],
+    ['a current assessment that is not there', { ...payload, c: 'b2' }],
+    ['no current assessment though there are some', { ...payload, c: '' }],
+    ['a current assessment though there are none', { ...payload, a: [] }],
+  ])('is damaged when its JSON is %s, though signed by us', (_, json) => {
+    expect(reasonOf(signedJson(json))).toBe('damaged');
+  });
+
+  it('does not reach Object.prototype, nor the visitor, through keys of that name', () => {
+    const hostile = `{"__proto__":{"name":"x","polluted":1},"constructor":{"prototype":{"polluted":1}},${JSON.stringify(payload).slice(1)}`;
+    const decoded = decode(signedPayload(base64(hostile)));
+    expect(decoded).toEqual({
+      ok: true,
+      visitor: {
+        name: '',
+        current: 'a1',
+        savedOn: 1,
+        assessments: [
+          {
+            id: 'a1',
+            level: 'group',
+            name: '',
+            route: 'key',
+            changedOn: 1,
+            answers: new Map([['1.1', { me: 0, us: 0 }]]),
+          },
+        ],
+      },
+    });
+    expect('polluted' in (decoded.ok ? decoded.visitor : {})).toBe(false);
+    expect('polluted' in {}).toBe(false);
+  });
+});

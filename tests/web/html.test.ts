@@ -1,0 +1,225 @@
+/** Every page in every state is valid HTML: html-validate's recommended and standard rules, no exception. */
+import request from 'supertest';
+import { describe, expect, it } from 'vitest';
+import type { Content, Guidance } from '../../src/content/content.ts';
+import { smallContent, swap } from '../content/small.ts';
+import { testApp, testContent } from '../site.ts';
+import { Browser, type Jar } from './browser.ts';
+import { htmlFaults } from './dom.ts';
+import {
+  answersTo,
+  assessmentWith,
+  firstQuestion,
+  instrument,
+  jarWith,
+  jarWithAnswers,
+  keyQuestions,
+  questionAt,
+  secondLevel,
+  stateOf,
+  visitorWith,
+} from './state.ts';
+
+const app = testApp();
+const questionPage = `/questions/${firstQuestion.id}`;
+const filters = ['unanswered', 'key', 'low'].map((show) => `/questions?show=${show}`);
+const personalPages = [
+  '/',
+  '/start',
+  '/questions',
+  ...filters,
+  '/questions?stopped',
+  '/report',
+  questionPage,
+];
+
+/** Looks at pages one after the other, and then tells everything that was found. */
+async function expectValid(pages: readonly { what: string; html: string }[]): Promise<void> {
+  const found = new Map<string, string>();
+  for (const { what, html } of pages)
+    for (const fault of await htmlFaults(html)) {
+      const kind = fault.replace(/, at .*/, '');
+      if (!found.has(kind)) found.set(kind, `${what}: ${fault}`);
+    }
+  expect([...found.values()]).toEqual([]);
+}
+
+async function expectPagesValid(jar: Jar, addresses: readonly string[] = personalPages, site = app) {
+  const browser = new Browser(site, jar);
+  const pages = [];
+  for (const what of addresses) {
+    const { status, text: html } = await browser.get(what);
+    expect({ what, status }).toEqual({ what, status: 200 });
+    pages.push({ what, html });
+  }
+  await expectValid(pages);
+}
+
+const half = instrument.questions.filter((_question, i) => i % 2 === 0);
+const ratings = [0, 1, 2, 3, 'not-applicable'] as const;
+const mixed = new Map(
+  instrument.questions.map(({ id }, i) => [id, { me: ratings[i % 5] ?? 0, us: ratings[(i * 3) % 5] ?? 0 }]),
+);
+const wild = '<script>alert(1)</script> & "quotes" \'n all';
+
+describe('valid HTML, with', () => {
+  it('nothing answered', () => expectPagesValid(jarWithAnswers(new Map())));
+
+  it('half answered', () => expectPagesValid(jarWithAnswers(answersTo(half))));
+
+  it('the key questions answered', () => expectPagesValid(jarWithAnswers(answersTo(keyQuestions))));
+
+  it('everything answered, every rating among it', () => expectPagesValid(jarWithAnswers(mixed)));
+
+  it('everything low, so that everything is coached', () =>
+    expectPagesValid(jarWithAnswers(answersTo(instrument.questions, { me: 0, us: 0 }))));
+
+  it('everything strong', () =>
+    expectPagesValid(jarWithAnswers(answersTo(instrument.questions, { me: 3, us: 3 }))));
+
+  it('everything not applicable', () =>
+    expectPagesValid(
+      jarWithAnswers(answersTo(instrument.questions, { me: 'not-applicable', us: 'not-applicable' })),
+    ));
+
+  it('several assessments, and names that look like HTML', () => {
+    const ours = assessmentWith(mixed, { name: wild });
+    const others = assessmentWith(new Map(), { id: 'other', level: secondLevel });
+    const jar = jarWith({ ...visitorWith(others, ours), name: wild });
+    const pages = ['/start', '/start/1', '/start/other', '/start/1/delete', '/start/other/delete'];
+    return expectPagesValid(jar, [...pages, ...personalPages]);
+  });
+
+  it('answers that cannot be read', () =>
+    expectPagesValid(jarWith(visitorWith(assessmentWith(mixed)), { secret: 'z'.repeat(40) })));
+
+  it('answers kept aside, readable and not', async () => {
+    const visitor = visitorWith(assessmentWith(mixed, { name: wild }));
+    for (const aside of [stateOf(visitor), stateOf(visitor, { secret: 'z'.repeat(40) })])
+      await expectPagesValid(jarWithAnswers(mixed).set('mirror_aside', aside), ['/start']);
+  });
+
+  it('nobody in particular: the information pages', () =>
+    expectPagesValid(jarWithAnswers(new Map()), [
+      '/sample',
+      '/method',
+      '/privacy',
+      '/accessibility',
+      '/about',
+    ]));
+
+  it('each of the questions', () =>
+    expectPagesValid(
+      jarWithAnswers(mixed),
+      instrument.questions.map(({ id }) => `/questions/${id}`),
+    ));
+
+  it('the notices after a change', () =>
+    expectPagesValid(jarWithAnswers(answersTo(keyQuestions.slice(1))), [
+      `/questions/${questionAt(0, keyQuestions).id}?cleared`,
+      '/questions?stopped',
+    ]));
+
+  it('the notice that the report has opened', () =>
+    expectPagesValid(jarWithAnswers(answersTo(keyQuestions)), ['/report?opened']));
+
+  it.each([
+    ['no rating', questionPage, {}],
+    ['one rating', questionPage, { me: '2' }],
+    ['impossible ratings', questionPage, { me: '9', us: wild }],
+    [
+      'a name that is too long',
+      '/start',
+      { level: 'group', route: 'key', name: wild.repeat(3), person: wild },
+    ],
+    ['nothing chosen at the start', '/start', {}],
+    [
+      'a fault in every field',
+      '/start',
+      { level: 'x', route: 'x', name: wild.repeat(3), person: wild.repeat(3) },
+    ],
+  ])('a form that has %s', async (what, address, fields) => {
+    const { status, text } = await new Browser(app).post(address, fields);
+    expect(status).toBe(422);
+    await expectValid([{ what, html: text }]);
+  });
+
+  it.each([
+    ['a malformed address', 400, () => request(app).get('/questions/%E0%A4%A')],
+    ['a refused change', 403, () => request(app).post('/start').set('Origin', 'https://elsewhere.example')],
+    ['no such page', 404, () => request(app).get('/nowhere')],
+    ['no such question', 404, () => request(app).get(`/questions/${encodeURIComponent(wild)}`)],
+    ['no such assessment', 404, () => request(app).get('/start/nobody')],
+    [
+      'too much',
+      413,
+      () =>
+        request(app)
+          .post('/start')
+          .type('form')
+          .send(`name=${'x'.repeat(20_000)}`),
+    ],
+    ['another kind of body', 415, () => request(app).post('/start').send({ name: 'x' })],
+  ])('%s, status %i', async (what, status, ask) => {
+    const response = await ask();
+    expect(response.status).toBe(status);
+    await expectValid([{ what, html: response.text }]);
+  });
+
+  it('a failure, status 500', async () => {
+    const { status, text } = await request(testApp({ content: brokenContent() })).get(questionPage);
+    expect(status).toBe(500);
+    await expectValid([{ what: 'a failure', html: text }]);
+  });
+});
+
+/** Content whose first question cannot be rendered. */
+function brokenContent(): Content {
+  const broken = {
+    sources: [],
+    get why(): string {
+      throw new Error('this guidance is broken');
+    },
+  } as unknown as Guidance;
+  return { ...testContent, guidance: new Map(testContent.guidance).set(firstQuestion.id, broken) };
+}
+
+describe('valid HTML, with other content', () => {
+  const small = (changes: Parameters<typeof smallContent>[0] = {}) =>
+    testApp({ content: smallContent(changes) });
+
+  async function expectSiteValid(site: ReturnType<typeof small>, answered: readonly string[]): Promise<void> {
+    const browser = new Browser(site);
+    for (const id of answered) await browser.post(`/questions/${id}`, { me: '1', us: '3' });
+    const pages = ['/', '/start', '/questions', '/report', '/method', '/about', '/questions/2.2'];
+    await expectPagesValid(browser.jar, pages, site);
+  }
+
+  it('of another size', () => expectSiteValid(small(), ['2.1', '2.2', '5.4', '12.3']));
+
+  it('of another size, without a sample', () =>
+    expectSiteValid(small({ 'sample.yaml': undefined }), ['2.1']));
+
+  it('without levels or demands, which a framework may leave empty', () => {
+    const without = {
+      'framework.yaml': swap(/level: \[calm, warm\]\n {2}demand: \[.*\]/, 'level: []\n  demand: []'),
+    };
+    const questions = Object.fromEntries(
+      '2/2.1 2/2.2 2/2.3 2/2.4 2/2.5 5/5.1 5/5.2 5/5.3 5/5.4 12/12.1 12/12.2 12/12.3'
+        .split(' ')
+        .map((file) => [
+          `principles/${file}.md`,
+          (text: string) => text.replace(/^(level|demand): .*\n/gm, ''),
+        ]),
+    );
+    return expectSiteValid(small({ ...without, ...questions }), ['2.1', '2.2', '5.4', '12.3']);
+  });
+
+  it('without priorities, which a framework may set to none', () =>
+    expectSiteValid(small({ 'framework.yaml': swap('priorities: 2', 'priorities: 0') }), [
+      '2.1',
+      '2.2',
+      '5.4',
+      '12.3',
+    ]));
+});

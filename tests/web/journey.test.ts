@@ -1,0 +1,119 @@
+/** The whole way, clicked through page by page as somebody without JavaScript does. */
+import type { Express } from 'express';
+import { describe, expect, it } from 'vitest';
+import type { Route } from '../../src/assessment/route.ts';
+import { testApp } from '../site.ts';
+import { Browser } from './browser.ts';
+import { attributeOf, type Page, textOf } from './dom.ts';
+import { firstLevel, instrument, keyQuestions } from './state.ts';
+
+const app = testApp();
+
+/** Presses "Save and continue" on a question's page, with what its form holds. */
+async function answer(browser: Browser, page: Page, me: string, us: string): Promise<string> {
+  const form = page.one('form[data-answer]');
+  const assessment = page.attribute('input[name="assessment"]', 'value');
+  return browser.postAndFollow(attributeOf(form, 'action'), { assessment, me, us, action: 'continue' });
+}
+
+/** Answers whatever comes up until the site leads elsewhere; gives the ids in order and where it ended. */
+async function answerOn(browser: Browser, from: string): Promise<{ asked: string[]; end: string }> {
+  const asked: string[] = [];
+  let at = from;
+  while (at.startsWith('/questions/')) {
+    const page = await browser.page(at);
+    asked.push(at.slice('/questions/'.length));
+    if (asked.length > instrument.questions.length) throw new Error('the way goes round in circles');
+    at = await answer(browser, page, String(asked.length % 4), asked.length % 5 ? '1' : 'na');
+  }
+  return { asked, end: at };
+}
+
+async function begin(site: Express, route: Route): Promise<{ browser: Browser; first: string }> {
+  const browser = new Browser(site);
+  const home = await browser.page('/');
+  const start = home.all('a.primary').map((link) => attributeOf(link, 'href'))[0] ?? '';
+  const form = (await browser.page(start)).one('form.start');
+  const fields = { level: firstLevel, name: 'Ward 7', person: 'Ann', route };
+  return { browser, first: await browser.postAndFollow(attributeOf(form, 'action'), fields) };
+}
+
+const ids = (questions: readonly { id: string }[]) => questions.map(({ id }) => id);
+
+describe('the route of key questions', () => {
+  it('asks every key question in order, then opens the report', async () => {
+    const { browser, first } = await begin(app, 'key');
+    const { asked, end } = await answerOn(browser, first);
+    expect(asked).toEqual(ids(keyQuestions));
+    expect(end).toBe('/report?opened');
+    const report = await browser.page(end);
+    expect(report.text('h1')).toBe('Ann and Ward 7');
+    expect(report.text('.cover')).toContain(
+      `${keyQuestions.length} of ${instrument.questions.length} questions`,
+    );
+  });
+
+  it('goes on with the rest from the report, and ends there', async () => {
+    const { browser, first } = await begin(app, 'key');
+    const { end } = await answerOn(browser, first);
+    const report = await browser.page(end);
+    const on = report.all('.cover a.primary').map((link) => attributeOf(link, 'href'))[0] ?? '';
+    const rest = await answerOn(browser, on);
+    expect(rest.asked).toEqual(ids(instrument.questions.filter(({ key }) => !key)));
+    expect(rest.end).toBe('/report');
+    expect((await browser.page('/report')).has('#open')).toBe(false);
+  });
+
+  it('asks at the end what was skipped on the way', async () => {
+    const { browser, first } = await begin(app, 'key');
+    const page = await browser.page(first);
+    const skip = page.all('form[data-answer] a').find((link) => textOf(link) === 'Skip for now');
+    const { asked, end } = await answerOn(browser, skip ? attributeOf(skip, 'href') : '');
+    expect(asked).toEqual([...ids(keyQuestions.slice(1)), ...ids(keyQuestions.slice(0, 1))]);
+    expect(end).toBe('/report?opened');
+  });
+});
+
+describe('the route of all questions', () => {
+  it('asks all in the recommended order, and shows the report when the last key question is answered', async () => {
+    const { browser, first } = await begin(app, 'all');
+    const whole = instrument.questions;
+    const upToLastKey = whole.findLastIndex(({ key }) => key) + 1;
+    const before = await answerOn(browser, first);
+    expect(before.asked).toEqual(ids(whole.slice(0, upToLastKey)));
+    expect(before.end).toBe('/report?opened');
+    const report = await browser.page(before.end);
+    const on = report.all('.cover a.primary').map((link) => attributeOf(link, 'href'))[0] ?? '';
+    const after = await answerOn(browser, on);
+    expect(after.asked).toEqual(ids(whole.slice(upToLastKey)));
+    expect(after.end).toBe('/report');
+  });
+});
+
+describe('somebody who stops and comes back', () => {
+  it('is led on from where they were, with everything kept', async () => {
+    const { browser, first } = await begin(app, 'key');
+    const page = await browser.page(first);
+    const second = await answer(browser, page, '3', '2');
+    await browser.postAndFollow(second, { me: '1', us: '0', action: 'stop' });
+    const home = await browser.page('/');
+    const carryOn = home.all('.carry-on a.primary');
+    expect(carryOn.map((link) => attributeOf(link, 'href'))).toEqual([`/questions/${keyQuestions[2]?.id}`]);
+    expect(home.text('.progress p')).toContain(`2 of ${keyQuestions.length} key questions`);
+    expect((await browser.page(first)).chosen).toEqual({ me: '3', us: '2' });
+  });
+
+  it('may change the route on the way, and is led on along the new one', async () => {
+    const { browser, first } = await begin(app, 'key');
+    await answer(browser, await browser.page(first), '3', '2');
+    const form = (await browser.page('/questions/5.5')).one('form.route');
+    const to = await browser.postAndFollow(attributeOf(form, 'action'), { route: 'all' });
+    expect(to).toBe(`/questions/${instrument.questions.find(({ id }) => `/questions/${id}` !== first)?.id}`);
+    const { asked } = await answerOn(browser, to);
+    expect(asked.slice(0, 5)).toEqual(
+      ids(instrument.questions)
+        .filter((id) => `/questions/${id}` !== first)
+        .slice(0, 5),
+    );
+  });
+});

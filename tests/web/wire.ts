@@ -1,0 +1,83 @@
+/** Plain HTTP to the app on a real socket: bodies as they come, any method and header, connections kept open. */
+import { Agent, createServer, type IncomingHttpHeaders, request, type Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import type { Express } from 'express';
+
+export interface Sent {
+  readonly method?: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: string | Buffer;
+}
+
+export interface Received {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+export class Wire {
+  readonly #server: Server;
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 50 });
+
+  private constructor(server: Server) {
+    this.#server = server;
+  }
+
+  static async to(app: Express): Promise<Wire> {
+    const server = createServer(app);
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+    return new Wire(server);
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  send({ method = 'GET', path, headers = {}, body }: Sent): Promise<Received> {
+    return new Promise((resolve, reject) => {
+      const own = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
+      const sent = request({
+        host: '127.0.0.1',
+        port: this.port,
+        agent: this.#agent,
+        method,
+        path,
+        headers: { ...own, ...headers },
+      });
+      sent.on('error', reject);
+      sent.on('response', (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            body: Buffer.concat(chunks),
+          }),
+        );
+      });
+      sent.end(body);
+    });
+  }
+
+  /** Sends these bytes and gives what comes back until the connection closes. */
+  raw(bytes: string | Buffer): Promise<string> {
+    return new Promise((resolve, reject) => {
+      let text = '';
+      const socket = connect(this.port, '127.0.0.1', () => socket.end(bytes));
+      socket.on('data', (chunk) => {
+        text += chunk.toString('latin1');
+      });
+      socket.on('error', reject);
+      socket.on('close', () => resolve(text));
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#agent.destroy();
+    this.#server.closeAllConnections();
+    await new Promise((closed) => this.#server.close(closed));
+  }
+}
