@@ -137,7 +137,8 @@ describe('GET /questions/:id', () => {
       .filter((link) => !link.closest('td'))
       .map((link) => attributeOf(link, 'href'));
     const missing = instrument.principles.filter(
-      ({ id, questions: [first] }) => !links.some((link) => link.endsWith(`#p${id}`) || (first && link === address(first))),
+      ({ id, questions: [first] }) =>
+        !links.some((link) => link.endsWith(`#p${id}`) || (first && link === address(first))),
     );
     expect(missing.map(({ id }) => id)).toEqual([]);
   });

@@ -9,7 +9,7 @@ const formType = 'application/x-www-form-urlencoded';
 
 /**
  * The fields of a posted form as `req.body`; any other kind of body is refused. Express's own parser does this and much
- * more (charsets, inflating, nesting) at three times the cost, on the path of every answer (docs/decisions/0005).
+ * more (charsets, inflating, nesting) at three times the cost, on the path of every answer (docs/decisions/0006-lean-path.md).
  */
 export const formBody: RequestHandler = (req, _res, next) => {
   if (req.method !== 'POST') return next();

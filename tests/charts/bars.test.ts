@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type BarRow, bars } from '../../src/charts/bars.ts';
+import { readChart } from './svg-reading.ts';
+
+const max = 100;
+const draw = (rows: readonly BarRow[], threshold?: number) =>
+  readChart(bars('c', 'Title', rows, max, threshold));
+const row = (value: number | undefined, weak = false): BarRow => ({ label: 'Principle', value, weak });
+
+/** The lengths of the bars, in per cent of the chart. */
+function lengths(rows: readonly BarRow[], threshold?: number) {
+  return draw(rows, threshold)
+    .elements.filter(({ attributes }) => attributes.class?.startsWith('bar'))
+    .map(({ attributes }) => Number.parseFloat(attributes.width ?? ''));
+}
+
+describe('bars', () => {
+  it('are as long as their value, the longest as long as the track', () => {
+    const value = fc.integer({ min: 0, max });
+    const track = draw([row(max)]).elements.find(({ attributes }) => attributes.class === 'track');
+    const whole = Number.parseFloat(track?.attributes.width ?? '');
+    fc.assert(
+      fc.property(value, (one) => {
+        expect(lengths([row(one)])[0]).toBeCloseTo((whole * one) / max, 1);
+      }),
+    );
+  });
+
+  it('stand for the rows that have a score', () => {
+    expect(lengths([row(10), row(undefined), row(30)])).toHaveLength(2);
+  });
+
+  it('show their number, or that there is no score', () => {
+    expect(draw([row(10), row(undefined)]).texts).toEqual(['Principle', '10', 'Principle', 'no score']);
+  });
+
+  it('say in the text alternative which to work on', () => {
+    expect(draw([row(10, true), row(80)]).description).toBe('Principle: 10, work on this; Principle: 80');
+  });
+
+  it('are weak by class as well', () => {
+    const classes = draw([row(10, true), row(80)]).elements.map(({ attributes }) => attributes.class);
+    expect(classes.filter((name) => name?.startsWith('bar'))).toEqual(['bar weak', 'bar']);
+  });
+
+  it('have the line of the threshold where a bar of that value would end', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max }), (threshold) => {
+        const line = draw([row(threshold)], threshold).elements.find(
+          ({ attributes }) => attributes.class === 'threshold',
+        );
+        expect(Number.parseFloat(line?.attributes.x1 ?? '')).toBe(lengths([row(threshold)], threshold)[0]);
+      }),
+    );
+  });
+
+  it('have no line without a threshold', () => {
+    expect(draw([row(10)]).elements.filter(({ name }) => name === 'line')).toEqual([]);
+  });
+});
