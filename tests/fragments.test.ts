@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { crc32, gunzipSync, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { appendCrc, crcShift } from '../src/web/crc.ts';
 import { Fragments, type Parts, withoutMark } from '../src/web/fragments.ts';
 import { Views } from '../src/web/views.ts';
 
@@ -26,16 +27,31 @@ const anyPage = fc.record({
   fixed: fc.array(anyText, { minLength: 1, maxLength: 5 }),
   pieces: fc.array(
     fc.oneof(
-      anyText.map((own): Piece => ({ own: withoutMark(own) })),
+      // Spaces that only Unicode knows have a test of their own.
+      anyText.map((own): Piece => ({ own: withoutMark(own).replaceAll(/[^\S \t\n\f\r]/gu, '_') })),
       fc.nat({ max: 4 }).map((fixed): Piece => ({ fixed })),
     ),
     { maxLength: 12 },
   ),
 });
 
+/** White space as HTML has it: alone between two fixed parts it is left out. */
+const blank = /^[ \t\n\f\r]*$/;
+
 /** What the page is as one text. */
 function whole(fixed: readonly string[], pieces: readonly Piece[]): string {
-  return pieces.map((piece) => ('own' in piece ? piece.own : fixed[piece.fixed % fixed.length])).join('');
+  let text = '';
+  let own = '';
+  for (const piece of [...pieces, undefined]) {
+    if (piece && 'own' in piece) {
+      own += piece.own;
+      continue;
+    }
+    if (!blank.test(own)) text += own;
+    own = '';
+    if (piece) text += fixed[piece.fixed % fixed.length];
+  }
+  return text;
 }
 
 function page(fragments: Fragments, fixed: readonly string[], pieces: readonly Piece[]): Parts {
@@ -54,7 +70,7 @@ function never(): never {
   throw new Error('made again');
 }
 
-/** Whether the part with this key is kept, without making it or counting as a use. */
+/** Whether the part with this key is kept; it is not made. */
 function isKept(fragments: Fragments, key: string): boolean {
   try {
     fragments.fixed(key, never);
@@ -134,6 +150,19 @@ describe('a page of fixed and own parts', () => {
     },
   );
 
+  it('leaves out white space that stands alone between fixed parts, where it says nothing in HTML', () => {
+    const pieces: Piece[] = [{ fixed: 0 }, { own: ' \r\n\t' }, { fixed: 0 }, { own: ' a ' }, { fixed: 0 }];
+    expect(page(new Fragments(), ['part'], pieces).text).toBe('partpart a part');
+  });
+
+  it('keeps a space that HTML does show, such as one that does not break', () => {
+    const spaces = ['\u00a0', '\u2003', '\u202f', '\u3000'];
+    const shown = spaces.map(
+      (own) => page(new Fragments(), ['part'], [{ fixed: 0 }, { own }, { fixed: 0 }]).text,
+    );
+    expect(shown).toEqual(spaces.map((space) => `part${space}part`));
+  });
+
   it('may be empty', () => {
     const { gzipped, text } = page(new Fragments(), [''], []);
     expect(text).toBe('');
@@ -175,8 +204,8 @@ describe('a fixed part', () => {
     const leaf = () => fragments.fixed('leaf', () => 'leaf');
     const branch = () => fragments.fixed('branch', () => `(${leaf()} ${leaf()})`);
     const tree = () => fragments.fixed('tree', () => `[${branch()} ${leaf()}]`);
-    const { gzipped, text } = fragments.collect(() => `${leaf()} ${tree()} ${branch()}`);
-    expect(text).toBe('leaf [(leaf leaf) leaf] (leaf leaf)');
+    const { gzipped, text } = fragments.collect(() => `${leaf()}, ${tree()}, ${branch()}`);
+    expect(text).toBe('leaf, [(leaf leaf) leaf], (leaf leaf)');
     expect(gunzipSync(gzipped).toString()).toBe(text);
   });
 
@@ -188,6 +217,23 @@ describe('a fixed part', () => {
       `${fragments.fixed('outer', () => 'now')} and ${fragments.fixed('inner', () => 'then')}`;
     const { gzipped } = fragments.collect(view);
     expect(gunzipSync(gzipped).toString()).toBe('now and then');
+  });
+});
+
+describe('a kept text', () => {
+  it('is made once and stands in the text around it', () => {
+    const fragments = new Fragments();
+    let made = 0;
+    const row = () => fragments.kept('row', () => `row ${++made}`);
+    const view = () => `<${row()}>${fragments.fixed('table', () => `[${row()}]`)}`;
+    for (let i = 0; i < 3; i++) expect(fragments.collect(view).text).toBe('<row 1>[row 1]');
+  });
+
+  it('may hold fixed parts', () => {
+    const fragments = new Fragments();
+    const view = () => fragments.kept('row', () => `(${fragments.fixed('cell', () => 'cell')})`);
+    const { gzipped } = fragments.collect(() => `${view()} ${fragments.fixed('cell', never)} ${view()}`);
+    expect(gunzipSync(gzipped).toString()).toBe('(cell) cell (cell)');
   });
 });
 
@@ -219,37 +265,65 @@ describe('marks in outside text', () => {
 
 describe('the parts that are kept', () => {
   const limit = 1000;
-  const anyUse = fc.record({ key: fc.nat({ max: 30 }), size: fc.integer({ min: 0, max: 400 }) });
+  const part = (size: number) => 'x'.repeat(size);
 
-  it('never pass the limit, in bytes, whatever is asked for', () => {
+  it('never take more than the limit, in bytes, whatever is asked for in whatever order', () => {
+    const anySize = fc.integer({ min: 0, max: limit / 4 });
+    const uses = fc.array(fc.nat({ max: 19 }), { maxLength: 80, size: 'max' });
     fc.assert(
-      fc.property(fc.array(anyUse, { maxLength: 60, size: 'max' }), (uses) => {
-        const fragments = new Fragments(limit);
-        const sizes = new Map<string, number>();
-        for (const { key, size } of uses) {
-          const name = `part ${key}`;
-          if (isKept(fragments, name)) continue;
+      fc.property(fc.array(anySize, { minLength: 20, maxLength: 20 }), uses, (sizes, keys) => {
+        const used = () => {
+          const fragments = new Fragments(limit);
           // Two bytes a letter: the limit is of bytes.
-          fragments.collect(() => fragments.fixed(name, () => 'é'.repeat(size)));
-          sizes.set(name, 2 * size);
-        }
-        const kept = [...sizes].filter(([name]) => isKept(fragments, name));
-        expect(kept.reduce((sum, [, size]) => sum + size, 0)).toBeLessThanOrEqual(limit);
+          for (const key of keys)
+            fragments.collect(() => fragments.fixed(`part ${key}`, () => 'é'.repeat(sizes[key] ?? 0)));
+          return fragments;
+        };
+        // Asking is a use, so each is asked of parts that have seen no other asking.
+        const kept = [...new Set(keys)].filter((key) => isKept(used(), `part ${key}`));
+        expect(kept.reduce((sum, key) => sum + 2 * (sizes[key] ?? 0), 0)).toBeLessThanOrEqual(limit);
       }),
     );
   });
 
-  it('are all kept as long as they fit', () => {
+  it('stay while they are used in turn and take no more than half of the limit', () => {
     const fragments = new Fragments(limit);
     const keys = Array.from({ length: 10 }, (_, i) => `part ${i}`);
-    for (const key of keys)
-      fragments.collect(() => fragments.fixed(key, () => 'x'.repeat(limit / keys.length)));
-    expect(keys.filter((key) => !isKept(fragments, key))).toEqual([]);
+    let made = 0;
+    for (let round = 0; round < 20; round++)
+      for (const key of keys)
+        fragments.collect(() =>
+          fragments.fixed(key, () => {
+            made++;
+            return part(limit / 2 / keys.length);
+          }),
+        );
+    expect(made).toBe(keys.length);
+  });
+
+  it('are those used lately: one used by every page stays while others come and go', () => {
+    const fragments = new Fragments(limit);
+    let made = 0;
+    const head = () => {
+      made++;
+      return part(300);
+    };
+    for (let i = 0; i < 50; i++)
+      fragments.collect(() => fragments.fixed('head', head) + fragments.fixed(`once ${i}`, () => part(300)));
+    expect(made).toBe(1);
+  });
+
+  it('make room for new ones: what was used once, long ago, is gone', () => {
+    const fragments = new Fragments(limit);
+    for (let i = 0; i < 100; i++) fragments.collect(() => fragments.fixed(`once ${i}`, () => part(300)));
+    fragments.collect(() => fragments.fixed('new', () => part(300)));
+    expect(isKept(fragments, 'new')).toBe(true);
+    expect(isKept(fragments, 'once 0')).toBe(false);
   });
 
   it('are shown even when they are larger than the limit', () => {
     const fragments = new Fragments(limit);
-    const text = 'x'.repeat(2 * limit);
+    const text = part(2 * limit);
     const { gzipped } = fragments.collect(() => fragments.fixed('large', () => text));
     expect(gunzipSync(gzipped).toString()).toBe(text);
   });
@@ -262,27 +336,22 @@ describe('the parts that are kept', () => {
     );
     expect(gunzipSync(gzipped).toString()).toBe(texts.join('-'));
   });
+});
 
-  it('make room again: after a flood of parts used once, a new part is kept', () => {
-    const fragments = new Fragments(limit);
-    for (let i = 0; i < 100; i++)
-      fragments.collect(() => fragments.fixed(`once ${i}`, () => 'x'.repeat(300)));
-    fragments.collect(() => fragments.fixed('new', () => 'x'.repeat(300)));
-    expect(isKept(fragments, 'new')).toBe(true);
-    expect(isKept(fragments, 'once 0')).toBe(false);
+describe('a CRC put together from those of its parts', () => {
+  it('is that of the whole', () => {
+    const anyBytes = fc.uint8Array({ maxLength: 5000, size: 'max' });
+    fc.assert(
+      fc.property(anyBytes, anyBytes, (before, after) => {
+        const together = crc32(Buffer.concat([before, after]));
+        expect(appendCrc(crc32(before), crc32(after), crcShift(after.length))).toBe(together);
+      }),
+    );
   });
 
-  it('are those most recently used: one used by every page stays while others come and go', () => {
-    const fragments = new Fragments(limit);
-    let made = 0;
-    for (let i = 0; i < 50; i++)
-      fragments.collect(
-        () =>
-          fragments.fixed('head', () => {
-            made++;
-            return 'x'.repeat(300);
-          }) + fragments.fixed(`once ${i}`, () => 'x'.repeat(300)),
-      );
-    expect(made).toBe(1);
+  it('is that of the whole after megabytes', () => {
+    const after = Buffer.alloc(3_000_001, 'abc');
+    const together = crc32(after, crc32('before'));
+    expect(appendCrc(crc32('before'), crc32(after), crcShift(after.length))).toBe(together);
   });
 });

@@ -9,7 +9,7 @@ export interface Content {
   readonly acceptedEditions: readonly number[];
   readonly scale: ScaleText;
   readonly levelsOfBusiness: readonly LevelOfBusiness[];
-  readonly beliefs: ReadonlyMap<string, string>;
+  readonly principles: ReadonlyMap<string, PrincipleText>;
   /** Only the questions that have guidance. */
   readonly guidance: ReadonlyMap<QuestionId, Guidance>;
   readonly competencies: ReadonlyMap<string, CompetencyText>;
@@ -29,6 +29,12 @@ export interface ScaleText {
 export interface LevelOfBusiness {
   readonly id: string;
   readonly name: string;
+}
+
+export interface PrincipleText {
+  readonly belief: string;
+  /** Markdown; may be empty. */
+  readonly introduction: string;
 }
 
 export interface Guidance {

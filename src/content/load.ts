@@ -9,7 +9,7 @@ import {
   type Question,
   type Scale,
 } from '../assessment/instrument.ts';
-import type { CompetencyText, Content, Guidance, LensText, Sample } from './content.ts';
+import type { CompetencyText, Content, Guidance, LensText, PrincipleText, Sample } from './content.ts';
 import { checked, type Document, parseDocument, parseYaml } from './document.ts';
 import { ContentError, type Fault } from './faults.ts';
 import { competencyTextFrom, guidanceFrom, lensTextFrom } from './parts.ts';
@@ -107,7 +107,9 @@ class Loader {
       acceptedEditions: framework.accepts,
       scale: { ...scale, notApplicable: scale['not-applicable'] },
       levelsOfBusiness: framework['levels-of-business'],
-      beliefs: new Map([...principles].map(([id, { belief }]) => [id, belief])),
+      principles: new Map(
+        [...principles].map(([id, { belief, introduction }]) => [id, { belief, introduction }]),
+      ),
       guidance: new Map(
         [...questions].flatMap(([id, { guidance }]) => (guidance ? [[id, guidance] as const] : [])),
       ),
@@ -118,7 +120,7 @@ class Loader {
   }
 
   /** By number, in the order of the numbers. */
-  private principles(): Map<string, { title: string; belief: string }> {
+  private principles(): Map<string, PrincipleText & { title: string }> {
     const found = this.folders('principles').flatMap((name) => {
       const document = this.document(join('principles', name, 'principle.md'));
       const principle =
@@ -126,10 +128,10 @@ class Loader {
       if (!principle) return [];
       if (String(principle.id) !== name)
         this.fault(document.file, 'id', `expected ${name}, the name of its folder; came: ${principle.id}`);
-      return [principle];
+      return [{ ...principle, introduction: document.lead }];
     });
     found.sort((a, b) => a.id - b.id);
-    return new Map(found.map(({ id, title, belief }) => [String(id), { title, belief }]));
+    return new Map(found.map(({ id, ...text }) => [String(id), text]));
   }
 
   private questions(

@@ -15,6 +15,7 @@ import { pageSender } from './page.ts';
 import { homePage } from './pages/home.ts';
 import { informationPages } from './pages/information.ts';
 import { operationsPages } from './pages/operations.ts';
+import { principlePages } from './pages/principle.ts';
 import { questionPages } from './pages/question.ts';
 import { questionsPage } from './pages/questions.ts';
 import { reportPages } from './pages/report.ts';
@@ -56,6 +57,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(formBody);
   questionPages(app, site);
   questionsPage(app, site);
+  principlePages(app, site);
   homePage(app, site);
   startPages(app, site);
   reportPages(app, site);

@@ -50,7 +50,7 @@ export function questionView(
       principle: {
         id: question.principle,
         title: principle?.title ?? '',
-        belief: content.beliefs.get(question.principle) ?? '',
+        belief: content.principles.get(question.principle)?.belief ?? '',
       },
     },
     progress,
@@ -70,6 +70,7 @@ export function questionView(
     get guidance() {
       return guidance && guidanceHtml(guidance);
     },
+    principles: instrument.principles.map(({ id, title }) => ({ id, title })),
     previous: instrument.questions[index - 1]?.id,
     following: instrument.questions[index + 1]?.id,
     table: answerTable(instrument, answers, { current: question }),

@@ -121,7 +121,7 @@ function summary(report: Report, { instrument }: Content) {
   };
 }
 
-function principles(report: Report, { instrument, beliefs }: Content) {
+function principles(report: Report, { instrument, principles: texts }: Content) {
   return {
     chart: bars(
       'principles-chart',
@@ -137,7 +137,7 @@ function principles(report: Report, { instrument, beliefs }: Content) {
     rows: report.principles.map(({ scale, us, workOnThis }) => ({
       id: scale.id,
       title: scale.title,
-      belief: beliefs.get(scale.id) ?? '',
+      belief: texts.get(scale.id)?.belief ?? '',
       us: scoreCell(us),
       workOnThis,
     })),

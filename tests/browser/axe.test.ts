@@ -45,7 +45,6 @@ async function everyLook(state: PageState): Promise<string[]> {
       for (const line of await violations(page)) found.push(`${width} px, ${colorScheme}: ${line}`);
     }
   }
-  await visit.context.close();
   return found;
 }
 

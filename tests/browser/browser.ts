@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { Visitor } from '../../src/assessment/visitor.ts';
 import { secretsFrom } from '../../src/codec/signature.ts';
 import { encodeState } from '../../src/codec/state.ts';
@@ -54,6 +54,7 @@ export class SiteInBrowser {
   gate: Gate = open;
   readonly #options: TestOptions;
   readonly #faults: string[] = [];
+  #contexts: BrowserContext[] = [];
   #browser: Browser | undefined;
   #server: Server | undefined;
 
@@ -80,6 +81,16 @@ export class SiteInBrowser {
     this.#server?.close();
   }
 
+  /** Sends home the visitors who came after the first `staying`. */
+  async sendHome(staying: number): Promise<void> {
+    const leaving = this.#contexts.splice(staying);
+    await Promise.all(leaving.map((context) => context.close()));
+  }
+
+  get visitors(): number {
+    return this.#contexts.length;
+  }
+
   /** What went wrong since the last time this was asked. */
   takeFaults(): string[] {
     return this.#faults.splice(0);
@@ -96,6 +107,7 @@ export class SiteInBrowser {
       deviceScaleFactor: options.zoom ?? 1,
       colorScheme: options.scheme ?? 'light',
     });
+    this.#contexts.push(context);
     context.setDefaultTimeout(10_000);
     if (keeps) {
       const value = typeof keeps === 'string' ? keeps : stateOf(keeps);
@@ -136,13 +148,26 @@ export function stateOf(visitor: Visitor, secret = testSecret): string {
   return encodeState(visitor, { current: edition, accepts: [] }, secretsFrom([secret]));
 }
 
-/** Starts the site and a browser for the tests of a file or a `describe`, and watches its visitors. */
+/** What a page comes to show, soon: for what happens after the browser has done what it was asked. */
+export function soon<T>(look: () => T | Promise<T>) {
+  return expect.poll(look, { timeout: 10_000 });
+}
+
+/**
+ * Starts the site and a browser for the tests of a file, and watches its visitors. Visitors of one test leave after it;
+ * those of a `beforeAll` stay.
+ */
 export function siteInBrowser(options: TestOptions = {}): SiteInBrowser {
   const site = new SiteInBrowser(options);
   beforeAll(() => site.start());
   afterAll(() => site.stop());
-  afterEach(() => {
+  let staying = 0;
+  beforeEach(() => {
+    staying = site.visitors;
+  });
+  afterEach(async () => {
     site.gate = open;
+    await site.sendHome(staying);
     expect(site.takeFaults(), 'console errors, CSP violations and requests to other hosts').toEqual([]);
   });
   return site;

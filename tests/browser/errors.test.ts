@@ -18,7 +18,7 @@ import {
   savedAnswers,
   someAnswer,
 } from './answering.ts';
-import { siteInBrowser, type VisitOptions } from './browser.ts';
+import { siteInBrowser, soon, type VisitOptions } from './browser.ts';
 
 const site = siteInBrowser();
 const [first] = keyQuestions;
@@ -58,7 +58,7 @@ describe.each([
     const { page } = await halfAnswered(given);
     await summary(page).getByRole('link').click();
     expect(new URL(page.url()).hash).toBe(`#${missing}`);
-    await expect.poll(() => group(page, missing).evaluate(inView)).toBe(true);
+    await soon(() => group(page, missing).evaluate(inView)).toBe(true);
     await page.keyboard.press('Tab');
     expect(await focused(page).getAttribute('name')).toBe(missing);
   });
@@ -108,7 +108,7 @@ describe('leaving the page', () => {
     const visit = await unsaved();
     visit.onLeaving = 'stay';
     await skip(visit.page).click();
-    await expect.poll(() => visit.dialogs).toEqual(['beforeunload']);
+    await soon(() => visit.dialogs).toEqual(['beforeunload']);
     expect(questionOn(visit.page)).toBe(first?.id);
     expect(await chosenOn(visit.page)).toEqual({ me: 2 });
   });
@@ -123,7 +123,7 @@ describe('leaving the page', () => {
   it('warns on closing the tab, too', async () => {
     const visit = await unsaved();
     await visit.page.close({ runBeforeUnload: true });
-    await expect.poll(() => visit.dialogs).toEqual(['beforeunload']);
+    await soon(() => visit.dialogs).toEqual(['beforeunload']);
   });
 
   it('does not warn when nothing was chosen', async () => {

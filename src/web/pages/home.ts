@@ -36,7 +36,7 @@ export function homePage(app: Express, { deps, store, send }: Site): void {
       principles: instrument.principles.map(({ id, title }) => ({
         id,
         title,
-        belief: content.beliefs.get(id) ?? '',
+        belief: content.principles.get(id)?.belief ?? '',
       })),
       competencies: instrument.competencies.map(({ title }) => title),
       competencyPoints: instrument.points.competency,

@@ -2,17 +2,17 @@
 import type { Express } from 'express';
 import { z } from 'zod';
 import { nextQuestion } from '../../assessment/route.ts';
+import { questionRows } from '../question-rows.ts';
 import type { Site } from '../site.ts';
 import { answerTable, type Filter, filters, matches } from '../table.ts';
 import { currentVisit } from '../visit.ts';
-import { ratingText } from '../wording.ts';
 
 const filterNames: Record<Filter, string> = { unanswered: 'Unanswered', key: 'Key questions', low: 'Low' };
 const query = z.object({ show: z.enum(['unanswered', 'key', 'low']).optional().catch(undefined) });
 
 export function questionsPage(app: Express, { deps, store, send }: Site): void {
   const { content } = deps;
-  const { instrument, scale } = content;
+  const { instrument } = content;
 
   app.get('/questions', (req, res) => {
     const visit = currentVisit(req, res, content, store);
@@ -25,18 +25,8 @@ export function questionsPage(app: Express, { deps, store, send }: Site): void {
         `You can stop here. Your answers are saved in this browser until ${savedUntil}; open this site again to carry on.`,
       );
     const shown = instrument.principles.flatMap(({ id, title, questions }) => {
-      const rows = questions
-        .filter((question) => matches(filter, question, answers, instrument))
-        .map((question) => {
-          const answer = answers.get(question.id);
-          return {
-            id: question.id,
-            statement: question.statement,
-            key: question.key,
-            me: answer ? ratingText(answer.me, scale) : '',
-            us: answer ? ratingText(answer.us, scale) : '',
-          };
-        });
+      const wanted = questions.filter((question) => matches(filter, question, answers, instrument));
+      const rows = questionRows(content, wanted, answers);
       return rows.length > 0 ? [{ id, title, rows }] : [];
     });
     const next = nextQuestion(instrument, route, answers);

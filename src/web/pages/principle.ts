@@ -1,0 +1,47 @@
+/** /principles/3: what one principle claims, its questions with the answers so far, its score when there is one. */
+import type { Express } from 'express';
+import { principleScores } from '../../assessment/scores.ts';
+import { scoreSentence } from '../../assessment/sentences.ts';
+import { blockHtml } from '../../content/markdown.ts';
+import { NotFound } from '../errors.ts';
+import { questionRows } from '../question-rows.ts';
+import type { Site } from '../site.ts';
+import { currentVisit } from '../visit.ts';
+
+export function principlePages(app: Express, { deps, store, send }: Site): void {
+  const { content } = deps;
+  const { instrument } = content;
+  const { principles } = instrument;
+
+  app.get('/principles/:id', (req, res) => {
+    const index = principles.findIndex(({ id }) => id === req.params.id);
+    const principle = principles[index];
+    if (!principle) throw new NotFound(`There is no principle ${String(req.params.id).slice(0, 12)}.`);
+    const { answers, notices, savedUntil } = currentVisit(req, res, content, store);
+    const score = principleScores(instrument, answers)[index];
+    const text = content.principles.get(principle.id);
+    const open = principle.questions.find(({ id }) => !answers.has(id));
+    send(req, res, 'pages/principle', {
+      layout: {
+        title: `Principle ${principle.id}: ${principle.title}`,
+        description: text?.belief ?? '',
+        section: 'questions',
+        personal: true,
+        indexed: true,
+      },
+      notices,
+      savedUntil,
+      id: principle.id,
+      title: principle.title,
+      belief: text?.belief ?? '',
+      get introduction() {
+        return blockHtml(text?.introduction ?? '');
+      },
+      score: score && score.us.kind !== 'none' ? scoreSentence(score.us) : '',
+      workOnThis: score?.workOnThis ?? false,
+      rows: questionRows(content, principle.questions, answers),
+      next: open?.id,
+      principles: principles.map(({ id, title }) => ({ id, title })),
+    });
+  });
+}
