@@ -1,4 +1,5 @@
 /** The environment, parsed once: the only place that reads process.env. Every setting is in the README's table. */
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 export interface Config {
@@ -38,24 +39,39 @@ const list = z.string().transform((value) =>
     .filter((entry) => entry !== ''),
 );
 
-const address = /^(?:loopback|linklocal|uniquelocal|[0-9a-f:.]+(?:\/\d{1,3})?)$/i;
+const namedNetworks = ['loopback', 'linklocal', 'uniquelocal'];
+
+/** An address, or a network as address/bits, or one of the names that Express knows. */
+function isNetwork(entry: string): boolean {
+  const [address = '', bits, ...rest] = entry.split('/');
+  const version = isIP(address);
+  if (version === 0) return namedNetworks.includes(entry);
+  if (bits === undefined) return true;
+  return rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
+}
 
 const trustProxy = z.string().transform((value, context): Config['trustProxy'] => {
   if (value === 'true' || value === 'false') return value === 'true';
   if (/^\d{1,2}$/.test(value)) return Number(value);
   const entries = list.parse(value);
-  if (entries.length > 0 && entries.every((entry) => address.test(entry))) return entries;
+  if (entries.length > 0 && entries.every(isNetwork)) return entries;
   context.addIssue(
     'expected false, true, the number of proxies in front, or their addresses separated by commas',
   );
   return z.NEVER;
 });
 
+/** A path that needs no escaping in a cookie's Path or a Location header. */
+const plainPath = /^(?:\/[\w.~-]+)*\/?$/;
+
 const baseUrl = z.string().transform((value, context) => {
   const url = URL.parse(value);
-  if (url && /^https?:$/.test(url.protocol) && !url.search && !url.hash && !url.username)
+  const plain = url && !url.search && !url.hash && !url.username && !url.password;
+  if (plain && /^https?:$/.test(url.protocol) && plainPath.test(url.pathname))
     return { origin: url.origin, path: url.pathname.replace(/\/+$/, '') };
-  context.addIssue('expected a web address without query or fragment, like https://intranet.example/mirror/');
+  context.addIssue(
+    'expected a web address with a plain path and nothing after it, like https://intranet.example/mirror/',
+  );
   return z.NEVER;
 });
 
@@ -106,7 +122,8 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
         const name = String(path[0]);
         return `${name}: ${message}; came: ${shown(name, given[name])}`;
       });
-  if (given.NODE_ENV === 'production' && !given.COOKIE_SECRETS)
+  const secrets = list.parse(given.COOKIE_SECRETS ?? '');
+  if (given.NODE_ENV === 'production' && secrets.length === 0)
     faults.push(
       `COOKIE_SECRETS: expected in production, at least ${shortestSecret} characters; for example the output of: openssl rand -hex 32`,
     );

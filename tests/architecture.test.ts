@@ -185,14 +185,25 @@ describe('the code', () => {
 
 describe('the README', () => {
   const readme = existsSync(join(root, 'README.md')) ? read('README.md') : '';
-  /** Of every table line, what stands in its first cell. */
-  const firstCells = readme.split('\n').flatMap((line) => {
-    const cell = /^\s*\|([^|]*)\|/.exec(line)?.[1]?.trim();
-    return cell ? [cell] : [];
+  /** Table lines, each with the names in its first cell: by themselves, in a list, in code or as links. */
+  const lines = readme.split('\n').flatMap((line) => {
+    const cell = /^\s*\|([^|]*)\|/.exec(line)?.[1];
+    return cell ? [{ line, names: namesIn(cell) }] : [];
   });
-  /** Whether a cell names it by itself, in a list, in code or as a link. */
-  const inTable = (name: string) => firstCells.some((cell) => cell.split(/[\s,`*[\]()]+/).includes(name));
+  const inTable = (name: string) => lines.some(({ names }) => names.includes(name)) || inLineOfTypes(name);
   const missing = (names: readonly string[]) => names.filter((name) => !inTable(name));
+
+  function namesIn(text: string): string[] {
+    return text.split(/[\s,`*[\]()]+/);
+  }
+
+  /** The packages of types may share the line `@types/…` if it names each. */
+  function inLineOfTypes(name: string): boolean {
+    const [, typed] = /^@types\/(.+)$/.exec(name) ?? [];
+    if (!typed) return false;
+    const shared = lines.find(({ names }) => names.includes('@types/…'))?.line ?? '';
+    return namesIn(shared.replace(/\.\s*\|/, ' |')).includes(typed);
+  }
 
   it('has a line in a table for every dependency', () => {
     expect(missing(Object.keys(packageJson.dependencies))).toEqual([]);

@@ -34,7 +34,7 @@ function roundHalfUp(numerator: number, denominator: number): number {
 
 /** The band of a share of the maximum, 0 to 1. Edges are data (framework.yaml). */
 export function bandOf(share: number, bands: readonly Band[]): Band {
-  const band = bands.find(({ below }) => below === undefined || share * 100 < below);
+  const band = bands.find(({ below }) => below === undefined || share < below / 100);
   if (!band) throw new RangeError('the last band must have no upper edge');
   return band;
 }
@@ -94,7 +94,9 @@ function readingOf(me: Score, us: Score, { thresholds }: Instrument): GapReading
   const gap = us.points - me.points;
   if (gap >= thresholds.aheadBy) return 'we-are-ahead';
   if (-gap >= thresholds.aheadBy) return 'i-am-ahead';
-  return 100 * ((me.share + us.share) / 2) >= thresholds.bothHighFrom ? 'both-high' : 'both-low';
+  // Two exact shares may add up to a hair less than their sum.
+  const mean = (me.share + us.share) / 2;
+  return mean >= thresholds.bothHighFrom / 100 - 1e-9 ? 'both-high' : 'both-low';
 }
 
 export function competencyScores(instrument: Instrument, answers: Answers): CompetencyScore[] {

@@ -23,6 +23,7 @@ export function bars(
   const height = rows.length * rowHeight + (threshold === undefined ? 0 : 18);
   const description = rows
     .map(({ label, value, weak }) => `${label}: ${value ?? 'no score'}${weak ? ', work on this' : ''}`)
+    .concat(threshold === undefined ? [] : `the line is at ${threshold}`)
     .join('; ');
   const body = rows.map(({ label, value, weak }, i) => {
     const top = i * rowHeight;

@@ -28,15 +28,17 @@ export function encodeRecent(recent: RecentAnswer, { current }: Editions, secret
   return sign(`${stateVersion}.${current}.${assessment}.${question}.${letterOf(answer)}`, purpose, secrets);
 }
 
+const shape = /^(\d+)\.(\d+)\.([a-z0-9]{1,12})\.([1-9]\d{0,2}\.[1-9]\d{0,2})\.([a-y-])$/;
+
 /** Undefined for anything that is not a recent answer of this edition, signed by us. */
 export function decodeRecent(
   value: string,
   { current }: Editions,
   secrets: Secrets,
 ): RecentAnswer | undefined {
-  const parts = verified(value, purpose, secrets)?.split('.');
-  if (parts?.length !== 6 || parts[0] !== String(stateVersion) || parts[1] !== String(current))
-    return undefined;
-  const [, , assessment = '', principle, item, letter = ''] = parts;
-  return { assessment, question: `${principle}.${item}`, answer: answerOf(letter) };
+  const [, version, edition, assessment, question, letter] =
+    shape.exec(verified(value, purpose, secrets) ?? '') ?? [];
+  if (version !== String(stateVersion) || edition !== String(current)) return undefined;
+  if (!assessment || !question || !letter) return undefined;
+  return { assessment, question, answer: answerOf(letter) };
 }

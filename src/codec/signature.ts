@@ -30,6 +30,8 @@ export function verified(signed: string, purpose: string, secrets: Secrets): str
   const dot = signed.length - signatureLength - 1;
   if (dot < 1 || signed[dot] !== '.') return undefined;
   const text = signed.slice(0, dot);
+  // Only base64url: as latin1 below, any other character could pass for one.
+  if (!/^[\w-]+$/.test(signed.slice(dot + 1))) return undefined;
   const given = Buffer.from(signed.slice(dot + 1), 'latin1');
   const made = (secret: KeyObject) => Buffer.from(signatureOf(text, purpose, secret), 'latin1');
   return secrets.some((secret) => timingSafeEqual(made(secret), given)) ? text : undefined;

@@ -34,7 +34,8 @@ export interface Editions {
 const day = z.int().min(0).max(100_000);
 const text = z.string().max(nameLimit);
 const id = z.string().regex(/^[a-z0-9]{1,12}$/);
-const word = z.string().regex(/^[a-z0-9-]{1,40}$/);
+/** As content/schema.ts has ids. */
+const word = z.string().regex(/^[a-z0-9-]{1,40}$/i);
 const payloadSchema = z.object({
   d: day,
   n: text,
@@ -42,7 +43,7 @@ const payloadSchema = z.object({
   a: z.array(z.object({ i: id, l: word, n: text, r: z.enum(['key', 'all']), d: day, p: z.string() })),
 });
 
-/** @throws RangeError when an answer's id is malformed */
+/** @throws Error for a state that `decodeState` would refuse: too long a name, an assessment twice, a malformed id */
 export function encodeState(visitor: Visitor, editions: Editions, secrets: Secrets): string {
   const payload: z.input<typeof payloadSchema> = {
     d: visitor.savedOn,
@@ -52,6 +53,8 @@ export function encodeState(visitor: Visitor, editions: Editions, secrets: Secre
       return { i: id, l: level, n: name, r: route, d: changedOn, p: packAnswers(answers) };
     }),
   };
+  if (!isWhole(visitor)) throw new RangeError('the state is not whole');
+  payloadSchema.parse(payload);
   const encoded = Buffer.from(JSON.stringify(payload)).toString('base64url');
   return sign(`${stateVersion}.${editions.current}.${encoded}`, purpose, secrets);
 }
@@ -86,10 +89,15 @@ function visitorFrom(payload: string): Visitor | undefined {
   const assessments: Assessment[] = [];
   for (const { i: id, l: level, n: label, r: route, d: changedOn, p: packed } of rows) {
     const answers = unpackAnswers(packed);
-    if (!answers || assessments.some((other) => other.id === id)) return undefined;
+    if (!answers) return undefined;
     assessments.push({ id, level, name: label, route, answers, changedOn });
   }
-  const known = assessments.some((assessment) => assessment.id === current);
-  if (!known && (current !== '' || assessments.length > 0)) return undefined;
-  return { name, assessments, current, savedOn };
+  const visitor = { name, assessments, current, savedOn };
+  return isWhole(visitor) ? visitor : undefined;
+}
+
+/** Every assessment once, and the current one among them. */
+function isWhole({ assessments, current }: Visitor): boolean {
+  const ids = new Set(assessments.map(({ id }) => id));
+  return ids.size === assessments.length && (ids.has(current) || (current === '' && ids.size === 0));
 }

@@ -1,7 +1,5 @@
 /** A Markdown file of data/: YAML front matter, then text under `##` headings. */
 import { parse } from 'yaml';
-import type { z } from 'zod';
-import type { Fault } from './faults.ts';
 
 export interface Document {
   /** Relative to the content folder. */
@@ -39,22 +37,6 @@ export function parseYaml(source: string): unknown {
   } catch (error) {
     throw new Error(`not valid YAML: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
   }
-}
-
-/** Parses a value with a schema; notes each fault with its field and what came. */
-export function checked<T extends z.ZodType>(
-  schema: T,
-  value: unknown,
-  file: string,
-  faults: Fault[],
-): z.output<T> | undefined {
-  const result = schema.safeParse(value, { reportInput: true });
-  if (result.success) return result.data;
-  for (const { path, message, input } of result.error.issues) {
-    const came = input === undefined ? 'nothing' : JSON.stringify(input).slice(0, 80);
-    faults.push({ file, field: path.join('.'), message: `${message}; came: ${came}` });
-  }
-  return undefined;
 }
 
 /** The items of a Markdown list, `- ` or `1. `; continuation lines belong to the item above. */

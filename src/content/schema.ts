@@ -11,6 +11,11 @@ const questionId = z
   .string('expected a question id in quotes, like "3.7"')
   .regex(/^[1-9]\d{0,2}\.[1-9]\d{0,2}$/, 'expected "principle.item", like "3.7", numbers from 1 to 999');
 
+/** Whether every entry has an id of its own. */
+const onceEach = (entries: readonly (string | { id: string })[]): boolean =>
+  new Set(entries.map((entry) => (typeof entry === 'string' ? entry : entry.id))).size === entries.length;
+const once = 'expected each id once; one comes twice';
+
 const bands = z
   .array(z.strictObject({ id, title: text, below: perCent.optional() }))
   .min(2, 'expected at least two bands')
@@ -22,7 +27,9 @@ const bands = z
           : below !== undefined && below > (list[i - 1]?.below ?? 0),
       ),
     'expected rising "below" edges, and none on the last band',
-  );
+  )
+  .refine(onceEach, once)
+  .transform((list) => list.map(({ id, title, below }) => ({ id, title, below })));
 
 export const frameworkSchema = z.strictObject({
   edition: z.int('expected a whole number').min(1, 'expected 1 or more'),
@@ -35,7 +42,10 @@ export const frameworkSchema = z.strictObject({
     ratings: z.tuple([text, text, text, text], 'expected four labels, for ratings 0 to 3'),
     'not-applicable': text,
   }),
-  'levels-of-business': z.array(z.strictObject({ id, name: text })).min(1, 'expected at least one level'),
+  'levels-of-business': z
+    .array(z.strictObject({ id, name: text }))
+    .min(1, 'expected at least one level')
+    .refine(onceEach, once),
   points: z.strictObject({ competency: count, principle: count, lens: count }),
   bands,
   thresholds: z.strictObject({
@@ -49,10 +59,16 @@ export const frameworkSchema = z.strictObject({
     'weak-rung-below': count,
     priorities: count,
   }),
-  competencies: z.array(id).min(1, 'expected at least one competency'),
-  lenses: z.strictObject({ tier: z.array(id).min(1), level: z.array(id), demand: z.array(id) }),
+  competencies: z.array(id).min(1, 'expected at least one competency').refine(onceEach, once),
+  lenses: z.strictObject({
+    tier: z.array(id).min(1, 'expected at least one rung').refine(onceEach, once),
+    level: z.array(id).refine(onceEach, once),
+    demand: z.array(id).refine(onceEach, once),
+  }),
   order: z.array(z.array(questionId)).transform((rows) => rows.flat()),
 });
+
+export type Framework = z.output<typeof frameworkSchema>;
 
 export const principleSchema = z.strictObject({
   id: z.int('expected the principle’s number').min(1).max(999),

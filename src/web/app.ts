@@ -12,6 +12,7 @@ import { requestLog } from './middleware/request-log.ts';
 import { sameOrigin } from './middleware/same-origin.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { pageSender } from './page.ts';
+import { assessmentPages } from './pages/assessments.ts';
 import { homePage } from './pages/home.ts';
 import { informationPages } from './pages/information.ts';
 import { operationsPages } from './pages/operations.ts';
@@ -60,6 +61,7 @@ export function createApp(deps: Dependencies): Express {
   principlePages(app, site);
   homePage(app, site);
   startPages(app, site);
+  assessmentPages(app, site);
   reportPages(app, site);
   informationPages(app, site);
   operationsPages(app);

@@ -6,9 +6,16 @@ import type { Config } from '../config.ts';
 export const stateCookie = 'mirror_state';
 /** A state that could not be read when something new was saved: kept beside, never thrown away. */
 export const asideCookie = 'mirror_aside';
-/** Followed by the question's id. */
+/** Should that happen again before the first could be read. */
+export const asideCookies: readonly string[] = [asideCookie, `${asideCookie}_2`, `${asideCookie}_3`];
+/** Begins the name of a cookie with one answer just given; `recentName` has the rest. */
 export const recentPrefix = 'mirror_recent_';
 export const recentSeconds = 20;
+
+/** A name that no answer to another question, or in another assessment, has. */
+export function recentName(assessment: string, question: string): string {
+  return `${recentPrefix}${assessment}_${question}`;
+}
 
 const yearSeconds = daysKept * 86_400;
 

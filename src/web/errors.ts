@@ -28,9 +28,11 @@ export class TooManyRequests extends Problem {
 }
 
 /** The state would pass what a browser keeps in a cookie; nothing was saved. */
-export class StateTooLarge extends Error {
+export class StateTooLarge extends Problem {
   constructor() {
-    super('There is no room for this in the browser’s cookie, so it was not saved.');
-    this.name = 'StateTooLarge';
+    super(
+      422,
+      'There is no room for this in the browser’s cookie, so it was not saved. Shorten a name, or delete an assessment you no longer need.',
+    );
   }
 }

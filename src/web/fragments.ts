@@ -72,7 +72,7 @@ export class Fragments {
     const known = this.#newer.get(key);
     if (known) return known;
     const fragment = this.#older.get(key) ?? this.#make(make);
-    if (this.#size > this.#half) {
+    if (this.#size + fragment.bytes.length > this.#half) {
       this.#older = this.#newer;
       this.#newer = new Map();
       this.#size = 0;
@@ -115,7 +115,7 @@ export class Parts {
 
   constructor(parts: readonly (Fragment | string)[]) {
     // Space between fixed parts says nothing in HTML, and would take a block each.
-    this.#parts = parts.filter((part) => typeof part !== 'string' || part.trim() !== '');
+    this.#parts = parts.filter((part) => typeof part !== 'string' || !/^[ \t\r\n]*$/.test(part));
   }
 
   get text(): string {

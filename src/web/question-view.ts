@@ -9,6 +9,7 @@ import type { Page } from './page.ts';
 import { type Chosen, chosenOf, ratingValues } from './rating-form.ts';
 import { answerTable } from './table.ts';
 import { type CurrentVisit, levelName } from './visit.ts';
+import { questionLabel } from './wording.ts';
 
 /** A form that was refused: what was chosen, and what is wrong with it. */
 export interface Again {
@@ -32,7 +33,7 @@ export function questionView(
   const answer = answers.get(question.id);
   return {
     layout: {
-      title: `${question.id} ${question.statement}`,
+      title: questionLabel(question),
       description: `Question ${question.id}, ${principle?.title}: rate it for yourself and for your group, and read why it matters.`,
       section: 'questions',
       personal: true,

@@ -1,42 +1,17 @@
 /** The report as its view reads it: scores to words, charts and links. Used by /report and /sample. */
 import type { Answers } from '../assessment/answers.ts';
 import type { LensName, Question } from '../assessment/instrument.ts';
-import { type AnsweredQuestion, buildReport, type Report } from '../assessment/report.ts';
-import type { CompetencyScore, ScaleScore, Score } from '../assessment/scores.ts';
+import { buildReport, type Report } from '../assessment/report.ts';
+import type { CompetencyScore, ScaleScore } from '../assessment/scores.ts';
 import { ladderSentence, priorityReason, summarySentences } from '../assessment/sentences.ts';
 import { bars } from '../charts/bars.ts';
 import { gapLines } from '../charts/gap-lines.ts';
 import { ladder } from '../charts/ladder.ts';
-import { letterOf, lettersOf } from '../codec/packed.ts';
+import { lettersOf } from '../codec/packed.ts';
 import type { Content } from '../content/content.ts';
 import { blockHtml, inlineHtml } from '../content/markdown.ts';
-import { ratingText } from './wording.ts';
-
-/** A score in a table. */
-export interface ScoreCell {
-  /** "14", or "–" without a score. */
-  readonly points: string;
-  readonly band: string;
-  /** "from 5 of 8, could be 9 to 18", or empty when it is final. */
-  readonly note: string;
-}
-
-function scoreCell(score: Score): ScoreCell {
-  if (score.kind === 'none')
-    return { points: '–', band: 'no score', note: `${score.rated} of ${score.of} rated` };
-  const note =
-    score.kind === 'final'
-      ? ''
-      : `provisional, from ${score.rated} of ${score.of}; could be ${score.lowest} to ${score.highest}`;
-  return { points: String(score.points), band: score.band.title, note };
-}
-
-const pointsOf = (score: Score) => (score.kind === 'none' ? undefined : score.points);
-
-export function signed(gap: number | undefined): string {
-  if (gap === undefined) return '–';
-  return gap > 0 ? `+${gap}` : String(gap).replace('-', '−');
-}
+import { coaching, openRow, pointsOf, questionRow, scoreCell, signed } from './report-rows.ts';
+import { questionLabel } from './wording.ts';
 
 /** What the answers alone decide; who gave them stands on the cover (pages/report.ts). */
 export function reportView(content: Content, answers: Answers) {
@@ -172,7 +147,7 @@ function chapter({ competency, me, us, gap, reading }: CompetencyScore, report: 
       `chart-${competency.id}`,
       `The questions of ${competency.title}, me and us from 0 to 3`,
       entries.map(({ question, answer }) => ({
-        label: labelOf(question),
+        label: questionLabel(question),
         me: answer.me === 'not-applicable' ? undefined : answer.me,
         us: answer.us === 'not-applicable' ? undefined : answer.us,
       })),
@@ -183,70 +158,6 @@ function chapter({ competency, me, us, gap, reading }: CompetencyScore, report: 
       return entry ? questionRow(entry, content) : openRow(question);
     }),
     coaching: entries.filter(({ standing }) => standing === 'low').map((entry) => coaching(entry, content)),
-  };
-}
-
-const labels = new WeakMap<Question, string>();
-
-/** The id and the beginning of the statement, for a label that must fit a line. */
-function labelOf(question: Question): string {
-  let label = labels.get(question);
-  if (label === undefined) {
-    const { id, statement } = question;
-    const most = 46;
-    const short =
-      statement.length <= most ? statement : `${statement.slice(0, most).replace(/[\s,;:]+\S*$/, '')}…`;
-    label = `${id} ${short}`;
-    labels.set(question, label);
-  }
-  return label;
-}
-
-/** A question with its answer in a table; everything it shows depends on `key`. */
-function questionRow({ question, answer, gap }: AnsweredQuestion, { scale }: Content) {
-  return {
-    key: `row ${question.id} ${letterOf(answer)}`,
-    id: question.id,
-    question,
-    get me() {
-      return ratingText(answer.me, scale);
-    },
-    get us() {
-      return ratingText(answer.us, scale);
-    },
-    get gap() {
-      return signed(gap);
-    },
-  };
-}
-
-function openRow(question: Question) {
-  const me = 'not yet answered';
-  return { key: `row ${question.id} -`, id: question.id, question, me, us: me, gap: '–' };
-}
-
-/** The coaching for a low question; everything it shows depends on `key`. */
-function coaching({ question, answer }: AnsweredQuestion, { guidance, scale }: Content) {
-  const text = guidance.get(question.id);
-  return {
-    key: `coaching ${question.id} ${letterOf(answer)}`,
-    question,
-    get me() {
-      return ratingText(answer.me, scale);
-    },
-    get us() {
-      return ratingText(answer.us, scale);
-    },
-    hasText: text !== undefined,
-    get html() {
-      return blockHtml(text?.coaching ?? '');
-    },
-    get askYourself() {
-      return text?.askYourself.map(inlineHtml) ?? [];
-    },
-    get askTogether() {
-      return text?.askTogether.map(inlineHtml) ?? [];
-    },
   };
 }
 

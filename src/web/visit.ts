@@ -2,9 +2,10 @@
 import type { Request, Response } from 'express';
 import { type Answers, noAnswers } from '../assessment/answers.ts';
 import { type Progress, progressOf } from '../assessment/progress.ts';
-import type { Route } from '../assessment/route.ts';
+import { nextQuestion, type Route } from '../assessment/route.ts';
 import { type Assessment, currentAssessment, type Visitor } from '../assessment/visitor.ts';
 import type { Content } from '../content/content.ts';
+import { NotFound } from './errors.ts';
 import type { VisitorStore } from './visitor-store.ts';
 import { savedUntil, unreadableNotice } from './wording.ts';
 
@@ -48,4 +49,24 @@ export function currentVisit(
     savedUntil: savedUntil(visitor),
     notices: unreadable ? [unreadableNotice(unreadable)] : [],
   };
+}
+
+/** Where the current assessment goes on: its next open question, or the report when none is left. */
+export function nextAddress({ instrument }: Content, visitor: Visitor): string {
+  const current = currentAssessment(visitor);
+  const next = current && nextQuestion(instrument, current.route, current.answers);
+  return next ? `/questions/${next.id}` : '/report';
+}
+
+/** The assessment that the address names. @throws NotFound when this browser has none of that id */
+export function wantedAssessment(
+  req: Request,
+  res: Response,
+  store: VisitorStore,
+): { visitor: Visitor; assessment: Assessment } {
+  const { visitor } = store.read(req, res);
+  const assessment = visitor.assessments.find(({ id }) => id === req.params.id);
+  if (!assessment)
+    throw new NotFound('There is no such assessment in this browser; it may have been deleted.');
+  return { visitor, assessment };
 }

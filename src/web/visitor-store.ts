@@ -5,9 +5,10 @@ import { dayOf, newVisitor, setAnswer, type Visitor } from '../assessment/visito
 import { decodeRecent, encodeRecent, type RecentAnswer } from '../codec/recent.ts';
 import { decodeState, type Editions, encodeState, stateLimit, type Unreadable } from '../codec/state.ts';
 import {
-  asideCookie,
+  asideCookies,
   cookiePairs,
   cookieValues,
+  recentName,
   recentPrefix,
   recentSeconds,
   setCookie,
@@ -20,6 +21,13 @@ export interface Visit {
   readonly visitor: Visitor;
   /** Why what the browser keeps could not be used; undefined when it could, or there is nothing. */
   readonly unreadable: Unreadable | undefined;
+}
+
+/** Answers kept aside, under the name of their cookie. */
+export interface Aside {
+  readonly name: string;
+  /** Undefined as long as they cannot be read. */
+  readonly visitor: Visitor | undefined;
 }
 
 declare module 'express-serve-static-core' {
@@ -49,7 +57,7 @@ export class VisitorStore {
     }, visitor);
     const visit = { visitor: whole, unreadable };
     res.locals.visit = visit;
-    if (whole !== visitor && req.method === 'GET') this.save(req, res, whole);
+    if (whole !== visitor && req.method === 'GET') this.#keep(req, res, whole);
     return visit;
   }
 
@@ -64,13 +72,12 @@ export class VisitorStore {
     const cookies = [setCookie(req, config, stateCookie, value)];
     if (recent) {
       const encoded = encodeRecent(recent, this.#editions, secrets);
-      cookies.push(setCookie(req, config, `${recentPrefix}${recent.question}`, encoded, recentSeconds));
+      cookies.push(
+        setCookie(req, config, recentName(recent.assessment, recent.question), encoded, recentSeconds),
+      );
     }
-    if (res.locals.visit?.unreadable) {
-      const [old] = cookieValues(req.headers.cookie, stateCookie);
-      if (old && old.length <= stateLimit && /^[\w.~-]+$/.test(old))
-        cookies.push(setCookie(req, config, asideCookie, old));
-    }
+    const aside = res.locals.visit?.unreadable && this.#toSetAside(req);
+    if (aside) cookies.push(setCookie(req, config, aside.name, aside.value));
     res.appendHeader('Set-Cookie', cookies);
   }
 
@@ -80,15 +87,35 @@ export class VisitorStore {
       if (name.startsWith(recentPrefix)) this.clear(req, res, name);
   }
 
-  /** What was set aside, when it can be read now: the secret or the edition may have come back. */
-  readAside(req: Request): { present: boolean; visitor: Visitor | undefined } {
-    const values = cookieValues(req.headers.cookie, asideCookie);
-    const { visitor, unreadable } = this.#decode(values);
-    return { present: values.length > 0, visitor: unreadable || values.length === 0 ? undefined : visitor };
+  /** What was set aside and can be read now: the secret or the edition may have come back. */
+  readAsides(req: Request): Aside[] {
+    return cookiePairs(req.headers.cookie).flatMap(([name, value]) => {
+      if (!asideCookies.includes(name)) return [];
+      const { visitor, unreadable } = this.#decode([value]);
+      return [{ name, visitor: unreadable ? undefined : visitor }];
+    });
   }
 
   clear(req: Request, res: Response, name: string): void {
     res.appendHeader('Set-Cookie', setCookie(req, this.#deps.config, name, '', 0));
+  }
+
+  /** Saves what a GET put together, if there is room; if not, the pages still show it. */
+  #keep(req: Request, res: Response, visitor: Visitor): void {
+    try {
+      this.save(req, res, visitor);
+    } catch (error) {
+      if (!(error instanceof StateTooLarge)) throw error;
+    }
+  }
+
+  /** The state that could not be read, under the first free name; nothing that could never have been one. */
+  #toSetAside(req: Request): { name: string; value: string } | undefined {
+    const [value] = cookieValues(req.headers.cookie, stateCookie);
+    if (!value || value.length > stateLimit || !/^[\w.~-]+$/.test(value)) return undefined;
+    const taken = new Map(cookiePairs(req.headers.cookie));
+    const name = asideCookies.find((free) => !taken.has(free) || taken.get(free) === value);
+    return name ? { name, value } : undefined;
   }
 
   /** The newest of the values that can be read. */
@@ -107,7 +134,7 @@ export class VisitorStore {
     return cookiePairs(req.headers.cookie).flatMap(([name, value]) => {
       if (!name.startsWith(recentPrefix)) return [];
       const recent = decodeRecent(value, this.#editions, this.#deps.secrets);
-      return recent && name === `${recentPrefix}${recent.question}` ? [recent] : [];
+      return recent && name === recentName(recent.assessment, recent.question) ? [recent] : [];
     });
   }
 }

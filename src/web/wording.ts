@@ -1,5 +1,6 @@
 /** Small words that several pages share: dates, ratings, counts. */
 import type { Response } from '../assessment/answers.ts';
+import type { Question } from '../assessment/instrument.ts';
 import { dateOf, daysKept, type Visitor } from '../assessment/visitor.ts';
 import type { Unreadable } from '../codec/state.ts';
 import type { ScaleText } from '../content/content.ts';
@@ -41,6 +42,22 @@ export function ratingText(response: Response, scale: ScaleText): string {
 /** "1 question", "24 questions" */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+}
+
+const labels = new WeakMap<Question, string>();
+
+/** The id and the beginning of the statement: for a chart's line, and for a title of at most 70 characters. */
+export function questionLabel(question: Question): string {
+  let label = labels.get(question);
+  if (label === undefined) {
+    const { id, statement } = question;
+    const most = 46;
+    const short =
+      statement.length <= most ? statement : `${statement.slice(0, most).replace(/[\s,;:]+\S*$/, '')}…`;
+    label = `${id} ${short}`;
+    labels.set(question, label);
+  }
+  return label;
 }
 
 const because: Record<Unreadable, string> = {

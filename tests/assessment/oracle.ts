@@ -81,12 +81,22 @@ function scoreOf(marks: readonly Mark[], max: number): Slow {
   };
 }
 
-type Row = (typeof blueprint)[number];
+/** One line a question: what it counts towards. */
+const rows = blueprint.map(({ id, key, code, tier, level, demand }) => ({
+  id,
+  key,
+  principle: id.slice(0, id.indexOf('.')),
+  competency: code?.slice(0, code.indexOf('-')),
+  tier,
+  level,
+  demand,
+}));
+type Row = (typeof rows)[number];
 
 function marksWhere(marks: readonly Mark[], counts: (row: Row) => boolean): Mark[] {
   const found: Mark[] = [];
-  for (let i = 0; i < blueprint.length; i += 1) {
-    const row = blueprint[i];
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i];
     const mark = marks[i];
     if (row && mark !== undefined && counts(row)) found.push(mark);
   }
@@ -136,7 +146,7 @@ for (let i = 0; i < recommendedOrder.length; i += 1) placeOf[String(recommendedO
 export function slowReport(sheet: Sheet, open: OpenPoints) {
   const competencyRows = [];
   for (const code of competencies) {
-    const counts = (row: Row) => row.code?.split('-')[0] === code;
+    const counts = (row: Row) => row.competency === code;
     const me = scoreOf(marksWhere(sheet.me, counts), 24);
     const us = scoreOf(marksWhere(sheet.us, counts), 24);
     const gap = me.points === undefined || us.points === undefined ? undefined : us.points - me.points;
@@ -147,7 +157,7 @@ export function slowReport(sheet: Sheet, open: OpenPoints) {
   let total: { points: number; max: number } | undefined = { points: 0, max: 0 };
   for (let number = 1; number <= 10; number += 1) {
     const us = scoreOf(
-      marksWhere(sheet.us, (row) => row.id.split('.')[0] === String(number)),
+      marksWhere(sheet.us, (row) => row.principle === String(number)),
       100,
     );
     principleRows.push({ id: String(number), us, workOnThis: us.points !== undefined && us.points < 30 });
@@ -174,8 +184,8 @@ export function slowReport(sheet: Sheet, open: OpenPoints) {
   const candidates: Candidate[] = [];
   let answered = 0;
   let keyAnswered = 0;
-  for (let i = 0; i < blueprint.length; i += 1) {
-    const row = blueprint[i];
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i];
     const me = sheet.me[i];
     const us = sheet.us[i];
     if (!row || me === undefined || us === undefined || me === 'open' || us === 'open') continue;

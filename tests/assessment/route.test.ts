@@ -65,6 +65,10 @@ describe('the route', () => {
     expect(nextQuestion(instrument, 'key', noAnswers, rest[0])).toBe(rest[1]);
   });
 
+  it('comes back to one skipped among the other questions before it turns to the key questions left', () => {
+    expect(nextQuestion(instrument, 'key', allBut(key[3], rest[0]), rest.at(-1))).toBe(rest[0]);
+  });
+
   it('turns to the key questions left when the others are all answered', () => {
     expect(nextQuestion(instrument, 'key', allBut(key[3]), rest.at(-1))).toBe(key[3]);
   });

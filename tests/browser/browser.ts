@@ -108,7 +108,7 @@ export class SiteInBrowser {
       colorScheme: options.scheme ?? 'light',
     });
     this.#contexts.push(context);
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(20_000);
     if (keeps) {
       const value = typeof keeps === 'string' ? keeps : stateOf(keeps);
       await context.addCookies([{ name: stateCookie, value, url: this.origin, httpOnly: true }]);

@@ -19,7 +19,8 @@ describe.each([
     visit = await site.visitor({ javaScript, width: 390, height: 844 });
     const { page } = visit;
     await page.goto('/');
-    await page.getByRole('main').getByRole('link', { name: 'Start', exact: true }).click();
+    const start = page.getByRole('main').getByRole('link', { name: 'Start', exact: true });
+    await leaving(page, () => start.click());
     await page.getByLabel('What do you call this group?').fill('Ward 7 <east> & co');
     await page.getByLabel('Your name').fill('Zoë O’Hara');
     await leaving(page, () => page.getByRole('button', { name: 'Start answering' }).click());

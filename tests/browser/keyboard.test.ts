@@ -206,5 +206,8 @@ function focusIn(html: any): { text: string; seen: boolean } | undefined {
     const { outlineStyle, outlineWidth } = defaultView.getComputedStyle(element);
     return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
   });
-  return { text: (active.textContent || active.name || active.tagName).trim(), seen: onScreen && outlined };
+  return {
+    text: (active.textContent || active.labels?.[0]?.textContent || active.tagName).trim(),
+    seen: onScreen && outlined,
+  };
 }

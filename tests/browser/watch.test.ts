@@ -13,7 +13,7 @@ describe('a visitor is watched', () => {
 
   it('and a request to another host is a fault', async () => {
     const { port } = new URL(site.origin);
-    await visit.page.goto(`http://localhost:${port}/about`);
+    await visit.page.goto(`http://localhost:${port}/about`, { waitUntil: 'networkidle' });
     expect(site.takeFaults().join()).toContain(`asked another host: http://localhost:${port}/about`);
   });
 

@@ -1,11 +1,13 @@
 /** What every chart promises; each has a file of its own for what only it shows. */
 import fc from 'fast-check';
+import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { bars } from '../../src/charts/bars.ts';
 import { gapLines } from '../../src/charts/gap-lines.ts';
 import { ladder } from '../../src/charts/ladder.ts';
 import { escaped } from '../../src/charts/svg.ts';
-import { extents, numbersIn, readChart } from './svg-reading.ts';
+import { testApp, testContent } from '../site.ts';
+import { chartsIn, extents, numbersIn, readChart } from './svg-reading.ts';
 
 interface Row {
   readonly label: string;
@@ -126,7 +128,7 @@ describe.each(Object.entries(charts))('a chart of %s', (_, draw) => {
       return { label, one: value, other: value, marked: false };
     });
     const { description } = readChart(draw('c', 'Title', { max: 3, rows }));
-    const parts = description.split('; ');
+    const parts = description.split('; ').slice(0, rows.length);
     expect(parts.map((part) => part.split(':')[0])).toEqual(['first', 'second', 'third']);
     expect(parts.map((part) => part.includes('no score'))).toEqual([false, true, false]);
   });
@@ -171,6 +173,37 @@ describe.each(Object.entries(charts))('a chart of %s', (_, draw) => {
   it('leaves colours and handlers to others: no style, fill, stroke or on… attribute', () => {
     for (const { attributes } of readChart(draw('c', 'Title', drawn)).elements)
       expect(Object.keys(attributes).filter((name) => /^(?:style|fill|stroke|on.*)$/.test(name))).toEqual([]);
+  });
+});
+
+describe('the charts of the sample report', async () => {
+  const { text: html } = await request(testApp()).get('/sample');
+  const readings = chartsIn(html).map(readChart);
+
+  it('are the summary, the ladder, the principles, one a competency, the levels and the demands', () => {
+    expect(readings).toHaveLength(5 + testContent.instrument.competencies.length);
+  });
+
+  it('have text alternatives that hold every number they show', () => {
+    for (const { title, description, texts } of readings) {
+      const told = numbersIn(`${title} ${description}`);
+      expect(
+        texts.flatMap(numbersIn).filter((number) => !told.includes(number)),
+        title,
+      ).toEqual([]);
+    }
+  });
+
+  it('have every position across between 0 and 100 per cent', () => {
+    for (const { from, to } of readings.flatMap(extents)) {
+      expect(from).toBeGreaterThanOrEqual(0);
+      expect(to).toBeLessThanOrEqual(100.001);
+    }
+  });
+
+  it('have ids of their own', () => {
+    const ids = readings.flatMap(({ elements }) => elements.flatMap(({ attributes }) => attributes.id ?? []));
+    expect(new Set(ids).size).toBe(ids.length);
   });
 });
 

@@ -48,6 +48,18 @@ export function readChart(svg: string): ChartReading {
   return { title, description, texts, elements };
 }
 
+/** The charts of a page, in order; a mark in a chart may be an svg itself. */
+export function chartsIn(html: string): string[] {
+  return [...html.matchAll(/<svg class="chart"/g)].map(({ index }) => {
+    let depth = 0;
+    for (const { 0: tag, index: at } of html.slice(index).matchAll(/<svg\b|<\/svg>/g)) {
+      depth += tag === '</svg>' ? -1 : 1;
+      if (depth === 0) return html.slice(index, index + at + tag.length);
+    }
+    throw new Error('a chart is not closed');
+  });
+}
+
 function unescaped(text: string): string {
   if (/&(?!(?:amp|lt|gt|quot);)|>/.test(text)) throw new Error(`not escaped: ${text}`);
   return text

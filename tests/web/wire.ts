@@ -36,7 +36,8 @@ export class Wire {
 
   send({ method = 'GET', path, headers = {}, body }: Sent): Promise<Received> {
     return new Promise((resolve, reject) => {
-      const own = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
+      const known = body !== undefined && !('Transfer-Encoding' in headers);
+      const own = known ? { 'Content-Length': String(Buffer.byteLength(body)) } : {};
       const sent = request({
         host: '127.0.0.1',
         port: this.port,

@@ -19,6 +19,8 @@ const texts: Record<number, ProblemText> = {
   },
   404: { title: 'No such page', advice: 'The address may be mistyped, or the page may have moved.' },
   413: { title: 'That was too much at once', advice: `Shorten what you entered and send it again. ${lost}` },
+  415: { title: 'That is not a form', advice: 'Use the forms on the pages of this site.' },
+  422: { title: 'That was not saved', advice: `${lost} Go back and change it.` },
   429: { title: 'Too much, too fast', advice: `Wait ten seconds, then load the page again. ${lost}` },
   500: { title: 'Something failed here', advice: `It is our fault. Try again in a minute. ${lost}` },
 };

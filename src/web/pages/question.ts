@@ -83,7 +83,7 @@ export function questionPages(app: Express, { deps, store, send, path }: Site): 
       store.save(req, res, saved, { assessment: saved.current, question: question.id, answer: given });
     } catch (error) {
       if (!(error instanceof StateTooLarge)) throw error;
-      return refuse('me', `${error.message} Delete an assessment you no longer need, then answer again.`);
+      return refuse('me', error.message);
     }
     seeOther(res, path(destination(instrument, started, saved, question, action)));
   });

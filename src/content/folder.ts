@@ -1,0 +1,78 @@
+/** A content folder on disk. What cannot be read becomes a fault, and the reader goes on to find the others. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { type Document, parseDocument, parseYaml } from './document.ts';
+import type { Fault } from './faults.ts';
+
+export class ContentFolder {
+  readonly #path: string;
+  readonly faults: Fault[] = [];
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** @param file relative to the folder */
+  fault(file: string, field: string, message: string): void {
+    this.faults.push({ file, field, message });
+  }
+
+  /** A YAML file parsed with a schema; undefined with a fault when it is missing (unless optional) or wrong. */
+  yaml<T extends z.ZodType>(file: string, schema: T, need: 'required' | 'optional'): z.output<T> | undefined {
+    const source = this.#read(file, need);
+    if (source === undefined) return undefined;
+    try {
+      return this.checked(schema, parseYaml(source), file);
+    } catch (error) {
+      this.fault(file, '', (error as Error).message);
+      return undefined;
+    }
+  }
+
+  document(file: string): Document | undefined {
+    const source = this.#read(file, 'required');
+    if (source === undefined) return undefined;
+    try {
+      return parseDocument(file, source);
+    } catch (error) {
+      this.fault(file, '', (error as Error).message);
+      return undefined;
+    }
+  }
+
+  /** Parses a value with a schema; notes each fault with its field and what came. */
+  checked<T extends z.ZodType>(schema: T, value: unknown, file: string): z.output<T> | undefined {
+    const result = schema.safeParse(value, { reportInput: true });
+    if (result.success) return result.data;
+    for (const { path, message, input } of result.error.issues) {
+      const came = input === undefined ? 'nothing' : JSON.stringify(input).slice(0, 80);
+      this.fault(file, path.join('.'), `${message}; came: ${came}`);
+    }
+    return undefined;
+  }
+
+  folders(folder: string): string[] {
+    return this.#list(folder).flatMap((entry) => (entry.isDirectory() ? entry.name : []));
+  }
+
+  markdownFiles(folder: string): string[] {
+    return this.#list(folder).flatMap((entry) =>
+      entry.isFile() && entry.name.endsWith('.md') ? entry.name : [],
+    );
+  }
+
+  #list(folder: string) {
+    const path = join(this.#path, folder);
+    if (existsSync(path)) return readdirSync(path, { withFileTypes: true });
+    this.fault(folder, '', 'expected this folder; it does not exist');
+    return [];
+  }
+
+  #read(file: string, need: 'required' | 'optional'): string | undefined {
+    const path = join(this.#path, file);
+    if (existsSync(path)) return readFileSync(path, 'utf8');
+    if (need === 'required') this.fault(file, '', 'expected this file; it does not exist');
+    return undefined;
+  }
+}

@@ -1,0 +1,57 @@
+/** What the files say about each other: the order names every question once, and what a question counts towards exists. */
+import { join } from 'node:path';
+import { lensNames, type Question } from '../assessment/instrument.ts';
+import type { ContentFolder } from './folder.ts';
+import type { Framework } from './schema.ts';
+
+export const frameworkFile = 'framework.yaml';
+
+export function questionFile(id: string): string {
+  return join('principles', id.split('.')[0] ?? '', `${id}.md`);
+}
+
+/** The questions in the recommended order. */
+export function inOrder(
+  folder: ContentFolder,
+  order: readonly string[],
+  questions: ReadonlyMap<string, Question>,
+): Question[] {
+  const fault = (message: string) => folder.fault(frameworkFile, 'order', message);
+  const seen = new Set<string>();
+  for (const id of order) {
+    if (seen.has(id)) fault(`expected each question once; "${id}" comes twice`);
+    if (!questions.has(id)) fault(`"${id}" has no file; expected ${questionFile(id)}`);
+    seen.add(id);
+  }
+  for (const id of questions.keys()) if (!seen.has(id)) fault(`expected every question; "${id}" is missing`);
+  const ordered = [...seen].flatMap((id) => questions.get(id) ?? []);
+  if (!ordered.some(({ key }) => key))
+    fault('expected at least one question with "key: true"; the report opens after those');
+  return ordered;
+}
+
+/** What a question counts towards must exist, and each place in a competency be taken once. */
+export function checkReferences(
+  folder: ContentFolder,
+  questions: readonly Question[],
+  { competencies, lenses }: Framework,
+): void {
+  const places = new Map<string, string>();
+  const unknown = (file: string, field: string, known: readonly string[], value: string) =>
+    folder.fault(file, field, `expected one of ${known.join(', ')}; came: "${value}"`);
+  for (const question of questions) {
+    const file = questionFile(question.id);
+    for (const lens of lensNames) {
+      const value = question[lens];
+      if (value !== undefined && !lenses[lens].includes(value)) unknown(file, lens, lenses[lens], value);
+    }
+    const { competency } = question;
+    if (!competency) continue;
+    if (!competencies.includes(competency.id)) unknown(file, 'competency', competencies, competency.id);
+    const place = `${competency.id}-${competency.place}`;
+    const taken = places.get(place);
+    if (taken)
+      folder.fault(file, 'competency', `expected a place of its own; ${place} belongs to "${taken}" already`);
+    places.set(place, question.id);
+  }
+}

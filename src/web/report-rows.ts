@@ -1,0 +1,83 @@
+/** The rows of the report's tables: scores, questions with their answers, coaching. */
+import type { Question } from '../assessment/instrument.ts';
+import type { AnsweredQuestion } from '../assessment/report.ts';
+import type { Score } from '../assessment/scores.ts';
+import { letterOf } from '../codec/packed.ts';
+import type { Content } from '../content/content.ts';
+import { blockHtml, inlineHtml } from '../content/markdown.ts';
+import { ratingText } from './wording.ts';
+
+/** A score in a table. */
+export interface ScoreCell {
+  /** "14", or "–" without a score. */
+  readonly points: string;
+  readonly band: string;
+  /** "from 5 of 8, could be 9 to 18", or empty when it is final. */
+  readonly note: string;
+}
+
+export function scoreCell(score: Score): ScoreCell {
+  if (score.kind === 'none')
+    return { points: '–', band: 'no score', note: `${score.rated} of ${score.of} rated` };
+  const note =
+    score.kind === 'final'
+      ? ''
+      : `provisional, from ${score.rated} of ${score.of}; could be ${score.lowest} to ${score.highest}`;
+  return { points: String(score.points), band: score.band.title, note };
+}
+
+/** Undefined where there is no score. */
+export const pointsOf = (score: Score) => (score.kind === 'none' ? undefined : score.points);
+
+export function signed(gap: number | undefined): string {
+  if (gap === undefined) return '–';
+  return gap > 0 ? `+${gap}` : String(gap).replace('-', '−');
+}
+
+/** A question with its answer in a table; everything it shows depends on `key`. */
+export function questionRow({ question, answer, gap }: AnsweredQuestion, { scale }: Content) {
+  return {
+    key: `row ${question.id} ${letterOf(answer)}`,
+    id: question.id,
+    question,
+    get me() {
+      return ratingText(answer.me, scale);
+    },
+    get us() {
+      return ratingText(answer.us, scale);
+    },
+    get gap() {
+      return signed(gap);
+    },
+  };
+}
+
+export function openRow(question: Question) {
+  const me = 'not yet answered';
+  return { key: `row ${question.id} -`, id: question.id, question, me, us: me, gap: '–' };
+}
+
+/** The coaching for a low question; everything it shows depends on `key`. */
+export function coaching({ question, answer }: AnsweredQuestion, { guidance, scale }: Content) {
+  const text = guidance.get(question.id);
+  return {
+    key: `coaching ${question.id} ${letterOf(answer)}`,
+    question,
+    get me() {
+      return ratingText(answer.me, scale);
+    },
+    get us() {
+      return ratingText(answer.us, scale);
+    },
+    hasText: text !== undefined,
+    get html() {
+      return blockHtml(text?.coaching ?? '');
+    },
+    get askYourself() {
+      return text?.askYourself.map(inlineHtml) ?? [];
+    },
+    get askTogether() {
+      return text?.askTogether.map(inlineHtml) ?? [];
+    },
+  };
+}

@@ -1,0 +1,269 @@
+/** The real process, as `npm start` runs it. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { Agent, get } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as later } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { smallFolder } from './content/small.ts';
+
+const startFile = resolve('src/start.js');
+const secret = 'only for the test of the server: long enough';
+const patience = 20_000;
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly errors: string;
+}
+
+class Running {
+  readonly process: ChildProcess;
+  readonly ended: Promise<Ended>;
+  out = '';
+  errors = '';
+
+  constructor(environment: Record<string, string>, folder: string, node = process.execPath) {
+    this.process = spawn(node, [startFile], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, CONTENT_DIR: resolve('data'), PORT: '0', ...environment },
+    });
+    this.process.stdout?.on('data', (chunk) => {
+      this.out += chunk;
+    });
+    this.process.stderr?.on('data', (chunk) => {
+      this.errors += chunk;
+    });
+    this.ended = new Promise((done) => {
+      this.process.on('close', (code) => done({ code, out: this.out, errors: this.errors }));
+    });
+  }
+
+  /** The address it prints once it listens. @throws Error when it ends first */
+  async address(): Promise<string> {
+    for (;;) {
+      const printed = /Service Mirror is at (\S+)/.exec(this.out)?.[1];
+      if (printed) return printed;
+      const ended = await Promise.race([this.ended, later(20)]);
+      if (ended) throw new Error(`it ended with code ${ended.code}: ${ended.errors}${ended.out}`);
+    }
+  }
+
+  stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<Ended> {
+    this.process.kill(signal);
+    return this.ended;
+  }
+}
+
+function emptyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'mirror-server-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function start(environment: Record<string, string> = {}, folder = emptyFolder(), node?: string): Running {
+  const running = new Running(environment, folder, node);
+  onTestFinished(() => {
+    running.process.kill('SIGKILL');
+  });
+  return running;
+}
+
+describe('npm start', { timeout: patience }, () => {
+  it('prints the address, and serves the site there', async () => {
+    const running = start();
+    const address = await running.address();
+    expect(address).toMatch(/^http:\/\/localhost:[1-9]\d*\/$/);
+    const response = await fetch(address);
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain('Service Mirror');
+  });
+
+  it('answers /health and /ready', async () => {
+    const address = await start().address();
+    for (const path of ['health', 'ready']) {
+      const response = await fetch(`${address}${path}`);
+      expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }]);
+    }
+  });
+
+  it('prints the prefix of BASE_URL with the address, and serves the site under it', async () => {
+    const address = await start({ BASE_URL: 'https://intranet.example/mirror/' }).address();
+    expect(address).toMatch(/:\d+\/mirror\/$/);
+    expect((await fetch(address)).status).toBe(200);
+  });
+
+  it('listens where HOST says, and prints an address that can be opened', async () => {
+    for (const [HOST, shown] of [
+      ['127.0.0.1', '127.0.0.1'],
+      ['::1', '[::1]'],
+    ] as const) {
+      const address = await start({ HOST }).address();
+      expect(new URL(address).hostname).toBe(shown);
+      expect((await fetch(address)).status).toBe(200);
+    }
+  });
+
+  it('runs in production with a secret', async () => {
+    const running = start({ NODE_ENV: 'production', COOKIE_SECRETS: secret });
+    expect((await fetch(`${await running.address()}questions`)).status).toBe(200);
+  });
+
+  it('serves the content of CONTENT_DIR', async () => {
+    const address = await start({ CONTENT_DIR: smallFolder() }).address();
+    expect(await (await fetch(`${address}questions/12.1`)).text()).toContain('Question 1 of 12');
+  });
+});
+
+describe('the secret made for a first try', { timeout: patience }, () => {
+  it('is kept, for the owner’s eyes only, so that answers survive a restart', async () => {
+    const folder = emptyFolder();
+    const first = start({}, folder);
+    const saved = await fetch(`${await first.address()}questions/1.1`, {
+      method: 'POST',
+      body: new URLSearchParams({ me: '3', us: '2' }),
+      redirect: 'manual',
+    });
+    const cookie = saved.headers
+      .getSetCookie()
+      .map((header) => header.split(';')[0])
+      .join('; ');
+    await first.stop();
+
+    const kept = join(folder, 'var/cookie-secret');
+    expect(statSync(kept).mode & 0o777).toBe(0o600);
+    expect(readFileSync(kept, 'utf8').trim().length).toBeGreaterThanOrEqual(32);
+
+    const second = start({}, folder);
+    const page = await (await fetch(`${await second.address()}questions`, { headers: { cookie } })).text();
+    expect(page).toContain('1.1, key: me 3, us 2');
+    expect(page).not.toContain('cannot be used');
+  });
+
+  it('is not made where COOKIE_SECRETS are given', async () => {
+    const folder = emptyFolder();
+    await start({ COOKIE_SECRETS: secret }, folder).address();
+    expect(existsSync(join(folder, 'var'))).toBe(false);
+  });
+});
+
+describe('the end', { timeout: patience }, () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'comes cleanly with %s: code 0, nothing on the error output',
+    async (signal) => {
+      const running = start();
+      await running.address();
+      expect(await running.stop(signal)).toMatchObject({ code: 0, errors: '' });
+    },
+  );
+
+  it('waits for nobody who only keeps a connection open', async () => {
+    const running = start();
+    const address = await running.address();
+    const agent = new Agent({ keepAlive: true });
+    onTestFinished(() => agent.destroy());
+    await new Promise((done) => get(address, { agent }, (response) => response.resume().on('end', done)));
+    const asked = performance.now();
+    expect((await running.stop()).code).toBe(0);
+    expect(performance.now() - asked).toBeLessThan(5000);
+  });
+
+  it('loses no line of the log', async () => {
+    const running = start();
+    await fetch(`${await running.address()}method`);
+    const { out } = await running.stop();
+    const lines = out.split('\n').filter((line) => line.startsWith('{'));
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { method: 'GET', path: '/method', status: 200 },
+    ]);
+  });
+
+  it('leaves the log empty with LOG_LEVEL=silent', async () => {
+    const running = start({ LOG_LEVEL: 'silent' });
+    await fetch(`${await running.address()}method`);
+    expect((await running.stop()).out).not.toContain('{');
+  });
+});
+
+describe('a start that cannot be', { timeout: patience }, () => {
+  it('lists every fault of the environment, with code 1 and without a stack', async () => {
+    const { code, errors } = await start({
+      NODE_ENV: 'production',
+      PORT: 'http',
+      BASE_URL: 'intranet',
+      LOG_LEVEL: 'loud',
+    }).ended;
+    expect(code).toBe(1);
+    expect(errors).toContain('The environment has faults:');
+    for (const name of ['PORT', 'BASE_URL', 'LOG_LEVEL', 'COOKIE_SECRETS'])
+      expect(errors).toContain(`\n  ${name}: `);
+    expect(errors).not.toMatch(/\bat .*:\d+:\d+/);
+  });
+
+  it('does not show a secret', async () => {
+    const { errors } = await start({ COOKIE_SECRETS: 'hush-hush' }).ended;
+    expect(errors).toContain('COOKIE_SECRETS');
+    expect(errors).not.toContain('hush');
+  });
+
+  it('stops in production without a secret, whatever else is there to make one', async () => {
+    const { code, errors } = await start({ NODE_ENV: 'production', COOKIE_SECRETS: ' , ' }).ended;
+    expect(code).toBe(1);
+    expect(errors).toContain('COOKIE_SECRETS: expected');
+  });
+
+  it('says in words that TRUST_PROXY is no address, instead of failing over it', async () => {
+    const { code, errors } = await start({ TRUST_PROXY: '10.0.0.0/64' }).ended;
+    expect(code).toBe(1);
+    expect(errors).toContain('TRUST_PROXY: expected');
+    expect(errors).not.toMatch(/\bat .*:\d+:\d+/);
+  });
+
+  it('lists the faults of the content', async () => {
+    const folder = smallFolder({ 'competencies/CARE.md': undefined, 'lenses/level/warm.md': 'nothing' });
+    const { code, errors } = await start({ CONTENT_DIR: folder }).ended;
+    expect(code).toBe(1);
+    expect(errors).toBe(
+      `The content in ${folder} has 2 faults:\n` +
+        '  competencies/CARE.md: expected this file; it does not exist\n' +
+        '  lenses/level/warm.md: expected front matter between two lines of ---\n',
+    );
+  });
+
+  it('says in words that the port is in use', async () => {
+    const other = createServer();
+    await new Promise<void>((ready) => other.listen(0, ready));
+    onTestFinished(() => void other.close());
+    const port = String((other.address() as AddressInfo).port);
+    const { code, errors } = await start({ PORT: port }).ended;
+    expect(code).toBe(1);
+    expect(errors).toContain(`:${port} is in use already. Set PORT to another port.`);
+    expect(errors).not.toMatch(/\bat .*:\d+:\d+/);
+  });
+
+  it('says in words that it cannot listen on a host', async () => {
+    const { code, errors } = await start({ HOST: 'no-such-host.invalid' }).ended;
+    expect(code).toBe(1);
+    expect(errors).toContain('Cannot listen on no-such-host.invalid');
+    expect(errors).not.toMatch(/\bat .*:\d+:\d+/);
+  });
+});
+
+/** A Node too old for the site, where the machine has one. */
+const oldNode = ['/usr/bin/node', '/usr/local/bin/node'].find((file) => {
+  if (!existsSync(file)) return false;
+  const version = spawnSync(file, ['--version'], { encoding: 'utf8' }).stdout;
+  return Number(/^v(\d+)/.exec(version)?.[1]) < 24;
+});
+
+describe('a Node that is too old', () => {
+  it.skipIf(!oldNode)('is told so in words (skipped where the machine has none)', async () => {
+    const { code, errors, out } = await start({}, emptyFolder(), oldNode).ended;
+    expect(code).toBe(1);
+    expect(errors).toMatch(/^Service Mirror needs Node\.js 24 or newer; this is v\d+\./);
+    expect(errors).not.toMatch(/\bat .*:\d+:\d+/);
+    expect(out).toBe('');
+  });
+});
