@@ -4,7 +4,14 @@
  */
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import autocannon from 'autocannon';
-import { pinSelf, processorSeconds, type Running, residentMegabytes, siteFile, startServer } from './servers.ts';
+import {
+  pinSelf,
+  processorSeconds,
+  type Running,
+  residentMegabytes,
+  siteFile,
+  startServer,
+} from './servers.ts';
 import { type BenchVisitor, benchVisitors } from './visitors.ts';
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);

@@ -1,6 +1,7 @@
 /** Wiring and listening: the only place that knows everything. */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isIPv6 } from 'node:net';
 import { dirname } from 'node:path';
 import { destination, pino } from 'pino';
 import { secretsFrom } from './codec/signature.ts';
@@ -21,6 +22,12 @@ function keptSecret(): string {
   return secret;
 }
 
+/** A host that a browser can open: IPv6 in brackets, and "every interface" as this machine. */
+function shownHost(host: string | undefined): string {
+  if (host === undefined || host === '0.0.0.0' || host === '::') return 'localhost';
+  return isIPv6(host) ? `[${host}]` : host;
+}
+
 function start(config: Config): void {
   // Written in blocks: a write a line would cost more than the request it is about.
   const output = destination({ sync: false, minLength: 65_536, maxWrite: 131_072, periodicFlush: 1000 });
@@ -37,7 +44,7 @@ function start(config: Config): void {
   server.on('listening', () => {
     const bound = server.address();
     const port = typeof bound === 'object' && bound ? bound.port : config.port;
-    console.log(`Service Mirror is at http://${config.host ?? 'localhost'}:${port}${config.basePath}/`);
+    console.log(`Service Mirror is at http://${shownHost(config.host)}:${port}${config.basePath}/`);
   });
   server.on('error', (error: NodeJS.ErrnoException) => {
     const place = `${config.host ?? ''}:${config.port}`;

@@ -7,7 +7,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { stateLimit } from '../src/codec/state.ts';
+import { asideCookies, recentName, stateCookie } from '../src/web/cookies.ts';
 import { smallFolder } from './content/small.ts';
+import { instrument } from './web/state.ts';
 
 const startFile = resolve('src/start.js');
 const secret = 'only for the test of the server: long enough';
@@ -72,17 +75,12 @@ function start(environment: Record<string, string> = {}, folder = emptyFolder(),
 }
 
 describe('npm start', { timeout: patience }, () => {
-  it('prints the address, and serves the site there', async () => {
-    const running = start();
-    const address = await running.address();
-    expect(address).toMatch(/^http:\/\/localhost:[1-9]\d*\/$/);
-    const response = await fetch(address);
-    expect(response.status).toBe(200);
-    expect(await response.text()).toContain('Service Mirror');
-  });
-
-  it('answers /health and /ready', async () => {
+  it('prints the address, and serves the site, its health and its readiness there', async () => {
     const address = await start().address();
+    expect(address).toMatch(/^http:\/\/localhost:[1-9]\d*\/$/);
+    const home = await fetch(address);
+    expect(home.status).toBe(200);
+    expect(await home.text()).toContain('Service Mirror');
     for (const path of ['health', 'ready']) {
       const response = await fetch(`${address}${path}`);
       expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }]);
@@ -114,6 +112,20 @@ describe('npm start', { timeout: patience }, () => {
   it('serves the content of CONTENT_DIR', async () => {
     const address = await start({ CONTENT_DIR: smallFolder() }).address();
     expect(await (await fetch(`${address}questions/12.1`)).text()).toContain('Question 1 of 12');
+  });
+});
+
+describe('a browser whose cookies are all as large as they may be', { timeout: patience }, () => {
+  it('is served: nobody could free themselves from a server that refuses to listen', async () => {
+    const address = await start().address();
+    const full = [stateCookie, ...asideCookies].map(
+      (name) => `${name}=${'x'.repeat(stateLimit - name.length - 1)}`,
+    );
+    const recent = instrument.questions
+      .slice(0, 5)
+      .map(({ id }) => `${recentName('1', id)}=${'x'.repeat(60)}`);
+    const headers = { cookie: [...full, ...recent].join('; '), 'user-agent': 'x'.repeat(400) };
+    expect((await fetch(`${address}start`, { headers })).status).toBe(200);
   });
 });
 

@@ -18,6 +18,10 @@ export class ContentFolder {
     this.faults.push({ file, field, message });
   }
 
+  has(file: string): boolean {
+    return existsSync(join(this.#path, file));
+  }
+
   /** A YAML file parsed with a schema; undefined with a fault when it is missing (unless optional) or wrong. */
   yaml<T extends z.ZodType>(file: string, schema: T, need: 'required' | 'optional'): z.output<T> | undefined {
     const source = this.#read(file, need);

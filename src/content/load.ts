@@ -31,6 +31,10 @@ export function loadContent(path: string): Content {
 }
 
 function load(folder: ContentFolder): Content | undefined {
+  if (!folder.has(frameworkFile)) {
+    folder.fault(frameworkFile, '', 'expected this file; it does not exist');
+    return undefined;
+  }
   const framework = folder.yaml(frameworkFile, frameworkSchema, 'required');
   const principles = loadPrinciples(folder);
   const { questions, guidance } = loadQuestions(folder, [...principles.keys()]);

@@ -1,6 +1,6 @@
 /** The report as its view reads it: scores to words, charts and links. Used by /report and /sample. */
 import type { Answers } from '../assessment/answers.ts';
-import type { LensName, Question } from '../assessment/instrument.ts';
+import type { LensName } from '../assessment/instrument.ts';
 import { buildReport, type Report } from '../assessment/report.ts';
 import type { CompetencyScore, ScaleScore } from '../assessment/scores.ts';
 import { ladderSentence, priorityReason, summarySentences } from '../assessment/sentences.ts';
@@ -32,7 +32,7 @@ export function reportView(content: Content, answers: Answers) {
       sentence: ladderSentence(report, instrument),
       chart: ladder(
         'ladder',
-        'The ladder, each rung out of 100 from us',
+        `The ladder, each rung out of ${instrument.points.lens} from us`,
         report.lenses.tier.map((tier) => ({
           label: tier.scale.title,
           value: pointsOf(tier.us),
@@ -62,7 +62,7 @@ export function reportView(content: Content, answers: Answers) {
       .toSorted((a, b) => Math.abs(b.gap ?? 0) - Math.abs(a.gap ?? 0))
       .map((entry) => questionRow(entry, content)),
     levels: {
-      chart: lensChart(report, content, 'level', 'Four levels of service'),
+      chart: lensChart(report, content, 'level', 'Levels of service'),
       rows: lensRows(report, content, 'level'),
     },
     demands: {

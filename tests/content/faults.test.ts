@@ -69,9 +69,9 @@ describe('a missing file', () => {
     ],
   ]);
 
-  it('says so when the whole folder is not there', () => {
+  it('says so when the whole folder is not there, and names the folder', () => {
     expect(() => loadContent('/nowhere/at/all')).toThrow(
-      /The content in \/nowhere\/at\/all has one fault:\n {2}framework\.yaml: expected this file/,
+      /^The content in \/nowhere\/at\/all has .*:\n {2}framework\.yaml: expected this file; it does not exist/,
     );
   });
 

@@ -158,6 +158,16 @@ describe('a site of twelve questions', () => {
     expect(found).toEqual([]);
   });
 
+  it('has a page for each of its principles, and for no other', async () => {
+    for (const [id, count] of Object.entries(sizes)) {
+      const page = await browser.page(`/principles/${id}`);
+      expect(page.text('h1')).toBe(`Principle ${id}`);
+      expect(page.text('.where')).toBe(`Principle ${id} of ${Object.keys(sizes).length}`);
+      expect(page.all('.statements li')).toHaveLength(count);
+    }
+    expect((await browser.get('/principles/1')).status).toBe(404);
+  });
+
   it('has as many columns as its longest principle has items', async () => {
     const page = await browser.page('/questions');
     const longest = Math.max(...Object.values(sizes));

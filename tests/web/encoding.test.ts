@@ -155,7 +155,7 @@ describe('a page in gzip', () => {
   );
   const pages = ['/', '/start', '/questions', '/questions?show=low', `/questions/${firstQuestion.id}`]
     .concat(['/report', '/sample', '/method', '/privacy', '/accessibility', '/about', '/nowhere'])
-    .concat(['/start/second', '/start/second/delete']);
+    .concat(['/start/second', '/start/second/delete', '/principles/1']);
 
   it.each(pages)('%s equals the plain page', async (address) => {
     const jar = jarWith(everything);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeRecent } from '../../src/codec/recent.ts';
 import { secretsFrom } from '../../src/codec/signature.ts';
-import { asideCookie, recentPrefix, stateCookie } from '../../src/web/cookies.ts';
+import { asideCookie, recentName, recentPrefix, stateCookie } from '../../src/web/cookies.ts';
 import { testApp, testSecret } from '../site.ts';
 import {
   answersTo,
@@ -93,7 +93,17 @@ const known = [
   '/start/1/delete',
   '/start-aside',
 ].concat(
-  ['/questions', '/questions/3.7', '/questions/10.10', '/report', '/sample', '/method', '/privacy', '/about'],
+  [
+    '/questions',
+    '/questions/3.7',
+    '/questions/10.10',
+    '/principles/3',
+    '/report',
+    '/sample',
+    '/method',
+    '/privacy',
+    '/about',
+  ],
   ['/accessibility', '/health', '/ready', '/robots.txt', '/favicon.ico', '/assets/css/site.css'],
 );
 const path = fc
@@ -116,7 +126,7 @@ const damaged = fc
   .tuple(fc.constantFrom(...states, recent), fc.nat(400), latin(3))
   .map(([text, at, instead]) => `${text.slice(0, at)}${instead}${text.slice(at + 1)}`);
 const cookieName = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom(stateCookie, asideCookie, `${recentPrefix}${questionAt(1).id}`) },
+  { weight: 4, arbitrary: fc.constantFrom(stateCookie, asideCookie, recentName('1', questionAt(1).id)) },
   { weight: 1, arbitrary: latin(12).map((text) => `${recentPrefix}${text}`) },
   { weight: 1, arbitrary: latin(12) },
 );

@@ -108,6 +108,12 @@ describe('valid HTML, with', () => {
       '/about',
     ]));
 
+  it('each of the principles', () =>
+    expectPagesValid(
+      jarWithAnswers(mixed),
+      instrument.principles.map(({ id }) => `/principles/${id}`),
+    ));
+
   it('each of the questions', () =>
     expectPagesValid(
       jarWithAnswers(mixed),
@@ -149,6 +155,7 @@ describe('valid HTML, with', () => {
     ['a refused change', 403, () => request(app).post('/start').set('Origin', 'https://elsewhere.example')],
     ['no such page', 404, () => request(app).get('/nowhere')],
     ['no such question', 404, () => request(app).get(`/questions/${encodeURIComponent(wild)}`)],
+    ['no such principle', 404, () => request(app).get(`/principles/${encodeURIComponent(wild)}`)],
     ['no such assessment', 404, () => request(app).get('/start/nobody')],
     [
       'too much',
@@ -191,7 +198,16 @@ describe('valid HTML, with other content', () => {
   async function expectSiteValid(site: ReturnType<typeof small>, answered: readonly string[]): Promise<void> {
     const browser = new Browser(site);
     for (const id of answered) await browser.post(`/questions/${id}`, { me: '1', us: '3' });
-    const pages = ['/', '/start', '/questions', '/report', '/method', '/about', '/questions/2.2'];
+    const pages = [
+      '/',
+      '/start',
+      '/questions',
+      '/report',
+      '/method',
+      '/about',
+      '/questions/2.2',
+      '/principles/12',
+    ];
     await expectPagesValid(browser.jar, pages, site);
   }
 

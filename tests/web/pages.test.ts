@@ -17,9 +17,18 @@ import {
 } from './state.ts';
 
 const questionPages = instrument.questions.map(({ id }) => `/questions/${id}`);
+const principlePages = instrument.principles.map(({ id }) => `/principles/${id}`);
 const personalPages = ['/start', '/questions', questionPages[0] ?? '', '/report'];
 const informationPages = ['/sample', '/method', '/privacy', '/accessibility', '/about'];
-const allPages = ['/', '/start', '/questions', '/report', ...informationPages, ...questionPages];
+const allPages = [
+  '/',
+  '/start',
+  '/questions',
+  '/report',
+  ...informationPages,
+  ...principlePages,
+  ...questionPages,
+];
 
 const app = testApp();
 
@@ -95,7 +104,14 @@ describe('every page', () => {
   });
 
   it('answers HEAD as GET, without the body', async () => {
-    for (const address of [...personalPages, ...informationPages, '/', '/health', '/ready']) {
+    for (const address of [
+      ...personalPages,
+      ...informationPages,
+      '/',
+      '/principles/1',
+      '/health',
+      '/ready',
+    ]) {
       const get = await request(app).get(address).set('Accept-Encoding', 'identity');
       const head = await request(app).head(address).set('Accept-Encoding', 'identity');
       expect(head.status).toBe(200);
@@ -106,7 +122,7 @@ describe('every page', () => {
 
   it('has no inline script, style or event handler, so that the strict policy breaks nothing', async () => {
     const browser = new Browser(app, jarWithAnswers(answersTo(instrument.questions, { me: 0, us: 3 })));
-    for (const address of [...personalPages, ...informationPages, '/', '/nowhere']) {
+    for (const address of [...personalPages, ...informationPages, '/', '/principles/1', '/nowhere']) {
       const page = await browser.page(address);
       expect(page.all('script').filter((script) => !script.hasAttribute('src'))).toEqual([]);
       expect(page.all('style')).toEqual([]);
@@ -133,11 +149,14 @@ describe('personal pages', () => {
     ]);
   });
 
-  it('keeps the home page out of caches, because it shows progress, but not out of search engines', async () => {
-    const { headers } = await request(app).get('/');
-    expect(headers['cache-control']).toBe('private, no-store');
-    expect(headers['x-robots-tag']).toBeUndefined();
-  });
+  it.each(['/', principlePages[0] ?? ''])(
+    '%s is kept out of caches, because it shows answers or progress, but not out of search engines',
+    async (address) => {
+      const { headers } = await request(app).get(address);
+      expect(headers['cache-control']).toBe('private, no-store');
+      expect(headers['x-robots-tag']).toBeUndefined();
+    },
+  );
 
   it('keeps redirects after a change out of caches', async () => {
     const response = await new Browser(app).post(`/questions/${firstQuestion.id}`, { me: '1', us: '1' });

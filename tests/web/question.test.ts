@@ -130,17 +130,14 @@ describe('GET /questions/:id', () => {
     expect((await newcomer().page(address(questionAt(-1)))).has('a[rel="next"]')).toBe(false);
   });
 
-  it('has jump links to the principles', async () => {
-    const page = await newcomer().page(address(questionAt(30)));
-    const links = page
-      .all('a')
-      .filter((link) => !link.closest('td'))
-      .map((link) => attributeOf(link, 'href'));
-    const missing = instrument.principles.filter(
-      ({ id, questions: [first] }) =>
-        !links.some((link) => link.endsWith(`#p${id}`) || (first && link === address(first))),
+  it('has jump links to every principle, above and below, the present one marked', async () => {
+    const question = questionAt(30);
+    const page = await newcomer().page(address(question));
+    const all = instrument.principles.map(({ id }) => `/principles/${id}`);
+    expect(page.attributes('.principle-links a', 'href')).toEqual([...all, ...all]);
+    expect(page.attributes('.principle-links a[aria-current]', 'href')).toEqual(
+      Array(2).fill(`/principles/${question.principle}`),
     );
-    expect(missing.map(({ id }) => id)).toEqual([]);
   });
 
   it('shows progress', async () => {

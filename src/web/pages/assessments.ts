@@ -1,14 +1,13 @@
-/** What is done with an assessment as a whole: switch to it, change its route, delete it; bring back what was kept aside. */
+/** What is done with an assessment as a whole: switch to it, change its route, delete it. */
 import type { Express } from 'express';
 import { z } from 'zod';
-import { changeAssessment, withAssessment, withoutAssessment } from '../../assessment/visitor.ts';
+import { changeAssessment, withoutAssessment } from '../../assessment/visitor.ts';
 import { seeOther } from '../page.ts';
 import type { Site } from '../site.ts';
 import { assessmentSummary } from '../start-view.ts';
 import { currentVisit, nextAddress, wantedAssessment } from '../visit.ts';
 
 const routeForm = z.object({ route: z.enum(['key', 'all']).catch('key') });
-const asideForm = z.object({ action: z.enum(['restore', 'discard', 'nothing']).catch('nothing') });
 
 export function assessmentPages(app: Express, { deps, store, send, path }: Site): void {
   const { content } = deps;
@@ -49,26 +48,6 @@ export function assessmentPages(app: Express, { deps, store, send, path }: Site)
     const { visitor, assessment } = wantedAssessment(req, res, store);
     store.save(req, res, withoutAssessment(visitor, assessment.id));
     store.forgetRecents(req, res);
-    seeOther(res, path('/start'));
-  });
-
-  app.post('/start-aside', (req, res) => {
-    const { action } = asideForm.parse(req.body);
-    const asides = store.readAsides(req);
-    if (action === 'discard') for (const { name } of asides) store.clear(req, res, name);
-    if (action === 'restore') {
-      const readable = asides.flatMap(({ name, visitor }) => (visitor ? [{ name, visitor }] : []));
-      const { visitor } = store.read(req, res);
-      const brought = readable.flatMap((aside) => aside.visitor.assessments);
-      const together = brought
-        .map((assessment) => ({ ...assessment, id: deps.newId() }))
-        .reduce(withAssessment, {
-          ...visitor,
-          name: visitor.name || (readable[0]?.visitor.name ?? ''),
-        });
-      if (brought.length > 0) store.save(req, res, together);
-      for (const { name } of readable) store.clear(req, res, name);
-    }
     seeOther(res, path('/start'));
   });
 }

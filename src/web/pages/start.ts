@@ -25,6 +25,15 @@ const name = z
   .optional()
   .default('');
 
+const asideForm = z.object({ action: z.enum(['restore', 'discard', 'nothing']).catch('nothing') });
+
+/** The visitor to save, where to go then, and which cookies are not needed any more. */
+interface Saved {
+  readonly visitor: Visitor;
+  readonly to: string;
+  readonly without?: readonly string[];
+}
+
 export function startPages(app: Express, { deps, store, send, path }: Site): void {
   const { content } = deps;
   const levels = content.levelsOfBusiness.map(({ id }) => id);
@@ -48,30 +57,48 @@ export function startPages(app: Express, { deps, store, send, path }: Site): voi
     send(req, res, 'pages/start', view, errors.length > 0 ? 422 : 200);
   };
 
-  /** Saves what the form makes of the visitor and goes on, or shows the form again with the reason why not. */
-  const submit = (
+  /** Saves and goes on, or gives the reason why not. */
+  const save = (
     req: Request,
     res: Response,
-    editing: Assessment | undefined,
-    change: (visitor: Visitor, values: z.output<typeof form>) => { visitor: Visitor; to: string },
+    { visitor, to, without = [] }: Saved,
+    again: (errors: FieldError[]) => void,
   ) => {
-    const again = (errors: FieldError[]) => show(req, res, editing, entered(req.body), errors);
-    const parsed = form.safeParse(req.body);
-    if (!parsed.success) return again(fieldErrors(parsed.error));
-    const { visitor, to } = change(store.read(req, res).visitor, parsed.data);
     try {
       store.save(req, res, visitor);
     } catch (error) {
       if (!(error instanceof StateTooLarge)) throw error;
       return again([{ field: 'name', text: error.message }]);
     }
+    for (const name of without) store.clear(req, res, name);
     seeOther(res, path(to));
   };
 
-  app.get('/start', (req, res) => {
+  /** Saves what the form makes of the visitor, or shows the form again with what is wrong. */
+  const submit = (
+    req: Request,
+    res: Response,
+    editing: Assessment | undefined,
+    change: (visitor: Visitor, values: z.output<typeof form>) => Saved,
+  ) => {
+    const again = (errors: FieldError[]) => show(req, res, editing, entered(req.body), errors);
+    const parsed = form.safeParse(req.body);
+    if (!parsed.success) return again(fieldErrors(parsed.error));
+    save(req, res, change(store.read(req, res).visitor, parsed.data), again);
+  };
+
+  const list = (req: Request, res: Response, errors: readonly FieldError[] = []) => {
     const { visitor } = store.read(req, res);
-    show(req, res, undefined, { level: levels[0] ?? '', name: '', person: visitor.name, route: 'key' });
-  });
+    show(
+      req,
+      res,
+      undefined,
+      { level: levels[0] ?? '', name: '', person: visitor.name, route: 'key' },
+      errors,
+    );
+  };
+
+  app.get('/start', (req, res) => list(req, res));
 
   app.post('/start', (req, res) =>
     submit(req, res, undefined, (visitor, { level, name, person, route }) => {
@@ -97,6 +124,23 @@ export function startPages(app: Express, { deps, store, send, path }: Site): voi
       })),
       to: '/start',
     }));
+  });
+
+  /** Answers kept aside: added to the others once they can be read, or thrown away. */
+  app.post('/start-aside', (req, res) => {
+    const { action } = asideForm.parse(req.body);
+    const asides = store.readAsides(req);
+    const readable = asides.flatMap(({ name, visitor }) => (visitor ? [{ name, visitor }] : []));
+    if (action === 'discard') for (const { name } of asides) store.clear(req, res, name);
+    if (action !== 'restore' || readable.length === 0) return seeOther(res, path('/start'));
+    const { visitor } = store.read(req, res);
+    const together = readable
+      .flatMap((aside) => aside.visitor.assessments)
+      .map((assessment) => ({ ...assessment, id: deps.newId() }))
+      .reduce(withAssessment, { ...visitor, name: visitor.name || (readable[0]?.visitor.name ?? '') });
+    save(req, res, { visitor: together, to: '/start', without: readable.map(({ name }) => name) }, (errors) =>
+      list(req, res, errors),
+    );
   });
 }
 
