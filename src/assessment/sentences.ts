@@ -2,7 +2,7 @@
  * The sentences of the report that depend on the answers. To change what the report says about a gap, a strength or a
  * priority, change it here; what it says about one competency in particular is in data/competencies/.
  */
-import { gapOf, type Rating, type Response } from './answers.ts';
+import { gapOf, type Response } from './answers.ts';
 import type { Instrument } from './instrument.ts';
 import type { Priority } from './priorities.ts';
 import type { Report } from './report.ts';
@@ -95,13 +95,11 @@ export function firmnessSentence({ progress, competencies }: Report): string {
   return `These scores are provisional: ${progress.answered} of ${progress.of} questions are answered, and the ${left} left could still move ${provisional} of ${competencies.length} competencies.`;
 }
 
-const words: Record<Rating, string> = { 0: 'not yet', 1: 'sometimes', 2: 'mostly', 3: 'always' };
-
 /** Why this question is one to start with, in the terms by which it was chosen (priorities.ts). */
 export function priorityReason({ question, answer, total }: Priority, instrument: Instrument): string {
-  const { thresholds, lenses } = instrument;
+  const { thresholds, lenses, ratingLabels } = instrument;
   const say = (response: Response) =>
-    response === 'not-applicable' ? 'not applicable' : `“${words[response]}”`;
+    response === 'not-applicable' ? 'not applicable' : `“${ratingLabels[response].toLowerCase()}”`;
   const sentences = [`You said ${say(answer.me)} for yourself and ${say(answer.us)} for us.`];
   if (total >= thresholds.strengthFrom) sentences.push('That is strong already, so guard it.');
   else if (total >= thresholds.coachingBelow) sentences.push('That is not low, and still leaves room.');
@@ -122,13 +120,15 @@ export function priorityReason({ question, answer, total }: Priority, instrument
 export function ladderSentence({ weakRung, lenses }: Report, { thresholds }: Instrument): string {
   if (weakRung && weakRung.us.kind !== 'none') {
     const start = `Start at ${weakRung.scale.title.toLowerCase()}, at ${points(weakRung.us)}: it is the lowest rung below ${thresholds.weakRungBelow}`;
-    const isTop = lenses.tier.indexOf(weakRung) === lenses.tier.length - 1;
-    return isTop
-      ? `${start}, and all the others will bear it.`
-      : `${start}, and what stands above rests on it.`;
+    if (lenses.tier.indexOf(weakRung) < lenses.tier.length - 1)
+      return `${start}, and what stands above rests on it.`;
+    const bearing = lenses.tier.every(({ us }) => us.kind !== 'none');
+    return bearing ? `${start}, and the others will bear it.` : `${start}.`;
   }
   if (lenses.tier.every(({ us }) => us.kind === 'none'))
     return 'No rung of the ladder has enough answers for a score yet.';
+  if (lenses.tier.some(({ us }) => us.kind === 'none'))
+    return `No rung with a score is below ${thresholds.weakRungBelow}, but some have no score yet.`;
   return `No rung is below ${thresholds.weakRungBelow}: the ladder will bear your weight, so start wherever customers would notice first.`;
 }
 

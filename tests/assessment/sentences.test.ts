@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { type Answer, type Answers, type Response, totalOf } from '../../src/assessment/answers.ts';
 import type { Instrument, Question, Scale } from '../../src/assessment/instrument.ts';
@@ -10,6 +11,7 @@ import {
   scoreSentence,
   summarySentences,
 } from '../../src/assessment/sentences.ts';
+import { testApp, testContent } from '../site.ts';
 import { answersOf, anyAnswers, instrument, ratingsOf } from './arbitraries.ts';
 
 const na = 'not-applicable';
@@ -284,6 +286,16 @@ describe('the reason for a priority', () => {
   });
 });
 
+describe('the words for a rating', () => {
+  it('are those of the content, which an organisation may change, in the reasons as everywhere', async () => {
+    const ratings = ['Never', 'Now and then', 'Often', 'At all times'] as const;
+    const content = { ...testContent, scale: { ...testContent.scale, ratings } };
+    const { text: page } = await request(testApp({ content })).get('/sample');
+    expect(page.match(/“(?:not yet|sometimes|mostly|always)” for/g) ?? []).toEqual([]);
+    expect(page.includes('“never” for')).toBe(true);
+  });
+});
+
 describe('the sentence about the ladder', () => {
   const weakAt = (weak: string | undefined) =>
     answersOf(questions, ({ tier }) => ({ me: 2, us: tier === weak ? 0 : 3 }));
@@ -297,6 +309,17 @@ describe('the sentence about the ladder', () => {
   it('does not say of the top rung that anything rests on it', () => {
     expect(ladderOf(weakAt(top?.id))).not.toMatch(/rest(?:s|ing) on it/);
   });
+
+  it.each<[string, Response, string | undefined]>([
+    ['the top one is weak', 0, top?.id],
+    ['the lowest is strong', 3, tiers[0]?.id],
+  ])(
+    'does not say that rungs without a score will bear anything, when %s and no other has one',
+    (_, us, rated) => {
+      const answers = answersOf(questions, ({ tier }) => ({ me: 2, us: tier === rated ? us : na }));
+      expect(ladderOf(answers)).not.toMatch(/\bbear/);
+    },
+  );
 
   it('says so when no rung is weak', () => {
     expect(ladderOf(weakAt(undefined))).toContain(`No rung is below ${thresholds.weakRungBelow}`);

@@ -63,7 +63,7 @@ export class SiteInBrowser {
   }
 
   async start(): Promise<void> {
-    const app = testApp(this.#options);
+    const app = testApp({ ...this.#options, log: (line) => this.#read(line) });
     const server = createServer((req, res) => {
       if (req.method !== 'POST') app(req, res);
       else this.gate(req).then(() => app(req, res));
@@ -108,7 +108,7 @@ export class SiteInBrowser {
       colorScheme: options.scheme ?? 'light',
     });
     this.#contexts.push(context);
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(10_000);
     if (keeps) {
       const value = typeof keeps === 'string' ? keeps : stateOf(keeps);
       await context.addCookies([{ name: stateCookie, value, url: this.origin, httpOnly: true }]);
@@ -116,6 +116,11 @@ export class SiteInBrowser {
     const seen: Seen = { dialogs: [], onLeaving: 'leave', requests: [] };
     context.on('page', (page) => this.#watch(page, seen, options.expects ?? []));
     return Object.assign(seen, { context, page: await context.newPage(), tab: () => context.newPage() });
+  }
+
+  /** A failure of the site is a fault, too, and its log says why. */
+  #read(line: string): void {
+    if (Number(/"level":(\d+)/.exec(line)?.[1]) >= 50) this.#faults.push(line);
   }
 
   #watch(page: Page, seen: Seen, expects: readonly number[]): void {
