@@ -251,7 +251,12 @@ describe('marks in outside text', () => {
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const view = `<%- site.fixed('key', () => 'fixed') %>|<%= page.text %>|<%- site.fixed('key', () => '') %>`;
     writeFileSync(join(folder, 'page.ejs'), view);
-    const views = new Views(folder, { base: '', asset: (name) => name, hasSample: false });
+    const views = new Views(folder, {
+      base: '',
+      asset: (name) => name,
+      hasSample: false,
+      hasGlossary: false,
+    });
     const hostile = fc.string({ unit: fc.constantFrom(mark, '0', '1', '2', 'a', ' '), maxLength: 12 });
     fc.assert(
       fc.property(hostile, (text) => {

@@ -122,7 +122,7 @@ describe('a browser whose cookies are all as large as they may be', { timeout: p
       (name) => `${name}=${'x'.repeat(stateLimit - name.length - 1)}`,
     );
     const recent = instrument.questions
-      .slice(0, 5)
+      .slice(0, 8)
       .map(({ id }) => `${recentName('1', id)}=${'x'.repeat(60)}`);
     const headers = { cookie: [...full, ...recent].join('; '), 'user-agent': 'x'.repeat(700) };
     expect((await fetch(`${address}start`, { headers })).status).toBe(200);

@@ -1,14 +1,25 @@
-/** npm run check:content [folder]: validates a content folder without starting the site. Exit 1 with every fault. */
+/**
+ * npm run check:content [-- --sizes] [folder]: validates a content folder without starting the site; with --sizes it also holds
+ * every part to our own measure. Exit 1 with every fault.
+ */
+import { parseArgs } from 'node:util';
 import { ContentError } from '../content/faults.ts';
 import { loadContent } from '../content/load.ts';
+import { sizeFaults } from '../content/sizes.ts';
 
-const folder = process.argv[2] ?? process.env.CONTENT_DIR ?? 'data';
+const { values, positionals } = parseArgs({
+  options: { sizes: { type: 'boolean' } },
+  allowPositionals: true,
+});
+const folder = positionals[0] ?? process.env.CONTENT_DIR ?? 'data';
 try {
-  const { instrument, guidance } = loadContent(folder);
-  const { questions, principles, competencies, edition } = instrument;
+  const content = loadContent(folder);
+  const faults = values.sizes ? sizeFaults(content) : [];
+  if (faults.length > 0) throw new ContentError(folder, faults);
+  const { questions, principles, competencies, edition } = content.instrument;
   const key = questions.filter((question) => question.key).length;
   console.log(
-    `${folder}: edition ${edition}, ${questions.length} questions (${key} key, ${guidance.size} with guidance), ` +
+    `${folder}: edition ${edition}, ${questions.length} questions (${key} key, ${content.guidance.size} with guidance), ` +
       `${principles.length} principles, ${competencies.length} competencies. No faults.`,
   );
 } catch (error) {

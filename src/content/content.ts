@@ -14,6 +14,8 @@ export interface Content {
   readonly guidance: ReadonlyMap<QuestionId, Guidance>;
   readonly competencies: ReadonlyMap<string, CompetencyText>;
   readonly lenses: Readonly<Record<LensName, ReadonlyMap<string, LensText>>>;
+  /** In alphabetical order; empty without a glossary file. */
+  readonly glossary: readonly GlossaryTerm[];
   readonly sample: Sample | undefined;
 }
 
@@ -60,6 +62,13 @@ export interface LensText {
   readonly text: string;
   /** By band id. */
   readonly bands: ReadonlyMap<string, string>;
+}
+
+export interface GlossaryTerm {
+  readonly term: string;
+  /** Further wordings that link to it, such as its plural. */
+  readonly forms: readonly string[];
+  readonly text: string;
 }
 
 /** A made-up person's answers for /sample. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Answer } from '../assessment/answers.ts';
 import type { Question } from '../assessment/instrument.ts';
-import type { Content, Guidance, PrincipleText, Sample } from './content.ts';
+import type { Content, GlossaryTerm, Guidance, PrincipleText, Sample } from './content.ts';
 import type { Document } from './document.ts';
 import { ContentError } from './faults.ts';
 import { ContentFolder } from './folder.ts';
@@ -14,6 +14,7 @@ import {
   competencySchema,
   type Framework,
   frameworkSchema,
+  glossarySchema,
   lensEntrySchema,
   principleSchema,
   questionSchema,
@@ -21,6 +22,7 @@ import {
 } from './schema.ts';
 
 const sampleFile = 'sample.yaml';
+const glossaryFile = 'glossary.md';
 
 /** @throws ContentError */
 export function loadContent(path: string): Content {
@@ -69,6 +71,7 @@ function load(folder: ContentFolder): Content | undefined {
     guidance,
     competencies: competencies.texts,
     lenses: byLens((lens) => lenses[lens].texts),
+    glossary: loadGlossary(folder),
     sample: loadSample(folder, questions, framework),
   };
 }
@@ -146,6 +149,25 @@ function loadEntries<Entry extends { id: string }, Text>(
     texts.set(id, textFrom(document, entry));
   }
   return { entries, texts };
+}
+
+/** A part for each term; optional, like the sample. */
+function loadGlossary(folder: ContentFolder): GlossaryTerm[] {
+  const document = folder.has(glossaryFile) ? folder.document(glossaryFile) : undefined;
+  const matter = document && folder.checked(glossarySchema, document.frontMatter, glossaryFile);
+  if (!matter) return [];
+  const terms = document.parts.map(({ heading }) => heading);
+  for (const [i, { heading, text }] of document.parts.entries()) {
+    if (text === '') folder.fault(glossaryFile, heading, 'expected some text under this heading');
+    if (terms.indexOf(heading) < i)
+      folder.fault(glossaryFile, heading, 'expected this term once, it comes twice');
+  }
+  for (const term of Object.keys(matter.forms))
+    if (!terms.includes(term))
+      folder.fault(glossaryFile, `forms.${term}`, 'expected a term of this glossary');
+  return document.parts
+    .map(({ heading, text }) => ({ term: heading, forms: matter.forms[heading] ?? [], text }))
+    .toSorted((a, b) => a.term.localeCompare(b.term, 'en'));
 }
 
 function loadSample(

@@ -94,6 +94,8 @@ export const competencySchema = z.strictObject({ id, title: text, short: text })
 
 export const lensEntrySchema = z.strictObject({ id, title: text, question: text });
 
+export const glossarySchema = z.strictObject({ forms: z.record(z.string(), z.array(text)).default({}) });
+
 export const sampleSchema = z.strictObject({
   name: text,
   group: text,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import express, { type Express } from 'express';
 import { Assets } from './assets.ts';
 import type { Dependencies } from './dependencies.ts';
+import { termLinker } from './glossary.ts';
 import { serveAssets } from './middleware/assets.ts';
 import { basePath } from './middleware/base-path.ts';
 import { notFound, showProblem } from './middleware/errors.ts';
@@ -34,6 +35,7 @@ export function createApp(deps: Dependencies): Express {
     base: config.basePath,
     asset: (name) => `${config.basePath}/assets/${assets.named(name).address}`,
     hasSample: deps.content.sample !== undefined,
+    hasGlossary: deps.content.glossary.length > 0,
   });
   const send = pageSender(views);
   const site: Site = {
@@ -41,6 +43,7 @@ export function createApp(deps: Dependencies): Express {
     store: new VisitorStore(deps),
     send,
     path: (address) => config.basePath + address,
+    terms: () => termLinker(deps.content.glossary, config.basePath),
   };
 
   const app = express();

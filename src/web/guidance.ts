@@ -11,17 +11,18 @@ export interface GuidanceHtml {
   readonly sources: readonly string[];
 }
 
-export function guidanceHtml(guidance: Guidance): GuidanceHtml {
+/** @param terms links the glossary's terms in a piece of HTML */
+export function guidanceHtml(guidance: Guidance, terms: (html: string) => string): GuidanceHtml {
   const essays = [{ heading: 'Why this matters', text: guidance.why }, ...guidance.topics].map(
-    ({ heading, text }, i) => ({ id: i === 0 ? 'why' : `topic-${i}`, heading, html: blockHtml(text) }),
+    ({ heading, text }, i) => ({ id: i === 0 ? 'why' : `topic-${i}`, heading, html: terms(blockHtml(text)) }),
   );
   return {
     contents: [...essays, { id: 'avoid', heading: 'Avoid' }, { id: 'do', heading: 'Do' }].map(
       ({ id, heading }) => ({ id, heading }),
     ),
     essays,
-    avoid: guidance.avoid.map(inlineHtml),
-    do: guidance.do.map(inlineHtml),
+    avoid: guidance.avoid.map((text) => terms(inlineHtml(text))),
+    do: guidance.do.map((text) => terms(inlineHtml(text))),
     sources: guidance.sources,
   };
 }

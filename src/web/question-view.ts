@@ -7,6 +7,7 @@ import type { FieldError } from './form.ts';
 import { guidanceHtml } from './guidance.ts';
 import type { Page } from './page.ts';
 import { type Chosen, chosenOf, ratingValues } from './rating-form.ts';
+import type { Site } from './site.ts';
 import { answerTable } from './table.ts';
 import { type CurrentVisit, levelName } from './visit.ts';
 import { questionLabel } from './wording.ts';
@@ -18,12 +19,13 @@ export interface Again {
 }
 
 export function questionView(
-  content: Content,
+  site: Site,
   visit: CurrentVisit,
   question: Question,
   notices: readonly string[],
   again?: Again,
 ) {
+  const { content } = site.deps;
   const { instrument } = content;
   const { answers, assessment, route, progress } = visit;
   const index = instrument.questions.indexOf(question);
@@ -69,7 +71,7 @@ export function questionView(
     skipTo: next ? `/questions/${next.id}` : '/questions',
     hasGuidance: guidance !== undefined,
     get guidance() {
-      return guidance && guidanceHtml(guidance);
+      return guidance && guidanceHtml(guidance, site.terms());
     },
     principles: instrument.principles.map(({ id, title }) => ({ id, title })),
     previous: instrument.questions[index - 1]?.id,

@@ -11,10 +11,12 @@ import { lettersOf } from '../codec/packed.ts';
 import type { Content } from '../content/content.ts';
 import { blockHtml, inlineHtml } from '../content/markdown.ts';
 import { coaching, openRow, pointsOf, questionRow, scoreCell, signed } from './report-rows.ts';
+import type { Site } from './site.ts';
 import { questionLabel } from './wording.ts';
 
 /** What the answers alone decide; who gave them stands on the cover (pages/report.ts). */
-export function reportView(content: Content, answers: Answers) {
+export function reportView({ deps, terms }: Site, answers: Answers) {
+  const { content } = deps;
   const { instrument } = content;
   const report = buildReport(instrument, answers);
   return {
@@ -49,7 +51,7 @@ export function reportView(content: Content, answers: Answers) {
       title: score.competency.title,
       /** A chapter depends on nothing but the answers to its questions. */
       key: `chapter ${score.competency.id} ${lettersOf(score.competency.questions, answers)}`,
-      chapter: () => chapter(score, report, content),
+      chapter: () => chapter(score, report, content, terms()),
     })),
     otherLow: report.answered
       .filter(({ question, standing }) => standing === 'low' && !question.competency)
@@ -119,7 +121,12 @@ function principles(report: Report, { instrument, principles: texts }: Content) 
   };
 }
 
-function chapter({ competency, me, us, gap, reading }: CompetencyScore, report: Report, content: Content) {
+function chapter(
+  { competency, me, us, gap, reading }: CompetencyScore,
+  report: Report,
+  content: Content,
+  terms: (html: string) => string,
+) {
   const text = content.competencies.get(competency.id);
   const answered = new Map(report.answered.map((entry) => [entry.question.id, entry]));
   const entries = competency.questions.flatMap(({ id }) => answered.get(id) ?? []);
@@ -132,10 +139,10 @@ function chapter({ competency, me, us, gap, reading }: CompetencyScore, report: 
     /** Which of the four gap readings applies; empty without two scores. */
     reading: reading ?? '',
     get description() {
-      return blockHtml(text?.description ?? '');
+      return terms(blockHtml(text?.description ?? ''));
     },
     get essay() {
-      return blockHtml(text?.essay ?? '');
+      return terms(blockHtml(text?.essay ?? ''));
     },
     get steps() {
       return text?.steps.map(inlineHtml) ?? [];

@@ -9,4 +9,6 @@ export interface Site {
   readonly send: SendPage;
   /** An address of this site for a redirect, with the prefix of BASE_URL. */
   readonly path: (address: string) => string;
+  /** Links glossary terms in HTML, each once; a new one for each page. */
+  readonly terms: () => (html: string) => string;
 }

@@ -11,6 +11,7 @@ export interface Site {
   /** The address of a file of public/, with its hash. */
   readonly asset: (name: string) => string;
   readonly hasSample: boolean;
+  readonly hasGlossary: boolean;
 }
 
 type Template = (page: object) => string;

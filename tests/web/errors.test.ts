@@ -47,6 +47,16 @@ describe('a page that is not there', () => {
     expect(text).not.toContain('alert(1)');
   });
 
+  it.each(['/questions/%010%01', '/principles/%010%01', '/start/%010%01'])(
+    'cannot point at parts of other pages: %s',
+    async (address) => {
+      const { status, text } = await request(app).get(address);
+      expect(status).toBe(404);
+      expect(text).not.toContain('\u0001');
+      expect(text.match(/<!DOCTYPE/gi)).toHaveLength(1);
+    },
+  );
+
   it.each(['put', 'patch', 'delete'] as const)('is what %s finds everywhere', async (method) => {
     expect((await request(app)[method]('/start')).status).toBe(404);
   });

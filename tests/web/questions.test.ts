@@ -154,6 +154,19 @@ describe('the filters', () => {
     },
   );
 
+  it('follow each other without leaving anything behind', async () => {
+    const answers = answersTo(instrument.questions.slice(0, 30), { me: 0, us: 1 });
+    const dimmed = async (address: string) => {
+      const cells = cellsOf(await somebody(answers).page(address));
+      return [...cells].filter(([, { classes }]) => classes.includes('out')).length;
+    };
+    const of = instrument.questions.length;
+    const wanted = Object.entries(lists).map(([name, list]) => [name, of - list(answers).length] as const);
+    for (const [name, count] of [...wanted, ...wanted.toReversed()])
+      expect({ name, dimmed: await dimmed(`/questions?show=${name}`) }).toEqual({ name, dimmed: count });
+    expect(await dimmed('/questions')).toBe(0);
+  });
+
   it('say so when nothing matches, with a way back', async () => {
     const page = await somebody(answersTo(instrument.questions, { me: 3, us: 3 })).page(
       '/questions?show=low',

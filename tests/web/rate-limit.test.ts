@@ -1,6 +1,7 @@
 /** Floods are stopped with a page that says so; an office behind one address is not. */
+import type { Request, Response } from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pagesAWindow, writesAWindow } from '../../src/web/middleware/rate-limit.ts';
+import { limitRates, pagesAWindow, writesAWindow } from '../../src/web/middleware/rate-limit.ts';
 import { testApp } from '../site.ts';
 import { htmlFaults, Page } from './dom.ts';
 import { answersTo, firstQuestion, instrument, jarWithAnswers, questionAt } from './state.ts';
@@ -115,5 +116,54 @@ describe('a flood of reads', () => {
     expect(response.status).toBe(429);
     const css = new Page(response.body.toString()).attribute('link[rel="stylesheet"]', 'href');
     expect((await wire().send({ path: css })).status).toBe(200);
+  });
+});
+
+describe('the counting', () => {
+  /** Whether a request is let through, asked of the middleware itself: thousands at once cost nothing. */
+  function counter() {
+    const clock = { ms: 0 };
+    const handler = limitRates(() => clock.ms);
+    const ask = (ip: string, method = 'POST'): boolean => {
+      let through = false;
+      const response = { setHeader: () => response } as unknown as Response;
+      handler({ ip, method } as Request, response, (problem?: unknown) => {
+        through = problem === undefined;
+      });
+      return through;
+    };
+    const flood = (count: number, ip: (i: number) => string, method?: string) =>
+      Array.from({ length: count }, (_, i) => ask(ip(i), method)).filter((through) => !through).length;
+    return { clock, ask, flood };
+  }
+
+  it('lets everyone in again after ten seconds', () => {
+    const { clock, ask, flood } = counter();
+    expect(flood(writesAWindow, () => '198.51.100.7')).toBe(0);
+    expect(ask('198.51.100.7')).toBe(false);
+    clock.ms = 10_000;
+    expect(ask('198.51.100.7')).toBe(true);
+  });
+
+  it('takes the addresses of one IPv6 subscriber, a /64, for one', () => {
+    const { ask, flood } = counter();
+    expect(flood(writesAWindow, (i) => `2001:db8:1:2::${i.toString(16)}`)).toBe(0);
+    expect(ask('2001:db8:1:2:ffff:0:0:1')).toBe(false);
+    expect(ask('2001:db8:1:3::1')).toBe(true);
+    expect(ask('2001:db8::1:2:0:1')).toBe(true);
+  });
+
+  it('takes IPv4 addresses one by one, also those written as IPv6', () => {
+    const { ask, flood } = counter();
+    expect(flood(writesAWindow, () => '::ffff:198.51.100.7')).toBe(0);
+    expect(ask('::ffff:198.51.100.7')).toBe(false);
+    expect(ask('::ffff:198.51.100.8')).toBe(true);
+  });
+
+  it('counts reads and writes apart', () => {
+    const { ask, flood } = counter();
+    expect(flood(pagesAWindow, () => '198.51.100.7', 'GET')).toBe(0);
+    expect(ask('198.51.100.7', 'HEAD')).toBe(false);
+    expect(ask('198.51.100.7', 'POST')).toBe(true);
   });
 });

@@ -237,6 +237,14 @@ describe('names', () => {
     expect(stateIn(browser).assessments[0]?.name).toBe('');
   });
 
+  it('that were refused cannot point at parts of other pages either', async () => {
+    const name = `\u00010\u0001${'x'.repeat(nameLimit)}`;
+    const response = await new Browser(app).post('/start', { ...filled, name, person: name });
+    expect(response.status).toBe(422);
+    expect(response.text).not.toContain('\u0001');
+    expect(response.text.match(/<!DOCTYPE/gi)).toHaveLength(1);
+  });
+
   it('cannot point at parts of other pages', async () => {
     const browser = new Browser(app);
     await browser.postAndFollow('/start', { ...filled, name: 'x\u00010\u0001y' });

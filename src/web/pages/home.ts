@@ -5,11 +5,12 @@ import { reportView } from '../report-view.ts';
 import type { Site } from '../site.ts';
 import { currentVisit } from '../visit.ts';
 
-export function homePage(app: Express, { deps, store, send }: Site): void {
+export function homePage(app: Express, site: Site): void {
+  const { deps, store, send } = site;
   const { content } = deps;
   const { instrument, sample } = content;
   const keyCount = instrument.questions.filter(({ key }) => key).length;
-  const view = sample && reportView(content, sample.answers);
+  const view = sample && reportView(site, sample.answers);
   const sampleSummary = view && { chart: view.summary.chart, sentences: view.sentences, name: sample.name };
 
   app.get('/', (req, res) => {

@@ -1,6 +1,9 @@
 /** The pages that are the same for everyone: how it works, what is stored, who can use it, where it comes from. */
 import type { Express } from 'express';
+import { blockHtml } from '../../content/markdown.ts';
 import { recentSeconds } from '../cookies.ts';
+import { NotFound } from '../errors.ts';
+import { termId } from '../glossary.ts';
 import type { Site } from '../site.ts';
 
 export function informationPages(app: Express, { deps, send }: Site): void {
@@ -42,6 +45,14 @@ export function informationPages(app: Express, { deps, send }: Site): void {
       ),
     }),
   );
+
+  app.get('/glossary', (req, res) => {
+    if (content.glossary.length === 0) throw new NotFound('This site has no glossary.');
+    send(req, res, 'pages/glossary', {
+      layout: layout('Glossary', 'What the words on these pages mean.'),
+      terms: content.glossary.map(({ term, text }) => ({ id: termId(term), term, html: blockHtml(text) })),
+    });
+  });
 
   app.get('/about', (req, res) =>
     send(req, res, 'pages/about', {

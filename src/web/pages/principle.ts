@@ -8,7 +8,7 @@ import { questionRows } from '../question-rows.ts';
 import type { Site } from '../site.ts';
 import { currentVisit } from '../visit.ts';
 
-export function principlePages(app: Express, { deps, store, send }: Site): void {
+export function principlePages(app: Express, { deps, store, send, terms }: Site): void {
   const { content } = deps;
   const { instrument } = content;
   const { principles } = instrument;
@@ -35,7 +35,7 @@ export function principlePages(app: Express, { deps, store, send }: Site): void 
       title: principle.title,
       belief: text?.belief ?? '',
       get introduction() {
-        return blockHtml(text?.introduction ?? '');
+        return terms()(blockHtml(text?.introduction ?? ''));
       },
       score: score && score.us.kind !== 'none' ? scoreSentence(score.us) : '',
       workOnThis: score?.workOnThis ?? false,

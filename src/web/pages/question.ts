@@ -36,7 +36,8 @@ type Wish = z.output<typeof answerForm>['action'];
 /** The id of the assessment that is made for somebody who answers without having started one. */
 const firstId = '1';
 
-export function questionPages(app: Express, { deps, store, send, path }: Site): void {
+export function questionPages(app: Express, site: Site): void {
+  const { deps, store, send, path } = site;
   const { content } = deps;
   const { instrument } = content;
 
@@ -52,7 +53,7 @@ export function questionPages(app: Express, { deps, store, send, path }: Site): 
     const cleared =
       req.method === 'GET' && req.query.cleared !== undefined && !visit.answers.has(question.id);
     const notices = cleared ? [...visit.notices, 'Your answer to this question is cleared.'] : visit.notices;
-    const view = questionView(content, visit, question, notices, again);
+    const view = questionView(site, visit, question, notices, again);
     send(req, res, 'pages/question', view, again ? 422 : 200);
   };
 

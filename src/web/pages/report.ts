@@ -18,7 +18,8 @@ interface Cover {
   readonly date: Date;
 }
 
-export function reportPages(app: Express, { deps, store, send }: Site): void {
+export function reportPages(app: Express, site: Site): void {
+  const { deps, store, send } = site;
   const { content } = deps;
   const { instrument, sample } = content;
 
@@ -36,7 +37,7 @@ export function reportPages(app: Express, { deps, store, send }: Site): void {
       next: instrument.questions.find(({ id }) => !answers.has(id))?.id,
       /** The body depends on nothing but the answers. */
       key: `report ${lettersOf(instrument.questions, answers)}`,
-      body: () => reportView(content, answers),
+      body: () => reportView(site, answers),
     };
   };
 
