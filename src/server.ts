@@ -1,6 +1,7 @@
 /** Wiring and listening: the only place that knows everything. */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { dirname } from 'node:path';
 import { destination, pino } from 'pino';
@@ -11,6 +12,8 @@ import { loadContent } from './content/load.ts';
 import { createApp } from './web/app.ts';
 
 const secretFile = 'var/cookie-secret';
+/** Room for every cookie of ours at its largest: who met a server that refuses to listen could not even delete one. */
+const maxHeaderSize = 32 * 1024;
 
 /** For a first try at home: a secret made once and kept, so that answers survive a restart. */
 function keptSecret(): string {
@@ -40,7 +43,8 @@ function start(config: Config): void {
       .slice(-6)
       .padStart(6, '0');
   const app = createApp({ config, content, secrets, logger, now: () => new Date(), newId });
-  const server = app.listen(config.port, config.host as string);
+  const server = createServer({ maxHeaderSize }, app);
+  server.listen(config.port, config.host);
   server.on('listening', () => {
     const bound = server.address();
     const port = typeof bound === 'object' && bound ? bound.port : config.port;

@@ -58,8 +58,6 @@ export interface Instrument {
   readonly principles: readonly Scale[];
   readonly competencies: readonly (Scale & { readonly short: string })[];
   readonly lenses: Readonly<Record<LensName, readonly Scale[]>>;
-  /** What ratings 0 to 3 are called. */
-  readonly ratingLabels: readonly [string, string, string, string];
   readonly points: { readonly competency: number; readonly principle: number; readonly lens: number };
   readonly bands: readonly Band[];
   readonly thresholds: Thresholds;

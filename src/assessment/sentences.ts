@@ -95,11 +95,17 @@ export function firmnessSentence({ progress, competencies }: Report): string {
   return `These scores are provisional: ${progress.answered} of ${progress.of} questions are answered, and the ${left} left could still move ${provisional} of ${competencies.length} competencies.`;
 }
 
-/** Why this question is one to start with, in the terms by which it was chosen (priorities.ts). */
-export function priorityReason({ question, answer, total }: Priority, instrument: Instrument): string {
-  const { thresholds, lenses, ratingLabels } = instrument;
+/**
+ * Why this question is one to start with, in the terms by which it was chosen (priorities.ts).
+ * @param ratings what ratings 0 to 3 are called
+ */
+export function priorityReason(
+  { question, answer, total }: Priority,
+  { thresholds, lenses }: Instrument,
+  ratings: readonly string[],
+): string {
   const say = (response: Response) =>
-    response === 'not-applicable' ? 'not applicable' : `“${ratingLabels[response].toLowerCase()}”`;
+    response === 'not-applicable' ? 'not applicable' : `“${ratings[response]?.toLowerCase()}”`;
   const sentences = [`You said ${say(answer.me)} for yourself and ${say(answer.us)} for us.`];
   if (total >= thresholds.strengthFrom) sentences.push('That is strong already, so guard it.');
   else if (total >= thresholds.coachingBelow) sentences.push('That is not low, and still leaves room.');

@@ -44,7 +44,6 @@ export function buildInstrument(
     lenses: byLens((lens) =>
       lenses[lens].map((entry) => counted(entry, (question) => question[lens] === entry.id)),
     ),
-    ratingLabels: framework.scale.ratings,
     points: framework.points,
     bands: framework.bands,
     thresholds: {

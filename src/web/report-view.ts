@@ -27,7 +27,7 @@ export function reportView({ deps, terms }: Site, answers: Answers) {
     priorities: report.priorities.map((priority) => ({
       id: priority.question.id,
       statement: priority.question.statement,
-      reason: priorityReason(priority, instrument),
+      reason: priorityReason(priority, instrument, content.scale.ratings),
       questions: content.guidance.get(priority.question.id)?.askYourself.map(inlineHtml).slice(0, 1) ?? [],
     })),
     ladder: {
