@@ -81,22 +81,21 @@ export async function chosenOn(page: Page): Promise<Partial<Answer>> {
   return chosen;
 }
 
-/** The answers as the table on /questions shows them, by question; cells without one are left out. */
+/** The answers in words as /questions lists them, by question; questions without one are left out. */
 export async function savedAnswers(page: Page): Promise<Record<string, string>> {
   await page.goto('/questions');
-  const labels = await page
-    .locator('table.answers a')
-    .evaluateAll((links) => links.map((link) => link.getAttribute('aria-label') ?? ''));
-  return Object.fromEntries(
-    labels.flatMap((label) => {
-      const [, id, me, us] = /^([\d.]+).*: me (\S+), us (\S+)$/.exec(label) ?? [];
-      return id ? [[id, `${me} ${us}`]] : [];
-    }),
+  const answered = page.locator('.statements li', { has: page.locator('.given') });
+  const rows = await answered.evaluateAll((items) =>
+    items.map((item) =>
+      ['b', '.me-mark', '.us-mark'].map((part): string => item.querySelector(part).textContent.trim()),
+    ),
   );
+  return Object.fromEntries(rows.map(([id = '', me, us]) => [id, `${me} / ${us}`]));
 }
 
 /** Answers as `savedAnswers` gives them. */
 export function asSaved(answers: Answers): Record<string, string> {
-  const short = (response: Response) => (response === 'not-applicable' ? 'n/a' : String(response));
-  return Object.fromEntries([...answers].map(([id, { me, us }]) => [id, `${short(me)} ${short(us)}`]));
+  const words = (response: Response) =>
+    response === 'not-applicable' ? scale.notApplicable : scale.ratings[response];
+  return Object.fromEntries([...answers].map(([id, { me, us }]) => [id, `${words(me)} / ${words(us)}`]));
 }

@@ -10,6 +10,7 @@ import { stateOf, type Visit, type VisitOptions } from './browser.ts';
 const { instrument, levelsOfBusiness } = testContent;
 const { questions } = instrument;
 const [firstKey] = keyQuestions;
+const firstPrinciple = instrument.principles[0]?.id;
 const plain = questions.find(({ key }) => !key);
 
 /** The shipped content, but one question has no guidance, as an organisation's own may have none. */
@@ -35,6 +36,7 @@ const some = keeper(
 const half = keeper([assessmentOf('1', { answers: answersTo(questions.slice(0, questions.length / 2)) })]);
 const open = keeper([assessmentOf('1', { name: 'Ward 7', answers: answersTo(keyQuestions) })], 'Zoë');
 const full = keeper([assessmentOf('1', { name: 'Ward 7', answers: answersTo(questions) })], 'Zoë');
+const low = keeper([assessmentOf('1', { answers: answersTo(questions, () => ({ me: 1, us: 0 })) })]);
 const inapplicable = keeper([
   assessmentOf('1', {
     answers: answersTo(questions, () => ({ me: 'not-applicable', us: 'not-applicable' })),
@@ -75,6 +77,9 @@ export const pageStates: readonly PageState[] = [
   { name: 'questions, key', address: '/questions?show=key', keeps: half },
   { name: 'questions, low', address: '/questions?show=low', keeps: half },
   { name: 'questions, none of them unanswered', address: '/questions?show=unanswered', keeps: full },
+  { name: 'a principle, nothing answered', address: `/principles/${firstPrinciple}` },
+  { name: 'a principle, answered', address: `/principles/${firstPrinciple}`, keeps: full },
+  { name: 'a principle that is to be worked on', address: `/principles/${firstPrinciple}`, keeps: low },
   { name: 'a question with guidance', address: `/questions/${firstKey?.id}` },
   { name: 'a question without guidance', address: `/questions/${plain?.id}`, keeps: half },
   { name: 'a question answered', address: `/questions/${firstKey?.id}`, keeps: full },
@@ -92,6 +97,7 @@ export const pageStates: readonly PageState[] = [
   { name: 'privacy', address: '/privacy' },
   { name: 'accessibility', address: '/accessibility' },
   { name: 'about', address: '/about' },
+  { name: 'glossary', address: '/glossary' },
   { name: 'a page that does not exist', address: `/${'nowhere'.repeat(12)}`, status: 404 },
   { name: 'a question that does not exist', address: '/questions/99.99', status: 404 },
 ];

@@ -140,7 +140,7 @@ describe('what /report tells', () => {
     expect(page.texts('.priorities h3 b')).toEqual(priorities.map(({ question }) => question.id));
     for (const [i, item] of page.all('.priorities li').entries()) {
       const priority = priorities[i];
-      expect(textOf(item)).toContain(priority && priorityReason(priority, instrument));
+      expect(textOf(item)).toContain(priority && priorityReason(priority, instrument, testContent.scale.ratings));
       const ask = testContent.guidance.get(priority?.question.id ?? '')?.askYourself[0];
       if (ask) expect(textOf(item)).toContain(new Page(`<p>${inlineHtml(ask)}</p>`).text('p'));
     }
