@@ -1,6 +1,6 @@
 /** Wiring and listening: the only place that knows everything. */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { dirname } from 'node:path';
@@ -21,7 +21,6 @@ function keptSecret(): string {
   mkdirSync(dirname(secretFile), { recursive: true });
   const secret = randomBytes(32).toString('hex');
   writeFileSync(secretFile, `${secret}\n`, { mode: 0o600 });
-  chmodSync(secretFile, 0o600);
   return secret;
 }
 
@@ -61,7 +60,6 @@ function start(config: Config): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
       server.close(() => process.exit(0));
-      server.closeIdleConnections();
       setTimeout(() => process.exit(0), 10_000).unref();
     });
 }

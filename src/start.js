@@ -7,7 +7,8 @@ if (major < 24) {
   );
   process.exit(1);
 }
+const { fileURLToPath } = await import('node:url');
 const { enableCompileCache } = await import('node:module');
 // Keeps compiled code between starts. Where it cannot write it does nothing.
-enableCompileCache(new URL('../var/compile-cache', import.meta.url).pathname);
+enableCompileCache(fileURLToPath(new URL('../var/compile-cache', import.meta.url)));
 await import('./server.ts');

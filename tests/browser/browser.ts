@@ -38,8 +38,6 @@ export interface VisitOptions {
   readonly javaScript?: boolean;
   readonly width?: number;
   readonly height?: number;
-  /** Device pixels a CSS pixel. */
-  readonly zoom?: number;
   readonly scheme?: 'light' | 'dark';
   /** Statuses from 400 on that this visit may meet. */
   readonly expects?: readonly number[];
@@ -54,7 +52,7 @@ export class SiteInBrowser {
   gate: Gate = open;
   readonly #options: TestOptions;
   readonly #faults: string[] = [];
-  #contexts: BrowserContext[] = [];
+  readonly #contexts: BrowserContext[] = [];
   #browser: Browser | undefined;
   #server: Server | undefined;
 
@@ -104,7 +102,6 @@ export class SiteInBrowser {
       baseURL: this.origin,
       javaScriptEnabled: options.javaScript ?? true,
       viewport: { width, height },
-      deviceScaleFactor: options.zoom ?? 1,
       colorScheme: options.scheme ?? 'light',
     });
     this.#contexts.push(context);

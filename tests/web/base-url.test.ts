@@ -1,7 +1,7 @@
 /** The site under a prefix (BASE_URL=https://intranet.example/mirror/), and no broken link anywhere. */
 import type { Express } from 'express';
 import request from 'supertest';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { stateCookie } from '../../src/web/cookies.ts';
 import { testApp } from '../site.ts';
 import { Browser, cookiesOf, Jar } from './browser.ts';
@@ -16,6 +16,9 @@ import {
   stateOf,
   visitorWith,
 } from './state.ts';
+
+// Many pages a test: slow machines get time.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const prefix = '/mirror';
 const prefixed = testApp({ environment: { BASE_URL: `https://intranet.example${prefix}/` } });

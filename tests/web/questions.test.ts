@@ -1,6 +1,6 @@
 /** /questions and the table of answers that every question page carries. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Answers, isLow, type Response } from '../../src/assessment/answers.ts';
 import type { Question } from '../../src/assessment/instrument.ts';
 import { testApp, testContent } from '../site.ts';
@@ -16,6 +16,9 @@ import {
   otherQuestions,
   questionAt,
 } from './state.ts';
+
+// Many pages a test: slow machines get time.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const app = testApp();
 const somebody = (answers: Answers) => new Browser(app, jarWithAnswers(answers));

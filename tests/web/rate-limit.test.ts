@@ -1,11 +1,20 @@
 /** Floods are stopped with a page that says so; an office behind one address is not. */
 import type { Request, Response } from 'express';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { limitRates, pagesAWindow, writesAWindow } from '../../src/web/middleware/rate-limit.ts';
 import { testApp } from '../site.ts';
 import { htmlFaults, Page } from './dom.ts';
 import { answersTo, firstQuestion, instrument, jarWithAnswers, questionAt } from './state.ts';
 import { type Received, type Sent, Wire } from './wire.ts';
+
+// Many pages a test: slow machines get time.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
+// The clock of the counters stands still, so that no window ends in the middle of a flood on a slow machine.
+vi.useFakeTimers({ toFake: ['performance'] });
+afterAll(() => {
+  vi.useRealTimers();
+});
 
 /** An app of its own, with counters of its own, for each group of tests. */
 function wired(environment: Record<string, string> = {}): () => Wire {

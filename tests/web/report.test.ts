@@ -1,7 +1,7 @@
 /** /report and /sample: the numbers on the page are those of buildReport, whatever was answered. */
 import fc from 'fast-check';
 import request from 'supertest';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Answers } from '../../src/assessment/answers.ts';
 import { buildReport, type Report } from '../../src/assessment/report.ts';
 import type { Score } from '../../src/assessment/scores.ts';
@@ -23,6 +23,9 @@ import {
   secondLevel,
   visitorWith,
 } from './state.ts';
+
+// Many pages a test: slow machines get time.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const app = testApp();
 const somebody = (answers: Answers) => new Browser(app, jarWithAnswers(answers));
@@ -74,7 +77,7 @@ describe('the numbers on /report', () => {
       fc.asyncProperty(anyAnswers(instrument, keyQuestions), async (answers) => {
         expectNumbers(await reportOf(answers), buildReport(instrument, answers));
       }),
-      { numRuns: 20 },
+      { numRuns: 12 },
     );
   });
 
@@ -140,7 +143,9 @@ describe('what /report tells', () => {
     expect(page.texts('.priorities h3 b')).toEqual(priorities.map(({ question }) => question.id));
     for (const [i, item] of page.all('.priorities li').entries()) {
       const priority = priorities[i];
-      expect(textOf(item)).toContain(priority && priorityReason(priority, instrument, testContent.scale.ratings));
+      expect(textOf(item)).toContain(
+        priority && priorityReason(priority, instrument, testContent.scale.ratings),
+      );
       const ask = testContent.guidance.get(priority?.question.id ?? '')?.askYourself[0];
       if (ask) expect(textOf(item)).toContain(new Page(`<p>${inlineHtml(ask)}</p>`).text('p'));
     }
@@ -155,7 +160,7 @@ describe('what /report tells', () => {
           low.map(({ question }) => question.id).toSorted(),
         );
       }),
-      { numRuns: 10 },
+      { numRuns: 6 },
     );
   });
 
@@ -176,7 +181,7 @@ describe('what /report tells', () => {
             .toSorted(),
         );
       }),
-      { numRuns: 10 },
+      { numRuns: 6 },
     );
   });
 
