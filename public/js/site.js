@@ -17,7 +17,8 @@ if (form) {
 
 /** The browser asks before an answer that was chosen but not saved is left. */
 function warnBeforeLosing(form) {
-  const before = chosen(form);
+  // What came back with an error was never saved.
+  const before = document.querySelector('.error-summary') ? '' : chosen(form);
   let leaving = false;
   form.addEventListener('submit', () => {
     leaving = true;

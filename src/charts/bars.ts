@@ -30,7 +30,7 @@ export function bars(
     const text = `<text class="label" x="0" y="${top + 16}">${escaped(label)}</text>`;
     const track = `<rect class="track" x="0" y="${top + 23}" width="${room(max)}" height="14"/>`;
     if (value === undefined)
-      return `${text}${track}<text class="number" x="0" y="${top + 35}" dx="6">no score</text>`;
+      return `${text}${track}<text class="number end" x="0" y="${top + 35}" dx="6">no score</text>`;
     const bar = `<rect class="bar${weak ? ' weak' : ''}" x="0" y="${top + 23}" width="${room(value)}" height="14"/>`;
     return `${text}${track}${bar}<text class="number end" x="${room(value)}" y="${top + 35}" dx="6">${value}</text>`;
   });

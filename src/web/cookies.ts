@@ -10,7 +10,7 @@ export const asideCookie = 'mirror_aside';
 export const asideCookies: readonly string[] = [asideCookie, `${asideCookie}_2`, `${asideCookie}_3`];
 /** Begins the name of a cookie with one answer just given; `recentName` has the rest. */
 export const recentPrefix = 'mirror_recent_';
-export const recentSeconds = 20;
+export const recentSeconds = 60;
 
 /** A name that no answer to another question, or in another assessment, has. */
 export function recentName(assessment: string, question: string): string {

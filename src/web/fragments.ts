@@ -17,14 +17,26 @@ import { appendCrc, crcShift } from './crc.ts';
 
 const mark = '\u0001';
 
+/** Made as text; once it has been sent, its bytes are kept in place of the text. */
 class Fragment {
-  readonly text: string;
-  readonly bytes: Buffer;
+  readonly size: number;
+  #text: string | undefined;
+  #bytes: Buffer | undefined;
   #deflated: { bytes: Buffer; crc: number; shift: number } | undefined;
 
   constructor(text: string) {
-    this.text = text;
-    this.bytes = Buffer.from(text);
+    this.#text = text;
+    this.size = Buffer.byteLength(text);
+  }
+
+  get text(): string {
+    return this.#text ?? this.bytes.toString();
+  }
+
+  get bytes(): Buffer {
+    this.#bytes ??= Buffer.from(this.#text ?? '');
+    this.#text = undefined;
+    return this.#bytes;
   }
 
   /** The deflate blocks, the CRC of the text, and what appending it does to the CRC of what stands before. */
@@ -32,7 +44,7 @@ class Fragment {
     this.#deflated ??= {
       bytes: deflateRawSync(this.bytes, { level: 9, finishFlush: constants.Z_SYNC_FLUSH }),
       crc: crc32(this.bytes),
-      shift: crcShift(this.bytes.length),
+      shift: crcShift(this.size),
     };
     return this.#deflated;
   }
@@ -51,7 +63,7 @@ export class Fragments {
   #depth = 0;
 
   /** @param limit bytes of text kept */
-  constructor(limit = 16 * 1024 * 1024) {
+  constructor(limit = 8 * 1024 * 1024) {
     this.#half = limit / 2;
   }
 
@@ -72,13 +84,13 @@ export class Fragments {
     const known = this.#newer.get(key);
     if (known) return known;
     const fragment = this.#older.get(key) ?? this.#make(make);
-    if (this.#size + fragment.bytes.length > this.#half) {
+    if (this.#size + fragment.size > this.#half) {
       this.#older = this.#newer;
       this.#newer = new Map();
       this.#size = 0;
     }
     this.#newer.set(key, fragment);
-    this.#size += fragment.bytes.length;
+    this.#size += fragment.size;
     return fragment;
   }
 
@@ -136,7 +148,7 @@ export class Parts {
       if (typeof part !== 'string') {
         const { bytes, crc: added, shift } = part.deflated;
         crc = appendCrc(crc, added, shift);
-        size += part.bytes.length;
+        size += part.size;
         pieces.push(bytes);
         continue;
       }

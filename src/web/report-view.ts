@@ -82,7 +82,7 @@ function summary(report: Report, { instrument }: Content) {
       'summary-chart',
       `Competencies, me and us out of ${instrument.points.competency}`,
       report.competencies.map(({ competency, me, us }) => ({
-        label: competency.title,
+        label: competency.short,
         me: pointsOf(me),
         us: pointsOf(us),
       })),
@@ -121,6 +121,9 @@ function principles(report: Report, { instrument, principles: texts }: Content) 
   };
 }
 
+/** Characters that fit a chart of 288 pixels, on a phone of 320. */
+const chartLabel = 32;
+
 function chapter(
   { competency, me, us, gap, reading }: CompetencyScore,
   report: Report,
@@ -154,7 +157,7 @@ function chapter(
       `chart-${competency.id}`,
       `The questions of ${competency.title}, me and us from 0 to 3`,
       entries.map(({ question, answer }) => ({
-        label: questionLabel(question),
+        label: questionLabel(question, chartLabel),
         me: answer.me === 'not-applicable' ? undefined : answer.me,
         us: answer.us === 'not-applicable' ? undefined : answer.us,
       })),

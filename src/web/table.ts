@@ -19,10 +19,11 @@ export interface Column {
 export interface Cell {
   readonly id: string;
   readonly item: number;
-  /** Space-separated: key, now, out (not what the filter asks for). */
+  /** Space-separated: key, now, open (no answer yet), out (not what the filter asks for). */
   readonly classes: string;
   readonly now: boolean;
-  readonly label: string;
+  /** "3.7, key": for those who do not see the tint. */
+  readonly name: string;
   readonly me: string;
   readonly us: string;
 }
@@ -83,13 +84,14 @@ function cell(question: Question, answers: Answers, now: boolean, shown: boolean
   const answer = answers.get(question.id);
   const me = answer ? shortRating(answer.me) : '';
   const us = answer ? shortRating(answer.us) : '';
-  const state = answer ? `me ${me}, us ${us}` : 'not yet answered';
   return {
     id: question.id,
     item: question.item,
-    classes: [question.key && 'key', now && 'now', !shown && 'out'].filter(Boolean).join(' '),
+    classes: [question.key && 'key', now && 'now', !answer && 'open', !shown && 'out']
+      .filter(Boolean)
+      .join(' '),
     now,
-    label: `${question.id}${question.key ? ', key' : ''}: ${state}`,
+    name: `${question.id}${question.key ? ', key' : ''}`,
     me,
     us,
   };

@@ -44,20 +44,11 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
 }
 
-const labels = new WeakMap<Question, string>();
-
-/** The id and the beginning of the statement: for a chart's line, and for a title of at most 70 characters. */
-export function questionLabel(question: Question): string {
-  let label = labels.get(question);
-  if (label === undefined) {
-    const { id, statement } = question;
-    const most = 46;
-    const short =
-      statement.length <= most ? statement : `${statement.slice(0, most).replace(/[\s,;:]+\S*$/, '')}…`;
-    label = `${id} ${short}`;
-    labels.set(question, label);
-  }
-  return label;
+/** The id and the beginning of the statement: for a title of at most 70 characters, or a chart's line. */
+export function questionLabel({ id, statement }: Question, most = 50): string {
+  const room = most - id.length - 1;
+  if (statement.length <= room) return `${id} ${statement}`;
+  return `${id} ${statement.slice(0, room - 1).replace(/[\s,;:]+\S*$/, '')}…`;
 }
 
 const because: Record<Unreadable, string> = {
