@@ -64,16 +64,14 @@ export function questionView(
     assessmentId: assessment?.id ?? '',
     /** All that the rating groups depend on; empty when they show what was refused. */
     formKey: again ? '' : `form ${letterOf(answer)} ${assessment?.level ?? ''}`,
-    get groups() {
+    groups: () => {
       const level = levelName(content, assessment?.level);
       return ratingGroups(content, level, again?.chosen ?? chosenOf(answer), again?.errors ?? []);
     },
     skipTo: next ? `/questions/${next.id}` : '/questions',
     hasGuidance: guidance !== undefined,
-    get guidance() {
-      return guidance && guidanceHtml(guidance, site.terms());
-    },
-    principles: instrument.principles.map(({ id, title }) => ({ id, title })),
+    guidance: () => guidance && guidanceHtml(guidance, site.terms()),
+    principles: instrument.principles,
     previous: instrument.questions[index - 1]?.id,
     following: instrument.questions[index + 1]?.id,
     table: answerTable(instrument, answers, { current: question }),

@@ -34,27 +34,22 @@ export function signed(gap: number | undefined): string {
   return gap > 0 ? `+${gap}` : String(gap).replace('-', '−');
 }
 
-/** A question with its answer in a table; everything it shows depends on `key`. */
+/** A question with its answer in a table; everything the row shows depends on `key`. */
 export function questionRow({ question, answer, gap }: AnsweredQuestion, { scale }: Content) {
   return {
     key: `row ${question.id} ${letterOf(answer)}`,
-    id: question.id,
-    question,
-    get me() {
-      return ratingText(answer.me, scale);
-    },
-    get us() {
-      return ratingText(answer.us, scale);
-    },
-    get gap() {
-      return signed(gap);
-    },
+    row: () => ({
+      question,
+      me: ratingText(answer.me, scale),
+      us: ratingText(answer.us, scale),
+      gap: signed(gap),
+    }),
   };
 }
 
-export function openRow(question: Question) {
-  const me = 'not yet answered';
-  return { key: `row ${question.id} -`, id: question.id, question, me, us: me, gap: '–' };
+export function openRow(question: Question): ReturnType<typeof questionRow> {
+  const open = 'not yet answered';
+  return { key: `row ${question.id} -`, row: () => ({ question, me: open, us: open, gap: '–' }) };
 }
 
 /** The coaching for a low question; everything it shows depends on `key`. */
@@ -62,22 +57,14 @@ export function coaching({ question, answer }: AnsweredQuestion, { guidance, sca
   const text = guidance.get(question.id);
   return {
     key: `coaching ${question.id} ${letterOf(answer)}`,
-    question,
-    get me() {
-      return ratingText(answer.me, scale);
-    },
-    get us() {
-      return ratingText(answer.us, scale);
-    },
-    hasText: text !== undefined,
-    get html() {
-      return blockHtml(text?.coaching ?? '');
-    },
-    get askYourself() {
-      return text?.askYourself.map(inlineHtml) ?? [];
-    },
-    get askTogether() {
-      return text?.askTogether.map(inlineHtml) ?? [];
-    },
+    box: () => ({
+      question,
+      me: ratingText(answer.me, scale),
+      us: ratingText(answer.us, scale),
+      hasText: text !== undefined,
+      html: blockHtml(text?.coaching ?? ''),
+      askYourself: text?.askYourself.map(inlineHtml) ?? [],
+      askTogether: text?.askTogether.map(inlineHtml) ?? [],
+    }),
   };
 }

@@ -141,18 +141,10 @@ function chapter(
     gap: signed(gap),
     /** Which of the four gap readings applies; empty without two scores. */
     reading: reading ?? '',
-    get description() {
-      return terms(blockHtml(text?.description ?? ''));
-    },
-    get essay() {
-      return terms(blockHtml(text?.essay ?? ''));
-    },
-    get steps() {
-      return text?.steps.map(inlineHtml) ?? [];
-    },
-    get readingHtml() {
-      return reading ? blockHtml(text?.readings[reading] ?? '') : '';
-    },
+    description: () => terms(blockHtml(text?.description ?? '')),
+    essay: () => terms(blockHtml(text?.essay ?? '')),
+    steps: () => text?.steps.map(inlineHtml) ?? [],
+    readingHtml: () => (reading ? blockHtml(text?.readings[reading] ?? '') : ''),
     chart: gapLines(
       `chart-${competency.id}`,
       `The questions of ${competency.title}, me and us from 0 to 3`,
@@ -196,12 +188,9 @@ function lensRows(report: Report, content: Content, lens: LensName) {
       /** All that the texts depend on. */
       key: `${lens} ${scale.id} ${band}`,
       question: text?.question ?? '',
-      get text() {
-        return blockHtml(text?.text ?? '');
-      },
-      get advice() {
-        return blockHtml(text?.bands.get(band) ?? '');
-      },
+      text: () => blockHtml(text?.text ?? ''),
+      hasAdvice: band !== '',
+      advice: () => blockHtml(text?.bands.get(band) ?? ''),
     };
   });
 }

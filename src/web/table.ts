@@ -13,7 +13,8 @@ export interface Column {
   readonly key: string;
   readonly id: string;
   readonly title: string;
-  readonly cells: readonly Cell[];
+  /** Made only when the column is not kept already. */
+  readonly cells: () => readonly Cell[];
 }
 
 export interface Cell {
@@ -70,11 +71,10 @@ export function answerTable(
       key: `column ${id} ${letters} ${now} ${filter ?? ''}`,
       id,
       title,
-      get cells() {
-        return questions.map((question) =>
+      cells: () =>
+        questions.map((question) =>
           cell(question, answers, question === current, matches(filter, question, answers, instrument)),
-        );
-      },
+        ),
     };
   });
   return { items: items(instrument), columns };

@@ -34,14 +34,12 @@ export function principlePages(app: Express, { deps, store, send, terms }: Site)
       id: principle.id,
       title: principle.title,
       belief: text?.belief ?? '',
-      get introduction() {
-        return terms()(blockHtml(text?.introduction ?? ''));
-      },
+      introduction: () => terms()(blockHtml(text?.introduction ?? '')),
       score: score && score.us.kind !== 'none' ? scoreSentence(score.us) : '',
       workOnThis: score?.workOnThis ?? false,
       rows: questionRows(content, principle.questions, answers),
       next: open?.id,
-      principles: principles.map(({ id, title }) => ({ id, title })),
+      principles,
     });
   });
 }
