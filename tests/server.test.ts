@@ -150,7 +150,7 @@ describe('the secret made for a first try', { timeout: patience }, () => {
 
     const second = start({}, folder);
     const page = await (await fetch(`${await second.address()}questions`, { headers: { cookie } })).text();
-    expect(page).toContain('1.1, key: me 3, us 2');
+    expect(page).toMatch(/1\.1, key: me <\/u><b>3<\/b><u>, us <\/u><i>2</);
     expect(page).not.toContain('cannot be used');
   });
 

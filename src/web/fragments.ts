@@ -134,13 +134,13 @@ export class Parts {
     return this.#parts.map((part) => (typeof part === 'string' ? part : part.text)).join('');
   }
 
-  get bytes(): Buffer {
-    return Buffer.concat(
-      this.#parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part.bytes)),
-    );
+  /** The body as it is, in pieces to be sent one after the other. */
+  get bytes(): Buffer[] {
+    return this.#parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part.bytes));
   }
 
-  get gzipped(): Buffer {
+  /** The body in gzip, in pieces to be sent one after the other. */
+  get gzipped(): Buffer[] {
     const pieces: Buffer[] = [gzipHeader];
     let crc = 0;
     let size = 0;
@@ -162,7 +162,7 @@ export class Parts {
     trailer.writeUInt32LE(crc, 0);
     trailer.writeUInt32LE(size % 2 ** 32, 4);
     pieces.push(lastBlock, trailer);
-    return Buffer.concat(pieces);
+    return pieces;
   }
 }
 

@@ -28,11 +28,15 @@ export type SendPage = <P extends Page>(
   status?: number,
 ) => void;
 
+/** Up to here one write of a joined copy is faster; above, the copy costs more than the writes, and fills the memory. */
+const worthCopying = 64 * 1024;
+
 export function pageSender(views: Views): SendPage {
   return (req, res, view, page, status = 200) => {
     const parts = views.render(view, page);
     const gzip = preferredEncoding(req.headers['accept-encoding'], ['gzip']) === 'gzip';
-    const body = gzip ? parts.gzipped : parts.bytes;
+    const pieces = gzip ? parts.gzipped : parts.bytes;
+    const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
     res.statusCode = status;
     res.setHeader('Content-Type', 'text/html; charset=utf-8');
     res.setHeader(
@@ -42,8 +46,11 @@ export function pageSender(views: Views): SendPage {
     res.setHeader('Vary', 'Accept-Encoding');
     if (!page.layout.indexed) res.setHeader('X-Robots-Tag', 'noindex');
     if (gzip) res.setHeader('Content-Encoding', 'gzip');
-    res.setHeader('Content-Length', body.length);
-    res.end(body);
+    res.setHeader('Content-Length', length);
+    if (length < worthCopying) return res.end(Buffer.concat(pieces, length));
+    res.cork();
+    for (const piece of pieces) res.write(piece);
+    res.end();
   };
 }
 

@@ -105,7 +105,7 @@ describe('the numbers on /report', () => {
     const value = (score: Score) => (score.kind === 'none' ? 'no score' : score.points);
     expect(page.text('#summary-chart-desc')).toBe(
       report.competencies
-        .map(({ competency: { title }, me, us }) => `${title}: me ${value(me)}, us ${value(us)}`)
+        .map(({ competency: { short }, me, us }) => `${short}: me ${value(me)}, us ${value(us)}`)
         .join('; '),
     );
     for (const { scale, us } of report.principles)
