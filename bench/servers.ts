@@ -36,7 +36,11 @@ function command(file: string, core: number): [string, string[]] {
 export async function startServer(file: string, port: number, path: string): Promise<Running> {
   const [program, args] = command(file, 0);
   const started = performance.now();
-  const child = spawn(program, args, { env: { ...environment, PORT: String(port) }, stdio: 'ignore' });
+  const child = spawn(program, args, {
+    env: { ...environment, PORT: String(port) },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  process.once('exit', () => child.kill('SIGKILL'));
   const url = `http://127.0.0.1:${port}`;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`${file} stopped with ${child.exitCode}`);
