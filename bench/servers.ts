@@ -32,6 +32,12 @@ function command(file: string, core: number): [string, string[]] {
   return canPin ? ['taskset', ['-c', String(core), process.execPath, ...args]] : [process.execPath, args];
 }
 
+const running = new Set<ChildProcess>();
+// Also when the benchmark fails: a server left behind would answer for the next one.
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Starts a server and waits until it answers. Its log goes nowhere, as into a file that nobody reads. */
 export async function startServer(file: string, port: number, path: string): Promise<Running> {
   const [program, args] = command(file, 0);
@@ -40,7 +46,7 @@ export async function startServer(file: string, port: number, path: string): Pro
     env: { ...environment, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  process.once('exit', () => child.kill('SIGKILL'));
+  running.add(child);
   const url = `http://127.0.0.1:${port}`;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`${file} stopped with ${child.exitCode}`);
