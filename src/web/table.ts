@@ -1,6 +1,6 @@
 /** The table of answers so far: a column a principle, a cell a question. On the question page and on /questions. */
 import type { Answers } from '../assessment/answers.ts';
-import { standingOf } from '../assessment/answers.ts';
+import { isLow } from '../assessment/answers.ts';
 import type { Instrument, Question } from '../assessment/instrument.ts';
 import { lettersOf } from '../codec/packed.ts';
 import { shortRating } from './wording.ts';
@@ -51,10 +51,9 @@ export function matches(
   answers: Answers,
   instrument: Instrument,
 ): boolean {
-  const answer = answers.get(question.id);
-  if (filter === 'unanswered') return !answer;
+  if (filter === 'unanswered') return !answers.has(question.id);
   if (filter === 'key') return question.key;
-  if (filter === 'low') return answer !== undefined && standingOf(answer, instrument) === 'low';
+  if (filter === 'low') return isLow(question, answers, instrument);
   return true;
 }
 
