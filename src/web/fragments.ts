@@ -34,7 +34,7 @@ class Fragment {
   }
 
   get bytes(): Buffer {
-    this.#bytes ??= Buffer.from(this.#text ?? '');
+    this.#bytes ??= ownMemory(Buffer.from(this.#text ?? ''));
     this.#text = undefined;
     return this.#bytes;
   }
@@ -42,12 +42,19 @@ class Fragment {
   /** The deflate blocks, the CRC of the text, and what appending it does to the CRC of what stands before. */
   get deflated() {
     this.#deflated ??= {
-      bytes: deflateRawSync(this.bytes, { level: 9, finishFlush: constants.Z_SYNC_FLUSH }),
+      bytes: ownMemory(deflateRawSync(this.bytes, { level: 9, finishFlush: constants.Z_SYNC_FLUSH })),
       crc: crc32(this.bytes),
       shift: crcShift(this.size),
     };
     return this.#deflated;
   }
+}
+
+/** What is kept for long must not keep the memory it was cut from: zlib gives a view of 16 kB, `Buffer.from` one of 8 kB. */
+function ownMemory(bytes: Buffer): Buffer {
+  const own = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(own);
+  return own;
 }
 
 /**
