@@ -77,6 +77,11 @@ describe('the imports', () => {
     expect(outside('content', (of) => !above(of))).toEqual([]);
   });
 
+  it('of exports/ are not of web/, nor of what is wired above it', () => {
+    const above = (of: string) => isOf('web')(of) || isOf('cli')(of) || of === 'src/server.ts';
+    expect(outside('exports', (of) => !above(of))).toEqual([]);
+  });
+
   it('of web/ are not of server.ts or cli/', () => {
     expect(outside('web', (of) => of !== 'src/server.ts' && !isOf('cli')(of))).toEqual([]);
   });

@@ -2,6 +2,18 @@ import { type Answer, type Answers, noAnswers, withAnswer } from './answers.ts';
 import type { QuestionId } from './instrument.ts';
 import type { Route } from './route.ts';
 
+/** The answers of an earlier day, kept to compare with. */
+export interface Snapshot {
+  /** In days since 1 January 1970 UTC; unique within its assessment. */
+  readonly takenOn: number;
+  /** The edition of the content that was answered. */
+  readonly edition: number;
+  readonly answers: Answers;
+}
+
+/** More would not fit the cookie beside other assessments (issue 4). */
+export const snapshotsKept = 4;
+
 /** One level of the business that the visitor assesses. Several live side by side. */
 export interface Assessment {
   /** Short and random; unique among the visitor's assessments. */
@@ -14,6 +26,8 @@ export interface Assessment {
   readonly answers: Answers;
   /** The day of the last change, in days since 1 January 1970 UTC. */
   readonly changedOn: number;
+  /** Oldest first, at most `snapshotsKept`. */
+  readonly snapshots: readonly Snapshot[];
 }
 
 /** Everything the browser keeps for a visitor. */
@@ -47,7 +61,7 @@ export function currentAssessment({ assessments, current }: Visitor): Assessment
 }
 
 export function newAssessment(id: string, level: string, today: number): Assessment {
-  return { id, level, name: '', route: 'key', answers: noAnswers, changedOn: today };
+  return { id, level, name: '', route: 'key', answers: noAnswers, changedOn: today, snapshots: [] };
 }
 
 /** Adds an assessment and makes it the current one. */

@@ -3,13 +3,13 @@
  *
  *     state   = version "." edition "." payload "." signature      ; all of RFC 6265's cookie-octet
  *     payload = base64url(JSON { d: saved on, n: name, c: current, a: [{ i: id, l: level, n: name, r: route,
- *               d: changed on, p: packed answers }, …] })
+ *               d: changed on, p: packed answers, s?: [{ d: taken on, e: edition, p: packed answers }, …] }, …] })
  *
  * Version first, so that a later format can tell an older one. Encoding is strict; decoding is total: any string at
  * all gives a visitor or the reason why not, and never throws (design, section 3).
  */
 import { z } from 'zod';
-import type { Assessment, Visitor } from '../assessment/visitor.ts';
+import { type Assessment, type Snapshot, snapshotsKept, type Visitor } from '../assessment/visitor.ts';
 import { packAnswers, unpackAnswers } from './packed.ts';
 import { type Secrets, sign, signatureLength, verified } from './signature.ts';
 
@@ -36,26 +36,48 @@ const text = z.string().max(nameLimit);
 const id = z.string().regex(/^[a-z0-9]{1,12}$/);
 /** As content/schema.ts has ids. */
 const word = z.string().regex(/^[a-z0-9-]{1,40}$/i);
-const payloadSchema = z.object({
+const snapshotSchema = z.object({ d: day, e: z.int().min(1), p: z.string() });
+/** As JSON; also a part of links (link.ts). */
+export const payloadSchema = z.object({
   d: day,
   n: text,
   c: z.union([id, z.literal('')]),
-  a: z.array(z.object({ i: id, l: word, n: text, r: z.enum(['key', 'all']), d: day, p: z.string() })),
+  a: z.array(
+    z.object({
+      i: id,
+      l: word,
+      n: text,
+      r: z.enum(['key', 'all']),
+      d: day,
+      p: z.string(),
+      s: z.array(snapshotSchema).max(snapshotsKept).optional(),
+    }),
+  ),
 });
+export type Payload = z.output<typeof payloadSchema>;
 
 /** @throws Error for a state that `decodeState` would refuse: too long a name, an assessment twice, a malformed id */
-export function encodeState(visitor: Visitor, editions: Editions, secrets: Secrets): string {
-  const payload: z.input<typeof payloadSchema> = {
+export function payloadOf(visitor: Visitor): Payload {
+  const payload: Payload = {
     d: visitor.savedOn,
     n: visitor.name,
     c: visitor.current,
-    a: visitor.assessments.map(({ id, level, name, route, changedOn, answers }) => {
-      return { i: id, l: level, n: name, r: route, d: changedOn, p: packAnswers(answers) };
+    a: visitor.assessments.map(({ id, level, name, route, changedOn, answers, snapshots }) => {
+      const row = { i: id, l: level, n: name, r: route, d: changedOn, p: packAnswers(answers) };
+      return snapshots.length === 0 ? row : { ...row, s: snapshots.map(rowOf) };
     }),
   };
   if (!isWhole(visitor)) throw new RangeError('the state is not whole');
-  payloadSchema.parse(payload);
-  const encoded = Buffer.from(JSON.stringify(payload)).toString('base64url');
+  return payloadSchema.parse(payload);
+}
+
+function rowOf({ takenOn, edition, answers }: Snapshot) {
+  return { d: takenOn, e: edition, p: packAnswers(answers) };
+}
+
+/** @throws Error as `payloadOf` */
+export function encodeState(visitor: Visitor, editions: Editions, secrets: Secrets): string {
+  const encoded = Buffer.from(JSON.stringify(payloadOf(visitor))).toString('base64url');
   return sign(`${stateVersion}.${editions.current}.${encoded}`, purpose, secrets);
 }
 
@@ -66,7 +88,7 @@ export function decodeState(value: string, editions: Editions, secrets: Secrets)
   if (version !== String(stateVersion)) return { ok: false, reason: 'other-format' };
   if (![editions.current, ...editions.accepts].map(String).includes(edition ?? ''))
     return { ok: false, reason: 'other-edition' };
-  const visitor = visitorFrom(payload);
+  const visitor = visitorFrom(jsonOf(payload));
   return visitor ? { ok: true, visitor } : { ok: false, reason: 'damaged' };
 }
 
@@ -76,28 +98,41 @@ function whyUnsigned(value: string): Unreadable {
   return parts.length === 4 && parts[3]?.length === signatureLength ? 'not-ours' : 'cut-short';
 }
 
-function visitorFrom(payload: string): Visitor | undefined {
-  let json: unknown;
+/** Undefined for what is not JSON in base64url. */
+function jsonOf(encoded: string): unknown {
   try {
-    json = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+    return JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8'));
   } catch {
     return undefined;
   }
+}
+
+/** The visitor of a payload, or undefined when `payloadOf` could not have made it. */
+export function visitorFrom(json: unknown): Visitor | undefined {
   const parsed = payloadSchema.safeParse(json);
   if (!parsed.success) return undefined;
   const { d: savedOn, n: name, c: current, a: rows } = parsed.data;
   const assessments: Assessment[] = [];
-  for (const { i: id, l: level, n: label, r: route, d: changedOn, p: packed } of rows) {
+  for (const { i: id, l: level, n: label, r: route, d: changedOn, p: packed, s: earlier = [] } of rows) {
     const answers = unpackAnswers(packed);
-    if (!answers) return undefined;
-    assessments.push({ id, level, name: label, route, answers, changedOn });
+    const snapshots = earlier.flatMap(({ d: takenOn, e: edition, p }) => {
+      const then = unpackAnswers(p);
+      return then ? [{ takenOn, edition, answers: then }] : [];
+    });
+    if (!answers || snapshots.length < earlier.length) return undefined;
+    assessments.push({ id, level, name: label, route, answers, changedOn, snapshots });
   }
   const visitor = { name, assessments, current, savedOn };
   return isWhole(visitor) ? visitor : undefined;
 }
 
-/** Every assessment once, and the current one among them. */
-function isWhole({ assessments, current }: Visitor): boolean {
+/** Every assessment once, and the current one among them; the snapshots of each in order, one a day. */
+export function isWhole({ assessments, current }: Visitor): boolean {
   const ids = new Set(assessments.map(({ id }) => id));
-  return ids.size === assessments.length && (ids.has(current) || (current === '' && ids.size === 0));
+  const inOrder = assessments.every(({ snapshots }) =>
+    snapshots.every(({ takenOn }, i) => i === 0 || takenOn > (snapshots[i - 1]?.takenOn ?? 0)),
+  );
+  return (
+    inOrder && ids.size === assessments.length && (ids.has(current) || (current === '' && ids.size === 0))
+  );
 }

@@ -1,7 +1,11 @@
 /** The site: one flat list of middleware and pages. Tests and the server call the same `createApp`. */
 import { join } from 'node:path';
 import express, { type Express } from 'express';
+import { emptyMoments } from '../assessment/moments.ts';
+import { emptyPlan } from '../assessment/plan.ts';
+import { momentsCodec, planCodec } from '../codec/sheets.ts';
 import { Assets } from './assets.ts';
+import { momentsCookie, planCookie } from './cookies.ts';
 import type { Dependencies } from './dependencies.ts';
 import { termLinker } from './glossary.ts';
 import { serveAssets } from './middleware/assets.ts';
@@ -22,6 +26,7 @@ import { questionPages } from './pages/question.ts';
 import { questionsPage } from './pages/questions.ts';
 import { reportPages } from './pages/report.ts';
 import { startPages } from './pages/start.ts';
+import { SheetStore } from './sheet-store.ts';
 import type { Site } from './site.ts';
 import { Views } from './views.ts';
 import { VisitorStore } from './visitor-store.ts';
@@ -38,9 +43,14 @@ export function createApp(deps: Dependencies): Express {
     hasGlossary: deps.content.glossary.length > 0,
   });
   const send = pageSender(views);
+  const editions = { current: deps.content.instrument.edition, accepts: deps.content.acceptedEditions };
   const site: Site = {
     deps,
-    store: new VisitorStore(deps),
+    store: new VisitorStore(deps, editions),
+    plan: new SheetStore(deps, planCookie, planCodec, emptyPlan),
+    moments: new SheetStore(deps, momentsCookie, momentsCodec, emptyMoments),
+    editions,
+    url: (req, address) => `${config.origin ?? `${req.protocol}://${req.host}`}${config.basePath}${address}`,
     send,
     path: (address) => config.basePath + address,
     terms: () => termLinker(deps.content.glossary, config.basePath),

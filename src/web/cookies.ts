@@ -8,6 +8,10 @@ export const stateCookie = 'mirror_state';
 export const asideCookie = 'mirror_aside';
 /** Should that happen again before the first could be read. */
 export const asideCookies: readonly string[] = [asideCookie, `${asideCookie}_2`, `${asideCookie}_3`];
+export const planCookie = 'mirror_plan';
+export const momentsCookie = 'mirror_moments';
+/** Begins the name of every cookie of ours. */
+export const ourPrefix = 'mirror_';
 /** Begins the name of a cookie with one answer just given; `recentName` has the rest. */
 export const recentPrefix = 'mirror_recent_';
 export const recentSeconds = 60;

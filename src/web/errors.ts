@@ -36,3 +36,17 @@ export class StateTooLarge extends Problem {
     );
   }
 }
+
+/** The plan or the moments would pass what a browser keeps in a cookie; nothing was saved. */
+export class SheetTooLarge extends Problem {
+  /** Bytes of text too many. */
+  readonly over: number;
+
+  constructor(over: number) {
+    super(
+      422,
+      `That is ${over} characters more than the browser’s cookie holds, so it was not saved. Shorten a text.`,
+    );
+    this.over = over;
+  }
+}

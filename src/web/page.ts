@@ -9,7 +9,9 @@ export interface Layout {
   readonly title: string;
   readonly description: string;
   /** Which entry of the navigation is this page. */
-  readonly section: 'home' | 'start' | 'questions' | 'report' | 'other';
+  readonly section: 'home' | 'start' | 'questions' | 'report' | 'plan' | 'other';
+  /** Names of further style sheets of public/css; the first, site.css, is light for the sake of the question pages. */
+  readonly sheets?: readonly string[];
   /** Shows what a visitor answered or typed: kept out of every cache. */
   readonly personal: boolean;
   /** May be found by search engines. */

@@ -1,7 +1,7 @@
 import type { Answers } from '../assessment/answers.ts';
 import type { Question } from '../assessment/instrument.ts';
 import type { Content } from '../content/content.ts';
-import { ratingText } from './wording.ts';
+import { ratingText } from '../content/scale.ts';
 
 /** Questions as a list: each with its statement and, once answered, both ratings in words. */
 export function questionRows({ scale }: Content, questions: readonly Question[], answers: Answers) {

@@ -5,7 +5,7 @@ import type { Score } from '../assessment/scores.ts';
 import { letterOf } from '../codec/packed.ts';
 import type { Content } from '../content/content.ts';
 import { blockHtml, inlineHtml } from '../content/markdown.ts';
-import { ratingText } from './wording.ts';
+import { ratingText } from '../content/scale.ts';
 
 /** A score in a table. */
 export interface ScoreCell {

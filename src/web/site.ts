@@ -1,11 +1,24 @@
+import type { Request } from 'express';
+import type { Moments } from '../assessment/moments.ts';
+import type { Plan } from '../assessment/plan.ts';
+import type { Editions } from '../codec/state.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { SendPage } from './page.ts';
+import type { SheetStore } from './sheet-store.ts';
 import type { VisitorStore } from './visitor-store.ts';
 
 /** What a page's routes are made with. */
 export interface Site {
   readonly deps: Dependencies;
   readonly store: VisitorStore;
+  readonly plan: SheetStore<Plan>;
+  readonly moments: SheetStore<Moments>;
+  /** Which content the answers of cookies, links and files belong to. */
+  readonly editions: Editions;
+  /**
+   * An address of this site for a link that is taken elsewhere: with the origin, from BASE_URL or from the request.
+   */
+  readonly url: (req: Request, address: string) => string;
   readonly send: SendPage;
   /** An address of this site for a redirect, with the prefix of BASE_URL. */
   readonly path: (address: string) => string;

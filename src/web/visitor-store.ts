@@ -41,9 +41,9 @@ export class VisitorStore {
   readonly #deps: Dependencies;
   readonly #editions: Editions;
 
-  constructor(deps: Dependencies) {
+  constructor(deps: Dependencies, editions: Editions) {
     this.#deps = deps;
-    this.#editions = { current: deps.content.instrument.edition, accepts: deps.content.acceptedEditions };
+    this.#editions = editions;
   }
 
   /** Never throws. An answer that another tab's save had taken away is put back, and kept. */

@@ -3,7 +3,6 @@ import type { Response } from '../assessment/answers.ts';
 import type { Question } from '../assessment/instrument.ts';
 import { dateOf, daysKept, type Visitor } from '../assessment/visitor.ts';
 import type { Unreadable } from '../codec/state.ts';
-import type { ScaleText } from '../content/content.ts';
 
 const dateFormat = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
@@ -33,10 +32,6 @@ export function savedUntil({ savedOn }: Visitor): string {
 /** For the narrow cells of the table. */
 export function shortRating(response: Response): string {
   return response === 'not-applicable' ? 'n/a' : String(response);
-}
-
-export function ratingText(response: Response, scale: ScaleText): string {
-  return response === 'not-applicable' ? scale.notApplicable : (scale.ratings[response] ?? '');
 }
 
 /** "1 question", "24 questions" */

@@ -35,6 +35,7 @@ describe('a new assessment', () => {
       route: 'key',
       answers: noAnswers,
       changedOn: 20_000,
+      snapshots: [],
     });
   });
 

@@ -312,6 +312,7 @@ describe('hostile state', () => {
             name: '',
             route: 'key',
             changedOn: 1,
+            snapshots: [],
             answers: new Map([['1.1', { me: 0, us: 0 }]]),
           },
         ],

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import type { Answer, Response } from '../../src/assessment/answers.ts';
-import type { Assessment, Visitor } from '../../src/assessment/visitor.ts';
+import { type Assessment, type Snapshot, snapshotsKept, type Visitor } from '../../src/assessment/visitor.ts';
 import { secretsFrom } from '../../src/codec/signature.ts';
 import { type Editions, nameLimit } from '../../src/codec/state.ts';
 
@@ -30,6 +30,13 @@ export const anyAnswers = fc
 const anyName = fc.string({ unit: 'binary', maxLength: nameLimit / 2 });
 const anyDay = fc.integer({ min: 0, max: 100_000 });
 
+const anySnapshots: fc.Arbitrary<Snapshot[]> = fc
+  .uniqueArray(
+    fc.record({ takenOn: anyDay, edition: fc.integer({ min: 1, max: 99 }), answers: anyAnswers }),
+    { selector: ({ takenOn }) => takenOn, maxLength: snapshotsKept },
+  )
+  .map((snapshots) => snapshots.toSorted((a, b) => a.takenOn - b.takenOn));
+
 const anyAssessment: fc.Arbitrary<Assessment> = fc.record({
   id: fc.stringMatching(/^[a-z0-9]{1,12}$/),
   level: fc.stringMatching(/^[a-z0-9-]{1,40}$/),
@@ -37,6 +44,7 @@ const anyAssessment: fc.Arbitrary<Assessment> = fc.record({
   route: fc.constantFrom('key', 'all'),
   answers: anyAnswers,
   changedOn: anyDay,
+  snapshots: anySnapshots,
 });
 
 export const anyVisitor: fc.Arbitrary<Visitor> = fc

@@ -18,13 +18,25 @@ interface Cover {
   readonly date: Date;
 }
 
+/** A chapter that is made of more than the answers: what changed, the contract, the moments of truth. */
+export interface OwnChapter {
+  /** What the contents list links to. */
+  readonly id: string;
+  readonly title: string;
+  /** The partial that shows it, and what that reads. */
+  readonly view: string;
+  readonly page: object;
+}
+
 export function reportPages(app: Express, site: Site): void {
   const { deps, store, send } = site;
   const { content } = deps;
   const { instrument, sample } = content;
 
-  const report = (answers: Answers, cover: Cover) => {
+  const report = (answers: Answers, cover: Cover, ownChapters: readonly OwnChapter[] = []) => {
     const { answered, of } = progressOf(instrument, answers);
+    // Both parts are made only when they are not kept.
+    let view: ReturnType<typeof reportView> | undefined;
     return {
       cover: {
         ...cover,
@@ -35,9 +47,13 @@ export function reportPages(app: Express, site: Site): void {
         edition: instrument.edition,
       },
       next: instrument.questions.find(({ id }) => !answers.has(id))?.id,
-      /** The body depends on nothing but the answers. */
-      key: `report ${lettersOf(instrument.questions, answers)}`,
-      body: () => reportView(site, answers),
+      /** The body depends on nothing but the answers, and on which chapters its contents list names. */
+      key: `report ${lettersOf(instrument.questions, answers)} ${ownChapters.map(({ id }) => id).join()}`,
+      body: () => {
+        view ??= reportView(site, answers);
+        return { ...view, ownChapters };
+      },
+      ownChapters,
     };
   };
 
