@@ -17,7 +17,16 @@ export interface Config {
   /** As Express's `trust proxy`: how many proxies, or which. */
   readonly trustProxy: number | boolean | readonly string[];
   readonly logLevel: LogLevel;
+  /** Undefined: the site stores nothing. */
+  readonly database: DatabaseSetting | undefined;
+  /** How many of a team must have answered before anything is shown. */
+  readonly teamThreshold: number;
 }
+
+/** DATABASE_URL, taken apart. */
+export type DatabaseSetting =
+  | { readonly engine: 'sqlite'; readonly file: string }
+  | { readonly engine: 'postgres'; readonly url: string };
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -75,6 +84,17 @@ const baseUrl = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
+const database = z.string().transform((value, context): DatabaseSetting => {
+  if (/^sqlite:.+/.test(value)) return { engine: 'sqlite', file: value.slice('sqlite:'.length) };
+  if (/^postgres(?:ql)?:$/.test(URL.parse(value)?.protocol ?? '')) return { engine: 'postgres', url: value };
+  context.addIssue('expected sqlite:path/to/file.db or postgres://user:password@host/database');
+  return z.NEVER;
+});
+
+/** Fewer could be told apart. */
+const fewestInTeam = 3;
+const threshold = `expected a whole number from ${fewestInTeam} to 100`;
+
 const settings = z.object({
   PORT: z
     .string()
@@ -95,24 +115,35 @@ const settings = z.object({
   CONTENT_DIR: z.string().default('data'),
   BASE_URL: baseUrl.optional(),
   TRUST_PROXY: trustProxy.default(false),
+  DATABASE_URL: database.optional(),
+  TEAM_THRESHOLD: z
+    .string()
+    .regex(/^\d{1,3}$/, threshold)
+    .transform(Number)
+    .refine((count) => count >= fewestInTeam && count <= 100, threshold)
+    .default(5),
   LOG_LEVEL: z.enum(logLevels, `expected one of ${logLevels.join(', ')}`).optional(),
 });
 
 export const settingNames = Object.keys(settings.shape);
 
-/** Settings that show when they are wrong; secrets do not. */
+/** Settings that show when they are wrong; secrets, and addresses with a password, do not. */
+const hidden = ['COOKIE_SECRETS', 'DATABASE_URL'];
 const shown = (name: string, value: string | undefined) =>
-  name === 'COOKIE_SECRETS' ? '(not shown)' : JSON.stringify(value);
+  hidden.includes(name) ? '(not shown)' : JSON.stringify(value);
+
+/** An empty value of these is a mistake, not a default: people's anonymity hangs on it (issue 5). */
+const neverEmpty = ['TEAM_THRESHOLD'];
 
 /**
- * An empty value counts as not set.
+ * An empty value counts as not set, but for `neverEmpty`.
  * @throws ConfigError listing every fault in words
  */
 export function parseConfig(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(
     settingNames.flatMap((name) => {
       const value = environment[name]?.trim();
-      return value ? [[name, value]] : [];
+      return value || (value === '' && neverEmpty.includes(name)) ? [[name, value]] : [];
     }),
   );
   const result = settings.safeParse(given);
@@ -138,6 +169,8 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     origin: data.BASE_URL?.origin,
     basePath: data.BASE_URL?.path ?? '',
     trustProxy: data.TRUST_PROXY,
+    database: data.DATABASE_URL,
+    teamThreshold: data.TEAM_THRESHOLD,
     logLevel: data.LOG_LEVEL ?? (data.NODE_ENV === 'test' ? 'silent' : 'info'),
   });
 }

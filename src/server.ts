@@ -4,11 +4,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { dirname } from 'node:path';
-import { destination, pino } from 'pino';
+import { destination, type Logger, pino } from 'pino';
 import { secretsFrom } from './codec/signature.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
 import { ContentError } from './content/faults.ts';
 import { loadContent } from './content/load.ts';
+import { NewerDatabase, StorageAway } from './storage/away.ts';
+import type { Storage } from './storage/storage.ts';
 import { createApp } from './web/app.ts';
 
 const secretFile = 'var/cookie-secret';
@@ -30,7 +32,14 @@ function shownHost(host: string | undefined): string {
   return isIPv6(host) ? `[${host}]` : host;
 }
 
-function start(config: Config): void {
+/** Its libraries are loaded only where they are used: they cost memory, and time at the start. */
+async function storageOf({ database }: Config, logger: Logger): Promise<Storage | undefined> {
+  if (!database) return undefined;
+  const { openStorage } = await import('./storage/storage.ts');
+  return openStorage(database, (error) => logger.warn({ reason: error.message }, 'database away'));
+}
+
+async function start(config: Config): Promise<void> {
   // Written in blocks: a write a line would cost more than the request it is about.
   const output = destination({ sync: false, minLength: 65_536, maxWrite: 131_072, periodicFlush: 1000 });
   const logger = pino({ level: config.logLevel, base: null }, output);
@@ -41,7 +50,9 @@ function start(config: Config): void {
       .toString(36)
       .slice(-6)
       .padStart(6, '0');
-  const app = createApp({ config, content, secrets, logger, now: () => new Date(), newId });
+  const newKey = () => randomBytes(16).toString('base64url');
+  const storage = await storageOf(config, logger);
+  const app = createApp({ config, content, secrets, logger, now: () => new Date(), newId, newKey, storage });
   const server = createServer({ maxHeaderSize }, app);
   server.listen(config.port, config.host);
   server.on('listening', () => {
@@ -59,7 +70,7 @@ function start(config: Config): void {
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
-      server.close(() => process.exit(0));
+      server.close(() => void Promise.resolve(storage?.close()).finally(() => process.exit(0)));
       setTimeout(() => process.exit(0), 10_000).unref();
     });
 }
@@ -70,8 +81,10 @@ function stop(reason: string): never {
 }
 
 try {
-  start(parseConfig(process.env));
+  await start(parseConfig(process.env));
 } catch (error) {
-  if (error instanceof ConfigError || error instanceof ContentError) stop(error.message);
+  if (error instanceof ConfigError || error instanceof ContentError || error instanceof NewerDatabase)
+    stop(error.message);
+  if (error instanceof StorageAway) stop(`DATABASE_URL: ${error.message}`);
   throw error;
 }

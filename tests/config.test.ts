@@ -27,6 +27,8 @@ describe('the settings', () => {
         'BASE_URL',
         'TRUST_PROXY',
         'LOG_LEVEL',
+        'DATABASE_URL',
+        'TEAM_THRESHOLD',
       ].toSorted(),
     );
   });
@@ -42,11 +44,14 @@ describe('the settings', () => {
       basePath: '',
       trustProxy: false,
       logLevel: 'info',
+      database: undefined,
+      teamThreshold: 5,
     });
   });
 
   it('count as not set when they are empty or blank', () => {
-    const blank = Object.fromEntries(settingNames.map((name, i) => [name, i % 2 ? '' : '  ']));
+    const names = settingNames.filter((name) => name !== 'TEAM_THRESHOLD');
+    const blank = Object.fromEntries(names.map((name, i) => [name, i % 2 ? '' : '  ']));
     expect(parseConfig(blank)).toEqual(parseConfig({}));
   });
 
@@ -262,4 +267,37 @@ describe('several faults', () => {
   it('begin with a sentence that says what they are', () => {
     expect(() => parseConfig({ PORT: 'x' })).toThrow(/^The environment has faults:\n {2}PORT: /);
   });
+});
+
+describe('DATABASE_URL', () => {
+  it.each([
+    ['sqlite:var/mirror.db', { engine: 'sqlite', file: 'var/mirror.db' }],
+    ['postgres://u:p@db/mirror', { engine: 'postgres', url: 'postgres://u:p@db/mirror' }],
+    ['postgresql://db/mirror', { engine: 'postgres', url: 'postgresql://db/mirror' }],
+  ])('may be %s', (DATABASE_URL, database) => {
+    expect(parseConfig({ DATABASE_URL }).database).toEqual(database);
+  });
+
+  it.each(['sqlite:', 'mysql://db/mirror', 'mirror.db', 'postgres'])('may not be %s', (DATABASE_URL) => {
+    expect(faultsOf({ DATABASE_URL })).toEqual([expect.stringContaining('DATABASE_URL: expected sqlite:')]);
+  });
+
+  it('is not shown when it is wrong: it may hold a password', () => {
+    expect(faultsOf({ DATABASE_URL: 'mysql://me:hunter2@db' }).join()).not.toContain('hunter2');
+  });
+});
+
+describe('TEAM_THRESHOLD', () => {
+  it.each(['3', '5', '100'])('may be %s', (TEAM_THRESHOLD) => {
+    expect(parseConfig({ TEAM_THRESHOLD }).teamThreshold).toBe(Number(TEAM_THRESHOLD));
+  });
+
+  it.each(['', ' ', '0', '2', '-1', 'abc', '5.5', '1e1', '101', 'NaN'])(
+    'may not be "%s"',
+    (TEAM_THRESHOLD) => {
+      expect(faultsOf({ TEAM_THRESHOLD })).toEqual([
+        expect.stringContaining('TEAM_THRESHOLD: expected a whole number from 3 to 100'),
+      ]);
+    },
+  );
 });

@@ -264,6 +264,7 @@ describe('marks in outside text', () => {
       asset: (name) => name,
       hasSample: false,
       hasGlossary: false,
+      hasStorage: false,
     });
     const hostile = fc.string({ unit: fc.constantFrom(mark, '0', '1', '2', 'a', ' '), maxLength: 12 });
     fc.assert(

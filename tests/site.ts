@@ -1,9 +1,11 @@
 /** The real app for tests: security on, real content, only the clock, the ids and the log are ours. */
+import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { secretsFrom } from '../src/codec/signature.ts';
 import { parseConfig } from '../src/config.ts';
 import type { Content } from '../src/content/content.ts';
 import { loadContent } from '../src/content/load.ts';
+import type { Storage } from '../src/storage/storage.ts';
 import { createApp } from '../src/web/app.ts';
 import type { Dependencies } from '../src/web/dependencies.ts';
 
@@ -17,6 +19,7 @@ export interface TestOptions {
   readonly secrets?: readonly string[];
   readonly now?: () => Date;
   readonly log?: (line: string) => void;
+  readonly storage?: Storage;
 }
 
 export function testDependencies(options: TestOptions = {}): Dependencies {
@@ -29,6 +32,8 @@ export function testDependencies(options: TestOptions = {}): Dependencies {
     logger: pino({ level: log ? 'info' : 'silent' }, { write: (line: string) => log?.(line) }),
     now: options.now ?? (() => today),
     newId: () => `id${++ids}`.padEnd(6, '0'),
+    newKey: () => randomBytes(16).toString('base64url'),
+    storage: options.storage,
   };
 }
 

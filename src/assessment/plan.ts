@@ -20,6 +20,9 @@ export interface Goal {
 export const planTexts = ['less', 'record', 'support', 'momentum', 'rewardOnTheWay', 'rewardAtEnd'] as const;
 export type PlanText = (typeof planTexts)[number];
 
+/** What makes it a contract, at its end. */
+export const signingFields = ['signedBy', 'signedOn', 'retakeOn'] as const;
+
 /** My contract for change: the seed of doing something. */
 export interface Plan extends Readonly<Record<PlanText, string>> {
   /** At most `goalsKept`; none is empty. */
@@ -48,5 +51,5 @@ export const emptyPlan: Plan = {
 };
 
 export function isEmptyPlan(plan: Plan): boolean {
-  return plan.goals.length === 0 && planTexts.every((text) => plan[text] === '') && plan.signedBy === '';
+  return plan.goals.length === 0 && [...planTexts, ...signingFields].every((field) => plan[field] === '');
 }

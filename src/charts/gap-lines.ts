@@ -41,6 +41,24 @@ function line({ label, me, us }: GapRow, top: number, x: (value: number) => stri
   const numbers = y + 22;
   const parts = [
     `<text class="label" x="0" y="${top + 16}">${escaped(label)}</text>`,
+    markedLine({ me, us }, y, x, max),
+  ];
+  if (me === us && me !== undefined) parts.push(number('both', x(me), numbers, me));
+  else {
+    if (me !== undefined) parts.push(number('me', x(me), numbers, me));
+    if (us !== undefined) parts.push(number('us', x(us), numbers, us));
+  }
+  return parts.join('');
+}
+
+/** A line from 0 to the most, with the marks of me and us and the bar between them. */
+export function markedLine(
+  { me, us }: Omit<GapRow, 'label'>,
+  y: number,
+  x: (value: number) => string,
+  max: number,
+): string {
+  const parts = [
     `<line class="axis" x1="${x(0)}" x2="${x(max)}" y1="${y}" y2="${y}"/>`,
     `<line class="axis" x1="${x(0)}" x2="${x(0)}" y1="${y - 4}" y2="${y + 4}"/>`,
     `<line class="axis" x1="${x(max)}" x2="${x(max)}" y1="${y - 4}" y2="${y + 4}"/>`,
@@ -49,11 +67,6 @@ function line({ label, me, us }: GapRow, top: number, x: (value: number) => stri
     parts.push(`<line class="gap" x1="${x(me)}" x2="${x(us)}" y1="${y}" y2="${y}"/>`);
   if (us !== undefined) parts.push(usMark(x(us), y));
   if (me !== undefined) parts.push(meMark(x(me), y));
-  if (me === us && me !== undefined) parts.push(number('both', x(me), numbers, me));
-  else {
-    if (me !== undefined) parts.push(number('me', x(me), numbers, me));
-    if (us !== undefined) parts.push(number('us', x(us), numbers, us));
-  }
   return parts.join('');
 }
 

@@ -9,19 +9,24 @@ import { emptyMoments } from '../assessment/moments.ts';
 import { emptyPlan } from '../assessment/plan.ts';
 import { type Assessment, dateOf, dayOf, snapshotsKept, type Visitor } from '../assessment/visitor.ts';
 import { momentsSchema, planSchema } from './sheets.ts';
-import { type Editions, isWhole, nameLimit } from './state.ts';
+import { type Editions, isWhole, latestDay, nameLimit } from './state.ts';
 
 export const fileFormat = 'service-mirror';
 export const fileVersion = 1;
 /** In bytes; the fullest browser makes about 40 kB. */
 export const fileLimit = 256 * 1024;
 
+const dayOfText = (text: string) => dayOf(new Date(`${text}T00:00:00Z`));
+export const textOfDay = (days: number) => dateOf(days).toISOString().slice(0, 10);
+
 const response = z.union([z.literal([0, 1, 2, 3]), z.literal('not-applicable')]);
 const answers = z.record(
   z.string().regex(/^[1-9]\d{0,2}\.[1-9]\d{0,2}$/, 'expected the id of a question, such as 3.7'),
   z.strictObject({ me: response, us: response }),
 );
-const day = z.iso.date('expected a date such as 2026-11-21');
+const day = z.iso
+  .date('expected a date such as 2026-11-21')
+  .refine((text) => dayOfText(text) >= 0 && dayOfText(text) <= latestDay, 'expected a day from 1970 to 2243');
 const edition = z.int().min(1);
 const assessmentSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9]{1,12}$/),
@@ -45,9 +50,6 @@ const fileSchema = z.object({
   moments: momentsSchema.optional(),
 });
 export type MirrorFile = z.output<typeof fileSchema>;
-
-const dayOfText = (text: string) => dayOf(new Date(`${text}T00:00:00Z`));
-export const textOfDay = (days: number) => dateOf(days).toISOString().slice(0, 10);
 
 type AnswersInFile = Record<string, { me: Response; us: Response }>;
 const inFile = (given: Answers): AnswersInFile =>
@@ -88,6 +90,7 @@ export type FileFault =
   | 'not-json'
   | 'foreign'
   | 'newer'
+  | 'older'
   | 'other-edition'
   | 'damaged';
 
@@ -110,6 +113,7 @@ export function readFile(text: string, editions: Editions): ReadFile {
   const head = z.object({ format: z.literal(fileFormat), version: z.int() }).safeParse(json);
   if (!head.success) return refused('foreign');
   if (head.data.version > fileVersion) return refused('newer', `version ${head.data.version}`);
+  if (head.data.version < fileVersion) return refused('older', `version ${head.data.version}`);
   const parsed = fileSchema.safeParse(json);
   if (!parsed.success) return refused('damaged', faultsOf(parsed.error));
   const file = parsed.data;

@@ -12,7 +12,8 @@ const bundle = z.object({ v: z.unknown(), p: planSchema.optional(), m: momentsSc
 
 export type Link =
   | { readonly ok: true; readonly holdings: Holdings }
-  | { readonly ok: false; readonly reason: TokenFault };
+  /** `edition` where the reason is that it is another one. */
+  | { readonly ok: false; readonly reason: TokenFault; readonly edition?: number };
 
 export function encodeLink(
   { visitor, plan, moments }: Holdings,

@@ -15,7 +15,7 @@ const sheetVersion = 1;
 /** Of the value of a cookie; its name and the browser's own limit of 4,096 leave the rest (state.ts). */
 export const sheetLimit = 3_760;
 /** Of one text; the limit of the whole is what counts. */
-const longestText = 2_000;
+export const longestText = 2_000;
 
 const text = z.string().max(longestText);
 export const dayText = z.union([

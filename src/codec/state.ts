@@ -31,7 +31,9 @@ export interface Editions {
   readonly accepts: readonly number[];
 }
 
-const day = z.int().min(0).max(100_000);
+/** In days since 1 January 1970: in the year 2243. */
+export const latestDay = 100_000;
+const day = z.int().min(0).max(latestDay);
 const text = z.string().max(nameLimit);
 const id = z.string().regex(/^[a-z0-9]{1,12}$/);
 /** As content/schema.ts has ids. */

@@ -16,6 +16,8 @@ export interface Content {
   readonly lenses: Readonly<Record<LensName, ReadonlyMap<string, LensText>>>;
   /** In alphabetical order; empty without a glossary file. */
   readonly glossary: readonly GlossaryTerm[];
+  /** Every book and study that any of the texts names as a source; once each, in alphabetical order. */
+  readonly sources: readonly string[];
   readonly sample: Sample | undefined;
 }
 
@@ -37,6 +39,7 @@ export interface PrincipleText {
   readonly belief: string;
   /** Markdown; may be empty. */
   readonly introduction: string;
+  readonly sources: readonly string[];
 }
 
 export interface Guidance {
@@ -55,6 +58,7 @@ export interface CompetencyText {
   readonly essay: string;
   readonly steps: readonly string[];
   readonly readings: Readonly<Record<GapReading, string>>;
+  readonly sources: readonly string[];
 }
 
 export interface LensText {
@@ -62,9 +66,12 @@ export interface LensText {
   readonly text: string;
   /** By band id. */
   readonly bands: ReadonlyMap<string, string>;
+  readonly sources: readonly string[];
 }
 
 export interface GlossaryTerm {
+  /** The part of an address after #, without the #. */
+  readonly id: string;
   readonly term: string;
   /** Further wordings that link to it, such as its plural. */
   readonly forms: readonly string[];

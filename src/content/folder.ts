@@ -1,7 +1,7 @@
 /** A content folder on disk. What cannot be read becomes a fault, and the reader goes on to find the others. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type Document, parseDocument, parseYaml } from './document.ts';
 import type { Fault } from './faults.ts';
 
@@ -32,6 +32,26 @@ export class ContentFolder {
       this.fault(file, '', (error as Error).message);
       return undefined;
     }
+  }
+
+  /**
+   * A required YAML file with a schema for each field: the whole, if there is no fault in it, and the fields that are
+   * right on their own, so that a fault in one does not keep the others from being used.
+   */
+  yamlFields<T extends z.ZodObject>(
+    file: string,
+    schema: T,
+  ): { whole: z.output<T> | undefined; right: Partial<z.output<T>> } {
+    const value = this.yaml(file, z.unknown(), 'required');
+    if (value === undefined) return { whole: undefined, right: {} };
+    const whole = this.checked(schema, value, file);
+    if (whole) return { whole, right: whole };
+    const given = z.record(z.string(), z.unknown()).catch({}).parse(value);
+    const right = Object.entries(schema.shape).flatMap(([name, field]) => {
+      const result = z.safeParse(field, given[name]);
+      return result.success ? [[name, result.data]] : [];
+    });
+    return { whole: undefined, right: Object.fromEntries(right) };
   }
 
   document(file: string): Document | undefined {

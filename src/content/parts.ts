@@ -76,7 +76,11 @@ export function guidanceFrom(
   };
 }
 
-export function competencyTextFrom(document: Document, faults: Fault[]): CompetencyText {
+export function competencyTextFrom(
+  document: Document,
+  sources: readonly string[],
+  faults: Fault[],
+): CompetencyText {
   const parts = new Parts(document, faults);
   parts.only(['Description', 'Essay', 'Steps', 'Both low', 'Both high', 'I am ahead', 'We are ahead']);
   return {
@@ -89,22 +93,27 @@ export function competencyTextFrom(document: Document, faults: Fault[]): Compete
       'i-am-ahead': parts.text('I am ahead'),
       'we-are-ahead': parts.text('We are ahead'),
     },
+    sources,
   };
 }
 
-/** A lens entry has a part for each band, headed by the band's title. */
+/**
+ * A lens entry has a part for each band, headed by the band's title.
+ * @param bands undefined when a fault of the framework hides them; then the parts are not looked at
+ */
 export function lensTextFrom(
   document: Document,
-  question: string,
-  bands: readonly Band[],
+  { question, sources }: Pick<LensText, 'question' | 'sources'>,
+  bands: readonly Band[] | undefined,
   faults: Fault[],
 ): LensText {
   const parts = new Parts(document, faults);
-  parts.only(bands.map(({ title }) => title));
+  if (bands) parts.only(bands.map(({ title }) => title));
   if (document.lead === '') parts.fault('', 'expected a paragraph before the first heading');
   return {
     question,
     text: document.lead,
-    bands: new Map(bands.map(({ id, title }) => [id, parts.text(title)])),
+    bands: new Map(bands?.map(({ id, title }) => [id, parts.text(title)])),
+    sources,
   };
 }

@@ -1,8 +1,7 @@
 /** What the files say about each other: the order names every question once, and what a question counts towards exists. */
 import { join } from 'node:path';
-import { lensNames, type Question } from '../assessment/instrument.ts';
+import { type LensName, lensNames, type Question } from '../assessment/instrument.ts';
 import type { ContentFolder } from './folder.ts';
-import type { Framework } from './schema.ts';
 
 export const frameworkFile = 'framework.yaml';
 
@@ -20,7 +19,8 @@ export function inOrder(
   const seen = new Set<string>();
   for (const id of order) {
     if (seen.has(id)) fault(`expected each question once; "${id}" comes twice`);
-    if (!questions.has(id)) fault(`"${id}" has no file; expected ${questionFile(id)}`);
+    if (!questions.has(id) && !folder.has(questionFile(id)))
+      fault(`"${id}" has no file; expected ${questionFile(id)}`);
     seen.add(id);
   }
   for (const id of questions.keys()) if (!seen.has(id)) fault(`expected every question; "${id}" is missing`);
@@ -30,11 +30,16 @@ export function inOrder(
   return ordered;
 }
 
+interface KnownIds {
+  readonly competencies: readonly string[];
+  readonly lenses: Readonly<Record<LensName, readonly string[]>>;
+}
+
 /** What a question counts towards must exist, and each place in a competency be taken once. */
 export function checkReferences(
   folder: ContentFolder,
   questions: readonly Question[],
-  { competencies, lenses }: Framework,
+  { competencies, lenses }: KnownIds,
 ): void {
   const places = new Map<string, string>();
   const unknown = (file: string, field: string, known: readonly string[], value: string) =>

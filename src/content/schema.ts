@@ -31,6 +31,9 @@ const bands = z
   .refine(onceEach, once)
   .transform((list) => list.map(({ id, title, below }) => ({ id, title, below })));
 
+/** Books and studies that a text leans on: who, what, where it appeared, when. */
+const sources = z.array(text).default([]);
+
 export const frameworkSchema = z.strictObject({
   edition: z.int('expected a whole number').min(1, 'expected 1 or more'),
   accepts: z.array(z.int()).default([]),
@@ -74,6 +77,7 @@ export const principleSchema = z.strictObject({
   id: z.int('expected the principle’s number').min(1).max(999),
   title: text,
   belief: text,
+  sources,
 });
 
 export const questionSchema = z.strictObject({
@@ -87,14 +91,17 @@ export const questionSchema = z.strictObject({
   tier: id,
   level: id.optional(),
   demand: id.optional(),
-  sources: z.array(text).default([]),
+  sources,
 });
 
-export const competencySchema = z.strictObject({ id, title: text, short: text });
+export const competencySchema = z.strictObject({ id, title: text, short: text, sources });
 
-export const lensEntrySchema = z.strictObject({ id, title: text, question: text });
+export const lensEntrySchema = z.strictObject({ id, title: text, question: text, sources });
 
-export const glossarySchema = z.strictObject({ forms: z.record(z.string(), z.array(text)).default({}) });
+export const glossarySchema = z.strictObject({
+  forms: z.record(z.string(), z.array(text)).default({}),
+  sources,
+});
 
 export const sampleSchema = z.strictObject({
   name: text,

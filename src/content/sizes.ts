@@ -9,7 +9,20 @@ export function wordsIn(text: string): number {
   return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
-/** Every part that is too short or too long, and every list with too few or too many items. */
+/** The mean sentence of a file stays under this many words. */
+const meanBelow = 18;
+
+/** A sentence ends at a full stop, a question or an exclamation mark before a capital or a figure, and with its paragraph. */
+const sentenceEnd = /\n\s*\n|(?<=[.!?…][”’"')\]*_]*)\s+(?=[“‘"'([*_]*[\p{Lu}\p{N}£])/u;
+
+export function sentencesIn(text: string): string[] {
+  return text.split(sentenceEnd).filter((sentence) => wordsIn(sentence) > 0);
+}
+
+/**
+ * Every part that is too short or too long, every list with too few or too many items, and every file whose sentences
+ * are long on average.
+ */
 export function sizeFaults(content: Content): Fault[] {
   const faults: Fault[] = [];
   const measure = (file: string, field: string, unit: string, size: number, [least, most]: Range) => {
@@ -22,6 +35,16 @@ export function sizeFaults(content: Content): Fault[] {
     measure(file, field, 'items', items.length, count);
     for (const [i, item] of items.entries()) words(file, `${field} ${i + 1}`, item, [1, longest]);
   };
+  const sentences = (file: string, texts: readonly string[]) => {
+    const lengths = texts.flatMap(sentencesIn).map(wordsIn);
+    const mean = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
+    if (mean >= meanBelow)
+      faults.push({
+        file,
+        field: '',
+        message: `expected sentences of fewer than ${meanBelow} words on average; came: ${mean.toFixed(1)}`,
+      });
+  };
 
   for (const { id, statement } of content.instrument.questions) {
     const file = questionFile(id);
@@ -30,11 +53,18 @@ export function sizeFaults(content: Content): Fault[] {
     if (guidance) measureGuidance(file, guidance);
     else faults.push({ file, field: '', message: 'expected the text of the question; it has none' });
   }
-  for (const [id, { introduction }] of content.principles)
-    words(`principles/${id}/principle.md`, 'introduction', introduction, [100, 160]);
+  for (const [id, { introduction }] of content.principles) {
+    const file = `principles/${id}/principle.md`;
+    words(file, 'introduction', introduction, [100, 160]);
+    sentences(file, [introduction]);
+  }
   for (const [id, text] of content.competencies) measureCompetency(`competencies/${id}.md`, text);
   for (const [lens, entries] of Object.entries(content.lenses))
     for (const [id, text] of entries) measureLens(`lenses/${lens}/${id}.md`, text);
+  sentences(
+    'glossary.md',
+    content.glossary.map(({ text }) => text),
+  );
   return faults;
 
   function measureGuidance(file: string, text: Guidance): void {
@@ -46,6 +76,8 @@ export function sizeFaults(content: Content): Fault[] {
     words(file, 'Coaching', text.coaching, [90, 160]);
     list(file, 'Ask yourself', text.askYourself, [3, 3], 30);
     list(file, 'Ask together', text.askTogether, [3, 3], 30);
+    const essays = [text.why, ...text.topics.map((topic) => topic.text), text.coaching];
+    sentences(file, [...essays, ...text.avoid, ...text.do, ...text.askYourself, ...text.askTogether]);
   }
 
   function measureCompetency(file: string, text: CompetencyText): void {
@@ -53,10 +85,12 @@ export function sizeFaults(content: Content): Fault[] {
     words(file, 'Essay', text.essay, [250, 400]);
     list(file, 'Steps', text.steps, [5, 5], 60);
     for (const [reading, advice] of Object.entries(text.readings)) words(file, reading, advice, [40, 100]);
+    sentences(file, [text.description, text.essay, ...text.steps, ...Object.values(text.readings)]);
   }
 
   function measureLens(file: string, text: LensText): void {
     words(file, 'text', text.text, [40, 80]);
     for (const [band, advice] of text.bands) words(file, band, advice, [10, 60]);
+    sentences(file, [text.text, ...text.bands.values()]);
   }
 }

@@ -6,6 +6,7 @@ import { emptyPlan } from '../assessment/plan.ts';
 import { momentsCodec, planCodec } from '../codec/sheets.ts';
 import { Assets } from './assets.ts';
 import { momentsCookie, planCookie } from './cookies.ts';
+import { CopySync } from './copy-sync.ts';
 import type { Dependencies } from './dependencies.ts';
 import { termLinker } from './glossary.ts';
 import { serveAssets } from './middleware/assets.ts';
@@ -15,16 +16,28 @@ import { formBody } from './middleware/form-body.ts';
 import { limitRates } from './middleware/rate-limit.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { sameOrigin } from './middleware/same-origin.ts';
+import { savedCopy } from './middleware/saved-copy.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { pageSender } from './page.ts';
 import { assessmentPages } from './pages/assessments.ts';
+import { comparePage } from './pages/compare.ts';
+import { copyPages } from './pages/copy.ts';
+import { downloadPages } from './pages/downloads.ts';
+import { forgetPage } from './pages/forget.ts';
 import { homePage } from './pages/home.ts';
 import { informationPages } from './pages/information.ts';
+import { momentsPages } from './pages/moments.ts';
 import { operationsPages } from './pages/operations.ts';
+import { planPages } from './pages/plan.ts';
 import { principlePages } from './pages/principle.ts';
 import { questionPages } from './pages/question.ts';
 import { questionsPage } from './pages/questions.ts';
 import { reportPages } from './pages/report.ts';
+import { reportPdfPages } from './pages/report-pdf.ts';
+import { retakePages } from './pages/retake.ts';
+import { resumePages } from './pages/resume.ts';
+import { sharePages } from './pages/share.ts';
+import { snapshotPages } from './pages/snapshots.ts';
 import { startPages } from './pages/start.ts';
 import { SheetStore } from './sheet-store.ts';
 import type { Site } from './site.ts';
@@ -41,6 +54,7 @@ export function createApp(deps: Dependencies): Express {
     asset: (name) => `${config.basePath}/assets/${assets.named(name).address}`,
     hasSample: deps.content.sample !== undefined,
     hasGlossary: deps.content.glossary.length > 0,
+    hasStorage: deps.storage !== undefined,
   });
   const send = pageSender(views);
   const editions = { current: deps.content.instrument.edition, accepts: deps.content.acceptedEditions };
@@ -69,13 +83,28 @@ export function createApp(deps: Dependencies): Express {
   app.use(limitRates());
   app.use(sameOrigin(config));
   app.use(formBody);
+  const sync = deps.storage && new CopySync(site, deps.storage);
+  if (sync) {
+    app.use(savedCopy(sync, (error) => logger.error({ err: error }, 'saved copy failed')));
+    copyPages(app, site, sync);
+  }
   questionPages(app, site);
   questionsPage(app, site);
   principlePages(app, site);
   homePage(app, site);
   startPages(app, site);
   assessmentPages(app, site);
+  retakePages(app, site);
+  snapshotPages(app, site);
   reportPages(app, site);
+  reportPdfPages(app, site);
+  planPages(app, site);
+  downloadPages(app, site);
+  momentsPages(app, site);
+  forgetPage(app, site, sync);
+  resumePages(app, site);
+  sharePages(app, site);
+  comparePage(app, site);
   informationPages(app, site);
   operationsPages(app);
   app.use(notFound);

@@ -9,6 +9,8 @@ export const asideCookie = 'mirror_aside';
 /** Should that happen again before the first could be read. */
 export const asideCookies: readonly string[] = [asideCookie, `${asideCookie}_2`, `${asideCookie}_3`];
 export const planCookie = 'mirror_plan';
+/** The key of the saved copy on the server, for who asked for one. */
+export const copyCookie = 'mirror_copy';
 export const momentsCookie = 'mirror_moments';
 /** Begins the name of every cookie of ours. */
 export const ourPrefix = 'mirror_';

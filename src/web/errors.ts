@@ -45,7 +45,7 @@ export class SheetTooLarge extends Problem {
   constructor(over: number) {
     super(
       422,
-      `That is ${over} characters more than the browser’s cookie holds, so it was not saved. Shorten a text.`,
+      `That is ${over} ${over === 1 ? 'character' : 'characters'} more than the browser’s cookie holds, so it was not saved. Shorten a text.`,
     );
     this.over = over;
   }

@@ -1,49 +1,59 @@
 /** Links the first use of each glossary term in a page's text. */
 import type { GlossaryTerm } from '../content/content.ts';
 
-/** The part of an address after # for a term. */
-export function termId(term: string): string {
-  return term
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-}
+/** Markup whose text is left alone: links hold no links, headings are for finding one's way, code is quoted. */
+const left = /^<(\/?)(?:a|h[1-6]|code|pre)[\s>]/;
 
 /**
- * A function that links terms in HTML, each only the first time over all its calls: make one for each page. Terms of a
- * single everyday word are in the glossary but not linked. Text within links and headings is left alone.
+ * A function that links terms in HTML, each only the first time over all its calls: make one for each page. Of terms
+ * that overlap the longest wins. Terms of a single everyday word are in the glossary but not linked.
+ *
+ * @param base what stands before every path of the site
  */
 export function termLinker(terms: readonly GlossaryTerm[], base: string): (html: string) => string {
-  const wordings = terms.flatMap(({ term, forms }) =>
+  const wordings = terms.flatMap(({ id, term, forms }) =>
     [term, ...forms]
       .filter((wording) => /[\s-]/.test(wording))
-      .map((wording) => [wording.toLowerCase(), term] as const),
+      .map((wording) => [spelling(escaped(wording)), id] as const),
   );
   if (wordings.length === 0) return (html) => html;
-  const termOf = new Map(wordings);
-  const longestFirst = [...termOf.keys()].toSorted((a, b) => b.length - a.length);
-  const escaped = longestFirst.map((wording) => wording.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const anyTerm = new RegExp(`(?<![\\w-])(?:${escaped.join('|')})(?![\\w-])`, 'gi');
+  const idOf = new Map(wordings);
+  const longestFirst = [...idOf.keys()].toSorted((a, b) => b.length - a.length);
+  const patterns = longestFirst.map((wording) =>
+    wording.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replaceAll(' ', '\\s+'),
+  );
+  const anyTerm = new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${patterns.join('|')})(?![\\p{L}\\p{N}_-])`, 'giu');
   const linked = new Set<string>();
   return (html) => {
     let inside = 0;
     return html
       .split(/(<[^>]+>)/)
       .map((piece) => {
-        if (piece.startsWith('<')) {
-          if (/^<(?:a|h\d)\b/.test(piece)) inside++;
-          else if (/^<\/(?:a|h\d)>/.test(piece)) inside--;
-          return piece;
-        }
-        return inside > 0 ? piece : piece.replace(anyTerm, (wording) => link(wording));
+        const tag = left.exec(piece);
+        if (tag) inside += tag[1] ? -1 : 1;
+        return inside > 0 || piece.startsWith('<') ? piece : piece.replace(anyTerm, link);
       })
       .join('');
   };
 
   function link(wording: string): string {
-    const term = termOf.get(wording.toLowerCase());
-    if (term === undefined || linked.has(term)) return wording;
-    linked.add(term);
-    return `<a class="term" href="${base}/glossary#${termId(term)}">${wording}</a>`;
+    const id = idOf.get(spelling(wording));
+    if (id === undefined || linked.has(id)) return wording;
+    linked.add(id);
+    return `<a class="term" href="${base}/glossary#${id}">${wording}</a>`;
   }
+}
+
+/** What all writings of a wording have in common: the case does not matter, nor where the line breaks. */
+function spelling(wording: string): string {
+  return wording.toLowerCase().replace(/\s+/g, ' ');
+}
+
+/** As markdown-it escapes text. */
+function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }

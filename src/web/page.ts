@@ -12,6 +12,8 @@ export interface Layout {
   readonly section: 'home' | 'start' | 'questions' | 'report' | 'plan' | 'other';
   /** Names of further style sheets of public/css; the first, site.css, is light for the sake of the question pages. */
   readonly sheets?: readonly string[];
+  /** Names of further scripts of public/js, each a small convenience. */
+  readonly scripts?: readonly string[];
   /** Shows what a visitor answered or typed: kept out of every cache. */
   readonly personal: boolean;
   /** May be found by search engines. */

@@ -1,38 +1,13 @@
 /** The rows of the report's tables: scores, questions with their answers, coaching. */
 import type { Question } from '../assessment/instrument.ts';
 import type { AnsweredQuestion } from '../assessment/report.ts';
-import type { Score } from '../assessment/scores.ts';
+import { signed } from '../assessment/score-text.ts';
 import { letterOf } from '../codec/packed.ts';
 import type { Content } from '../content/content.ts';
 import { blockHtml, inlineHtml } from '../content/markdown.ts';
 import { ratingText } from '../content/scale.ts';
 
-/** A score in a table. */
-export interface ScoreCell {
-  /** "14", or "–" without a score. */
-  readonly points: string;
-  readonly band: string;
-  /** "from 5 of 8, could be 9 to 18", or empty when it is final. */
-  readonly note: string;
-}
-
-export function scoreCell(score: Score): ScoreCell {
-  if (score.kind === 'none')
-    return { points: '–', band: 'no score', note: `${score.rated} of ${score.of} rated` };
-  const note =
-    score.kind === 'final'
-      ? ''
-      : `provisional, from ${score.rated} of ${score.of}; could be ${score.lowest} to ${score.highest}`;
-  return { points: String(score.points), band: score.band.title, note };
-}
-
-/** Undefined where there is no score. */
-export const pointsOf = (score: Score) => (score.kind === 'none' ? undefined : score.points);
-
-export function signed(gap: number | undefined): string {
-  if (gap === undefined) return '–';
-  return gap > 0 ? `+${gap}` : String(gap).replace('-', '−');
-}
+export { pointsOf, type ScoreCell, scoreCell, signed } from '../assessment/score-text.ts';
 
 /** A question with its answer in a table; everything the row shows depends on `key`. */
 export function questionRow({ question, answer, gap }: AnsweredQuestion, { scale }: Content) {

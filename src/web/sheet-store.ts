@@ -65,8 +65,13 @@ export class SheetStore<Sheet extends Dated> {
     res.appendHeader('Set-Cookie', cookies);
   }
 
+  /** Removes what `read` gives, or one kept aside would come back in its place. What cannot be read stays. */
   clear(req: Request, res: Response): void {
-    res.appendHeader('Set-Cookie', setCookie(req, this.#deps.config, this.#name, '', 0));
+    for (const name of [this.#name, this.#aside]) {
+      const values = cookieValues(req.headers.cookie, name);
+      if (values.some((value) => this.#codec.decode(value, this.#deps.secrets)))
+        res.appendHeader('Set-Cookie', setCookie(req, this.#deps.config, name, '', 0));
+    }
   }
 
   /** How many more bytes of text fit; below nought, how many are too many. Most letters take one, é or “ two to three. */

@@ -18,7 +18,7 @@ export interface StartForm {
 
 /** An assessment in the list, and on the page that asks before it is deleted. */
 export function assessmentSummary(content: Content, assessment: Assessment, { current }: Visitor) {
-  const { answered, of, keyAnswered, keyOf } = progressOf(content.instrument, assessment.answers);
+  const { answered, of, keyAnswered, keyOf, reportOpen } = progressOf(content.instrument, assessment.answers);
   return {
     id: assessment.id,
     name: groupName(content, assessment),
@@ -29,6 +29,8 @@ export function assessmentSummary(content: Content, assessment: Assessment, { cu
     keyOf,
     changed: dateText(dateOf(assessment.changedOn)),
     current: assessment.id === current,
+    reportOpen,
+    snapshots: assessment.snapshots.length,
   };
 }
 

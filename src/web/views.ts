@@ -12,6 +12,8 @@ export interface Site {
   readonly asset: (name: string) => string;
   readonly hasSample: boolean;
   readonly hasGlossary: boolean;
+  /** The operator has set up a database, so that copies, teams and the benchmark can be offered. */
+  readonly hasStorage: boolean;
 }
 
 type Template = (page: object) => string;

@@ -7,7 +7,7 @@ import { type Assessment, currentAssessment, type Visitor } from '../assessment/
 import type { Content } from '../content/content.ts';
 import { NotFound } from './errors.ts';
 import type { VisitorStore } from './visitor-store.ts';
-import { savedUntil, unreadableNotice } from './wording.ts';
+import { broughtNotice, copyNotices, savedUntil, unreadableNotice } from './wording.ts';
 
 export interface CurrentVisit {
   readonly visitor: Visitor;
@@ -39,6 +39,7 @@ export function currentVisit(
   const { visitor, unreadable } = store.read(req, res);
   const assessment = currentAssessment(visitor);
   const answers = assessment?.answers ?? noAnswers;
+  const brought = req.method === 'GET' ? broughtNotice(req.query.brought) : undefined;
   return {
     visitor,
     assessment,
@@ -46,8 +47,12 @@ export function currentVisit(
     route: assessment?.route ?? 'key',
     progress: progressOf(content.instrument, answers),
     groupName: groupName(content, assessment),
-    savedUntil: savedUntil(visitor),
-    notices: unreadable ? [unreadableNotice(unreadable)] : [],
+    savedUntil: savedUntil(visitor) + (res.locals.copy === 'kept' ? ', with a copy on this site' : ''),
+    notices: [
+      ...(unreadable ? [unreadableNotice(unreadable)] : []),
+      ...(res.locals.copy && res.locals.copy !== 'kept' ? [copyNotices[res.locals.copy]] : []),
+      ...(brought ? [brought] : []),
+    ],
   };
 }
 

@@ -81,6 +81,12 @@ export class VisitorStore {
     res.appendHeader('Set-Cookie', cookies);
   }
 
+  /** How many more characters fit the cookie; below nought, how many are too many. */
+  room(visitor: Visitor): number {
+    const value = encodeState(visitor, this.#editions, this.#deps.secrets);
+    return stateLimit - stateCookie.length - 1 - value.length;
+  }
+
   /** After something other than an answer was changed: no recent answer may come back over it. */
   forgetRecents(req: Request, res: Response): void {
     for (const [name] of cookiePairs(req.headers.cookie))

@@ -3,17 +3,9 @@ import type { Response } from '../assessment/answers.ts';
 import type { Question } from '../assessment/instrument.ts';
 import { dateOf, daysKept, type Visitor } from '../assessment/visitor.ts';
 import type { Unreadable } from '../codec/state.ts';
+import { dateText } from '../content/dates.ts';
 
-const dateFormat = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
-
-export function dateText(date: Date): string {
-  return dateFormat.format(date);
-}
+export { dateText };
 
 const untilByDay = new Map<number, string>();
 
@@ -58,3 +50,24 @@ const because: Record<Unreadable, string> = {
 export function unreadableNotice(reason: Unreadable): string {
   return `There are answers in this browser that cannot be used, because ${because[reason]}; they do not count, and are kept aside if you start to answer.`;
 }
+
+/** How what was brought by link or file came in, as the page says on which its visitor lands. */
+const broughtNotices = new Map<unknown, string>([
+  ['replace', 'This browser now holds what you brought.'],
+  ['beside', 'What you brought is added to what this browser held.'],
+  ['merge', 'What you brought is merged with what this browser held.'],
+]);
+
+/** @param how from the address, so anything at all; undefined for what is not one of ours */
+export function broughtNotice(how: unknown): string | undefined {
+  const notice = broughtNotices.get(how);
+  return notice && `${notice} You carry on where you stopped.`;
+}
+
+/** What is said of a saved copy that is not as it should be. */
+export const copyNotices = {
+  away: 'The copy on this site cannot be reached just now. Your answers are saved in this browser, and reach the copy when it is back.',
+  removed: 'Your copy on this site has been removed. Your answers are still saved in this browser.',
+  'too-large':
+    'Your other device has saved more than this browser can hold, so it is not shown here. Delete an assessment that you no longer need.',
+} as const;

@@ -32,8 +32,8 @@ async function violations(page: Page): Promise<string[]> {
 
 /** In light and dark, on a phone and on a wide screen. */
 async function everyLook(state: PageState): Promise<string[]> {
-  const { keeps, status } = state;
-  const visit = await site.visitor({ keeps, expects: status ? [status] : [] });
+  const { keeps, cookies, status } = state;
+  const visit = await site.visitor({ keeps, cookies, expects: status ? [status] : [] });
   const { page } = visit;
   await reach(visit, state);
   await page.evaluate(axeSource);

@@ -35,6 +35,8 @@ export interface Visit extends Seen {
 export interface VisitOptions {
   /** What the visitor's browser keeps from an earlier visit, or a cookie's value as it is. */
   readonly keeps?: Visitor | string | undefined;
+  /** Other cookies it keeps, by name: the contract, the moments of truth. */
+  readonly cookies?: Readonly<Record<string, string>> | undefined;
   readonly javaScript?: boolean;
   readonly width?: number;
   readonly height?: number;
@@ -110,6 +112,8 @@ export class SiteInBrowser {
       const value = typeof keeps === 'string' ? keeps : stateOf(keeps);
       await context.addCookies([{ name: stateCookie, value, url: this.origin, httpOnly: true }]);
     }
+    for (const [name, value] of Object.entries(options.cookies ?? {}))
+      await context.addCookies([{ name, value, url: this.origin, httpOnly: true }]);
     const seen: Seen = { dialogs: [], onLeaving: 'leave', requests: [] };
     context.on('page', (page) => this.#watch(page, seen, options.expects ?? []));
     return Object.assign(seen, { context, page: await context.newPage(), tab: () => context.newPage() });

@@ -26,8 +26,14 @@ async function outside(page: Page): Promise<string[]> {
 
 describe('at 320 pixels and at 400 % zoom', () => {
   it.each(pageStates)('the whole of $name is seen without scrolling sideways', async (state) => {
-    const { keeps, status } = state;
-    const visit = await site.visitor({ keeps, width: 320, height: 640, expects: status ? [status] : [] });
+    const { keeps, cookies, status } = state;
+    const visit = await site.visitor({
+      keeps,
+      cookies,
+      width: 320,
+      height: 640,
+      expects: status ? [status] : [],
+    });
     await reach(visit, state);
     expect(await outside(visit.page)).toEqual([]);
     // 1280 x 1024 pixels at 400 % leave so many CSS pixels (WCAG 2.2, 1.4.10 Reflow).

@@ -4,14 +4,26 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { dayOf } from '../../src/assessment/visitor.ts';
 import { testContent } from '../site.ts';
-import { answersTo, assessmentOf, keeper, keyQuestions } from './answering.ts';
+import { answersTo, assessmentOf, keeper, keyQuestions, someAnswer } from './answering.ts';
 import { siteInBrowser } from './browser.ts';
 
 const site = siteInBrowser();
 const { questions } = testContent.instrument;
 const full = keeper([assessmentOf('1', { name: 'Ward 7', answers: answersTo(questions) })], 'Zoë');
 const open = keeper([assessmentOf('1', { answers: answersTo(keyQuestions) })]);
+/** Taken again four times: the widest tables there are. */
+const repeated = keeper([
+  assessmentOf('1', {
+    answers: answersTo(questions),
+    snapshots: ['2024-05-03', '2025-01-12', '2025-09-30', '2026-05-03'].map((date, i) => ({
+      takenOn: dayOf(new Date(date)),
+      edition: testContent.instrument.edition,
+      answers: answersTo(i === 0 ? keyQuestions : questions, (n) => someAnswer(n % 4 ? n : n + i)),
+    })),
+  }),
+]);
 const low = keeper([assessmentOf('1', { answers: answersTo(questions, () => ({ me: 1, us: 0 })) })]);
 
 const pixelsAMillimetre = 96 / 25.4;
@@ -23,6 +35,7 @@ const reports = [
   { report: 'a full report', address: '/report', keeps: full },
   { report: 'a report of the key questions', address: '/report', keeps: open },
   { report: 'a report with coaching for everything', address: '/report', keeps: low },
+  { report: 'a report with what has changed', address: '/report', keeps: repeated },
   { report: 'the sample', address: '/sample', keeps: undefined },
 ] as const;
 const cases = reports.flatMap((report) => papers.map((paper) => ({ ...report, ...paper })));

@@ -1,10 +1,24 @@
 /** Every page, in every state that looks different: what is checked with axe, and at 320 pixels. */
 import type { Page } from 'playwright-core';
+import { emptyPlan } from '../../src/assessment/plan.ts';
 import { dayOf } from '../../src/assessment/visitor.ts';
+import { momentsCodec, planCodec } from '../../src/codec/sheets.ts';
+import { secretsFrom } from '../../src/codec/signature.ts';
 import { nameLimit } from '../../src/codec/state.ts';
 import type { Content } from '../../src/content/content.ts';
-import { testContent, today } from '../site.ts';
-import { answersTo, assessmentOf, keeper, keyQuestions, leaving, saveButton } from './answering.ts';
+import { momentsCookie, planCookie } from '../../src/web/cookies.ts';
+import { testContent, testSecret, today } from '../site.ts';
+import { holding, openAddress } from '../web/carried.ts';
+import { sharedToken } from '../web/shared.ts';
+import {
+  answersTo,
+  assessmentOf,
+  keeper,
+  keyQuestions,
+  leaving,
+  saveButton,
+  someAnswer,
+} from './answering.ts';
 import { stateOf, type Visit, type VisitOptions } from './browser.ts';
 
 const { instrument, levelsOfBusiness } = testContent;
@@ -23,6 +37,7 @@ export interface PageState {
   readonly name: string;
   readonly address: string;
   readonly keeps?: VisitOptions['keeps'];
+  readonly cookies?: VisitOptions['cookies'];
   /** 200 unless it says otherwise. */
   readonly status?: number;
   /** What the visitor does there to bring the state about. */
@@ -52,10 +67,109 @@ const two = keeper(
 /** The longest names there can be, without a place to break a line. */
 const longName = 'Ö'.repeat(nameLimit);
 const long = keeper([assessmentOf('1', { name: longName, answers: answersTo(keyQuestions) })], longName);
+/** Of the same level, and with other answers, than what `long` and `two` have. */
+const brought = holding(
+  keeper([
+    assessmentOf('1', {
+      name: longName,
+      answers: answersTo(questions, () => ({ me: 0, us: 'not-applicable' })),
+    }),
+    assessmentOf('2', { name: 'Ward 9' }),
+  ]),
+);
 const unreadable = stateOf(
   { ...some, savedOn: dayOf(today) },
   'another secret, which this site does not know, 32+',
 );
+
+/** Long words, several lines, and much left blank. */
+const worksheet = {
+  [momentsCookie]: momentsCodec.encode(
+    {
+      cycle: longName,
+      moments: [
+        {
+          name: longName,
+          now: `${longName}\n\n${longName}`,
+          should: longName,
+          waste: longName,
+          who: longName,
+        },
+        { name: 'The bill', now: '', should: '', waste: '', who: '' },
+        { name: 'Two years later', now: '', should: 'Somebody rings. '.repeat(15), waste: '', who: 'Bea' },
+      ],
+      savedOn: '2026-11-21',
+    },
+    secretsFrom([testSecret]),
+  ),
+};
+
+/** Long words, an empty place among the goals, and half of the rest blank. */
+const contract = {
+  [planCookie]: planCodec.encode(
+    {
+      ...emptyPlan,
+      goals: [
+        {
+          text: 'Ö'.repeat(120),
+          owner: 'Ö'.repeat(60),
+          due: '2027-03-01',
+          question: '3.7',
+          state: 'going-on',
+        },
+        { text: 'Call back', owner: '', due: '', question: '77.7', state: 'open' },
+      ],
+      less: 'The Monday report.\nIts second page.',
+      signedBy: 'Zoë',
+      savedOn: '2026-11-21',
+    },
+    secretsFrom([testSecret]),
+  ),
+};
+
+/** Links that colleagues shared: with the longest names, without one, about another group, with hardly a score. */
+const colleagues = [
+  sharedToken(
+    answersTo(questions.slice(1), (n) => someAnswer(n + 1)),
+    { person: longName, group: longName },
+  ),
+  sharedToken(
+    answersTo(keyQuestions, (n) => someAnswer(n + 5)),
+    { person: longName },
+  ),
+  sharedToken(
+    answersTo(questions, (n) => someAnswer(n + 9)),
+    { level: levelsOfBusiness.at(-1)?.id ?? '' },
+  ),
+  sharedToken(answersTo(questions.slice(0, 3))),
+];
+const agreeing = sharedToken(
+  answersTo(questions, () => ({ me: 2, us: 0 })),
+  { person: 'Anna' },
+);
+const links = (...tokens: readonly string[]) => tokens.map((token) => `with=${token}`).join('&');
+
+const earlierOn = (date: string, place: number, edition = instrument.edition) => ({
+  takenOn: dayOf(new Date(date)),
+  edition,
+  answers: answersTo(place % 2 ? questions : keyQuestions, (n) => someAnswer(n % 6 ? n : n + place)),
+});
+const earlier = [
+  earlierOn('2024-05-03', 1, instrument.edition + 1),
+  earlierOn('2025-01-12', 2),
+  earlierOn('2025-09-30', 3),
+  earlierOn('2026-05-03', 5),
+];
+/** Taken again four times, each time with other answers, once in another edition. */
+const repeated = keeper([
+  assessmentOf('1', { name: longName, answers: answersTo(questions), snapshots: earlier }),
+]);
+const begun = keeper([assessmentOf('1', { name: 'Ward 7', snapshots: earlier })]);
+const crowded = keeper([
+  assessmentOf('1', { name: 'Ward 7', answers: answersTo(questions), snapshots: earlier.slice(1) }),
+  ...['b', 'c', 'd'].map((id) => assessmentOf(id, { name: longName, answers: answersTo(questions) })),
+  assessmentOf('e', { answers: answersTo(questions), snapshots: earlier.slice(1) }),
+]);
 
 export const pageStates: readonly PageState[] = [
   { name: 'home for a newcomer', address: '/' },
@@ -70,6 +184,33 @@ export const pageStates: readonly PageState[] = [
   { name: 'start with answers kept aside', address: '/start', keeps: unreadable, act: answerFirst('/start') },
   { name: 'delete', address: '/start/1/delete', keeps: two },
   { name: 'delete with the longest name', address: '/start/1/delete', keeps: long },
+  { name: 'delete with snapshots', address: '/start/1/delete', keeps: repeated },
+  { name: 'start with snapshots', address: '/start', keeps: repeated },
+  { name: 'retake', address: '/start/1/retake', keeps: open },
+  { name: 'retake without answers', address: '/start/1/retake', keeps: begun },
+  { name: 'retake with four snapshots', address: '/start/1/retake', keeps: repeated, cookies: contract },
+  {
+    name: 'retake with every error',
+    address: '/start/1/retake',
+    keeps: repeated,
+    cookies: contract,
+    status: 422,
+    act: async (page) => leaving(page, () => page.getByRole('button', { name: /begin anew$/ }).click()),
+  },
+  { name: 'retake without room', address: '/start/1/retake', keeps: crowded },
+  { name: 'questions, just begun anew', address: '/questions?retaken', keeps: begun },
+  { name: 'snapshots', address: '/start/1/snapshots', keeps: repeated },
+  { name: 'snapshots, none', address: '/start/1/snapshots', keeps: open },
+  { name: 'delete a snapshot', address: '/start/1/snapshots/2025-01-12/delete', keeps: repeated },
+  { name: 'report with what has changed', address: '/report', keeps: repeated },
+  { name: 'report locked, taken again', address: '/report', keeps: begun },
+  { name: 'resume for a newcomer', address: '/resume' },
+  { name: 'resume with a link and a code', address: '/resume', keeps: two, cookies: contract },
+  { name: 'resume with a link that cannot be opened', address: '/resume/open?link=r1.1.x', status: 422 },
+  { name: 'resume without a file', address: '/resume', keeps: some, status: 422, act: openNoFile },
+  { name: 'a link opened by a newcomer', address: openAddress(holding(long)) },
+  { name: 'a link that holds nothing new', address: openAddress(holding(some)), keeps: some },
+  { name: 'a link beside other answers', address: openAddress(brought), keeps: long, act: openDetails },
   { name: 'questions, none answered', address: '/questions' },
   { name: 'questions, half of them answered', address: '/questions', keeps: half },
   { name: 'questions, just stopped', address: '/questions?stopped', keeps: half },
@@ -92,6 +233,72 @@ export const pageStates: readonly PageState[] = [
   { name: 'report of all questions', address: '/report', keeps: full },
   { name: 'report when nothing applies', address: '/report', keeps: inapplicable },
   { name: 'report with the longest names', address: '/report', keeps: long },
+  { name: 'report with a contract', address: '/report', keeps: open, cookies: contract },
+  { name: 'plan for a newcomer', address: '/plan' },
+  { name: 'plan with goals that can be filled', address: '/plan', keeps: open },
+  { name: 'plan, just saved', address: '/plan?saved', keeps: open, cookies: contract },
+  { name: 'plan that cannot be read', address: '/plan', cookies: { [planCookie]: 'x' } },
+  {
+    name: 'plan with errors',
+    address: '/plan',
+    keeps: open,
+    cookies: contract,
+    status: 422,
+    act: sendImpossiblePlan,
+  },
+  { name: 'plan, removing it', address: '/plan/remove', keeps: open, cookies: contract },
+  { name: 'report with moments of truth', address: '/report', keeps: open, cookies: worksheet },
+  { name: 'moments for a newcomer', address: '/moments' },
+  { name: 'moments, just saved', address: '/moments?saved', cookies: worksheet },
+  { name: 'moments, asking before one is removed', address: '/moments?ask=1', cookies: worksheet },
+  { name: 'moments without a row', address: '/moments?blank=' },
+  { name: 'moments that cannot be read', address: '/moments', cookies: { [momentsCookie]: 'x' } },
+  {
+    name: 'moments with errors',
+    address: '/moments',
+    cookies: worksheet,
+    status: 422,
+    act: saveMomentsWithErrors,
+  },
+  {
+    name: 'moments changed in another tab',
+    address: '/moments',
+    cookies: worksheet,
+    status: 422,
+    act: saveMomentsFromAnotherTab,
+  },
+  { name: 'the sheet of moments', address: '/moments/sheet', cookies: worksheet },
+  { name: 'the empty sheet of moments', address: '/moments/sheet?empty' },
+  { name: 'forget, nothing to forget', address: '/forget' },
+  {
+    name: 'forget, everything there is',
+    address: '/forget',
+    keeps: long,
+    cookies: { ...contract, ...worksheet, mirror_aside: 'x' },
+  },
+  { name: 'forget, still there', address: '/forget?removed&assessments=1', keeps: some },
+  { name: 'forgotten', address: '/forget?removed&assessments=2&answers=30&contract=1&moments=3' },
+  { name: 'share, nothing to share yet', address: '/share', keeps: some },
+  { name: 'share, with the longest names', address: '/share?person=yes&group=yes', keeps: long },
+  {
+    name: 'a shared report',
+    address: `/shared?with=${sharedToken(full.assessments[0]?.answers ?? new Map())}`,
+  },
+  {
+    name: 'a shared report with the longest names',
+    address: `/shared?with=${sharedToken(answersTo(keyQuestions), { person: longName, group: longName })}`,
+  },
+  { name: 'a shared report that cannot be opened', address: `/shared?with=${longName}`, status: 422 },
+  { name: 'compare, nothing yet', address: '/compare' },
+  { name: 'compare, five people', address: `/compare?${links(...colleagues)}`, keeps: full },
+  { name: 'compare, two who agree', address: `/compare?${links(agreeing)}`, keeps: low },
+  { name: 'compare, one alone', address: `/compare?${links(...colleagues.slice(0, 1))}` },
+  {
+    name: 'compare with errors',
+    address: `/compare?${links(...colleagues.slice(0, 2), longName, ...colleagues.slice(0, 1))}`,
+    keeps: open,
+    status: 422,
+  },
   { name: 'sample report', address: '/sample' },
   { name: 'method', address: '/method' },
   { name: 'privacy', address: '/privacy' },
@@ -106,6 +313,41 @@ export const pageStates: readonly PageState[] = [
 export async function reach({ page }: Visit, { address, act }: PageState): Promise<void> {
   await page.goto(address);
   await act?.(page);
+}
+
+async function sendImpossiblePlan(page: Page): Promise<void> {
+  await page.locator('#goal-1-text').fill('');
+  await page.locator('#goal-3-owner').fill('Priya');
+  await page.locator('#retakeOn').fill('2020-01-01');
+  await page.locator('#less').fill('x'.repeat(2001));
+  await page.locator('#record').fill('é'.repeat(1000));
+  await leaving(page, () => page.getByRole('button', { name: 'Save my contract' }).click());
+}
+
+const saveMoments = (page: Page) =>
+  leaving(page, () => page.getByRole('button', { name: 'Save the worksheet' }).click());
+
+async function saveMomentsWithErrors(page: Page): Promise<void> {
+  await page.locator('#moment-1-name').fill('');
+  await page.locator('#moment-1-now').fill(longName.repeat(50));
+  await page.locator('#moment-4-who').fill(longName);
+  await saveMoments(page);
+}
+
+async function saveMomentsFromAnotherTab(page: Page): Promise<void> {
+  await page.locator('[name="seen"]').evaluate((input) => {
+    input.value = 'older';
+  });
+  await page.locator('#moment-2-now').fill('Typed here');
+  await saveMoments(page);
+}
+
+async function openNoFile(page: Page): Promise<void> {
+  await leaving(page, () => page.getByRole('button', { name: 'Open the file' }).click());
+}
+
+async function openDetails(page: Page): Promise<void> {
+  await page.locator('summary').click();
 }
 
 async function sendNothing(page: Page): Promise<void> {

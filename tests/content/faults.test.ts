@@ -42,15 +42,7 @@ describe('a missing file', () => {
     [
       'a principle’s own file',
       { 'principles/5/principle.md': undefined },
-      [
-        /^principles[/]5[/]principle\.md: expected this file; it does not exist/,
-        /order: "5\.4" has no file/,
-        /order: "5\.1" has no file/,
-        /order: "5\.2" has no file/,
-        /order: "5\.3" has no file/,
-        /sample\.yaml: answers\.5\.4: expected the id of a question/,
-        /sample\.yaml: answers\.5\.1: expected the id of a question/,
-      ],
+      [/^principles[/]5[/]principle\.md: expected this file; it does not exist/],
     ],
     [
       'a question in the order',
@@ -95,16 +87,12 @@ describe('a file that cannot be read as what it should be', () => {
     [
       'front matter that is not YAML',
       { [question]: swap('key: true', 'key: "true') },
-      [/^principles\/2\/2\.1\.md: not valid YAML: /, /order: "2\.1" has no file/, /answers\.2\.1/],
+      [/^principles\/2\/2\.1\.md: not valid YAML: /],
     ],
     [
       'a file without front matter',
       { [question]: 'Just some text.\n' },
-      [
-        /^principles\/2\/2\.1\.md: expected front matter between two lines of ---/,
-        /order: "2\.1" has no file/,
-        /answers\.2\.1/,
-      ],
+      [/^principles\/2\/2\.1\.md: expected front matter between two lines of ---/],
     ],
     [
       'a sample that is not YAML',
@@ -139,11 +127,7 @@ describe('a field of a question', () => {
     [
       'a competency without a place',
       { [question]: swap('CARE-2', 'CARE') },
-      [
-        `${question}: competency: expected a competency and a place in it, like ES-2; came: "CARE"`,
-        /order: "2\.1" has no file/,
-        /answers\.2\.1/,
-      ],
+      [`${question}: competency: expected a competency and a place in it, like ES-2; came: "CARE"`],
     ],
     [
       'a place in a competency that is taken',
@@ -153,35 +137,27 @@ describe('a field of a question', () => {
     [
       'a statement that is empty',
       { [question]: swap('"Statement of 2.1."', '"  "') },
-      [`${question}: statement: expected some text; came: ""`, /order: "2\.1" has no file/, /answers\.2\.1/],
+      [`${question}: statement: expected some text; came: ""`],
     ],
     [
       'a statement that is missing',
       { [question]: swap('statement: "Statement of 2.1."\n', '') },
-      [`${question}: statement: expected text; came: nothing`, /order: "2\.1" has no file/, /answers\.2\.1/],
+      [`${question}: statement: expected text; came: nothing`],
     ],
     [
       'an id that is a number and not text',
       { [question]: swap('"2.1"', '2.1') },
-      [
-        `${question}: id: expected a question id in quotes, like "3.7"; came: 2.1`,
-        /order: "2\.1" has no file/,
-        /answers\.2\.1/,
-      ],
+      [`${question}: id: expected a question id in quotes, like "3.7"; came: 2.1`],
     ],
     [
       'a key that is neither true nor false',
       { [question]: swap('key: true', 'key: yes please') },
-      [
-        `${question}: key: expected true or false; came: "yes please"`,
-        /order: "2\.1" has no file/,
-        /answers\.2\.1/,
-      ],
+      [`${question}: key: expected true or false; came: "yes please"`],
     ],
     [
       'a field nobody knows',
       { [question]: swap('key: true', 'kye: true') },
-      [/^principles\/2\/2\.1\.md: .*kye/, /order: "2\.1" has no file/, /answers\.2\.1/],
+      [/^principles\/2\/2\.1\.md: .*kye/],
     ],
   ]);
 
@@ -410,6 +386,56 @@ describe('the sample', () => {
 });
 
 describe('several faults', () => {
+  const elsewhere = {
+    [question]: swap(/tier: \w+/, 'tier: cellar'),
+    [guided]: swap(/\n## Coaching\n[^#]*/, '\n'),
+    'principles/5/principle.md': swap('title: Principle 5', 'title: ""'),
+    'principles/5/5.1.md': swap('tier:', 'key: perhaps\ntier:'),
+    'competencies/CARE.md': swap('title: Competency CARE', 'title: ""'),
+    'lenses/level/calm.md': swap('About calm.\n', ''),
+    'glossary.md': '---\nforms: { Keel: [keels] }\n---\n\n## Bow\n\nThe front.\n',
+    'sample.yaml': swap('[3, 1]', '[4, 1]'),
+  };
+  const allElsewhere = [
+    /^principles[/]2[/]2\.1\.md: tier: expected one of .*; came: "cellar"/,
+    /^principles[/]2[/]2\.2\.md: Coaching: expected a part/,
+    /^principles[/]5[/]principle\.md: title: expected some text/,
+    /^principles[/]5[/]5\.1\.md: key: expected true or false/,
+    /^competencies[/]CARE\.md: title: expected some text/,
+    /^lenses[/]level[/]calm\.md: expected a paragraph/,
+    /^glossary\.md: forms\.Keel: expected a term of this glossary/,
+    /^sample\.yaml: answers\.12\.1\.0: expected 0, 1, 2, 3 or na/,
+  ];
+
+  it.each([
+    ['a field of the framework that is wrong', swap('edition: 7', 'edition: seven'), 1],
+    ['a field of the framework that nobody knows', swap('edition: 7', 'edition: 7\ncolour: blue'), 1],
+    [
+      'lists of the framework that are none',
+      swap(/(competencies|order|bands|lenses):/g, '$1: none\nnot-$1:'),
+      5,
+    ],
+    ['a framework that is not YAML', swap('edition: 7', 'edition: [7'), 1],
+    ['a framework that is a sentence', 'We have no framework.\n', 1],
+    ['no framework', undefined, 1],
+  ])('are told in one go beside %s', (_name, framework, ofFramework) => {
+    const faults = faultsWith({ ...elsewhere, 'framework.yaml': framework });
+    const about = (file: string) => faults.filter((fault) => fault.startsWith(file));
+    expect(about('framework.yaml')).toHaveLength(ofFramework);
+    for (const expected of allElsewhere) expect(faults).toContainEqual(expect.stringMatching(expected));
+    expect(faults).toHaveLength(ofFramework + allElsewhere.length);
+  });
+
+  it('do not come of a framework alone: where the other files are right, nothing is said of them', () => {
+    for (const framework of [
+      swap(/(competencies|order|bands|lenses|levels-of-business):/g, 'no-$1:'),
+      'none',
+      undefined,
+    ])
+      for (const fault of faultsWith({ 'framework.yaml': framework }))
+        expect(fault).toMatch(/^framework\.yaml: /);
+  });
+
   it('are listed together, each on a line of its own, with their number', () => {
     const folder = smallFolder({
       'framework.yaml': swap('below: 70', 'below: 30'),

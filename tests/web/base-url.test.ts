@@ -49,6 +49,8 @@ interface Crawled {
   /** Addresses in links and the head, with the page's own before "#fragment". */
   readonly links: readonly string[];
   readonly forms: readonly string[];
+  /** Of those, the ones that post. */
+  readonly posts: readonly string[];
   readonly ids: ReadonlySet<string>;
 }
 
@@ -81,6 +83,7 @@ async function crawl(
     pages.set(address, {
       links,
       forms: attributesIn(text, 'action'),
+      posts: [...text.matchAll(/<form method="post" action="([^"]*)"/g)].map(([, action = '']) => action),
       ids: new Set(attributesIn(text, 'id')),
     });
     for (const link of links) {
@@ -128,7 +131,7 @@ describe.each([
 
   it('has every form answered where it is sent', async () => {
     const { pages } = await crawl(app, base, jarFor('answers aside', `${base}/`));
-    const actions = new Set([...pages.values()].flatMap(({ forms }) => forms));
+    const actions = new Set([...pages.values()].flatMap(({ posts }) => posts));
     expect(actions.size).toBeGreaterThan(instrument.questions.length);
     for (const action of actions) {
       const { status } = await new Browser(app, jarFor('answers aside', `${base}/`)).post(action);

@@ -4,8 +4,10 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Content, Guidance } from '../../src/content/content.ts';
 import { smallContent, swap } from '../content/small.ts';
 import { testApp, testContent } from '../site.ts';
-import { Browser, type Jar } from './browser.ts';
+import { Browser, Jar } from './browser.ts';
+import { holding, openAddress } from './carried.ts';
 import { htmlFaults } from './dom.ts';
+import { sharedToken } from './shared.ts';
 import {
   answersTo,
   assessmentWith,
@@ -33,6 +35,7 @@ const personalPages = [
   ...filters,
   '/questions?stopped',
   '/report',
+  '/resume',
   questionPage,
 ];
 
@@ -102,6 +105,61 @@ describe('valid HTML, with', () => {
       await expectPagesValid(jarWithAnswers(mixed).set('mirror_aside', aside), ['/start']);
   });
 
+  it('snapshots, of other answers and another edition, and taking it again', async () => {
+    const snapshots = [new Map([...mixed].slice(3, 40)), mixed, answersTo(keyQuestions)].map(
+      (answers, i) => ({ takenOn: 20_000 + i, edition: instrument.edition + (i === 0 ? 1 : 0), answers }),
+    );
+    const taken = assessmentWith(mixed, { name: wild, snapshots });
+    const own = [
+      '/start',
+      '/start/1/delete',
+      '/start/1/retake',
+      '/start/1/snapshots',
+      '/start/1/snapshots/2024-10-05/delete',
+      '/report',
+      '/questions?retaken',
+    ];
+    await expectPagesValid(jarWith(visitorWith(taken)), own);
+    await expectPagesValid(jarWith(visitorWith({ ...taken, answers: new Map() })), own);
+    const crowded = [...snapshots, { takenOn: 20_003, edition: 1, answers: mixed }];
+    const browser = new Browser(app, jarWith(visitorWith({ ...taken, snapshots: crowded })));
+    await browser.post('/plan', { action: 'save', 'goal-1-text': wild });
+    const { status, text } = await browser.post('/start/1/retake', { day: '2026-11-21' });
+    expect(status).toBe(422);
+    await expectValid([{ what: 'taking it again', html: text }]);
+  });
+
+  it('a contract, blank, half written, and that looks like HTML', async () => {
+    const pages = ['/plan', '/plan?saved', '/report'];
+    await expectPagesValid(jarWithAnswers(new Map()), pages);
+    await expectPagesValid(jarWithAnswers(mixed), pages);
+    const browser = new Browser(app, jarWithAnswers(mixed));
+    await browser.post('/plan', {
+      'goal-1-text': wild,
+      'goal-1-question': firstQuestion.id,
+      less: `${wild}\n${wild}`,
+    });
+    await browser.post('/plan', { 'goal-2-owner': wild, action: 'fill' });
+    await expectPagesValid(browser.jar, [...pages, '/plan/remove']);
+    await expectPagesValid(browser.jar.set('mirror_plan', 'x'), pages);
+  });
+
+  it('moments of truth, blank, full, asked about, and that look like HTML; and all of it to be forgotten', async () => {
+    const pages = ['/moments', '/moments/sheet', '/moments/sheet?empty', '/report', '/forget'];
+    await expectPagesValid(jarWithAnswers(new Map()), [...pages, '/moments?blank=', '/forget?removed']);
+    const browser = new Browser(app, jarWithAnswers(mixed));
+    await browser.post('/moments', {
+      cycle: wild,
+      'moment-1-name': wild,
+      'moment-1-now': `${wild}\n\n${wild}`,
+      'moment-2-name': wild,
+    });
+    const more = ['/moments?saved', '/moments?ask=1', '/forget?removed', '/forget?removed&moments=1'];
+    await expectPagesValid(browser.jar, [...pages, ...more]);
+    await expectPagesValid(new Jar(), ['/forget?removed&assessments=1&answers=3&contract=1&others=2']);
+    await expectPagesValid(browser.jar.set('mirror_moments', 'x'), pages);
+  });
+
   it('nobody in particular: the information pages', () =>
     expectPagesValid(jarWithAnswers(new Map()), [
       '/sample',
@@ -109,7 +167,51 @@ describe('valid HTML, with', () => {
       '/privacy',
       '/accessibility',
       '/about',
+      '/glossary',
     ]));
+
+  it('answers brought from elsewhere, beside those that are here: all new, some, none; and one way or three', async () => {
+    const brought = holding({ ...visitorWith(assessmentWith(mixed, { name: wild })), name: wild });
+    const elsewhere = holding(visitorWith(assessmentWith(mixed, { level: secondLevel })));
+    const low = answersTo(instrument.questions, { me: 0, us: 0 });
+    for (const jar of [new Jar(), jarWith(brought.visitor), jarWith(visitorWith(assessmentWith(low)))])
+      await expectPagesValid(jar, [openAddress(brought), openAddress(elsewhere)]);
+    const { text } = await new Browser(app).get(`/resume/open?link=${encodeURIComponent(wild)}`);
+    await expectValid([{ what: 'a link that cannot be opened', html: text }]);
+    const posted = await request(app).post('/resume/file').attach('file', Buffer.from(wild), 'wild.json');
+    await expectValid([{ what: 'a file that cannot be opened', html: posted.text }]);
+  });
+
+  it('reports that were shared, compared and not opened', () => {
+    const named = { person: wild, group: wild };
+    const links = [
+      sharedToken(mixed, named),
+      sharedToken(answersTo(half), named),
+      sharedToken(answersTo(keyQuestions)),
+    ];
+    return expectPagesValid(jarWith({ ...visitorWith(assessmentWith(mixed, { name: wild })), name: wild }), [
+      '/share?person=yes&group=yes',
+      ...links.map((link) => `/shared?with=${link}`),
+      '/compare',
+      `/compare?${links
+        .slice(1)
+        .map((link) => `with=${link}`)
+        .join('&')}`,
+    ]);
+  });
+
+  it('one shared report, and nothing to share or compare', () =>
+    expectPagesValid(jarWithAnswers(new Map()), ['/share', `/compare?with=${sharedToken(mixed)}`]));
+
+  it.each([
+    '/shared',
+    `/shared?with=${encodeURIComponent(wild)}`,
+    `/compare?with=${encodeURIComponent(wild)}&with=`,
+  ])('a link that cannot be opened: %s', async (what) => {
+    const { status, text: html } = await new Browser(app).get(what);
+    expect([400, 422]).toContain(status);
+    await expectValid([{ what, html }]);
+  });
 
   it('each of the principles', () =>
     expectPagesValid(
@@ -143,9 +245,33 @@ describe('valid HTML, with', () => {
     ],
     ['nothing chosen at the start', '/start', {}],
     [
+      'a fault in every field of a contract',
+      '/plan',
+      {
+        'goal-1-owner': wild,
+        'goal-1-due': wild,
+        'goal-1-question': wild,
+        'goal-1-state': wild,
+        less: wild.repeat(60),
+        signedOn: wild,
+        retakeOn: '2000-01-01',
+      },
+    ],
+    ['goals to fill without priorities', '/plan', { action: 'fill' }],
+    [
       'a fault in every field',
       '/start',
       { level: 'x', route: 'x', name: wild.repeat(3), person: wild.repeat(3) },
+    ],
+    [
+      'moments without a name, and too long',
+      '/moments',
+      { cycle: wild.repeat(99), 'moment-1-now': wild, 'moment-2-should': wild.repeat(99) },
+    ],
+    [
+      'moments that are too much together',
+      '/moments',
+      { 'moment-1-name': wild, 'moment-1-now': wild.repeat(40), 'moment-1-who': wild.repeat(40) },
     ],
   ])('a form that has %s', async (what, address, fields) => {
     const { status, text } = await new Browser(app).post(address, fields);

@@ -22,7 +22,7 @@ vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 const questionPages = instrument.questions.map(({ id }) => `/questions/${id}`);
 const principlePages = instrument.principles.map(({ id }) => `/principles/${id}`);
 const personalPages = ['/start', '/questions', questionPages[0] ?? '', '/report'];
-const informationPages = ['/sample', '/method', '/privacy', '/accessibility', '/about'];
+const informationPages = ['/sample', '/method', '/privacy', '/accessibility', '/about', '/glossary'];
 const allPages = [
   '/',
   '/start',

@@ -119,8 +119,9 @@ describe('GET /questions', () => {
       `/questions/${otherQuestions[0]?.id}`,
       '/report',
       '/start',
+      '/resume',
     ]);
-    expect(await links(answersTo(instrument.questions))).toEqual(['/report', '/start']);
+    expect(await links(answersTo(instrument.questions))).toEqual(['/report', '/start', '/resume']);
   });
 
   it('says nothing of a stop to somebody who has saved nothing', async () => {

@@ -60,15 +60,23 @@ describe('a change asked for by a page', () => {
     );
   });
 
-  it.each(['/start', '/start/1', '/start/1/switch', '/start/1/route', '/start/1/delete', '/start-aside'])(
-    'of another site is refused at %s too',
-    async (to) => {
-      const cookie = jarWithAnswers(answersTo([firstQuestion])).header('/') ?? '';
-      const response = await post({ 'Sec-Fetch-Site': 'cross-site', Cookie: cookie }, app, to);
-      expect(response.status).toBe(403);
-      expect(cookiesOf(response)).toEqual([]);
-    },
-  );
+  it.each([
+    '/start',
+    '/start/1',
+    '/start/1/switch',
+    '/start/1/route',
+    '/start/1/delete',
+    '/start-aside',
+    '/plan',
+    '/plan/remove',
+    '/moments',
+    '/forget',
+  ])('of another site is refused at %s too', async (to) => {
+    const cookie = jarWithAnswers(answersTo([firstQuestion])).header('/') ?? '';
+    const response = await post({ 'Sec-Fetch-Site': 'cross-site', Cookie: cookie }, app, to);
+    expect(response.status).toBe(403);
+    expect(cookiesOf(response)).toEqual([]);
+  });
 
   it('of another site is refused for every method that could change something', async () => {
     for (const method of ['put', 'patch', 'delete'] as const)
@@ -93,8 +101,15 @@ describe('GET', () => {
       '/start/1/switch',
       '/start/1/route?route=all',
       '/start-aside?action=discard',
+      '/moments?action=save&moment-1-name=x',
+      '/moments?blank=1&ask=1',
+      '/forget?action=remove',
+      '/forget?removed',
       '/questions?stopped',
       '/report?opened',
+      '/plan?saved',
+      '/plan?action=fill&goal-1-text=x',
+      '/plan/remove?confirm=yes',
     ])
       expect({ to, cookies: cookiesOf(await browser.get(to)) }).toEqual({ to, cookies: [] });
   });

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { StorageAway } from '../../storage/away.ts';
 import { NotFound, Problem } from '../errors.ts';
 import type { SendPage } from '../page.ts';
 
@@ -22,12 +23,17 @@ const texts: Record<number, ProblemText> = {
   415: { title: 'That is not a form', advice: 'Use the forms on the pages of this site.' },
   422: { title: 'That was not saved', advice: `${lost} Go back and change it.` },
   429: { title: 'Too much, too fast', advice: `Wait ten seconds, then load the page again. ${lost}` },
+  503: {
+    title: 'The server’s database does not answer',
+    advice: `Nothing was changed. Try again in a minute. ${lost}`,
+  },
   500: { title: 'Something failed here', advice: `It is our fault. Try again in a minute. ${lost}` },
 };
 
 /** 4xx that Express and its body parser throw carry a status; everything else is our own failure. */
 function statusOf(error: unknown): number {
   if (error instanceof Problem) return error.status;
+  if (error instanceof StorageAway) return 503;
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
   return status >= 400 && status < 500 ? status : 500;
 }

@@ -1,12 +1,30 @@
 import { parse } from 'node:querystring';
 import type { RequestHandler } from 'express';
 import { Problem } from '../errors.ts';
+import { fileAddress } from './posted-file.ts';
 
-/** The largest form is two names of 60 characters. */
-const mostBytes = 8 * 1024;
+interface FormLimits {
+  readonly bytes: number;
+  readonly fields: number;
+}
+
+/** The largest of the usual forms is two names of 60 characters. */
+const usual: FormLimits = { bytes: 8 * 1024, fields: 20 };
+/**
+ * Worksheets. What a cookie holds is at most 9 kB as a form; what is too long for it still has to come back, so that it can
+ * be shortened. 20 moments of truth have 101 fields.
+ */
+const worksheet: FormLimits = { bytes: 64 * 1024, fields: 120 };
+/** A link may hold three full cookies, and what is pasted a whole mail around it. Merging decides single questions. */
+const carried: FormLimits = { bytes: 128 * 1024, fields: 3_000 };
+const limits = new Map([
+  ['/plan', worksheet],
+  ['/moments', worksheet],
+  ['/resume', carried],
+  ['/resume/open', carried],
+]);
 /** Who sends more than this is cut off. */
 const mostRead = 1024 * 1024;
-const mostFields = 20;
 const formType = 'application/x-www-form-urlencoded';
 
 /**
@@ -16,19 +34,21 @@ const formType = 'application/x-www-form-urlencoded';
 export const formBody: RequestHandler = (req, _res, next) => {
   if (req.method !== 'POST') return next();
   req.body = {};
+  if (req.path === fileAddress) return next();
   const type = req.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
   if (type !== undefined && type !== formType) return next(new Problem(415, 'Only forms are taken here.'));
+  const most = limits.get(req.path) ?? usual;
   const chunks: Buffer[] = [];
   let size = 0;
   req.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    if (size <= mostBytes) chunks.push(chunk);
+    if (size <= most.bytes) chunks.push(chunk);
     else if (size > mostRead) req.destroy();
   });
   // Too much is read to its end before it is refused: a browser that is still sending would not see the answer.
   req.on('end', () => {
-    if (size > mostBytes) return next(new Problem(413, 'More was sent than any form here holds.'));
-    req.body = parse(Buffer.concat(chunks).toString('utf8'), '&', '=', { maxKeys: mostFields });
+    if (size > most.bytes) return next(new Problem(413, 'More was sent than any form here holds.'));
+    req.body = parse(Buffer.concat(chunks).toString('utf8'), '&', '=', { maxKeys: most.fields });
     next();
   });
   // A request cut off half-way has nobody left to answer.

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { TooManyRequests } from '../errors.ts';
 
 export const windowSeconds = 10;
@@ -9,6 +9,8 @@ export const windowSeconds = 10;
  */
 export const pagesAWindow = 10_000;
 export const writesAWindow = 3_000;
+/** A document costs as much as thousands of pages. */
+export const documentsAWindow = 20;
 
 /** An IPv6 subscriber has a whole /64 to send from; it counts as one address. */
 function subscriber(address: string): string {
@@ -24,17 +26,36 @@ function subscriber(address: string): string {
  * count. express-rate-limit does this and more for 8 of the 60 microseconds of a page (docs/decisions/0006-lean-path.md).
  */
 export function limitRates(now: () => number = () => performance.now()): RequestHandler {
-  let windowEnds = 0;
   const reads = new Map<string, number>();
   const writes = new Map<string, number>();
+  return counting(
+    [reads, writes],
+    ({ method }) => (method === 'POST' ? [writes, writesAWindow] : [reads, pagesAWindow]),
+    now,
+  );
+}
+
+/** For what takes the server half a second to make. Counts each address, whatever document it asks for. */
+export function limitDocuments(now: () => number = () => performance.now()): RequestHandler {
+  const made = new Map<string, number>();
+  return counting([made], () => [made, documentsAWindow], now);
+}
+
+type Counts = Map<string, number>;
+
+function counting(
+  all: readonly Counts[],
+  allowed: (req: Request) => readonly [counts: Counts, most: number],
+  now: () => number,
+): RequestHandler {
+  let windowEnds = 0;
   return (req, res, next) => {
     const time = now();
     if (time >= windowEnds) {
       windowEnds = time + windowSeconds * 1000;
-      reads.clear();
-      writes.clear();
+      for (const counts of all) counts.clear();
     }
-    const [counts, most] = req.method === 'POST' ? [writes, writesAWindow] : [reads, pagesAWindow];
+    const [counts, most] = allowed(req);
     const address = subscriber(req.ip ?? '');
     const count = (counts.get(address) ?? 0) + 1;
     counts.set(address, count);

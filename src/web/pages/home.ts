@@ -1,12 +1,13 @@
 /** /: what this is, and the way in: start, or carry on. */
 import type { Express } from 'express';
+import { isEmptyPlan } from '../../assessment/plan.ts';
 import { nextQuestion } from '../../assessment/route.ts';
 import { reportView } from '../report-view.ts';
 import type { Site } from '../site.ts';
 import { currentVisit } from '../visit.ts';
 
 export function homePage(app: Express, site: Site): void {
-  const { deps, store, send } = site;
+  const { deps, store, plan, send } = site;
   const { content } = deps;
   const { instrument, sample } = content;
   const keyCount = instrument.questions.filter(({ key }) => key).length;
@@ -28,6 +29,7 @@ export function homePage(app: Express, site: Site): void {
       layout,
       notices,
       started: assessment !== undefined,
+      hasContract: !isEmptyPlan(plan.read(req).sheet),
       groupName,
       savedUntil,
       progress,

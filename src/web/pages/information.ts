@@ -1,17 +1,16 @@
 /** The pages that are the same for everyone: how it works, what is stored, who can use it, where it comes from. */
 import type { Express } from 'express';
+import { type Answer, topRating } from '../../assessment/answers.ts';
+import type { Instrument } from '../../assessment/instrument.ts';
+import { scoreOf } from '../../assessment/scores.ts';
 import { blockHtml } from '../../content/markdown.ts';
 import { recentSeconds } from '../cookies.ts';
 import { NotFound } from '../errors.ts';
-import { termId } from '../glossary.ts';
 import type { Site } from '../site.ts';
 
 export function informationPages(app: Express, { deps, send }: Site): void {
   const { content } = deps;
   const { instrument, scale } = content;
-  const sources = [
-    ...new Set([...content.guidance.values()].flatMap((guidance) => guidance.sources)),
-  ].toSorted();
   const layout = (title: string, description: string) => ({
     title,
     description,
@@ -24,9 +23,9 @@ export function informationPages(app: Express, { deps, send }: Site): void {
       layout: layout('How scores are worked out', 'Every formula, limit and band behind the report.'),
       instrument,
       scale,
-      firstCompetency: instrument.competencies[0],
-      firstPrinciple: instrument.principles[0],
-      keyCount: instrument.questions.filter(({ key }) => key).length,
+      topRating,
+      topTotal: 2 * topRating,
+      example: exampleOf(instrument),
     }),
   );
 
@@ -50,14 +49,37 @@ export function informationPages(app: Express, { deps, send }: Site): void {
     if (content.glossary.length === 0) throw new NotFound('This site has no glossary.');
     send(req, res, 'pages/glossary', {
       layout: layout('Glossary', 'What the words on these pages mean.'),
-      terms: content.glossary.map(({ term, text }) => ({ id: termId(term), term, html: blockHtml(text) })),
+      terms: content.glossary.map(({ id, term, text }) => ({ id, term, html: blockHtml(text) })),
     });
   });
 
   app.get('/about', (req, res) =>
     send(req, res, 'pages/about', {
       layout: layout('About Service Mirror', 'Where the ideas come from, and who owns them.'),
-      sources,
+      sources: content.sources,
     }),
   );
+}
+
+/** Three ratings worked out by hand, for the first competency that has as many questions; undefined without one. */
+function exampleOf(instrument: Instrument) {
+  const ratings = [2, 3, 1] as const;
+  const competency = instrument.competencies.find(({ questions }) => questions.length >= ratings.length);
+  if (!competency) return undefined;
+  const { title, questions } = competency;
+  const answers = new Map(
+    ratings.map((rating, i): [string, Answer] => [questions[i]?.id ?? '', { me: rating, us: rating }]),
+  );
+  const score = scoreOf(questions, answers, 'us', instrument.points.competency, instrument);
+  if (score.kind === 'none') return undefined;
+  const sum = ratings.reduce<number>((total, rating) => total + rating, 0);
+  return {
+    title,
+    ratings,
+    sum,
+    most: topRating * ratings.length,
+    points: score.points,
+    exact: instrument.points.competency * sum === score.points * topRating * ratings.length,
+    of: questions.length,
+  };
 }

@@ -2,10 +2,12 @@
 import type { Express } from 'express';
 import { z } from 'zod';
 import { nextQuestion } from '../../assessment/route.ts';
+import { dateOf } from '../../assessment/visitor.ts';
 import { questionRows } from '../question-rows.ts';
 import type { Site } from '../site.ts';
 import { answerTable, type Filter, filters, matches } from '../table.ts';
 import { currentVisit } from '../visit.ts';
+import { dateText } from '../wording.ts';
 
 const filterNames: Record<Filter, string> = { unanswered: 'Unanswered', key: 'Key questions', low: 'Low' };
 const query = z.object({ show: z.enum(['unanswered', 'key', 'low']).optional().catch(undefined) });
@@ -19,6 +21,8 @@ export function questionsPage(app: Express, { deps, store, send }: Site): void {
     const { answers, assessment, route, progress, groupName, savedUntil } = visit;
     const filter = query.parse(req.query).show;
     const notices = [...visit.notices];
+    const kept = req.query.retaken === undefined ? undefined : assessment?.snapshots.at(-1);
+    if (kept) notices.push(retakenNotice(kept.takenOn, answers.size > 0));
     const stopped = req.query.stopped !== undefined;
     if (stopped && savedUntil)
       notices.push(
@@ -59,4 +63,12 @@ export function questionsPage(app: Express, { deps, store, send }: Site): void {
       shownCount: shown.reduce((sum, { rows }) => sum + rows.length, 0),
     });
   });
+}
+
+/** After /start/:id/retake. */
+function retakenNotice(takenOn: number, fromAnswers: boolean): string {
+  const kept = `Your answers of ${dateText(dateOf(takenOn))} are kept as a snapshot.`;
+  return fromAnswers
+    ? `${kept} Here they are to go through: choose any question and change what has changed.`
+    : `${kept} Every question is open again.`;
 }

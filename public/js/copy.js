@@ -1,0 +1,25 @@
+// A button with data-copy="id" copies the field of that id; without this file it stays hidden, and the field can be selected.
+
+for (const button of document.querySelectorAll('[data-copy]')) {
+  const field = document.getElementById(button.dataset.copy);
+  if (!field) continue;
+  const said = document.createElement('span');
+  said.setAttribute('role', 'status');
+  button.after(said);
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    said.textContent = '';
+    said.textContent = (await copied(field)) ? 'Copied' : 'Select the link and copy it yourself';
+  });
+}
+
+/** The clipboard needs a secure page; on a plain http:// intranet the old command still does it. */
+async function copied(field) {
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+    return true;
+  } catch {
+    return document.execCommand('copy');
+  }
+}

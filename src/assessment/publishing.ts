@@ -1,0 +1,222 @@
+/**
+ * What a team's figures may show, and when they may move, so that nobody's answers can be worked out from them, however
+ * many of them somebody writes down over time and adds and subtracts (docs/decisions/0011-team-figures.md):
+ *
+ * 1. A figure is shown once `threshold` people have a part in it, for me and for us each.
+ * 2. Whoever comes into a figure comes with at least `step - 1` others, and goes out of it with at least as many of those
+ *    who came with them, while nobody or at least `step` of them stay. Otherwise the figure stands still. Changing an
+ *    answer is going out and coming in; leaving the team is going out.
+ * 3. Role groups are shown for a figure only where every group passes rule 1, and then rule 2 holds within each group.
+ *
+ * So the people of a figure always fall into circles of at least `step` that were in and out of it at the same times, and
+ * every sum or difference of published figures counts all members of a circle alike. There is a figure for each question,
+ * and one for each competency over the people who rated all of its questions. Each keeps to the rules by itself, and
+ * everything else that is shown is worked out from these.
+ */
+import type { Answers } from './answers.ts';
+import type { Instrument, Perspective, QuestionId } from './instrument.ts';
+
+/** People whose part in a figure changes together, at least. */
+export const step = 3;
+
+/** One person's part in a figure: a digit for each of its questions, 0 to 3; empty unless all of them are rated. */
+export interface Part {
+  readonly me: string;
+  readonly us: string;
+}
+
+/** "q" and the id of a question, or "c" and that of a competency. */
+export type FigureKey = `q${QuestionId}` | `c${string}`;
+
+/** The part that is in the figure as published, and since which of its publications. */
+export interface ShownPart extends Part {
+  readonly since: Readonly<Record<Perspective, number>>;
+}
+
+export interface TeamResponse {
+  /** Index of the role group; -1 where the team has none. */
+  readonly group: number;
+  /** Empty once the person has left. */
+  readonly answers: Answers;
+  /** The person's part in each figure as it stands; the digits are `gone` once the person has left. */
+  readonly shown: ReadonlyMap<FigureKey, ShownPart>;
+}
+
+/** In place of the digits of somebody who left: like no answer there is. */
+const gone = 'x';
+
+/** Of one figure and one perspective. With one question `total` and its item are the same. */
+export interface Sums {
+  readonly n: number;
+  /** Per question: the sum of its ratings, and of their squares. */
+  readonly items: readonly { readonly sum: number; readonly squares: number }[];
+  /** Of each person's sum over the questions. */
+  readonly total: { readonly sum: number; readonly squares: number };
+}
+
+export interface Figure {
+  /** How often it has been published; also counts on when it is not shown for a while. */
+  readonly turn: number;
+  readonly me: Sums;
+  readonly us: Sums;
+  /** Per role group; empty where the groups may not be shown. */
+  readonly groups: readonly { readonly me: Sums; readonly us: Sums }[];
+}
+
+export type Figures = ReadonlyMap<FigureKey, Figure>;
+
+export interface Publication {
+  readonly figures: Figures;
+  /** Of each person, in the order given: what their `shown` is from now on. */
+  readonly shown: readonly TeamResponse['shown'][];
+}
+
+const perspectives: readonly Perspective[] = ['me', 'us'];
+
+/** The questions behind each figure. */
+export function figureKeys({ questions, competencies }: Instrument): Map<FigureKey, readonly QuestionId[]> {
+  const keys = new Map<FigureKey, readonly QuestionId[]>();
+  for (const { id } of questions) keys.set(`q${id}`, [id]);
+  for (const { id, questions: own } of competencies)
+    keys.set(
+      `c${id}`,
+      own.map((question) => question.id),
+    );
+  return keys;
+}
+
+function partOf(answers: Answers, ids: readonly QuestionId[]): Part {
+  const digits = (perspective: Perspective) => {
+    const ratings = ids.map((id) => answers.get(id)?.[perspective]);
+    return ratings.every((rating) => typeof rating === 'number') ? ratings.join('') : '';
+  };
+  return { me: digits('me'), us: digits('us') };
+}
+
+/** A person's part now, beside the one that is in the figure. */
+interface Change {
+  readonly group: number;
+  readonly was: ShownPart | undefined;
+  readonly is: Part;
+}
+
+const isCircle = (people: number) => people === 0 || people >= step;
+
+/** Rule 2, for the people of the whole figure or of one role group. */
+function mayMove(changes: readonly Change[]): boolean {
+  return perspectives.every((perspective) => {
+    let coming = 0;
+    const staying = new Map<number, number>();
+    const going = new Map<number, number>();
+    for (const { was, is } of changes) {
+      const before = was?.[perspective] ?? '';
+      if (before !== is[perspective] && is[perspective] !== '') coming++;
+      if (before === '') continue;
+      const counts = before === is[perspective] ? staying : going;
+      const since = was?.since[perspective] ?? 0;
+      counts.set(since, (counts.get(since) ?? 0) + 1);
+    }
+    return [coming, ...staying.values(), ...going.values()].every(isCircle);
+  });
+}
+
+function sumsOf(parts: readonly Part[], perspective: Perspective, count: number): Sums {
+  const items = Array.from({ length: count }, () => ({ sum: 0, squares: 0 }));
+  const total = { sum: 0, squares: 0 };
+  let n = 0;
+  for (const part of parts) {
+    const digits = part[perspective];
+    if (digits === '') continue;
+    n++;
+    let sum = 0;
+    for (const [i, item] of items.entries()) {
+      const rating = Number(digits[i]);
+      item.sum += rating;
+      item.squares += rating * rating;
+      sum += rating;
+    }
+    total.sum += sum;
+    total.squares += sum * sum;
+  }
+  return { n, items, total };
+}
+
+/** Undefined where too few have a part in it. */
+function figureOf(
+  changes: readonly Change[],
+  groups: readonly (readonly Change[])[],
+  threshold: number,
+  count: number,
+): Omit<Figure, 'turn'> | undefined {
+  const of = (some: readonly Change[]) => {
+    const parts = some.map(({ is }) => is);
+    return { me: sumsOf(parts, 'me', count), us: sumsOf(parts, 'us', count) };
+  };
+  const enough = ({ me, us }: { me: Sums; us: Sums }) => me.n >= threshold && us.n >= threshold;
+  const all = of(changes);
+  if (!enough(all)) return undefined;
+  const split = groups.map(of);
+  return { ...all, groups: split.every(enough) && groups.every(mayMove) ? split : [] };
+}
+
+/**
+ * The figures after what has been answered since, as far as the rules let them move.
+ * @param before as published last; empty the first time
+ * @param groups how many role groups the team has; below two nothing is split
+ */
+export function publish(
+  before: Figures,
+  responses: readonly TeamResponse[],
+  instrument: Instrument,
+  groups: number,
+  threshold: number,
+): Publication {
+  const figures = new Map(before);
+  const shown = responses.map((response) => new Map(response.shown));
+  for (const [key, ids] of figureKeys(instrument)) {
+    const changes = responses.map(({ group, answers, shown: then }) => ({
+      group,
+      was: then.get(key),
+      is: partOf(answers, ids),
+    }));
+    const members = Array.from({ length: groups < 2 ? 0 : groups }, (_, i) =>
+      changes.filter(({ group }) => group === i),
+    );
+    const figure = before.get(key);
+    const circles = [changes, ...(figure && figure.groups.length > 0 ? members : [])];
+    const next = circles.every(mayMove) ? figureOf(changes, members, threshold, ids.length) : undefined;
+    // What cannot move stands still; the sums that were seen can be remembered, so nothing is gained by hiding them.
+    if (!next) continue;
+    const turn = (figure?.turn ?? 0) + 1;
+    figures.set(key, { turn, ...next });
+    for (const [i, { was, is }] of changes.entries())
+      if (is.me === '' && is.us === '') shown[i]?.delete(key);
+      else
+        shown[i]?.set(key, {
+          ...is,
+          since: { me: sinceOf('me', was, is, turn), us: sinceOf('us', was, is, turn) },
+        });
+  }
+  return { figures, shown };
+}
+
+function sinceOf(perspective: Perspective, was: ShownPart | undefined, is: Part, turn: number): number {
+  return was && was[perspective] === is[perspective] ? was.since[perspective] : turn;
+}
+
+/** What remains of somebody who leaves: which figures their answers are part of since when, and nothing else. */
+export function erased(shown: TeamResponse['shown']): TeamResponse['shown'] {
+  const without = (digits: string) => (digits === '' ? '' : gone);
+  return new Map(
+    [...shown].map(([key, { me, us, since }]) => [key, { me: without(me), us: without(us), since }]),
+  );
+}
+
+/** Whether some of these answers are not part of a figure yet, or some that are should no longer be. */
+export function isPending(answers: Answers, shown: TeamResponse['shown'], instrument: Instrument): boolean {
+  return [...figureKeys(instrument)].some(([key, ids]) => {
+    const was: Part = shown.get(key) ?? { me: '', us: '' };
+    const is = partOf(answers, ids);
+    return was.me !== is.me || was.us !== is.us;
+  });
+}

@@ -1,0 +1,107 @@
+/** Me and us from date to date: two lines, a number at each mark, the dates below. */
+import { scaleLinear, scalePoint } from 'd3-scale';
+import { line } from 'd3-shape';
+import { escaped, figure, meMark, usMark } from './svg.ts';
+
+export interface SlopeValue {
+  readonly value: number;
+  /** Not final yet: its number is shown in brackets. */
+  readonly provisional: boolean;
+}
+
+export interface SlopePoint {
+  /** As it stands on the axis, in two lines: "3 May", "2026". */
+  readonly day: string;
+  readonly year: string;
+  /** Undefined where there is none. */
+  readonly me: SlopeValue | undefined;
+  readonly us: SlopeValue | undefined;
+}
+
+const top = 30;
+const belowLine = 28;
+const axisLines = 40;
+
+/**
+ * @param points by date; evenly spaced, so that dates close together stay readable
+ * @param max the upper end of the scale, whose lower end is 0
+ * @param plot height from 0 to `max` in pixels
+ */
+export function slopes(
+  id: string,
+  title: string,
+  points: readonly SlopePoint[],
+  max: number,
+  plot = 120,
+): string {
+  const across = scalePoint<number>()
+    .domain(points.map((_, i) => i))
+    .range([14, 88]);
+  const up = scaleLinear()
+    .domain([0, max])
+    .range([top + plot, top]);
+  const x = (i: number) => round(across(i) ?? 0);
+  const y = (value: number) => round(up(value));
+  const height = top + plot + belowLine + axisLines;
+  const body = [
+    ...[0, max].map((value) => scaleLine(value, y(value))),
+    path('us', points, x, y, height),
+    path('me', points, x, y, height),
+    ...points.map((point, i) => marks(point, x(i), y, i === points.length - 1)),
+    ...points.map((point, i) => dateText(point, x(i), top + plot + belowLine + 16)),
+  ];
+  return figure(id, title, points.map(described).join('; '), height, body.join(''));
+}
+
+const round = (value: number) => Math.round(100 * value) / 100;
+
+function scaleLine(value: number, y: number): string {
+  return (
+    `<line class="axis" x1="6%" x2="96%" y1="${y}" y2="${y}"/>` +
+    `<text class="scale" x="0" y="${y + 5}">${value}</text>`
+  );
+}
+
+/** In a drawing of its own that is stretched to the chart's width; its stroke is not. A date without a value breaks it. */
+function path(
+  view: 'me' | 'us',
+  points: readonly SlopePoint[],
+  x: (i: number) => number,
+  y: (value: number) => number,
+  height: number,
+): string {
+  const drawn = line<SlopePoint>()
+    .defined((point) => point[view] !== undefined)
+    .x((_, i) => x(i))
+    .y((point) => y(point[view]?.value ?? 0));
+  const d = drawn(points as SlopePoint[]);
+  if (!d) return '';
+  return (
+    `<svg width="100%" height="${height}" viewBox="0 0 100 ${height}" preserveAspectRatio="none">` +
+    `<path class="slope ${view}" d="${d}" vector-effect="non-scaling-stroke"/></svg>`
+  );
+}
+
+function marks({ me, us }: SlopePoint, x: number, y: (value: number) => number, isLast: boolean): string {
+  const word = (view: string) => (isLast ? `${view} ` : '');
+  const number = (view: 'me' | 'us' | 'both', given: SlopeValue, above: boolean) =>
+    `<text class="number ${view}" x="${x}%" y="${y(given.value) + (above ? -13 : 25)}">${word(view)}${shown(given)}</text>`;
+  const drawn = (us ? usMark(`${x}%`, y(us.value)) : '') + (me ? meMark(`${x}%`, y(me.value)) : '');
+  if (!me || !us) return drawn + (me ? number('me', me, true) : '') + (us ? number('us', us, true) : '');
+  if (me.value === us.value && me.provisional === us.provisional) return drawn + number('both', me, true);
+  const meAbove = me.value >= us.value;
+  return drawn + number('me', me, meAbove) + number('us', us, !meAbove);
+}
+
+const shown = ({ value, provisional }: SlopeValue) => (provisional ? `(${value})` : String(value));
+
+function dateText({ day, year }: SlopePoint, x: number, y: number): string {
+  const row = (text: string, at: number) => `<text class="date" x="${x}%" y="${at}">${escaped(text)}</text>`;
+  return row(day, y) + row(year, y + 18);
+}
+
+function described({ day, year, me, us }: SlopePoint): string {
+  const said = (given: SlopeValue | undefined) =>
+    given ? `${given.value}${given.provisional ? ' (provisional)' : ''}` : 'none';
+  return `${day} ${year}: me ${said(me)}, us ${said(us)}`;
+}

@@ -1,0 +1,11 @@
+const dateFormat = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
+/** "21 November 2026" */
+export function dateText(date: Date): string {
+  return dateFormat.format(date);
+}

@@ -1,0 +1,27 @@
+/** The made-up person of a content folder, for /sample; optional. */
+import type { Answer } from '../assessment/answers.ts';
+import type { LevelOfBusiness, Sample } from './content.ts';
+import type { ContentFolder } from './folder.ts';
+import { questionFile } from './references.ts';
+import { sampleSchema } from './schema.ts';
+
+const sampleFile = 'sample.yaml';
+
+/** @param levels those of the framework; undefined when a fault of the framework hides them */
+export function loadSample(
+  folder: ContentFolder,
+  levels: readonly LevelOfBusiness[] | undefined,
+): Sample | undefined {
+  const sample = folder.yaml(sampleFile, sampleSchema, 'optional');
+  if (!sample) return undefined;
+  const answers = new Map<string, Answer>();
+  for (const [id, [me, us]] of Object.entries(sample.answers)) {
+    if (!folder.has(questionFile(id)))
+      folder.fault(sampleFile, `answers.${id}`, 'expected the id of a question');
+    answers.set(id, { me, us });
+  }
+  const ids = levels?.map(({ id }) => id);
+  if (ids && !ids.includes(sample.level))
+    folder.fault(sampleFile, 'level', `expected one of ${ids.join(', ')}; came: "${sample.level}"`);
+  return { ...sample, date: new Date(sample.date), answers };
+}

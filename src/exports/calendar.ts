@@ -1,0 +1,156 @@
+/**
+ * The plan as a calendar (RFC 5545): a progress reminder each week, the day each goal is due, the day to take the
+ * assessment again. Reminder times are "floating", nine o'clock wherever the person is; whole days have no time at all.
+ */
+import ical, {
+  ICalAlarmRelatesTo,
+  ICalAlarmType,
+  type ICalCalendar,
+  type ICalEvent,
+  ICalEventRepeatingFreq,
+  ICalEventTransparency,
+} from 'ical-generator';
+import { type Instrument, questionOf } from '../assessment/instrument.ts';
+import type { DayText, Goal, Plan } from '../assessment/plan.ts';
+import { dayOf } from '../assessment/visitor.ts';
+import { textOfDay } from '../codec/file.ts';
+
+export interface CalendarSetting {
+  /** The first reminder is on the Monday after this. */
+  readonly now: Date;
+  readonly instrument: Instrument;
+  /** With the origin, for links in the entries. */
+  readonly planAddress: string;
+  readonly startAddress: string;
+  /**
+   * The id of an entry. The same for the same entry of the same plan, so that a calendar replaces what it has;
+   * another for anybody else's, because ids must be unique in the world (RFC 5545, section 3.8.4.7).
+   */
+  readonly uid: (entry: string) => string;
+}
+
+/** Half a year, for a plan that does not say when the assessment is taken again. */
+const reminderWeeks = 26;
+const nine = 9 * 3600;
+const dayAndNight = 24 * 3600;
+
+/** @returns the text of the file; lines end in CRLF and are folded at 75 octets */
+export function planCalendar(plan: Plan, setting: CalendarSetting): string {
+  const calendar = ical({
+    name: 'My contract for change',
+    prodId: { company: 'Service Mirror', product: 'My contract for change', language: 'EN' },
+  });
+  addReminder(calendar, plan, setting);
+  addGoals(calendar, plan, setting);
+  addRetake(calendar, plan, setting);
+  // The library leaves the last line without the end that every line has (RFC 5545, section 3.1).
+  return `${calendar.toString()}\r\n`;
+}
+
+function addReminder(calendar: ICalCalendar, plan: Plan, setting: CalendarSetting): void {
+  const today = dayOf(setting.now);
+  const first = mondayAfter(today);
+  const last = plan.retakeOn > textOfDay(today) ? plan.retakeOn : textOfDay(first + 7 * (reminderWeeks - 1));
+  if (textOfDay(first) > last) return;
+  const start = textOfDay(first);
+  const event = calendar.createEvent({
+    id: setting.uid('reminder'),
+    stamp: setting.now,
+    // Of a floating time only the digits count.
+    start: `${start}T09:00:00Z`,
+    end: `${start}T09:15:00Z`,
+    floating: true,
+    repeating: { freq: ICalEventRepeatingFreq.WEEKLY, until: `${last}T23:59:59Z` },
+    summary: 'My contract for change: note the progress of this week',
+    description: paragraphs(
+      plan.record && `How I record it: ${plan.record}`,
+      ...plan.goals.filter(isLive).map(({ text }) => `Goal: ${text}`),
+      `My plan: ${setting.planAddress}`,
+    ),
+    url: setting.planAddress,
+  });
+  remind(event, 0);
+}
+
+function addGoals(calendar: ICalCalendar, { goals }: Plan, setting: CalendarSetting): void {
+  for (const [i, goal] of goals.entries()) {
+    if (!isLive(goal) || goal.due === '') continue;
+    const statement = goal.question && questionOf(setting.instrument, goal.question)?.statement;
+    const earlier = goals.slice(0, i).filter((other) => sourceOf(other) === sourceOf(goal)).length;
+    const event = addDay(calendar, setting, `goal ${earlier} ${sourceOf(goal)}`, goal.due, {
+      summary: `Due: ${goal.text}`,
+      description: paragraphs(
+        goal.owner && `Who: ${goal.owner}`,
+        statement && `From question ${goal.question}: ${statement}`,
+        `My plan: ${setting.planAddress}`,
+      ),
+      address: setting.planAddress,
+    });
+    // Nine o'clock on the day before.
+    remind(event, nine - dayAndNight);
+  }
+}
+
+function addRetake(calendar: ICalCalendar, { retakeOn }: Plan, setting: CalendarSetting): void {
+  if (retakeOn === '') return;
+  const event = addDay(calendar, setting, 'retake', retakeOn, {
+    summary: 'Take the self-assessment again',
+    description: paragraphs('See what has changed.', `Start here: ${setting.startAddress}`),
+    address: setting.startAddress,
+  });
+  remind(event, nine);
+}
+
+interface DayEntry {
+  readonly summary: string;
+  readonly description: string;
+  readonly address: string;
+}
+
+/** A whole day that leaves the person free. */
+function addDay(
+  calendar: ICalCalendar,
+  { uid, now }: CalendarSetting,
+  entry: string,
+  day: DayText,
+  { summary, description, address }: DayEntry,
+) {
+  return calendar.createEvent({
+    id: uid(entry),
+    stamp: now,
+    start: day,
+    allDay: true,
+    transparency: ICalEventTransparency.TRANSPARENT,
+    summary: clean(summary).replaceAll(/\s+/g, ' '),
+    description,
+    url: address,
+  });
+}
+
+/** @param seconds after the beginning; before it when negative */
+function remind(event: ICalEvent, seconds: number): void {
+  // The constructor overlooks `relatesTo`, and without it what comes after would count from the end.
+  event
+    .createAlarm({ type: ICalAlarmType.display, triggerAfter: seconds })
+    .relatesTo(ICalAlarmRelatesTo.start);
+}
+
+const isLive = ({ state }: Goal) => state === 'open' || state === 'going-on';
+
+/** What stays the same when a goal is worded anew. */
+const sourceOf = ({ question, text }: Goal) => question || text;
+
+/** 1 January 1970 was a Thursday. */
+function mondayAfter(day: number): number {
+  const sinceMonday = (day + 3) % 7;
+  return day + 7 - sinceMonday;
+}
+
+function paragraphs(...texts: readonly (string | undefined)[]): string {
+  return texts.flatMap((text) => (text ? clean(text) : [])).join('\n\n');
+}
+
+/** Control characters may not stand in a text, and half a surrogate pair cannot be written in UTF-8 (section 3.3.11). */
+function clean(text: string): string {
+  return text.toWellFormed().replaceAll(/(?![\t\r\n])\p{Cc}/gu, '');
+}

@@ -1,0 +1,184 @@
+/** What documents are made of: paragraphs, headings, lists, boxes, columns, tables. Each is a list of pieces. */
+import { keptTogether, moved, type Part, type Piece, stacked } from './flow.ts';
+import type { Mark } from './mark.ts';
+import { colours } from './sheet.ts';
+import { type Line, linesOf, type Style, styles, type Text } from './text.ts';
+
+/** Where the baseline stands in a line of this style, from its top. */
+export const baseline = ({ size, leading }: Style): number => (leading - size) / 2 + 0.78 * size;
+
+export function linePart(line: Line, style: Style, mark: Mark | undefined, right = 0): Part {
+  const down = baseline(style);
+  return { draw: (pen, x, y) => pen.text(line, x + right, y + down, mark) };
+}
+
+export interface TextOptions {
+  readonly style?: Style;
+  readonly above?: number;
+  readonly align?: 'left' | 'right';
+  /** All on one page. */
+  readonly whole?: boolean;
+}
+
+/** A paragraph; its first two lines and its last two stay together. Empty text makes none. */
+export function paragraph(
+  text: Text,
+  measure: number,
+  mark: Mark | undefined,
+  options: TextOptions = {},
+): Piece[] {
+  const { style = styles.body, above = 6, align = 'left', whole = false } = options;
+  const lines = linesOf(text, style, measure);
+  return lines.map((line, i) => ({
+    above: i === 0 ? above : 0,
+    height: style.leading,
+    keep: i < lines.length - 1 && (whole || i === 0 || i === lines.length - 2),
+    parts: [linePart(line, style, mark, align === 'right' ? measure - line.width : 0)],
+  }));
+}
+
+export interface HeadingOptions extends TextOptions {
+  readonly anchor?: string;
+  readonly bookmark?: Piece['bookmark'];
+  readonly breaks?: boolean;
+}
+
+/** Never alone at the end of a page. */
+export function heading(text: Text, measure: number, mark: Mark, options: HeadingOptions = {}): Piece[] {
+  const { style = styles.section, above = 22, anchor, bookmark, breaks } = options;
+  const lines = keptTogether(paragraph(text, measure, mark, { style, above }), true);
+  return lines.map((piece, i) => (i > 0 ? piece : withName(piece, { anchor, bookmark, breaks })));
+}
+
+type Name = { [Key in 'anchor' | 'bookmark' | 'breaks']?: Piece[Key] | undefined };
+
+/** The piece with what is defined of these. */
+export function withName(piece: Piece, { anchor, bookmark, breaks }: Name): Piece {
+  return {
+    ...piece,
+    ...(anchor === undefined ? {} : { anchor }),
+    ...(bookmark === undefined ? {} : { bookmark }),
+    ...(breaks === undefined ? {} : { breaks }),
+  };
+}
+
+/** Text in its column, with a label in the margin at the left of its first lines. */
+export function labelled(
+  label: string,
+  rail: number,
+  mark: Mark,
+  content: readonly Piece[],
+  above = 18,
+  style: Style = styles.label,
+): Piece[] {
+  const lines = linesOf(label, style, rail - 16);
+  const [first] = content;
+  if (!first) return [];
+  const tall = lines.length * style.leading;
+  const labelParts = lines.flatMap((line, i) =>
+    moved([linePart(line, style, mark)], 0, i * style.leading - 0.5),
+  );
+  let covered = 0;
+  return content.map((piece, i) => {
+    const beside = covered < tall && i < content.length - 1;
+    covered += piece.height;
+    const parts = moved(piece.parts, rail, 0);
+    if (i > 0) return { ...piece, parts, keep: piece.keep || beside };
+    const alone = content.length === 1;
+    return {
+      ...piece,
+      above,
+      keep: piece.keep || beside,
+      height: alone ? Math.max(piece.height, tall) : piece.height,
+      parts: [...labelParts, ...parts],
+    };
+  });
+}
+
+/** Numbered, or with a dash in front of each. The first two stay together, and the last two. */
+export function list(
+  items: readonly Text[],
+  measure: number,
+  mark: Mark,
+  { style = styles.body, numbered = true, above = 6, gap = 4 } = {},
+): Piece[] {
+  const indent = 1.7 * style.size;
+  return items.flatMap((item, i) => {
+    const entry = mark.in('LI');
+    const sign = linesOf(numbered ? `${i + 1}.` : '–', { ...style, colour: colours.muted }, indent);
+    const lines = paragraph(item, measure - indent, entry.in('LBody'), {
+      style,
+      above: i === 0 ? above : gap,
+    });
+    const tied = i < items.length - 1 && (i === 0 || i === items.length - 2);
+    return lines.map((line, j) => ({
+      ...line,
+      keep: line.keep || (tied && j === lines.length - 1),
+      parts: [
+        ...(j === 0 ? sign.map((number) => linePart(number, style, entry.in('Lbl'))) : []),
+        ...moved(line.parts, indent, 0),
+      ],
+    }));
+  });
+}
+
+export interface Frame {
+  readonly padding: number;
+  readonly fill?: string;
+  /** A bar along its left side. */
+  readonly bar?: string;
+  readonly above?: number;
+}
+
+/** What is inside a box is laid out for `measure` less twice the padding; the box stays on one page if it fits. */
+export function boxed(content: readonly Piece[], measure: number, frame: Frame): Piece[] {
+  const { padding, fill, bar, above = 14 } = frame;
+  return keptTogether(
+    content.map((piece, i) => {
+      const over = i === 0 ? padding : piece.above;
+      const under = i === content.length - 1 ? padding : 0;
+      const height = over + piece.height + under;
+      const ground: Part = {
+        draw: (pen, x, y) => {
+          pen.enter(undefined);
+          // A hair more, or a seam would show between the pieces.
+          const more = under > 0 ? 0 : 0.4;
+          if (fill) pen.fill(x, y, measure, height + more, fill);
+          if (bar) pen.fill(x, y, 3, height + more, bar);
+        },
+      };
+      return {
+        ...piece,
+        above: i === 0 ? above : 0,
+        height,
+        parts: [ground, ...moved(piece.parts, padding, over)],
+      };
+    }),
+  );
+}
+
+/** Side by side, on one page. */
+export function columns(
+  contents: readonly { readonly width: number; readonly pieces: readonly Piece[] }[],
+  above: number,
+): Piece {
+  const parts: Part[] = [];
+  let right = 0;
+  let height = 0;
+  for (const { width, pieces } of contents) {
+    const column = stacked(pieces);
+    parts.push(...moved(column.parts, right, 0));
+    right += width;
+    height = Math.max(height, column.height);
+  }
+  return { above, height, keep: false, parts };
+}
+
+/** A thin line from margin to margin. */
+export function hairline(measure: number, above = 10): Piece {
+  const draw: Part['draw'] = (pen, x, y) => {
+    pen.enter(undefined);
+    pen.stroke(x, y, x + measure, y, colours.hair);
+  };
+  return { above, height: 0.6, keep: false, parts: [{ draw }] };
+}

@@ -1,0 +1,78 @@
+/** Through the customer's eyes; and the entries of any lens, with what such a score may mean. */
+import type { LensName } from '../../../assessment/instrument.ts';
+import { pointsOf, scoreCell } from '../../../assessment/score-text.ts';
+import { barChart } from '../charts.ts';
+import { keptTogether, type Piece } from '../flow.ts';
+import type { Mark } from '../mark.ts';
+import { labelled, paragraph } from '../pieces.ts';
+import { colours } from '../sheet.ts';
+import { styles } from '../text.ts';
+import { chapterHead, prose, type Setting, sectionHead } from './setting.ts';
+
+export function lensesChapter(setting: Setting): Piece[] {
+  const { sheet, root } = setting;
+  const section = root.in('Sect');
+  return [
+    ...chapterHead('Through the customer’s eyes', 'customers-eyes', sheet, section),
+    ...paragraph(
+      'The same answers, sorted by what a customer would notice.',
+      sheet.measure,
+      section.in('P'),
+      {
+        style: styles.lead,
+        above: 10,
+      },
+    ),
+    ...lens(setting, 'level', 'Levels of service', section),
+    ...lens(setting, 'demand', 'What demanding customers ask', section),
+  ];
+}
+
+function lens(setting: Setting, name: LensName, title: string, section: Mark): Piece[] {
+  const { report, content, sheet } = setting;
+  const { thresholds, points } = content.instrument;
+  const rows = report.lenses[name].map(({ scale, us }) => ({
+    label: scale.title,
+    value: pointsOf(us),
+    weak: us.kind !== 'none' && us.points < thresholds.workOnBelow,
+  }));
+  const said = rows.map(
+    ({ label, value, weak }) => `${label}: ${value ?? 'no score'}${weak ? ', work on this' : ''}`,
+  );
+  const alt = `${title}, out of ${points.lens} from us. ${said.join('; ')}`;
+  return [
+    ...sectionHead(title, sheet, section),
+    barChart(rows, points.lens, undefined, sheet.measure, alt, section),
+    ...lensEntries(setting, name, section),
+  ];
+}
+
+/** Each with its score, what it is, and what such a score may mean. */
+export function lensEntries({ report, content, sheet }: Setting, name: LensName, section: Mark): Piece[] {
+  const measure = sheet.measure - sheet.rail;
+  const question = { ...styles.body, family: 'serif' as const, italic: true };
+  return report.lenses[name].flatMap(({ scale, us }) => {
+    const text = content.lenses[name].get(scale.id);
+    const { points, band, note } = scoreCell(us);
+    const advice = us.kind === 'none' ? '' : (text?.bands.get(us.band.id) ?? '');
+    const head = section.in('H3');
+    const score = paragraph(
+      [
+        { text: points, bold: true, colour: colours.us },
+        { text: ` ${band}`, bold: true },
+        ...(note ? [{ text: ` ${note}`, size: 9, colour: colours.muted }] : []),
+      ],
+      measure,
+      section.in('P'),
+      { above: 0 },
+    );
+    return keptTogether(
+      labelled(scale.title, sheet.rail, head, [
+        ...score,
+        ...paragraph(text?.question ?? '', measure, section.in('P'), { style: question, above: 2 }),
+        ...prose(text?.text ?? '', measure, section, { above: 3 }),
+        ...prose(advice, measure, section, { above: 5 }),
+      ]),
+    );
+  });
+}

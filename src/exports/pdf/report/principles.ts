@@ -1,0 +1,75 @@
+/** The principles with the line below which one is to be worked on, and where the two views part most. */
+import { pointsOf, scoreCell } from '../../../assessment/score-text.ts';
+import { barChart } from '../charts.ts';
+import { keptTogether, type Piece } from '../flow.ts';
+import { paragraph } from '../pieces.ts';
+import { colours } from '../sheet.ts';
+import { table } from '../table.ts';
+import { styles } from '../text.ts';
+import { questionTable } from './questions.ts';
+import { chapterHead, columnsOf, type Setting, scoreText, sectionHead, usTitle } from './setting.ts';
+
+export const principlesTitle = ({ report }: Setting) => `${report.principles.length} principles`;
+
+export function principlesChapter(setting: Setting): Piece[] {
+  const { report, content, sheet, root } = setting;
+  const { points, thresholds } = content.instrument;
+  const { measure } = sheet;
+  const section = root.in('Sect');
+  const rows = report.principles.map(({ scale, us, workOnThis }) => ({
+    label: `${scale.id} ${scale.title}`,
+    value: pointsOf(us),
+    weak: workOnThis,
+  }));
+  const said = rows.map(
+    ({ label, value, weak }) => `${label}: ${value ?? 'no score'}${weak ? ', work on this' : ''}`,
+  );
+  const alt = `Principles, out of ${points.principle} from us. ${said.join('; ')}; the line is at ${thresholds.workOnBelow}`;
+  const apart = report.answered
+    .filter(({ gap }) => Math.abs(gap ?? 0) >= thresholds.viewsPartFrom)
+    .toSorted((a, b) => Math.abs(b.gap ?? 0) - Math.abs(a.gap ?? 0));
+  const together = report.total
+    ? `Together: ${report.total.points} of ${report.total.max}. The sum says least of all these numbers; it is here for those who track it.`
+    : '';
+  return [
+    ...chapterHead(principlesTitle(setting), 'ten-principles', sheet, section),
+    ...paragraph(
+      `How we work, out of ${points.principle}. A principle below ${thresholds.workOnBelow} is one to work on, whatever else you do.`,
+      measure,
+      section.in('P'),
+      { style: styles.lead, above: 10 },
+    ),
+    barChart(rows, points.principle, thresholds.workOnBelow, measure, alt, section),
+    ...table(
+      columnsOf(measure, ['Principle', 0.6], [usTitle, 0.4]),
+      report.principles.map(({ scale, us, workOnThis }) => [
+        [
+          { text: scale.id, bold: true, colour: colours.accent },
+          { text: ` ${scale.title}` },
+          ...(workOnThis ? [{ text: ' Work on this', bold: true, size: 8.5, colour: colours.bad }] : []),
+        ],
+        scoreText(scoreCell(us)),
+      ]),
+      section.in('Table'),
+    ).map((piece, i) => (i === 0 ? { ...piece, above: 18 } : piece)),
+    ...paragraph(together, measure, section.in('P'), { style: styles.small, above: 10 }),
+    ...(apart.length === 0
+      ? []
+      : [
+          ...sectionHead('Where the two views part most', sheet, section),
+          ...keptTogether(
+            paragraph(
+              `Questions on which me and us are ${thresholds.viewsPartFrom} ratings or more apart`,
+              measure,
+              section.in('P'),
+            ),
+            true,
+          ),
+          ...questionTable(
+            setting,
+            apart.map(({ question }) => question),
+            section,
+          ),
+        ]),
+  ];
+}

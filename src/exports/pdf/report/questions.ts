@@ -1,0 +1,120 @@
+/** Questions with both answers: the words, the chart line, the numbers in one table. */
+import type { Question } from '../../../assessment/instrument.ts';
+import type { AnsweredQuestion } from '../../../assessment/report.ts';
+import { signed } from '../../../assessment/score-text.ts';
+import { gapLine } from '../charts.ts';
+import { keptTogether, type Piece } from '../flow.ts';
+import type { Mark } from '../mark.ts';
+import { boxed, columns, type Frame, heading, list, paragraph } from '../pieces.ts';
+import { colours } from '../sheet.ts';
+import { type Cell, table } from '../table.ts';
+import { linesOf, type Style, styles } from '../text.ts';
+import {
+  answerWords,
+  columnsOf,
+  inline,
+  meTitle,
+  prose,
+  questionText,
+  rated,
+  type Setting,
+  usTitle,
+} from './setting.ts';
+
+const small: Style = { ...styles.cell, size: 9, leading: 11.5 };
+
+/** @param section what the table is part of */
+export function questionTable(setting: Setting, questions: readonly Question[], section: Mark): Piece[] {
+  const { report, content, sheet } = setting;
+  const answered = new Map(report.answered.map((entry) => [entry.question.id, entry]));
+  const rows = questions.map((question): Cell[] => {
+    const entry = answered.get(question.id);
+    const statement = { lines: [{ text: questionText(question), style: styles.cell }] };
+    if (!entry) {
+      const open = { lines: [{ text: 'not yet answered', style: { ...small, colour: colours.muted } }] };
+      return [statement, '', open, open, '–'];
+    }
+    const { me, us } = answerWords(entry.answer, content);
+    return [
+      statement,
+      lineCell(entry),
+      { lines: [{ text: me, style: small }] },
+      { lines: [{ text: us, style: small }] },
+      signed(entry.gap),
+    ];
+  });
+  const tableColumns = columnsOf(
+    sheet.measure,
+    ['Question', 0.44],
+    ['From 0 to 3', 0.23],
+    [meTitle, 0.13],
+    [usTitle, 0.13],
+    ['Gap', 0.07, 'right'],
+  );
+  return table(tableColumns, rows, section.in('Table'));
+}
+
+function lineCell({ answer }: AnsweredQuestion): Cell {
+  const me = rated(answer.me);
+  const us = rated(answer.us);
+  return {
+    height: 14,
+    alt: `me ${me ?? 'no score'}, us ${us ?? 'no score'}, from 0 to 3`,
+    draw: (pen, x, y, mark) => gapLine(pen, { x: x - 12, y: y + 7, width: 112 }, me, us, 3, mark),
+  };
+}
+
+const frame: Frame = { padding: 14, fill: colours.tint, above: 14 };
+
+/** The coaching for a low question, in a box that stays on one page. */
+export function coachingBox(
+  setting: Setting,
+  { question, answer }: AnsweredQuestion,
+  section: Mark,
+): Piece[] {
+  const { content, sheet, questionAddress } = setting;
+  const text = content.guidance.get(question.id);
+  const { me, us } = answerWords(answer, content);
+  const inner = sheet.measure - 2 * frame.padding;
+  const link = { url: questionAddress(question) };
+  const given = (text: string, sign: 'me' | 'us') =>
+    paragraph([{ text, colour: colours[sign], bold: true, sign }], inner / 2, section.in('P'), {
+      style: { ...styles.cell, leading: 13 },
+      above: 0,
+    });
+  const mine = given(me, 'me');
+  const room = (linesOf(me, { ...styles.cell, bold: true }, inner)[0]?.width ?? 0) + 28;
+  const half = inner / 2;
+  const asks = (title: string, items: readonly string[]) => [
+    ...paragraph(title, half - 16, section.in('H3'), { style: { ...styles.strong, size: 9.5 }, above: 0 }),
+    ...list(
+      items.map((item) => inline(item, small)),
+      half - 16,
+      section.in('L'),
+      { style: small, above: 2, gap: 3 },
+    ),
+  ];
+  const pieces = [
+    ...heading(questionText(question, link), inner, section.in('H3'), { style: styles.box, above: 0 }),
+    columns(
+      [
+        { width: room, pieces: mine },
+        { width: inner - room, pieces: given(us, 'us') },
+      ],
+      3,
+    ),
+    ...prose(text?.coaching ?? '', inner, section, { above: 6 }),
+    ...(text
+      ? [
+          columns(
+            [
+              { width: half, pieces: asks('Ask yourself', text.askYourself) },
+              { width: half, pieces: asks('Ask together', text.askTogether) },
+            ],
+            10,
+          ),
+        ]
+      : []),
+  ];
+  return keptTogether(boxed(pieces, sheet.measure, frame));
+}

@@ -1,0 +1,131 @@
+/** What every chapter of the report is made from, and what they share. */
+import type { Answer, Response } from '../../../assessment/answers.ts';
+import type { Question } from '../../../assessment/instrument.ts';
+import type { Report } from '../../../assessment/report.ts';
+import type { ScoreCell } from '../../../assessment/score-text.ts';
+import type { Content } from '../../../content/content.ts';
+import { inlineSpans, type Prose, type ProseSpan, proseOf } from '../../../content/prose.ts';
+import { ratingText } from '../../../content/scale.ts';
+import type { Piece } from '../flow.ts';
+import type { Mark } from '../mark.ts';
+import { heading, list, paragraph, type TextOptions } from '../pieces.ts';
+import { colours, type Sheet } from '../sheet.ts';
+import type { Cell, Column } from '../table.ts';
+import { type Span, type Style, styles, type Text } from '../text.ts';
+
+export interface Setting {
+  readonly report: Report;
+  readonly content: Content;
+  readonly sheet: Sheet;
+  /** The structure's root. */
+  readonly root: Mark;
+  readonly questionAddress: (question: Question) => string;
+}
+
+/** The head of a chapter, which begins a page; how many lines of the contents it makes is told by its anchor. */
+export function chapterHead(title: string, anchor: string, sheet: Sheet, section: Mark): Piece[] {
+  const bar: Piece = {
+    above: 0,
+    height: 14,
+    keep: true,
+    breaks: true,
+    parts: [
+      {
+        draw: (pen, x, y) => {
+          pen.enter(undefined);
+          pen.fill(x, y, 34, 4, colours.accent);
+        },
+      },
+    ],
+  };
+  const style = styles.chapter;
+  const bookmark = { title, level: 1 as const };
+  return [bar, ...heading(title, sheet.measure, section.in('H1'), { style, above: 0, anchor, bookmark })];
+}
+
+/** Within a chapter. */
+export function sectionHead(title: string, sheet: Sheet, section: Mark, above = 24): Piece[] {
+  const bookmark = { title, level: 2 as const };
+  return heading(title, sheet.measure, section.in('H2'), { above, bookmark });
+}
+
+/** A question's number and words, its number set apart. */
+export function questionText({ id, statement }: Question, link?: Span['link']): Span[] {
+  return [
+    { text: id, bold: true, family: 'sans', colour: colours.accent, link },
+    { text: ` ${statement}`, link: undefined },
+  ];
+}
+
+const spanOf =
+  (base: Style) =>
+  ({ text, strong, emphasis }: ProseSpan): Span => ({
+    text,
+    ...(strong ? { bold: true } : {}),
+    ...(emphasis ? { italic: !base.italic } : {}),
+  });
+
+/** The text of one line of Markdown. */
+export function inline(markdown: string, base: Style = styles.body): Span[] {
+  return inlineSpans(markdown).map(spanOf(base));
+}
+
+/** A block of Markdown: its paragraphs and lists. */
+export function prose(markdown: string, measure: number, section: Mark, options: TextOptions = {}): Piece[] {
+  const { style = styles.body, above = 6 } = options;
+  const pieces: Piece[] = [];
+  let items: Prose[] = [];
+  const flush = () => {
+    const [first] = items;
+    if (first)
+      pieces.push(
+        ...list(
+          items.map(({ spans }) => spans.map(spanOf(style))),
+          measure,
+          section.in('L'),
+          {
+            style,
+            above,
+            numbered: first.item !== 0,
+          },
+        ),
+      );
+    items = [];
+  };
+  for (const block of proseOf(markdown)) {
+    if (block.item !== undefined) items.push(block);
+    else {
+      flush();
+      pieces.push(...paragraph(block.spans.map(spanOf(style)), measure, section.in('P'), { style, above }));
+    }
+  }
+  flush();
+  return pieces;
+}
+
+/** Points in bold, the band beside them, what makes it provisional below. */
+export function scoreText({ points, band, note }: ScoreCell): Cell {
+  const score: Text = [
+    { text: points, bold: true },
+    { text: ` ${band}`, colour: colours.muted },
+  ];
+  return { lines: [{ text: score }, ...(note ? [{ text: note, style: { ...styles.small, size: 8 } }] : [])] };
+}
+
+export const meTitle: Span[] = [{ text: 'Me', colour: colours.me, sign: 'me' }];
+export const usTitle: Span[] = [{ text: 'Us', colour: colours.us, sign: 'us' }];
+
+/** How somebody answered, in the words of the scale. */
+export function answerWords({ me, us }: Answer, { scale }: Content): { me: string; us: string } {
+  return { me: ratingText(me, scale), us: ratingText(us, scale) };
+}
+
+export const rated = (response: Response) => (response === 'not-applicable' ? undefined : response);
+
+/** Widths as shares of the measure, which add up to one. */
+export function columnsOf(
+  measure: number,
+  ...columns: readonly (readonly [title: Text, share: number, align?: 'left' | 'right'])[]
+): Column[] {
+  return columns.map(([title, share, align = 'left']) => ({ title, width: share * measure, align }));
+}

@@ -1,0 +1,140 @@
+/** Tables: a head that is drawn again on every page, rows that are never cut. */
+import { moved, type Part, type Piece, stacked } from './flow.ts';
+import type { Mark } from './mark.ts';
+import type { Pen } from './pen.ts';
+import { paragraph } from './pieces.ts';
+import { colours } from './sheet.ts';
+import { type Style, styles, type Text } from './text.ts';
+
+export interface Column {
+  readonly title: Text;
+  readonly width: number;
+  readonly align?: 'left' | 'right';
+}
+
+export interface DrawnCell {
+  readonly height: number;
+  readonly alt: string;
+  readonly draw: (pen: Pen, x: number, y: number, mark: Mark) => void;
+}
+
+/** Text, some lines of it, or a drawing with its text alternative. The first cell of a row heads it. */
+export type Cell =
+  | Text
+  | { readonly lines: readonly { readonly text: Text; readonly style?: Style }[] }
+  | DrawnCell;
+
+const padding = { above: 5, between: 14 };
+
+/** The room of a column's content: the last one has no neighbour to keep away from. */
+function room(tableColumns: readonly Column[], i: number): number {
+  const width = tableColumns[i]?.width ?? 0;
+  return i === tableColumns.length - 1 ? width : width - padding.between;
+}
+
+export function table(
+  tableColumns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  mark: Mark,
+): Piece[] {
+  const head = { ...headPiece(tableColumns, mark), keep: true };
+  const again = headPiece(tableColumns, undefined);
+  return [
+    head,
+    ...rows.flatMap((cells) =>
+      rowPieces(tableColumns, cells, mark).map((piece) => ({ ...piece, head: again })),
+    ),
+  ];
+}
+
+/** On later pages it is decoration: the table has been introduced. */
+function headPiece(tableColumns: readonly Column[], mark: Mark | undefined): Piece {
+  const row = mark?.in('TR');
+  const titles = tableColumns.map(({ title, align }, i) =>
+    stacked(
+      paragraph(title, room(tableColumns, i), row?.in('TH', { scope: 'Column' }), {
+        style: styles.head,
+        above: 0,
+        align: align ?? 'left',
+      }),
+    ),
+  );
+  const height = heightOf(titles) + 5;
+  return beside(tableColumns, titles, height, { above: 10, line: colours.rule, thickness: 0.9 });
+}
+
+/** A row; line by line only if it is so high that no page would have room for it. */
+function rowPieces(tableColumns: readonly Column[], cells: readonly Cell[], mark: Mark): Piece[] {
+  const row = mark.in('TR');
+  const contents = tableColumns.map(({ align = 'left' }, i) => {
+    const cell = cells[i] ?? '';
+    const cellMark = i === 0 ? row.in('TH', { scope: 'Row' }) : row.in('TD');
+    return cellPieces(cell, room(tableColumns, i), align, cellMark);
+  });
+  const whole = contents.map((content) => stacked(content));
+  const height = heightOf(whole);
+  if (height <= highestRow)
+    return [beside(tableColumns, whole, height + 2 * padding.above, { ...rowRule, down: padding.above })];
+  const count = Math.max(...contents.map(({ length }) => length));
+  return Array.from({ length: count }, (_, line) => {
+    const lines = contents.map((content) => content[line] ?? nothing);
+    const down = line === 0 ? padding.above : 0;
+    const last = line === count - 1;
+    const ruled = last ? { ...rowRule, down } : { down };
+    return beside(tableColumns, lines, heightOf(lines) + down + (last ? padding.above : 0), ruled);
+  });
+}
+
+const highestRow = 360;
+const rowRule = { line: colours.hair, thickness: 0.6 };
+const nothing: Piece = { above: 0, height: 0, keep: false, parts: [] };
+const heightOf = (contents: readonly Piece[]) => Math.max(0, ...contents.map(({ height }) => height));
+
+function cellPieces(cell: Cell, measure: number, align: 'left' | 'right', mark: Mark): Piece[] {
+  if (typeof cell === 'object' && 'draw' in cell) {
+    const figure = mark.in('Figure', { alt: cell.alt });
+    const part: Part = {
+      draw: (pen, x, y) => {
+        pen.enter(figure);
+        cell.draw(pen, x, y, figure);
+      },
+    };
+    return [{ above: 0, height: cell.height, keep: false, parts: [part] }];
+  }
+  const lines =
+    typeof cell === 'object' && 'lines' in cell ? cell.lines : [{ text: cell, style: styles.cell }];
+  return lines.flatMap(({ text, style = styles.cell }) =>
+    paragraph(text, measure, mark, { style, above: 0, align }),
+  );
+}
+
+interface Ruled {
+  readonly above?: number;
+  readonly down?: number;
+  readonly line?: string;
+  readonly thickness?: number;
+}
+
+function beside(
+  tableColumns: readonly Column[],
+  contents: readonly Piece[],
+  height: number,
+  ruled: Ruled,
+): Piece {
+  const { above = 0, down = 0, line, thickness = 0.6 } = ruled;
+  const parts: Part[] = [];
+  let right = 0;
+  for (const [i, { width }] of tableColumns.entries()) {
+    parts.push(...moved(contents[i]?.parts ?? [], right, down));
+    right += width;
+  }
+  const whole = right;
+  if (line)
+    parts.push({
+      draw: (pen, x, y) => {
+        pen.enter(undefined);
+        pen.stroke(x, y + height, x + whole, y + height, line, thickness);
+      },
+    });
+  return { above, height, keep: false, parts };
+}

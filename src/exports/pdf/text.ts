@@ -1,0 +1,193 @@
+/** Text to lines: words, their fonts and widths, and where a line ends. */
+import { type Face, type Font, fontRuns } from './fonts.ts';
+import { colours } from './sheet.ts';
+
+export interface Style extends Face {
+  readonly size: number;
+  /** From one baseline to the next. */
+  readonly leading: number;
+  readonly colour: string;
+}
+
+/** A place in the document by its anchor, or an address outside. */
+export type Link = { readonly to: string } | { readonly url: string };
+
+/** A part of a text that looks different from the rest. */
+export interface Span extends Partial<Style> {
+  readonly text: string;
+  readonly link?: Link | undefined;
+  /** The mark of me or of us stands before the text. */
+  readonly sign?: 'me' | 'us';
+}
+
+export type Text = string | readonly Span[];
+
+/** Drawn with one font, from `x` on. */
+export interface Run {
+  readonly x: number;
+  readonly width: number;
+  readonly text: string;
+  /** Undefined for a character that no font has: a box stands for it. */
+  readonly font: Font | undefined;
+  readonly size: number;
+  readonly colour: string;
+  readonly link: Link | undefined;
+  /** Drawn instead of the text, which is empty. */
+  readonly sign?: 'me' | 'us';
+}
+
+export interface Line {
+  readonly width: number;
+  readonly runs: readonly Run[];
+}
+
+const style = (family: 'sans' | 'serif', bold: boolean, size: number, leading: number): Style => ({
+  family,
+  bold,
+  italic: false,
+  size,
+  leading,
+  colour: colours.ink,
+});
+
+export const styles = {
+  body: style('sans', false, 10.25, 14.75),
+  strong: style('sans', true, 10.25, 14.75),
+  small: { ...style('sans', false, 8.5, 11.5), colour: colours.muted },
+  cell: style('sans', false, 9.5, 12.5),
+  head: { ...style('sans', true, 8.5, 11.5), colour: colours.muted },
+  lead: style('serif', false, 12, 17),
+  statement: style('serif', false, 10.5, 13.75),
+  chapter: style('serif', true, 23, 27),
+  section: style('serif', true, 14.5, 18),
+  label: { ...style('serif', true, 11, 14), colour: colours.accent },
+  box: style('serif', true, 11.25, 14.5),
+  cover: style('serif', true, 34, 40),
+} as const;
+
+/** How wide the box is that stands for a missing character, in ems. */
+export const boxWidth = 0.6;
+
+/** Composed letters; no control characters, no marks of direction, nothing invisible; any space is a space. */
+export function printable(text: string): string {
+  return text
+    .normalize('NFC')
+    .replaceAll(/[\s\p{Zs}\u2028\u2029]+/gu, ' ')
+    .replaceAll(/\p{Cc}|\p{Cf}|\p{Cs}|[\ufe00-\ufe0e]|\ufe0f/gu, '');
+}
+
+interface Atom {
+  readonly runs: Omit<Run, 'x'>[];
+  width: number;
+  /** How wide the space before it is; 0 where it follows closely. */
+  readonly space: number;
+}
+
+/** Where a word may be parted: after a hyphen, a dash or a slash between letters. */
+const joints = /(?<=[\p{L}\p{N}][-–—/])(?=[\p{L}\p{N}])/u;
+
+function measured(text: string, span: Omit<Span, 'text'> & Style): Omit<Run, 'x'>[] {
+  const { size, colour, link } = span;
+  return fontRuns(text, span).map(({ text: part, font }) => {
+    const width = size * (font ? font.width(part) : boxWidth);
+    return { text: part, font, width, size, colour, link };
+  });
+}
+
+const widthOf = (runs: readonly { readonly width: number }[]) =>
+  runs.reduce((sum, { width }) => sum + width, 0);
+
+/** The pieces between which a line may end. */
+function atomsOf(spans: readonly Span[], base: Style): Atom[] {
+  const atoms: Atom[] = [];
+  let joined = false;
+  for (const span of spans) {
+    const { sign, ...rest } = span;
+    const styled = { ...base, ...rest };
+    const space = widthOf(measured(' ', styled));
+    if (sign) {
+      const { size, colour } = styled;
+      const run = { text: '', font: undefined, width: 0.95 * size, size, colour, link: undefined, sign };
+      atoms.push({ runs: [run], width: run.width, space: joined || atoms.length === 0 ? 0 : space });
+      joined = true;
+    }
+    for (const [i, word] of printable(span.text).split(' ').entries()) {
+      if (i > 0) joined = false;
+      for (const [j, part] of word.split(joints).entries()) {
+        if (part === '') continue;
+        const runs = measured(part, styled);
+        const last = atoms.at(-1);
+        if (joined && j === 0 && last) {
+          last.runs.push(...runs);
+          last.width += widthOf(runs);
+        } else atoms.push({ runs, width: widthOf(runs), space: j === 0 && atoms.length > 0 ? space : 0 });
+        joined = true;
+      }
+    }
+  }
+  return atoms;
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** A word too long for any line, in pieces that fit. */
+function parted(atom: Atom, measure: number): Atom[] {
+  if (atom.width <= measure) return [atom];
+  const parts: Atom[] = [];
+  let { space } = atom;
+  for (const run of atom.runs)
+    for (const { segment } of run.text === '' ? [{ segment: '' }] : graphemes.segment(run.text)) {
+      const width = run.font ? run.size * run.font.width(segment) : run.width;
+      const last = parts.at(-1);
+      const piece = { ...run, text: segment, width };
+      if (!last || last.width + width > measure) {
+        parts.push({ runs: [piece], width, space });
+        space = 0;
+      } else {
+        last.runs.push(piece);
+        last.width += width;
+      }
+    }
+  return parts;
+}
+
+/** Ragged right, as many words a line as fit into `measure` points. An empty text has no line. */
+export function linesOf(text: Text, base: Style, measure: number): Line[] {
+  const spans = typeof text === 'string' ? [{ text }] : text;
+  const atoms = atomsOf(spans, base).flatMap((atom) => parted(atom, measure));
+  const lines: { runs: Run[]; width: number }[] = [];
+  for (const atom of atoms) {
+    let line = lines.at(-1);
+    const gap = line ? atom.space : 0;
+    // A hair of tolerance: a text must fit the width that was measured for it.
+    if (!line || line.width + gap + atom.width > measure + 0.01) {
+      line = { runs: [], width: 0 };
+      lines.push(line);
+    } else if (gap > 0) line.width += gap;
+    for (const run of atom.runs) {
+      append(line.runs, { ...run, x: line.width }, line.runs.length > 0 && gap > 0 && run === atom.runs[0]);
+      line.width += run.width;
+    }
+  }
+  return lines;
+}
+
+/** Words in the same look become one run, which is what keeps the document small. */
+function append(runs: Run[], run: Run, spaced: boolean): void {
+  const last = runs.at(-1);
+  const alike =
+    last?.font &&
+    last.font === run.font &&
+    last.size === run.size &&
+    last.colour === run.colour &&
+    last.link === run.link;
+  if (!alike) {
+    // The space belongs to a run, or readers would copy two words as one.
+    if (spaced && last?.font)
+      runs[runs.length - 1] = { ...last, text: `${last.text} `, width: run.x - last.x };
+    runs.push(run);
+    return;
+  }
+  const text = `${last.text}${spaced ? ' ' : ''}${run.text}`;
+  runs[runs.length - 1] = { ...last, text, width: run.x + run.width - last.x };
+}

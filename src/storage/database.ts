@@ -1,0 +1,65 @@
+/** One kysely over SQLite (one machine) or PostgreSQL (many). Only this file knows which. */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import SQLite from 'better-sqlite3';
+import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { Pool } from 'pg';
+import type { DatabaseAddress } from './address.ts';
+import { NewerDatabase } from './away.ts';
+import { migrations } from './migrations/all.ts';
+import type { Database } from './schema.ts';
+
+/** Milliseconds that a query waits for another process's write, or for the server, before it gives up. */
+const patience = 5_000;
+const connectPatience = 2_000;
+const mostConnections = 10;
+
+/** @throws the driver's error when a SQLite file cannot be opened; PostgreSQL is first asked when a query runs */
+export function openDatabase(address: DatabaseAddress): Kysely<Database> {
+  return new Kysely<Database>({
+    dialect:
+      address.engine === 'sqlite'
+        ? new SqliteDialect({ database: openFile(address.file) })
+        : new PostgresDialect({ pool: address.engine === 'pool' ? address.pool : openPool(address.url) }),
+  });
+}
+
+function openFile(file: string): SQLite.Database {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  const database = new SQLite(file, { timeout: patience });
+  database.pragma('journal_mode = WAL');
+  // In WAL mode NORMAL may lose the last commits when the power fails; what was acknowledged must be there.
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  return database;
+}
+
+function openPool(url: string): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: mostConnections,
+    connectionTimeoutMillis: connectPatience,
+    statement_timeout: patience,
+    query_timeout: patience + 1_000,
+  });
+  // A connection that breaks while idle: the pool makes a new one when asked. Without a listener Node would stop.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/**
+ * Brings the tables up to date. Replicas that start together wait for each other: on PostgreSQL by kysely's advisory
+ * lock, on SQLite by trying again once the other process has finished.
+ * @throws NewerDatabase, or the driver's error
+ */
+export async function migrate(db: Kysely<Database>, attempts = 5): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const [, unknown] = /previously executed migration (\S+) is missing/.exec(String(error)) ?? [];
+  if (unknown) throw new NewerDatabase(unknown);
+  if (attempts <= 1) throw error;
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await migrate(db, attempts - 1);
+}

@@ -1,0 +1,78 @@
+/** What the site keeps on the server, for those who ask for it: the only way in which web/ sees the database. */
+import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
+import type { DatabaseAddress } from './address.ts';
+import { guarded, NewerDatabase, StorageAway } from './away.ts';
+import { type CopyStorage, copyStorage } from './copies.ts';
+import { migrate, openDatabase } from './database.ts';
+import type { Database } from './schema.ts';
+import { type TeamStorage, teamStorage } from './teams.ts';
+
+export interface Storage {
+  readonly copies: CopyStorage;
+  readonly teams: TeamStorage;
+  /** @throws StorageAway when the database does not answer */
+  readonly check: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+const retryMilliseconds = 2_000;
+
+/**
+ * Opens the database and brings its tables up to date. A server that is away does not stop the site: everything throws
+ * StorageAway until it has come, and it is asked again every two seconds.
+ * @throws NewerDatabase; StorageAway for a SQLite file that cannot be used
+ */
+export async function openStorage(
+  address: DatabaseAddress,
+  onAway: (error: StorageAway) => void,
+): Promise<Storage> {
+  const db = await guarded(async () => openDatabase(address));
+  let ready = false;
+  let closed = false;
+  let retry: NodeJS.Timeout | undefined;
+
+  const prepare = async (): Promise<void> => {
+    try {
+      await guardedUnlessNewer(() => migrate(db, address.engine === 'sqlite' ? 25 : 2));
+      ready = true;
+    } catch (error) {
+      if (!(error instanceof StorageAway) || address.engine === 'sqlite') throw error;
+      onAway(error);
+      if (!closed) retry = setTimeout(() => void prepare().catch(() => undefined), retryMilliseconds);
+    }
+  };
+  await prepare();
+
+  /** Every query goes through here. */
+  const run = async <T>(query: (db: Kysely<Database>) => Promise<T>): Promise<T> => {
+    if (!ready) throw new StorageAway('its tables are not ready yet');
+    return guarded(() => query(db));
+  };
+  return {
+    copies: copyStorage(run),
+    teams: teamStorage(run),
+    check: async () => void (await run((open) => sql`select 1`.execute(open))),
+    close: async () => {
+      closed = true;
+      clearTimeout(retry);
+      await db.destroy();
+    },
+  };
+}
+
+async function guardedUnlessNewer(work: () => Promise<void>): Promise<void> {
+  let newer: NewerDatabase | undefined;
+  await guarded(async () => {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof NewerDatabase)) throw error;
+      newer = error;
+    }
+  });
+  if (newer) throw newer;
+}
+
+/** Runs a query, or throws StorageAway. */
+export type Run = <T>(query: (db: Kysely<Database>) => Promise<T>) => Promise<T>;

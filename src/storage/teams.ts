@@ -1,0 +1,307 @@
+/** Teams and what their members answered, without anything that says who. */
+import type { Run } from './storage.ts';
+
+export interface Team {
+  readonly id: string;
+  readonly name: string;
+  readonly edition: number;
+  /** Names of the role groups; none or at least two. */
+  readonly groups: readonly string[];
+  /** In days since 1 January 1970 UTC. */
+  readonly createdOn: number;
+  /** Takes no answers any more. */
+  readonly closed: boolean;
+}
+
+export type TeamLink = 'join' | 'results';
+
+/** As the figures are worked out from it; `shown` in the form of codec/figures.ts. */
+export interface StoredResponse {
+  readonly person: string;
+  readonly group: number;
+  readonly answers: string;
+  readonly shown: string;
+  readonly hasLeft: boolean;
+}
+
+export interface TeamProgress {
+  /** People who belong to it and have not left. */
+  readonly people: number;
+  /** How many answered last on each day. */
+  readonly days: readonly { readonly day: number; readonly people: number }[];
+}
+
+/** Works out figures from those before and all responses. */
+export type WorkOut = (
+  figures: string,
+  responses: readonly StoredResponse[],
+) => {
+  readonly figures: string;
+  /** Of each response: its `shown` from now on, and whether something of it is still to come into the figures. */
+  readonly responses: readonly { readonly shown: string; readonly pending: boolean }[];
+};
+
+/** Each throws StorageAway. */
+export interface TeamStorage {
+  /** Hashes are of the links' secrets, which are never stored. */
+  readonly create: (team: Team, hashes: Readonly<Record<TeamLink, string>>) => Promise<void>;
+  readonly find: (link: TeamLink, hash: string) => Promise<Team | undefined>;
+  readonly byId: (id: string) => Promise<Team | undefined>;
+  /** The old link leads nowhere from then on. */
+  readonly replaceLink: (id: string, link: TeamLink, hash: string) => Promise<void>;
+  readonly close: (id: string, closed: boolean) => Promise<void>;
+  /** With all answers. */
+  readonly remove: (id: string) => Promise<void>;
+  /** Adds or changes one person's answers; false when the team is closed or gone, and then nothing is written. */
+  readonly respond: (
+    id: string,
+    response: { person: string; group: number; answers: string },
+    today: number,
+  ) => Promise<boolean>;
+  /** Which group the person is in; undefined for somebody who does not belong to the team. */
+  readonly membership: (id: string, person: string) => Promise<{ group: number } | undefined>;
+  /** Erases the person's answers at once; `shown` says what remains known of which figures they were part of. */
+  readonly leave: (id: string, person: string, shown: (shown: string) => string) => Promise<void>;
+  readonly progress: (id: string) => Promise<TeamProgress>;
+  /**
+   * The figures as stored, after `work` has had the chance to bring them up to date: it is called when at least `least`
+   * people have changed something, and nobody else works on the same team meanwhile.
+   */
+  readonly published: (id: string, least: number, work: WorkOut) => Promise<string>;
+  /** Removes teams not touched since that day, and says how many. */
+  readonly purge: (before: number) => Promise<number>;
+}
+
+/** Rows a statement; SQLite limits its parameters. */
+const mostAtOnce = 200;
+
+const columns = ['id', 'name', 'edition', 'groups', 'created_on', 'closed'] as const;
+
+function teamOf(row: {
+  id: string;
+  name: string;
+  edition: number;
+  groups: string;
+  created_on: number;
+  closed: number;
+}): Team {
+  const { id, name, edition, created_on: createdOn } = row;
+  return { id, name, edition, groups: JSON.parse(row.groups), createdOn, closed: row.closed === 1 };
+}
+
+export function teamStorage(run: Run): TeamStorage {
+  return {
+    create: ({ id, name, edition, groups, createdOn, closed }, { join, results }) =>
+      run(async (db) => {
+        await db
+          .insertInto('team')
+          .values({
+            id,
+            name,
+            join_hash: join,
+            results_hash: results,
+            edition,
+            groups: JSON.stringify(groups),
+            created_on: createdOn,
+            touched_on: createdOn,
+            closed: closed ? 1 : 0,
+            published: '',
+          })
+          .execute();
+      }),
+
+    find: (link, hash) =>
+      run(async (db) => {
+        const column = link === 'join' ? 'join_hash' : 'results_hash';
+        const row = await db.selectFrom('team').select(columns).where(column, '=', hash).executeTakeFirst();
+        return row && teamOf(row);
+      }),
+
+    byId: (id) =>
+      run(async (db) => {
+        const row = await db.selectFrom('team').select(columns).where('id', '=', id).executeTakeFirst();
+        return row && teamOf(row);
+      }),
+
+    replaceLink: (id, link, hash) =>
+      run(async (db) => {
+        const set = link === 'join' ? { join_hash: hash } : { results_hash: hash };
+        await db.updateTable('team').set(set).where('id', '=', id).execute();
+      }),
+
+    close: (id, closed) =>
+      run(async (db) => {
+        await db
+          .updateTable('team')
+          .set({ closed: closed ? 1 : 0 })
+          .where('id', '=', id)
+          .execute();
+      }),
+
+    remove: (id) =>
+      run(async (db) => {
+        await db.deleteFrom('team').where('id', '=', id).execute();
+      }),
+
+    respond: (id, { person, group, answers }, today) =>
+      run((db) =>
+        db.transaction().execute(async (transaction) => {
+          // Also waits for figures being worked out, which must not miss this.
+          const open = await transaction
+            .updateTable('team')
+            .set({ touched_on: today })
+            .where('id', '=', id)
+            .where('closed', '=', 0)
+            .executeTakeFirst();
+          if (Number(open.numUpdatedRows) === 0) return false;
+          await transaction
+            .insertInto('response')
+            .values({
+              team_id: id,
+              person,
+              group_no: group,
+              answers,
+              shown: '',
+              answered_on: today,
+              pending: 1,
+              has_left: 0,
+            })
+            .onConflict((conflict) =>
+              conflict
+                .columns(['team_id', 'person'])
+                // Who changed groups could be told apart by what moves: the first choice stays.
+                .doUpdateSet({ answers, answered_on: today, pending: 1, has_left: 0 }),
+            )
+            .execute();
+          return true;
+        }),
+      ),
+
+    membership: (id, person) =>
+      run(async (db) => {
+        const row = await db
+          .selectFrom('response')
+          .select('group_no')
+          .where('team_id', '=', id)
+          .where('person', '=', person)
+          .where('has_left', '=', 0)
+          .executeTakeFirst();
+        return row && { group: row.group_no };
+      }),
+
+    leave: (id, person, shown) =>
+      run((db) =>
+        db.transaction().execute(async (transaction) => {
+          // The same row first as everybody else, so that two never wait for each other in a circle.
+          await transaction.updateTable('team').set({ id }).where('id', '=', id).execute();
+          const row = await transaction
+            .selectFrom('response')
+            .select('shown')
+            .where('team_id', '=', id)
+            .where('person', '=', person)
+            .executeTakeFirst();
+          if (!row) return;
+          await transaction
+            .updateTable('response')
+            .set({ answers: '', shown: shown(row.shown), pending: 1, has_left: 1 })
+            .where('team_id', '=', id)
+            .where('person', '=', person)
+            .execute();
+        }),
+      ),
+
+    progress: (id) =>
+      run(async (db) => {
+        const rows = await db
+          .selectFrom('response')
+          .select(['answered_on as day', (count) => count.fn.countAll<string | number>().as('people')])
+          .where('team_id', '=', id)
+          .where('has_left', '=', 0)
+          .groupBy('answered_on')
+          .orderBy('answered_on')
+          .execute();
+        const days = rows.map(({ day, people }) => ({ day, people: Number(people) }));
+        return { days, people: days.reduce((sum, { people }) => sum + people, 0) };
+      }),
+
+    published: (id, least, work) =>
+      run((db) =>
+        db.transaction().execute(async (transaction) => {
+          await transaction.updateTable('team').set({ id }).where('id', '=', id).execute();
+          const team = await transaction
+            .selectFrom('team')
+            .select('published')
+            .where('id', '=', id)
+            .executeTakeFirst();
+          const { pending } = await transaction
+            .selectFrom('response')
+            .select((count) => count.fn.countAll<string | number>().as('pending'))
+            .where('team_id', '=', id)
+            .where('pending', '=', 1)
+            .executeTakeFirstOrThrow();
+          const figures = team?.published ?? '';
+          if (Number(pending) < least) return figures;
+          const rows = await transaction
+            .selectFrom('response')
+            .select(['person', 'group_no', 'answers', 'shown', 'answered_on', 'pending', 'has_left'])
+            .where('team_id', '=', id)
+            .orderBy('person')
+            .execute();
+          const next = work(
+            figures,
+            rows.map(({ person, group_no: group, answers, shown, has_left }) => ({
+              person,
+              group,
+              answers,
+              shown,
+              hasLeft: has_left === 1,
+            })),
+          );
+          await transaction
+            .updateTable('team')
+            .set({ published: next.figures })
+            .where('id', '=', id)
+            .execute();
+          const changed = rows.flatMap((row, i) => {
+            const { shown = '', pending = false } = next.responses[i] ?? {};
+            return shown === row.shown && pending === (row.pending === 1) ? [] : [{ row, shown, pending }];
+          });
+          for (let at = 0; at < changed.length; at += mostAtOnce)
+            await transaction
+              .insertInto('response')
+              .values(
+                changed.slice(at, at + mostAtOnce).map(({ row, shown, pending }) => ({
+                  ...row,
+                  team_id: id,
+                  shown,
+                  pending: pending ? 1 : 0,
+                })),
+              )
+              .onConflict((conflict) =>
+                conflict.columns(['team_id', 'person']).doUpdateSet((row) => ({
+                  shown: row.ref('excluded.shown'),
+                  pending: row.ref('excluded.pending'),
+                })),
+              )
+              .execute();
+          // Nothing of theirs is in any figure now.
+          await transaction
+            .deleteFrom('response')
+            .where('team_id', '=', id)
+            .where('has_left', '=', 1)
+            .where('pending', '=', 0)
+            .execute();
+          return next.figures;
+        }),
+      ),
+
+    purge: (before) =>
+      run(async (db) => {
+        const { numDeletedRows } = await db
+          .deleteFrom('team')
+          .where('touched_on', '<', before)
+          .executeTakeFirst();
+        return Number(numDeletedRows);
+      }),
+  };
+}

@@ -1,0 +1,197 @@
+/**
+ * Keeps a browser and its saved copy the same: reads what other devices wrote, sends what this one has. The cookies stay
+ * complete, so that the site goes on without the database; what could not be sent is remembered in the cookie.
+ */
+import type { Request, Response } from 'express';
+import type { Holdings } from '../assessment/holdings.ts';
+import { dayOf } from '../assessment/visitor.ts';
+import { type CopyParts, changedParts, holdingsOf, partsOf, sealOf, withParts } from '../codec/copy.ts';
+import { type CopyCookie, decodeCopyCookie, encodeCopyCookie } from '../codec/copy-cookie.ts';
+import { StorageAway } from '../storage/away.ts';
+import type { Storage } from '../storage/storage.ts';
+import { cookieValues, copyCookie, setCookie } from './cookies.ts';
+import { SheetTooLarge, StateTooLarge } from './errors.ts';
+import type { Site } from './site.ts';
+
+/** How the saved copy of a request stands. */
+export type CopyStatus = 'kept' | 'away' | 'removed' | 'too-large';
+
+declare module 'express-serve-static-core' {
+  interface Locals {
+    /** Undefined for a visitor without a saved copy. */
+    copy?: CopyStatus;
+    /** A page has dealt with the saved copy itself: nothing is sent at the end. */
+    copyLeft?: boolean;
+  }
+}
+
+/** After the database did not answer, visitors do not wait for it again for so long, in milliseconds. */
+const pause = 3_000;
+
+export class CopySync {
+  readonly #site: Site;
+  readonly #storage: Storage;
+  #awayUntil = 0;
+
+  constructor(site: Site, storage: Storage) {
+    this.#site = site;
+    this.#storage = storage;
+  }
+
+  cookieOf(req: Request): CopyCookie | undefined {
+    const [value] = cookieValues(req.headers.cookie, copyCookie);
+    return value === undefined ? undefined : decodeCopyCookie(value, this.#site.deps.secrets);
+  }
+
+  keep(req: Request, res: Response, cookie: CopyCookie): void {
+    const { config, secrets } = this.#site.deps;
+    if (!res.headersSent)
+      res.appendHeader('Set-Cookie', setCookie(req, config, copyCookie, encodeCopyCookie(cookie, secrets)));
+  }
+
+  forget(req: Request, res: Response): void {
+    res.appendHeader('Set-Cookie', setCookie(req, this.#site.deps.config, copyCookie, '', 0));
+  }
+
+  /** What this browser's cookies hold. */
+  holdings(req: Request, res: Response): Holdings {
+    const { store, plan, moments } = this.#site;
+    return {
+      visitor: store.read(req, res).visitor,
+      plan: plan.read(req).sheet,
+      moments: moments.read(req).sheet,
+    };
+  }
+
+  /** The parts of a copy that were written after a revision; undefined when there is none. @throws StorageAway */
+  async read(key: string, since = 0): Promise<{ revision: number; parts: CopyParts } | undefined> {
+    const seal = sealOf(key);
+    const changes = await this.#asked(() => this.#storage.copies.changes(seal.id, since));
+    if (!changes) return undefined;
+    const parts = changes.parts.flatMap(({ value }) => {
+      const part = seal.open(value);
+      return part ? [part] : [];
+    });
+    return { revision: changes.revision, parts: new Map(parts) };
+  }
+
+  /** @throws StorageAway, and then nothing is written */
+  async write(key: string, parts: CopyParts): Promise<number> {
+    const seal = sealOf(key);
+    const sealed = [...parts].map(([name, value]) => seal.seal(name, value));
+    return this.#asked(() => this.#storage.copies.write(seal.id, sealed, dayOf(this.#site.deps.now())));
+  }
+
+  /** @throws StorageAway */
+  async remove(key: string): Promise<void> {
+    await this.#asked(() => this.#storage.copies.remove(sealOf(key).id));
+  }
+
+  /** Before the page: other devices' answers come in, unsent ones go out. */
+  async begin(req: Request, res: Response, cookie: CopyCookie): Promise<CopyCookie | undefined> {
+    const local = this.holdings(req, res);
+    const hasNothing = local.visitor.assessments.length === 0;
+    const own = partsOf(local);
+    try {
+      const since = hasNothing ? 0 : cookie.revision;
+      const found = await this.read(cookie.key, since);
+      if (!found) {
+        // It was there and is gone: removed from another device, or after it was not used for long.
+        this.forget(req, res);
+        res.locals.copy = 'removed';
+        return undefined;
+      }
+      const { unsent } = cookie;
+      const isUnsent = (name: string) => unsent === 'everything' || unsent.has(name);
+      const incoming = new Map([...found.parts].filter(([name]) => !isUnsent(name)));
+      const merged = withParts(own, incoming);
+      const outgoing =
+        unsent === 'everything' ? own : new Map([...unsent].map((name) => [name, own.get(name) ?? '']));
+      if (outgoing.size > 0) await this.write(cookie.key, outgoing);
+      const seen = { key: cookie.key, revision: found.revision, unsent: new Set<string>() };
+      if (changedParts(own, merged).size > 0 && !this.take(req, res, merged)) res.locals.copy = 'too-large';
+      if (seen.revision !== cookie.revision || unsent === 'everything' || unsent.size > 0)
+        this.keep(req, res, seen);
+      res.locals.copy ??= 'kept';
+      return seen;
+    } catch (error) {
+      if (!(error instanceof StorageAway)) throw error;
+      res.locals.copy = 'away';
+      return cookie;
+    }
+  }
+
+  /** After the page: what it changed goes out, or is remembered as unsent. Never throws StorageAway. */
+  async end(req: Request, res: Response, cookie: CopyCookie, before: CopyParts): Promise<void> {
+    const changed = changedParts(before, this.#after(req, res, before));
+    if (changed.size === 0) return;
+    try {
+      const revision = await this.write(cookie.key, changed);
+      // Another device may have written in between: what it wrote is still to be read.
+      if (revision === cookie.revision + 1) this.keep(req, res, { ...cookie, revision });
+    } catch (error) {
+      if (!(error instanceof StorageAway)) throw error;
+      const unsent =
+        cookie.unsent === 'everything' ? cookie.unsent : new Set([...cookie.unsent, ...changed.keys()]);
+      this.keep(req, res, { ...cookie, unsent });
+    }
+  }
+
+  /** Makes these parts this request's own, and the browser's. False when they do not fit its cookies; then nothing is. */
+  take(req: Request, res: Response, parts: CopyParts): boolean {
+    const { store, plan, moments, deps } = this.#site;
+    const holdings = holdingsOf(parts, dayOf(deps.now()));
+    if (!holdings) return false;
+    const before = res.getHeader('Set-Cookie');
+    try {
+      store.save(req, res, holdings.visitor);
+      if (parts.has('plan')) plan.save(req, res, holdings.plan);
+      if (parts.has('moments')) moments.save(req, res, holdings.moments);
+    } catch (error) {
+      if (!(error instanceof StateTooLarge) && !(error instanceof SheetTooLarge)) throw error;
+      if (before === undefined) res.removeHeader('Set-Cookie');
+      else res.setHeader('Set-Cookie', before);
+      return false;
+    }
+    res.locals.visit = { visitor: holdings.visitor, unreadable: undefined };
+    // An answer just given here may be older than what came in; the copy has both in their order.
+    store.forgetRecents(req, res);
+    req.headers.cookie = this.#afterCookies(req, res);
+    return true;
+  }
+
+  /** The Cookie header that the browser would send next. */
+  #afterCookies(req: Request, res: Response): string {
+    const set = [res.getHeader('Set-Cookie') ?? []].flat().map(String);
+    const pairs = new Map<string, string>();
+    for (const header of [
+      ...(req.headers.cookie ?? '').split(';'),
+      ...set.map((one) => one.split(';', 1)[0] ?? ''),
+    ]) {
+      const equals = header.indexOf('=');
+      if (equals > 0) pairs.set(header.slice(0, equals).trim(), header.slice(equals + 1).trim());
+    }
+    return [...pairs].flatMap(([name, value]) => (value ? [`${name}=${value}`] : [])).join('; ');
+  }
+
+  /** What the browser will hold once it has this response. */
+  #after(req: Request, res: Response, before: CopyParts): CopyParts {
+    if (!res.hasHeader('Set-Cookie')) return before;
+    const headers = { ...req.headers, cookie: this.#afterCookies(req, res) };
+    const next = { headers, method: 'POST' } as Request;
+    return partsOf(this.holdings(next, { locals: {} } as Response));
+  }
+
+  async #asked<T>(query: () => Promise<T>): Promise<T> {
+    if (performance.now() < this.#awayUntil) throw new StorageAway('it did not answer a moment ago');
+    try {
+      return await query();
+    } catch (error) {
+      if (error instanceof StorageAway) {
+        this.#awayUntil = performance.now() + pause;
+        this.#site.deps.logger.warn({ reason: error.message }, 'database away');
+      }
+      throw error;
+    }
+  }
+}

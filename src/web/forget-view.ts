@@ -1,0 +1,89 @@
+/** What /forget shows: what this browser holds for the site, and, after it is gone, what it was. */
+
+import type { Holdings } from '../assessment/holdings.ts';
+import { isEmptyMoments } from '../assessment/moments.ts';
+import { isEmptyPlan } from '../assessment/plan.ts';
+import type { Content } from '../content/content.ts';
+import type { Page } from './page.ts';
+import { assessmentSummary } from './start-view.ts';
+import { counted } from './wording.ts';
+
+/** How much of what; for the address of the page that says so, which holds no answer and no name. */
+export interface Tally {
+  readonly assessments: number;
+  readonly answers: number;
+  /** 1 when there is a name for the report. */
+  readonly name: number;
+  readonly snapshots: number;
+  /** 1 when there is one. */
+  readonly contract: number;
+  readonly moments: number;
+  /** Cookies that cannot be read, were kept aside, or hold nothing. */
+  readonly others: number;
+}
+
+export function tallyOf({ visitor, plan, moments }: Holdings, others: number): Tally {
+  const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
+  return {
+    assessments: visitor.assessments.length,
+    answers: sum(visitor.assessments.map(({ answers }) => answers.size)),
+    name: visitor.name === '' ? 0 : 1,
+    snapshots: sum(visitor.assessments.map(({ snapshots }) => snapshots.length)),
+    contract: isEmptyPlan(plan) ? 0 : 1,
+    moments: moments.moments.length,
+    others,
+  };
+}
+
+function tallyLines(tally: Tally): string[] {
+  const { assessments, answers, name, snapshots, contract, moments, others } = tally;
+  const line = (count: number, text: string) => (count > 0 ? [text] : []);
+  return [
+    ...line(assessments, `${counted(assessments, 'assessment')} with ${counted(answers, 'answer')}`),
+    ...line(name, 'your name for the report'),
+    ...line(snapshots, counted(snapshots, 'snapshot')),
+    ...line(contract, 'your contract for change'),
+    ...line(moments, `${counted(moments, 'moment')} of truth`),
+    ...line(others, moreCookies(others)),
+  ];
+}
+
+function moreCookies(others: number): string {
+  return `${counted(others, 'more cookie')}: kept aside, unreadable or empty`;
+}
+
+/**
+ * @param cookies how many cookies of ours the browser sends
+ * @param removed what was just removed; undefined when nobody asked
+ */
+export function forgetView(
+  content: Content,
+  { visitor, plan, moments }: Holdings,
+  others: number,
+  cookies: number,
+  removed: Tally | undefined,
+) {
+  return {
+    layout: {
+      title: removed && cookies === 0 ? 'Everything is removed' : 'Forget me',
+      description: 'What this browser holds for this site, and how to remove it.',
+      section: 'other',
+      scripts: removed ? ['forget'] : [],
+      personal: true,
+      indexed: false,
+    },
+    removed: removed && { lines: tallyLines(removed) },
+    cookies,
+    person: visitor.name,
+    assessments: visitor.assessments.map((assessment) => ({
+      ...assessmentSummary(content, assessment, visitor),
+      snapshots: assessment.snapshots.length && counted(assessment.snapshots.length, 'snapshot'),
+    })),
+    contract: !isEmptyPlan(plan) && counted(plan.goals.length, 'goal'),
+    moments: !isEmptyMoments(moments) && {
+      cycle: moments.cycle,
+      count: counted(moments.moments.length, 'moment'),
+    },
+    others: others > 0 && moreCookies(others),
+  } satisfies Page & Record<string, unknown>;
+}

@@ -1,0 +1,106 @@
+/** /forget: what this browser holds for this site; one button removes all of it. */
+import type { Express, Request, Response } from 'express';
+import { z } from 'zod';
+import type { Holdings } from '../../assessment/holdings.ts';
+import { isEmptyMoments } from '../../assessment/moments.ts';
+import { isEmptyPlan } from '../../assessment/plan.ts';
+import {
+  cookiePairs,
+  momentsCookie,
+  ourPrefix,
+  planCookie,
+  recentPrefix,
+  setCookie,
+  stateCookie,
+} from '../cookies.ts';
+import type { CopySync } from '../copy-sync.ts';
+import { forgetView, type Tally, tallyOf } from '../forget-view.ts';
+import { seeOther } from '../page.ts';
+import type { Site } from '../site.ts';
+
+const count = z
+  .string()
+  .regex(/^\d{1,4}$/)
+  .transform(Number)
+  .catch(0);
+const removedQuery = z.object({
+  assessments: count,
+  answers: count,
+  name: count,
+  snapshots: count,
+  contract: count,
+  moments: count,
+  others: count,
+});
+
+/** @param sync undefined on a site that stores nothing */
+export function forgetPage(app: Express, site: Site, sync?: CopySync): void {
+  const { deps, store, plan, moments, send, path } = site;
+  const { config, content } = deps;
+
+  const held = (req: Request, res: Response): Holdings => ({
+    visitor: store.read(req, res).visitor,
+    plan: plan.read(req).sheet,
+    moments: moments.read(req).sheet,
+  });
+
+  app.get('/forget', (req, res) => {
+    const cookies = ourCookies(req);
+    const holdings = held(req, res);
+    const removed = req.query.removed === undefined ? undefined : removedQuery.parse(req.query);
+    send(
+      req,
+      res,
+      'pages/forget',
+      forgetView(content, holdings, othersAmong(cookies, holdings), cookies.length, removed),
+    );
+  });
+
+  app.post('/forget', async (req, res) => {
+    // Before anything else: a copy that cannot be removed now must not lose its key (StorageAway ends in a 503 page).
+    const copy = sync?.cookieOf(req);
+    if (copy) await sync?.remove(copy.key);
+    res.locals.copyLeft = true;
+    const cookies = ourCookies(req);
+    const holdings = held(req, res);
+    const tally = tallyOf(holdings, othersAmong(cookies, holdings));
+    // Also what was set while the site stood at an address above this one: the browser sends it here all the same.
+    for (const name of cookies)
+      for (const to of pathsAbove(config.basePath))
+        res.appendHeader('Set-Cookie', setCookie(req, { ...config, basePath: to }, name, '', 0));
+    seeOther(res, path(`/forget?removed&${addressOf(tally)}`));
+  });
+}
+
+/** Names, each once. */
+function ourCookies(req: Request): string[] {
+  const names = cookiePairs(req.headers.cookie).map(([name]) => name);
+  return [...new Set(names)].filter((name) => name.startsWith(ourPrefix));
+}
+
+/**
+ * How many the list does not tell of in other words. Answers just given (`recentPrefix`) are counted with the others, unless
+ * they are all there is.
+ */
+function othersAmong(cookies: readonly string[], { visitor, plan, moments }: Holdings): number {
+  const told = [
+    ...(visitor.assessments.length > 0 || visitor.name ? [stateCookie] : []),
+    ...(isEmptyPlan(plan) ? [] : [planCookie]),
+    ...(isEmptyMoments(moments) ? [] : [momentsCookie]),
+  ];
+  const others = cookies.filter((name) => !told.includes(name) && !name.startsWith(recentPrefix)).length;
+  return others === 0 && told.length === 0 ? cookies.length : others;
+}
+
+/** "/a/b", then all above it, down to the root, which is "". */
+function pathsAbove(base: string): string[] {
+  const folders = base.split('/');
+  return folders.map((_folder, i) => folders.slice(0, folders.length - i).join('/'));
+}
+
+function addressOf(tally: Tally): string {
+  return Object.entries(tally)
+    .filter(([, many]) => many > 0)
+    .map(([what, many]) => `${what}=${Math.min(many, 9999)}`)
+    .join('&');
+}

@@ -1,0 +1,212 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { answersTo, assessmentOf, keeper, keyQuestions, leaving } from './answering.ts';
+import { siteInBrowser, soon } from './browser.ts';
+
+const site = siteInBrowser();
+const open = keeper([assessmentOf('1', { name: 'Ward 7', answers: answersTo(keyQuestions) })], 'Zoë');
+
+const save = (page: Page) =>
+  leaving(page, () => page.getByRole('button', { name: 'Save my contract' }).click());
+const field = (page: Page, label: string, place = 0) => page.getByLabel(label, { exact: true }).nth(place);
+const room = (page: Page) => page.locator('[data-room-left]').textContent();
+
+async function at(options: Parameters<typeof site.visitor>[0] = {}) {
+  const visit = await site.visitor({ keeps: open, ...options });
+  await visit.page.goto('/plan');
+  return visit;
+}
+
+describe.each([{ javaScript: true }, { javaScript: false }])('a contract, with %j', ({ javaScript }) => {
+  it('is filled from the priorities, changed, kept, and stands in the report', async () => {
+    const { page } = await at({ javaScript });
+    await field(page, 'What will be different?', 1).fill('Answer the telephone\nby the third ring');
+    await field(page, 'A reward at the end').fill('Dinner');
+    await leaving(page, () => page.getByRole('button', { name: 'Fill from my priorities' }).click());
+    expect(await page.getByRole('status').first().textContent()).toContain('Your priorities fill the goals');
+    expect(await field(page, 'What will be different?', 1).inputValue()).toBe(
+      'Answer the telephone\nby the third ring',
+    );
+    expect(await field(page, 'Who sees to it?', 0).inputValue()).toBe('Zoë');
+    expect(await field(page, 'By when?', 0).inputValue()).toBe('2027-01-02');
+    await field(page, 'How does it stand?', 0).selectOption('Going on');
+    await field(page, 'Signed on').fill('2026-11-21');
+    await save(page);
+    await page.goto('/report');
+    const chapter = page.getByRole('region', { name: 'My contract for change' });
+    await soon(() => chapter.textContent()).toContain('Answer the telephone');
+    expect(await chapter.locator('.contract-goals > li').count()).toBe(3);
+    expect(await chapter.textContent()).toContain('Going on');
+    expect(await chapter.textContent()).toContain('21 November 2026');
+  });
+
+  it('comes back with what was typed and where it is wrong, and is saved once it is right', async () => {
+    const { page } = await at({ javaScript, expects: [422] });
+    await field(page, 'Who sees to it?', 1).fill('Priya');
+    await save(page);
+    const summary = page.getByRole('alert');
+    await summary.getByRole('link', { name: /Say what goal 2 is/ }).click();
+    expect(page.url()).toMatch(/#goal-2-text$/);
+    expect(await field(page, 'Who sees to it?', 1).inputValue()).toBe('Priya');
+    await field(page, 'What will be different?', 1).fill('Call back');
+    await save(page);
+    expect(await field(page, 'What will be different?', 0).inputValue()).toBe('Call back');
+  });
+
+  it('is removed after a question', async () => {
+    const { page, context } = await at({ javaScript });
+    await field(page, 'Signed by').fill('Zoë');
+    await save(page);
+    await leaving(page, () => page.getByRole('link', { name: 'Remove my contract' }).click());
+    await leaving(page, () => page.getByRole('button', { name: 'Remove it' }).click());
+    expect((await context.cookies()).map(({ name }) => name)).not.toContain('mirror_plan');
+  });
+
+  it('of exactly the size there is room for is kept by the browser, and of one byte more is not sent to be lost', async () => {
+    const { page, context } = await at({ javaScript, keeps: undefined, expects: [422] });
+    const whole = Number(await page.locator('form[data-room]').getAttribute('data-room'));
+    const less = '“ä\n'.repeat(150);
+    const used = Buffer.byteLength(JSON.stringify(less.trim())) - 2;
+    await field(page, 'What gets less time instead').fill(less);
+    await field(page, 'How I record progress each week').fill('x'.repeat(whole - used + 1));
+    await save(page);
+    expect(await room(page)).toBe('1 character too many');
+    await field(page, 'How I record progress each week').fill('x'.repeat(whole - used));
+    await save(page);
+    expect(await room(page)).toBe('About 0 characters left');
+    await page.reload();
+    expect(await field(page, 'What gets less time instead').inputValue()).toBe(less.trim());
+    expect((await context.cookies()).map(({ name }) => name)).toContain('mirror_plan');
+  });
+});
+
+describe('the count of what is left', () => {
+  it('follows what is typed, and agrees with what the site counts after saving', async () => {
+    const { page } = await at();
+    for (const [place, text] of ['Café “au lait”', '', 'Line\nbreak\\ and 🪞 \t語'].entries())
+      await field(page, 'What will be different?', place).fill(text);
+    await field(page, 'Who sees to it?', 0).fill('  Zoë   O’Hara ');
+    await field(page, 'By when?', 2).fill('2027-03-01');
+    await field(page, 'Which question did it come from?', 2).selectOption({ index: 1 });
+    await field(page, 'What gets less time instead').fill('é'.repeat(1200));
+    await field(page, 'Signed on').fill('2026-11-21');
+    const typed = await room(page);
+    await save(page);
+    expect(await room(page)).toBe(typed);
+    await field(page, 'How does it stand?', 1).selectOption('Going on');
+    const marked = await room(page);
+    await save(page);
+    expect(await room(page)).toBe(marked);
+  });
+
+  it('is not said at every key, but after a pause, and says when it is too much', async () => {
+    const { page } = await at();
+    const said = page.locator('[data-room-said]');
+    await field(page, 'What gets less time instead').pressSequentially('abc');
+    expect(await said.textContent()).toBe('');
+    await soon(() => said.textContent()).toContain('characters left');
+    await field(page, 'What gets less time instead').fill('x'.repeat(3000));
+    expect(await room(page)).toMatch(/^\d+ characters too many$/);
+    expect(await said.textContent()).toContain('left');
+    await soon(() => said.textContent()).toContain('too many');
+  });
+});
+
+describe('what was typed and not saved', () => {
+  it('is asked about before the page is left', async () => {
+    const visit = await at();
+    await field(visit.page, 'Signed by').fill('Zoë');
+    await leaving(visit.page, () => visit.page.getByRole('link', { name: 'Questions', exact: true }).click());
+    expect(visit.dialogs).toEqual(['beforeunload']);
+  });
+
+  it('is not asked about when nothing was typed, or it is being saved', async () => {
+    const visit = await at();
+    await leaving(visit.page, () => visit.page.getByRole('link', { name: 'Questions', exact: true }).click());
+    await visit.page.goto('/plan');
+    await field(visit.page, 'Signed by').fill('Zoë');
+    await save(visit.page);
+    await leaving(visit.page, () => visit.page.getByRole('link', { name: 'My report', exact: true }).click());
+    expect(visit.dialogs).toEqual([]);
+  });
+
+  it('is asked about while it is wrong, too', async () => {
+    const visit = await at({ expects: [422] });
+    await field(visit.page, 'Who sees to it?', 1).fill('Priya');
+    await save(visit.page);
+    await leaving(visit.page, () => visit.page.getByRole('link', { name: 'Questions', exact: true }).click());
+    expect(visit.dialogs).toEqual(['beforeunload']);
+  });
+});
+
+describe('with the keyboard', () => {
+  it('Enter in a field saves, and does not fill', async () => {
+    const { page } = await at();
+    await field(page, 'Signed by').fill('Zoë');
+    await leaving(page, () => page.keyboard.press('Enter'));
+    expect(page.url()).toMatch(/\/plan\?saved$/);
+    expect(await field(page, 'What will be different?', 0).inputValue()).toBe('');
+  });
+
+  it('what has the focus is never behind the line with the count', async () => {
+    const { page } = await at({ width: 360, height: 740 });
+    const hidden: string[] = [];
+    const stops = await page
+      .locator('form.screen-only')
+      .locator('input:visible, textarea, select, button:visible')
+      .count();
+    for (let stop = 0; stop < stops + 12; stop++) {
+      await page.keyboard.press('Tab');
+      const behind = await page.locator('.plan-end').evaluate((end): string => {
+        const focused = end.ownerDocument.activeElement;
+        if (!focused.closest('form') || end.contains(focused)) return '';
+        return focused.getBoundingClientRect().top >= end.getBoundingClientRect().top ? focused.id : '';
+      });
+      if (behind) hidden.push(behind);
+    }
+    expect(hidden).toEqual([]);
+  });
+});
+
+describe('printed', () => {
+  it('the page is the contract alone, without a form or a button, blank lines included', async () => {
+    const { page } = await at();
+    await field(page, 'What gets less time instead').fill('The Monday report');
+    await save(page);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('form, button, .button').filter({ visible: true }).count()).toBe(0);
+    const paper = page.locator('.contract');
+    expect(await paper.isVisible()).toBe(true);
+    expect(await paper.innerText()).toContain('The Monday report');
+    expect(await paper.locator('.contract-goals .blank').filter({ visible: true }).count()).toBe(3 * 4);
+  });
+
+  it('the report has it as a chapter that begins a page, its goals unsplit, without the buttons', async () => {
+    const { page } = await at();
+    await leaving(page, () => page.getByRole('button', { name: 'Fill from my priorities' }).click());
+    await page.goto('/report');
+    await page.emulateMedia({ media: 'print' });
+    const chapter = page.getByRole('region', { name: 'My contract for change' });
+    expect(await chapter.locator('.button').filter({ visible: true }).count()).toBe(0);
+    const style = (part: string, property: string) =>
+      page
+        .locator(part)
+        .evaluateAll(
+          (elements, name) =>
+            elements.map((element): string =>
+              element.ownerDocument.defaultView.getComputedStyle(element).getPropertyValue(name),
+            ),
+          property,
+        );
+    expect(await style('section[aria-labelledby="contract"]', 'break-before')).toEqual(['page']);
+    expect(await style('.contract-goals > li', 'break-inside')).toEqual(['avoid', 'avoid', 'avoid']);
+  });
+
+  it('a report without a contract says nothing of one', async () => {
+    const { page } = await site.visitor({ keeps: open });
+    await page.goto('/report');
+    expect(await page.getByRole('link', { name: 'Make my contract for change' }).isVisible()).toBe(true);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByText('contract for change').filter({ visible: true }).count()).toBe(0);
+  });
+});

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type SlopePoint, slopes } from '../../src/charts/slopes.ts';
+import { type ChartElement, extents, readChart } from './svg-reading.ts';
+
+const max = 24;
+const value = (given: number, provisional = false) => ({ value: given, provisional });
+const point = (day: string, me?: number, us?: number): SlopePoint => ({
+  day,
+  year: '2026',
+  me: me === undefined ? undefined : value(me),
+  us: us === undefined ? undefined : value(us),
+});
+const draw = (...points: readonly SlopePoint[]) => readChart(slopes('c', 'Title', points, max));
+const withClass = (name: string, elements: readonly ChartElement[]) =>
+  elements.filter(({ attributes }) => attributes.class?.split(' ').includes(name));
+const pathOf = (view: string, elements: readonly ChartElement[]) =>
+  withClass('slope', elements).find(({ attributes }) => attributes.class?.endsWith(view))?.attributes.d;
+/** The corners of a path, in per cent across and pixels down. */
+const corners = (d = '') =>
+  [...d.matchAll(/[ML](-?[\d.]+),(-?[\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
+
+describe('slope lines', () => {
+  it('run through the marks: me in circles, us in squares', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 0, max }), fc.integer({ min: 0, max })), {
+          minLength: 2,
+          maxLength: 5,
+        }),
+        (given) => {
+          const { elements } = draw(...given.map(([me, us], i) => point(`${i + 1} May`, me, us)));
+          const circles = withClass('me', elements).filter(({ name }) => name === 'circle');
+          const squares = withClass('over', elements);
+          const place = (x = '', y = '') => [Number.parseFloat(x), Number(y)];
+          expect(corners(pathOf('me', elements))).toEqual(
+            circles.map(({ attributes }) => place(attributes.cx, attributes.cy)),
+          );
+          expect(corners(pathOf('us', elements))).toEqual(
+            squares.map(({ attributes }) => place(attributes.x, attributes.y)),
+          );
+          const heights = corners(pathOf('me', elements)).map(([, y = 0]) => y);
+          for (const [i, [me]] of given.entries())
+            for (const [j, [other]] of given.entries())
+              expect(Math.sign((heights[i] ?? 0) - (heights[j] ?? 0))).toBe(Math.sign(other - me));
+        },
+      ),
+    );
+  });
+
+  it('break where a date has no value, and draw nothing where there is none at all', () => {
+    const { elements } = draw(point('1 May', 3), point('2 May'), point('3 May', 5), point('4 May', 9));
+    expect(pathOf('me', elements)?.match(/M/g)).toHaveLength(2);
+    expect(pathOf('us', elements)).toBeUndefined();
+    expect(withClass('over', elements)).toEqual([]);
+  });
+
+  it('stay within the chart', () => {
+    const chart = draw(...[0, 1, 2, 3, 4].map((i) => point(`${i + 1} May`, 0, max)));
+    for (const { from, to } of extents(chart)) {
+      expect(from).toBeGreaterThanOrEqual(0);
+      expect(to).toBeLessThanOrEqual(100);
+    }
+  });
+
+  it('show each number, the last ones named, and the dates below', () => {
+    const { texts } = draw(point('3 May', 5, 17), point('21 Nov', 9, 9));
+    expect(texts).toEqual(['0', '24', '5', '17', 'both 9', '3 May', '2026', '21 Nov', '2026']);
+  });
+
+  it('put provisional numbers in brackets', () => {
+    const { texts, description } = draw(
+      { day: '3 May', year: '2026', me: value(5, true), us: value(5) },
+      point('21 Nov', 9),
+    );
+    expect(texts.slice(2, 5)).toEqual(['(5)', '5', 'me 9']);
+    expect(description).toBe('3 May 2026: me 5 (provisional), us 5; 21 Nov 2026: me 9, us none');
+  });
+
+  it('keep what looks like HTML as text', () => {
+    const { texts } = draw(point('<b>"&', 1, 2), point('2 May', 1, 2));
+    expect(texts).toContain('<b>"&');
+  });
+});

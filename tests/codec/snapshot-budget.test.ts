@@ -1,0 +1,67 @@
+/** How much fits the cookie; the figures stand in docs/decisions/0007-snapshots-in-the-cookie.md. */
+import { describe, expect, it } from 'vitest';
+import { type Assessment, newAssessment, snapshotsKept, type Visitor } from '../../src/assessment/visitor.ts';
+import { decodeState, encodeState, nameLimit, stateLimit } from '../../src/codec/state.ts';
+import { stateCookie } from '../../src/web/cookies.ts';
+import { answersTo, instrument } from '../web/state.ts';
+import { editions, secrets } from './visitors.ts';
+
+const full = answersTo(instrument.questions);
+const today = 20_778;
+
+function assessment(id: string, name: string, snapshots: number): Assessment {
+  const kept = Array.from({ length: snapshots }, (_, i) => ({
+    takenOn: today - 200 * (snapshots - i),
+    edition: editions.current,
+    answers: full,
+  }));
+  return { ...newAssessment(id, 'organisation', today), name, answers: full, snapshots: kept };
+}
+
+function bytes(name: string, count: number, snapshots = snapshotsKept): number {
+  const visitor: Visitor = {
+    name,
+    assessments: Array.from({ length: count }, (_, i) => assessment(`id${i}000`, name, snapshots)),
+    current: 'id0000',
+    savedOn: today,
+  };
+  return stateCookie.length + 1 + encodeState(visitor, editions, secrets).length;
+}
+
+/** How many assessments the cookie holds. */
+function most(name: string, snapshots = snapshotsKept): number {
+  let count = 0;
+  while (bytes(name, count + 1, snapshots) <= stateLimit) count++;
+  return count;
+}
+
+describe('the cookie, everything answered in the present and in every snapshot, holds', () => {
+  it.each([
+    ['names of 10 letters', 'Ward seven', 4, 3],
+    ['no names', '', 4, 3],
+    ['the longest names, of letters that take two bytes', 'Ö'.repeat(nameLimit), 4, 2],
+    ['names of 10 letters', 'Ward seven', 1, 7],
+    ['names of 10 letters', 'Ward seven', 0, 13],
+  ])('%s: %j with %i snapshots each, %i assessments', (_, name, snapshots, expected) => {
+    expect(most(name, snapshots)).toBe(expected);
+  });
+
+  it('a snapshot in about 210 characters', () => {
+    const size = (bytes('', 1, 4) - bytes('', 1, 1)) / 3;
+    expect(size).toBeGreaterThan(180);
+    expect(size).toBeLessThan(220);
+  });
+});
+
+it('a cookie from before there were snapshots still reads', () => {
+  const without: Visitor = {
+    name: 'Ann',
+    assessments: [assessment('1', 'Ward 7', 0)],
+    current: '1',
+    savedOn: today,
+  };
+  const value = encodeState(without, editions, secrets);
+  const json = Buffer.from(value.split('.')[2] ?? '', 'base64url').toString('utf8');
+  expect(json).not.toContain('"s":');
+  expect(decodeState(value, editions, secrets)).toEqual({ ok: true, visitor: without });
+});

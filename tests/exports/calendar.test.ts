@@ -1,0 +1,273 @@
+/** The plan's calendar, opened in ical.js: what entries there are, when, and that no text breaks out of its place. */
+import fc from 'fast-check';
+import ICAL from 'ical.js';
+import { describe, expect, it } from 'vitest';
+import { emptyPlan, type Goal, type Plan } from '../../src/assessment/plan.ts';
+import { planCalendar } from '../../src/exports/calendar.ts';
+import { instrument } from '../assessment/arbitraries.ts';
+import { anyDayText, anyPlan, oddText } from './sheets.ts';
+
+/** A Saturday. */
+const today = new Date('2026-11-21T12:34:56Z');
+
+function calendarOf(plan: Partial<Plan>, now = today): string {
+  return planCalendar(
+    { ...emptyPlan, ...plan },
+    {
+      now,
+      instrument,
+      planAddress: 'https://intranet.example/mirror/plan',
+      startAddress: 'https://intranet.example/mirror/start',
+      uid: (entry) => `uid-${Buffer.from(entry.toWellFormed()).toString('hex')}`,
+    },
+  );
+}
+
+interface Entry {
+  readonly uid: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly start: string;
+  readonly wholeDay: boolean;
+  /** When it comes up, at most the first hundred times. */
+  readonly days: string[];
+  readonly alarms: string[];
+  readonly stamp: string;
+}
+
+/** @throws when ical.js cannot read it */
+function entriesOf(text: string): Entry[] {
+  const calendar = new ICAL.Component(ICAL.parse(text));
+  expect(calendar.getAllSubcomponents().map(({ name }) => name)).toEqual(
+    calendar.getAllSubcomponents('vevent').map(() => 'vevent'),
+  );
+  return calendar.getAllSubcomponents('vevent').map((component) => {
+    const event = new ICAL.Event(component);
+    const days: string[] = [];
+    const times = event.iterator();
+    for (let time = times.next(); time && days.length < 100; time = times.next()) days.push(dayOf(time));
+    return {
+      uid: event.uid,
+      summary: event.summary,
+      description: event.description,
+      start: String(event.startDate),
+      wholeDay: event.startDate.isDate,
+      days,
+      alarms: component
+        .getAllSubcomponents('valarm')
+        .map((alarm) => String(alarm.getFirstPropertyValue('trigger'))),
+      stamp: String(component.getFirstPropertyValue('dtstamp')),
+    };
+  });
+}
+
+const dayOf = (time: { toString(): string }) => String(time).slice(0, 10);
+const goal = (given: Partial<Goal>): Goal => ({
+  ...{ text: 'Call back within a day', owner: '', due: '2027-03-01', question: '', state: 'open' },
+  ...given,
+});
+
+describe('the calendar of a plan', () => {
+  it('is this, byte for byte', () => {
+    const plan = {
+      goals: [goal({ owner: 'Zoë', question: '3.7' })],
+      record: 'In the red book; on Mondays, at nine',
+      retakeOn: '2027-05-20',
+    };
+    const [statement = ''] = instrument.questions.flatMap(({ id, statement }) =>
+      id === '3.7' ? statement : [],
+    );
+    const unfolded = calendarOf(plan).replaceAll('\r\n ', '');
+    expect(unfolded).toBe(
+      [
+        'BEGIN:VCALENDAR',
+        'VERSION:2.0',
+        'PRODID:-//Service Mirror//My contract for change//EN',
+        'NAME:My contract for change',
+        'X-WR-CALNAME:My contract for change',
+        'BEGIN:VEVENT',
+        `UID:uid-${Buffer.from('reminder').toString('hex')}`,
+        'SEQUENCE:0',
+        'DTSTAMP:20261121T123456Z',
+        'DTSTART:20261123T090000',
+        'DTEND:20261123T091500',
+        'RRULE:FREQ=WEEKLY;UNTIL=20270520T235959',
+        'SUMMARY:My contract for change: note the progress of this week',
+        'DESCRIPTION:How I record it: In the red book\\; on Mondays\\, at nine\\n\\nGoal: Call back within a day\\n\\nMy plan: https://intranet.example/mirror/plan',
+        'BEGIN:VALARM',
+        'ACTION:DISPLAY',
+        'TRIGGER;RELATED=START:PT0S',
+        'DESCRIPTION:My contract for change: note the progress of this week',
+        'END:VALARM',
+        'URL;VALUE=URI:https://intranet.example/mirror/plan',
+        'END:VEVENT',
+        'BEGIN:VEVENT',
+        `UID:uid-${Buffer.from('goal 0 3.7').toString('hex')}`,
+        'SEQUENCE:0',
+        'DTSTAMP:20261121T123456Z',
+        'DTSTART;VALUE=DATE:20270301',
+        'X-MICROSOFT-CDO-ALLDAYEVENT:TRUE',
+        'X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT:TRUE',
+        'SUMMARY:Due: Call back within a day',
+        'TRANSP:TRANSPARENT',
+        `DESCRIPTION:Who: Zoë\\n\\nFrom question 3.7: ${statement.replaceAll(/[,;]/g, '\\$&')}\\n\\nMy plan: https://intranet.example/mirror/plan`,
+        'BEGIN:VALARM',
+        'ACTION:DISPLAY',
+        'TRIGGER;RELATED=START:-PT15H',
+        'DESCRIPTION:Due: Call back within a day',
+        'END:VALARM',
+        'URL;VALUE=URI:https://intranet.example/mirror/plan',
+        'END:VEVENT',
+        'BEGIN:VEVENT',
+        `UID:uid-${Buffer.from('retake').toString('hex')}`,
+        'SEQUENCE:0',
+        'DTSTAMP:20261121T123456Z',
+        'DTSTART;VALUE=DATE:20270520',
+        'X-MICROSOFT-CDO-ALLDAYEVENT:TRUE',
+        'X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT:TRUE',
+        'SUMMARY:Take the self-assessment again',
+        'TRANSP:TRANSPARENT',
+        'DESCRIPTION:See what has changed.\\n\\nStart here: https://intranet.example/mirror/start',
+        'BEGIN:VALARM',
+        'ACTION:DISPLAY',
+        'TRIGGER;RELATED=START:PT9H',
+        'DESCRIPTION:Take the self-assessment again',
+        'END:VALARM',
+        'URL;VALUE=URI:https://intranet.example/mirror/start',
+        'END:VEVENT',
+        'END:VCALENDAR',
+        '',
+      ].join('\r\n'),
+    );
+  });
+
+  it('reminds every Monday at nine for half a year when nothing says until when', () => {
+    const [reminder, ...others] = entriesOf(calendarOf({ less: 'Meetings' }));
+    expect(others).toEqual([]);
+    expect(reminder).toMatchObject({ start: '2026-11-23T09:00:00', wholeDay: false, alarms: ['PT0S'] });
+    expect(reminder?.days).toHaveLength(26);
+    expect(reminder?.days.at(-1)).toBe('2027-05-17');
+  });
+
+  it.each([
+    ['a Sunday', '2026-11-22T23:59:59Z', '2026-11-23'],
+    ['a Monday', '2026-11-23T00:00:00Z', '2026-11-30'],
+    ['a Tuesday', '2026-11-24T08:00:00Z', '2026-11-30'],
+    ['a leap day, a Thursday', '2024-02-29T08:00:00Z', '2024-03-04'],
+  ])('begins on the Monday after %s', (_, now, first) => {
+    expect(entriesOf(calendarOf({}, new Date(now)))[0]?.days[0]).toBe(first);
+  });
+
+  it.each([
+    ['a Monday: that day still', '2026-12-07', ['2026-11-23', '2026-11-30', '2026-12-07']],
+    ['a Sunday: the Monday before', '2026-12-06', ['2026-11-23', '2026-11-30']],
+    ['tomorrow: not at all', '2026-11-22', undefined],
+  ])('reminds until the day of the retake, when that is %s', (_, retakeOn, days) => {
+    const entries = entriesOf(calendarOf({ retakeOn }));
+    expect(entries.find(({ wholeDay }) => !wholeDay)?.days).toEqual(days);
+    expect(entries.at(-1)).toMatchObject({ days: [retakeOn], wholeDay: true, alarms: ['PT9H'] });
+  });
+
+  it.each(['2026-11-21', '2026-11-20'])(
+    'reminds for half a year when the day of the retake is today or has passed: %s',
+    (retakeOn) => {
+      expect(entriesOf(calendarOf({ retakeOn }))[0]?.days).toHaveLength(26);
+    },
+  );
+
+  it('has a day for each goal that is open or going on and has a date, and for no other', () => {
+    const goals = [
+      goal({ text: 'one', state: 'going-on', due: '2027-01-01' }),
+      goal({ text: 'two', due: '' }),
+      goal({ text: 'three', due: '2028-02-29' }),
+    ];
+    const over = [goal({ text: 'four', state: 'done' }), goal({ text: 'five', state: 'dropped' })];
+    const days = (given: Goal[]) =>
+      entriesOf(calendarOf({ goals: given }))
+        .filter(({ wholeDay }) => wholeDay)
+        .map(({ summary, days: [day], alarms }) => ({ summary, day, alarms }));
+    expect(days(goals)).toEqual([
+      { summary: 'Due: one', day: '2027-01-01', alarms: ['-PT15H'] },
+      { summary: 'Due: three', day: '2028-02-29', alarms: ['-PT15H'] },
+    ]);
+    expect(days(over)).toEqual([]);
+  });
+
+  it('keeps the id of an entry when its date or the wording of its goal changes', () => {
+    const ids = (given: Partial<Plan>) => entriesOf(calendarOf(given)).map(({ uid }) => uid);
+    const before = ids({ goals: [goal({ question: '3.7' })], retakeOn: '2027-05-20' });
+    const after = ids({
+      goals: [goal({ question: '3.7', text: 'Another wording', due: '2027-04-01' })],
+      retakeOn: '2027-06-01',
+    });
+    expect(after).toEqual(before);
+  });
+
+  it('gives goals from one question, or of one wording, ids of their own', () => {
+    const goals = [goal({ question: '3.7' }), goal({ question: '3.7' }), goal({})];
+    const ids = entriesOf(calendarOf({ goals: [...goals, goal({})] })).map(({ uid }) => uid);
+    expect(new Set(ids).size).toBe(5);
+  });
+});
+
+/** What a reader sees of a text, however its white space is kept. */
+const visible = (text: string) => text.toWellFormed().replaceAll(/[\s\p{Cc}]/gu, '');
+
+describe('whatever the plan says', () => {
+  const anyNow = fc.date({ min: new Date('1970-01-01'), max: new Date('2199-12-31'), noInvalidDate: true });
+
+  it('each line ends in CRLF, is at most 75 octets long, and has no control character', () => {
+    fc.assert(
+      fc.property(anyPlan, anyNow, (plan, now) => {
+        const text = calendarOf(plan, now);
+        expect(text.isWellFormed()).toBe(true);
+        const lines = text.split('\r\n');
+        expect(lines.pop()).toBe('');
+        for (const line of lines) {
+          expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+          expect(line).not.toMatch(/(?!\t)\p{Cc}/u);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('the entries are those of its dates, and say what it says', () => {
+    fc.assert(
+      fc.property(anyPlan, anyNow, (plan, now) => {
+        const entries = entriesOf(Buffer.from(calendarOf(plan, now)).toString());
+        const dated = plan.goals.filter(({ due, state }) => due && /open|going-on/.test(state));
+        expect(entries.filter(({ wholeDay }) => wholeDay).map(({ days: [day] }) => day)).toEqual([
+          ...dated.map(({ due }) => due),
+          ...(plan.retakeOn ? [plan.retakeOn] : []),
+        ]);
+        expect(entries.length).toBeGreaterThan(0);
+        const [reminder] = entries.filter(({ wholeDay }) => !wholeDay);
+        if (reminder) expect(visible(reminder.description)).toContain(visible(plan.record));
+        const goals = entries.filter(({ alarms }) => alarms[0] === '-PT15H');
+        for (const [i, { text, owner }] of dated.entries()) {
+          expect(visible(goals[i]?.summary ?? '')).toBe(visible(`Due: ${text}`));
+          expect(visible(goals[i]?.description ?? '')).toContain(visible(owner));
+        }
+        for (const { stamp } of entries) expect(stamp).toBe(`${now.toISOString().slice(0, 19)}Z`);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('a line break stays a line break', () => {
+    fc.assert(
+      fc.property(oddText, anyDayText, (text, retakeOn) => {
+        const plan = { record: `one\r\n${text}\ntwo\rthree`, retakeOn };
+        const [entry] = entriesOf(calendarOf(plan, new Date('2000-01-01')));
+        if (entry && !entry.wholeDay) {
+          const [first, ...others] = entry.description.replace('How I record it: ', '').split('\n');
+          expect(first).toBe('one');
+          expect(others.some((line) => line.endsWith('two'))).toBe(true);
+          expect(others).toContain('three');
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,158 @@
+/** The contract of teams, on both engines, and that the figures tell nothing of one person. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answer, Answers } from '../../src/assessment/answers.ts';
+import { type FigureKey, type Figures, step } from '../../src/assessment/publishing.ts';
+import { decodeFigures, erasedShown, publishStored } from '../../src/codec/figures.ts';
+import { packAnswers } from '../../src/codec/packed.ts';
+import { openStorage, type Storage } from '../../src/storage/storage.ts';
+import type { Team } from '../../src/storage/teams.ts';
+import { instrument } from '../web/state.ts';
+import { engines } from './postgres.ts';
+
+const threshold = 5;
+const today = 20_000;
+const [first] = instrument.questions;
+const firstKey: FigureKey = `q${first?.id ?? ''}`;
+
+const same = (answer: Answer): Answers => new Map(instrument.questions.map(({ id }) => [id, answer]));
+
+describe.each(engines)('teams on $name', (engine) => {
+  let storage: Storage;
+  beforeAll(async () => {
+    storage = await openStorage(await engine.fresh(), () => undefined);
+  }, 60_000);
+  afterAll(async () => {
+    await storage?.close();
+    await engine.stop();
+  });
+  let count = 0;
+
+  async function newTeam(groups: readonly string[] = []): Promise<Team> {
+    const id = `team ${++count}`;
+    const team = { id, name: 'Parts counter', edition: 1, groups, createdOn: today, closed: false };
+    await storage.teams.create(team, { join: `join ${id}`, results: `results ${id}` });
+    return team;
+  }
+
+  const answer = (team: Team, person: string, answers: Answers, group = -1) =>
+    storage.teams.respond(team.id, { person, group, answers: packAnswers(answers) }, today);
+
+  async function figures(team: Team): Promise<Figures> {
+    const text = await storage.teams.published(team.id, step, (before, responses) =>
+      publishStored(before, responses, instrument, team.groups.length, threshold),
+    );
+    return decodeFigures(text);
+  }
+
+  it('are found by the hash of either link and by nothing else', async () => {
+    const team = await newTeam(['Day', 'Night']);
+    expect(await storage.teams.find('join', `join ${team.id}`)).toEqual(team);
+    expect(await storage.teams.find('results', `results ${team.id}`)).toEqual(team);
+    expect(await storage.teams.find('results', `join ${team.id}`)).toBeUndefined();
+    expect(await storage.teams.byId(team.id)).toEqual(team);
+    expect(await storage.teams.find('join', '')).toBeUndefined();
+  });
+
+  it('have a link replaced: the old one leads nowhere', async () => {
+    const team = await newTeam();
+    await storage.teams.replaceLink(team.id, 'results', 'another');
+    expect(await storage.teams.find('results', `results ${team.id}`)).toBeUndefined();
+    expect(await storage.teams.find('results', 'another')).toEqual(team);
+  });
+
+  it('take no answers once closed, and lose everything once removed', async () => {
+    const team = await newTeam();
+    expect(await answer(team, 'a', same({ me: 1, us: 1 }))).toBe(true);
+    await storage.teams.close(team.id, true);
+    expect(await answer(team, 'b', same({ me: 1, us: 1 }))).toBe(false);
+    await storage.teams.remove(team.id);
+    expect(await storage.teams.byId(team.id)).toBeUndefined();
+    expect(await storage.teams.membership(team.id, 'a')).toBeUndefined();
+    expect(await answer(team, 'a', same({ me: 1, us: 1 }))).toBe(false);
+  });
+
+  it('show nothing below the threshold, and the sums from it on', async () => {
+    const team = await newTeam();
+    for (const person of ['a', 'b', 'c', 'd']) await answer(team, person, same({ me: 1, us: 2 }));
+    expect((await figures(team)).size).toBe(0);
+    await answer(team, 'e', same({ me: 3, us: 0 }));
+    const shown = (await figures(team)).get(firstKey);
+    expect(shown?.me).toEqual({ n: 5, items: [{ sum: 7, squares: 13 }], total: { sum: 7, squares: 13 } });
+    expect(shown?.us).toEqual({ n: 5, items: [{ sum: 8, squares: 16 }], total: { sum: 8, squares: 16 } });
+  });
+
+  it('stand still until three more have answered', async () => {
+    const team = await newTeam();
+    for (const person of ['a', 'b', 'c', 'd', 'e']) await answer(team, person, same({ me: 1, us: 1 }));
+    const before = await figures(team);
+    await answer(team, 'f', same({ me: 3, us: 3 }));
+    expect(await figures(team)).toEqual(before);
+    await answer(team, 'g', same({ me: 3, us: 3 }));
+    expect(await figures(team)).toEqual(before);
+    await answer(team, 'h', same({ me: 3, us: 3 }));
+    expect((await figures(team)).get(firstKey)?.me.n).toBe(8);
+  });
+
+  it('stand still when one or two leave, whose answers are erased at once', async () => {
+    const team = await newTeam();
+    for (const person of 'abcdefgh') await answer(team, person, same({ me: 2, us: 1 }));
+    const before = await figures(team);
+    await storage.teams.leave(team.id, 'a', erasedShown);
+    await storage.teams.leave(team.id, 'b', erasedShown);
+    expect(await storage.teams.membership(team.id, 'a')).toBeUndefined();
+    expect((await storage.teams.progress(team.id)).people).toBe(6);
+    expect(await figures(team)).toEqual(before);
+    await storage.teams.leave(team.id, 'c', erasedShown);
+    expect((await figures(team)).get(firstKey)?.me.n).toBe(5);
+  });
+
+  it('count each person once, however often they save, and by day', async () => {
+    const team = await newTeam();
+    for (let i = 0; i < 3; i++) await answer(team, 'a', same({ me: 1, us: 1 }));
+    await storage.teams.respond(team.id, { person: 'b', group: -1, answers: '' }, today + 1);
+    expect(await storage.teams.progress(team.id)).toEqual({
+      people: 2,
+      days: [
+        { day: today, people: 1 },
+        { day: today + 1, people: 1 },
+      ],
+    });
+  });
+
+  it('lose nobody when forty save at the same moment as the figures are asked for', async () => {
+    const team = await newTeam();
+    const people = Array.from({ length: 40 }, (_, i) => `p${i}`);
+    await Promise.all(
+      people.flatMap((person, i) => [
+        answer(team, person, same({ me: 1, us: 1 })),
+        ...(i % 10 ? [] : [figures(team)]),
+      ]),
+    );
+    expect((await storage.teams.progress(team.id)).people).toBe(40);
+    expect((await figures(team)).get(firstKey)?.me.n).toBe(40);
+  });
+
+  it('keep the group somebody first chose, and split only where each group is large enough', async () => {
+    const team = await newTeam(['Day', 'Night']);
+    for (const person of 'abcde') await answer(team, person, same({ me: 1, us: 1 }), 0);
+    for (const person of 'fghi') await answer(team, person, same({ me: 3, us: 3 }), 1);
+    expect((await figures(team)).get(firstKey)?.groups).toEqual([]);
+    expect(await storage.teams.membership(team.id, 'a')).toEqual({ group: 0 });
+    await answer(team, 'a', same({ me: 1, us: 1 }), 1);
+    expect(await storage.teams.membership(team.id, 'a')).toEqual({ group: 0 });
+    for (const person of 'jkl') await answer(team, person, same({ me: 3, us: 3 }), 1);
+    expect((await figures(team)).get(firstKey)?.groups.map(({ me }) => me.n)).toEqual([5, 7]);
+    // Two in one group and one in the other: three in all, but too few in each.
+    const before = await figures(team);
+    await answer(team, 'm', same({ me: 0, us: 0 }), 0);
+    for (const person of 'no') await answer(team, person, same({ me: 0, us: 0 }), 1);
+    expect(await figures(team)).toEqual(before);
+  });
+
+  it('are purged with their answers when nobody touched them for long', async () => {
+    const team = await newTeam();
+    await storage.teams.respond(team.id, { person: 'a', group: -1, answers: '' }, 10_000);
+    expect(await storage.teams.purge(10_001)).toBe(1);
+    expect(await storage.teams.byId(team.id)).toBeUndefined();
+  });
+});
