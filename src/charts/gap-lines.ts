@@ -45,10 +45,22 @@ function line({ label, me, us }: GapRow, top: number, x: (value: number) => stri
   ];
   if (me === us && me !== undefined) parts.push(number('both', x(me), numbers, me));
   else {
-    if (me !== undefined) parts.push(number('me', x(me), numbers, me));
-    if (us !== undefined) parts.push(number('us', x(us), numbers, us));
+    const shift = me === undefined || us === undefined ? 0 : aside(Math.abs(me - us) / max);
+    const left = (me ?? 0) < (us ?? 0);
+    if (me !== undefined) parts.push(number('me', x(me), numbers, me, left ? -shift : shift));
+    if (us !== undefined) parts.push(number('us', x(us), numbers, us, left ? shift : -shift));
   }
   return parts.join('');
+}
+
+/** Pixels between the middles of two numbers of two digits, so that both can be read. */
+const room = 17;
+/** Of the narrowest line, on a phone of 320 pixels. */
+const narrowest = 270;
+
+/** How far each of two numbers moves away from the other, so that they do not overlap; `share` of the line lies between. */
+function aside(share: number): number {
+  return Math.max(0, Math.ceil((room - share * narrowest) / 2));
 }
 
 /** A line from 0 to the most, with the marks of me and us and the bar between them. */
@@ -70,6 +82,7 @@ export function markedLine(
   return parts.join('');
 }
 
-function number(kind: 'me' | 'us' | 'both', x: string, y: number, value: number): string {
-  return `<text class="number ${kind}" x="${x}" y="${y}">${value}</text>`;
+function number(kind: 'me' | 'us' | 'both', x: string, y: number, value: number, shift = 0): string {
+  const moved = shift === 0 ? '' : ` dx="${shift}"`;
+  return `<text class="number ${kind}" x="${x}" y="${y}"${moved}>${value}</text>`;
 }

@@ -5,6 +5,7 @@ import type { Content } from '../content/content.ts';
 import { documentOf } from './pdf/document.ts';
 import type { Piece } from './pdf/flow.ts';
 import { Mark } from './pdf/mark.ts';
+import { type ChangeSheet, changeChapter } from './pdf/report/changes.ts';
 import { competencyChapter } from './pdf/report/chapter.ts';
 import { type Cover, contentsPage, coverPage } from './pdf/report/cover.ts';
 import {
@@ -29,6 +30,7 @@ export interface ReportDocument {
   readonly cover: Cover;
   /** The document's author; empty when the visitor gave no name. */
   readonly person: string;
+  readonly change?: ChangeSheet | undefined;
   readonly contract?: Contract | undefined;
   readonly moments?: MomentsSheet | undefined;
   readonly paper: Paper;
@@ -68,7 +70,7 @@ export function reportPdf(input: ReportDocument): Promise<Buffer> {
   });
 }
 
-function chaptersOf(setting: Setting, { contract, moments }: ReportDocument): Chapter[] {
+function chaptersOf(setting: Setting, { change, contract, moments }: ReportDocument): Chapter[] {
   const { report } = setting;
   const chapter = (title: string, anchor: string, pieces: () => Piece[]) => ({ title, anchor, pieces });
   return [
@@ -85,6 +87,7 @@ function chaptersOf(setting: Setting, { contract, moments }: ReportDocument): Ch
       ? [chapter('Strengths worth protecting', 'strengths', () => strengthsChapter(setting))]
       : []),
     chapter('Through the customer’s eyes', 'customers-eyes', () => lensesChapter(setting)),
+    ...(change ? [chapter(change.title, 'change', () => changeChapter(setting, change))] : []),
     ...(moments ? [chapter(moments.title, 'moments', () => momentsChapter(setting, moments))] : []),
     ...(contract ? [chapter(contract.title, 'contract', () => contractChapter(setting, contract))] : []),
     ...(report.open.length > 0 ? [chapter('Not answered yet', 'open', () => openChapter(setting))] : []),

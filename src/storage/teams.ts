@@ -1,4 +1,5 @@
 /** Teams and what their members answered, without anything that says who. */
+import { type Published, publishing } from './publishing.ts';
 import type { Run } from './storage.ts';
 
 export interface Team {
@@ -15,31 +16,14 @@ export interface Team {
 
 export type TeamLink = 'join' | 'results';
 
-/** As the figures are worked out from it; `shown` in the form of codec/figures.ts. */
-export interface StoredResponse {
-  readonly person: string;
-  readonly group: number;
-  readonly answers: string;
-  readonly shown: string;
-  readonly hasLeft: boolean;
-}
-
 export interface TeamProgress {
   /** People who belong to it and have not left. */
   readonly people: number;
+  /** Of them, those whose latest answers are not in the figures, or not in all of them. */
+  readonly waiting: number;
   /** How many answered last on each day. */
   readonly days: readonly { readonly day: number; readonly people: number }[];
 }
-
-/** Works out figures from those before and all responses. */
-export type WorkOut = (
-  figures: string,
-  responses: readonly StoredResponse[],
-) => {
-  readonly figures: string;
-  /** Of each response: its `shown` from now on, and whether something of it is still to come into the figures. */
-  readonly responses: readonly { readonly shown: string; readonly pending: boolean }[];
-};
 
 /** Each throws StorageAway. */
 export interface TeamStorage {
@@ -63,17 +47,10 @@ export interface TeamStorage {
   /** Erases the person's answers at once; `shown` says what remains known of which figures they were part of. */
   readonly leave: (id: string, person: string, shown: (shown: string) => string) => Promise<void>;
   readonly progress: (id: string) => Promise<TeamProgress>;
-  /**
-   * The figures as stored, after `work` has had the chance to bring them up to date: it is called when at least `least`
-   * people have changed something, and nobody else works on the same team meanwhile.
-   */
-  readonly published: (id: string, least: number, work: WorkOut) => Promise<string>;
+  readonly published: Published;
   /** Removes teams not touched since that day, and says how many. */
   readonly purge: (before: number) => Promise<number>;
 }
-
-/** Rows a statement; SQLite limits its parameters. */
-const mostAtOnce = 200;
 
 const columns = ['id', 'name', 'edition', 'groups', 'created_on', 'closed'] as const;
 
@@ -215,85 +192,21 @@ export function teamStorage(run: Run): TeamStorage {
         const rows = await db
           .selectFrom('response')
           .select(['answered_on as day', (count) => count.fn.countAll<string | number>().as('people')])
+          .select((row) => row.fn.sum<string | number>('pending').as('waiting'))
           .where('team_id', '=', id)
           .where('has_left', '=', 0)
           .groupBy('answered_on')
           .orderBy('answered_on')
           .execute();
         const days = rows.map(({ day, people }) => ({ day, people: Number(people) }));
-        return { days, people: days.reduce((sum, { people }) => sum + people, 0) };
+        return {
+          days,
+          people: days.reduce((sum, { people }) => sum + people, 0),
+          waiting: rows.reduce((sum, { waiting }) => sum + Number(waiting), 0),
+        };
       }),
 
-    published: (id, least, work) =>
-      run((db) =>
-        db.transaction().execute(async (transaction) => {
-          await transaction.updateTable('team').set({ id }).where('id', '=', id).execute();
-          const team = await transaction
-            .selectFrom('team')
-            .select('published')
-            .where('id', '=', id)
-            .executeTakeFirst();
-          const { pending } = await transaction
-            .selectFrom('response')
-            .select((count) => count.fn.countAll<string | number>().as('pending'))
-            .where('team_id', '=', id)
-            .where('pending', '=', 1)
-            .executeTakeFirstOrThrow();
-          const figures = team?.published ?? '';
-          if (Number(pending) < least) return figures;
-          const rows = await transaction
-            .selectFrom('response')
-            .select(['person', 'group_no', 'answers', 'shown', 'answered_on', 'pending', 'has_left'])
-            .where('team_id', '=', id)
-            .orderBy('person')
-            .execute();
-          const next = work(
-            figures,
-            rows.map(({ person, group_no: group, answers, shown, has_left }) => ({
-              person,
-              group,
-              answers,
-              shown,
-              hasLeft: has_left === 1,
-            })),
-          );
-          await transaction
-            .updateTable('team')
-            .set({ published: next.figures })
-            .where('id', '=', id)
-            .execute();
-          const changed = rows.flatMap((row, i) => {
-            const { shown = '', pending = false } = next.responses[i] ?? {};
-            return shown === row.shown && pending === (row.pending === 1) ? [] : [{ row, shown, pending }];
-          });
-          for (let at = 0; at < changed.length; at += mostAtOnce)
-            await transaction
-              .insertInto('response')
-              .values(
-                changed.slice(at, at + mostAtOnce).map(({ row, shown, pending }) => ({
-                  ...row,
-                  team_id: id,
-                  shown,
-                  pending: pending ? 1 : 0,
-                })),
-              )
-              .onConflict((conflict) =>
-                conflict.columns(['team_id', 'person']).doUpdateSet((row) => ({
-                  shown: row.ref('excluded.shown'),
-                  pending: row.ref('excluded.pending'),
-                })),
-              )
-              .execute();
-          // Nothing of theirs is in any figure now.
-          await transaction
-            .deleteFrom('response')
-            .where('team_id', '=', id)
-            .where('has_left', '=', 1)
-            .where('pending', '=', 0)
-            .execute();
-          return next.figures;
-        }),
-      ),
+    published: publishing(run),
 
     purge: (before) =>
       run(async (db) => {

@@ -47,8 +47,14 @@ export function changedSince({ snapshots }: Assessment): string | undefined {
 }
 
 /** The chapter, or none without snapshots. */
-export function changeChapter({ deps, editions }: Site, assessment: Assessment): OwnChapter[] {
+export function changeChapter(site: Site, assessment: Assessment): OwnChapter[] {
   if (assessment.snapshots.length === 0) return [];
+  const page = changePage(site, assessment);
+  return [{ id: 'change', title: changeTitle, view: 'partials/change-chapter', page }];
+}
+
+/** What the chapter shows; the PDF document shows its words and tables too. */
+export function changePage({ deps, editions }: Site, assessment: Assessment) {
   const { instrument } = deps.content;
   const change = changeOf(instrument, editions.accepts, assessment);
   const last = change.snapshots.length - 1;
@@ -58,7 +64,7 @@ export function changeChapter({ deps, editions }: Site, assessment: Assessment):
   const labels = days.map(dayText);
   const dates = days.map(shortDate);
   const sinceDates = spans.map((at) => `Since ${dates[at]}`);
-  const page = {
+  return {
     snapshotsAt: `/start/${assessment.id}/snapshots`,
     notes: editionNotes(change, instrument.edition),
     spans: spans.map((at) => ({
@@ -95,8 +101,6 @@ export function changeChapter({ deps, editions }: Site, assessment: Assessment):
       cells: labelled(answers.map(answerCell), (at) => stepsCell(since[at])),
     })),
   };
-  return [{ id: 'change', title: changeTitle, view: 'partials/change-chapter', page }];
-
   function labelled(cells: Cell[], changed: (at: number) => Cell) {
     const named = (label: string | undefined, cell: Cell) => ({ label: label ?? '', ...cell });
     return [

@@ -126,7 +126,7 @@ describe('what was typed and not saved', () => {
     await visit.page.goto('/plan');
     await field(visit.page, 'Signed by').fill('Zoë');
     await save(visit.page);
-    await leaving(visit.page, () => visit.page.getByRole('link', { name: 'My report', exact: true }).click());
+    await leaving(visit.page, () => visit.page.getByRole('link', { name: 'Report', exact: true }).click());
     expect(visit.dialogs).toEqual([]);
   });
 

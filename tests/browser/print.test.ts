@@ -41,7 +41,7 @@ const reports = [
 const cases = reports.flatMap((report) => papers.map((paper) => ({ ...report, ...paper })));
 
 /** What the site's frame says, which has no place on paper. */
-const frame = ['Skip to the content', 'My report', 'Questions', 'What is stored'];
+const frame = ['Skip to the content', 'Questions', 'What is stored'];
 
 const pdftotext = (() => {
   try {

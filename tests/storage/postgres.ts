@@ -149,16 +149,23 @@ export interface Engine {
   readonly name: string;
   /** A new, empty database. */
   readonly fresh: () => Promise<DatabaseAddress>;
+  /** Removes all its databases; asked for a fresh one, it starts again. */
   readonly stop: () => Promise<void>;
 }
 
 export function sqliteEngine(): Engine {
-  const folder = mkdtempSync(join(tmpdir(), 'mirror-sqlite-'));
+  let folder: string | undefined;
   let count = 0;
   return {
     name: 'SQLite',
-    fresh: async () => ({ engine: 'sqlite', file: join(folder, `${++count}.db`) }),
-    stop: async () => rmSync(folder, { recursive: true, force: true }),
+    fresh: async () => {
+      folder ??= mkdtempSync(join(tmpdir(), 'mirror-sqlite-'));
+      return { engine: 'sqlite', file: join(folder, `${++count}.db`) };
+    },
+    stop: async () => {
+      if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+      folder = undefined;
+    },
   };
 }
 
@@ -171,12 +178,13 @@ export function postgresEngine(): Engine {
       stop: async () => undefined,
     };
   }
-  const server = new PostgresServer();
+  let server: PostgresServer | undefined;
   let started: Promise<void> | undefined;
   let count = 0;
   return {
     name: 'PostgreSQL',
     fresh: async () => {
+      server ??= new PostgresServer();
       started ??= server.start();
       await started;
       const { default: pg } = await import('pg');
@@ -186,8 +194,14 @@ export function postgresEngine(): Engine {
       await client.end();
       return { engine: 'postgres', url: server.url.replace(/postgres$/, `fresh_${count}`) };
     },
-    stop: () => server.remove(),
+    stop: async () => {
+      const stopped = server;
+      server = undefined;
+      started = undefined;
+      await stopped?.remove();
+    },
   };
 }
 
+/** Test files share them (vitest.config.ts): stopped by one, an engine starts anew for the next. */
 export const engines: readonly Engine[] = [sqliteEngine(), postgresEngine()];

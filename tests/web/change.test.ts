@@ -5,8 +5,10 @@ import type { Answers } from '../../src/assessment/answers.ts';
 import { changeOf } from '../../src/assessment/change.ts';
 import type { Score } from '../../src/assessment/scores.ts';
 import { type Assessment, dayOf, type Snapshot } from '../../src/assessment/visitor.ts';
+import { stateCookie } from '../../src/web/cookies.ts';
+import { smallContent } from '../content/small.ts';
 import { testApp, testContent, today } from '../site.ts';
-import { Browser } from './browser.ts';
+import { Browser, Jar } from './browser.ts';
 import { attributeOf, Page, textOf } from './dom.ts';
 import {
   answersTo,
@@ -16,6 +18,7 @@ import {
   jarWith,
   keyQuestions,
   questionAt,
+  stateOf,
   visitorWith,
 } from './state.ts';
 
@@ -172,6 +175,18 @@ describe('snapshots of other editions', () => {
     expect(since).toEqual({ marks: ['me +8', 'us 0'], note: 'on 5 of 8' });
     expect(page.text('.change')).not.toContain('998.1');
   });
+});
+
+it('the chapter is as large as the content: other competencies, points and questions', async () => {
+  const content = smallContent();
+  const { questions, competencies, points } = content.instrument;
+  const then = snapshot('2026-05-03', answersTo(questions, { me: 1, us: 1 }), content.instrument.edition);
+  const made = assessmentWith(answersTo(questions, { me: 3, us: 1 }), { level: 'crew', snapshots: [then] });
+  const jar = new Jar().set(stateCookie, stateOf(visitorWith(made), { edition: content.instrument.edition }));
+  const page = await new Browser(testApp({ content }), jar).page('/report');
+  expect(page.texts('.change .rows caption')[0]).toContain(`out of ${points.competency}`);
+  const changes = rowsOf(page, 'The competencies from date to date').map((row) => row.at(-1)?.marks);
+  expect(changes).toEqual(competencies.map(() => [`me +${(2 * points.competency) / 3}`, 'us 0']));
 });
 
 it('the cover keeps to the day of the answers', async () => {

@@ -176,7 +176,7 @@ describe('GET /resume', () => {
       );
     for (const [visitor, held, left] of [
       [many(2, 3), 2, ['your snapshots']],
-      [many(6, 0), 1, ['“Ward 0”', '“Ward 4”']],
+      [many(12, 0), 1, ['“Ward 0”', '“Ward 10”']],
     ] as const) {
       const { text } = await new Browser(app, jarHolding(holding(visitor))).get('/resume');
       const read = decodeLink(codeIn(text), editions, secrets);

@@ -49,8 +49,10 @@ export function gapLine(pen: Pen, area: Area, me: Value, us: Value, max: number,
     say(us, colours.ink, 1);
     return;
   }
-  if (me !== undefined) say(me, colours.me, us === undefined || me > us ? 1 : -1);
-  if (us !== undefined) say(us, colours.us, me === undefined || us > me ? 1 : -1);
+  const mine = () => me !== undefined && say(me, colours.me, us === undefined || me > us ? 1 : -1);
+  const ours = () => us !== undefined && say(us, colours.us, me === undefined || us > me ? 1 : -1);
+  // From left to right, as they are read.
+  for (const one of (me ?? 0) > (us ?? 0) ? [ours, mine] : [mine, ours]) one();
 }
 
 /** A label in the room it has; what does not fit is in the table. */

@@ -10,6 +10,7 @@ import type { Content } from '../../content/content.ts';
 import type { Contract, MomentsSheet } from '../../exports/pdf/report/own.ts';
 import type { Paper } from '../../exports/pdf/sheet.ts';
 import { type ReportDocument, reportPdf } from '../../exports/report-pdf.ts';
+import { changePage, changeTitle } from '../change-view.ts';
 import { contractTitle, contractView } from '../contract.ts';
 import { sendDownload } from '../download.ts';
 import { NotFound } from '../errors.ts';
@@ -55,6 +56,8 @@ export function reportPdfPages(app: Express, site: Site): void {
         story: '',
       },
       person: visitor.name,
+      change:
+        assessment.snapshots.length > 0 ? { title: changeTitle, ...changePage(site, assessment) } : undefined,
       contract: contractOf(site.plan.read(req).sheet, content),
       moments: momentsOf(site.moments.read(req).sheet),
       paper: paperOf(req),

@@ -20,7 +20,7 @@ export interface ReadPdf {
 export function plain(text: string): string {
   return text
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/([-–—/]) (?=[\p{L}\p{N}])/gu, '$1')
+    .replaceAll(/(?<=[\p{L}\p{N}][-–—/]) (?=[\p{L}\p{N}])/gu, '')
     .trim();
 }
 

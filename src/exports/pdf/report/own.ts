@@ -36,6 +36,8 @@ export function contractChapter(
   const section = root.in('Sect');
   const { measure } = sheet;
   const inner = measure - 28;
+  /** Most of the titles fit one line of this, so that a contract fits a page. */
+  const wide = 1.6 * sheet.rail;
   return [
     ...chapterHead(title, 'contract', sheet, section),
     ...goals.flatMap(({ text, fields }, i) =>
@@ -51,9 +53,9 @@ export function contractChapter(
       ),
     ),
     { above: 8, height: 0, keep: true, parts: [] },
-    ...texts.flatMap((field) => written(field, sheet.rail, measure, section, 12)),
+    ...texts.flatMap((field) => written(field, wide, measure, section, 12)),
     { above: 14, height: 0, keep: true, parts: [] },
-    ...keptTogether(signing.flatMap((field) => written(field, sheet.rail, measure, section, 16))),
+    ...keptTogether(signing.flatMap((field) => written(field, wide, measure, section, 14))),
   ];
 }
 

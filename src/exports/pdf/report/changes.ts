@@ -1,0 +1,109 @@
+/** What has changed since the snapshots: in sentences, and as tables from date to date. */
+import { keptTogether, type Piece } from '../flow.ts';
+import type { Mark } from '../mark.ts';
+import { boxed, paragraph } from '../pieces.ts';
+import { colours } from '../sheet.ts';
+import { type Cell, table } from '../table.ts';
+import { type Style, styles, type Text } from '../text.ts';
+import { chapterHead, columnsOf, type Setting, sectionHead } from './setting.ts';
+
+/** A row of a table from date to date, in words. */
+export interface ChangeRow {
+  readonly title: string;
+  /** Of a question; empty for a competency. */
+  readonly id: string;
+  readonly cells: readonly { readonly me: string; readonly us: string; readonly note: string }[];
+}
+
+export interface ChangeSheet {
+  readonly title: string;
+  /** What cannot be compared, and why. */
+  readonly notes: readonly string[];
+  readonly spans: readonly { readonly title: string; readonly sentences: readonly string[] }[];
+  readonly stepSentence: string;
+  readonly maximum: number;
+  /** The dates, then the spans. */
+  readonly headings: readonly string[];
+  readonly rows: readonly ChangeRow[];
+  readonly questionRows: readonly ChangeRow[];
+}
+
+export function changeChapter({ sheet, root }: Setting, change: ChangeSheet): Piece[] {
+  const section = root.in('Sect');
+  const { measure } = sheet;
+  const { headings } = change;
+  const tables = (title: string, said: string, first: string, rows: readonly ChangeRow[]): Piece[] =>
+    rows.length === 0
+      ? []
+      : [
+          ...sectionHead(title, sheet, section),
+          ...keptTogether(paragraph(said, measure, section.in('P')), true),
+          ...changeTable(first, headings, rows, measure, section),
+        ];
+  return [
+    ...chapterHead(change.title, 'change', sheet, section),
+    ...change.notes.flatMap((note) =>
+      boxed(paragraph(note, measure - 28, section.in('P'), { above: 0 }), measure, {
+        padding: 14,
+        fill: colours.tint,
+        bar: colours.accent,
+      }),
+    ),
+    ...change.spans.flatMap(({ title, sentences }) => [
+      ...sectionHead(title, sheet, section, 16),
+      ...sentences.flatMap((sentence) =>
+        paragraph(sentence, measure, section.in('P'), { style: styles.lead, above: 5 }),
+      ),
+    ]),
+    ...(change.spans.length === 0
+      ? []
+      : [
+          ...paragraph(change.stepSentence, measure, section.in('P'), { above: 12 }),
+          ...tables(
+            'Competency by competency',
+            `Me and us out of ${change.maximum}. A change counts only the questions rated both times, and “on 4 of 8” says how many those are. So it can differ from the two scores beside it.`,
+            'Competency',
+            change.rows,
+          ),
+          ...tables(
+            'Every question that moved',
+            'The questions that stand elsewhere now than on an earlier date, from 0 to 3',
+            'Question',
+            change.questionRows,
+          ),
+        ]),
+  ];
+}
+
+const small: Style = { ...styles.cell, size: 9, leading: 12 };
+
+function changeTable(
+  first: string,
+  headings: readonly string[],
+  rows: readonly ChangeRow[],
+  measure: number,
+  section: Mark,
+): Piece[] {
+  const share = 0.34;
+  const each = (1 - share) / Math.max(1, headings.length);
+  const columns = columnsOf(measure, [first, share], ...headings.map((title) => [title, each] as const));
+  return table(
+    columns,
+    rows.map(({ title, id, cells }) => [titleCell(title, id), ...cells.map(viewsCell)]),
+    section.in('Table'),
+  );
+}
+
+function titleCell(title: string, id: string): Text {
+  return id === '' ? title : [{ text: id, bold: true, colour: colours.accent }, { text: ` ${title}` }];
+}
+
+function viewsCell({ me, us, note }: ChangeRow['cells'][number]): Cell {
+  return {
+    lines: [
+      ...(me === '' ? [] : [{ text: [{ text: me, colour: colours.me, sign: 'me' as const }], style: small }]),
+      ...(us === '' ? [] : [{ text: [{ text: us, colour: colours.us, sign: 'us' as const }], style: small }]),
+      ...(note === '' ? [] : [{ text: note, style: { ...styles.small, size: 8, leading: 10 } }]),
+    ],
+  };
+}
