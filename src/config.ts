@@ -21,6 +21,8 @@ export interface Config {
   readonly database: DatabaseSetting | undefined;
   /** How many of a team must have answered before anything is shown. */
   readonly teamThreshold: number;
+  /** Visitors may add their scores to a benchmark of this site. */
+  readonly benchmark: boolean;
 }
 
 /** DATABASE_URL, taken apart. */
@@ -122,6 +124,10 @@ const settings = z.object({
     .transform(Number)
     .refine((count) => count >= fewestInTeam && count <= 100, threshold)
     .default(5),
+  BENCHMARK: z
+    .enum(['on', 'off'], 'expected on or off')
+    .transform((value) => value === 'on')
+    .default(false),
   LOG_LEVEL: z.enum(logLevels, `expected one of ${logLevels.join(', ')}`).optional(),
 });
 
@@ -158,6 +164,10 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     faults.push(
       `COOKIE_SECRETS: expected in production, at least ${shortestSecret} characters; for example the output of: openssl rand -hex 32`,
     );
+  if (given.BENCHMARK === 'on' && given.DATABASE_URL === undefined)
+    faults.push(
+      'BENCHMARK: expected DATABASE_URL as well, because a benchmark is kept in a database; came: "on"',
+    );
   if (!result.success || faults.length > 0) throw new ConfigError(faults);
   const { data } = result;
   return Object.freeze({
@@ -171,6 +181,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     trustProxy: data.TRUST_PROXY,
     database: data.DATABASE_URL,
     teamThreshold: data.TEAM_THRESHOLD,
+    benchmark: data.BENCHMARK,
     logLevel: data.LOG_LEVEL ?? (data.NODE_ENV === 'test' ? 'silent' : 'info'),
   });
 }

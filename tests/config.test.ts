@@ -29,6 +29,7 @@ describe('the settings', () => {
         'LOG_LEVEL',
         'DATABASE_URL',
         'TEAM_THRESHOLD',
+        'BENCHMARK',
       ].toSorted(),
     );
   });
@@ -46,6 +47,7 @@ describe('the settings', () => {
       logLevel: 'info',
       database: undefined,
       teamThreshold: 5,
+      benchmark: false,
     });
   });
 
@@ -300,4 +302,30 @@ describe('TEAM_THRESHOLD', () => {
       ]);
     },
   );
+});
+
+describe('BENCHMARK', () => {
+  const DATABASE_URL = 'sqlite:var/mirror.db';
+
+  it.each([
+    ['on', true],
+    ['off', false],
+    ['', false],
+  ])('may be "%s" with a database', (BENCHMARK, benchmark) => {
+    expect(parseConfig({ BENCHMARK, DATABASE_URL }).benchmark).toBe(benchmark);
+  });
+
+  it('may be off without a database, but not on', () => {
+    expect(parseConfig({ BENCHMARK: 'off' }).benchmark).toBe(false);
+    for (const none of [undefined, '', ' '])
+      expect(faultsOf({ BENCHMARK: 'on', DATABASE_URL: none })).toEqual([
+        'BENCHMARK: expected DATABASE_URL as well, because a benchmark is kept in a database; came: "on"',
+      ]);
+  });
+
+  it.each(['yes', '1', 'true', 'ON', 'o n'])('may not be "%s"', (BENCHMARK) => {
+    expect(faultsOf({ BENCHMARK, DATABASE_URL })).toEqual([
+      `BENCHMARK: expected on or off; came: ${JSON.stringify(BENCHMARK)}`,
+    ]);
+  });
 });

@@ -220,3 +220,14 @@ export function isPending(answers: Answers, shown: TeamResponse['shown'], instru
     return was.me !== is.me || was.us !== is.us;
   });
 }
+
+/** Without what was published when the threshold was lower than it is now. */
+export function fromThreshold(figures: Figures, threshold: number): Figures {
+  const enough = ({ me, us }: { readonly me: Sums; readonly us: Sums }) =>
+    me.n >= threshold && us.n >= threshold;
+  return new Map(
+    [...figures]
+      .filter(([, figure]) => enough(figure))
+      .map(([key, figure]) => [key, figure.groups.every(enough) ? figure : { ...figure, groups: [] }]),
+  );
+}

@@ -1,7 +1,7 @@
 /**
  * The teams a browser belongs to. What says who somebody is in a team, their key, stands in this cookie alone.
  *
- *     cookie = version "." base64url(JSON [[team, name, key, group, assessment, last, outcome], …]) "." signature
+ *     cookie = version "." base64url(JSON [[team, name, edition, key, group, assessment, last, outcome], …]) "." signature
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
@@ -23,6 +23,8 @@ export interface Membership {
   readonly team: string;
   /** The team's name, to be shown without asking the database. */
   readonly name: string;
+  /** Of the team's questions: answers to others do not go there. */
+  readonly edition: number;
   /** Of this person in this team: random, and different in every team. */
   readonly key: string;
   /** Index of the role group; -1 for none. */
@@ -39,6 +41,7 @@ const row = z
   .tuple([
     key,
     z.string().max(teamNameLimit),
+    z.int().min(1),
     key,
     z.int().min(-1).max(20),
     z.string().regex(/^[a-z0-9]{1,12}$/),
@@ -46,9 +49,10 @@ const row = z
     z.enum(outcomes),
   ])
   .transform(
-    ([team, name, own, group, assessment, last, outcome]): Membership => ({
+    ([team, name, edition, own, group, assessment, last, outcome]): Membership => ({
       team,
       name,
+      edition,
       key: own,
       group,
       assessment,
@@ -59,9 +63,10 @@ const row = z
 const rows = z.array(row).max(teamsKept);
 
 export function encodeMemberships(memberships: readonly Membership[], secrets: Secrets): string {
-  const json = memberships.map(({ team, name, key, group, assessment, last, outcome }) => [
+  const json = memberships.map(({ team, name, edition, key, group, assessment, last, outcome }) => [
     team,
     name,
+    edition,
     key,
     group,
     assessment,

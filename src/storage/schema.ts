@@ -53,13 +53,25 @@ export interface ResponseTable {
   has_left: number;
 }
 
-/** Somebody's scores, given to the benchmark of this site. */
+/** Somebody's scores, added to the benchmark of this site. */
 export interface ContributionTable {
+  /** SHA-256 of the key that only the person's browser has. */
   person: string;
   edition: number;
+  /** Id of the level of the business that "us" means. */
+  level: string;
   /** JSON: per competency id, the points for me and us. */
   scores: string;
   given_on: number;
+  /** JSON: in which band they are counted in which of the pictures shown; empty before the first. */
+  counted: string;
+}
+
+/** What is shown of the contributions of an edition. */
+export interface BenchmarkTable {
+  edition: number;
+  /** JSON: the pictures as shown last; empty before the first time. */
+  pictures: string;
 }
 
 export interface Database {
@@ -68,4 +80,5 @@ export interface Database {
   team: TeamTable;
   response: ResponseTable;
   contribution: ContributionTable;
+  benchmark: BenchmarkTable;
 }

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { DatabaseAddress } from './address.ts';
 import { guarded, NewerDatabase, StorageAway } from './away.ts';
+import { type ContributionStorage, contributionStorage } from './contributions.ts';
 import { type CopyStorage, copyStorage } from './copies.ts';
 import { migrate, openDatabase } from './database.ts';
 import type { Database } from './schema.ts';
@@ -11,6 +12,7 @@ import { type TeamStorage, teamStorage } from './teams.ts';
 export interface Storage {
   readonly copies: CopyStorage;
   readonly teams: TeamStorage;
+  readonly contributions: ContributionStorage;
   /** @throws StorageAway when the database does not answer */
   readonly check: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -52,6 +54,7 @@ export async function openStorage(
   return {
     copies: copyStorage(run),
     teams: teamStorage(run),
+    contributions: contributionStorage(run),
     check: async () => void (await run((open) => sql`select 1`.execute(open))),
     close: async () => {
       closed = true;

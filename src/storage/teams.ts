@@ -36,7 +36,10 @@ export interface TeamStorage {
   readonly close: (id: string, closed: boolean) => Promise<void>;
   /** With all answers. */
   readonly remove: (id: string) => Promise<void>;
-  /** Adds or changes one person's answers; false when the team is closed or gone, and then nothing is written. */
+  /**
+   * Adds or changes one person's answers; false when the team is closed or gone, or the person has left, and then nothing is
+   * written. Who comes back comes as another person.
+   */
   readonly respond: (
     id: string,
     response: { person: string; group: number; answers: string },
@@ -131,7 +134,7 @@ export function teamStorage(run: Run): TeamStorage {
             .where('closed', '=', 0)
             .executeTakeFirst();
           if (Number(open.numUpdatedRows) === 0) return false;
-          await transaction
+          const kept = await transaction
             .insertInto('response')
             .values({
               team_id: id,
@@ -147,10 +150,13 @@ export function teamStorage(run: Run): TeamStorage {
               conflict
                 .columns(['team_id', 'person'])
                 // Who changed groups could be told apart by what moves: the first choice stays.
-                .doUpdateSet({ answers, answered_on: today, pending: 1, has_left: 0 }),
+                .doUpdateSet({ answers, answered_on: today, pending: 1 })
+                // A save that was on its way while its person left does not bring them back.
+                .where('response.has_left', '=', 0),
             )
-            .execute();
-          return true;
+            .returning('person')
+            .executeTakeFirst();
+          return kept !== undefined;
         }),
       ),
 

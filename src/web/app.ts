@@ -7,6 +7,7 @@ import { momentsCodec, planCodec } from '../codec/sheets.ts';
 import { Assets } from './assets.ts';
 import { momentsCookie, planCookie } from './cookies.ts';
 import { CopySync } from './copy-sync.ts';
+import { DatabasePause } from './database-pause.ts';
 import type { Dependencies } from './dependencies.ts';
 import { termLinker } from './glossary.ts';
 import { serveAssets } from './middleware/assets.ts';
@@ -83,7 +84,8 @@ export function createApp(deps: Dependencies): Express {
   app.use(limitRates());
   app.use(sameOrigin(config));
   app.use(formBody);
-  const sync = deps.storage && new CopySync(site, deps.storage);
+  const pause = new DatabasePause(logger);
+  const sync = deps.storage && new CopySync(site, deps.storage, pause);
   if (sync) {
     app.use(savedCopy(sync, (error) => logger.error({ err: error }, 'saved copy failed')));
     copyPages(app, site, sync);

@@ -1,5 +1,5 @@
 /** Our cookies, by name, and how they are set. Values need no escaping: the codec writes cookie-octets only. */
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { daysKept } from '../assessment/visitor.ts';
 import type { Config } from '../config.ts';
 
@@ -11,6 +11,8 @@ export const asideCookies: readonly string[] = [asideCookie, `${asideCookie}_2`,
 export const planCookie = 'mirror_plan';
 /** The key of the saved copy on the server, for who asked for one. */
 export const copyCookie = 'mirror_copy';
+/** The teams this browser belongs to. */
+export const teamsCookie = 'mirror_teams';
 export const momentsCookie = 'mirror_moments';
 /** Begins the name of every cookie of ours. */
 export const ourPrefix = 'mirror_';
@@ -36,6 +38,14 @@ export function cookiePairs(header: string | undefined): [name: string, value: s
     const equals = pair.indexOf('=');
     return equals < 0 ? [] : [[pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()]];
   });
+}
+
+/** The Cookie header that the browser would send once it has this response. */
+export function cookiesAfter(req: Request, res: Response): string {
+  const set = [res.getHeader('Set-Cookie') ?? []].flat().map(String);
+  const sent = req.headers.cookie ?? '';
+  const pairs = new Map([sent, ...set.map((one) => one.split(';', 1)[0] ?? '')].flatMap(cookiePairs));
+  return [...pairs].flatMap(([name, value]) => (name && value ? [`${name}=${value}`] : [])).join('; ');
 }
 
 /** A Set-Cookie header. `value` must be cookie-octets; an empty one with 0 seconds removes the cookie. */

@@ -9,7 +9,8 @@ import { type CopyParts, changedParts, holdingsOf, partsOf, sealOf, withParts } 
 import { type CopyCookie, decodeCopyCookie, encodeCopyCookie } from '../codec/copy-cookie.ts';
 import { StorageAway } from '../storage/away.ts';
 import type { Storage } from '../storage/storage.ts';
-import { cookieValues, copyCookie, setCookie } from './cookies.ts';
+import { cookiesAfter, cookieValues, copyCookie, setCookie } from './cookies.ts';
+import type { DatabasePause } from './database-pause.ts';
 import { SheetTooLarge, StateTooLarge } from './errors.ts';
 import type { Site } from './site.ts';
 
@@ -25,17 +26,15 @@ declare module 'express-serve-static-core' {
   }
 }
 
-/** After the database did not answer, visitors do not wait for it again for so long, in milliseconds. */
-const pause = 3_000;
-
 export class CopySync {
   readonly #site: Site;
   readonly #storage: Storage;
-  #awayUntil = 0;
+  readonly #pause: DatabasePause;
 
-  constructor(site: Site, storage: Storage) {
+  constructor(site: Site, storage: Storage, pause: DatabasePause) {
     this.#site = site;
     this.#storage = storage;
+    this.#pause = pause;
   }
 
   cookieOf(req: Request): CopyCookie | undefined {
@@ -66,7 +65,7 @@ export class CopySync {
   /** The parts of a copy that were written after a revision; undefined when there is none. @throws StorageAway */
   async read(key: string, since = 0): Promise<{ revision: number; parts: CopyParts } | undefined> {
     const seal = sealOf(key);
-    const changes = await this.#asked(() => this.#storage.copies.changes(seal.id, since));
+    const changes = await this.#pause.asked(() => this.#storage.copies.changes(seal.id, since));
     if (!changes) return undefined;
     const parts = changes.parts.flatMap(({ value }) => {
       const part = seal.open(value);
@@ -79,12 +78,12 @@ export class CopySync {
   async write(key: string, parts: CopyParts): Promise<number> {
     const seal = sealOf(key);
     const sealed = [...parts].map(([name, value]) => seal.seal(name, value));
-    return this.#asked(() => this.#storage.copies.write(seal.id, sealed, dayOf(this.#site.deps.now())));
+    return this.#pause.asked(() => this.#storage.copies.write(seal.id, sealed, dayOf(this.#site.deps.now())));
   }
 
   /** @throws StorageAway */
   async remove(key: string): Promise<void> {
-    await this.#asked(() => this.#storage.copies.remove(sealOf(key).id));
+    await this.#pause.asked(() => this.#storage.copies.remove(sealOf(key).id));
   }
 
   /** Before the page: other devices' answers come in, unsent ones go out. */
@@ -156,42 +155,15 @@ export class CopySync {
     res.locals.visit = { visitor: holdings.visitor, unreadable: undefined };
     // An answer just given here may be older than what came in; the copy has both in their order.
     store.forgetRecents(req, res);
-    req.headers.cookie = this.#afterCookies(req, res);
+    req.headers.cookie = cookiesAfter(req, res);
     return true;
-  }
-
-  /** The Cookie header that the browser would send next. */
-  #afterCookies(req: Request, res: Response): string {
-    const set = [res.getHeader('Set-Cookie') ?? []].flat().map(String);
-    const pairs = new Map<string, string>();
-    for (const header of [
-      ...(req.headers.cookie ?? '').split(';'),
-      ...set.map((one) => one.split(';', 1)[0] ?? ''),
-    ]) {
-      const equals = header.indexOf('=');
-      if (equals > 0) pairs.set(header.slice(0, equals).trim(), header.slice(equals + 1).trim());
-    }
-    return [...pairs].flatMap(([name, value]) => (value ? [`${name}=${value}`] : [])).join('; ');
   }
 
   /** What the browser will hold once it has this response. */
   #after(req: Request, res: Response, before: CopyParts): CopyParts {
     if (!res.hasHeader('Set-Cookie')) return before;
-    const headers = { ...req.headers, cookie: this.#afterCookies(req, res) };
+    const headers = { ...req.headers, cookie: cookiesAfter(req, res) };
     const next = { headers, method: 'POST' } as Request;
     return partsOf(this.holdings(next, { locals: {} } as Response));
-  }
-
-  async #asked<T>(query: () => Promise<T>): Promise<T> {
-    if (performance.now() < this.#awayUntil) throw new StorageAway('it did not answer a moment ago');
-    try {
-      return await query();
-    } catch (error) {
-      if (error instanceof StorageAway) {
-        this.#awayUntil = performance.now() + pause;
-        this.#site.deps.logger.warn({ reason: error.message }, 'database away');
-      }
-      throw error;
-    }
   }
 }

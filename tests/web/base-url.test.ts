@@ -109,10 +109,18 @@ describe.each([
   ['without a prefix', plain, ''],
   ['with a prefix', prefixed, prefix],
 ])('the site %s', (_how, app, base) => {
+  const crawls = new Map<keyof typeof states, ReturnType<typeof crawl>>();
+  /** Each state is crawled once, for all the tests that look at what was found. */
+  const crawled = (state: keyof typeof states) => {
+    const found = crawls.get(state) ?? crawl(app, base, jarFor(state, `${base}/`));
+    crawls.set(state, found);
+    return found;
+  };
+
   it.each(Object.keys(states) as (keyof typeof states)[])(
     'has no broken link and no broken fragment, with %s answered',
     async (state) => {
-      const { pages, broken } = await crawl(app, base, jarFor(state, `${base}/`));
+      const { pages, broken } = await crawled(state);
       expect(broken).toEqual([]);
       expect(pages.size).toBeGreaterThan(instrument.questions.length + 8);
       expect(dangling(pages)).toEqual([]);
@@ -120,7 +128,7 @@ describe.each([
   );
 
   it('keeps every link, form and asset under its prefix', async () => {
-    const { pages } = await crawl(app, base, jarFor('half', `${base}/`));
+    const { pages } = await crawled('half');
     const outside = [...pages].flatMap(([address, { links, forms }]) =>
       [...links, ...forms]
         .filter((link) => !link.startsWith(`${base}/`))
@@ -130,7 +138,7 @@ describe.each([
   });
 
   it('has every form answered where it is sent', async () => {
-    const { pages } = await crawl(app, base, jarFor('answers aside', `${base}/`));
+    const { pages } = await crawled('answers aside');
     const actions = new Set([...pages.values()].flatMap(({ posts }) => posts));
     expect(actions.size).toBeGreaterThan(instrument.questions.length);
     for (const action of actions) {

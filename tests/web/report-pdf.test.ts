@@ -16,6 +16,7 @@ import { blockHtml } from '../../src/content/markdown.ts';
 import { ratingText } from '../../src/content/scale.ts';
 import { momentsCookie, planCookie } from '../../src/web/cookies.ts';
 import { documentsAWindow } from '../../src/web/middleware/rate-limit.ts';
+import { smallContent } from '../content/small.ts';
 import { plain, type ReadPdf, readPdf } from '../exports/pdf/pdf-reading.ts';
 import { testApp, testContent, testSecret, today } from '../site.ts';
 import { Browser } from './browser.ts';
@@ -318,6 +319,18 @@ describe('GET /report.pdf', () => {
     const { links } = await readPdf(bytesOf(response));
     const open = instrument.questions.find(({ key }) => !key) as Question;
     expect(links).toContain(`https://intranet.example/mirror/questions/${open.id}`);
+  });
+
+  it('is made of other content, too, which may lack much of ours', async () => {
+    const content = smallContent();
+    const { questions, edition } = content.instrument;
+    const answers = answersTo(questions, { me: 0, us: 0 });
+    const level = content.levelsOfBusiness[0]?.id ?? '';
+    const jar = jarWith(visitorWith(assessmentWith(answers, { level })), { edition });
+    const response = await new Browser(testApp({ content }), jar).get('/report.pdf');
+    const { text } = await readPdf(bytesOf(response));
+    for (const { competency, us } of buildReport(content.instrument, answers).competencies)
+      expect(text).toContain(plain(`${competency.title} ${shown(us)} ${shown(us)} 0`));
   });
 
   it('leads to the report as long as that is not open', async () => {

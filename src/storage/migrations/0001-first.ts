@@ -48,8 +48,15 @@ export const first: Migration = {
       .createTable('contribution')
       .addColumn('person', 'text', (column) => column.primaryKey())
       .addColumn('edition', 'integer', (column) => column.notNull())
+      .addColumn('level', 'text', (column) => column.notNull())
       .addColumn('scores', 'text', (column) => column.notNull())
       .addColumn('given_on', 'integer', (column) => column.notNull())
+      .addColumn('counted', 'text', (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createTable('benchmark')
+      .addColumn('edition', 'integer', (column) => column.primaryKey())
+      .addColumn('pictures', 'text', (column) => column.notNull())
       .execute();
     await db.schema.createIndex('copy_touched').on('copy').column('touched_on').execute();
     await db.schema.createIndex('team_touched').on('team').column('touched_on').execute();

@@ -1,0 +1,24 @@
+import type { RequestHandler } from 'express';
+import type { TeamSync } from '../team-sync.ts';
+
+/**
+ * For members of teams: sends what is unsent before the page, and what the page changed before its response has ended.
+ * Comes after the saved copy, whose answers from other devices go to the teams, too.
+ */
+export function teamAnswers(teams: TeamSync, failed: (error: unknown) => void): RequestHandler {
+  return async (req, res, next) => {
+    if (!teams.has(req)) return next();
+    await teams.begin(req, res);
+    const end = res.end.bind(res);
+    res.end = ((...args: Parameters<typeof end>) => {
+      res.end = end;
+      // Whatever fails there, the page itself is whole and must be sent.
+      void teams
+        .end(req, res)
+        .catch(failed)
+        .then(() => end(...args));
+      return res;
+    }) as typeof res.end;
+    next();
+  };
+}

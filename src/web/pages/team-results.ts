@@ -1,0 +1,104 @@
+/** /teams/results: what a team's answers say together, for whoever has its results link. */
+import type { Express, Request, Response } from 'express';
+import { replacementTicket } from '../../codec/team-tickets.ts';
+import { teamCsv } from '../../exports/team-csv.ts';
+import { teamJson } from '../../exports/team-json.ts';
+import { sendDownload } from '../download.ts';
+import { seeOther } from '../page.ts';
+import type { Site } from '../site.ts';
+import { besideView, fieldsBeside, linksBeside, mostBeside, sidesOf } from '../team-beside.ts';
+import { progressView, teamView } from '../team-results-view.ts';
+import { keyQuery, TeamRoom } from '../team-room.ts';
+import { originOnly } from './share.ts';
+import { teamActions } from './team-actions.ts';
+
+export const resultsPath = (key: string, more = '') => `/teams/results?key=${key}${more}`;
+
+export function teamResultsPages(app: Express, site: Site): void {
+  const { deps, send, path, url } = site;
+  if (!deps.storage) return;
+  const { content, config, secrets } = deps;
+  const room = new TeamRoom(site, deps.storage);
+
+  app.use('/teams/results', (_req, res, next) => {
+    res.setHeader(...originOnly);
+    next();
+  });
+
+  app.get('/teams/results', async (req, res) => {
+    const { key } = keyQuery.parse(req.query);
+    const team = await room.open(key);
+    const results = await room.results(team);
+    const links = linksBeside.parse(req.query);
+    const { sides, errors } = results
+      ? await sidesOf(room, team, links.slice(0, mostBeside))
+      : { sides: [], errors: [] };
+    const view = {
+      layout: {
+        title: 'Team results',
+        description: 'What a team’s answers say together, and how to talk about them.',
+        section: 'other' as const,
+        sheets: ['compare', 'results'],
+        personal: true,
+        indexed: false,
+      },
+      notices: noticesOf(req),
+      errors,
+      errorTitle: 'Not every link could be opened',
+      key,
+      name: team.name,
+      closed: team.closed,
+      isAnswerable: room.isAnswerable(team),
+      edition: { team: team.edition, site: content.instrument.edition },
+      progress: progressView(await room.progress(team), config.teamThreshold, results),
+      results: results && teamView(content, team, results),
+      beside: results && sides.length > 0 && besideView(content, [{ team, results }, ...sides]),
+      fields: fieldsBeside(links, errors),
+      link: url(req, resultsPath(key)),
+      tickets: {
+        join: replacementTicket(team.id, 'join', deps.newKey(), secrets),
+        results: replacementTicket(team.id, 'results', deps.newKey(), secrets),
+      },
+    };
+    send(req, res, 'pages/team-results', view, errors.length > 0 ? 422 : 200);
+  });
+
+  /** A file of the results, or the page while there are none. */
+  const download = (
+    ending: string,
+    type: string,
+    bodyOf: (opened: Opened, req: Request, res: Response) => string | Buffer | Promise<string | Buffer>,
+  ) =>
+    app.get(`/teams/results.${ending}`, async (req, res) => {
+      res.setHeader(...originOnly);
+      const { key } = keyQuery.parse(req.query);
+      const team = await room.open(key);
+      const results = await room.results(team);
+      if (!results) return seeOther(res, path(resultsPath(key)));
+      const body = await bodyOf({ team, results }, req, res);
+      sendDownload(res, { name: `service-mirror-team.${ending}`, type, body });
+    });
+
+  download('csv', 'text/csv; charset=utf-8; header=present', ({ team, results }) =>
+    teamCsv(team.groups, results),
+  );
+  download('json', 'application/json; charset=utf-8', ({ team, results }) =>
+    teamJson(team, results, config.teamThreshold),
+  );
+
+  teamActions(app, site, room);
+}
+
+type Opened = Parameters<typeof besideView>[1][number];
+
+function noticesOf({ query }: Request): string[] {
+  return [
+    ...('closed' in query ? ['The team is closed. It takes no more answers.'] : []),
+    ...('reopened' in query ? ['The team is open again.'] : []),
+    ...('replaced' in query
+      ? [
+          'This page has a new link, and the old one leads nowhere from now on. Keep the new one: it is shown below.',
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,246 @@
+/** What the pages about teams show. */
+import { step } from '../assessment/publishing.ts';
+import { progressOf } from '../assessment/progress.ts';
+import type { Visitor } from '../assessment/visitor.ts';
+import { type Membership, teamNameLimit, teamsKept } from '../codec/membership.ts';
+import type { Content } from '../content/content.ts';
+import type { Team } from '../storage/teams.ts';
+import type { FieldError } from './form.ts';
+import type { Layout, Page } from './page.ts';
+import { qrCode } from './qr-code.ts';
+import { assessmentSummary } from './start-view.ts';
+import { groupLimit, mostGroups, type TeamEntered } from './team-form.ts';
+import type { CurrentVisit } from './visit.ts';
+import { counted } from './wording.ts';
+
+const layout = (title: string, description: string, scripts: readonly string[] = []): Layout => ({
+  title,
+  description,
+  section: 'other',
+  sheets: ['teams'],
+  scripts,
+  personal: true,
+  indexed: false,
+});
+
+const errorOf = (errors: readonly FieldError[], field: string) =>
+  errors.find((error) => error.field === field)?.text ?? '';
+
+/** A membership beside what the database says of its team. */
+export interface Standing {
+  readonly membership: Membership;
+  /** Undefined when the team is gone, or the database away. */
+  readonly team: Team | undefined;
+  /** How many people have answered; undefined like `team`. */
+  readonly people: number | undefined;
+  readonly away: boolean;
+  /** Whether the team's edition is still that of this site. */
+  readonly fits: boolean;
+}
+
+/** Whether this browser's answers are with the team, in a sentence. */
+function standingText(content: Content, { assessments }: Visitor, standing: Standing): string {
+  const { membership, team, away, fits } = standing;
+  const { outcome, last } = membership;
+  const given = assessments.find(({ id }) => id === membership.assessment);
+  const had = last !== '' && outcome !== 'closed';
+  if (outcome === 'gone' || (!team && !away))
+    return 'This team is no longer there. It has been deleted, with all its answers.';
+  if (!fits)
+    return 'This team was made for another edition of the questions. It takes no answers from here any more, and keeps what it had.';
+  if (!given)
+    return had
+      ? 'The assessment that this team gets is no longer in this browser. The team keeps what it had until you leave.'
+      : 'The assessment that this team was to get is no longer in this browser. Leave the team, then join once more with another.';
+  const { keyLeft } = progressOf(content.instrument, given.answers);
+  if (keyLeft.length > 0) {
+    const open = `${counted(keyLeft.length, 'key question')} still to answer`;
+    return had
+      ? `${open}. Until then the team keeps your answers as they were.`
+      : `${open}. The team gets nothing before that.`;
+  }
+  if (outcome === 'away' || (away && outcome !== 'in'))
+    return 'Your latest answers have not reached the team: the server’s database does not answer just now. They are saved in this browser, and go there when it is back.';
+  if (outcome === 'closed')
+    return 'The team is closed, so your latest answers did not reach it. It keeps what it had.';
+  return team?.closed
+    ? 'Your answers have reached the team. It is closed now: what you change from here on stays in this browser.'
+    : 'Your answers have reached the team.';
+}
+
+function standingView(content: Content, visitor: Visitor, standing: Standing) {
+  const { membership, team, people, away } = standing;
+  const given = visitor.assessments.find(({ id }) => id === membership.assessment);
+  return {
+    id: membership.team,
+    name: membership.name,
+    group: team?.groups[membership.group] ?? '',
+    assessment: given ? assessmentSummary(content, given, visitor).name : '',
+    people: people === undefined ? '' : `${people === 1 ? '1 person has' : `${counted(people, 'person', 'people')} have`} answered so far`,
+    text: standingText(content, visitor, standing),
+    away,
+    /** What there is to do, when it is this browser's turn. */
+    open: given !== undefined && !progressOf(content.instrument, given.answers).reportOpen,
+  };
+}
+
+export interface TeamsPage {
+  readonly standings: readonly Standing[];
+  /** There is a cookie of teams that this site cannot read. */
+  readonly unreadable: boolean;
+  readonly said: string;
+  readonly ticket: string;
+  readonly entered: TeamEntered;
+  readonly errors: readonly FieldError[];
+}
+
+export function teamsView(
+  content: Content,
+  threshold: number,
+  { visitor, notices, savedUntil }: CurrentVisit,
+  { standings, unreadable, said, ticket, entered, errors }: TeamsPage,
+) {
+  return {
+    layout: layout('Teams', 'Answer as a team, and see together what you think, without anybody’s name.'),
+    notices: [
+      ...notices,
+      ...(said ? [said] : []),
+      ...(unreadable
+        ? ['This browser belongs to teams that this site cannot read any more, so it cannot leave them for you.']
+        : []),
+    ],
+    savedUntil,
+    errors,
+    errorTitle: 'The team was not made yet',
+    error: { name: errorOf(errors, 'name'), groups: errorOf(errors, 'groups') },
+    mine: standings.map((standing) => standingView(content, visitor, standing)),
+    ticket,
+    values: entered,
+    nameLimit: teamNameLimit,
+    groupLimit,
+    mostGroups,
+    threshold,
+    step,
+    keyCount: content.instrument.questions.filter(({ key }) => key).length,
+  } satisfies Page & Record<string, unknown>;
+}
+
+/** @param links empty where one was replaced since */
+export function teamMadeView(
+  name: string,
+  groups: readonly string[],
+  links: { readonly join: string; readonly results: string },
+  threshold: number,
+  keyCount: number,
+) {
+  return {
+    layout: layout('Your team is made', 'The two links of a team, shown once.', ['copy']),
+    name,
+    groups,
+    ...links,
+    code: links.join ? qrCode(links.join) : undefined,
+    words: [
+      `How well do we serve our customers? I would like us to find out what we think, each for ourselves first, and then to talk about it: “${name}”.`,
+      `It takes about 15 minutes: ${keyCount} statements, each rated twice, once for yourself and once for us. You get a report of your own that nobody else sees.`,
+      `Nobody sees who answered what, and neither do I. I see averages, once at least ${threshold} of us have answered. You can leave at any time, and your answers are erased.`,
+      links.join,
+    ].join('\n\n'),
+    threshold,
+    step,
+  } satisfies Page & Record<string, unknown>;
+}
+
+export interface JoinPage {
+  readonly key: string;
+  readonly team: Team;
+  readonly fits: boolean;
+  readonly isMember: boolean;
+  readonly isFull: boolean;
+  readonly chosen: { readonly group: string; readonly assessment: string };
+  readonly errors: readonly FieldError[];
+}
+
+/** In the form: an assessment to be made for this team. */
+export const anotherAssessment = 'new';
+
+export function joinView(
+  content: Content,
+  threshold: number,
+  { visitor, notices, savedUntil }: CurrentVisit,
+  { key, team, fits, isMember, isFull, chosen, errors }: JoinPage,
+) {
+  const why = joinHindrance({ team, fits, isMember, isFull });
+  const options = visitor.assessments.map((assessment) => {
+    const { id, name, answered, of } = assessmentSummary(content, assessment, visitor);
+    return { id, name, answered, of, checked: id === chosen.assessment };
+  });
+  return {
+    layout: layout('Join a team', 'What happens when you join this team, and what nobody can see.'),
+    notices,
+    savedUntil,
+    errors,
+    errorTitle: 'You have not joined yet',
+    error: { group: errorOf(errors, 'group'), assessment: errorOf(errors, 'assessment') },
+    key,
+    name: team.name,
+    edition: team.edition,
+    why,
+    isMember,
+    groups: team.groups.map((name, i) => ({ name, value: String(i), checked: chosen.group === String(i) })),
+    assessments: options,
+    anotherAssessment,
+    another: chosen.assessment === anotherAssessment,
+    threshold,
+    step,
+    keyCount: content.instrument.questions.filter(({ key: isKey }) => isKey).length,
+  } satisfies Page & Record<string, unknown>;
+}
+
+/** Why this browser cannot join; empty when it can. */
+export function joinHindrance({
+  team,
+  fits,
+  isMember,
+  isFull,
+}: Pick<JoinPage, 'team' | 'fits' | 'isMember' | 'isFull'>): string {
+  if (isMember) return 'This browser belongs to this team already. Joining once more would change nothing.';
+  if (team.closed) return 'This team is closed. It takes no more answers unless whoever made it opens it again.';
+  if (!fits)
+    return `This team was made for edition ${team.edition} of the questions, and this site now asks another. Ask for a new team.`;
+  if (isFull)
+    return `This browser belongs to ${teamsKept} teams, and there is room for no more. Leave one of them first.`;
+  return '';
+}
+
+export function joinFaultView(reason: string, notices: readonly string[]) {
+  return {
+    layout: layout('This link leads to no team', 'Why a link to a team cannot be used.'),
+    notices,
+    reason,
+  } satisfies Page & Record<string, unknown>;
+}
+
+export function leaveView({ team, name }: Membership, notices: readonly string[]) {
+  return {
+    layout: layout('Leave this team?', 'Confirm before your answers are erased from a team.'),
+    notices,
+    id: team,
+    name,
+  } satisfies Page & Record<string, unknown>;
+}
+
+export function anonymityView(threshold: number) {
+  return {
+    layout: {
+      ...layout(
+        'Can my manager find out what I said?',
+        'What a team’s results show, what they keep to themselves, and what nobody can prevent.',
+      ),
+      personal: false,
+      indexed: true,
+    },
+    threshold,
+    made: threshold - 1,
+    step,
+  } satisfies Page & Record<string, unknown>;
+}

@@ -1,0 +1,77 @@
+/** The whole way: begun on one browser, finished on another, shared, compared, acted on, taken along, and forgotten. */
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { answer, answersTo, assessmentOf, keeper, keyQuestions, leaving, someAnswer } from './answering.ts';
+import { siteInBrowser } from './browser.ts';
+
+const site = siteInBrowser();
+
+/** What a download button gives: its file's name, and its bytes. */
+async function downloaded(page: Page, name: string | RegExp): Promise<{ name: string; bytes: Buffer }> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name }).first().click(),
+  ]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+const press = (page: Page, name: string) =>
+  leaving(page, () => page.getByRole('button', { name, exact: true }).first().click());
+
+describe.each([
+  ['with JavaScript', true],
+  ['without JavaScript', false],
+])('%s', (_how, javaScript) => {
+  it('a visitor goes all the way, and takes everything along', async () => {
+    const { page: phone } = await site.visitor({ javaScript, width: 360, height: 740 });
+    await phone.goto(`/questions/${keyQuestions[0]?.id}`);
+    for (const [n] of keyQuestions.slice(0, 3).entries()) await answer(phone, someAnswer(n));
+    await phone.goto('/resume');
+    const link = await phone.locator('#resume-link').inputValue();
+
+    const { page, context } = await site.visitor({ javaScript });
+    await page.goto(link);
+    await press(page, 'Carry on here');
+    for (const [n] of keyQuestions.slice(3).entries()) await answer(page, someAnswer(n + 3));
+    expect(page.url()).toContain('/report');
+
+    await leaving(page, () => page.getByRole('link', { name: 'Share my report' }).click());
+    const shared = await page.getByLabel(/The link to your report/).inputValue();
+    const colleague = await site.visitor({
+      javaScript,
+      keeps: keeper([assessmentOf('1', { answers: answersTo(keyQuestions, (n) => someAnswer(n + 5)) })]),
+    });
+    await colleague.page.goto(shared);
+    await leaving(colleague.page, () =>
+      colleague.page.getByRole('link', { name: 'Compare with mine' }).click(),
+    );
+    expect(await colleague.page.getByText('Colleague 1').count()).toBeGreaterThan(0);
+
+    await page.goto('/plan');
+    await press(page, 'Fill from my priorities');
+    await press(page, 'Save my contract');
+    await page.goto('/report');
+    expect(await page.locator('#contract').count()).toBe(1);
+
+    const csv = await downloaded(page, /CSV/);
+    expect(csv.bytes.subarray(0, 3).toString('hex')).toBe('efbbbf');
+    const json = await downloaded(page, /JSON/);
+    expect(JSON.parse(json.bytes.toString()).report.competencies).toHaveLength(6);
+    const pdf = await downloaded(page, /PDF/);
+    expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    await page.goto('/plan');
+    const calendar = await downloaded(page, /calendar/i);
+    expect(calendar.bytes.toString()).toContain('RRULE:FREQ=WEEKLY');
+    await page.goto('/resume');
+    const everything = await downloaded(page, 'Save everything to a file');
+    expect(JSON.parse(everything.bytes.toString()).plan.goals).toHaveLength(3);
+
+    await leaving(page, () => page.getByRole('link', { name: 'Forget me' }).click());
+    await press(page, 'Remove everything');
+    expect(await page.getByRole('main').textContent()).toMatch(/removed/i);
+    expect(await context.cookies()).toEqual([]);
+    await page.goto('/report');
+    expect(await page.locator('#summary').count()).toBe(0);
+  }, 120_000);
+});

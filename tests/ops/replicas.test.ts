@@ -1,0 +1,142 @@
+/** Several copies of the site that share a secret and a PostgreSQL are one site; any of them may die (issue 6, point 3). */
+import { setTimeout as later } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { recentPrefix } from '../../src/web/cookies.ts';
+import { hasPostgres, PostgresServer } from '../storage/postgres.ts';
+import { instrument, questionAt } from '../web/state.ts';
+import { Nginx, nginxProgram, Replica } from './running.ts';
+import { Visitor } from './visitor.ts';
+
+const postgres = new PostgresServer();
+let replicas: [Replica, Replica];
+
+describe.runIf(hasPostgres)('two replicas with one secret and one database', () => {
+  beforeAll(async () => {
+    await postgres.start();
+    const environment = { DATABASE_URL: postgres.url, TRUST_PROXY: '1' };
+    replicas = await Promise.all([Replica.started(environment), Replica.started(environment)]);
+  }, 60_000);
+  afterAll(async () => {
+    await Promise.all((replicas ?? []).map((replica) => replica.stop('SIGKILL')));
+    await postgres.remove();
+  });
+
+  /** The copy as a device sees it that has nothing else. */
+  async function copyOf(visitor: Visitor, ...addresses: string[]): Promise<Map<string, string>> {
+    const device = new Visitor(...addresses);
+    const response = await device.post('/copy/open', { link: await visitor.copyLink(), mine: 'replace' });
+    expect(response.status).toBe(303);
+    return device.held;
+  }
+
+  it('lose nothing of a journey whose every request goes to the other one', async () => {
+    const addresses = replicas.map(({ address }) => address);
+    const visitor = new Visitor(...addresses);
+    await visitor.post('/start', { level: 'group', name: 'Ward Seven', person: 'Ada', route: 'all' });
+    for (let i = 0; i < 10; i++) await visitor.answer();
+    expect((await visitor.post('/copy')).status).toBe(303);
+    while (visitor.acknowledged.size < instrument.questions.length) {
+      await visitor.answer();
+      await visitor.text('/questions');
+    }
+    expect(visitor.held).toEqual(visitor.acknowledged);
+    expect(await copyOf(visitor, ...addresses)).toEqual(visitor.acknowledged);
+    expect(await visitor.text('/report')).toContain('Ada');
+    const file = await (await visitor.get('/report.json')).json();
+    const other = await (await visitor.get('/report.json')).json();
+    expect(file).toEqual(other);
+  });
+
+  it('keep the answers of two tabs that save at the same moment at different replicas', async () => {
+    const visitor = new Visitor(...replicas.map(({ address }) => address));
+    await visitor.answer();
+    const [second, third] = [questionAt(1).id, questionAt(2).id];
+    // Both are sent with the cookies from before; the state that arrives last knows only of one of them.
+    await Promise.all(
+      [second, third].map((id) => visitor.post(`/questions/${id}`, { me: '3', us: '0', action: 'continue' })),
+    );
+    expect(visitor.cookie).toContain(recentPrefix);
+    await visitor.text('/questions');
+    expect(Object.fromEntries(visitor.held)).toMatchObject({ [second]: '3 0', [third]: '3 0' });
+  });
+
+  describe.runIf(nginxProgram)('behind nginx with deploy/nginx.conf', () => {
+    let nginx: Nginx;
+    beforeAll(async () => {
+      nginx = await Nginx.before(replicas);
+    });
+    afterAll(() => nginx?.stop());
+    afterEach(() => later(0));
+
+    it('share the requests, and the log tells no query', async () => {
+      const visitor = new Visitor(nginx.address);
+      for (let i = 0; i < 6; i++) await visitor.answer();
+      await visitor.get('/shared?with=a-report-that-is-nobodys-business');
+      expect(visitor.held.size).toBe(6);
+      const log = nginx.log.join('\n');
+      for (const { port } of replicas) expect(log).toContain(`127.0.0.1:${port} `);
+      expect(log).toContain('GET /shared ');
+      expect(log).not.toContain('nobodys-business');
+    });
+
+    it('pass on cookies at their largest, both ways', async () => {
+      const visitor = new Visitor(nginx.address);
+      for (let i = 0; i < 30; i++) await visitor.answer();
+      const filler = 'x'.repeat(3_700);
+      const cookie = [1, 2, 3, 4].map((i) => `mirror_filler${i}=${filler}`).join('; ');
+      const response = await fetch(`${nginx.address}/questions`, {
+        headers: { cookie: `${visitor.cookie}; ${cookie}` },
+      });
+      expect(response.status).toBe(200);
+    });
+
+    it('believe neither the address nor the host that a visitor makes up', async () => {
+      const visitor = new Visitor(nginx.address);
+      await visitor.answer();
+      const response = await fetch(`${nginx.address}/resume`, {
+        headers: { cookie: visitor.cookie, 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' },
+      });
+      const page = await response.text();
+      expect(page).toContain(`${nginx.address}/resume/open?link=`);
+      expect(page).not.toContain('evil.example');
+    });
+
+    it.each([
+      ['is killed', 'SIGKILL'],
+      ['is stopped for an upgrade', 'SIGTERM'],
+    ] as const)(
+      'show no visitor when one of them %s in the middle, and lose nothing',
+      async (_, signal) => {
+        const visitors = Array.from({ length: 10 }, () => new Visitor(nginx.address));
+        for (const visitor of visitors) {
+          await visitor.answer();
+          expect((await visitor.post('/copy')).status).toBe(303);
+        }
+        let running = true;
+        // `answer` and `text` fail the test when anything but the expected answer comes.
+        const going = visitors.map(async (visitor) => {
+          while (running) {
+            await visitor.answer();
+            await visitor.text('/questions');
+          }
+        });
+        const count = () => visitors.reduce((sum, { acknowledged }) => sum + acknowledged.size, 0);
+        const first = replicas[0];
+        await later(300);
+        await first.stop(signal);
+        const whenItDied = count();
+        await later(1_000);
+        await first.start();
+        await later(300);
+        running = false;
+        await Promise.all(going);
+        expect(count()).toBeGreaterThan(whenItDied);
+        for (const visitor of visitors) {
+          expect(visitor.held).toEqual(visitor.acknowledged);
+          expect(await copyOf(visitor, nginx.address)).toEqual(visitor.acknowledged);
+        }
+      },
+      60_000,
+    );
+  });
+});

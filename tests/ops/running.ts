@@ -1,0 +1,139 @@
+/** Programs started for a test: the site as `npm start` runs it, and nginx with the configuration of deploy/. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as later } from 'node:timers/promises';
+import { opsSecret } from './visitor.ts';
+
+/** @throws Error when it ends before it has answered, or does not answer within ten seconds */
+async function untilAnswering(program: ChildProcess, address: string): Promise<void> {
+  let errors = '';
+  program.stderr?.on('data', (chunk) => {
+    errors += chunk;
+  });
+  for (let attempt = 0; attempt < 200; attempt++) {
+    if (program.exitCode !== null) throw new Error(`it ended with ${program.exitCode}: ${errors}`);
+    const answered = await fetch(`${address}/health`).catch(() => undefined);
+    await answered?.arrayBuffer();
+    if (answered?.ok) return;
+    await later(50);
+  }
+  throw new Error(`${address} does not answer: ${errors}`);
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const bound = server.address();
+  await new Promise((closed) => server.close(closed));
+  return typeof bound === 'object' && bound ? bound.port : 0;
+}
+
+/** One copy of the site among several. It comes back on the same port. */
+export class Replica {
+  readonly port: number;
+  readonly #environment: Record<string, string>;
+  #process: ChildProcess | undefined;
+
+  private constructor(port: number, environment: Record<string, string>) {
+    this.port = port;
+    this.#environment = environment;
+  }
+
+  static async started(environment: Record<string, string>): Promise<Replica> {
+    const replica = new Replica(await freePort(), environment);
+    await replica.start();
+    return replica;
+  }
+
+  get address(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  async start(): Promise<void> {
+    const { PATH = '' } = process.env;
+    this.#process = spawn(process.execPath, [resolve('src/start.js')], {
+      env: {
+        PATH,
+        NODE_ENV: 'production',
+        COOKIE_SECRETS: opsSecret,
+        HOST: '127.0.0.1',
+        PORT: String(this.port),
+        LOG_LEVEL: 'error',
+        ...this.#environment,
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    await untilAnswering(this.#process, this.address);
+  }
+
+  /** Gives the exit code; null when the signal ended it. */
+  async stop(signal: NodeJS.Signals): Promise<number | null> {
+    const program = this.#process;
+    this.#process = undefined;
+    if (!program) return null;
+    const gone = new Promise<number | null>((done) => program.once('exit', done));
+    program.kill(signal);
+    return gone;
+  }
+}
+
+export const nginxProgram = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/bin/nginx'].find((file) =>
+  existsSync(file),
+);
+
+export class Nginx {
+  readonly #folder: string;
+  readonly #process: ChildProcess;
+  readonly address: string;
+
+  private constructor(folder: string, program: ChildProcess, address: string) {
+    this.#folder = folder;
+    this.#process = program;
+    this.address = address;
+  }
+
+  /** With deploy/nginx.conf as it is shipped, but for names, ports and folders. */
+  static async before(replicas: readonly Replica[]): Promise<Nginx> {
+    const folder = mkdtempSync(join(tmpdir(), 'mirror-nginx-'));
+    const port = await freePort();
+    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+      .map((kind) => `${kind}_temp_path ${join(folder, kind)};`)
+      .join('\n');
+    let config = readFileSync('deploy/nginx.conf', 'utf8');
+    const put = (shipped: string | RegExp, ours: string) => {
+      const changed = config.replace(shipped, () => ours);
+      if (changed === config) throw new Error(`deploy/nginx.conf has no ${shipped}`);
+      config = changed;
+    };
+    replicas.forEach((replica, i) => {
+      put(`site-${i + 1}:3000`, `127.0.0.1:${replica.port}`);
+    });
+    put('listen 8080', `listen 127.0.0.1:${port}`);
+    put('pid /tmp/nginx.pid', `pid ${join(folder, 'pid')}`);
+    put('access_log /dev/stdout', `access_log ${join(folder, 'access.log')}`);
+    put('http {', `http {\n${temporary}`);
+    const file = join(folder, 'nginx.conf');
+    writeFileSync(file, config);
+    const program = spawn(nginxProgram ?? 'nginx', ['-c', file, '-g', 'daemon off;'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const nginx = new Nginx(folder, program, `http://127.0.0.1:${port}`);
+    await untilAnswering(program, nginx.address);
+    return nginx;
+  }
+
+  /** Lines so far. */
+  get log(): string[] {
+    return readFileSync(join(this.#folder, 'access.log'), 'utf8').trim().split('\n');
+  }
+
+  async stop(): Promise<void> {
+    const gone = new Promise((done) => this.#process.once('exit', done));
+    this.#process.kill('SIGTERM');
+    await gone;
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,117 @@
+/** The contract of contributions to the benchmark, on both engines. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { GivenScores } from '../../src/assessment/benchmark.ts';
+import { decodePictures, encodeScores, publishStoredPictures } from '../../src/codec/contribution.ts';
+import type { StoredContribution } from '../../src/storage/contributions.ts';
+import { openStorage, type Storage } from '../../src/storage/storage.ts';
+import { instrument } from '../web/state.ts';
+import { engines } from './postgres.ts';
+
+const today = 20_000;
+const [competency] = instrument.competencies;
+const scoresOf = (me: number, us: number): GivenScores =>
+  new Map(instrument.competencies.map(({ id }) => [id, { me, us }]));
+const work = (pictures: string, rows: readonly { scores: string; counted: string }[]) =>
+  publishStoredPictures(pictures, rows, instrument);
+
+describe.each(engines)('contributions on $name', (engine) => {
+  let storage: Storage;
+  beforeAll(async () => {
+    storage = await openStorage(await engine.fresh(), () => undefined);
+  }, 60_000);
+  afterAll(async () => {
+    await storage?.close();
+    await engine.stop();
+  });
+  // Each test has an edition of its own, and so a benchmark of its own.
+  let edition = 0;
+  const given = (me: number, us: number, more: Partial<StoredContribution> = {}): StoredContribution => ({
+    edition,
+    level: 'group',
+    scores: encodeScores(scoresOf(me, us)),
+    givenOn: today,
+    ...more,
+  });
+  const put = (person: string, contribution: StoredContribution) =>
+    storage.contributions.put(`${edition} ${person}`, contribution, work);
+  const remove = (person: string) => storage.contributions.remove(`${edition} ${person}`, work);
+  const find = (person: string) => storage.contributions.find(`${edition} ${person}`);
+  async function sizes(): Promise<readonly number[]> {
+    const { pictures } = await storage.contributions.benchmark(edition);
+    return decodePictures(pictures).get(`me ${competency?.id ?? ''}`)?.sizes ?? [];
+  }
+  const newBenchmark = () => {
+    edition++;
+  };
+
+  it('are found by their person, as they were last put, and are one however often they are put', async () => {
+    newBenchmark();
+    expect(await find('a')).toBeUndefined();
+    await put('a', given(1, 2));
+    expect(await find('a')).toEqual(given(1, 2));
+    const later = given(3, 4, { level: 'all', givenOn: today + 7 });
+    await put('a', later);
+    expect(await find('a')).toEqual(later);
+    expect((await storage.contributions.benchmark(edition)).people).toBe(1);
+  });
+
+  it('are gone at once when they are taken back, and taking back twice is no fault', async () => {
+    newBenchmark();
+    await put('a', given(1, 2));
+    await put('b', given(1, 2));
+    await remove('a');
+    await remove('a');
+    expect(await find('a')).toBeUndefined();
+    expect(await find('b')).toBeDefined();
+    expect((await storage.contributions.benchmark(edition)).people).toBe(1);
+  });
+
+  it('make a picture once thirty are there, and none is lost when they come at the same moment', async () => {
+    newBenchmark();
+    for (let i = 0; i < 29; i++) await put(`p${i}`, given(i % 25, 3));
+    expect(await sizes()).toEqual([]);
+    await put('p29', given(9, 3));
+    expect(await sizes()).toEqual([30]);
+    await Promise.all(Array.from({ length: 20 }, (_, i) => put(`q${i}`, given(i, 3))));
+    expect((await storage.contributions.benchmark(edition)).people).toBe(50);
+    expect(await sizes()).toEqual([30, 40, 50]);
+    await Promise.all(Array.from({ length: 10 }, (_, i) => remove(`q${i}`)));
+    expect(await sizes()).toEqual([30, 40, 50, 40]);
+  });
+
+  it('of other editions are apart, and move with their person', async () => {
+    newBenchmark();
+    const before = edition;
+    for (let i = 0; i < 30; i++) await put(`p${i}`, given(9, 3));
+    await put('p0', given(9, 3, { edition: before + 1000 }));
+    expect((await storage.contributions.benchmark(before)).people).toBe(29);
+    expect((await storage.contributions.benchmark(before + 1000)).people).toBe(1);
+    expect((await storage.contributions.benchmark(before + 1000)).pictures).not.toContain('sizes');
+  });
+
+  it('are purged by the day they were given, the picture with the last of them', async () => {
+    newBenchmark();
+    for (let i = 0; i < 30; i++) await put(`p${i}`, given(9, 3, { givenOn: 10_000 + i }));
+    expect(await storage.contributions.purge(10_029)).toBe(29);
+    expect(await find('p29')).toBeDefined();
+    expect(await sizes()).toEqual([30]);
+    expect(await storage.contributions.purge(10_030)).toBe(1);
+    expect(await storage.contributions.benchmark(edition)).toEqual({ people: 0, pictures: '' });
+  });
+
+  it.each(["'; drop table contribution; --", '\\', '%', '\u{1F4A5}', '$1', 'null'])(
+    'take %j as a text and nothing more',
+    async (text) => {
+      newBenchmark();
+      const strange = given(1, 1, {
+        level: text,
+        scores: encodeScores(new Map([[text, { me: 1, us: undefined }]])),
+      });
+      await put(text, strange);
+      expect(await find(text)).toEqual(strange);
+      await remove('%');
+      await remove('_');
+      expect(await find(text)).toEqual(text === '%' ? undefined : strange);
+    },
+  );
+});
