@@ -17,8 +17,9 @@ import { emptyMoments, isEmptyMoments } from '../assessment/moments.ts';
 import { emptyPlan, isEmptyPlan } from '../assessment/plan.ts';
 import type { Assessment } from '../assessment/visitor.ts';
 import { answerOf, letterOf } from './packed.ts';
+import { payloadSchema } from './payload.ts';
 import { momentsSchema, planSchema } from './sheets.ts';
-import { isWhole, payloadOf, payloadSchema, visitorFrom } from './state.ts';
+import { isWhole, payloadOf, visitorFrom } from './state.ts';
 
 /** Values by name; an empty value says that the part was removed. */
 export type CopyParts = ReadonlyMap<string, string>;

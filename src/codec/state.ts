@@ -8,15 +8,15 @@
  * Version first, so that a later format can tell an older one. Encoding is strict; decoding is total: any string at
  * all gives a visitor or the reason why not, and never throws (design, section 3).
  */
-import { z } from 'zod';
-import { type Assessment, type Snapshot, snapshotsKept, type Visitor } from '../assessment/visitor.ts';
+import type { Assessment, Snapshot, Visitor } from '../assessment/visitor.ts';
 import { packAnswers, unpackAnswers } from './packed.ts';
+import { isPayload, type Payload } from './payload.ts';
 import { type Secrets, sign, signatureLength, verified } from './signature.ts';
 
+export { latestDay, nameLimit } from './payload.ts';
 export const stateVersion = 1;
 /** Name, value and all: browsers drop a cookie of more than 4,096 bytes without a word. */
 export const stateLimit = 3_800;
-export const nameLimit = 60;
 const purpose = 'service-mirror state';
 
 export type Unreadable = 'cut-short' | 'not-ours' | 'other-format' | 'other-edition' | 'damaged';
@@ -31,33 +31,6 @@ export interface Editions {
   readonly accepts: readonly number[];
 }
 
-/** In days since 1 January 1970: in the year 2243. */
-export const latestDay = 100_000;
-const day = z.int().min(0).max(latestDay);
-const text = z.string().max(nameLimit);
-const id = z.string().regex(/^[a-z0-9]{1,12}$/);
-/** As content/schema.ts has ids. */
-const word = z.string().regex(/^[a-z0-9-]{1,40}$/i);
-const snapshotSchema = z.object({ d: day, e: z.int().min(1), p: z.string() });
-/** As JSON; also a part of links (link.ts). */
-export const payloadSchema = z.object({
-  d: day,
-  n: text,
-  c: z.union([id, z.literal('')]),
-  a: z.array(
-    z.object({
-      i: id,
-      l: word,
-      n: text,
-      r: z.enum(['key', 'all']),
-      d: day,
-      p: z.string(),
-      s: z.array(snapshotSchema).max(snapshotsKept).optional(),
-    }),
-  ),
-});
-export type Payload = z.output<typeof payloadSchema>;
-
 /** @throws Error for a state that `decodeState` would refuse: too long a name, an assessment twice, a malformed id */
 export function payloadOf(visitor: Visitor): Payload {
   const payload: Payload = {
@@ -70,7 +43,8 @@ export function payloadOf(visitor: Visitor): Payload {
     }),
   };
   if (!isWhole(visitor)) throw new RangeError('the state is not whole');
-  return payloadSchema.parse(payload);
+  if (!isPayload(payload)) throw new RangeError('a name, an id or a day of the state is out of range');
+  return payload;
 }
 
 function rowOf({ takenOn, edition, answers }: Snapshot) {
@@ -111,9 +85,8 @@ function jsonOf(encoded: string): unknown {
 
 /** The visitor of a payload, or undefined when `payloadOf` could not have made it. */
 export function visitorFrom(json: unknown): Visitor | undefined {
-  const parsed = payloadSchema.safeParse(json);
-  if (!parsed.success) return undefined;
-  const { d: savedOn, n: name, c: current, a: rows } = parsed.data;
+  if (!isPayload(json)) return undefined;
+  const { d: savedOn, n: name, c: current, a: rows } = json;
   const assessments: Assessment[] = [];
   for (const { i: id, l: level, n: label, r: route, d: changedOn, p: packed, s: earlier = [] } of rows) {
     const answers = unpackAnswers(packed);
