@@ -39,11 +39,16 @@ process.once('exit', () => {
 });
 
 /** Starts a server and waits until it answers. Its log goes nowhere, as into a file that nobody reads. */
-export async function startServer(file: string, port: number, path: string): Promise<Running> {
+export async function startServer(
+  file: string,
+  port: number,
+  path: string,
+  settings: Record<string, string> = {},
+): Promise<Running> {
   const [program, args] = command(file, 0);
   const started = performance.now();
   const child = spawn(program, args, {
-    env: { ...environment, PORT: String(port) },
+    env: { ...environment, ...settings, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   running.add(child);

@@ -21,8 +21,25 @@ export interface Config {
   readonly database: DatabaseSetting | undefined;
   /** How many of a team must have answered before anything is shown. */
   readonly teamThreshold: number;
+  /** After how many days without a change what is stored is removed. */
+  readonly retentionDays: number;
+  /** Undefined: nothing is measured. */
+  readonly metrics: { readonly port: number; readonly host: string } | undefined;
+  readonly brand: BrandSetting;
   /** Visitors may add their scores to a benchmark of this site. */
   readonly benchmark: boolean;
+}
+
+/** How an organisation makes the site its own; read and checked further by web/brand.ts. */
+export interface BrandSetting {
+  /** Undefined: Service Mirror. */
+  readonly name: string | undefined;
+  /** A file. */
+  readonly logo: string | undefined;
+  /** `#rrggbb` in small letters. */
+  readonly accent: string | undefined;
+  /** Whom visitors may ask: `href` is a mailto: or https: address. */
+  readonly contact: { readonly href: string; readonly text: string } | undefined;
 }
 
 /** DATABASE_URL, taken apart. */
@@ -93,17 +110,37 @@ const database = z.string().transform((value, context): DatabaseSetting => {
   return z.NEVER;
 });
 
+const contact = z.string().transform((value, context) => {
+  if (/^[^\s@"<>?&/:]+@[^\s@"<>?&/:]+\.[^\s@"<>?&/:]+$/.test(value))
+    return { href: `mailto:${value}`, text: value };
+  const url = URL.parse(value);
+  if (url?.protocol === 'https:' && !url.username && !url.password)
+    return { href: url.href, text: `${url.host}${url.pathname.replace(/\/$/, '')}` };
+  context.addIssue(
+    'expected a mail address like help@example.org, or a link like https://intranet.example/help',
+  );
+  return z.NEVER;
+});
+
+const portNumber = 'expected a port number from 0 to 65535';
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, portNumber)
+  .transform(Number)
+  .refine((value) => value <= 65_535, portNumber);
+
+const longestBrand = 40;
+const brandName = `expected a name of at most ${longestBrand} characters, on one line`;
+
+/** Long enough that somebody who comes back after a year finds what the cookie's year promised. */
+const retention = 'expected a whole number of days from 30 to 3650';
+
 /** Fewer could be told apart. */
 const fewestInTeam = 3;
 const threshold = `expected a whole number from ${fewestInTeam} to 100`;
 
 const settings = z.object({
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'expected a port number from 0 to 65535')
-    .transform(Number)
-    .refine((port) => port <= 65_535, 'expected a port number from 0 to 65535')
-    .default(3000),
+  PORT: port.default(3000),
   HOST: z.string().optional(),
   NODE_ENV: z
     .enum(['development', 'production', 'test'], 'expected development, production or test')
@@ -128,6 +165,26 @@ const settings = z.object({
     .enum(['on', 'off'], 'expected on or off')
     .transform((value) => value === 'on')
     .default(false),
+  RETENTION_DAYS: z
+    .string()
+    .regex(/^\d{1,4}$/, retention)
+    .transform(Number)
+    .refine((days) => days >= 30 && days <= 3650, retention)
+    .default(400),
+  METRICS_PORT: port.optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  BRAND_NAME: z
+    .string()
+    .max(longestBrand, brandName)
+    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, brandName)
+    .optional(),
+  BRAND_LOGO: z.string().optional(),
+  BRAND_ACCENT: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'expected a colour like #0b5a6f')
+    .transform((colour) => colour.toLowerCase())
+    .optional(),
+  CONTACT: contact.optional(),
   LOG_LEVEL: z.enum(logLevels, `expected one of ${logLevels.join(', ')}`).optional(),
 });
 
@@ -181,6 +238,15 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     trustProxy: data.TRUST_PROXY,
     database: data.DATABASE_URL,
     teamThreshold: data.TEAM_THRESHOLD,
+    retentionDays: data.RETENTION_DAYS,
+    metrics:
+      data.METRICS_PORT === undefined ? undefined : { port: data.METRICS_PORT, host: data.METRICS_HOST },
+    brand: {
+      name: data.BRAND_NAME,
+      logo: data.BRAND_LOGO,
+      accent: data.BRAND_ACCENT,
+      contact: data.CONTACT,
+    },
     benchmark: data.BENCHMARK,
     logLevel: data.LOG_LEVEL ?? (data.NODE_ENV === 'test' ? 'silent' : 'info'),
   });

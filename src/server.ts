@@ -1,7 +1,7 @@
 /** Wiring and listening: the only place that knows everything. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { dirname } from 'node:path';
 import { destination, type Logger, pino } from 'pino';
@@ -9,13 +9,30 @@ import { secretsFrom } from './codec/signature.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
 import { ContentError } from './content/faults.ts';
 import { loadContent } from './content/load.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import { NewerDatabase, StorageAway } from './storage/away.ts';
 import type { Storage } from './storage/storage.ts';
 import { createApp } from './web/app.ts';
+import { Drain } from './web/drain.ts';
 
 const secretFile = 'var/cookie-secret';
-/** Room for every cookie of ours at its largest: who met a server that refuses to listen could not even delete one. */
-const maxHeaderSize = 32 * 1024;
+/** Times in milliseconds. Tried by tests/ops/greedy.test.ts. */
+const serverLimits = {
+  /** Room for every cookie of ours at its largest: who met a server that refuses to listen could not even delete one. */
+  maxHeaderSize: 32 * 1024,
+  /** Who is slower holds a place that others need. */
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  connectionsCheckingInterval: 2_000,
+  /** Longer than balancers keep theirs, which is a minute: else one sends a request on a connection just closed. */
+  keepAliveTimeout: 65_000,
+};
+
+/** Milliseconds for requests in flight when the site is to stop. Docker kills what has not stopped after ten seconds. */
+const drainPatience = 8_000;
+/** Milliseconds before the first purge, and between two looks whether a day has passed. */
+const purgeStart = 60_000;
+const purgeLook = 3_600_000;
 
 /** For a first try at home: a secret made once and kept, so that answers survive a restart. */
 function keptSecret(): string {
@@ -33,10 +50,58 @@ function shownHost(host: string | undefined): string {
 }
 
 /** Its libraries are loaded only where they are used: they cost memory, and time at the start. */
-async function storageOf({ database }: Config, logger: Logger): Promise<Storage | undefined> {
+async function storageOf(
+  { database, retentionDays }: Config,
+  logger: Logger,
+  metrics: Metrics | undefined,
+): Promise<Storage | undefined> {
   if (!database) return undefined;
   const { openStorage } = await import('./storage/storage.ts');
-  return openStorage(database, (error) => logger.warn({ reason: error.message }, 'database away'));
+  const storage = await openStorage(
+    database,
+    (error) => logger.warn({ reason: error.message }, 'database away'),
+    metrics?.databaseFailed,
+  );
+  metrics?.watch(storage);
+  const { DailyPurge } = await import('./storage/retention.ts');
+  const clocks = { now: () => new Date(), elapsed: () => performance.now() };
+  const purge = new DailyPurge(storage, retentionDays, clocks, (level, fields, message) =>
+    logger[level](fields, message),
+  );
+  setTimeout(() => void purge.tick(), purgeStart).unref();
+  setInterval(() => void purge.tick(), purgeLook).unref();
+  return storage;
+}
+
+async function metricsOf({ metrics }: Config): Promise<Metrics | undefined> {
+  if (!metrics) return undefined;
+  const { openMetrics } = await import('./metrics/metrics.ts');
+  return openMetrics();
+}
+
+/** Says where it listens, or stops the start. `setting` is what moves it to another port. */
+function listen(
+  server: Server,
+  port: number,
+  host: string | undefined,
+  setting: string,
+  what: string,
+  path: string,
+) {
+  server.listen(port, host);
+  server.on('listening', () => {
+    const bound = server.address();
+    const chosen = typeof bound === 'object' && bound ? bound.port : port;
+    console.log(`${what} at http://${shownHost(host)}:${chosen}${path}`);
+  });
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    const place = `${host ?? ''}:${port}`;
+    stop(
+      error.code === 'EADDRINUSE'
+        ? `${place} is in use already. Set ${setting} to another port.`
+        : `Cannot listen on ${place}: ${error.message}`,
+    );
+  });
 }
 
 async function start(config: Config): Promise<void> {
@@ -51,27 +116,29 @@ async function start(config: Config): Promise<void> {
       .slice(-6)
       .padStart(6, '0');
   const newKey = () => randomBytes(16).toString('base64url');
-  const storage = await storageOf(config, logger);
-  const app = createApp({ config, content, secrets, logger, now: () => new Date(), newId, newKey, storage });
-  const server = createServer({ maxHeaderSize }, app);
-  server.listen(config.port, config.host);
-  server.on('listening', () => {
-    const bound = server.address();
-    const port = typeof bound === 'object' && bound ? bound.port : config.port;
-    console.log(`Service Mirror is at http://${shownHost(config.host)}:${port}${config.basePath}/`);
-  });
-  server.on('error', (error: NodeJS.ErrnoException) => {
-    const place = `${config.host ?? ''}:${config.port}`;
-    stop(
-      error.code === 'EADDRINUSE'
-        ? `${place} is in use already. Set PORT to another port.`
-        : `Cannot listen on ${place}: ${error.message}`,
-    );
-  });
+  const metrics = await metricsOf(config);
+  const storage = await storageOf(config, logger, metrics);
+  const now = () => new Date();
+  const meter = metrics?.meter;
+  const app = createApp({ config, content, secrets, logger, now, newId, newKey, storage, meter });
+  const server = createServer(serverLimits, app);
+  const drain = new Drain(server);
+  if (metrics && config.metrics) {
+    const { port, host } = config.metrics;
+    listen(createServer(metrics.serve), port, host, 'METRICS_PORT', 'Metrics are', '/metrics');
+  }
+  listen(server, config.port, config.host, 'PORT', 'Service Mirror is', `${config.basePath}/`);
+
+  const end = async () => {
+    if (!(await drain.end(drainPatience))) logger.warn('stopped while requests were being answered');
+    await storage?.close();
+  };
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
-      server.close(() => void Promise.resolve(storage?.close()).finally(() => process.exit(0)));
-      setTimeout(() => process.exit(0), 10_000).unref();
+      // What is left of the log is written as the process exits.
+      void end().finally(() => process.exit(0));
+      // A database that hangs cannot hold it up.
+      setTimeout(() => process.exit(0), drainPatience + 1_000).unref();
     });
 }
 

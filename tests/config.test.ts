@@ -29,6 +29,13 @@ describe('the settings', () => {
         'LOG_LEVEL',
         'DATABASE_URL',
         'TEAM_THRESHOLD',
+        'RETENTION_DAYS',
+        'METRICS_PORT',
+        'METRICS_HOST',
+        'BRAND_NAME',
+        'BRAND_LOGO',
+        'BRAND_ACCENT',
+        'CONTACT',
         'BENCHMARK',
       ].toSorted(),
     );
@@ -47,6 +54,9 @@ describe('the settings', () => {
       logLevel: 'info',
       database: undefined,
       teamThreshold: 5,
+      retentionDays: 400,
+      metrics: undefined,
+      brand: { name: undefined, logo: undefined, accent: undefined, contact: undefined },
       benchmark: false,
     });
   });
@@ -327,5 +337,60 @@ describe('BENCHMARK', () => {
     expect(faultsOf({ BENCHMARK, DATABASE_URL })).toEqual([
       `BENCHMARK: expected on or off; came: ${JSON.stringify(BENCHMARK)}`,
     ]);
+  });
+});
+
+describe('RETENTION_DAYS', () => {
+  it.each(['30', '400', '3650'])('may be %s', (RETENTION_DAYS) => {
+    expect(parseConfig({ RETENTION_DAYS }).retentionDays).toBe(Number(RETENTION_DAYS));
+  });
+
+  it.each(['0', '29', '3651', '-400', '1e3', 'never'])('may not be %s', (RETENTION_DAYS) => {
+    expect(faultsOf({ RETENTION_DAYS })).toEqual([
+      expect.stringContaining('RETENTION_DAYS: expected a whole number of days from 30 to 3650'),
+    ]);
+  });
+});
+
+describe('METRICS_PORT and METRICS_HOST', () => {
+  it('measure nothing unless there is a port, and then for this machine only', () => {
+    expect(parseConfig({ METRICS_HOST: '0.0.0.0' }).metrics).toBeUndefined();
+    expect(parseConfig({ METRICS_PORT: '9464' }).metrics).toEqual({ port: 9464, host: '127.0.0.1' });
+    expect(parseConfig({ METRICS_PORT: '9464', METRICS_HOST: '::' }).metrics?.host).toBe('::');
+  });
+
+  it('may not be what is no port', () => {
+    expect(faultsOf({ METRICS_PORT: 'on' })).toEqual([expect.stringContaining('METRICS_PORT: expected')]);
+  });
+});
+
+describe('the brand', () => {
+  it('may have a name, a logo, a colour and a contact', () => {
+    const brand = { BRAND_NAME: 'Our Mirror', BRAND_LOGO: '/srv/logo.svg', BRAND_ACCENT: '#0B5A6F' };
+    expect(parseConfig({ ...brand, CONTACT: 'help@example.org' }).brand).toEqual({
+      name: 'Our Mirror',
+      logo: '/srv/logo.svg',
+      accent: '#0b5a6f',
+      contact: { href: 'mailto:help@example.org', text: 'help@example.org' },
+    });
+    expect(parseConfig({ CONTACT: 'https://intranet.example/help/' }).brand.contact).toEqual({
+      href: 'https://intranet.example/help/',
+      text: 'intranet.example/help',
+    });
+  });
+
+  it.each([
+    ['BRAND_NAME', 'x'.repeat(41)],
+    ['BRAND_NAME', 'two\nlines'],
+    ['BRAND_ACCENT', 'teal'],
+    ['BRAND_ACCENT', '#abc'],
+    ['BRAND_ACCENT', '#0b5a6f;}'],
+    ['CONTACT', 'the help desk'],
+    ['CONTACT', 'http://intranet.example/help'],
+    ['CONTACT', 'javascript:alert(1)'],
+    ['CONTACT', 'a@b.example?subject=x'],
+    ['CONTACT', 'https://me:hunter2@intranet.example/'],
+  ])('may not have the %s %s', (name, value) => {
+    expect(faultsOf({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: expected `))]);
   });
 });

@@ -262,9 +262,18 @@ describe('marks in outside text', () => {
     const views = new Views(folder, {
       base: '',
       asset: (name) => name,
+      brand: {
+        name: '',
+        renamed: false,
+        contact: undefined,
+        logo: undefined,
+        icon: { address: '', type: '' },
+        sheet: undefined,
+      },
       hasSample: false,
       hasGlossary: false,
       hasStorage: false,
+      hasBenchmark: false,
     });
     const hostile = fc.string({ unit: fc.constantFrom(mark, '0', '1', '2', 'a', ' '), maxLength: 12 });
     fc.assert(

@@ -1,78 +1,18 @@
 /** The real process, as `npm start` runs it. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { setTimeout as later } from 'node:timers/promises';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { stateLimit } from '../src/codec/state.ts';
 import { asideCookies, recentName, stateCookie } from '../src/web/cookies.ts';
 import { smallFolder } from './content/small.ts';
+import { emptyFolder, start } from './running.ts';
 import { instrument } from './web/state.ts';
 
-const startFile = resolve('src/start.js');
 const secret = 'only for the test of the server: long enough';
 const patience = 20_000;
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly errors: string;
-}
-
-class Running {
-  readonly process: ChildProcess;
-  readonly ended: Promise<Ended>;
-  out = '';
-  errors = '';
-
-  constructor(environment: Record<string, string>, folder: string, node = process.execPath) {
-    this.process = spawn(node, [startFile], {
-      cwd: folder,
-      env: { PATH: process.env.PATH, CONTENT_DIR: resolve('data'), PORT: '0', ...environment },
-    });
-    this.process.stdout?.on('data', (chunk) => {
-      this.out += chunk;
-    });
-    this.process.stderr?.on('data', (chunk) => {
-      this.errors += chunk;
-    });
-    this.ended = new Promise((done) => {
-      this.process.on('close', (code) => done({ code, out: this.out, errors: this.errors }));
-    });
-  }
-
-  /** The address it prints once it listens. @throws Error when it ends first */
-  async address(): Promise<string> {
-    for (;;) {
-      const printed = /Service Mirror is at (\S+)/.exec(this.out)?.[1];
-      if (printed) return printed;
-      const ended = await Promise.race([this.ended, later(20)]);
-      if (ended) throw new Error(`it ended with code ${ended.code}: ${ended.errors}${ended.out}`);
-    }
-  }
-
-  stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<Ended> {
-    this.process.kill(signal);
-    return this.ended;
-  }
-}
-
-function emptyFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'mirror-server-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-function start(environment: Record<string, string> = {}, folder = emptyFolder(), node?: string): Running {
-  const running = new Running(environment, folder, node);
-  onTestFinished(() => {
-    running.process.kill('SIGKILL');
-  });
-  return running;
-}
 
 describe('npm start', { timeout: patience }, () => {
   it('prints the address, and serves the site, its health and its readiness there', async () => {

@@ -8,6 +8,7 @@ import { loadContent } from '../src/content/load.ts';
 import type { Storage } from '../src/storage/storage.ts';
 import { createApp } from '../src/web/app.ts';
 import type { Dependencies } from '../src/web/dependencies.ts';
+import type { Meter } from '../src/web/meter.ts';
 
 export const testSecret = 'a secret that is only for tests, 32+ characters';
 export const testContent: Content = loadContent('data');
@@ -20,6 +21,7 @@ export interface TestOptions {
   readonly now?: () => Date;
   readonly log?: (line: string) => void;
   readonly storage?: Storage;
+  readonly meter?: Meter;
 }
 
 export function testDependencies(options: TestOptions = {}): Dependencies {
@@ -34,6 +36,7 @@ export function testDependencies(options: TestOptions = {}): Dependencies {
     newId: () => `id${++ids}`.padEnd(6, '0'),
     newKey: () => randomBytes(16).toString('base64url'),
     storage: options.storage,
+    meter: options.meter,
   };
 }
 

@@ -13,7 +13,7 @@
  * and one for each competency over the people who rated all of its questions. Each keeps to the rules by itself, and
  * everything else that is shown is worked out from these.
  */
-import type { Answers } from './answers.ts';
+import { type Answers, type Response, ratings } from './answers.ts';
 import type { Instrument, Perspective, QuestionId } from './instrument.ts';
 
 /** People whose part in a figure changes together, at least. */
@@ -69,9 +69,12 @@ export interface Publication {
   readonly figures: Figures;
   /** Of each person, in the order given: what their `shown` is from now on. */
   readonly shown: readonly TeamResponse['shown'][];
+  /** Of each person: whether some of their answers are not part of a figure yet, or some that are should no longer be. */
+  readonly pending: readonly boolean[];
 }
 
 const perspectives: readonly Perspective[] = ['me', 'us'];
+const responses: readonly Response[] = [...ratings, 'not-applicable'];
 
 /** The questions behind each figure. */
 export function figureKeys({ questions, competencies }: Instrument): Map<FigureKey, readonly QuestionId[]> {
@@ -85,19 +88,35 @@ export function figureKeys({ questions, competencies }: Instrument): Map<FigureK
   return keys;
 }
 
+const none: Part = { me: '', us: '' };
+const digitOf = (rating: Response) => (rating === 'not-applicable' ? '' : String(rating));
+/** Of one question there are few parts, and thousands of people have them. */
+const single = new Map<Response, ReadonlyMap<Response, Part>>(
+  responses.map((me) => [me, new Map(responses.map((us) => [us, { me: digitOf(me), us: digitOf(us) }]))]),
+);
+
 function partOf(answers: Answers, ids: readonly QuestionId[]): Part {
-  const digits = (perspective: Perspective) => {
-    const ratings = ids.map((id) => answers.get(id)?.[perspective]);
-    return ratings.every((rating) => typeof rating === 'number') ? ratings.join('') : '';
-  };
+  const own: Part[] = [];
+  for (const id of ids) {
+    const answer = answers.get(id);
+    const part = answer && single.get(answer.me)?.get(answer.us);
+    if (!part) return none;
+    if (ids.length === 1) return part;
+    own.push(part);
+  }
+  const digits = (perspective: Perspective) =>
+    own.every((part) => part[perspective] !== '') ? own.map((part) => part[perspective]).join('') : '';
   return { me: digits('me'), us: digits('us') };
 }
 
-/** A person's part now, beside the one that is in the figure. */
+/**
+ * A person's part now, beside the one that is in the figure. One object a person serves for all figures, one after the
+ * other: a team of thousands would make hundreds of thousands.
+ */
 interface Change {
   readonly group: number;
-  readonly was: ShownPart | undefined;
-  readonly is: Part;
+  was: ShownPart | undefined;
+  is: Part;
 }
 
 const isCircle = (people: number) => people === 0 || people >= step;
@@ -120,12 +139,12 @@ function mayMove(changes: readonly Change[]): boolean {
   });
 }
 
-function sumsOf(parts: readonly Part[], perspective: Perspective, count: number): Sums {
+function sumsOf(changes: readonly Change[], perspective: Perspective, count: number): Sums {
   const items = Array.from({ length: count }, () => ({ sum: 0, squares: 0 }));
   const total = { sum: 0, squares: 0 };
   let n = 0;
-  for (const part of parts) {
-    const digits = part[perspective];
+  for (const { is } of changes) {
+    const digits = is[perspective];
     if (digits === '') continue;
     n++;
     let sum = 0;
@@ -148,10 +167,7 @@ function figureOf(
   threshold: number,
   count: number,
 ): Omit<Figure, 'turn'> | undefined {
-  const of = (some: readonly Change[]) => {
-    const parts = some.map(({ is }) => is);
-    return { me: sumsOf(parts, 'me', count), us: sumsOf(parts, 'us', count) };
-  };
+  const of = (some: readonly Change[]) => ({ me: sumsOf(some, 'me', count), us: sumsOf(some, 'us', count) });
   const enough = ({ me, us }: { me: Sums; us: Sums }) => me.n >= threshold && us.n >= threshold;
   const all = of(changes);
   if (!enough(all)) return undefined;
@@ -166,42 +182,73 @@ function figureOf(
  */
 export function publish(
   before: Figures,
-  responses: readonly TeamResponse[],
+  people: readonly TeamResponse[],
   instrument: Instrument,
   groups: number,
   threshold: number,
 ): Publication {
   const figures = new Map(before);
-  const shown = responses.map((response) => new Map(response.shown));
+  const shown: TeamResponse['shown'][] = people.map((person) => person.shown);
+  const pending = people.map(() => false);
+  const changes = people.map(({ group }): Change => ({ group, was: undefined, is: none }));
+  const members = Array.from({ length: groups < 2 ? 0 : groups }, (_, i) =>
+    changes.filter(({ group }) => group === i),
+  );
   for (const [key, ids] of figureKeys(instrument)) {
-    const changes = responses.map(({ group, answers, shown: then }) => ({
-      group,
-      was: then.get(key),
-      is: partOf(answers, ids),
-    }));
-    const members = Array.from({ length: groups < 2 ? 0 : groups }, (_, i) =>
-      changes.filter(({ group }) => group === i),
-    );
+    for (const [i, change] of changes.entries()) {
+      const person = people[i];
+      change.was = person?.shown.get(key);
+      change.is = person ? partOf(person.answers, ids) : none;
+    }
     const figure = before.get(key);
     const circles = [changes, ...(figure && figure.groups.length > 0 ? members : [])];
     const next = circles.every(mayMove) ? figureOf(changes, members, threshold, ids.length) : undefined;
-    // What cannot move stands still; the sums that were seen can be remembered, so nothing is gained by hiding them.
-    if (!next) continue;
     const turn = (figure?.turn ?? 0) + 1;
-    figures.set(key, { turn, ...next });
-    for (const [i, { was, is }] of changes.entries())
-      if (is.me === '' && is.us === '') shown[i]?.delete(key);
-      else
-        shown[i]?.set(key, {
-          ...is,
-          since: { me: sinceOf('me', was, is, turn), us: sinceOf('us', was, is, turn) },
-        });
+    // What cannot move stands still; the sums that were seen can be remembered, so nothing is gained by hiding them.
+    if (next) figures.set(key, { turn, ...next });
+    const newcomers = new Map<Part, ShownPart>();
+    for (const [i, { was, is }] of changes.entries()) {
+      if ((was?.me ?? '') === is.me && (was?.us ?? '') === is.us) continue;
+      if (next) put(shown, people, i, key, shownPart(was, is, turn, newcomers));
+      else pending[i] = true;
+    }
   }
-  return { figures, shown };
+  return { figures, shown, pending };
 }
 
-function sinceOf(perspective: Perspective, was: ShownPart | undefined, is: Part, turn: number): number {
-  return was && was[perspective] === is[perspective] ? was.since[perspective] : turn;
+function put(
+  shown: TeamResponse['shown'][],
+  people: readonly TeamResponse[],
+  i: number,
+  key: FigureKey,
+  part: ShownPart | undefined,
+): void {
+  // A map of its own is made when something in it first changes.
+  const before = people[i]?.shown;
+  const own = (shown[i] === before ? new Map(before) : shown[i]) as Map<FigureKey, ShownPart>;
+  if (part) shown[i] = own.set(key, part);
+  else if (own.delete(key)) shown[i] = own;
+}
+
+/** @param newcomers parts of those who were not in the figure, who mostly share few */
+function shownPart(
+  was: ShownPart | undefined,
+  is: Part,
+  turn: number,
+  newcomers: Map<Part, ShownPart>,
+): ShownPart | undefined {
+  if (is.me === '' && is.us === '') return undefined;
+  if (was) return { ...is, since: { me: sinceOf('me', was, is, turn), us: sinceOf('us', was, is, turn) } };
+  let part = newcomers.get(is);
+  if (!part) {
+    part = { ...is, since: { me: turn, us: turn } };
+    newcomers.set(is, part);
+  }
+  return part;
+}
+
+function sinceOf(perspective: Perspective, was: ShownPart, is: Part, turn: number): number {
+  return was[perspective] === is[perspective] ? was.since[perspective] : turn;
 }
 
 /** What remains of somebody who leaves: which figures their answers are part of since when, and nothing else. */
@@ -209,25 +256,5 @@ export function erased(shown: TeamResponse['shown']): TeamResponse['shown'] {
   const without = (digits: string) => (digits === '' ? '' : gone);
   return new Map(
     [...shown].map(([key, { me, us, since }]) => [key, { me: without(me), us: without(us), since }]),
-  );
-}
-
-/** Whether some of these answers are not part of a figure yet, or some that are should no longer be. */
-export function isPending(answers: Answers, shown: TeamResponse['shown'], instrument: Instrument): boolean {
-  return [...figureKeys(instrument)].some(([key, ids]) => {
-    const was: Part = shown.get(key) ?? { me: '', us: '' };
-    const is = partOf(answers, ids);
-    return was.me !== is.me || was.us !== is.us;
-  });
-}
-
-/** Without what was published when the threshold was lower than it is now. */
-export function fromThreshold(figures: Figures, threshold: number): Figures {
-  const enough = ({ me, us }: { readonly me: Sums; readonly us: Sums }) =>
-    me.n >= threshold && us.n >= threshold;
-  return new Map(
-    [...figures]
-      .filter(([, figure]) => enough(figure))
-      .map(([key, figure]) => [key, figure.groups.every(enough) ? figure : { ...figure, groups: [] }]),
   );
 }

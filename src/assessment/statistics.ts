@@ -12,6 +12,9 @@ export function varianceOf({ sum, squares }: Moments, n: number): number {
   return n < 2 ? 0 : (n * squares - sum * sum) / (n * (n - 1));
 }
 
+/** Of ratings at random, each of the steps of the scale as likely as the next: (A² − 1)/12. */
+export const randomVariance = (steps: number): number => (steps ** 2 - 1) / 12;
+
 /**
  * Agreement within a group on J questions (James, Demaree and Wolf 1984), 0 to 1:
  *
@@ -25,7 +28,7 @@ export function varianceOf({ sum, squares }: Moments, n: number): number {
 export function agreementOf(variances: readonly number[], steps: number): number | undefined {
   const count = variances.length;
   if (count === 0) return undefined;
-  const share = variances.reduce((sum, variance) => sum + variance, 0) / count / ((steps ** 2 - 1) / 12);
+  const share = variances.reduce((sum, variance) => sum + variance, 0) / count / randomVariance(steps);
   if (share >= 1) return 0;
   return (count * (1 - share)) / (count * (1 - share) + share);
 }

@@ -84,6 +84,17 @@ export interface TeamResults {
   readonly lowest: readonly QuestionResult[];
 }
 
+/** Without what was published when the threshold was lower than it is now. */
+export function fromThreshold(figures: Figures, threshold: number): Figures {
+  const enough = ({ me, us }: { readonly me: Sums; readonly us: Sums }) =>
+    me.n >= threshold && us.n >= threshold;
+  return new Map(
+    [...figures]
+      .filter(([, figure]) => enough(figure))
+      .map(([key, figure]) => [key, figure.groups.every(enough) ? figure : { ...figure, groups: [] }]),
+  );
+}
+
 export function teamResults(figures: Figures, instrument: Instrument): TeamResults {
   const questions = instrument.questions.flatMap((question) => questionResult(question, figures) ?? []);
   const byId = new Map(questions.map((result) => [result.question.id, result]));

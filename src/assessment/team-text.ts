@@ -93,3 +93,22 @@ export function questionReading({ me, us, gap }: QuestionResult): string {
     ? `${numbers} People say the group does this more than they do themselves. Whose doing is it, then?`
     : `${numbers} People say they do this more than the group around them does. Both cannot be true of everybody.`;
 }
+
+/** Whether there is any interval or alpha to show, and in words why not. */
+export function certaintyOf({ competencies }: TeamResults) {
+  const views = competencies.flatMap(({ result }) => (result ? [result.me, result.us] : []));
+  const intervals = views.some(({ interval }) => interval !== undefined);
+  const alphas = views.some(({ alpha }) => alpha !== undefined);
+  return {
+    intervals,
+    alphas,
+    missing: [
+      ...(intervals
+        ? []
+        : [
+            `The group is too small to say how far chance has moved these means: it takes ${intervalFrom} people who rated every question of a competency. Take a difference of a point or two as none.`,
+          ]),
+      ...(alphas ? [] : [`Cronbach’s alpha takes ${alphaFrom} of them.`]),
+    ],
+  };
+}

@@ -7,17 +7,23 @@ import { across, escaped, figure } from './svg.ts';
 
 const rowHeight = 60;
 const lineAt = 32;
-/** Two numbers nearer than this part of the line would run into each other on a phone. */
+/** Two numbers nearer than this part of the line would run into each other on a phone; numbers with a decimal need more. */
 const tooClose = 0.1;
 
-/** @param rows one a person, their name as the label; @param max the end of every line */
-export function compareLines(id: string, title: string, rows: readonly GapRow[], max: number): string {
+/** @param rows one a person, their name as the label; @param max the end of every line; @param near see `tooClose` */
+export function compareLines(
+  id: string,
+  title: string,
+  rows: readonly GapRow[],
+  max: number,
+  near = tooClose,
+): string {
   const x = across(max);
   const height = rows.length * rowHeight;
   const description = rows
     .map(({ label, me, us }) => `${label}: me ${me ?? 'no score'}, us ${us ?? 'no score'}`)
     .join('; ');
-  const body = rows.map((row, i) => line(row, i * rowHeight, x, max)).join('');
+  const body = rows.map((row, i) => line(row, i * rowHeight, x, max, near)).join('');
   return figure(id, title, description, height, band(rows, height, x) + body);
 }
 
@@ -30,7 +36,13 @@ function band(rows: readonly GapRow[], height: number, x: (value: number) => str
   return `<rect class="span" x="${x(from)}" y="0" width="${width}%" height="${height}"/>`;
 }
 
-function line({ label, me, us }: GapRow, top: number, x: (value: number) => string, max: number): string {
+function line(
+  { label, me, us }: GapRow,
+  top: number,
+  x: (value: number) => string,
+  max: number,
+  near: number,
+): string {
   const y = top + lineAt;
   const numbers = y + 23;
   const none = me === undefined && us === undefined ? ', no score' : '';
@@ -40,7 +52,7 @@ function line({ label, me, us }: GapRow, top: number, x: (value: number) => stri
   ];
   if (me !== undefined && me === us) parts.push(number('both', x(me), numbers, me));
   else {
-    const close = me !== undefined && us !== undefined && Math.abs(me - us) < tooClose * max;
+    const close = me !== undefined && us !== undefined && Math.abs(me - us) < near * max;
     const side = (value: number, other: number | undefined) =>
       close ? (value < (other ?? 0) ? ' before' : ' after') : '';
     if (me !== undefined) parts.push(number(`me${side(me, us)}`, x(me), numbers, me));

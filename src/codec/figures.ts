@@ -7,8 +7,8 @@ import {
   type Figure,
   type FigureKey,
   type Figures,
-  isPending,
   publish,
+  type ShownPart,
   type TeamResponse,
 } from '../assessment/publishing.ts';
 import { unpackAnswers } from './packed.ts';
@@ -19,11 +19,6 @@ const pair = z.object({ me: sums, us: sums });
 const figure: z.ZodType<Figure> = pair.extend({ turn: z.int(), groups: z.array(pair) });
 const key = z.templateLiteral([z.enum(['q', 'c']), z.string()]) as z.ZodType<FigureKey>;
 const figuresSchema = z.array(z.tuple([key, figure]));
-const part = z
-  .tuple([z.string(), z.string(), z.int(), z.int()])
-  .transform(([me, us, meSince, usSince]) => ({ me, us, since: { me: meSince, us: usSince } }));
-const shownSchema = z.array(z.tuple([key, part]));
-
 export function encodeFigures(figures: Figures): string {
   return JSON.stringify([...figures]);
 }
@@ -33,13 +28,46 @@ export function decodeFigures(text: string): Figures {
   return new Map(text === '' ? [] : figuresSchema.parse(JSON.parse(text)));
 }
 
+/**
+ *     shown = [ part *( " " part ) ]
+ *     part  = figure "," me "," us "," since-me "," since-us
+ *
+ * Not as JSON: a team of thousands has hundreds of thousands of these, and all are read before a figure moves.
+ */
 export function encodeShown(shown: TeamResponse['shown']): string {
-  return JSON.stringify([...shown].map(([name, { me, us, since }]) => [name, [me, us, since.me, since.us]]));
+  let text = '';
+  for (const [name, { me, us, since }] of shown)
+    text += `${text === '' ? '' : ' '}${name},${me},${us},${since.me},${since.us}`;
+  return text;
 }
 
-/** @throws z.ZodError for what `encodeShown` did not make; an empty text is nothing */
+const shownShape = /^(?:[qc][^ ,]+,[0-3x]*,[0-3x]*,\d+,\d+(?: (?=.)|$))*$/;
+
+/** @throws RangeError for what `encodeShown` did not make; an empty text is nothing */
 export function decodeShown(text: string): TeamResponse['shown'] {
-  return new Map(text === '' ? [] : shownSchema.parse(JSON.parse(text)));
+  if (!shownShape.test(text)) throw new RangeError('this is not what a person has in the figures');
+  const shown = new Map<FigureKey, ShownPart>();
+  if (text === '') return shown;
+  for (const entry of text.split(' ')) {
+    const comma = entry.indexOf(',');
+    shown.set(entry.slice(0, comma) as FigureKey, keptPart(entry.slice(comma + 1)));
+  }
+  return shown;
+}
+
+const parts = new Map<string, ShownPart>();
+const mostParts = 10_000;
+
+/** Of most figures there are few different parts, and thousands of people have them: each is made once and kept. */
+function keptPart(text: string): ShownPart {
+  let part = parts.get(text);
+  if (!part) {
+    const [me = '', us = '', meSince, usSince] = text.split(',');
+    part = { me, us, since: { me: Number(meSince), us: Number(usSince) } };
+    if (parts.size >= mostParts) parts.clear();
+    parts.set(text, part);
+  }
+  return part;
 }
 
 /** What stays of somebody who leaves. */
@@ -71,9 +99,9 @@ export function publishStored(
   const next = publish(decodeFigures(figures), responses, instrument, groups, threshold);
   return {
     figures: encodeFigures(next.figures),
-    responses: responses.map(({ answers }, i) => {
+    responses: responses.map((_, i) => {
       const shown = next.shown[i] ?? new Map();
-      return { shown: encodeShown(shown), pending: isPending(answers, shown, instrument) };
+      return { shown: encodeShown(shown), pending: next.pending[i] ?? false };
     }),
   };
 }

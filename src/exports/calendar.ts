@@ -65,7 +65,7 @@ function addReminder(calendar: ICalCalendar, plan: Plan, setting: CalendarSettin
     description: paragraphs(
       plan.record && `How I record it: ${plan.record}`,
       ...plan.goals.filter(isLive).map(({ text }) => `Goal: ${text}`),
-      `My plan: ${setting.planAddress}`,
+      `My contract: ${setting.planAddress}`,
     ),
     url: setting.planAddress,
   });
@@ -80,9 +80,9 @@ function addGoals(calendar: ICalCalendar, { goals }: Plan, setting: CalendarSett
     const event = addDay(calendar, setting, `goal ${earlier} ${sourceOf(goal)}`, goal.due, {
       summary: `Due: ${goal.text}`,
       description: paragraphs(
-        goal.owner && `Who: ${goal.owner}`,
+        goal.owner && `Who sees to it: ${goal.owner}`,
         statement && `From question ${goal.question}: ${statement}`,
-        `My plan: ${setting.planAddress}`,
+        `My contract: ${setting.planAddress}`,
       ),
       address: setting.planAddress,
     });

@@ -28,6 +28,8 @@ export interface ReportDocument {
   readonly report: Report;
   readonly content: Content;
   readonly cover: Cover;
+  /** The site's name. */
+  readonly brand: string;
   /** The document's author; empty when the visitor gave no name. */
   readonly person: string;
   readonly change?: ChangeSheet | undefined;
@@ -49,19 +51,20 @@ interface Chapter {
 export function reportPdf(input: ReportDocument): Promise<Buffer> {
   const { report, content, cover, person, paper, made, questionAddress } = input;
   const sheet = sheets[paper];
-  const setting: Setting = { report, content, sheet, root: new Mark('Document'), questionAddress };
+  const brand = printable(input.brand);
+  const setting: Setting = { report, content, brand, sheet, root: new Mark('Document'), questionAddress };
   const chapters = chaptersOf(setting, input);
   const title = printable(cover.title);
   return documentOf({
     sheet,
     about: {
-      title: `${title}: Service Mirror report`,
+      title: `${title}: ${brand} report`,
       author: printable(person),
       subject: `Self-assessment report, answers of ${cover.date}`,
       language: 'en-GB',
       made,
     },
-    foot: `Service Mirror · ${title} · ${cover.date}`,
+    foot: `${brand} · ${title} · ${cover.date}`,
     chapters: [
       () => coverPage(setting, cover),
       () => contentsPage(setting, chapters),

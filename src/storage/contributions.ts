@@ -57,6 +57,13 @@ export function contributionStorage(run: Run): ContributionStorage {
       run((db) =>
         db.transaction().execute(async (transaction) => {
           const pictures = await lockedPictures(transaction, edition);
+          const same = await transaction
+            .selectFrom('contribution')
+            .select('person')
+            .where('person', '=', person)
+            .where('edition', '=', edition)
+            .where('scores', '=', scores)
+            .executeTakeFirst();
           // Of another edition nothing is carried over: there the person has gone, here they come.
           await transaction
             .deleteFrom('contribution')
@@ -69,7 +76,7 @@ export function contributionStorage(run: Run): ContributionStorage {
             .values({ person, edition, counted: '', ...set })
             .onConflict((conflict) => conflict.column('person').doUpdateSet(set))
             .execute();
-          await workOut(transaction, edition, pictures, work);
+          if (!same) await workOut(transaction, edition, pictures, work);
         }),
       ),
 
@@ -106,6 +113,11 @@ export function contributionStorage(run: Run): ContributionStorage {
     purge: (before) =>
       run((db) =>
         db.transaction().execute(async (transaction) => {
+          // The pictures' locks first, as everybody takes them, so that two never wait for each other in a circle.
+          await transaction
+            .updateTable('benchmark')
+            .set((row) => ({ edition: row.ref('edition') }))
+            .execute();
           const { numDeletedRows } = await transaction
             .deleteFrom('contribution')
             .where('given_on', '<', before)

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SQLite from 'better-sqlite3';
-import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
+import { type DatabaseConnection, Kysely, PostgresDialect, SqliteDialect, SqliteDriver } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { Pool } from 'pg';
 import type { DatabaseAddress } from './address.ts';
@@ -20,9 +20,36 @@ export function openDatabase(address: DatabaseAddress): Kysely<Database> {
   return new Kysely<Database>({
     dialect:
       address.engine === 'sqlite'
-        ? new SqliteDialect({ database: openFile(address.file) })
+        ? new FileDialect(openFile(address.file))
         : new PostgresDialect({ pool: address.engine === 'pool' ? address.pool : openPool(address.url) }),
   });
+}
+
+class FileDialect extends SqliteDialect {
+  readonly #database: SQLite.Database;
+
+  constructor(database: SQLite.Database) {
+    super({ database });
+    this.#database = database;
+  }
+
+  override createDriver(): SqliteDriver {
+    return new FileDriver(this.#database);
+  }
+}
+
+class FileDriver extends SqliteDriver {
+  readonly #database: SQLite.Database;
+
+  constructor(database: SQLite.Database) {
+    super({ database });
+    this.#database = database;
+  }
+
+  /** When the disk is full SQLite rolls back by itself; to try again would put another error in the place of that one. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.inTransaction) await super.rollbackTransaction(connection);
+  }
 }
 
 function openFile(file: string): SQLite.Database {

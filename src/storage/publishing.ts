@@ -27,6 +27,10 @@ export type WorkOut = (
  */
 export type Published = (id: string, least: number, work: WorkOut) => Promise<string>;
 
+/** Of a response: everything of it is in the figures; it has changed since they were worked out; something must wait. */
+const settled = 0;
+const waiting = 2;
+
 /** Rows a statement; SQLite limits its parameters. */
 const mostAtOnce = 200;
 
@@ -40,14 +44,17 @@ export function publishing(run: Run): Published {
           .select('published')
           .where('id', '=', id)
           .executeTakeFirst();
-        const { pending } = await transaction
+        const changes = await transaction
           .selectFrom('response')
-          .select((count) => count.fn.countAll<string | number>().as('pending'))
+          .select(['pending', (count) => count.fn.countAll<string | number>().as('people')])
           .where('team_id', '=', id)
-          .where('pending', '=', 1)
-          .executeTakeFirstOrThrow();
+          .where('pending', '>', settled)
+          .groupBy('pending')
+          .execute();
         const figures = team?.published ?? '';
-        if (Number(pending) < least) return figures;
+        const people = changes.reduce((sum, change) => sum + Number(change.people), 0);
+        // Without anything new since the last time it would come out the same.
+        if (people < least || changes.every(({ pending }) => pending === waiting)) return figures;
         const rows = await transaction
           .selectFrom('response')
           .select(['person', 'group_no', 'answers', 'shown', 'answered_on', 'pending', 'has_left'])
@@ -67,19 +74,15 @@ export function publishing(run: Run): Published {
         await transaction.updateTable('team').set({ published: next.figures }).where('id', '=', id).execute();
         const changed = rows.flatMap((row, i) => {
           const { shown = '', pending = false } = next.responses[i] ?? {};
-          return shown === row.shown && pending === (row.pending === 1) ? [] : [{ row, shown, pending }];
+          const state = pending ? waiting : settled;
+          return shown === row.shown && state === row.pending
+            ? []
+            : [{ ...row, team_id: id, shown, pending: state }];
         });
         for (let at = 0; at < changed.length; at += mostAtOnce)
           await transaction
             .insertInto('response')
-            .values(
-              changed.slice(at, at + mostAtOnce).map(({ row, shown, pending }) => ({
-                ...row,
-                team_id: id,
-                shown,
-                pending: pending ? 1 : 0,
-              })),
-            )
+            .values(changed.slice(at, at + mostAtOnce))
             .onConflict((conflict) =>
               conflict.columns(['team_id', 'person']).doUpdateSet((row) => ({
                 shown: row.ref('excluded.shown'),

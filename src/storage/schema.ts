@@ -47,7 +47,7 @@ export interface ResponseTable {
   /** JSON: the person's part in each figure as published; once the person has left, only which. */
   shown: string;
   answered_on: number;
-  /** 0 or 1: has changed since the figures were last worked out. */
+  /** 1: has changed since the figures were last worked out; 2: has not, but something of it must wait; 0: neither. */
   pending: number;
   /** 0 or 1. */
   has_left: number;
@@ -74,11 +74,18 @@ export interface BenchmarkTable {
   pictures: string;
 }
 
+/** A single row, for the retention. */
+export interface UpkeepTable {
+  id: number;
+  purged_on: number;
+}
+
 export interface Database {
   copy: CopyTable;
   copy_part: CopyPartTable;
   team: TeamTable;
   response: ResponseTable;
   contribution: ContributionTable;
+  upkeep: UpkeepTable;
   benchmark: BenchmarkTable;
 }

@@ -8,11 +8,13 @@ import { type CopyStorage, copyStorage } from './copies.ts';
 import { migrate, openDatabase } from './database.ts';
 import type { Database } from './schema.ts';
 import { type TeamStorage, teamStorage } from './teams.ts';
+import { type UpkeepStorage, upkeepStorage } from './upkeep.ts';
 
 export interface Storage {
   readonly copies: CopyStorage;
   readonly teams: TeamStorage;
   readonly contributions: ContributionStorage;
+  readonly upkeep: UpkeepStorage;
   /** @throws StorageAway when the database does not answer */
   readonly check: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -27,7 +29,9 @@ const retryMilliseconds = 2_000;
  */
 export async function openStorage(
   address: DatabaseAddress,
-  onAway: (error: StorageAway) => void,
+  onAway: (error: Error) => void,
+  /** Told of every query that failed. */
+  onFailure: () => void = () => undefined,
 ): Promise<Storage> {
   const db = await guarded(async () => openDatabase(address));
   let ready = false;
@@ -41,20 +45,27 @@ export async function openStorage(
     } catch (error) {
       if (!(error instanceof StorageAway) || address.engine === 'sqlite') throw error;
       onAway(error);
-      if (!closed) retry = setTimeout(() => void prepare().catch(() => undefined), retryMilliseconds);
+      // What ends the attempts then, such as a newer database, has nobody left to stop: the log must tell.
+      if (!closed) retry = setTimeout(() => void prepare().catch(onAway), retryMilliseconds);
     }
   };
   await prepare();
 
   /** Every query goes through here. */
   const run = async <T>(query: (db: Kysely<Database>) => Promise<T>): Promise<T> => {
-    if (!ready) throw new StorageAway('its tables are not ready yet');
-    return guarded(() => query(db));
+    try {
+      if (!ready) throw new StorageAway('its tables are not ready yet');
+      return await guarded(() => query(db));
+    } catch (error) {
+      onFailure();
+      throw error;
+    }
   };
   return {
     copies: copyStorage(run),
     teams: teamStorage(run),
     contributions: contributionStorage(run),
+    upkeep: upkeepStorage(run),
     check: async () => void (await run((open) => sql`select 1`.execute(open))),
     close: async () => {
       closed = true;

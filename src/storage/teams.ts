@@ -2,6 +2,8 @@
 import { type Published, publishing } from './publishing.ts';
 import type { Run } from './storage.ts';
 
+export type { StoredResponse } from './publishing.ts';
+
 export interface Team {
   readonly id: string;
   readonly name: string;
@@ -198,7 +200,11 @@ export function teamStorage(run: Run): TeamStorage {
         const rows = await db
           .selectFrom('response')
           .select(['answered_on as day', (count) => count.fn.countAll<string | number>().as('people')])
-          .select((row) => row.fn.sum<string | number>('pending').as('waiting'))
+          .select((row) =>
+            row.fn
+              .sum<string | number>(row.case().when('pending', '>', 0).then(1).else(0).end())
+              .as('waiting'),
+          )
           .where('team_id', '=', id)
           .where('has_left', '=', 0)
           .groupBy('answered_on')

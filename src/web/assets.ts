@@ -18,15 +18,18 @@ export class Asset {
   /** `css/site.1a2b3c4d.css` */
   readonly address: string;
   readonly type: string;
+  /** Headers of its own, in the place of the usual ones. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly #plain: Buffer;
   readonly #encoded = new Map<Encoding, Buffer>();
 
-  constructor(name: string, bytes: Buffer) {
+  constructor(name: string, bytes: Buffer, headers: Readonly<Record<string, string>> = {}) {
     const extension = extname(name);
     const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
     this.address = `${name.slice(0, -extension.length)}.${hash}${extension}`;
     this.type = types[extension] ?? 'application/octet-stream';
     this.#plain = bytes;
+    this.headers = headers;
   }
 
   get compressible(): boolean {
@@ -59,10 +62,15 @@ export class Assets {
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue;
       const path = join(entry.parentPath, entry.name);
-      const asset = new Asset(path.slice(folder.length + 1).replaceAll('\\', '/'), readFileSync(path));
-      this.#byName.set(path.slice(folder.length + 1).replaceAll('\\', '/'), asset);
-      this.#byAddress.set(asset.address, asset);
+      this.add(path.slice(folder.length + 1).replaceAll('\\', '/'), readFileSync(path));
     }
+  }
+
+  /** As if it were a file of public/. */
+  add(name: string, bytes: Buffer, headers?: Readonly<Record<string, string>>): void {
+    const asset = new Asset(name, bytes, headers);
+    this.#byName.set(name, asset);
+    this.#byAddress.set(asset.address, asset);
   }
 
   /** @throws Error when public/ has no file of this name */

@@ -11,6 +11,8 @@ export const asideCookies: readonly string[] = [asideCookie, `${asideCookie}_2`,
 export const planCookie = 'mirror_plan';
 /** The key of the saved copy on the server, for who asked for one. */
 export const copyCookie = 'mirror_copy';
+/** The key of what the visitor added to the benchmark. */
+export const benchmarkCookie = 'mirror_benchmark';
 /** The teams this browser belongs to. */
 export const teamsCookie = 'mirror_teams';
 export const momentsCookie = 'mirror_moments';

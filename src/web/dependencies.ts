@@ -3,6 +3,7 @@ import type { Secrets } from '../codec/signature.ts';
 import type { Config } from '../config.ts';
 import type { Content } from '../content/content.ts';
 import type { Storage } from '../storage/storage.ts';
+import type { Meter } from './meter.ts';
 
 /** All that `createApp` needs from outside; the only thing that varies between the server and the tests. */
 export interface Dependencies {
@@ -17,4 +18,6 @@ export interface Dependencies {
   readonly newKey: () => string;
   /** Undefined: this site stores nothing on the server. */
   readonly storage: Storage | undefined;
+  /** Undefined: nobody looks at figures. */
+  readonly meter?: Meter | undefined;
 }

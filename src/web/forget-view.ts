@@ -18,11 +18,20 @@ export interface Tally {
   /** 1 when there is one. */
   readonly contract: number;
   readonly moments: number;
+  /** Teams that were left. */
+  readonly teams: number;
+  /** 1 when there were scores in the benchmark. */
+  readonly benchmark: number;
   /** Cookies that cannot be read, were kept aside, or hold nothing. */
   readonly others: number;
 }
 
-export function tallyOf({ visitor, plan, moments }: Holdings, others: number): Tally {
+export function tallyOf(
+  { visitor, plan, moments }: Holdings,
+  teams: number,
+  inBenchmark: boolean,
+  others: number,
+): Tally {
   const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
   return {
     assessments: visitor.assessments.length,
@@ -31,12 +40,14 @@ export function tallyOf({ visitor, plan, moments }: Holdings, others: number): T
     snapshots: sum(visitor.assessments.map(({ snapshots }) => snapshots.length)),
     contract: isEmptyPlan(plan) ? 0 : 1,
     moments: moments.moments.length,
+    teams,
+    benchmark: inBenchmark ? 1 : 0,
     others,
   };
 }
 
 function tallyLines(tally: Tally): string[] {
-  const { assessments, answers, name, snapshots, contract, moments, others } = tally;
+  const { assessments, answers, name, snapshots, contract, moments, teams, benchmark, others } = tally;
   const line = (count: number, text: string) => (count > 0 ? [text] : []);
   return [
     ...line(assessments, `${counted(assessments, 'assessment')} with ${counted(answers, 'answer')}`),
@@ -44,6 +55,8 @@ function tallyLines(tally: Tally): string[] {
     ...line(snapshots, counted(snapshots, 'snapshot')),
     ...line(contract, 'your contract for change'),
     ...line(moments, `${counted(moments, 'moment')} of truth`),
+    ...line(teams, `your answers in ${counted(teams, 'team')}`),
+    ...line(benchmark, 'your scores in this site’s benchmark'),
     ...line(others, moreCookies(others)),
   ];
 }
@@ -53,12 +66,16 @@ function moreCookies(others: number): string {
 }
 
 /**
+ * @param teams the names of those that this browser belongs to
+ * @param inBenchmark whether this browser has the key to scores in the benchmark
  * @param cookies how many cookies of ours the browser sends
  * @param removed what was just removed; undefined when nobody asked
  */
 export function forgetView(
   content: Content,
   { visitor, plan, moments }: Holdings,
+  teams: readonly string[],
+  inBenchmark: boolean,
   others: number,
   cookies: number,
   removed: Tally | undefined,
@@ -84,6 +101,8 @@ export function forgetView(
       cycle: moments.cycle,
       count: counted(moments.moments.length, 'moment'),
     },
+    teams,
+    inBenchmark,
     others: others > 0 && moreCookies(others),
   } satisfies Page & Record<string, unknown>;
 }

@@ -15,7 +15,7 @@ import type { Page } from './page.ts';
 import type { OwnChapter } from './report-page.ts';
 import { roomText } from './room.ts';
 import type { KeptSheet } from './sheet-store.ts';
-import { dateText } from './wording.ts';
+import { dateText, notKept } from './wording.ts';
 
 interface Column {
   readonly text: MomentText;
@@ -89,7 +89,9 @@ export function momentsView(
     },
     notices: [
       ...(unreadable ? [unreadableWorksheet] : []),
-      ...(saved && !isEmptyMoments(sheet) ? [`Your worksheet is saved in this browser until ${until}.`] : []),
+      ...(saved
+        ? [isEmptyMoments(sheet) ? notKept('worksheet') : `Your worksheet is saved in this browser until ${until}.`]
+        : []),
     ],
     errors,
     intro: {

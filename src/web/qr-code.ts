@@ -3,15 +3,19 @@ import { create } from 'qrcode';
 
 /**
  * Characters. 1,000 bytes take version 22 at the lowest level of correction (ISO/IEC 18004, table 7): 105 modules a side,
- * 4 pixels each where the code is 30 rem wide, and 0.8 mm printed on 90 mm. Finer ones need a good camera and a steady hand.
+ * 4 pixels each on a screen, and 0.8 mm printed on 90 mm. Finer ones need a good camera and a steady hand.
  */
 export const codeLimit = 1_000;
+/** Of a module on a screen that has room for them. */
+const pixels = 4;
 /** Modules of white around the code, without which it is not found (ISO/IEC 18004, section 6.3.8). */
 const quietZone = 4;
 
 export interface QrCode {
   /** Of the whole picture with its quiet zone, in modules. */
   readonly side: number;
+  /** Of the picture on a screen, in pixels. */
+  readonly width: number;
   /** The dark modules as the `d` of an SVG path, a run at a time. */
   readonly path: string;
 }
@@ -30,5 +34,6 @@ export function qrCode(text: string): QrCode {
       }
     }
   }
-  return { side: size + 2 * quietZone, path };
+  const side = size + 2 * quietZone;
+  return { side, width: side * pixels, path };
 }

@@ -19,7 +19,7 @@ import type { FieldError } from './form.ts';
 import { holdingsView } from './holdings-view.ts';
 import type { Page } from './page.ts';
 import { type CurrentVisit, groupName, nextAddress } from './visit.ts';
-import { counted, questionLabel, shortRating } from './wording.ts';
+import { counted, listed, questionLabel, shortRating } from './wording.ts';
 
 export interface Brought {
   readonly from: 'link' | 'file';
@@ -86,7 +86,7 @@ export function openView(
   const alone = newAmong(here.visitor, brought.visitor);
   const unpaired = alone.filter((assessment) => !pairs.some((pair) => pair.brought === assessment));
   const names = (list: Holdings['visitor']['assessments']) =>
-    list.map((assessment) => `“${groupName(content, assessment)}”`).join(', ');
+    listed(list.map((assessment) => `“${groupName(content, assessment)}”`));
   const hereEmpty = isEmptyHoldings(here);
   const hasAnswers = brought.visitor.assessments.length > 0;
   const asked = pairs.map((pair) => pairView(content, pair, choice));
@@ -122,8 +122,7 @@ export function openView(
     pairs: asked,
     differing: asked.reduce((sum, { differing }) => sum + differing.length, 0),
     added: { merging: names(unpaired), beside: names(alone) },
-    removed: names(here.visitor.assessments),
-    removes: { plan: planClash, moments: momentsClash },
+    removed: listed(removedBy(content, here, planClash, momentsClash)),
     wins: choice.wins,
     sheets: [
       ...(planClash ? [{ field: 'plan', name: 'contract for change', keeps: choice.plan }] : []),
@@ -151,6 +150,20 @@ function pairView(content: Content, pair: Pair, { picks }: Choice) {
       picked: picks.get(pickKey(pair.here.id, id)) ?? '',
     })),
   };
+}
+
+/** What replacing takes away: "“Ward 7” with 2 snapshots and your contract for change". */
+function removedBy(content: Content, { visitor }: Holdings, plan: boolean, moments: boolean): string[] {
+  const assessments = visitor.assessments.map((assessment) => {
+    const { length } = assessment.snapshots;
+    const name = `“${groupName(content, assessment)}”`;
+    return length > 0 ? `${name} with ${counted(length, 'snapshot')}` : name;
+  });
+  return [
+    ...(assessments.length > 0 ? assessments : ['no answers']),
+    ...(plan ? ['your contract for change'] : []),
+    ...(moments ? ['your moments of truth'] : []),
+  ];
 }
 
 /** The counts that are not nought: "20 gaps here are filled, 6 differ, to be decided below". */

@@ -10,6 +10,7 @@ import type { Page } from './page.ts';
 import { codeLimit, qrCode } from './qr-code.ts';
 import type { Fault } from './resume-faults.ts';
 import { type CurrentVisit, groupName } from './visit.ts';
+import { listed } from './wording.ts';
 
 /** Of the whole link, in characters: what goes past this many proxies refuse (nginx takes 8 kB a line). */
 const linkLimit = 7_000;
@@ -42,7 +43,7 @@ function fullestWithin(
   return undefined;
 }
 
-/** "your contract for change, your moments of truth": what is there to be left out, and is. */
+/** "your contract for change and your moments of truth": what is there to be left out, and is. */
 function leftOut(content: Content, { visitor, plan, moments }: Holdings, extent: Extent): string {
   const place = extents.indexOf(extent);
   const without = (from: Extent) => place >= extents.indexOf(from);
@@ -55,8 +56,10 @@ function leftOut(content: Content, { visitor, plan, moments }: Holdings, extent:
       : [],
     without('current') ? others.map((assessment) => `“${groupName(content, assessment)}”`) : [],
   ].flat();
-  return names.join(', ');
+  return listed(names);
 }
+
+const without = (names: string, sentence: (names: string) => string) => (names ? sentence(names) : '');
 
 /** @param addressOf the whole address of a link that holds this */
 export function resumeView(
@@ -75,7 +78,7 @@ export function resumeView(
       title: 'Carry on elsewhere',
       description: 'Take your answers to another device, or keep them in a file.',
       section: 'other',
-      sheets: ['resume'],
+      sheets: ['resume', 'link'],
       scripts: ['copy'],
       personal: true,
       indexed: false,
@@ -85,8 +88,21 @@ export function resumeView(
     errors,
     errorTitle: 'This could not be opened',
     held: isEmptyHoldings(holdings) ? undefined : holdingsView(content, holdings),
-    link: link && { address: link.address, without: leftOut(content, holdings, link.extent) },
-    code: code && { ...qrCode(code.address), without: leftOut(content, holdings, code.extent) },
+    link: link && {
+      address: link.address,
+      hint: without(
+        leftOut(content, holdings, link.extent),
+        (names) => `Too long to hold everything: it leaves out ${names}. A file holds all of it.`,
+      ),
+    },
+    code: code && {
+      ...qrCode(code.address),
+      caption: `Or point your phone’s camera at this code. ${without(
+        leftOut(content, holdings, code.extent),
+        (names) =>
+          `With everything in it, it would be too fine for a camera, so it leaves out ${names}. Use the link or a file for those.`,
+      )}`.trim(),
+    },
     fault: { link: at('link'), file: at('file') },
     entered: tried?.entered ?? '',
   } satisfies Page & Record<string, unknown>;

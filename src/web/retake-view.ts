@@ -95,7 +95,7 @@ export function retakeView(
     goals: goals.map(({ goal, field }) => ({
       field,
       text: goal.text,
-      about: [goal.owner && `Owner: ${goal.owner}`, goal.due && `due ${dayInWords(goal.due)}`]
+      about: [goal.owner && `Who sees to it: ${goal.owner}`, goal.due && `by ${dayInWords(goal.due)}`]
         .filter((part) => part !== '')
         .join(', '),
       error: errorOf(field),

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import type { Moments } from '../assessment/moments.ts';
 import type { Plan } from '../assessment/plan.ts';
 import type { Editions } from '../codec/state.ts';
+import type { Brand } from './brand.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { SendPage } from './page.ts';
 import type { SheetStore } from './sheet-store.ts';
@@ -10,6 +11,7 @@ import type { VisitorStore } from './visitor-store.ts';
 /** What a page's routes are made with. */
 export interface Site {
   readonly deps: Dependencies;
+  readonly brand: Brand;
   readonly store: VisitorStore;
   readonly plan: SheetStore<Plan>;
   readonly moments: SheetStore<Moments>;

@@ -114,6 +114,7 @@ export function besideView({ instrument }: Pick<Content, 'instrument'>, sides: r
           us: means[i] && inPoints(means[i].us),
         })),
         max,
+        0.16,
       ),
     })),
   };

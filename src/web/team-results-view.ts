@@ -2,9 +2,11 @@
 import type { Instrument } from '../assessment/instrument.ts';
 import { step } from '../assessment/publishing.ts';
 import type { CompetencyResult, QuestionResult, TeamResults } from '../assessment/team-results.ts';
+import { hourClosing, hourIntro, hourOf, lowTitle, talkedOf, wideTitle } from '../assessment/team-talk.ts';
 import {
   agreementWord,
   alphaText,
+  certaintyOf,
   gapText,
   inPoints,
   intervalText,
@@ -45,6 +47,7 @@ export function teamView(content: Content, { groups }: Team, results: TeamResult
       points.competency,
     ),
     competencies: results.competencies.map(competencyRow),
+    certainty: certaintyOf(results),
     gaps: results.gaps.map(questionRow),
     lowest: results.lowest.map(questionRow),
     heat: heatOf(instrument, results.questions),
@@ -148,20 +151,24 @@ export function sideRow(title: string, sides: readonly ({ me: number; us: number
   };
 }
 
-/** Questions a conversation of an hour has room for. */
-const talked = { gaps: 2, lows: 2 };
-
-/** The widest gaps and the lowest that are not among them, each with something to ask. */
-export function talkOf({ guidance }: Pick<Content, 'guidance'>, { gaps, lowest }: TeamResults) {
-  const wide = gaps.slice(0, talked.gaps);
-  const low = lowest.filter((one) => !wide.includes(one)).slice(0, talked.lows);
+/** The hour, and what it is about, each with something to ask. */
+function talkOf({ guidance }: Content, results: TeamResults) {
+  const { wide, low } = talkedOf(results);
   const entry = (result: QuestionResult) => ({
     id: result.question.id,
     statement: result.question.statement,
     reading: questionReading(result),
     asks: (guidance.get(result.question.id)?.askTogether ?? []).map((ask) => inlineHtml(ask)),
   });
-  return { wide: wide.map(entry), low: low.map(entry) };
+  return {
+    intro: hourIntro,
+    hour: hourOf(wide.length > 0, low.length > 0),
+    parts: [
+      { title: wideTitle, entries: wide.map(entry) },
+      { title: lowTitle, entries: low.map(entry) },
+    ].filter(({ entries }) => entries.length > 0),
+    closing: hourClosing,
+  };
 }
 
 const mostWeeks = 8;
@@ -188,6 +195,8 @@ export function progressView(
     threshold,
     step,
     needed: results ? 0 : Math.max(0, threshold - people),
+    /** One a person that it takes, for the page that waits. */
+    seats: Array.from({ length: threshold }, (_, i) => i < people),
     weeks: [
       ...newest.slice(0, mostWeeks).map(([monday, count]) => ({ week: dateText(dateOf(monday)), count })),
       ...(earlier > 0 ? [{ week: 'earlier', count: earlier }] : []),

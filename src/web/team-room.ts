@@ -1,7 +1,7 @@
 /** A team as its facilitator sees it: found by the results link, with the figures that are published and nothing else. */
 import { z } from 'zod';
-import { type Figures, fromThreshold, step } from '../assessment/publishing.ts';
-import { type TeamResults, teamResults } from '../assessment/team-results.ts';
+import { type Figures, step } from '../assessment/publishing.ts';
+import { fromThreshold, type TeamResults, teamResults } from '../assessment/team-results.ts';
 import { decodeFigures, publishStored } from '../codec/figures.ts';
 import { teamKeyShape, teamLinkHash } from '../codec/team-keys.ts';
 import type { Team, TeamProgress } from '../storage/teams.ts';
@@ -11,6 +11,9 @@ import type { Site } from './site.ts';
 /** A key as sent; whatever cannot be one is empty, and no team has that. */
 export const sentKey = z.string().regex(teamKeyShape).catch('');
 export const keyQuery = z.object({ key: sentKey });
+
+/** @param more what follows in the query, with its & */
+export const resultsPath = (key: string, more = '') => `/teams/results?key=${key}${more}`;
 
 /** The key in a results link as somebody pasted it: the whole address, or the key alone. */
 export function keyIn(pasted: string): string {

@@ -12,12 +12,13 @@ import {
   encodeMemberships,
   type Membership,
   personId,
+  teamsKept,
 } from '../codec/membership.ts';
 import { packAnswers } from '../codec/packed.ts';
 import { StorageAway } from '../storage/away.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Team } from '../storage/teams.ts';
-import { cookiesAfter, cookieValues, setCookie, teamsCookie } from './cookies.ts';
+import { cookiePairs, cookiesAfter, cookieValues, setCookie, teamsCookie } from './cookies.ts';
 import type { DatabasePause } from './database-pause.ts';
 import type { Site } from './site.ts';
 
@@ -27,6 +28,12 @@ declare module 'express-serve-static-core' {
     teams?: readonly Membership[];
   }
 }
+
+/** Teams that could not be read when others were written. */
+const asideCookie = `${teamsCookie}_aside`;
+
+/** An id that no assessment has. */
+const noAssessment = '0';
 
 export class TeamSync {
   readonly #site: Site;
@@ -40,7 +47,7 @@ export class TeamSync {
   }
 
   has(req: Request): boolean {
-    return cookieValues(req.headers.cookie, teamsCookie).length > 0;
+    return cookiePairs(req.headers.cookie).some(([name]) => name === teamsCookie || name === asideCookie);
   }
 
   /** There is a cookie of teams, and nothing can be made of it: the site's secret may have changed. */
@@ -58,11 +65,14 @@ export class TeamSync {
   keep(req: Request, res: Response, memberships: readonly Membership[]): void {
     const { config, secrets } = this.#site.deps;
     res.locals.teams = memberships;
-    const cookie =
-      memberships.length > 0
-        ? setCookie(req, config, teamsCookie, encodeMemberships(memberships, secrets))
-        : setCookie(req, config, teamsCookie, '', 0);
-    res.appendHeader('Set-Cookie', cookie);
+    const set = (name: string, value: string) =>
+      res.appendHeader('Set-Cookie', setCookie(req, config, name, value, value === '' ? 0 : undefined));
+    const [old = ''] = cookieValues(req.headers.cookie, teamsCookie);
+    const [aside] = cookieValues(req.headers.cookie, asideCookie);
+    // What cannot be read now may be later, and without it nobody can leave those teams.
+    if (this.unreadable(req) && /^[\w.-]{1,4000}$/.test(old)) set(asideCookie, old);
+    else if (aside !== undefined && decodeMemberships(aside, secrets)) set(asideCookie, '');
+    set(teamsCookie, memberships.length > 0 ? encodeMemberships(memberships, secrets) : '');
   }
 
   /** Whether answers of this site's questions belong in the team. */
@@ -95,6 +105,20 @@ export class TeamSync {
     if (sent) this.keep(req, res, sent);
   }
 
+  /**
+   * After everything in this browser was replaced: what is here now may be somebody else's, and the first assessment has the
+   * same id in every browser. No team gets it unasked.
+   */
+  detach(req: Request, res: Response): void {
+    const memberships = this.of(req, res);
+    if (memberships.length === 0) return;
+    this.keep(
+      req,
+      res,
+      memberships.map((membership) => ({ ...membership, assessment: noAssessment })),
+    );
+  }
+
   /** Erases this person's answers in these teams, one after the other. @throws StorageAway, and then the rest is as it was */
   async leave(req: Request, res: Response, leaves: (membership: Membership) => boolean): Promise<void> {
     for (const membership of this.of(req, res).filter(leaves)) {
@@ -113,8 +137,11 @@ export class TeamSync {
   }
 
   #decoded(cookie: string | undefined): readonly Membership[] {
-    const [value] = cookieValues(cookie, teamsCookie);
-    return (value === undefined ? undefined : decodeMemberships(value, this.#site.deps.secrets)) ?? [];
+    const teams = new Map<string, Membership>();
+    for (const value of [...cookieValues(cookie, teamsCookie), ...cookieValues(cookie, asideCookie)])
+      for (const membership of decodeMemberships(value, this.#site.deps.secrets) ?? [])
+        if (!teams.has(membership.team)) teams.set(membership.team, membership);
+    return [...teams.values()].slice(0, teamsKept);
   }
 
   /** The memberships after sending what there was to send; undefined when there was nothing. */

@@ -1,8 +1,9 @@
 /** What the pages about teams show. */
-import { step } from '../assessment/publishing.ts';
+
 import { progressOf } from '../assessment/progress.ts';
+import { step } from '../assessment/publishing.ts';
 import type { Visitor } from '../assessment/visitor.ts';
-import { type Membership, teamNameLimit, teamsKept } from '../codec/membership.ts';
+import { type Membership, teamNameLimit } from '../codec/membership.ts';
 import type { Content } from '../content/content.ts';
 import type { Team } from '../storage/teams.ts';
 import type { FieldError } from './form.ts';
@@ -13,7 +14,8 @@ import { groupLimit, mostGroups, type TeamEntered } from './team-form.ts';
 import type { CurrentVisit } from './visit.ts';
 import { counted } from './wording.ts';
 
-const layout = (title: string, description: string, scripts: readonly string[] = []): Layout => ({
+/** Of the pages about teams. */
+export const teamLayout = (title: string, description: string, scripts: readonly string[] = []): Layout => ({
   title,
   description,
   section: 'other',
@@ -23,7 +25,7 @@ const layout = (title: string, description: string, scripts: readonly string[] =
   indexed: false,
 });
 
-const errorOf = (errors: readonly FieldError[], field: string) =>
+export const errorOf = (errors: readonly FieldError[], field: string) =>
   errors.find((error) => error.field === field)?.text ?? '';
 
 /** A membership beside what the database says of its team. */
@@ -50,7 +52,7 @@ function standingText(content: Content, { assessments }: Visitor, standing: Stan
     return 'This team was made for another edition of the questions. It takes no answers from here any more, and keeps what it had.';
   if (!given)
     return had
-      ? 'The assessment that this team gets is no longer in this browser. The team keeps what it had until you leave.'
+      ? 'The assessment that this team gets is no longer in this browser. The team keeps what it had. To give it others, leave it and join once more.'
       : 'The assessment that this team was to get is no longer in this browser. Leave the team, then join once more with another.';
   const { keyLeft } = progressOf(content.instrument, given.answers);
   if (keyLeft.length > 0) {
@@ -68,6 +70,13 @@ function standingText(content: Content, { assessments }: Visitor, standing: Stan
     : 'Your answers have reached the team.';
 }
 
+function peopleText(people: number): string {
+  if (people === 0) return 'Nobody has answered so far';
+  return people === 1
+    ? '1 person has answered so far'
+    : `${counted(people, 'person', 'people')} have answered so far`;
+}
+
 function standingView(content: Content, visitor: Visitor, standing: Standing) {
   const { membership, team, people, away } = standing;
   const given = visitor.assessments.find(({ id }) => id === membership.assessment);
@@ -76,11 +85,12 @@ function standingView(content: Content, visitor: Visitor, standing: Standing) {
     name: membership.name,
     group: team?.groups[membership.group] ?? '',
     assessment: given ? assessmentSummary(content, given, visitor).name : '',
-    people: people === undefined ? '' : `${people === 1 ? '1 person has' : `${counted(people, 'person', 'people')} have`} answered so far`,
+    people: people === undefined ? '' : peopleText(people),
     text: standingText(content, visitor, standing),
     away,
-    /** What there is to do, when it is this browser's turn. */
-    open: given !== undefined && !progressOf(content.instrument, given.answers).reportOpen,
+    /** Where its questions go on, while there are key questions to answer. */
+    openAt:
+      given && !progressOf(content.instrument, given.answers).reportOpen ? `/start/${given.id}/switch` : '',
   };
 }
 
@@ -101,12 +111,14 @@ export function teamsView(
   { standings, unreadable, said, ticket, entered, errors }: TeamsPage,
 ) {
   return {
-    layout: layout('Teams', 'Answer as a team, and see together what you think, without anybody’s name.'),
+    layout: teamLayout('Teams', 'Answer as a team, and see together what you think, without anybody’s name.'),
     notices: [
       ...notices,
       ...(said ? [said] : []),
       ...(unreadable
-        ? ['This browser belongs to teams that this site cannot read any more, so it cannot leave them for you.']
+        ? [
+            'This browser belongs to teams that this site cannot read any more, so it cannot leave them for you.',
+          ]
         : []),
     ],
     savedUntil,
@@ -134,7 +146,7 @@ export function teamMadeView(
   keyCount: number,
 ) {
   return {
-    layout: layout('Your team is made', 'The two links of a team, shown once.', ['copy']),
+    layout: teamLayout('Your team is made', 'The two links of a team, shown once.', ['copy']),
     name,
     groups,
     ...links,
@@ -150,89 +162,10 @@ export function teamMadeView(
   } satisfies Page & Record<string, unknown>;
 }
 
-export interface JoinPage {
-  readonly key: string;
-  readonly team: Team;
-  readonly fits: boolean;
-  readonly isMember: boolean;
-  readonly isFull: boolean;
-  readonly chosen: { readonly group: string; readonly assessment: string };
-  readonly errors: readonly FieldError[];
-}
-
-/** In the form: an assessment to be made for this team. */
-export const anotherAssessment = 'new';
-
-export function joinView(
-  content: Content,
-  threshold: number,
-  { visitor, notices, savedUntil }: CurrentVisit,
-  { key, team, fits, isMember, isFull, chosen, errors }: JoinPage,
-) {
-  const why = joinHindrance({ team, fits, isMember, isFull });
-  const options = visitor.assessments.map((assessment) => {
-    const { id, name, answered, of } = assessmentSummary(content, assessment, visitor);
-    return { id, name, answered, of, checked: id === chosen.assessment };
-  });
-  return {
-    layout: layout('Join a team', 'What happens when you join this team, and what nobody can see.'),
-    notices,
-    savedUntil,
-    errors,
-    errorTitle: 'You have not joined yet',
-    error: { group: errorOf(errors, 'group'), assessment: errorOf(errors, 'assessment') },
-    key,
-    name: team.name,
-    edition: team.edition,
-    why,
-    isMember,
-    groups: team.groups.map((name, i) => ({ name, value: String(i), checked: chosen.group === String(i) })),
-    assessments: options,
-    anotherAssessment,
-    another: chosen.assessment === anotherAssessment,
-    threshold,
-    step,
-    keyCount: content.instrument.questions.filter(({ key: isKey }) => isKey).length,
-  } satisfies Page & Record<string, unknown>;
-}
-
-/** Why this browser cannot join; empty when it can. */
-export function joinHindrance({
-  team,
-  fits,
-  isMember,
-  isFull,
-}: Pick<JoinPage, 'team' | 'fits' | 'isMember' | 'isFull'>): string {
-  if (isMember) return 'This browser belongs to this team already. Joining once more would change nothing.';
-  if (team.closed) return 'This team is closed. It takes no more answers unless whoever made it opens it again.';
-  if (!fits)
-    return `This team was made for edition ${team.edition} of the questions, and this site now asks another. Ask for a new team.`;
-  if (isFull)
-    return `This browser belongs to ${teamsKept} teams, and there is room for no more. Leave one of them first.`;
-  return '';
-}
-
-export function joinFaultView(reason: string, notices: readonly string[]) {
-  return {
-    layout: layout('This link leads to no team', 'Why a link to a team cannot be used.'),
-    notices,
-    reason,
-  } satisfies Page & Record<string, unknown>;
-}
-
-export function leaveView({ team, name }: Membership, notices: readonly string[]) {
-  return {
-    layout: layout('Leave this team?', 'Confirm before your answers are erased from a team.'),
-    notices,
-    id: team,
-    name,
-  } satisfies Page & Record<string, unknown>;
-}
-
 export function anonymityView(threshold: number) {
   return {
     layout: {
-      ...layout(
+      ...teamLayout(
         'Can my manager find out what I said?',
         'What a team’s results show, what they keep to themselves, and what nobody can prevent.',
       ),
@@ -240,7 +173,9 @@ export function anonymityView(threshold: number) {
       indexed: true,
     },
     threshold,
-    made: threshold - 1,
+    /** How many made-up people it takes to be alone among them: at the beginning, and in a later step. */
+    first: threshold - 1,
+    later: step - 1,
     step,
   } satisfies Page & Record<string, unknown>;
 }

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ejs from 'ejs';
+import type { Brand } from './brand.ts';
 import { Fragments, type Parts, withoutMark } from './fragments.ts';
 
 /** What every view can reach as `site`. */
@@ -10,10 +11,13 @@ export interface Site {
   readonly base: string;
   /** The address of a file of public/, with its hash. */
   readonly asset: (name: string) => string;
+  readonly brand: Brand;
   readonly hasSample: boolean;
   readonly hasGlossary: boolean;
   /** The operator has set up a database, so that copies, teams and the benchmark can be offered. */
   readonly hasStorage: boolean;
+  /** The operator lets visitors add their scores to a benchmark. */
+  readonly hasBenchmark: boolean;
 }
 
 type Template = (page: object) => string;

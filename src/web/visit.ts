@@ -5,7 +5,9 @@ import { type Progress, progressOf } from '../assessment/progress.ts';
 import { nextQuestion, type Route } from '../assessment/route.ts';
 import { type Assessment, currentAssessment, type Visitor } from '../assessment/visitor.ts';
 import type { Content } from '../content/content.ts';
+import { cookiePairs, ourPrefix } from './cookies.ts';
 import { NotFound } from './errors.ts';
+import { teamNotices, withTeams } from './team-wording.ts';
 import type { VisitorStore } from './visitor-store.ts';
 import { broughtNotice, copyNotices, savedUntil, unreadableNotice } from './wording.ts';
 
@@ -39,7 +41,8 @@ export function currentVisit(
   const { visitor, unreadable } = store.read(req, res);
   const assessment = currentAssessment(visitor);
   const answers = assessment?.answers ?? noAnswers;
-  const brought = req.method === 'GET' ? broughtNotice(req.query.brought) : undefined;
+  const { teams } = res.locals;
+  const brought = req.method === 'GET' ? broughtNotice(req.query.brought, holdsOurs(req)) : undefined;
   return {
     visitor,
     assessment,
@@ -47,13 +50,21 @@ export function currentVisit(
     route: assessment?.route ?? 'key',
     progress: progressOf(content.instrument, answers),
     groupName: groupName(content, assessment),
-    savedUntil: savedUntil(visitor) + (res.locals.copy === 'kept' ? ', with a copy on this site' : ''),
+    savedUntil:
+      savedUntil(visitor) +
+      (res.locals.copy === 'kept' ? ', with a copy on this site' : '') +
+      (teams && assessment ? withTeams(teams, assessment) : ''),
     notices: [
       ...(unreadable ? [unreadableNotice(unreadable)] : []),
       ...(res.locals.copy && res.locals.copy !== 'kept' ? [copyNotices[res.locals.copy]] : []),
+      ...(teams && assessment ? teamNotices(teams, assessment) : []),
       ...(brought ? [brought] : []),
     ],
   };
+}
+
+function holdsOurs(req: Request): boolean {
+  return cookiePairs(req.headers.cookie).some(([name]) => name.startsWith(ourPrefix));
 }
 
 /** Where the current assessment goes on: its next open question, or the report when none is left. */

@@ -31,6 +31,13 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
 }
 
+const lists = new Intl.ListFormat('en-GB');
+
+/** "Ward 7, Ward 8 and Ward 9" */
+export function listed(names: readonly string[]): string {
+  return lists.format(names);
+}
+
 /** The id and the beginning of the statement: for a title of at most 70 characters, or a chart's line. */
 export function questionLabel({ id, statement }: Question, most = 50): string {
   const room = most - id.length - 1;
@@ -51,6 +58,11 @@ export function unreadableNotice(reason: Unreadable): string {
   return `There are answers in this browser that cannot be used, because ${because[reason]}; they do not count, and are kept aside if you start to answer.`;
 }
 
+/** After a save that left nothing behind: some browsers are set to refuse cookies, and none of them says so. */
+export function notKept(what: string): string {
+  return `This browser holds no ${what}. If you have just saved one, the browser refused this site’s cookie: allow it, then save again.`;
+}
+
 /** How what was brought by link or file came in, as the page says on which its visitor lands. */
 const broughtNotices = new Map<unknown, string>([
   ['replace', 'This browser now holds what you brought.'],
@@ -58,10 +70,16 @@ const broughtNotices = new Map<unknown, string>([
   ['merge', 'What you brought is merged with what this browser held.'],
 ]);
 
-/** @param how from the address, so anything at all; undefined for what is not one of ours */
-export function broughtNotice(how: unknown): string | undefined {
+const refusedNotice =
+  'What you brought was not kept: this browser refused this site’s cookies. Allow them, then open the link or the file again.';
+
+/**
+ * @param how from the address, so anything at all; undefined for what is not one of ours
+ * @param isKept whether the browser holds anything of ours
+ */
+export function broughtNotice(how: unknown, isKept: boolean): string | undefined {
   const notice = broughtNotices.get(how);
-  return notice && `${notice} You carry on where you stopped.`;
+  return notice && (isKept ? `${notice} You carry on where you stopped.` : refusedNotice);
 }
 
 /** What is said of a saved copy that is not as it should be. */

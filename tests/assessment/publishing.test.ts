@@ -3,14 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer, Answers, Rating } from '../../src/assessment/answers.ts';
 import type { Instrument } from '../../src/assessment/instrument.ts';
-import {
-  erased,
-  type Figures,
-  isPending,
-  publish,
-  step,
-  type TeamResponse,
-} from '../../src/assessment/publishing.ts';
+import { erased, type Figures, publish, step, type TeamResponse } from '../../src/assessment/publishing.ts';
 import { instrument } from '../web/state.ts';
 
 const threshold = 4;
@@ -234,10 +227,14 @@ describe('the figures of a team', () => {
 
   it('say of each person whether something is still to come', () => {
     const people = Array.from({ length: 5 }, () => response(1, 1));
-    const { shown } = publish(new Map(), people, small, 0, threshold);
-    expect(isPending(people[0]?.answers ?? new Map(), new Map(), small)).toBe(true);
-    expect(isPending(people[0]?.answers ?? new Map(), shown[0] ?? new Map(), small)).toBe(false);
-    expect(isPending(new Map(), shown[0] ?? new Map(), small)).toBe(true);
+    const first = publish(new Map(), people.slice(0, threshold - 1), small, 0, threshold);
+    expect(first.pending).toEqual(Array(threshold - 1).fill(true));
+    const second = publish(first.figures, people, small, 0, threshold);
+    expect(second.pending).toEqual([false, false, false, false, false]);
+    const [one, ...others] = people.map((person, i) => ({ ...person, shown: second.shown[i] ?? new Map() }));
+    const gone = { ...response(0, 0), answers: new Map(), shown: one?.shown ?? new Map() };
+    const third = publish(second.figures, [gone, ...others], small, 0, threshold);
+    expect(third.pending).toEqual([true, false, false, false, false]);
   });
 
   it(`keep, of those who left, only that they were there (${step} or more go together)`, () => {

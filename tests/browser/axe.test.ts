@@ -6,6 +6,7 @@ import { siteInBrowser } from './browser.ts';
 import { contentWithGap, type PageState, pageStates, reach } from './states.ts';
 
 const site = siteInBrowser({ content: contentWithGap });
+const storingSite = siteInBrowser({ content: contentWithGap, stores: true });
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const widths = [360, 1440];
 const schemes = ['light', 'dark'] as const;
@@ -32,8 +33,12 @@ async function violations(page: Page): Promise<string[]> {
 
 /** In light and dark, on a phone and on a wide screen. */
 async function everyLook(state: PageState): Promise<string[]> {
-  const { keeps, cookies, status } = state;
-  const visit = await site.visitor({ keeps, cookies, expects: status ? [status] : [] });
+  const { keeps, cookies, status, stores } = state;
+  const visit = await (stores ? storingSite : site).visitor({
+    keeps,
+    cookies,
+    expects: status ? [status] : [],
+  });
   const { page } = visit;
   await reach(visit, state);
   await page.evaluate(axeSource);

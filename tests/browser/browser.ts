@@ -11,6 +11,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { Visitor } from '../../src/assessment/visitor.ts';
 import { secretsFrom } from '../../src/codec/signature.ts';
 import { encodeState } from '../../src/codec/state.ts';
+import { openStorage, type Storage } from '../../src/storage/storage.ts';
 import { stateCookie } from '../../src/web/cookies.ts';
 import { type TestOptions, testApp, testContent, testSecret } from '../site.ts';
 import { launchChromium } from './chromium.ts';
@@ -49,21 +50,34 @@ export interface VisitOptions {
 export type Gate = (req: IncomingMessage) => Promise<void>;
 const open: Gate = async () => undefined;
 
+export interface SiteOptions extends TestOptions {
+  /** The site has a database, empty and in memory, and all that needs one. */
+  readonly stores?: boolean;
+}
+
 export class SiteInBrowser {
   origin = '';
   gate: Gate = open;
-  readonly #options: TestOptions;
+  readonly #options: SiteOptions;
+  #storage: Storage | undefined;
   readonly #faults: string[] = [];
   readonly #contexts: BrowserContext[] = [];
   #browser: Browser | undefined;
   #server: Server | undefined;
 
-  constructor(options: TestOptions) {
+  constructor(options: SiteOptions) {
     this.#options = options;
   }
 
   async start(): Promise<void> {
-    const app = testApp({ ...this.#options, log: (line) => this.#read(line) });
+    const { stores, ...options } = this.#options;
+    if (stores) this.#storage = await openStorage({ engine: 'sqlite', file: ':memory:' }, () => undefined);
+    const storage = this.#storage;
+    const withStorage = storage && {
+      storage,
+      environment: { DATABASE_URL: 'sqlite::memory:', BENCHMARK: 'on', ...options.environment },
+    };
+    const app = testApp({ ...options, ...withStorage, log: (line) => this.#read(line) });
     const server = createServer((req, res) => {
       if (req.method !== 'POST') app(req, res);
       else this.gate(req).then(() => app(req, res));
@@ -79,6 +93,7 @@ export class SiteInBrowser {
     await this.#browser?.close();
     this.#server?.closeAllConnections();
     this.#server?.close();
+    await this.#storage?.close();
   }
 
   /** Sends home the visitors who came after the first `staying`. */
@@ -163,7 +178,7 @@ export function soon<T>(look: () => T | Promise<T>) {
  * Starts the site and a browser for the tests of a file, and watches its visitors. Visitors of one test leave after it;
  * those of a `beforeAll` stay.
  */
-export function siteInBrowser(options: TestOptions = {}): SiteInBrowser {
+export function siteInBrowser(options: SiteOptions = {}): SiteInBrowser {
   const site = new SiteInBrowser(options);
   beforeAll(() => site.start());
   afterAll(() => site.stop());

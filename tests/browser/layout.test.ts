@@ -5,6 +5,7 @@ import { siteInBrowser, soon } from './browser.ts';
 import { contentWithGap, pageStates, reach } from './states.ts';
 
 const site = siteInBrowser({ content: contentWithGap });
+const storingSite = siteInBrowser({ content: contentWithGap, stores: true });
 
 const [first] = keyQuestions;
 
@@ -26,8 +27,8 @@ async function outside(page: Page): Promise<string[]> {
 
 describe('at 320 pixels and at 400 % zoom', () => {
   it.each(pageStates)('the whole of $name is seen without scrolling sideways', async (state) => {
-    const { keeps, cookies, status } = state;
-    const visit = await site.visitor({
+    const { keeps, cookies, status, stores } = state;
+    const visit = await (stores ? storingSite : site).visitor({
       keeps,
       cookies,
       width: 320,

@@ -30,7 +30,7 @@ describe.each([
     const visit = await site.visitor({ keeps: desktop, javaScript });
     await visit.page.goto('/questions');
     await leaving(visit.page, () =>
-      visit.page.getByRole('link', { name: 'Use another device' }).click(),
+      visit.page.getByRole('link', { name: 'Carry on elsewhere', exact: true }).click(),
     );
     return visit;
   }

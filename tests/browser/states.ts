@@ -1,12 +1,13 @@
 /** Every page, in every state that looks different: what is checked with axe, and at 320 pixels. */
 import type { Page } from 'playwright-core';
+import { fewestContributions } from '../../src/assessment/benchmark.ts';
 import { emptyPlan } from '../../src/assessment/plan.ts';
 import { dayOf } from '../../src/assessment/visitor.ts';
 import { momentsCodec, planCodec } from '../../src/codec/sheets.ts';
 import { secretsFrom } from '../../src/codec/signature.ts';
 import { nameLimit } from '../../src/codec/state.ts';
 import type { Content } from '../../src/content/content.ts';
-import { momentsCookie, planCookie } from '../../src/web/cookies.ts';
+import { benchmarkCookie, momentsCookie, planCookie } from '../../src/web/cookies.ts';
 import { testContent, testSecret, today } from '../site.ts';
 import { holding, openAddress } from '../web/carried.ts';
 import { sharedToken } from '../web/shared.ts';
@@ -38,6 +39,8 @@ export interface PageState {
   readonly address: string;
   readonly keeps?: VisitOptions['keeps'];
   readonly cookies?: VisitOptions['cookies'];
+  /** On a site with a database. */
+  readonly stores?: true;
   /** 200 unless it says otherwise. */
   readonly status?: number;
   /** What the visitor does there to bring the state about. */
@@ -299,6 +302,52 @@ export const pageStates: readonly PageState[] = [
     keeps: open,
     status: 422,
   },
+  { name: 'teams for a newcomer', address: '/teams', stores: true },
+  { name: 'teams, with errors', address: '/teams', stores: true, status: 422, act: sendImpossibleTeam },
+  { name: 'a team just made', address: '/teams', stores: true, act: makeLongTeam },
+  { name: 'joining a team as a newcomer', address: '/teams', stores: true, act: openJoinLink },
+  {
+    name: 'joining a team without a group',
+    address: '/teams',
+    keeps: long,
+    stores: true,
+    status: 422,
+    act: joinWithoutGroup,
+  },
+  { name: 'teams of a member, joined just now', address: '/teams', keeps: long, stores: true, act: joinTeam },
+  {
+    name: 'teams of a member whose answers are there',
+    address: '/teams',
+    keeps: full,
+    stores: true,
+    act: joinTeam,
+  },
+  {
+    name: 'questions of a member',
+    address: '/teams',
+    keeps: full,
+    stores: true,
+    act: joinAndGo('/questions'),
+  },
+  { name: 'forget, as a member', address: '/teams', keeps: full, stores: true, act: joinAndGo('/forget') },
+  {
+    name: 'delete what a team gets',
+    address: '/teams',
+    keeps: full,
+    stores: true,
+    act: joinAndGo('/start/1/delete'),
+  },
+  { name: 'leaving a team', address: '/teams', keeps: full, stores: true, act: askToLeave },
+  { name: 'a link to no team', address: '/teams/join?key=x', stores: true, status: 422 },
+  { name: 'what a manager can find out', address: '/teams/anonymity', stores: true },
+  { name: 'benchmark, too few', address: '/benchmark', keeps: open, stores: true },
+  { name: 'benchmark, scores to add', address: '/benchmark/mine', keeps: open, stores: true },
+  { name: 'benchmark, no scores yet', address: '/benchmark/mine', stores: true },
+  { name: 'benchmark, nothing applies', address: '/benchmark/mine', keeps: inapplicable, stores: true },
+  { name: 'benchmark, just added', address: '/benchmark/mine', keeps: full, stores: true, act: addScores },
+  { name: 'benchmark, shown', address: '/benchmark', keeps: full, stores: true, act: showBenchmark },
+  { name: 'method of a site with a benchmark', address: '/method', stores: true },
+  { name: 'privacy of a site with a database', address: '/privacy', stores: true },
   { name: 'sample report', address: '/sample' },
   { name: 'method', address: '/method' },
   { name: 'privacy', address: '/privacy' },
@@ -315,6 +364,49 @@ export async function reach({ page }: Visit, { address, act }: PageState): Promi
   await act?.(page);
 }
 
+const makeButton = (page: Page) => page.getByRole('button', { name: 'Make the team and show its links' });
+const joinButton = (page: Page) => page.getByRole('button', { name: 'Join the team', exact: true });
+
+async function sendImpossibleTeam(page: Page): Promise<void> {
+  await page.locator('#name').fill(' ');
+  await page.locator('#groups').fill(`${longName}\n${longName}`);
+  await leaving(page, () => makeButton(page).click());
+}
+
+async function makeLongTeam(page: Page): Promise<void> {
+  await page.locator('#name').fill(longName);
+  await page.locator('#groups').fill(`${longName.slice(0, 40)}\nNight`);
+  await leaving(page, () => makeButton(page).click());
+}
+
+async function openJoinLink(page: Page): Promise<void> {
+  await makeLongTeam(page);
+  await page.goto(await page.locator('#join').inputValue());
+}
+
+async function joinWithoutGroup(page: Page): Promise<void> {
+  await openJoinLink(page);
+  await leaving(page, () => joinButton(page).click());
+}
+
+async function joinTeam(page: Page): Promise<void> {
+  await openJoinLink(page);
+  await page.getByRole('radio', { name: 'Night' }).check();
+  await leaving(page, () => joinButton(page).click());
+}
+
+function joinAndGo(address: string) {
+  return async (page: Page) => {
+    await joinTeam(page);
+    await page.goto(address);
+  };
+}
+
+async function askToLeave(page: Page): Promise<void> {
+  await joinTeam(page);
+  await leaving(page, () => page.getByRole('link', { name: /^Leave/ }).click());
+}
+
 async function sendImpossiblePlan(page: Page): Promise<void> {
   await page.locator('#goal-1-text').fill('');
   await page.locator('#goal-3-owner').fill('Priya');
@@ -322,6 +414,20 @@ async function sendImpossiblePlan(page: Page): Promise<void> {
   await page.locator('#less').fill('x'.repeat(2001));
   await page.locator('#record').fill('é'.repeat(1000));
   await leaving(page, () => page.getByRole('button', { name: 'Save my contract' }).click());
+}
+
+async function addScores(page: Page): Promise<void> {
+  await leaving(page, () => page.getByRole('button', { name: 'Add my scores' }).click());
+}
+
+/** Thirty people add the same scores, each from a browser that has not done so before. */
+async function showBenchmark(page: Page): Promise<void> {
+  for (let i = 0; i < fewestContributions; i++) {
+    await page.request.post('/benchmark/mine', { maxRedirects: 0 });
+    await page.context().clearCookies({ name: benchmarkCookie });
+  }
+  await page.goto('/benchmark');
+  await page.locator('summary').first().click();
 }
 
 const saveMoments = (page: Page) =>

@@ -3,8 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
+import packageJson from '../../package.json' with { type: 'json' };
 import { opsSecret } from './visitor.ts';
 
 /** @throws Error when it ends before it has answered, or does not answer within ten seconds */
@@ -31,6 +32,9 @@ export async function freePort(): Promise<number> {
   return typeof bound === 'object' && bound ? bound.port : 0;
 }
 
+/** As `npm start` has it, after "node". */
+const flags = packageJson.scripts.start.split(' ').slice(1);
+
 /** One copy of the site among several. It comes back on the same port. */
 export class Replica {
   readonly port: number;
@@ -52,9 +56,13 @@ export class Replica {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  get pid(): number {
+    return this.#process?.pid ?? 0;
+  }
+
   async start(): Promise<void> {
     const { PATH = '' } = process.env;
-    this.#process = spawn(process.execPath, [resolve('src/start.js')], {
+    this.#process = spawn(process.execPath, flags, {
       env: {
         PATH,
         NODE_ENV: 'production',

@@ -16,7 +16,8 @@ export class Visitor {
   #turn = 0;
   /** Question id to "me us", as last acknowledged. */
   readonly acknowledged = new Map<string, string>();
-  #answered = 0;
+  /** Answers sent. */
+  answered = 0;
 
   /** @param addresses without a slash at the end */
   constructor(...addresses: readonly string[]) {
@@ -62,7 +63,7 @@ export class Visitor {
 
   /** Rates the next question; a whole round of all of them gives other ratings than the round before. */
   async answer(): Promise<void> {
-    const number = this.#answered++;
+    const number = this.answered++;
     const { questions } = instrument;
     const { id = '' } = questions[number % questions.length] ?? {};
     const me = (number + Math.floor(number / questions.length)) % 4;

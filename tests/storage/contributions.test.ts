@@ -75,7 +75,7 @@ describe.each(engines)('contributions on $name', (engine) => {
     await Promise.all(Array.from({ length: 20 }, (_, i) => put(`q${i}`, given(i, 3))));
     expect((await storage.contributions.benchmark(edition)).people).toBe(50);
     expect(await sizes()).toEqual([30, 40, 50]);
-    await Promise.all(Array.from({ length: 10 }, (_, i) => remove(`q${i}`)));
+    await Promise.all(Array.from({ length: 10 }, (_, i) => remove(`p${i}`)));
     expect(await sizes()).toEqual([30, 40, 50, 40]);
   });
 

@@ -106,12 +106,21 @@ describe.each(engines)('teams on $name', (engine) => {
     expect((await figures(team)).get(firstKey)?.me.n).toBe(5);
   });
 
+  it('do not get somebody back who has left, by a save that was on its way', async () => {
+    const team = await newTeam();
+    expect(await answer(team, 'a', same({ me: 2, us: 1 }))).toBe(true);
+    await storage.teams.leave(team.id, 'a', erasedShown);
+    expect(await answer(team, 'a', same({ me: 2, us: 1 }))).toBe(false);
+    expect((await storage.teams.progress(team.id)).people).toBe(0);
+  });
+
   it('count each person once, however often they save, and by day', async () => {
     const team = await newTeam();
     for (let i = 0; i < 3; i++) await answer(team, 'a', same({ me: 1, us: 1 }));
     await storage.teams.respond(team.id, { person: 'b', group: -1, answers: '' }, today + 1);
     expect(await storage.teams.progress(team.id)).toEqual({
       people: 2,
+      waiting: 2,
       days: [
         { day: today, people: 1 },
         { day: today + 1, people: 1 },

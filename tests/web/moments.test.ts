@@ -386,6 +386,17 @@ describe('two tabs', () => {
     expect(namesIn(browser.jar)).toBe('minebc');
   });
 
+  it.each([
+    ['nothing at all', {}],
+    ['a worksheet, without what it was made from', { 'moment-1-name': 'mine', action: 'save' }],
+  ])('nor does a post of %s overwrite what is saved', async (_what, fields) => {
+    const browser = withMoments(abc);
+    const refused = await browser.post('/moments', fields);
+    expect(refused.status).toBe(422);
+    expect(new Page(refused.text).errors[0]).toMatchObject({ field: 'elsewhere' });
+    expect(namesIn(browser.jar)).toBe('abc');
+  });
+
   it('and a form that is sent twice is no conflict', async () => {
     const browser = withMoments(abc);
     const fields = { ...fieldsOn(await browser.page('/moments'), { 'moment-1-name': 'z' }), action: 'save' };

@@ -86,6 +86,13 @@ describe('POST /plan', () => {
     expect(savedIn(browser.jar)?.less).toBe('My less: “naïve”\nand a second line');
   });
 
+  it.each(['saved', 'filled', 'full'])('does not claim it in a browser that kept no cookie (%s)', async (what) => {
+    const page = await new Browser(app).page(`/plan?${what}`);
+    expect(page.notices).toEqual([
+      'This browser holds no contract. If you have just saved one, the browser refused this site’s cookie: allow it, then save again.',
+    ]);
+  });
+
   it('keeps no empty goals, and moves those below up', async () => {
     const browser = new Browser(app);
     await send(browser, { 'goal-3-text': '  Three  ' });

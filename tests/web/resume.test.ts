@@ -95,7 +95,7 @@ const linkOn = (page: Page) => page.attribute('#resume-link', 'value');
 /** What a camera reads in the page's code: the path's modules as pixels. (The page's parser leaves out what is in an SVG.) */
 function codeIn(html: string): string {
   const [, size, path = ''] =
-    /<svg class="qr" viewBox="0 0 (\d+) \1".*?<path fill="#000" d="([^"]+)"/.exec(html) ?? [];
+    /<svg class="qr" width="\d+" viewBox="0 0 (\d+) \1".*?<path fill="#000" d="([^"]+)"/.exec(html) ?? [];
   const scale = 4;
   const width = Number(size) * scale;
   const data = new Uint8ClampedArray(width * width * 4).fill(255);
@@ -154,7 +154,7 @@ describe('GET /resume', () => {
       ok: true,
       holdings: holding(desktop.visitor),
     });
-    expect(page.text('figcaption')).toContain('leaves out your contract for change, your moments of truth');
+    expect(page.text('figcaption')).toContain('leaves out your contract for change and your moments of truth');
   });
 
   it('leaves snapshots, then other assessments out of the code before it gives it up, and names them', async () => {
@@ -591,6 +591,16 @@ describe('the way to /resume', () => {
   it.each(['/', '/questions', '/questions?stopped'])('is on %s for whoever has answered', async (address) => {
     const page = await new Browser(app, jarHolding(desktop)).page(address);
     expect(page.attributes('main a', 'href')).toContain('/resume');
+  });
+
+  it('says that nothing was kept, in a browser that refused the cookies', async () => {
+    const newcomer = new Browser(app);
+    const opened = await newcomer.page(openAddress(desktop));
+    const landed = await newcomer.postAndFollow('/resume/open', proposed(opened));
+    expect((await newcomer.page(landed)).notices[0]).toContain('This browser now holds what you brought.');
+    expect((await new Browser(app).page(landed)).notices).toEqual([
+      'What you brought was not kept: this browser refused this site’s cookies. Allow them, then open the link or the file again.',
+    ]);
   });
 
   it('is told of nothing by an address that claims something was brought', async () => {

@@ -291,7 +291,7 @@ describe('the goals of the contract', () => {
     const browser = planner();
     const page = await browser.page(retakePage);
     const asked = page.texts('.retake legend').filter((text) => text.includes('Owner'));
-    expect(asked).toEqual(['Ring back within the hour Owner: Ann', 'Walk the way Owner: Ann']);
+    expect(asked).toEqual(['Ring back within the hour Who sees to it: Ann', 'Walk the way Who sees to it: Ann']);
     const [one = '', two = ''] = page.attributes('.goal-choices input[value="done"]', 'name');
     const fields = { ...(await shownDay(browser)), begin: 'blank', [one]: 'dropped' };
     const again = await refused(browser, fields);

@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration';
 import { first } from './0001-first.ts';
+import { upkeep } from './0002-upkeep.ts';
 
 /** In order, by the names that the database remembers. What has been released is never changed, only added to. */
-export const migrations: Readonly<Record<string, Migration>> = { '0001-first': first };
+export const migrations: Readonly<Record<string, Migration>> = { '0001-first': first, '0002-upkeep': upkeep };

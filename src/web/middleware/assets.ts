@@ -27,6 +27,7 @@ export function serveAssets(assets: Assets): RequestHandler {
     res.setHeader('Cache-Control', known ? 'public, max-age=86400' : forever);
     if (asset.compressible) res.setHeader('Vary', 'Accept-Encoding');
     if (encoding !== 'identity') res.setHeader('Content-Encoding', encoding);
+    for (const [name, value] of Object.entries(asset.headers)) res.setHeader(name, value);
     res.setHeader('Content-Length', bytes.length);
     res.end(req.method === 'HEAD' ? undefined : bytes);
   };

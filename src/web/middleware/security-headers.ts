@@ -24,6 +24,8 @@ export function securityHeaders(secure: boolean): RequestHandler {
     },
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: secure ? { maxAge: 31_536_000 } : false,
+    // As `frameAncestors`, for browsers that do not know it.
+    xFrameOptions: { action: 'deny' },
     // For browsers that are gone.
     xDownloadOptions: false,
     xPermittedCrossDomainPolicies: false,

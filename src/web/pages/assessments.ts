@@ -5,11 +5,13 @@ import { changeAssessment, withoutAssessment } from '../../assessment/visitor.ts
 import { seeOther } from '../page.ts';
 import type { Site } from '../site.ts';
 import { assessmentSummary } from '../start-view.ts';
+import type { TeamSync } from '../team-sync.ts';
 import { currentVisit, nextAddress, wantedAssessment } from '../visit.ts';
 
 const routeForm = z.object({ route: z.enum(['key', 'all']).catch('key') });
 
-export function assessmentPages(app: Express, { deps, store, send, path }: Site): void {
+/** @param teams undefined on a site that stores nothing */
+export function assessmentPages(app: Express, { deps, store, send, path }: Site, teams?: TeamSync): void {
   const { content } = deps;
 
   app.post('/start/:id/switch', (req, res) => {
@@ -41,11 +43,16 @@ export function assessmentPages(app: Express, { deps, store, send, path }: Site)
       },
       notices: currentVisit(req, res, content, store).notices,
       assessment: assessmentSummary(content, assessment, visitor),
+      teams: (teams?.of(req, res) ?? []).flatMap((team) =>
+        team.assessment === assessment.id ? [team.name] : [],
+      ),
     });
   });
 
-  app.post('/start/:id/delete', (req, res) => {
+  app.post('/start/:id/delete', async (req, res) => {
     const { visitor, assessment } = wantedAssessment(req, res, store);
+    // First, because a database that is away ends in a 503 page: nothing may be left there that nobody can erase.
+    await teams?.leave(req, res, (team) => team.assessment === assessment.id);
     store.save(req, res, withoutAssessment(visitor, assessment.id));
     store.forgetRecents(req, res);
     seeOther(res, path('/start'));

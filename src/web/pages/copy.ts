@@ -10,6 +10,7 @@ import type { CopySync } from '../copy-sync.ts';
 import { copyView } from '../copy-view.ts';
 import { seeOther } from '../page.ts';
 import type { Site } from '../site.ts';
+import type { TeamSync } from '../team-sync.ts';
 import { currentVisit, nextAddress } from '../visit.ts';
 
 const text = z.string().catch('');
@@ -22,7 +23,7 @@ const away = 'The server’s database does not answer just now, so nothing was c
 
 type KeyRead = { readonly key: string } | { readonly reason: TokenFault };
 
-export function copyPages(app: Express, site: Site, sync: CopySync): void {
+export function copyPages(app: Express, site: Site, sync: CopySync, teams?: TeamSync): void {
   const { deps, editions, send, path, url } = site;
 
   const keyOf = (pasted: string): KeyRead => {
@@ -85,6 +86,7 @@ export function copyPages(app: Express, site: Site, sync: CopySync): void {
       const cookie: CopyCookie = { key: read.key, revision: found.revision, unsent: new Set() };
       const together = own ? withParts(partsOf(own), found.parts) : found.parts;
       if (!sync.take(req, res, together)) return show(req, res, tooLarge);
+      if (!own) teams?.detach(req, res);
       const added = own ? [...partsOf(own)].filter(([name]) => !found.parts.has(name)) : [];
       if (added.length > 0) await sync.write(read.key, new Map(added));
       res.locals.copyLeft = true;

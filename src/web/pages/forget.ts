@@ -1,10 +1,12 @@
 /** /forget: what this browser holds for this site; one button removes all of it. */
-import type { Express, Request, Response } from 'express';
+import type { Express, Request } from 'express';
 import { z } from 'zod';
 import type { Holdings } from '../../assessment/holdings.ts';
 import { isEmptyMoments } from '../../assessment/moments.ts';
 import { isEmptyPlan } from '../../assessment/plan.ts';
+import type { Benchmark } from '../benchmark.ts';
 import {
+  benchmarkCookie,
   cookiePairs,
   momentsCookie,
   ourPrefix,
@@ -12,11 +14,15 @@ import {
   recentPrefix,
   setCookie,
   stateCookie,
+  teamsCookie,
 } from '../cookies.ts';
 import type { CopySync } from '../copy-sync.ts';
 import { forgetView, type Tally, tallyOf } from '../forget-view.ts';
+import { readHoldings } from '../holdings-store.ts';
 import { seeOther } from '../page.ts';
 import type { Site } from '../site.ts';
+import type { TeamSync } from '../team-sync.ts';
+import { currentVisit } from '../visit.ts';
 
 const count = z
   .string()
@@ -30,40 +36,58 @@ const removedQuery = z.object({
   snapshots: count,
   contract: count,
   moments: count,
+  teams: count,
+  benchmark: count,
   others: count,
 });
 
-/** @param sync undefined on a site that stores nothing */
-export function forgetPage(app: Express, site: Site, sync?: CopySync): void {
-  const { deps, store, plan, moments, send, path } = site;
+/** @param sync and `teams` and `benchmark`: undefined on a site that stores nothing */
+export function forgetPage(
+  app: Express,
+  site: Site,
+  sync?: CopySync,
+  teams?: TeamSync,
+  benchmark?: Benchmark,
+): void {
+  const { deps, store, send, path } = site;
   const { config, content } = deps;
-
-  const held = (req: Request, res: Response): Holdings => ({
-    visitor: store.read(req, res).visitor,
-    plan: plan.read(req).sheet,
-    moments: moments.read(req).sheet,
-  });
 
   app.get('/forget', (req, res) => {
     const cookies = ourCookies(req);
-    const holdings = held(req, res);
+    const holdings = readHoldings(site, req, res);
+    const belongs = teams?.of(req, res).map(({ name }) => name) ?? [];
+    const added = benchmark?.keyOf(req) !== undefined;
     const removed = req.query.removed === undefined ? undefined : removedQuery.parse(req.query);
     send(
       req,
       res,
       'pages/forget',
-      forgetView(content, holdings, othersAmong(cookies, holdings), cookies.length, removed),
+      forgetView(
+        content,
+        holdings,
+        belongs,
+        added,
+        othersAmong(cookies, holdings, belongs.length, added),
+        cookies.length,
+        removed,
+        currentVisit(req, res, content, store).savedUntil,
+      ),
     );
   });
 
   app.post('/forget', async (req, res) => {
-    // Before anything else: a copy that cannot be removed now must not lose its key (StorageAway ends in a 503 page).
+    // Before anything else: what cannot be erased on the server now must not lose its key (StorageAway ends in a 503 page).
+    const belonged = teams?.of(req, res).length ?? 0;
+    await teams?.leave(req, res, () => true);
+    const contribution = benchmark?.keyOf(req);
+    if (contribution !== undefined) await benchmark?.remove(contribution);
     const copy = sync?.cookieOf(req);
     if (copy) await sync?.remove(copy.key);
     res.locals.copyLeft = true;
     const cookies = ourCookies(req);
-    const holdings = held(req, res);
-    const tally = tallyOf(holdings, othersAmong(cookies, holdings));
+    const holdings = readHoldings(site, req, res);
+    const added = contribution !== undefined;
+    const tally = tallyOf(holdings, belonged, added, othersAmong(cookies, holdings, belonged, added));
     // Also what was set while the site stood at an address above this one: the browser sends it here all the same.
     for (const name of cookies)
       for (const to of pathsAbove(config.basePath))
@@ -82,11 +106,18 @@ function ourCookies(req: Request): string[] {
  * How many the list does not tell of in other words. Answers just given (`recentPrefix`) are counted with the others, unless
  * they are all there is.
  */
-function othersAmong(cookies: readonly string[], { visitor, plan, moments }: Holdings): number {
+function othersAmong(
+  cookies: readonly string[],
+  { visitor, plan, moments }: Holdings,
+  teams: number,
+  added: boolean,
+): number {
   const told = [
     ...(visitor.assessments.length > 0 || visitor.name ? [stateCookie] : []),
     ...(isEmptyPlan(plan) ? [] : [planCookie]),
     ...(isEmptyMoments(moments) ? [] : [momentsCookie]),
+    ...(teams > 0 ? [teamsCookie] : []),
+    ...(added ? [benchmarkCookie] : []),
   ];
   const others = cookies.filter((name) => !told.includes(name) && !name.startsWith(recentPrefix)).length;
   return others === 0 && told.length === 0 ? cookies.length : others;

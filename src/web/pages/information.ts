@@ -1,8 +1,13 @@
 /** The pages that are the same for everyone: how it works, what is stored, who can use it, where it comes from. */
 import type { Express } from 'express';
-import { type Answer, topRating } from '../../assessment/answers.ts';
+import { type Answer, ratings, topRating } from '../../assessment/answers.ts';
+import { bandsOf, fewestChanges, fewestContributions, shareStep } from '../../assessment/benchmark.ts';
+import { bandText } from '../../assessment/benchmark-sentences.ts';
 import type { Instrument } from '../../assessment/instrument.ts';
+import { step } from '../../assessment/publishing.ts';
 import { scoreOf } from '../../assessment/scores.ts';
+import { randomVariance } from '../../assessment/statistics.ts';
+import { alphaFrom, intervalFrom } from '../../assessment/team-results.ts';
 import { blockHtml } from '../../content/markdown.ts';
 import { recentSeconds } from '../cookies.ts';
 import { NotFound } from '../errors.ts';
@@ -26,6 +31,22 @@ export function informationPages(app: Express, { deps, send }: Site): void {
       topRating,
       topTotal: 2 * topRating,
       example: exampleOf(instrument),
+      teams: {
+        threshold: deps.config.teamThreshold,
+        step,
+        points: instrument.points.competency,
+        topRating,
+        steps: ratings.length,
+        uniform: randomVariance(ratings.length),
+        alphaFrom,
+        intervalFrom,
+      },
+      benchmark: {
+        fewest: fewestContributions,
+        changes: fewestChanges,
+        shareStep,
+        bands: bandsOf(instrument.points.competency).map(bandText).join(', '),
+      },
     }),
   );
 
@@ -33,6 +54,8 @@ export function informationPages(app: Express, { deps, send }: Site): void {
     send(req, res, 'pages/privacy', {
       layout: layout('What is stored', 'What is stored where, for how long, and how to remove it.'),
       recentSeconds,
+      fewestInBenchmark: fewestContributions,
+      retentionDays: deps.config.retentionDays,
     }),
   );
 

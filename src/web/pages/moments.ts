@@ -108,9 +108,12 @@ export function momentsPages(app: Express, site: Site): void {
 const changedElsewhere =
   'The worksheet was changed in another tab or window after this page was opened. Save to replace it with what stands here';
 
-/** Another tab has saved since the form was made, and its text would be lost. A form sent twice is none of that. */
+/**
+ * Another tab has saved since the form was made, or what came is no form of ours, and text would be lost. A form sent twice
+ * is none of that.
+ */
 function replacesUnseen(kept: Moments, sheet: Moments, seen: string): boolean {
-  if (isEmptyMoments(kept) || seen === '') return false;
+  if (isEmptyMoments(kept)) return false;
   return ![seen, markOf(sheet)].includes(markOf(kept));
 }
 

@@ -22,7 +22,7 @@ import {
 import { planView } from '../plan-view.ts';
 import type { Site } from '../site.ts';
 import { currentVisit } from '../visit.ts';
-import { counted } from '../wording.ts';
+import { counted, notKept } from '../wording.ts';
 
 const done = new Map([
   ['saved', 'Your contract is saved.'],
@@ -51,7 +51,7 @@ export function planPages(app: Express, site: Site): void {
       today: dayOf(deps.now()),
       typed: typed ?? fieldsOf(kept.sheet),
       errors,
-      done: typed ? '' : (done.get(Object.keys(req.query)[0] ?? '') ?? ''),
+      done: typed ? '' : doneNotice(Object.keys(req.query)[0] ?? '', kept.sheet),
     });
     send(req, res, 'pages/plan', view, errors.length > 0 ? 422 : 200);
   };
@@ -127,8 +127,14 @@ export function planPages(app: Express, site: Site): void {
   });
 }
 
+/** @param what from the address, so anything at all */
+function doneNotice(what: string, plan: Plan): string {
+  const notice = done.get(what) ?? '';
+  return notice && what !== 'removed' && isEmptyPlan(plan) ? notKept('contract') : notice;
+}
+
 const changedElsewhere =
-  'This contract was saved from another tab or page since you opened this one. Save once more to keep what stands here instead, or open My plan anew to see the other';
+  'This contract was saved from another tab or page since you opened this one. Save once more to keep what stands here instead, or open My contract for change anew to see the other';
 
 const tooFullToFill = (over: number) =>
   `There is no room for goals from your priorities: shorten other texts by ${counted(over, 'character')} first`;

@@ -86,6 +86,7 @@ export function questionPages(app: Express, site: Site): void {
       if (!(error instanceof StateTooLarge)) throw error;
       return refuse('me', error.message);
     }
+    if (given) deps.meter?.answerSaved();
     seeOther(res, path(destination(instrument, started, saved, question, action)));
   });
 }

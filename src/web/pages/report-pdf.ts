@@ -24,7 +24,7 @@ import { dateText } from '../wording.ts';
 
 /** An address with anything else asks for A4. */
 const wanted = z.object({ paper: z.enum(['a4', 'letter']).catch('a4') });
-const paperOf = (req: Request): Paper => wanted.parse(req.query).paper;
+export const paperOf = (req: Request): Paper => wanted.parse(req.query).paper;
 
 export function reportPdfPages(app: Express, site: Site): void {
   const { deps, store, path } = site;
@@ -48,6 +48,7 @@ export function reportPdfPages(app: Express, site: Site): void {
     const document: ReportDocument = {
       report: buildReport(instrument, assessment.answers),
       content,
+      brand: site.brand.name,
       cover: {
         title: coverTitle(visitor.name, groupName),
         level: levelName(content, assessment.level),
@@ -74,6 +75,7 @@ export function reportPdfPages(app: Express, site: Site): void {
     const document: ReportDocument = {
       report: buildReport(instrument, answers),
       content,
+      brand: site.brand.name,
       cover: {
         title: coverTitle(name, group),
         level: levelName(content, level),

@@ -2,6 +2,7 @@
 import type { Express } from 'express';
 import type { Answers } from '../../assessment/answers.ts';
 import { dateOf } from '../../assessment/visitor.ts';
+import type { Benchmark } from '../benchmark.ts';
 import { changeChapter, changedSince } from '../change-view.ts';
 import { contractChapter } from '../contract.ts';
 import { NotFound } from '../errors.ts';
@@ -12,7 +13,8 @@ import { currentVisit, levelName } from '../visit.ts';
 
 export type { OwnChapter } from '../report-page.ts';
 
-export function reportPages(app: Express, site: Site): void {
+/** @param benchmark undefined on a site without one */
+export function reportPages(app: Express, site: Site, benchmark?: Benchmark): void {
   const { deps, store, send } = site;
   const { content } = deps;
   const { sample } = content;
@@ -61,6 +63,10 @@ export function reportPages(app: Express, site: Site): void {
       savedUntil,
       opened,
       story: '',
+      benchmark: benchmark && {
+        hasPictures: benchmark.hasPictures,
+        added: benchmark.keyOf(req) !== undefined,
+      },
       again: { retakeAt: `/start/${assessment.id}/retake`, since: changedSince(assessment) },
       ...report(answers, cover, [...changeChapter(site, assessment), ...moments, contractChapter(site, req)]),
     });

@@ -15,6 +15,7 @@ import { fileFault, linkFault } from '../resume-faults.ts';
 import { type Brought, type Entered, openView, proposed } from '../resume-open-view.ts';
 import { resumeView, type Tried } from '../resume-view.ts';
 import type { Site } from '../site.ts';
+import type { TeamSync } from '../team-sync.ts';
 import { currentVisit, nextAddress } from '../visit.ts';
 import { originOnly } from './share.ts';
 
@@ -31,7 +32,8 @@ const openForm = z.object({
 /** The fields of questions decided one by one: pick-1-3.7. */
 const pickName = /^pick-([a-z0-9]{1,12}-[1-9]\d{0,2}\.[1-9]\d{0,2})$/;
 
-export function resumePages(app: Express, site: Site): void {
+/** @param teams undefined on a site that stores nothing */
+export function resumePages(app: Express, site: Site, teams?: TeamSync): void {
   const { deps, store, send, path, editions, url } = site;
   const { content, secrets } = deps;
   const ours = editions.current;
@@ -105,6 +107,7 @@ export function resumePages(app: Express, site: Site): void {
       if (!(error instanceof StateTooLarge || error instanceof SheetTooLarge)) throw error;
       return ask(req, res, brought, { ...entered, how }, [{ field: 'how', text: noRoom }]);
     }
+    if (how === 'replace') teams?.detach(req, res);
     const to = after.visitor.assessments.length > 0 ? nextAddress(content, after.visitor) : '/resume';
     seeOther(res, path(`${to}?brought=${how}`));
   });

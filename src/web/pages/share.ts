@@ -45,7 +45,7 @@ export function sharePages(app: Express, site: Site): void {
         title: 'Share my report',
         description: 'Make a link that shows your report to others, without your name unless you include it.',
         section: 'report' as const,
-        sheets: ['compare'],
+        sheets: ['compare', 'link'],
         scripts: ['copy'],
         personal: true,
         indexed: false,
@@ -59,6 +59,7 @@ export function sharePages(app: Express, site: Site): void {
       person: visitor.name,
       include: shown,
       token,
+      carries: namesCarried(shown),
       link: url(req, `/shared?with=${token}`),
     });
   });
@@ -106,6 +107,13 @@ export function sharePages(app: Express, site: Site): void {
       }),
     });
   });
+}
+
+/** Which names the link carries, in a sentence. */
+function namesCarried({ person, group }: { readonly person: string; readonly group: string }): string {
+  if (person && group) return 'It carries your name and your group’s name';
+  if (person) return 'It carries your name';
+  return group ? 'It carries your group’s name, not yours' : 'It carries no name';
 }
 
 /** "Zoë and Ward 7"; a level's name is in its owner's words ("my work group"), so it is quoted. */

@@ -13,6 +13,7 @@ import {
   type Visitor,
 } from '../../assessment/visitor.ts';
 import { fileOf, textOfDay } from '../../codec/file.ts';
+import { sendDownload } from '../download.ts';
 import { NotFound } from '../errors.ts';
 import { seeOther } from '../page.ts';
 import { snapshotSummary } from '../retake-view.ts';
@@ -71,14 +72,11 @@ export function snapshotPages(app: Express, { deps, store, send, path }: Site): 
       moments: emptyMoments,
     };
     const { plan, moments, ...file } = fileOf(holdings, edition);
-    res.setHeader('Content-Type', 'application/json; charset=utf-8');
-    res.setHeader(
-      'Content-Disposition',
-      `attachment; filename="service-mirror-snapshot-${textOfDay(takenOn)}.json"`,
-    );
-    res.setHeader('Cache-Control', 'private, no-store');
-    res.setHeader('X-Robots-Tag', 'noindex');
-    res.end(`${JSON.stringify(file, undefined, 2)}\n`);
+    sendDownload(res, {
+      name: `service-mirror-snapshot-${textOfDay(takenOn)}.json`,
+      type: 'application/json; charset=utf-8',
+      body: `${JSON.stringify(file, undefined, 2)}\n`,
+    });
   });
 
   app.get('/start/:id/snapshots/:day/delete', (req, res) => {

@@ -7,9 +7,8 @@ import { NotFound } from '../errors.ts';
 import { seeOther } from '../page.ts';
 import { qrCode } from '../qr-code.ts';
 import type { Site } from '../site.ts';
-import { keyQuery, sentKey, type TeamRoom } from '../team-room.ts';
+import { keyQuery, resultsPath, sentKey, type TeamRoom } from '../team-room.ts';
 import { counted } from '../wording.ts';
-import { resultsPath } from './team-results.ts';
 
 const actions = ['close', 'reopen', 'replace-join', 'replace-results'] as const;
 const form = z.object({

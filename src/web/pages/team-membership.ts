@@ -9,7 +9,6 @@ import { NotFound, StateTooLarge } from '../errors.ts';
 import type { FieldError } from '../form.ts';
 import { seeOther } from '../page.ts';
 import type { Site } from '../site.ts';
-import type { TeamSync } from '../team-sync.ts';
 import {
   anotherAssessment,
   type JoinPage,
@@ -17,7 +16,8 @@ import {
   joinHindrance,
   joinView,
   leaveView,
-} from '../teams-view.ts';
+} from '../team-join-view.ts';
+import type { TeamSync } from '../team-sync.ts';
 import { currentVisit } from '../visit.ts';
 
 const text = z.string().catch('');

@@ -1,18 +1,20 @@
 /** /teams/results: what a team's answers say together, for whoever has its results link. */
-import type { Express, Request, Response } from 'express';
+import type { Express, Request, RequestHandler } from 'express';
 import { replacementTicket } from '../../codec/team-tickets.ts';
 import { teamCsv } from '../../exports/team-csv.ts';
 import { teamJson } from '../../exports/team-json.ts';
+import { teamPdf } from '../../exports/team-pdf.ts';
 import { sendDownload } from '../download.ts';
+import { limitDocuments } from '../middleware/rate-limit.ts';
 import { seeOther } from '../page.ts';
 import type { Site } from '../site.ts';
-import { besideView, fieldsBeside, linksBeside, mostBeside, sidesOf } from '../team-beside.ts';
+import { besideView, fieldsBeside, linksBeside, mostBeside, type Side, sidesOf } from '../team-beside.ts';
 import { progressView, teamView } from '../team-results-view.ts';
-import { keyQuery, TeamRoom } from '../team-room.ts';
+import { keyQuery, resultsPath, TeamRoom } from '../team-room.ts';
+import { counted, dateText } from '../wording.ts';
+import { paperOf } from './report-pdf.ts';
 import { originOnly } from './share.ts';
 import { teamActions } from './team-actions.ts';
-
-export const resultsPath = (key: string, more = '') => `/teams/results?key=${key}${more}`;
 
 export function teamResultsPages(app: Express, site: Site): void {
   const { deps, send, path, url } = site;
@@ -67,15 +69,16 @@ export function teamResultsPages(app: Express, site: Site): void {
   const download = (
     ending: string,
     type: string,
-    bodyOf: (opened: Opened, req: Request, res: Response) => string | Buffer | Promise<string | Buffer>,
+    bodyOf: (opened: Side, req: Request) => string | Promise<Buffer>,
+    ...before: readonly RequestHandler[]
   ) =>
-    app.get(`/teams/results.${ending}`, async (req, res) => {
+    app.get(`/teams/results.${ending}`, ...before, async (req, res) => {
       res.setHeader(...originOnly);
       const { key } = keyQuery.parse(req.query);
       const team = await room.open(key);
       const results = await room.results(team);
       if (!results) return seeOther(res, path(resultsPath(key)));
-      const body = await bodyOf({ team, results }, req, res);
+      const body = await bodyOf({ team, results }, req);
       sendDownload(res, { name: `service-mirror-team.${ending}`, type, body });
     });
 
@@ -86,10 +89,28 @@ export function teamResultsPages(app: Express, site: Site): void {
     teamJson(team, results, config.teamThreshold),
   );
 
+  download(
+    'pdf',
+    'application/pdf',
+    async ({ team, results }, req) => {
+      const { people } = await room.progress(team);
+      return teamPdf({
+        name: team.name,
+        groups: team.groups,
+        results,
+        count: `${counted(people, 'person has', 'people have')} answered.`,
+        content,
+        date: dateText(deps.now()),
+        paper: paperOf(req),
+        made: deps.now(),
+        questionAddress: ({ id }) => url(req, `/questions/${id}`),
+      });
+    },
+    limitDocuments(),
+  );
+
   teamActions(app, site, room);
 }
-
-type Opened = Parameters<typeof besideView>[1][number];
 
 function noticesOf({ query }: Request): string[] {
   return [

@@ -11,7 +11,8 @@ import type { TeamSync } from '../team-sync.ts';
 import { anonymityView, type Standing, teamMadeView, teamsView } from '../teams-view.ts';
 import { currentVisit } from '../visit.ts';
 
-const away = 'The server’s database does not answer just now, so the team was not made. Try again in a minute.';
+const away =
+  'The server’s database does not answer just now, so the team was not made. Try again in a minute.';
 const oldForm = 'This page stood open while the site’s secret was changed. Make the team once more.';
 
 export function teamsPages(app: Express, site: Site, teams: TeamSync): void {
@@ -101,9 +102,7 @@ export function teamsPages(app: Express, site: Site, teams: TeamSync): void {
     });
   };
 
-  app.get('/teams/anonymity', (req, res) =>
-    send(req, res, 'pages/team-anonymity', anonymityView(threshold)),
-  );
+  app.get('/teams/anonymity', (req, res) => send(req, res, 'pages/team-anonymity', anonymityView(threshold)));
 }
 
 function said(req: Request): string {

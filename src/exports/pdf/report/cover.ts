@@ -17,7 +17,7 @@ export interface Cover {
   readonly story: string;
 }
 
-export function coverPage({ report, sheet, root }: Setting, cover: Cover): Piece[] {
+export function coverPage({ report, sheet, root, brand }: Setting, cover: Cover): Piece[] {
   const section = root.in('Sect');
   const { measure } = sheet;
   const { answered, of } = report.progress;
@@ -50,7 +50,7 @@ export function coverPage({ report, sheet, root }: Setting, cover: Cover): Piece
   return [
     { above: 0, height: 150, keep: true, parts: [] },
     { above: 0, height: 20, keep: true, parts: [emblem] },
-    ...paragraph('Service Mirror · self-assessment report', measure, section.in('P'), {
+    ...paragraph(`${brand} · self-assessment report`, measure, section.in('P'), {
       style: where,
       above: 34,
     }),

@@ -16,6 +16,8 @@ import { type Span, type Style, styles, type Text } from '../text.ts';
 export interface Setting {
   readonly report: Report;
   readonly content: Content;
+  /** The site's name. */
+  readonly brand: string;
   readonly sheet: Sheet;
   /** The structure's root. */
   readonly root: Mark;

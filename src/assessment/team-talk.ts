@@ -1,0 +1,54 @@
+/** An hour in which a team talks about its results: the words of the page and of the document. */
+import type { QuestionResult, TeamResults } from './team-results.ts';
+
+/** Questions that an hour has room for. */
+const talked = { gaps: 2, lows: 2 };
+
+/** The widest gaps, and the lowest that are not among them. */
+export function talkedOf({ gaps, lowest }: TeamResults): {
+  readonly wide: readonly QuestionResult[];
+  readonly low: readonly QuestionResult[];
+} {
+  const wide = gaps.slice(0, talked.gaps);
+  return { wide, low: lowest.filter((one) => !wide.includes(one)).slice(0, talked.lows) };
+}
+
+export const wideTitle = 'For the widest gaps';
+export const lowTitle = 'For the lowest';
+
+export const hourIntro =
+  'Numbers change nothing until people have talked about them. Give it sixty minutes, everyone who answered, and one copy of these results each. Somebody who is not the boss keeps the time.';
+
+export const hourClosing =
+  'If it goes quiet, wait. If it turns to who is to blame, ask what the last customer saw. If one person carries the hour, go round once and let each say one sentence.';
+
+/** What to do from which minute to which. */
+export function hourOf(
+  hasWide: boolean,
+  hasLow: boolean,
+): { readonly minutes: string; readonly text: string }[] {
+  return [
+    {
+      minutes: '0–5',
+      text: 'Say what this is: the means of a group, from which nobody can be told apart. Nobody has to say what they rated, and nobody asks. Whoever leads the team speaks last in every round.',
+    },
+    {
+      minutes: '5–15',
+      text: 'Everyone reads alone and marks one number that surprises them. Then each says which, in a sentence, without discussion.',
+    },
+    {
+      minutes: '15–35',
+      text: hasWide
+        ? 'The widest gaps, below. Begin with a customer and a day, because “last Tuesday, at the counter” can be talked about and “communication” cannot.'
+        : 'There is no gap to talk about, so take longer for what is lowest. Begin with a customer and a day.',
+    },
+    {
+      minutes: '35–50',
+      text: `${hasLow ? 'What is lowest, below.' : 'What is lowest has had its turn above.'} Ask what stops good people from doing it; the answer is more often a rule, a form or a shortage than a person.`,
+    },
+    {
+      minutes: '50–60',
+      text: 'Choose one thing to try. Write down who does what by when, what gets less time instead, and the day on which you will look again. Two things are one too many.',
+    },
+  ];
+}

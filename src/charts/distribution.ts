@@ -1,0 +1,90 @@
+/** How scores spread over bands, me standing up and us hanging down, with one's own marks on the line between. */
+import { scaleLinear } from 'd3-scale';
+import { escaped, figure, meMark, usMark } from './svg.ts';
+
+export interface Spread {
+  /** Per band, in per cent; empty where there is no picture. */
+  readonly shares: readonly number[];
+  /** One's own; undefined without a score. */
+  readonly points: number | undefined;
+}
+
+export interface SpreadBand {
+  readonly from: number;
+  readonly to: number;
+}
+
+const tallest = 64;
+const numberRoom = 18;
+/** Between the two rows of bars: a line for each mark, and the bands' names between them. */
+const middle = 66;
+const top = numberRoom + tallest;
+const bottom = top + middle;
+
+/**
+ * @param bands in order, without gaps, from 0 on
+ * @param most per cent that the tallest bar of all charts beside this one stands for
+ */
+export function distribution(
+  id: string,
+  title: string,
+  { me, us }: { readonly me: Spread; readonly us: Spread },
+  bands: readonly SpreadBand[],
+  most: number,
+): string {
+  const last = bands.at(-1)?.to ?? 0;
+  // Half a point of room on both sides, so that a mark stands within the bar of its band and never between two.
+  const scale = scaleLinear()
+    .domain([-0.5, last + 0.5])
+    .range([1, 99]);
+  const x = (value: number) => `${Math.round(100 * scale(value)) / 100}%`;
+  const height = (share: number) => Math.round((tallest * Math.min(share, most)) / Math.max(1, most));
+  const left = (band: SpreadBand) => scale(band.from - 0.5) + 0.6;
+  const width = (band: SpreadBand) => scale(band.to + 0.5) - 0.6 - left(band);
+  const perCent = (value: number) => `${Math.round(100 * value) / 100}%`;
+
+  const bars = (who: 'me' | 'us', shares: readonly number[]) =>
+    bands.map((band, i) => {
+      const share = shares[i];
+      if (share === undefined) return '';
+      const tall = height(share);
+      const y = who === 'me' ? top - tall : bottom;
+      const number = who === 'me' ? y - 5 : bottom + tall + 15;
+      const bar =
+        tall === 0
+          ? ''
+          : `<rect class="share ${who}" x="${perCent(left(band))}" y="${y}" width="${perCent(width(band))}" height="${tall}"/>`;
+      return `${bar}<text class="portion" x="${x((band.from + band.to) / 2)}" y="${number}">${share} %</text>`;
+    });
+  const mark = (who: 'me' | 'us', points: number | undefined) => {
+    if (points === undefined) return '';
+    const y = who === 'me' ? top + 13 : bottom - 13;
+    // Near the right edge there is no room for the number behind its mark.
+    const side = points > 0.8 * last ? 'before' : 'after';
+    const number = `<text class="number ${who} ${side}" x="${x(points)}" y="${y + 5}" dx="${side === 'after' ? 12 : -12}">${points}</text>`;
+    return (who === 'me' ? meMark(x(points), y) : usMark(x(points), y)) + number;
+  };
+  const line = (y: number) => `<line class="axis" x1="1%" x2="99%" y1="${y}" y2="${y}"/>`;
+  const names = bands.map(
+    (band) =>
+      `<text class="portion" x="${x((band.from + band.to) / 2)}" y="${(top + bottom) / 2 + 5}">${escaped(`${band.from}–${band.to}`)}</text>`,
+  );
+  const body = [
+    ...bars('me', me.shares),
+    line(top),
+    mark('me', me.points),
+    ...names,
+    mark('us', us.points),
+    line(bottom),
+    ...bars('us', us.shares),
+  ];
+  const said = (who: string, { shares, points }: Spread) => {
+    const spread = bands.flatMap((band, i) =>
+      shares[i] === undefined ? [] : [`${band.from} to ${band.to} ${shares[i]} %`],
+    );
+    const all = spread.length > 0 ? spread.join(', ') : 'not shown yet';
+    return `${who}: ${all}${points === undefined ? '' : `; mine ${points}`}`;
+  };
+  const description = `${said('me', me)}. ${said('us', us)}`;
+  return figure(id, title, description, bottom + tallest + numberRoom, body.join(''));
+}

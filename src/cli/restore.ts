@@ -1,0 +1,18 @@
+/** npm run restore -- file: puts a backup in the place of the database, which is kept beside it. The site must be stopped. */
+import { resolve } from 'node:path';
+import { restore } from '../storage/backup.ts';
+import { loadCommand } from '../storage/postgres-tools.ts';
+import { command, fileArgument, inWords, Refusal } from './command.ts';
+
+await command(({ database }) => {
+  const backup = fileArgument('npm run restore -- path/to/backup.db');
+  if (database.engine === 'postgres')
+    throw new Refusal(
+      `Nothing was restored: PostgreSQL has its own tool for that. Stop the site, then run:\n  ${loadCommand(database.url, backup)}`,
+    );
+  const stamp = new Date().toISOString().replaceAll(/[:.]/g, '-');
+  const { keptAside, ...contents } = restore(backup, database.file, stamp);
+  console.log(`Checked and restored: ${resolve(database.file)} (${inWords(contents)}).`);
+  if (keptAside) console.log(`The former database is kept as ${resolve(keptAside)}.`);
+  console.log('Start the site now; it brings the tables up to date.');
+});

@@ -1,0 +1,127 @@
+/** The competencies of a team: chart, means, certainty, role groups. */
+import type { GroupMeans } from '../../../assessment/team-results.ts';
+import {
+  agreementWord,
+  alphaText,
+  certaintyOf,
+  gapText,
+  inPoints,
+  intervalText,
+  pointsText,
+  ratingText,
+} from '../../../assessment/team-text.ts';
+import { gapChart } from '../charts.ts';
+import type { Piece } from '../flow.ts';
+import type { Mark } from '../mark.ts';
+import { paragraph } from '../pieces.ts';
+import { chapterHead, columnsOf, meTitle, sectionHead, usTitle } from '../report/setting.ts';
+import { colours } from '../sheet.ts';
+import { table } from '../table.ts';
+import { styles, type Text } from '../text.ts';
+import type { Setting } from './setting.ts';
+
+export function competencies(setting: Setting): Piece[] {
+  const { results, content, groups, sheet, root } = setting;
+  const section = root.in('Sect');
+  const { measure } = sheet;
+  const max = content.instrument.points.competency;
+  const shown = results.competencies;
+  const rows = shown.map(({ competency, result }) => ({
+    label: competency.short,
+    me: result && inPoints(result.me.mean),
+    us: result && inPoints(result.us.mean),
+  }));
+  const said = rows.map(({ label, me, us }) => `${label}: me ${me ?? 'too few'}, us ${us ?? 'too few'}`);
+  const small = (words: string) =>
+    paragraph(words, measure, section.in('P'), { style: styles.small, above: 6 });
+  const grouped = shown.filter(({ result }) => (result?.groups.length ?? 0) > 0);
+  const share = 0.66 / Math.max(1, groups.length);
+  return [
+    ...chapterHead('The competencies', 'competencies', sheet, section),
+    gapChart(rows, max, measure, `Means of me and us out of ${max}. ${said.join('; ')}`, section),
+    ...table(
+      columnsOf(
+        measure,
+        ['Competency', 0.38],
+        [meTitle, 0.16],
+        [usTitle, 0.16],
+        ['Gap', 0.11, 'right'],
+        ['Agreement on us', 0.19],
+      ),
+      shown.map(({ competency, result }) =>
+        result
+          ? [
+              competency.title,
+              withSpread(result.me),
+              withSpread(result.us),
+              gapText(result.gap, 1),
+              `${agreementWord(result.agreement)} ${ratingText(result.agreement)}`,
+            ]
+          : [competency.title, 'too few', 'too few', '–', '–'],
+      ),
+      section.in('Table'),
+    ),
+    ...small(`Means out of ${max}, ± the spread of the ratings. Agreement runs from 0 to 1.`),
+    ...certainty(setting, section),
+    ...(grouped.length > 0
+      ? [
+          ...sectionHead('Role groups', sheet, section),
+          ...table(
+            columnsOf(
+              measure,
+              ['Competency', 0.34],
+              ...groups.map((group): readonly [Text, number] => [group, share]),
+            ),
+            grouped.map(({ competency, result }) => [
+              competency.title,
+              ...(result?.groups ?? []).map(bothMeans),
+            ]),
+            section.in('Table'),
+          ),
+        ]
+      : []),
+  ];
+}
+
+function certainty({ results, sheet }: Setting, section: Mark): Piece[] {
+  const { measure } = sheet;
+  const { intervals, alphas, missing } = certaintyOf(results);
+  const titles: (readonly [Text, number])[] = [
+    ['Competency', 0.32],
+    ['95 % of me', 0.19],
+    ['95 % of us', 0.19],
+    ...(alphas
+      ? ([
+          ['Alpha of me', 0.15],
+          ['Alpha of us', 0.15],
+        ] as const)
+      : []),
+  ];
+  const rows = results.competencies.flatMap(({ competency: { title }, result }) =>
+    result
+      ? [
+          [
+            title,
+            ...[intervalText(result.me), intervalText(result.us)],
+            ...(alphas ? [alphaText(result.me), alphaText(result.us)] : []),
+          ],
+        ]
+      : [],
+  );
+  return [
+    ...sectionHead('How sure one can be', sheet, section),
+    ...(intervals ? table(columnsOf(measure, ...titles), rows, section.in('Table')) : []),
+    ...paragraph(missing.join(' '), measure, section.in('P'), { above: 8 }),
+  ];
+}
+
+const withSpread = ({ mean, spread }: { readonly mean: number; readonly spread: number }): Text => [
+  { text: pointsText(mean), bold: true },
+  { text: ` ± ${pointsText(spread)}`, colour: colours.muted },
+];
+
+const bothMeans = ({ me, us }: GroupMeans): Text => [
+  { text: pointsText(me), colour: colours.me, sign: 'me' },
+  { text: ' ' },
+  { text: pointsText(us), colour: colours.us, sign: 'us' },
+];

@@ -1,0 +1,119 @@
+/** The questions of a team: where me and us part, what is lowest, what to talk about, all of them. */
+import type { QuestionResult } from '../../../assessment/team-results.ts';
+import {
+  hourClosing,
+  hourIntro,
+  hourOf,
+  lowTitle,
+  talkedOf,
+  wideTitle,
+} from '../../../assessment/team-talk.ts';
+import { gapText, questionReading, ratingText } from '../../../assessment/team-text.ts';
+import type { Piece } from '../flow.ts';
+import type { Mark } from '../mark.ts';
+import { boxed, heading, list, paragraph } from '../pieces.ts';
+import {
+  chapterHead,
+  columnsOf,
+  inline,
+  meTitle,
+  questionText,
+  sectionHead,
+  usTitle,
+} from '../report/setting.ts';
+import { colours } from '../sheet.ts';
+import { table } from '../table.ts';
+import { styles } from '../text.ts';
+import type { Setting } from './setting.ts';
+
+function questionTable({ sheet, questionAddress }: Setting, rows: readonly QuestionResult[], section: Mark) {
+  return table(
+    columnsOf(
+      sheet.measure,
+      ['Question', 0.58],
+      [meTitle, 0.1, 'right'],
+      [usTitle, 0.1, 'right'],
+      ['Gap', 0.1, 'right'],
+      ['People', 0.12, 'right'],
+    ),
+    rows.map(({ question, me, us, gap }) => [
+      questionText(question, { url: questionAddress(question) }),
+      ratingText(me.mean),
+      ratingText(us.mean),
+      gapText(gap, 2),
+      me.n === us.n ? String(us.n) : `${me.n}, ${us.n}`,
+    ]),
+    section.in('Table'),
+  );
+}
+
+export function questions(setting: Setting): Piece[] {
+  const { results, sheet, root } = setting;
+  const section = root.in('Sect');
+  return [
+    ...chapterHead('Where me and us part', 'gaps', sheet, section),
+    ...(results.gaps.length > 0
+      ? questionTable(setting, results.gaps, section)
+      : paragraph('On every question the mean of me is the mean of us.', sheet.measure, section.in('P'))),
+    ...sectionHead('What is lowest', sheet, section),
+    ...questionTable(setting, results.lowest, section),
+  ];
+}
+
+export function talk({ results, content, sheet, root, questionAddress }: Setting): Piece[] {
+  const section = root.in('Sect');
+  const { measure } = sheet;
+  const { wide, low } = talkedOf(results);
+  const padding = 12;
+  const entry = (result: QuestionResult) => {
+    const { question } = result;
+    const room = measure - 2 * padding;
+    const asks = content.guidance.get(question.id)?.askTogether ?? [];
+    return boxed(
+      [
+        ...heading(questionText(question, { url: questionAddress(question) }), room, section.in('H3'), {
+          style: styles.box,
+          above: 0,
+        }),
+        ...paragraph(questionReading(result), room, section.in('P')),
+        ...list(
+          asks.map((ask) => inline(ask)),
+          room,
+          section.in('L'),
+        ),
+      ],
+      measure,
+      { padding, fill: colours.tint, bar: colours.accent },
+    );
+  };
+  const part = (title: string, entries: readonly QuestionResult[]) =>
+    entries.length > 0 ? [...sectionHead(title, sheet, section), ...entries.flatMap(entry)] : [];
+  return [
+    ...chapterHead('An hour together', 'talk', sheet, section),
+    ...paragraph(hourIntro, measure, section.in('P'), { above: 10 }),
+    ...table(
+      columnsOf(measure, ['Minutes', 0.14], ['What to do', 0.86]),
+      hourOf(wide.length > 0, low.length > 0).map(({ minutes, text }) => [minutes, text]),
+      section.in('Table'),
+    ),
+    ...part(wideTitle, wide),
+    ...part(lowTitle, low),
+    ...paragraph(hourClosing, measure, section.in('P'), { above: 14 }),
+  ];
+}
+
+export function all(setting: Setting): Piece[] {
+  const { results, content, sheet, root } = setting;
+  const section = root.in('Sect');
+  return [
+    ...chapterHead('All questions', 'all', sheet, section),
+    ...content.instrument.principles.flatMap(({ id, title }) => {
+      const own = results.questions
+        .filter(({ question }) => question.principle === id)
+        .toSorted((a, b) => a.question.item - b.question.item);
+      return own.length > 0
+        ? [...sectionHead(`${id} ${title}`, sheet, section), ...questionTable(setting, own, section)]
+        : [];
+    }),
+  ];
+}

@@ -1,0 +1,114 @@
+/** A team's results in a real browser: what axe finds, what a phone shows, what the printer gets. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dayOf } from '../../src/assessment/visitor.ts';
+import { packAnswers } from '../../src/codec/packed.ts';
+import { teamLinkHash } from '../../src/codec/team-keys.ts';
+import { openStorage } from '../../src/storage/storage.ts';
+import { testContent, today } from '../site.ts';
+import { answersTo, leaving, someAnswer } from './answering.ts';
+import { siteInBrowser } from './browser.ts';
+
+const storage = await openStorage({ engine: 'sqlite', file: ':memory:' }, () => undefined);
+const site = siteInBrowser({ storage });
+const { questions, edition } = testContent.instrument;
+const keyFor = (name: string) => name.padEnd(22, '_');
+const longName = 'Ö'.repeat(60);
+
+async function team(id: string, name: string, people: number, groups: readonly string[] = []): Promise<void> {
+  await storage.teams.create(
+    { id, name, edition, groups, createdOn: dayOf(today), closed: false },
+    { join: teamLinkHash(keyFor(`${id}-join`)), results: teamLinkHash(keyFor(id)) },
+  );
+  for (let i = 0; i < people; i++) {
+    const answers = answersTo(i % 7 ? questions : questions.slice(0, 60), (n) => someAnswer(n * (i + 3) + i));
+    const group = groups.length > 0 ? i % groups.length : -1;
+    await storage.teams.respond(
+      id,
+      { person: `p${i}`, group, answers: packAnswers(answers) },
+      dayOf(today) - i,
+    );
+  }
+}
+
+let axeSource: string;
+beforeAll(async () => {
+  axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  await team('empty', longName, 0);
+  await team('four', 'Library desk', 4);
+  await team('six', 'Ward 7', 6);
+  await team('sixty', longName, 60, ['Ö'.repeat(40), 'Workshop', 'Office']);
+});
+afterAll(() => storage.close());
+
+const of = (id: string, more = '') => `/teams/results?key=${keyFor(id)}${more}`;
+const states: [name: string, address: string, status?: number][] = [
+  ['nobody yet', of('empty')],
+  ['one to go', of('four')],
+  ['a team of six', of('six')],
+  ['a team of sixty in groups', of('sixty')],
+  [
+    'teams side by side, and a fault',
+    of('six', `&with=${keyFor('sixty')}&with=${keyFor('four')}&with=x`),
+    422,
+  ],
+  ['the question before deleting', `/teams/results/delete?key=${keyFor('sixty')}`],
+  ['deleted', '/teams/results/deleted'],
+  ['the method', '/method'],
+];
+
+async function violations(page: Page): Promise<unknown> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const options = { runOnly: { type: 'tag', values: tags }, preload: false, resultTypes: ['violations'] };
+  const found = (await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)) as {
+    violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[];
+  };
+  return found.violations.map(({ id, nodes }) => [id, nodes[0]?.target, nodes[0]?.failureSummary]);
+}
+
+describe('the results', () => {
+  it.each(states)('have no fault for axe, and fit 320 pixels: %s', async (_name, address, status = 200) => {
+    const { page } = await site.visitor({ expects: status > 399 ? [status] : [] });
+    await page.goto(address);
+    await page.evaluate(axeSource);
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const width of [360, 1440]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ colorScheme });
+        expect({ colorScheme, width, found: await violations(page) }).toEqual({
+          colorScheme,
+          width,
+          found: [],
+        });
+      }
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+  });
+
+  it('print with their charts and tables whole, and without anything to press', async () => {
+    const { page } = await site.visitor({ width: 650 });
+    await page.goto(of('sixty'));
+    await page.emulateMedia({ media: 'print' });
+    const found = await page.locator('main').evaluate((main) => ({
+      cut: main.scrollWidth > main.clientWidth,
+      buttons: [...main.querySelectorAll('button, .button, input')].filter((one) => one.checkVisibility())
+        .length,
+      cells: [...main.querySelectorAll('.heat td a')].filter((one) => one.checkVisibility()).length,
+      charts: [...main.querySelectorAll('svg.chart')].filter((one) => one.checkVisibility()).length,
+    }));
+    expect(found).toEqual({ cut: false, buttons: 0, cells: questions.length, charts: 1 });
+  });
+
+  it('let the facilitator close the team and open it again without JavaScript', async () => {
+    const { page } = await site.visitor({ javaScript: false });
+    await page.goto(of('four'));
+    await leaving(page, () => page.getByRole('button', { name: 'Close the team' }).click());
+    expect(await page.locator('.where').textContent()).toContain('closed');
+    await leaving(page, () => page.getByRole('button', { name: 'Open the team again' }).click());
+    expect(await page.locator('.where').textContent()).not.toContain('closed');
+    await leaving(page, () => page.getByRole('button', { name: 'Make a new join link' }).click());
+    expect(await page.locator('.link-line').textContent()).toContain('/teams/join?key=');
+  });
+});

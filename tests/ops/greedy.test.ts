@@ -1,0 +1,114 @@
+/** Clients that take too long or send too much: the others do not notice, and the memory stays (issue 6, points 4 and 5). */
+import { readFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as later } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Replica } from './running.ts';
+import { Visitor } from './visitor.ts';
+
+let site: Replica;
+beforeAll(async () => {
+  site = await Replica.started({});
+}, 60_000);
+afterAll(async () => void (await site?.stop('SIGKILL')));
+
+/** A connection on which this much of a request has been sent; what came back once it is closed. */
+function begun(text: string): { socket: Socket; closed: Promise<string> } {
+  const socket = connect(site.port, '127.0.0.1', () => socket.write(text));
+  let came = '';
+  socket.on('data', (chunk) => {
+    came += chunk.toString('latin1');
+  });
+  socket.on('error', () => undefined);
+  return { socket, closed: new Promise((done) => socket.once('close', () => done(came))) };
+}
+
+const journey = async () => {
+  const visitor = new Visitor(site.address);
+  for (let i = 0; i < 5; i++) {
+    await visitor.answer();
+    await visitor.text('/questions');
+  }
+  expect(visitor.held.size).toBe(5);
+};
+
+describe('a client that is slow', () => {
+  it.concurrent('with its headers is told so and cut off, and three hundred of them keep nobody from being served', async () => {
+    const slow = Array.from({ length: 300 }, () => begun('GET /questions HTTP/1.1\r\nHost: x\r\nX-Slow: '));
+    // A byte now and then does not buy more time.
+    const dripping = setInterval(() => {
+      for (const { socket } of slow) if (socket.writable) socket.write('x');
+    }, 1_000);
+    await journey();
+    for (const { closed } of slow) expect(await closed).toMatch(/^HTTP\/1\.1 408 /);
+    clearInterval(dripping);
+  }, 30_000);
+
+  it.concurrent('between two requests finds its connection still there, for longer than balancers keep theirs', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ask = () =>
+      new Promise<{ reused: boolean; kept: string }>((resolve, reject) => {
+        const sent = request({ port: site.port, path: '/health', agent }, (response) => {
+          const kept = String(response.headers['keep-alive']);
+          response.resume().on('end', () => resolve({ reused: sent.reusedSocket, kept }));
+        });
+        sent.on('error', reject).end();
+      });
+    const { kept } = await ask();
+    expect(Number(/timeout=(\d+)/.exec(kept)?.[1])).toBeGreaterThan(60);
+    // Longer than the time for headers.
+    await later(13_000);
+    expect((await ask()).reused).toBe(true);
+    agent.destroy();
+  }, 30_000);
+});
+
+/** Sends so many bytes of a body, or fewer when the connection is cut; gives how many went out. */
+function pour(path: string, type: string, megabytes: number): Promise<number> {
+  const chunk = Buffer.alloc(256 * 1024, 'x');
+  const total = megabytes * 1024 * 1024;
+  return new Promise((resolve) => {
+    let written = 0;
+    const sent = request({
+      port: site.port,
+      method: 'POST',
+      path,
+      headers: { 'Content-Type': type, 'Content-Length': total },
+    });
+    const go = () => {
+      while (written < total) {
+        written += chunk.length;
+        if (!sent.write(chunk)) return;
+      }
+      sent.end();
+    };
+    sent.on('drain', go);
+    sent.on('response', (response) => response.resume().on('end', () => resolve(written)));
+    sent.on('error', () => resolve(written));
+    go();
+  });
+}
+
+const resident = (pid: number) =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+
+describe.runIf(process.platform === 'linux')('a body of 100 MB', () => {
+  it.each([
+    ['a form', '/start', 'application/x-www-form-urlencoded', 8],
+    ['a file', '/resume/file', 'multipart/form-data; boundary=x', 72],
+  ])(
+    'as %s, five at a time, fills no memory and stops nobody',
+    async (_what, path, type, mostTaken) => {
+      // What the first of its kind loads is no leak.
+      await pour(path, type, 1);
+      const before = resident(site.pid);
+      const taken = await Promise.all(Array.from({ length: 5 }, () => pour(path, type, 100)));
+      for (const bytes of taken) expect(bytes / 1024 / 1024).toBeLessThanOrEqual(mostTaken);
+      // Kept until their end they would take 320 and more.
+      expect(resident(site.pid) - before).toBeLessThan(160);
+      await journey();
+    },
+    30_000,
+  );
+});

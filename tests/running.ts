@@ -1,0 +1,71 @@
+/** The real process, as `npm start` runs it, in a folder of its own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as later } from 'node:timers/promises';
+import { onTestFinished } from 'vitest';
+
+const startFile = resolve('src/start.js');
+
+export interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly errors: string;
+}
+
+export class Running {
+  readonly process: ChildProcess;
+  readonly ended: Promise<Ended>;
+  out = '';
+  errors = '';
+
+  constructor(environment: Record<string, string>, folder: string, node = process.execPath) {
+    this.process = spawn(node, [startFile], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, CONTENT_DIR: resolve('data'), PORT: '0', ...environment },
+    });
+    this.process.stdout?.on('data', (chunk) => {
+      this.out += chunk;
+    });
+    this.process.stderr?.on('data', (chunk) => {
+      this.errors += chunk;
+    });
+    this.ended = new Promise((done) => {
+      this.process.on('close', (code) => done({ code, out: this.out, errors: this.errors }));
+    });
+  }
+
+  /** The address it prints once it listens. @throws Error when it ends first */
+  async address(): Promise<string> {
+    for (;;) {
+      const printed = /Service Mirror is at (\S+)/.exec(this.out)?.[1];
+      if (printed) return printed;
+      const ended = await Promise.race([this.ended, later(20)]);
+      if (ended) throw new Error(`it ended with code ${ended.code}: ${ended.errors}${ended.out}`);
+    }
+  }
+
+  stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<Ended> {
+    this.process.kill(signal);
+    return this.ended;
+  }
+}
+
+export function emptyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'mirror-server-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export function start(
+  environment: Record<string, string> = {},
+  folder = emptyFolder(),
+  node?: string,
+): Running {
+  const running = new Running(environment, folder, node);
+  onTestFinished(() => {
+    running.process.kill('SIGKILL');
+  });
+  return running;
+}

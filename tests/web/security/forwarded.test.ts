@@ -1,0 +1,136 @@
+/** Cache poisoning and forged links: who lies about the host, the scheme or the address changes nothing. */
+import type { Express } from 'express';
+import request from 'supertest';
+import { describe, expect, it } from 'vitest';
+import { testApp } from '../../site.ts';
+import { cookiesOf } from '../browser.ts';
+import { answersTo, instrument, jarWithAnswers, questionAt } from '../state.ts';
+import { everything, regular } from './everything.ts';
+
+const cookie = jarWithAnswers(answersTo(instrument.questions)).header('/') ?? '';
+const lies = {
+  'X-Forwarded-Host': 'evil.example',
+  'X-Forwarded-Proto': 'https',
+  'X-Forwarded-For': '203.0.113.9',
+  'X-Forwarded-Prefix': '/evil',
+  'X-Forwarded-Port': '8443',
+  'X-Original-URL': '/report',
+  'X-Rewrite-URL': '/report',
+  'X-HTTP-Method-Override': 'POST',
+  Forwarded: 'host=evil.example;proto=https',
+};
+const host = 'mirror.example';
+const get = (app: Express, address: string, headers: Record<string, string> = {}) =>
+  request(app)
+    .get(address)
+    .set({ Cookie: cookie, Host: host, ...headers });
+
+/** All of a response but what is new each time. */
+const whole = ({
+  status,
+  text,
+  headers,
+}: {
+  status: number;
+  text: string;
+  headers: Record<string, string>;
+}) => {
+  const { date, 'x-request-id': id, ...others } = headers;
+  return { status, text, others };
+};
+
+describe('headers that only a proxy may set', () => {
+  it('change not one byte where no proxy is trusted', async () => {
+    const app = testApp();
+    for (const address of [
+      '/',
+      '/method',
+      '/sample',
+      '/report',
+      '/resume',
+      '/share',
+      `/questions/${questionAt(0).id}`,
+    ])
+      expect(whole(await get(app, address, lies)), address).toEqual(whole(await get(app, address)));
+  });
+
+  it('do not make a link of /copy lead elsewhere either', async () => {
+    const { app, stop } = await everything();
+    const visitor = await regular(app);
+    const { text } = await get(app, '/copy', { Cookie: visitor.jar.header('/') ?? '', ...lies });
+    expect(text).toContain(`http://${host}/copy/open?link=`);
+    expect(text).not.toContain('evil.example');
+    await stop();
+  });
+
+  it('do not let a change of another site through', async () => {
+    const response = await request(testApp())
+      .post(`/questions/${questionAt(0).id}`)
+      .set({ Host: host, Origin: 'https://evil.example', 'X-Forwarded-Host': 'evil.example' })
+      .type('form')
+      .send('me=1&us=1');
+    expect(response.status).toBe(403);
+    expect(cookiesOf(response)).toEqual([]);
+  });
+
+  it('do not make a cookie Secure that the browser would then not send back', async () => {
+    const response = await request(testApp())
+      .post(`/questions/${questionAt(0).id}`)
+      .set({ Host: host, ...lies })
+      .type('form')
+      .send('me=1&us=1');
+    expect(cookiesOf(response).some(({ attributes }) => attributes.has('secure'))).toBe(false);
+  });
+});
+
+describe('with BASE_URL', () => {
+  const app = testApp({ environment: { BASE_URL: 'https://intranet.example/mirror/', TRUST_PROXY: '1' } });
+
+  it.each([
+    ['a made-up Host', { Host: 'evil.example' }],
+    ['what a proxy passed on unread', { 'X-Forwarded-Host': 'evil.example', 'X-Forwarded-Proto': 'http' }],
+  ])('%s changes no page, link or cookie, even of a trusted proxy', async (_what, headers) => {
+    for (const address of [
+      '/mirror/',
+      '/mirror/method',
+      '/mirror/resume',
+      '/mirror/share',
+      '/mirror/report',
+    ]) {
+      const honest = await get(app, address, { Host: 'intranet.example' });
+      expect(honest.status, address).toBe(200);
+      expect(whole(await get(app, address, headers)), address).toEqual(whole(honest));
+    }
+    const { text } = await get(app, '/mirror/resume', headers);
+    expect(text).toContain('https://intranet.example/mirror/resume/open?link=');
+  });
+});
+
+describe('a page that caches may keep', () => {
+  it('says nothing of the host it was asked for', async () => {
+    const app = testApp();
+    for (const address of ['/method', '/privacy', '/accessibility', '/glossary', '/about', '/sample']) {
+      const response = await get(app, address, { Host: 'evil.example"><script>' });
+      expect(response.headers['cache-control'], address).toContain('public');
+      expect(response.text, address).not.toContain('evil.example');
+      expect(JSON.stringify(response.headers), address).not.toContain('evil.example');
+    }
+  });
+
+  it('is not written by a query that no page reads', async () => {
+    const app = testApp();
+    const plain = whole(await get(app, '/method'));
+    expect(whole(await get(app, '/method?utm_source=x&callback=%3Cscript%3E'))).toEqual(plain);
+  });
+});
+
+describe('a host that is no host', () => {
+  it.each(['evil.example/"><b>', 'a b', '"', "'><x>", 'ü.example', '@evil.example'])(
+    'is never shown as it came: %j',
+    async (bad) => {
+      const { status, text } = await get(testApp(), '/resume', { Host: Buffer.from(bad).toString('latin1') });
+      expect(status).toBeLessThan(500);
+      expect(text).not.toMatch(/"><b>|'><x>/);
+    },
+  );
+});
