@@ -55,7 +55,7 @@ const isNode = (of: string) => of.startsWith('node:');
 describe('the imports', () => {
   it('are found by this test', () => {
     expect(imports).toContainEqual({ file: 'src/start.js', of: 'src/server.ts' });
-    expect(imports).toContainEqual({ file: 'src/codec/state.ts', of: 'zod' });
+    expect(imports).toContainEqual({ file: 'src/codec/payload.ts', of: 'zod' });
     expect(imports).toContainEqual({ file: 'src/assessment/report.ts', of: 'src/assessment/scores.ts' });
   });
 

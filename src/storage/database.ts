@@ -75,6 +75,12 @@ function openPool(url: string): Pool {
   return pool;
 }
 
+/** Trying again would not mend the disk or the file. */
+function isLasting(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^SQLITE_(?:CORRUPT|NOTADB|READONLY|CANTOPEN|FULL|IOERR)/.test(code);
+}
+
 /**
  * Brings the tables up to date. Replicas that start together wait for each other: on PostgreSQL by kysely's advisory
  * lock, on SQLite by trying again once the other process has finished.
@@ -86,7 +92,7 @@ export async function migrate(db: Kysely<Database>, attempts = 5): Promise<void>
   if (error === undefined) return;
   const [, unknown] = /previously executed migration (\S+) is missing/.exec(String(error)) ?? [];
   if (unknown) throw new NewerDatabase(unknown);
-  if (attempts <= 1) throw error;
+  if (attempts <= 1 || isLasting(error)) throw error;
   await new Promise((resolve) => setTimeout(resolve, 200));
   await migrate(db, attempts - 1);
 }

@@ -51,6 +51,7 @@ export function compareView(site: Site, visit: CurrentVisit, given: Given) {
       indexed: false,
     },
     notices: visit.notices,
+    savedUntil: visit.savedUntil,
     errors: given.errors,
     errorTitle: 'Not every link could be opened',
     fields: given.links.map((value, i) => ({

@@ -1,19 +1,11 @@
 /** The contract as a document: the report's last own chapter, and what /plan prints. */
 import type { Request } from 'express';
 import { emptyGoal } from '../assessment/goals.ts';
-import {
-  type DayText,
-  type GoalState,
-  goalsKept,
-  isEmptyPlan,
-  type Plan,
-  type PlanText,
-} from '../assessment/plan.ts';
-import { daysKept } from '../assessment/visitor.ts';
+import { type GoalState, goalsKept, isEmptyPlan, type Plan, type PlanText } from '../assessment/plan.ts';
 import type { Content } from '../content/content.ts';
 import type { OwnChapter } from './report-page.ts';
 import type { Site } from './site.ts';
-import { dateText } from './wording.ts';
+import { dayInWords, unreadableSheet } from './wording.ts';
 
 export const contractTitle = 'My contract for change';
 
@@ -35,23 +27,7 @@ export const stateTitles: Readonly<Record<GoalState, string>> = {
 };
 
 /** The one sentence about a contract that cannot be read. */
-export const unreadablePlan =
-  'There is a contract in this browser that cannot be read, because it carries a signature that this site does not know; it is kept aside if you save another.';
-
-/** "1 March 2027"; empty for no day. */
-export function dayInWords(day: DayText): string {
-  return day === '' ? '' : dateText(dateOfText(day));
-}
-
-const dateOfText = (day: DayText) => new Date(`${day}T00:00:00Z`);
-
-/** "21 November 2027", when the browser forgets it; empty when none is saved. */
-export function planKeptUntil({ savedOn }: Plan): string {
-  if (savedOn === '') return '';
-  const until = dateOfText(savedOn);
-  until.setUTCDate(until.getUTCDate() + daysKept);
-  return dateText(until);
-}
+export const unreadablePlan = unreadableSheet('contract');
 
 const noGoals = Array.from({ length: goalsKept }, () => emptyGoal);
 

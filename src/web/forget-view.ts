@@ -4,6 +4,7 @@ import type { Holdings } from '../assessment/holdings.ts';
 import { isEmptyMoments } from '../assessment/moments.ts';
 import { isEmptyPlan } from '../assessment/plan.ts';
 import type { Content } from '../content/content.ts';
+import { heldUntil } from './holdings-view.ts';
 import type { Page } from './page.ts';
 import { assessmentSummary } from './start-view.ts';
 import { counted } from './wording.ts';
@@ -70,6 +71,7 @@ function moreCookies(others: number): string {
  * @param inBenchmark whether this browser has the key to scores in the benchmark
  * @param cookies how many cookies of ours the browser sends
  * @param removed what was just removed; undefined when nobody asked
+ * @param answersUntil when the browser forgets the answers; empty where there are none
  */
 export function forgetView(
   content: Content,
@@ -79,6 +81,7 @@ export function forgetView(
   others: number,
   cookies: number,
   removed: Tally | undefined,
+  answersUntil: string,
 ) {
   return {
     layout: {
@@ -104,5 +107,6 @@ export function forgetView(
     teams,
     inBenchmark,
     others: others > 0 && moreCookies(others),
+    savedUntil: heldUntil(answersUntil, { visitor, plan, moments }),
   } satisfies Page & Record<string, unknown>;
 }

@@ -7,7 +7,6 @@ import {
   type MomentText,
   momentsKept,
 } from '../assessment/moments.ts';
-import { dateOf, dayOf, daysKept } from '../assessment/visitor.ts';
 import type { Content } from '../content/content.ts';
 import type { FieldError } from './form.ts';
 import { fieldOf, markOf, type Worksheet } from './moments-form.ts';
@@ -15,7 +14,7 @@ import type { Page } from './page.ts';
 import type { OwnChapter } from './report-page.ts';
 import { roomText } from './room.ts';
 import type { KeptSheet } from './sheet-store.ts';
-import { dateText, notKept } from './wording.ts';
+import { notKept, sheetUntil, unreadableSheet } from './wording.ts';
 
 interface Column {
   readonly text: MomentText;
@@ -57,6 +56,8 @@ interface Room {
 }
 
 interface Shown {
+  /** What every personal page says. */
+  readonly notices: readonly string[];
   /** The row whose removal is asked about, counted from 0. */
   readonly ask: number | undefined;
   readonly saved?: boolean | undefined;
@@ -73,10 +74,10 @@ export function momentsView(
   { instrument, glossary }: Content,
   { sheet, unreadable, room, whole }: KeptSheet<Moments> & Room,
   { cycle, rows }: Worksheet,
-  { ask, saved = false, elsewhere = false, errors }: Shown,
+  { notices, ask, saved = false, elsewhere = false, errors }: Shown,
 ) {
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.text ?? '';
-  const until = savedUntil(sheet);
+  const until = sheetUntil(sheet);
   return {
     layout: {
       title: 'Moments of truth',
@@ -88,9 +89,14 @@ export function momentsView(
       indexed: false,
     },
     notices: [
-      ...(unreadable ? [unreadableWorksheet] : []),
+      ...notices,
+      ...(unreadable ? [unreadableSheet('worksheet')] : []),
       ...(saved
-        ? [isEmptyMoments(sheet) ? notKept('worksheet') : `Your worksheet is saved in this browser until ${until}.`]
+        ? [
+            isEmptyMoments(sheet)
+              ? notKept('worksheet')
+              : `Your worksheet is saved in this browser until ${until}.`,
+          ]
         : []),
     ],
     errors,
@@ -133,14 +139,6 @@ export function momentsView(
     /** What a press of Print brings to paper: what is saved. */
     sheet: paperOf(sheet, spareRows),
   } satisfies Page & Record<string, unknown>;
-}
-
-const unreadableWorksheet =
-  'There is a worksheet in this browser that cannot be used, because this site cannot read it; it is kept aside if you save another.';
-
-/** "21 November 2027", or empty when nothing is saved yet. */
-function savedUntil({ savedOn }: Moments): string {
-  return savedOn === '' ? '' : dateText(dateOf(dayOf(new Date(`${savedOn}T00:00:00Z`)) + daysKept));
 }
 
 const spareRows = 3;

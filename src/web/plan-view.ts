@@ -9,14 +9,7 @@ import {
   planTexts,
 } from '../assessment/plan.ts';
 import type { Content } from '../content/content.ts';
-import {
-  contractTitle,
-  contractView,
-  planKeptUntil,
-  stateTitles,
-  textTitles,
-  unreadablePlan,
-} from './contract.ts';
+import { contractTitle, contractView, stateTitles, textTitles, unreadablePlan } from './contract.ts';
 import type { FieldError } from './form.ts';
 import type { Page } from './page.ts';
 import { firstDay } from './plan-faults.ts';
@@ -32,6 +25,7 @@ import { questionGroups, questionSources } from './plan-questions.ts';
 import { roomText } from './room.ts';
 import type { KeptSheet, SheetStore } from './sheet-store.ts';
 import type { CurrentVisit } from './visit.ts';
+import { sheetUntil } from './wording.ts';
 
 /** What a good entry looks like, in a sentence. */
 const hints: Readonly<Record<PlanText, string>> = {
@@ -82,7 +76,7 @@ export function planView({ content, visit, store, kept, today, typed, errors, do
     errors,
     seen: fingerprintOf(saved),
     isSaved,
-    keptUntil: planKeptUntil(saved),
+    keptUntil: sheetUntil(saved),
     fill: fillState(visit, field('fill').error),
     goals: goalPlaces.map((place) => {
       const goalSaved = place <= saved.goals.length;

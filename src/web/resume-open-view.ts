@@ -16,7 +16,7 @@ import { isEmptyMoments } from '../assessment/moments.ts';
 import { isEmptyPlan } from '../assessment/plan.ts';
 import type { Content } from '../content/content.ts';
 import type { FieldError } from './form.ts';
-import { holdingsView } from './holdings-view.ts';
+import { heldUntil, holdingsView } from './holdings-view.ts';
 import type { Page } from './page.ts';
 import { type CurrentVisit, groupName, nextAddress } from './visit.ts';
 import { counted, listed, questionLabel, shortRating } from './wording.ts';
@@ -107,7 +107,7 @@ export function openView(
       indexed: false,
     },
     notices,
-    savedUntil,
+    savedUntil: heldUntil(savedUntil, here),
     errors,
     error: errors.find(({ field }) => field === 'how')?.text ?? '',
     from,

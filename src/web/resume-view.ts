@@ -5,7 +5,7 @@ import { isEmptyPlan } from '../assessment/plan.ts';
 import { currentAssessment } from '../assessment/visitor.ts';
 import type { Content } from '../content/content.ts';
 import type { FieldError } from './form.ts';
-import { holdingsView } from './holdings-view.ts';
+import { heldUntil, holdingsView } from './holdings-view.ts';
 import type { Page } from './page.ts';
 import { codeLimit, qrCode } from './qr-code.ts';
 import type { Fault } from './resume-faults.ts';
@@ -84,7 +84,7 @@ export function resumeView(
       indexed: false,
     },
     notices,
-    savedUntil,
+    savedUntil: heldUntil(savedUntil, holdings),
     errors,
     errorTitle: 'This could not be opened',
     held: isEmptyHoldings(holdings) ? undefined : holdingsView(content, holdings),

@@ -6,11 +6,10 @@ import { isKept, type Obstacle } from '../assessment/retake.ts';
 import { type Assessment, dateOf, type Snapshot, snapshotsKept } from '../assessment/visitor.ts';
 import { textOfDay } from '../codec/file.ts';
 import type { Content } from '../content/content.ts';
-import { dayInWords } from './contract.ts';
 import type { FieldError } from './form.ts';
 import type { CurrentVisit } from './visit.ts';
 import { groupName } from './visit.ts';
-import { counted, dateText } from './wording.ts';
+import { counted, dateText, dayInWords } from './wording.ts';
 
 /** How a goal can stand when the assessment is taken again. */
 export const outcomes = ['done', 'going-on', 'dropped'] as const satisfies readonly GoalState[];

@@ -1,7 +1,8 @@
 /** Small words that several pages share: dates, ratings, counts. */
 import type { Response } from '../assessment/answers.ts';
 import type { Question } from '../assessment/instrument.ts';
-import { dateOf, daysKept, type Visitor } from '../assessment/visitor.ts';
+import type { DayText } from '../assessment/plan.ts';
+import { dateOf, dayOf, daysKept, type Visitor } from '../assessment/visitor.ts';
 import type { Unreadable } from '../codec/state.ts';
 import { dateText } from '../content/dates.ts';
 
@@ -24,6 +25,18 @@ export function savedUntil({ savedOn }: Visitor): string {
 /** For the narrow cells of the table. */
 export function shortRating(response: Response): string {
   return response === 'not-applicable' ? 'n/a' : String(response);
+}
+
+const dateOfText = (day: DayText) => new Date(`${day}T00:00:00Z`);
+
+/** "1 March 2027"; empty for no day. */
+export function dayInWords(day: DayText): string {
+  return day && dateText(dateOfText(day));
+}
+
+/** "21 November 2027", when the browser forgets a sheet; empty when none is saved. */
+export function sheetUntil({ savedOn }: { readonly savedOn: DayText }): string {
+  return savedOn && dateText(dateOf(dayOf(dateOfText(savedOn)) + daysKept));
 }
 
 /** "1 question", "24 questions" */
@@ -61,6 +74,11 @@ export function unreadableNotice(reason: Unreadable): string {
 /** After a save that left nothing behind: some browsers are set to refuse cookies, and none of them says so. */
 export function notKept(what: string): string {
   return `This browser holds no ${what}. If you have just saved one, the browser refused this site’s cookie: allow it, then save again.`;
+}
+
+/** A contract or a worksheet that this site cannot read. */
+export function unreadableSheet(what: string): string {
+  return `There is a ${what} in this browser that cannot be used, because this site cannot read it; it is kept aside if you save another.`;
 }
 
 /** How what was brought by link or file came in, as the page says on which its visitor lands. */

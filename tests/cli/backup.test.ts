@@ -279,7 +279,7 @@ function foreign(file: string): void {
 
 function newer(file: string): void {
   const database = new SQLite(file);
-  database.exec("insert into kysely_migration (name, timestamp) values ('9999-later', '')");
+  database.exec("insert into kysely_migration (name, timestamp) values ('9999-later', '2030-01-01T00:00:00.000Z')");
   database.close();
 }
 

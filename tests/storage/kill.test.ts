@@ -6,11 +6,8 @@ import { join, resolve } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { sealOf } from '../../src/codec/copy.ts';
-import { decodeCopyCookie } from '../../src/codec/copy-cookie.ts';
-import { secretsFrom } from '../../src/codec/signature.ts';
 import { openStorage } from '../../src/storage/storage.ts';
-import { copyCookie } from '../../src/web/cookies.ts';
-import { instrument } from '../web/state.ts';
+import { SavingVisitor } from '../saving-visitor.ts';
 
 const secret = 'only for the test that kills: long enough';
 const visitors = 10;
@@ -39,48 +36,6 @@ async function started(file: string) {
   }
 }
 
-/** One visitor with a saved copy, who keeps the cookies as a browser would. */
-class Visitor {
-  readonly #address: string;
-  readonly #cookies = new Map<string, string>();
-  /** Question id to the letter last acknowledged. */
-  readonly acknowledged = new Map<string, string>();
-  #count = 0;
-
-  constructor(address: string) {
-    this.#address = address;
-  }
-
-  get key(): string {
-    const value = this.#cookies.get(copyCookie) ?? '';
-    return decodeCopyCookie(value, secretsFrom([secret]))?.key ?? '';
-  }
-
-  async post(path: string, fields: Record<string, string> = {}): Promise<number> {
-    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(this.#address + path, {
-      method: 'POST',
-      redirect: 'manual',
-      headers: { cookie },
-      body: new URLSearchParams(fields),
-    });
-    for (const set of response.headers.getSetCookie()) {
-      const [name = '', value = ''] = (set.split(';', 1)[0] ?? '').split('=');
-      if (value) this.#cookies.set(name, value);
-      else this.#cookies.delete(name);
-    }
-    return response.status;
-  }
-
-  async answer(): Promise<void> {
-    const number = this.#count++;
-    const { id = '' } = instrument.questions[number % instrument.questions.length] ?? {};
-    const [me, us] = [number % 4, (number >> 2) % 4];
-    const status = await this.post(`/questions/${id}`, { me: `${me}`, us: `${us}`, action: 'continue' });
-    if (status === 303) this.acknowledged.set(id, String.fromCharCode(97 + 5 * me + us));
-  }
-}
-
 it(`finds every acknowledged answer after SIGKILL under ${writesASecond} writes a second`, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'mirror-kill-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -88,7 +43,7 @@ it(`finds every acknowledged answer after SIGKILL under ${writesASecond} writes 
   const { site, address } = await started(file);
   onTestFinished(() => void site.kill('SIGKILL'));
 
-  const all = Array.from({ length: visitors }, () => new Visitor(address));
+  const all = Array.from({ length: visitors }, () => new SavingVisitor(address, secret));
   for (const visitor of all) {
     await visitor.answer();
     expect(await visitor.post('/copy')).toBe(303);

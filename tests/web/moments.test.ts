@@ -178,7 +178,8 @@ describe('saving the worksheet', () => {
   it('sets no cookie for an empty worksheet, but does replace one that is there', async () => {
     expect(cookiesOf(await new Browser(app).post('/moments', { action: 'save' }))).toEqual([]);
     const browser = withMoments(abc);
-    await browser.post('/moments', { action: 'save' });
+    const { seen = '' } = fieldsOn(await browser.page('/moments'));
+    await browser.post('/moments', { seen, action: 'save' });
     expect(savedIn(browser.jar)?.moments).toEqual([]);
   });
 
@@ -256,7 +257,8 @@ describe('saving the worksheet', () => {
   it('says by how much it is too long, changes nothing, and gives everything back', async () => {
     const browser = withMoments(abc);
     const before = browser.jar.value(momentsCookie);
-    const fields = { ...filling(600) };
+    const { seen = '' } = fieldsOn(await browser.page('/moments'));
+    const fields = { ...filling(600), seen };
     const response = await browser.post('/moments', fields);
     expect(response.status).toBe(422);
     expect(browser.jar.value(momentsCookie)).toBe(before);

@@ -86,12 +86,15 @@ describe('POST /plan', () => {
     expect(savedIn(browser.jar)?.less).toBe('My less: “naïve”\nand a second line');
   });
 
-  it.each(['saved', 'filled', 'full'])('does not claim it in a browser that kept no cookie (%s)', async (what) => {
-    const page = await new Browser(app).page(`/plan?${what}`);
-    expect(page.notices).toEqual([
-      'This browser holds no contract. If you have just saved one, the browser refused this site’s cookie: allow it, then save again.',
-    ]);
-  });
+  it.each(['saved', 'filled', 'full'])(
+    'does not claim it in a browser that kept no cookie (%s)',
+    async (what) => {
+      const page = await new Browser(app).page(`/plan?${what}`);
+      expect(page.notices).toEqual([
+        'This browser holds no contract. If you have just saved one, the browser refused this site’s cookie: allow it, then save again.',
+      ]);
+    },
+  );
 
   it('keeps no empty goals, and moves those below up', async () => {
     const browser = new Browser(app);
@@ -410,7 +413,7 @@ describe('a contract that cannot be read', () => {
     const browser = reader();
     const page = await browser.page('/plan');
     expect(page.notices).toEqual([
-      expect.stringMatching(/^There is a contract in this browser that cannot be read[^.]*\.$/),
+      expect.stringMatching(/^There is a contract in this browser that cannot be used[^.]*\.$/),
     ]);
     expect(fieldsOn(page)['goal-1-text']).toBe('');
     await send(browser, { less: 'New' });
@@ -421,7 +424,7 @@ describe('a contract that cannot be read', () => {
   it('is told in the report, too', async () => {
     const browser = new Browser(app, jarWithAnswers(low).set(planCookie, unreadable));
     const page = await browser.page('/report');
-    expect(page.text('section[aria-labelledby="make-a-contract"] .notice')).toContain('cannot be read');
+    expect(page.text('section[aria-labelledby="make-a-contract"] .notice')).toContain('cannot be used');
   });
 
   it('stays where it is when a contract is removed', async () => {

@@ -154,7 +154,9 @@ describe('GET /resume', () => {
       ok: true,
       holdings: holding(desktop.visitor),
     });
-    expect(page.text('figcaption')).toContain('leaves out your contract for change and your moments of truth');
+    expect(page.text('figcaption')).toContain(
+      'leaves out your contract for change and your moments of truth',
+    );
   });
 
   it('leaves snapshots, then other assessments out of the code before it gives it up, and names them', async () => {
@@ -197,6 +199,25 @@ describe('GET /resume', () => {
     expect(text).toContain('It is not stored anywhere');
     expect(text).toContain('What you answer later is not in it.');
     expect(text).toContain('Saved in this browser until 21 November 2027');
+  });
+
+  it.each([
+    ['2026-11-21', 'Saved in this browser until 21 November 2027.'],
+    ['2026-05-03', 'Saved in this browser until 21 November 2027 (your contract for change until 3 May 2027).'],
+  ])('says until when a contract of %s is kept, which has a cookie of its own', async (savedOn, line) => {
+    const kept = { ...holding(desktop.visitor), plan: { ...plan, savedOn } };
+    for (const address of ['/resume', '/forget']) {
+      const page = await new Browser(app, jarHolding(kept)).page(address);
+      expect(page.text('main .saved')).toContain(line);
+    }
+  });
+
+  it('does not say that nothing is saved where there is a contract alone', async () => {
+    const alone = { ...holding(newVisitor), plan: { ...plan, savedOn: '2026-05-03' } };
+    for (const address of ['/resume', '/forget']) {
+      const page = await new Browser(app, jarHolding(alone)).page(address);
+      expect(page.text('main .saved')).toContain('Saved in this browser until 3 May 2027.');
+    }
   });
 
   it('has nothing to carry for a newcomer, and offers to open a link or a file', async () => {
@@ -273,6 +294,13 @@ describe('opening a link', () => {
       'beside',
       'beside',
     ]);
+  });
+
+  it('says what replacing takes away, snapshots and all', async () => {
+    const other = holding(visitorWith(assessmentWith(answersTo([d]), { name: 'Ward 8' })));
+    const page = await new Browser(app, jarHolding(desktop)).page(openAddress(other));
+    const replace = page.texts('main label').find((text) => text.startsWith('Replace.'));
+    expect(replace).toContain('Removed from this browser: “Ward 7” with 1 snapshot.');
   });
 
   it('does not offer to merge different levels of the business', async () => {

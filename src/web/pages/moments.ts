@@ -27,6 +27,7 @@ import {
 import { momentsView, sheetView } from '../moments-view.ts';
 import { seeOther } from '../page.ts';
 import type { Site } from '../site.ts';
+import { currentVisit } from '../visit.ts';
 
 const rowNumber = z
   .string()
@@ -51,8 +52,9 @@ const sheetQuery = z.object({ empty: z.string().optional().catch(undefined) });
 const blankAtFirst = 3;
 
 export function momentsPages(app: Express, site: Site): void {
-  const { deps, moments, send, path } = site;
+  const { deps, store, moments, send, path } = site;
   const whole = moments.room(emptyMoments);
+  const notices = (req: Request, res: Response) => currentVisit(req, res, deps.content, store).notices;
 
   app.get('/moments', (req, res) => {
     const { blank, ask, saved } = query.parse(req.query);
@@ -61,7 +63,12 @@ export function momentsPages(app: Express, site: Site): void {
     const shown = { cycle, rows: withBlanks(rows, blank ?? inviting(rows.length)) };
     const asked = ask !== undefined && shown.rows[ask - 1] ? ask - 1 : undefined;
     const room = { room: moments.room(kept.sheet), whole };
-    const view = momentsView(deps.content, { ...kept, ...room }, shown, { ask: asked, saved, errors: [] });
+    const view = momentsView(deps.content, { ...kept, ...room }, shown, {
+      notices: notices(req, res),
+      ask: asked,
+      saved,
+      errors: [],
+    });
     send(req, res, 'pages/moments', view);
   });
 
@@ -72,7 +79,12 @@ export function momentsPages(app: Express, site: Site): void {
     const sheet = momentsOf(worksheet);
     const again = (errors: readonly FieldError[], elsewhere = false) => {
       const room = { room: moments.room(sheet), whole };
-      const view = momentsView(deps.content, { ...kept, ...room }, worksheet, { ask, elsewhere, errors });
+      const view = momentsView(deps.content, { ...kept, ...room }, worksheet, {
+        notices: notices(req, res),
+        ask,
+        elsewhere,
+        errors,
+      });
       send(req, res, 'pages/moments', view, 422);
     };
 

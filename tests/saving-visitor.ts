@@ -1,0 +1,72 @@
+import { sealOf } from '../src/codec/copy.ts';
+import { decodeCopyCookie } from '../src/codec/copy-cookie.ts';
+import { secretsFrom } from '../src/codec/signature.ts';
+import { openStorage } from '../src/storage/storage.ts';
+import { copyCookie } from '../src/web/cookies.ts';
+import { instrument } from './web/state.ts';
+
+/** A visitor of the real process, who may have a saved copy and keeps the cookies as a browser would. */
+export class SavingVisitor {
+  #address: string;
+  readonly #secret: string;
+  readonly #cookies = new Map<string, string>();
+  /** Question id to the letter last acknowledged. */
+  readonly acknowledged = new Map<string, string>();
+  #count = 0;
+
+  constructor(address: string, secret: string) {
+    this.#address = address;
+    this.#secret = secret;
+  }
+
+  /** The same browser at another address, as after a restart on another port. */
+  moveTo(address: string): void {
+    this.#address = address;
+  }
+
+  get key(): string {
+    const value = this.#cookies.get(copyCookie) ?? '';
+    return decodeCopyCookie(value, secretsFrom([this.#secret]))?.key ?? '';
+  }
+
+  async post(path: string, fields: Record<string, string> = {}): Promise<number> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await fetch(this.#address + path, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie },
+      body: new URLSearchParams(fields),
+    });
+    for (const set of response.headers.getSetCookie()) {
+      const [name = '', value = ''] = (set.split(';', 1)[0] ?? '').split('=');
+      if (value) this.#cookies.set(name, value);
+      else this.#cookies.delete(name);
+    }
+    return response.status;
+  }
+
+  async answer(): Promise<void> {
+    const number = this.#count++;
+    const { id = '' } = instrument.questions[number % instrument.questions.length] ?? {};
+    const [me, us] = [number % 4, (number >> 2) % 4];
+    const status = await this.post(`/questions/${id}`, { me: `${me}`, us: `${us}`, action: 'continue' });
+    if (status === 303) this.acknowledged.set(id, String.fromCharCode(97 + 5 * me + us));
+  }
+
+  async page(path: string): Promise<string> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    return (await fetch(this.#address + path, { headers: { cookie } })).text();
+  }
+
+  /** Of what was acknowledged, the questions whose answers a database does not have in this visitor's copy. */
+  async missingIn(file: string): Promise<string[]> {
+    const storage = await openStorage({ engine: 'sqlite', file }, () => undefined);
+    const seal = sealOf(this.key);
+    const parts = (await storage.copies.changes(seal.id, 0))?.parts ?? [];
+    await storage.close();
+    const kept = new Map(parts.flatMap(({ value }) => [seal.open(value) ?? []] as [string, string][]));
+    return [...this.acknowledged].flatMap(([question, letter]) =>
+      kept.get(`q 1 ${question}`) === letter ? [] : [question],
+    );
+  }
+}
