@@ -4,6 +4,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as later } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { stateLimit } from '../src/codec/state.ts';
 import { asideCookies, recentName, stateCookie } from '../src/web/cookies.ts';
@@ -52,6 +53,50 @@ describe('npm start', { timeout: patience }, () => {
   it('serves the content of CONTENT_DIR', async () => {
     const address = await start({ CONTENT_DIR: smallFolder() }).address();
     expect(await (await fetch(`${address}questions/12.1`)).text()).toContain('Question 1 of 12');
+  });
+});
+
+describe('the figures for Prometheus', { timeout: patience }, () => {
+  it('are served on METRICS_PORT, and not where visitors are', async () => {
+    const running = start({ METRICS_PORT: '0' });
+    const address = await running.address();
+    let figures: string | undefined;
+    while (!figures) {
+      figures = /Metrics are at (\S+)/.exec(running.out)?.[1];
+      await later(20);
+    }
+    expect(new URL(figures)).toMatchObject({ hostname: '127.0.0.1', pathname: '/metrics' });
+    await fetch(`${address}questions/1.1`);
+    const text = await (await fetch(figures)).text();
+    expect(text).toContain('mirror_http_requests_total{method="GET",route="/questions/:id",status="2xx"} 1');
+    expect((await fetch(`${address}metrics`)).status).toBe(404);
+    expect(await running.stop()).toMatchObject({ code: 0, errors: '' });
+  });
+
+  it('are nowhere when METRICS_PORT is not set', async () => {
+    const running = start();
+    await running.address();
+    expect((await running.stop()).out).not.toContain('Metrics');
+  });
+
+  it('stop the start in words when their port is in use', async () => {
+    const other = createServer();
+    await new Promise<void>((ready) => other.listen(0, '127.0.0.1', ready));
+    onTestFinished(() => void other.close());
+    const port = String((other.address() as AddressInfo).port);
+    const { code, errors } = await start({ METRICS_PORT: port }).ended;
+    expect(code).toBe(1);
+    expect(errors).toContain(`127.0.0.1:${port} is in use already. Set METRICS_PORT to another port.`);
+  });
+});
+
+describe('a brand that cannot be', { timeout: patience }, () => {
+  it('stops the start, with what is wrong and by how much', async () => {
+    const { code, errors } = await start({ BRAND_ACCENT: '#ffcc00', BRAND_LOGO: 'none.svg' }).ended;
+    expect(code).toBe(1);
+    expect(errors).toMatch(/BRAND_ACCENT: expected a contrast of at least 4\.5 to 1, .* has 1\.\d\d to 1/);
+    expect(errors).toContain('BRAND_LOGO: expected an SVG or PNG file');
+    expect(errors).not.toMatch(/\bat .*:\d+:\d+/);
   });
 });
 

@@ -1,12 +1,9 @@
-// The count of what is left, and a warning before unsaved words are left. A form takes part with
+// The count of what is left. A form takes part with
 //   data-room="2443"        how many bytes its words may take together
 //   data-room-item="55"     on a group: what it takes besides, once anything is written in it (in a list, so with a comma)
 //   data-room-left, data-room-said   where the count is shown, and said to those who hear the page
 
-for (const form of document.querySelectorAll('form[data-room]')) {
-  countDown(form);
-  warnBeforeLosing(form);
-}
+for (const form of document.querySelectorAll('form[data-room]')) countDown(form);
 
 function countDown(form) {
   const line = form.querySelector('[data-room-left]');
@@ -61,24 +58,4 @@ function words(left) {
   const rounded = left < 100 ? Math.abs(left) : left - (left % 10);
   const count = `${rounded.toLocaleString('en-GB')} ${rounded === 1 ? 'character' : 'characters'}`;
   return left < 0 ? `${count} too many` : `About ${count} left`;
-}
-
-function warnBeforeLosing(form) {
-  // What came back with an error was never saved.
-  const before = document.querySelector('.error-summary') ? '' : typed(form);
-  let leaving = false;
-  form.addEventListener('submit', () => {
-    leaving = true;
-  });
-  // Coming back with the Back button brings the page as it was left.
-  window.addEventListener('pageshow', () => {
-    leaving = false;
-  });
-  window.addEventListener('beforeunload', (event) => {
-    if (!leaving && typed(form) !== before) event.preventDefault();
-  });
-}
-
-function typed(form) {
-  return JSON.stringify([...new FormData(form)]);
 }

@@ -10,15 +10,14 @@ if (print) {
 document.querySelector('.error-summary')?.focus();
 
 const form = document.querySelector('form[data-answer]');
-if (form) {
-  warnBeforeLosing(form);
-  rateWithNumberKeys(form);
-}
+if (form) rateWithNumberKeys(form);
 
-/** The browser asks before an answer that was chosen but not saved is left. */
+for (const one of document.querySelectorAll('form[data-answer], form[data-room]')) warnBeforeLosing(one);
+
+/** The browser asks before an answer or words that are not saved are left. */
 function warnBeforeLosing(form) {
   // What came back with an error was never saved.
-  const before = document.querySelector('.error-summary') ? '' : chosen(form);
+  const before = document.querySelector('.error-summary') ? '' : filledIn(form);
   let leaving = false;
   form.addEventListener('submit', () => {
     leaving = true;
@@ -28,13 +27,12 @@ function warnBeforeLosing(form) {
     leaving = false;
   });
   window.addEventListener('beforeunload', (event) => {
-    if (!leaving && chosen(form) !== before) event.preventDefault();
+    if (!leaving && filledIn(form) !== before) event.preventDefault();
   });
 }
 
-function chosen(form) {
-  const data = new FormData(form);
-  return `${data.get('me')} ${data.get('us')}`;
+function filledIn(form) {
+  return JSON.stringify([...new FormData(form)]);
 }
 
 /** Keys 0 to 3 rate: the group that has the focus, else the first without a rating. Can be switched off (WCAG 2.1.4). */

@@ -121,7 +121,7 @@ export interface Mover {
 }
 
 /** Both views together; undefined when neither was rated both times. */
-export function stepsTogether({ me, us }: Views<number | undefined>): number | undefined {
+function stepsTogether({ me, us }: Views<number | undefined>): number | undefined {
   return me === undefined && us === undefined ? undefined : (me ?? 0) + (us ?? 0);
 }
 

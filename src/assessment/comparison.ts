@@ -41,7 +41,7 @@ export interface Comparison {
 
 export const mostApart = 10;
 
-export function spreadOf(values: readonly (number | undefined)[]): Spread {
+function spreadOf(values: readonly (number | undefined)[]): Spread {
   const known = values.filter((value) => value !== undefined);
   return known.length < 2 ? undefined : Math.max(...known) - Math.min(...known);
 }

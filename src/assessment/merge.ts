@@ -97,7 +97,7 @@ export function differenceOf({ here, brought }: Pair): Difference {
 }
 
 /** Every question that either side answered; `wins` says which side where both did. */
-export function mergeAnswers(here: Answers, brought: Answers, wins: (id: QuestionId) => Side): Answers {
+function mergeAnswers(here: Answers, brought: Answers, wins: (id: QuestionId) => Side): Answers {
   const merged = new Map<QuestionId, Answer>(here);
   for (const [id, theirs] of brought) if (!here.has(id) || wins(id) === 'brought') merged.set(id, theirs);
   return merged;

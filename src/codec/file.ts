@@ -11,8 +11,8 @@ import { type Assessment, dateOf, dayOf, snapshotsKept, type Visitor } from '../
 import { momentsSchema, planSchema } from './sheets.ts';
 import { type Editions, isWhole, latestDay, nameLimit } from './state.ts';
 
-export const fileFormat = 'service-mirror';
-export const fileVersion = 1;
+const fileFormat = 'service-mirror';
+const fileVersion = 1;
 /** In bytes; the fullest browser makes about 40 kB. */
 export const fileLimit = 256 * 1024;
 

@@ -13,29 +13,30 @@ import { printable, styles } from './pdf/text.ts';
 /** A4 or Letter; tagged, with bookmarks and selectable text. Lets others have a turn between chapters. */
 export function teamPdf(input: TeamDocument): Promise<Buffer> {
   const sheet = sheets[input.paper];
-  const setting: Setting = { ...input, sheet, root: new Mark('Document') };
+  const brand = printable(input.brand);
+  const setting: Setting = { ...input, brand, sheet, root: new Mark('Document') };
   const title = printable(input.name);
   return documentOf({
     sheet,
     about: {
-      title: `${title}: Service Mirror team results`,
+      title: `${title}: ${brand} team results`,
       author: '',
       subject: `Team results of ${input.date}`,
       language: 'en-GB',
       made: input.made,
     },
-    foot: `Service Mirror · ${title} · ${input.date}`,
+    foot: `${brand} · ${title} · ${input.date}`,
     chapters: [cover, competencies, questions, talk, all].map((chapter) => () => chapter(setting)),
   });
 }
 
-function cover({ name, count, date, results, content, sheet, root }: Setting): Piece[] {
+function cover({ brand, name, count, date, results, content, sheet, root }: Setting): Piece[] {
   const section = root.in('Sect');
   const { measure } = sheet;
   const text = (words: string, above = 10) => paragraph(words, 0.85 * measure, section.in('P'), { above });
   return [
     { above: 0, height: 150, keep: true, parts: [] },
-    ...paragraph('Service Mirror · team results', measure, section.in('P'), {
+    ...paragraph(`${brand} · team results`, measure, section.in('P'), {
       style: { ...styles.strong, colour: colours.accent },
     }),
     ...heading(name, measure, section.in('H1'), { style: styles.cover, above: 6 }),

@@ -1,5 +1,6 @@
 /** A SQLite database, copied while the site runs, and put back. Whatever is copied is checked before it counts. */
 import {
+  chmodSync,
   chownSync,
   closeSync,
   constants,
@@ -100,6 +101,7 @@ export function restore(backup: string, file: string, stamp: string): Restored {
   try {
     copyFileSync(backup, part, constants.COPYFILE_EXCL);
     const contents = check(part);
+    chmodSync(part, 0o600);
     giveToOwner(part, existsSync(file) ? file : dirname(file));
     flush(part);
     const keptAside = existsSync(file) ? moveAside(file, `${file}.before-${stamp}`) : undefined;

@@ -1,5 +1,5 @@
 /** One kysely over SQLite (one machine) or PostgreSQL (many). Only this file knows which. */
-import { mkdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { type DatabaseConnection, Kysely, PostgresDialect, SqliteDialect, SqliteDriver } from 'kysely';
@@ -53,7 +53,11 @@ class FileDriver extends SqliteDriver {
 }
 
 function openFile(file: string): SQLite.Database {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  if (file !== ':memory:' && !existsSync(file)) {
+    mkdirSync(dirname(file), { recursive: true });
+    // For its owner alone, as are then the files that SQLite puts beside it: what people answered in teams is in there.
+    closeSync(openSync(file, 'a', 0o600));
+  }
   const database = new SQLite(file, { timeout: patience });
   database.pragma('journal_mode = WAL');
   // In WAL mode NORMAL may lose the last commits when the power fails; what was acknowledged must be there.

@@ -1,5 +1,4 @@
 /** The form of /moments: what was typed, which button was pressed, what is wrong with it. */
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import {
   isBlankMoment,
@@ -10,6 +9,7 @@ import {
   momentTexts,
 } from '../assessment/moments.ts';
 import { longestText } from '../codec/sheets.ts';
+import { fingerprint } from './fingerprint.ts';
 import type { FieldError } from './form.ts';
 
 /** As typed: rows may be blank, or lack a name. */
@@ -92,10 +92,7 @@ export function seenIn(body: unknown): string {
 
 /** Tells one worksheet from another, whenever it was saved. */
 export function markOf({ cycle, moments }: Moments): string {
-  return createHash('sha256')
-    .update(JSON.stringify([cycle, moments]))
-    .digest('base64url')
-    .slice(0, 8);
+  return fingerprint([cycle, moments]);
 }
 
 /** What is to be kept: wholly empty rows are not. */

@@ -83,7 +83,7 @@ export function momentsView(
       title: 'Moments of truth',
       description: 'A worksheet: every contact a customer goes through, what happens there, and what should.',
       section: 'other',
-      sheets: ['moments'],
+      sheets: ['fields', 'moments'],
       scripts: ['plan'],
       personal: true,
       indexed: false,

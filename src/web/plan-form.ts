@@ -1,5 +1,4 @@
 /** The form of /plan: its fields by name, what may be in them, and what is wrong with what came. */
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { emptyGoal } from '../assessment/goals.ts';
 import {
@@ -13,8 +12,9 @@ import {
   signingFields,
 } from '../assessment/plan.ts';
 import { dayText, longestText } from '../codec/sheets.ts';
+import { fingerprint } from './fingerprint.ts';
 
-export const goalFields = ['text', 'owner', 'due', 'question', 'state'] as const;
+const goalFields = ['text', 'owner', 'due', 'question', 'state'] as const;
 export type GoalField = (typeof goalFields)[number];
 export const goalPlaces = Array.from({ length: goalsKept }, (_, i) => i + 1);
 /** @param place from 1 */
@@ -71,10 +71,7 @@ export const actionForm = z.object({
 
 /** Tells whether the contract has been changed since a page was made of it, in another tab for example. */
 export function fingerprintOf(plan: Plan): string {
-  return createHash('sha256')
-    .update(JSON.stringify(fieldsOf(plan)))
-    .digest('base64url')
-    .slice(0, 12);
+  return fingerprint(fieldsOf(plan));
 }
 
 /** What to show again: whatever was typed, if it was text at all. */

@@ -67,7 +67,7 @@ export function planView({ content, visit, store, kept, today, typed, errors, do
       title: contractTitle,
       description: 'Three goals, who sees to each and by when, and what will keep you at it.',
       section: 'plan',
-      sheets: ['plan'],
+      sheets: ['fields', 'plan'],
       scripts: ['plan'],
       personal: true,
       indexed: false,

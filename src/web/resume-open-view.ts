@@ -15,6 +15,7 @@ import {
 import { isEmptyMoments } from '../assessment/moments.ts';
 import { isEmptyPlan } from '../assessment/plan.ts';
 import type { Content } from '../content/content.ts';
+import { fingerprintOfHoldings } from './fingerprint.ts';
 import type { FieldError } from './form.ts';
 import { heldUntil, holdingsView } from './holdings-view.ts';
 import type { Page } from './page.ts';
@@ -102,7 +103,7 @@ export function openView(
       title: 'Carry on here?',
       description: 'Choose what becomes of what you bring and of what this browser holds.',
       section: 'other',
-      sheets: ['resume'],
+      sheets: ['fields', 'resume'],
       personal: true,
       indexed: false,
     },
@@ -112,6 +113,7 @@ export function openView(
     error: errors.find(({ field }) => field === 'how')?.text ?? '',
     from,
     token,
+    seen: fingerprintOfHoldings(here),
     brought: holdingsView(content, brought),
     here: hereEmpty ? undefined : holdingsView(content, here),
     nothingNew: holdsAll(here, brought),

@@ -78,7 +78,7 @@ export function resumeView(
       title: 'Carry on elsewhere',
       description: 'Take your answers to another device, or keep them in a file.',
       section: 'other',
-      sheets: ['resume', 'link'],
+      sheets: ['fields', 'resume', 'link'],
       scripts: ['copy'],
       personal: true,
       indexed: false,

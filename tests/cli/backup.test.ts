@@ -206,6 +206,7 @@ describe('npm run restore', () => {
     const aside = /kept as (\S+)\./.exec(out)?.[1] ?? '';
     expect(existsSync(join(here, 'b.db'))).toBe(true);
     expect(readdirSync(here).filter((name) => /part|wal|shm/.test(name))).toEqual([]);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
     expect([await copiesIn(file), await copiesIn(aside)]).toEqual([3, 7]);
   });
 
@@ -279,7 +280,9 @@ function foreign(file: string): void {
 
 function newer(file: string): void {
   const database = new SQLite(file);
-  database.exec("insert into kysely_migration (name, timestamp) values ('9999-later', '2030-01-01T00:00:00.000Z')");
+  database.exec(
+    "insert into kysely_migration (name, timestamp) values ('9999-later', '2030-01-01T00:00:00.000Z')",
+  );
   database.close();
 }
 

@@ -11,44 +11,56 @@ const anyWords = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 40 }),
 );
 const anyName = anyWords.map((words) => words || 'x');
-const anyDayText = fc.oneof(
+export const anyDayText = fc.oneof(
   fc.constant(''),
   fc
     .date({ min: new Date('1970-01-01'), max: new Date('2199-12-31'), noInvalidDate: true })
     .map((date) => date.toISOString().slice(0, 10)),
 );
 
-export const anyPlan: fc.Arbitrary<Plan> = fc.record({
-  goals: fc.array(
-    fc.record({
-      text: anyName,
-      owner: anyWords,
-      due: anyDayText,
-      question: fc.oneof(fc.constant('' as const), anyId),
-      state: fc.constantFrom(...goalStates),
-    }),
-    { maxLength: goalsKept },
-  ),
-  less: anyWords,
-  record: anyWords,
-  support: anyWords,
-  momentum: anyWords,
-  rewardOnTheWay: anyWords,
-  rewardAtEnd: anyWords,
-  signedBy: anyWords,
-  signedOn: anyDayText,
-  retakeOn: anyDayText,
-  savedOn: anyDayText,
-});
+interface Words {
+  /** May be empty. */
+  readonly text: fc.Arbitrary<string>;
+  /** Is not. */
+  readonly name: fc.Arbitrary<string>;
+}
 
-export const anyMoments: fc.Arbitrary<Moments> = fc.record({
-  cycle: anyWords,
-  moments: fc.array(
-    fc.record({ name: anyName, now: anyWords, should: anyWords, waste: anyWords, who: anyWords }),
-    { maxLength: momentsKept },
-  ),
-  savedOn: anyDayText,
-});
+export const planOf = ({ text, name }: Words): fc.Arbitrary<Plan> =>
+  fc.record({
+    goals: fc.array(
+      fc.record({
+        text: name,
+        owner: text,
+        due: anyDayText,
+        question: fc.oneof(fc.constant('' as const), anyId),
+        state: fc.constantFrom(...goalStates),
+      }),
+      { maxLength: goalsKept },
+    ),
+    less: text,
+    record: text,
+    support: text,
+    momentum: text,
+    rewardOnTheWay: text,
+    rewardAtEnd: text,
+    signedBy: text,
+    signedOn: anyDayText,
+    retakeOn: anyDayText,
+    savedOn: anyDayText,
+  });
+
+export const momentsOf = ({ text, name }: Words): fc.Arbitrary<Moments> =>
+  fc.record({
+    cycle: text,
+    moments: fc.array(fc.record({ name, now: text, should: text, waste: text, who: text }), {
+      maxLength: momentsKept,
+    }),
+    savedOn: anyDayText,
+  });
+
+const words: Words = { text: anyWords, name: anyName };
+export const anyPlan = planOf(words);
+export const anyMoments = momentsOf(words);
 
 export const anyHoldings: fc.Arbitrary<Holdings> = fc.record({
   visitor: anyVisitor,

@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { emptyPlan, type Goal, type Plan } from '../../src/assessment/plan.ts';
 import { planCalendar } from '../../src/exports/calendar.ts';
 import { instrument } from '../assessment/arbitraries.ts';
-import { anyDayText, anyPlan, oddText } from './sheets.ts';
+import { anyDayText } from '../codec/holdings.ts';
+import { anyPlan, oddText } from './sheets.ts';
 
 /** A Saturday. */
 const today = new Date('2026-11-21T12:34:56Z');

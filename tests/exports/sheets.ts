@@ -1,8 +1,7 @@
 /** Any plan and any moments, as their schemas allow them (codec/sheets.ts): odd texts, dates set or not. */
 import fc from 'fast-check';
-import { type Moments, momentsKept } from '../../src/assessment/moments.ts';
-import { type DayText, type Goal, goalStates, goalsKept, type Plan } from '../../src/assessment/plan.ts';
-import { anyId, anyText } from '../codec/visitors.ts';
+import { momentsOf, planOf } from '../codec/holdings.ts';
+import { anyText } from '../codec/visitors.ts';
 
 const someText = anyText.map((text) => text || '–');
 
@@ -18,43 +17,12 @@ const tricky = fc
   .map((parts) => parts.join(''));
 export const oddText = fc.oneof(anyText, tricky);
 
-export const anyDayText: fc.Arbitrary<DayText> = fc.oneof(
-  fc.constant(''),
-  fc
-    .date({ min: new Date('1970-01-01'), max: new Date('2199-12-31'), noInvalidDate: true })
-    .map((date) => date.toISOString().slice(0, 10)),
-);
-
-const anyGoal: fc.Arbitrary<Goal> = fc.record({
-  text: fc.oneof(
+const words = {
+  text: oddText,
+  name: fc.oneof(
     someText,
     tricky.map((text) => `Goal ${text}`),
   ),
-  owner: oddText,
-  due: anyDayText,
-  question: fc.oneof(fc.constant(''), anyId),
-  state: fc.constantFrom(...goalStates),
-});
-
-export const anyPlan: fc.Arbitrary<Plan> = fc.record({
-  goals: fc.array(anyGoal, { maxLength: goalsKept }),
-  less: oddText,
-  record: oddText,
-  support: oddText,
-  momentum: oddText,
-  rewardOnTheWay: oddText,
-  rewardAtEnd: oddText,
-  signedBy: oddText,
-  signedOn: anyDayText,
-  retakeOn: anyDayText,
-  savedOn: anyDayText,
-});
-
-export const anyMoments: fc.Arbitrary<Moments> = fc.record({
-  cycle: oddText,
-  moments: fc.array(
-    fc.record({ name: someText, now: oddText, should: oddText, waste: oddText, who: oddText }),
-    { maxLength: momentsKept },
-  ),
-  savedOn: anyDayText,
-});
+};
+export const anyPlan = planOf(words);
+export const anyMoments = momentsOf(words);

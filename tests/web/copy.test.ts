@@ -62,6 +62,7 @@ describe.each(engines)('a saved copy on $name', (engine) => {
   it('is made only when the visitor asks for it', async () => {
     const browser = newcomer();
     await answer(browser, 0, 1, 2);
+    expect((await browser.page('/resume')).attributes('main a', 'href')).toContain('/copy');
     await browser.get('/copy');
     expect(browser.jar.names).not.toContain(copyCookie);
     expect(await browser.postAndFollow('/copy')).toBe('/copy');

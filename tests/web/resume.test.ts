@@ -203,7 +203,10 @@ describe('GET /resume', () => {
 
   it.each([
     ['2026-11-21', 'Saved in this browser until 21 November 2027.'],
-    ['2026-05-03', 'Saved in this browser until 21 November 2027 (your contract for change until 3 May 2027).'],
+    [
+      '2026-05-03',
+      'Saved in this browser until 21 November 2027 (your contract for change until 3 May 2027).',
+    ],
   ])('says until when a contract of %s is kept, which has a cookie of its own', async (savedOn, line) => {
     const kept = { ...holding(desktop.visitor), plan: { ...plan, savedOn } };
     for (const address of ['/resume', '/forget']) {
@@ -412,6 +415,35 @@ describe('choosing', () => {
     const page = await browser.page(openAddress(desktop));
     await browser.post('/resume/open', { ...proposed(page), how: 'replace' });
     expect((await browser.page(`/questions/${a.id}`)).chosen).toEqual({ me: '3', us: '2' });
+  });
+
+  it.each(['merge', 'replace', 'beside'])(
+    'to %s asks again when another tab has saved an answer since the page was opened',
+    async (how) => {
+      const browser = new Browser(app, jarHolding(phone));
+      const page = await browser.page(openAddress(desktop));
+      await browser.post(`/questions/${d.id}`, { me: '3', us: '3', action: 'continue' });
+      const before = heldBy(browser.jar);
+      const refused = await browser.post('/resume/open', { ...proposed(page), how });
+      expect(refused.status).toBe(422);
+      expect(heldBy(browser.jar)).toEqual(before);
+      const again = new Page(refused.text);
+      expect(again.errors[0]?.text).toContain(
+        'What this browser holds has changed since this page was opened',
+      );
+      expect(again.chosen.how).toBe(how);
+      expect((await browser.post('/resume/open', proposed(again))).status).toBe(303);
+      expect(heldBy(browser.jar)).not.toEqual(before);
+    },
+  );
+
+  it.each(['merge', 'replace', 'beside'])('to %s twice, by a double click, is done once', async (how) => {
+    const browser = new Browser(app, jarHolding(phone));
+    const fields = { ...proposed(await browser.page(openAddress(desktop))), how };
+    const first = await browser.postAndFollow('/resume/open', fields);
+    const after = heldBy(browser.jar);
+    expect(await browser.postAndFollow('/resume/open', fields)).toBe(first);
+    expect(heldBy(browser.jar)).toEqual(after);
   });
 
   it('leads to no address that the request names', async () => {

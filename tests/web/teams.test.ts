@@ -16,7 +16,7 @@ import { testApp, testContent, testSecret } from '../site.ts';
 import { engines, hasPostgres, PostgresServer, sqliteEngine } from '../storage/postgres.ts';
 import { Browser, cookieSet, cookiesOf, type Fields, Jar } from './browser.ts';
 import { holding, openAddress } from './carried.ts';
-import { htmlFaults, Page } from './dom.ts';
+import { attributeOf, htmlFaults, Page } from './dom.ts';
 import {
   answersTo,
   assessmentWith,
@@ -355,10 +355,12 @@ describe.each(engines)('teams on $name', (engine) => {
       const browser = answered();
       await join(browser, made);
       const theirs = visitorWith(assessmentWith(answersTo(keyQuestions, { me: 0, us: 0 })));
-      const link = openAddress(holding(theirs)).split('link=')[1] ?? '';
-      expect(await browser.postAndFollow('/resume/open', { link, from: 'link', how: 'replace' })).toContain(
-        'brought',
-      );
+      const page = await browser.page(openAddress(holding(theirs)));
+      const hidden = page.all('main form input[type="hidden"]');
+      const fields = hidden.map((input) => [attributeOf(input, 'name'), attributeOf(input, 'value')]);
+      expect(
+        await browser.postAndFollow('/resume/open', { ...Object.fromEntries(fields), how: 'replace' }),
+      ).toContain('brought');
       await answer(browser, firstKey.id, 3);
       const [response] = await responsesOf(storage, made);
       expect(response && ratingsOf(response, firstKey.id)).toEqual({ me: 2, us: 1 });

@@ -53,7 +53,7 @@ export function heading(text: Text, measure: number, mark: Mark, options: Headin
 type Name = { [Key in 'anchor' | 'bookmark' | 'breaks']?: Piece[Key] | undefined };
 
 /** The piece with what is defined of these. */
-export function withName(piece: Piece, { anchor, bookmark, breaks }: Name): Piece {
+function withName(piece: Piece, { anchor, bookmark, breaks }: Name): Piece {
   return {
     ...piece,
     ...(anchor === undefined ? {} : { anchor }),

@@ -8,6 +8,7 @@ import { fileLimit, fileOf, readFile, textOfDay } from '../../codec/file.ts';
 import { decodeLink, encodeLink } from '../../codec/link.ts';
 import { sendDownload } from '../download.ts';
 import { SheetTooLarge, StateTooLarge } from '../errors.ts';
+import { fingerprintOfHoldings } from '../fingerprint.ts';
 import { checkRoom, readHoldings, saveHoldings } from '../holdings-store.ts';
 import { fileAddress, postedFile } from '../middleware/posted-file.ts';
 import { seeOther } from '../page.ts';
@@ -28,6 +29,8 @@ const openForm = z.object({
   wins: side,
   plan: side,
   moments: side,
+  /** The fingerprint of what this browser held when the page was made. */
+  seen: text,
 });
 /** The fields of questions decided one by one: pick-1-3.7. */
 const pickName = /^pick-([a-z0-9]{1,12}-[1-9]\d{0,2}\.[1-9]\d{0,2})$/;
@@ -93,19 +96,24 @@ export function resumePages(app: Express, site: Site, teams?: TeamSync): void {
     const { link } = linkForm.parse(req.body);
     const holdings = opened(req, res, link);
     if (!holdings) return;
-    const { from, how, ...wishes } = openForm.parse(req.body);
+    const { from, how, seen, ...wishes } = openForm.parse(req.body);
     const before = readHoldings(site, req, res);
     const entered: Entered = { ...given(wishes), picks: picksOf(req.body) };
     const brought = { from, token: encodeLink(holdings, editions, secrets), holdings };
-    const again = (reason: string) => ask(req, res, brought, entered, [{ field: 'how', text: reason }]);
+    const again = (reason: string) =>
+      ask(req, res, brought, how ? { ...entered, how } : entered, [{ field: 'how', text: reason }]);
     if (!how) return again('Choose what is to be done');
     const choice = { ...proposed(before, holdings), ...entered, how };
     const after = bring(before, holdings, choice, deps.newId);
+    // The same once more is a double click; anything else would go over what another tab has saved.
+    const held = fingerprintOfHoldings(before);
+    if (!isEmptyHoldings(before) && seen !== held && fingerprintOfHoldings(after) !== held)
+      return again(changedElsewhere);
     try {
       saveHoldings(site, req, res, before, after);
     } catch (error) {
       if (!(error instanceof StateTooLarge || error instanceof SheetTooLarge)) throw error;
-      return ask(req, res, brought, { ...entered, how }, [{ field: 'how', text: noRoom }]);
+      return again(noRoom);
     }
     if (how === 'replace') teams?.detach(req, res);
     const to = after.visitor.assessments.length > 0 ? nextAddress(content, after.visitor) : '/resume';
@@ -139,6 +147,9 @@ export function resumePages(app: Express, site: Site, teams?: TeamSync): void {
     askAbout(req, res, 'file', read.holdings);
   });
 }
+
+const changedElsewhere =
+  'What this browser holds has changed since this page was opened. Look at the two sides once more, then choose';
 
 const noRoom =
   'There is no room for all of that in this browser’s cookies, so nothing was changed. Choose another way, or delete an assessment here first';

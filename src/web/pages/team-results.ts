@@ -95,6 +95,7 @@ export function teamResultsPages(app: Express, site: Site): void {
     async ({ team, results }, req) => {
       const { people } = await room.progress(team);
       return teamPdf({
+        brand: site.brand.name,
         name: team.name,
         groups: team.groups,
         results,

@@ -3,7 +3,7 @@ import { deflateRawSync, gzipSync } from 'node:zlib';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sign } from '../../../src/codec/signature.ts';
-import { encodeToken, type TokenKind } from '../../../src/codec/token.ts';
+import { decodeToken, encodeToken, type TokenKind } from '../../../src/codec/token.ts';
 import { recentPrefix } from '../../../src/web/cookies.ts';
 import { testApp } from '../../site.ts';
 import { cookiesOf } from '../browser.ts';
@@ -40,6 +40,7 @@ describe('a link that unpacks to far more than it is', () => {
   it.each(uses)('of the kind %s is not unpacked at %s when nobody signed it', async (kind, address) => {
     const token = `${kind}1.${editions.current}.aaaaaa.${bomb.toString('base64url')}.${'A'.repeat(43)}`;
     expect(bomb.length).toBeLessThan(12_000);
+    expect(decodeToken(kind, token, editions, secrets)).toEqual({ ok: false, reason: 'unknown-secret' });
     const { status } = await wire.send({ path: address + token });
     expect([200, 422]).toContain(status);
   });
@@ -48,6 +49,8 @@ describe('a link that unpacks to far more than it is', () => {
     const [head, edition, key] = encodeToken(kind, {}, editions, secrets).split('.');
     const unsigned = `${head}.${edition}.${key}.${bomb.toString('base64url')}`;
     const token = sign(unsigned, `service-mirror link ${kind}`, secrets);
+    // What it unpacks to is whole and valid JSON: only its size speaks against it.
+    expect(decodeToken(kind, token, editions, secrets)).toEqual({ ok: false, reason: 'damaged' });
     const { status, body } = await wire.send({ path: address + token });
     expect([200, 422]).toContain(status);
     expect(body.length).toBeLessThan(100_000);

@@ -84,7 +84,8 @@ function changeTable(
   measure: number,
   section: Mark,
 ): Piece[] {
-  const share = 0.34;
+  // With four snapshots the columns are many, and each is to hold “provisional” unbroken; statements need the room.
+  const share = headings.length > 5 && rows.every(({ id }) => id === '') ? 0.22 : 0.34;
   const each = (1 - share) / Math.max(1, headings.length);
   const columns = columnsOf(measure, [first, share], ...headings.map((title) => [title, each] as const));
   return table(

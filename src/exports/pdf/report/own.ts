@@ -35,9 +35,10 @@ export function contractChapter(
 ): Piece[] {
   const section = root.in('Sect');
   const { measure } = sheet;
-  const inner = measure - 28;
-  /** Most of the titles fit one line of this, so that a contract fits a page. */
-  const wide = 1.6 * sheet.rail;
+  const padding = 11;
+  const inner = measure - 2 * padding;
+  /** The titles fit one line of this, so that a contract fits a page. */
+  const wide = 1.85 * sheet.rail;
   return [
     ...chapterHead(title, 'contract', sheet, section),
     ...goals.flatMap(({ text, fields }, i) =>
@@ -46,16 +47,16 @@ export function contractChapter(
           ...(text === ''
             ? written({ title: `${i + 1}.`, text }, 18, inner, section, 0)
             : lines(`${i + 1}. ${text}`, inner, section, styles.box, 0)),
-          ...fields.flatMap((field) => written(field, sheet.rail - 14, inner, section, 5, goalLabel)),
+          ...fields.flatMap((field) => written(field, sheet.rail - padding, inner, section, 4, goalLabel)),
         ],
         measure,
-        { padding: 14, fill: colours.tint, above: i === 0 ? 18 : 10 },
+        { padding, fill: colours.tint, above: i === 0 ? 14 : 8 },
       ),
     ),
-    { above: 8, height: 0, keep: true, parts: [] },
-    ...texts.flatMap((field) => written(field, wide, measure, section, 12)),
-    { above: 14, height: 0, keep: true, parts: [] },
-    ...keptTogether(signing.flatMap((field) => written(field, wide, measure, section, 14))),
+    { above: 4, height: 0, keep: true, parts: [] },
+    ...texts.flatMap((field) => written(field, wide, measure, section, 8)),
+    { above: 6, height: 0, keep: true, parts: [] },
+    ...keptTogether(signing.flatMap((field) => written(field, wide, measure, section, 8))),
   ];
 }
 

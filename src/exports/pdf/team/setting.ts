@@ -6,6 +6,8 @@ import type { Mark } from '../mark.ts';
 import type { Paper, Sheet } from '../sheet.ts';
 
 export interface TeamDocument {
+  /** The site's name. */
+  readonly brand: string;
   readonly name: string;
   readonly groups: readonly string[];
   readonly results: TeamResults;
