@@ -50,7 +50,7 @@ export function slopes(
     ...points.map((point, i) => marks(point, x(i), y, i === points.length - 1)),
     ...points.map((point, i) => dateText(point, x(i), top + plot + belowLine + 16)),
   ];
-  return figure(id, title, points.map(described).join('; '), height, body.join(''));
+  return figure(id, title, slopesInWords(points), height, body.join(''));
 }
 
 const round = (value: number) => Math.round(100 * value) / 100;
@@ -85,7 +85,7 @@ function path(
 function marks({ me, us }: SlopePoint, x: number, y: (value: number) => number, isLast: boolean): string {
   const word = (view: string) => (isLast ? `${view} ` : '');
   const number = (view: 'me' | 'us' | 'both', given: SlopeValue, above: boolean) =>
-    `<text class="number ${view}" x="${x}%" y="${y(given.value) + (above ? -13 : 25)}">${word(view)}${shown(given)}</text>`;
+    `<text class="number ${view}" x="${x}%" y="${y(given.value) + (above ? -13 : 25)}">${word(view)}${shownValue(given)}</text>`;
   const drawn = (us ? usMark(`${x}%`, y(us.value)) : '') + (me ? meMark(`${x}%`, y(me.value)) : '');
   if (!me || !us) return drawn + (me ? number('me', me, true) : '') + (us ? number('us', us, true) : '');
   if (me.value === us.value && me.provisional === us.provisional) return drawn + number('both', me, true);
@@ -93,11 +93,19 @@ function marks({ me, us }: SlopePoint, x: number, y: (value: number) => number, 
   return drawn + number('me', me, meAbove) + number('us', us, !meAbove);
 }
 
-const shown = ({ value, provisional }: SlopeValue) => (provisional ? `(${value})` : String(value));
+/** As it stands at its mark. */
+export function shownValue({ value, provisional }: SlopeValue): string {
+  return provisional ? `(${value})` : String(value);
+}
 
 function dateText({ day, year }: SlopePoint, x: number, y: number): string {
   const row = (text: string, at: number) => `<text class="date" x="${x}%" y="${at}">${escaped(text)}</text>`;
   return row(day, y) + row(year, y + 18);
+}
+
+/** For who does not see the chart. */
+export function slopesInWords(points: readonly SlopePoint[]): string {
+  return points.map(described).join('; ');
 }
 
 function described({ day, year, me, us }: SlopePoint): string {

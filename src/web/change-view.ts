@@ -53,7 +53,7 @@ export function changeChapter(site: Site, assessment: Assessment): OwnChapter[] 
   return [{ id: 'change', title: changeTitle, view: 'partials/change-chapter', page }];
 }
 
-/** What the chapter shows; the PDF document shows its words and tables too. */
+/** What the chapter shows; the PDF document draws its numbers too. */
 export function changePage({ deps, editions }: Site, assessment: Assessment) {
   const { instrument } = deps.content;
   const change = changeOf(instrument, editions.accepts, assessment);
@@ -74,19 +74,17 @@ export function changePage({ deps, editions }: Site, assessment: Assessment) {
     })),
     stepSentence: stepSentence(instrument),
     maximum: instrument.points.competency,
-    charts: change.competencies.map(({ competency, scores }) => ({
-      title: competency.title,
-      svg: slopes(
-        `change-${competency.id}`,
-        `${competency.title}, me and us out of ${instrument.points.competency}, from date to date`,
-        scores.map(({ me, us }, i) => ({
-          ...axisDate(days[i] ?? 0),
-          me: slopeScore(me),
-          us: slopeScore(us),
-        })),
-        instrument.points.competency,
-      ),
-    })),
+    charts: change.competencies.map(({ competency, scores }) => {
+      const points = scores.map(({ me, us }, i) => ({
+        ...axisDate(days[i] ?? 0),
+        me: slopeScore(me),
+        us: slopeScore(us),
+      }));
+      const { title, id } = competency;
+      const { competency: max } = instrument.points;
+      const alt = `${title}, me and us out of ${max}, from date to date`;
+      return { title, points, svg: slopes(`change-${id}`, alt, points, max) };
+    }),
     headings: [...dates.slice(0, -1), `Now, ${dates.at(-1)}`, ...sinceDates],
     rows: change.competencies.map(({ competency, scores, since }) => ({
       title: competency.title,

@@ -252,7 +252,7 @@ describe('what the visitor wrote', () => {
     const before = answersTo(keyQuestions, { me: 1, us: 1 });
     const snapshot = { takenOn: dayOf(today) - 200, edition: instrument.edition, answers: before };
     const answers = answersTo(keyQuestions, { me: 2, us: 1 });
-    const { text } = await documentOf(answers, { assessment: { snapshots: [snapshot] } });
+    const { text, alternatives } = await documentOf(answers, { assessment: { snapshots: [snapshot] } });
     const browser = new Browser(
       testApp(),
       jarWith(visitorWith(assessmentWith(answers, { snapshots: [snapshot] }))),
@@ -263,6 +263,12 @@ describe('what the visitor wrote', () => {
     expect(text).toContain(said[0]);
     const moved = keyQuestions[0] as Question;
     expect(text).toContain(plain(`${moved.id} ${moved.statement} 1 1 2 1 +1 0`));
+    const html = (await browser.get('/report')).text;
+    for (const { id, title } of instrument.competencies) {
+      const [, drawn = 'no chart'] =
+        new RegExp(`id="change-${id}-desc">([^<]*)<`).exec(html) ?? [];
+      expect(alternatives).toContain(`${title}: ${drawn}`);
+    }
   });
 
   it('is whole, however long', async () => {

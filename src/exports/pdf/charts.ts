@@ -13,9 +13,18 @@ const label: Style = { ...styles.cell, leading: 12 };
 const number: Style = { ...styles.cell, bold: true, size: 9 };
 const note: Style = { ...styles.small, leading: 11 };
 
-/** One line of text with its middle at `y`. */
-function words(pen: Pen, text: string, style: Style, x: number, y: number, mark: Mark, align = 0): void {
-  const [line] = linesOf(text, style, 1000);
+/** The first line of a text, all of it where `room` does not say otherwise, with its middle at `y`. */
+export function words(
+  pen: Pen,
+  text: string,
+  style: Style,
+  x: number,
+  y: number,
+  mark: Mark,
+  align = 0,
+  room = 1000,
+): void {
+  const [line] = linesOf(text, style, room);
   if (line) pen.text(line, x - align * line.width, y - style.leading / 2 + baseline(style), mark);
 }
 

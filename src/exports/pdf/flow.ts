@@ -114,8 +114,3 @@ export function moved(parts: readonly Part[], right: number, down: number): Part
 export function keptTogether(pieces: readonly Piece[], also = false): Piece[] {
   return pieces.map((piece, i) => ({ ...piece, keep: also || i < pieces.length - 1 }));
 }
-
-/** The same, further right. */
-export function indented(pieces: readonly Piece[], right: number): Piece[] {
-  return pieces.map((piece) => ({ ...piece, parts: moved(piece.parts, right, 0) }));
-}

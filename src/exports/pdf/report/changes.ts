@@ -3,6 +3,7 @@ import { keptTogether, type Piece } from '../flow.ts';
 import type { Mark } from '../mark.ts';
 import { boxed, paragraph } from '../pieces.ts';
 import { colours } from '../sheet.ts';
+import { type SlopeChart, slopeCharts } from '../slopes.ts';
 import { type Cell, table } from '../table.ts';
 import { type Style, styles, type Text } from '../text.ts';
 import { chapterHead, columnsOf, type Setting, sectionHead } from './setting.ts';
@@ -22,6 +23,8 @@ export interface ChangeSheet {
   readonly spans: readonly { readonly title: string; readonly sentences: readonly string[] }[];
   readonly stepSentence: string;
   readonly maximum: number;
+  /** A competency each. */
+  readonly charts: readonly SlopeChart[];
   /** The dates, then the spans. */
   readonly headings: readonly string[];
   readonly rows: readonly ChangeRow[];
@@ -59,8 +62,18 @@ export function changeChapter({ sheet, root }: Setting, change: ChangeSheet): Pi
       ? []
       : [
           ...paragraph(change.stepSentence, measure, section.in('P'), { above: 12 }),
+          ...sectionHead('Competency by competency', sheet, section),
+          ...keptTogether(
+            paragraph(
+              `Each chart runs from 0 to ${change.maximum}. A number in brackets is provisional. The dates stand side by side, however long it was from one to the next.`,
+              measure,
+              section.in('P'),
+            ),
+            true,
+          ),
+          ...slopeCharts(change.charts, change.maximum, measure, section),
           ...tables(
-            'Competency by competency',
+            'The competencies from date to date',
             `Me and us out of ${change.maximum}. A change counts only the questions rated both times, and “on 4 of 8” says how many those are. So it can differ from the two scores beside it.`,
             'Competency',
             change.rows,
@@ -84,8 +97,10 @@ function changeTable(
   measure: number,
   section: Mark,
 ): Piece[] {
-  // With four snapshots the columns are many, and each is to hold “provisional” unbroken; statements need the room.
-  const share = headings.length > 5 && rows.every(({ id }) => id === '') ? 0.22 : 0.34;
+  // With four snapshots the columns are many, and none is to break “provisional” or “answered”.
+  const isWide = headings.length > 5;
+  const statements = rows.some(({ id }) => id !== '');
+  const share = isWide ? (statements ? 0.28 : 0.22) : 0.34;
   const each = (1 - share) / Math.max(1, headings.length);
   const columns = columnsOf(measure, [first, share], ...headings.map((title) => [title, each] as const));
   return table(
