@@ -1,6 +1,6 @@
 /** What goes wrong with disks, files and clocks: a clear message for who can mend it, and nothing acknowledged is lost. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import SQLite from 'better-sqlite3';
@@ -52,13 +52,17 @@ describe('a full disk', { timeout: patience }, () => {
       const visitor = new SavingVisitor(await addressOf(running), secret);
       await visitor.answer();
       expect(await visitor.post('/copy')).toBe(303);
-      expect(limit(running, '100000').stderr).toBe('');
+      // The write-ahead log cannot grow any more.
+      expect(limit(running, String(statSync(`${file}-wal`).size)).stderr).toBe('');
       for (let i = 0; i < 40; i++) await visitor.answer();
       expect(visitor.acknowledged.size).toBe(41);
       expect(await visitor.missingIn(file)).not.toEqual([]);
       expect(await visitor.page('/questions')).toContain('cannot be reached just now');
       await logged(running, '"msg":"database away"');
       expect(running.out).toMatch(/SQLITE_(?:FULL|IOERR)[^"]*disk/);
+      // Whoever watches learns of it too, although the database still reads.
+      const ready = await fetch(`${await addressOf(running)}/ready?database`);
+      expect([ready.status, await ready.json()]).toEqual([503, { status: 'degraded', database: 'away' }]);
 
       expect(limit(running, 'unlimited').stderr).toBe('');
       // After a failure visitors do not wait for the database for three seconds.

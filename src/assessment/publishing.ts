@@ -6,19 +6,20 @@
  * 2. Whoever comes into a figure comes with at least `step - 1` others, and goes out of it with at least as many of those
  *    who came with them, while nobody or at least `step` of them stay. Otherwise the figure stands still. Changing an
  *    answer is going out and coming in; leaving the team is going out.
- * 3. Role groups are shown for a figure only where every group passes rule 1, and then rule 2 holds within each group.
+ * 3. Role groups are shown for a figure only where every group passes rule 1, and then rule 2 holds within each group; from
+ *    then on for good, also while the groups are not shown, for what was seen of them can be remembered.
  *
  * So the people of a figure always fall into circles of at least `step` that were in and out of it at the same times, and
  * every sum or difference of published figures counts all members of a circle alike. There is a figure for each question,
- * and one for each competency over the people who rated all of its questions. Each keeps to the rules by itself, and
- * everything else that is shown is worked out from these.
+ * and one for each competency over those who rated all of its questions, each with the rules to itself; everything else
+ * that is shown is worked out from these. Of a competency's own figure no sum or mean may be shown: its questions' less
+ * that is what those gave who left a question out, who can be one person.
  */
 import { type Answers, type Response, ratings } from './answers.ts';
 import type { Instrument, Perspective, QuestionId } from './instrument.ts';
 
 /** People whose part in a figure changes together, at least. */
 export const step = 3;
-
 /** One person's part in a figure: a digit for each of its questions, 0 to 3; empty unless all of them are rated. */
 export interface Part {
   readonly me: string;
@@ -61,6 +62,8 @@ export interface Figure {
   readonly us: Sums;
   /** Per role group; empty where the groups may not be shown. */
   readonly groups: readonly { readonly me: Sums; readonly us: Sums }[];
+  /** The groups are shown, or once were. */
+  readonly split: boolean;
 }
 
 export type Figures = ReadonlyMap<FigureKey, Figure>;
@@ -125,8 +128,7 @@ const isCircle = (people: number) => people === 0 || people >= step;
 function mayMove(changes: readonly Change[]): boolean {
   return perspectives.every((perspective) => {
     let coming = 0;
-    const staying = new Map<number, number>();
-    const going = new Map<number, number>();
+    const [staying, going] = [new Map<number, number>(), new Map<number, number>()];
     for (const { was, is } of changes) {
       const before = was?.[perspective] ?? '';
       if (before !== is[perspective] && is[perspective] !== '') coming++;
@@ -166,7 +168,7 @@ function figureOf(
   groups: readonly (readonly Change[])[],
   threshold: number,
   count: number,
-): Omit<Figure, 'turn'> | undefined {
+): Omit<Figure, 'turn' | 'split'> | undefined {
   const of = (some: readonly Change[]) => ({ me: sumsOf(some, 'me', count), us: sumsOf(some, 'us', count) });
   const enough = ({ me, us }: { me: Sums; us: Sums }) => me.n >= threshold && us.n >= threshold;
   const all = of(changes);
@@ -201,11 +203,11 @@ export function publish(
       change.is = person ? partOf(person.answers, ids) : none;
     }
     const figure = before.get(key);
-    const circles = [changes, ...(figure && figure.groups.length > 0 ? members : [])];
+    const circles = [changes, ...(figure?.split ? members : [])];
     const next = circles.every(mayMove) ? figureOf(changes, members, threshold, ids.length) : undefined;
     const turn = (figure?.turn ?? 0) + 1;
     // What cannot move stands still; the sums that were seen can be remembered, so nothing is gained by hiding them.
-    if (next) figures.set(key, { turn, ...next });
+    if (next) figures.set(key, { turn, ...next, split: figure?.split || next.groups.length > 0 });
     const newcomers = new Map<Part, ShownPart>();
     for (const [i, { was, is }] of changes.entries()) {
       if ((was?.me ?? '') === is.me && (was?.us ?? '') === is.us) continue;
@@ -226,8 +228,9 @@ function put(
   // A map of its own is made when something in it first changes.
   const before = people[i]?.shown;
   const own = (shown[i] === before ? new Map(before) : shown[i]) as Map<FigureKey, ShownPart>;
-  if (part) shown[i] = own.set(key, part);
-  else if (own.delete(key)) shown[i] = own;
+  if (part) own.set(key, part);
+  else own.delete(key);
+  shown[i] = own;
 }
 
 /** @param newcomers parts of those who were not in the figure, who mostly share few */
@@ -238,17 +241,14 @@ function shownPart(
   newcomers: Map<Part, ShownPart>,
 ): ShownPart | undefined {
   if (is.me === '' && is.us === '') return undefined;
-  if (was) return { ...is, since: { me: sinceOf('me', was, is, turn), us: sinceOf('us', was, is, turn) } };
+  const since = (view: Perspective) => (was?.[view] === is[view] ? was.since[view] : turn);
+  if (was) return { ...is, since: { me: since('me'), us: since('us') } };
   let part = newcomers.get(is);
   if (!part) {
     part = { ...is, since: { me: turn, us: turn } };
     newcomers.set(is, part);
   }
   return part;
-}
-
-function sinceOf(perspective: Perspective, was: ShownPart, is: Part, turn: number): number {
-  return was[perspective] === is[perspective] ? was.since[perspective] : turn;
 }
 
 /** What remains of somebody who leaves: which figures their answers are part of since when, and nothing else. */

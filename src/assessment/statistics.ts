@@ -83,9 +83,7 @@ export function tQuantile(freedom: number): number {
   return found;
 }
 
-/** 95 % confidence interval of a mean (Student 1908), in the unit of the values. @param n at least two */
-export function intervalOf(moments: Moments, n: number): { readonly from: number; readonly to: number } {
-  const mean = moments.sum / n;
-  const half = tQuantile(n - 1) * Math.sqrt(varianceOf(moments, n) / n);
-  return { from: mean - half, to: mean + half };
+/** Half of the 95 % confidence interval of a mean (Student 1908), in the unit of the values. @param n at least two */
+export function halfIntervalOf(moments: Moments, n: number): number {
+  return tQuantile(n - 1) * Math.sqrt(varianceOf(moments, n) / n);
 }

@@ -5,7 +5,7 @@
 import { ratings, topRating } from './answers.ts';
 import type { Instrument, Perspective, Question, Scale } from './instrument.ts';
 import type { Figures, Sums } from './publishing.ts';
-import { agreementOf, alphaOf, intervalOf, varianceOf } from './statistics.ts';
+import { agreementOf, alphaOf, halfIntervalOf, varianceOf } from './statistics.ts';
 
 /** Fewer people who rated all of a competency's questions say too little of how its questions hang together. */
 export const alphaFrom = 30;
@@ -44,7 +44,7 @@ export interface PerspectiveResult {
   readonly spread: number;
   /** How many rated all questions of the competency, as published; 0 while that may not be shown. */
   readonly complete: number;
-  /** 95 %, of the mean of those who rated all; undefined for fewer than `intervalFrom`. */
+  /** 95 %, around `mean`, as wide as those who rated all differ; undefined for fewer than `intervalFrom` of them. */
   readonly interval: Interval | undefined;
   /** Cronbach's alpha of those who rated all; undefined for fewer than `alphaFrom`, or where all have the same sum. */
   readonly alpha: number | undefined;
@@ -142,11 +142,14 @@ function competencyResult(
   if (!isHalf(shown.length, competency)) return { competency, shown: shown.length, result: undefined };
   const scaled = (rating: number) => (points * rating) / topRating;
   const own = figures.get(`c${competency.id}`);
-  const of = (perspective: Perspective): PerspectiveResult => ({
-    mean: scaled(meanOf(shown.map((result) => result[perspective].mean))),
-    spread: scaled(meanOf(shown.map((result) => result[perspective].deviation))),
-    ...wholeOf(own?.[perspective], (sum) => scaled(sum / competency.questions.length), points),
-  });
+  const of = (perspective: Perspective): PerspectiveResult => {
+    const mean = scaled(meanOf(shown.map((result) => result[perspective].mean)));
+    return {
+      mean,
+      spread: scaled(meanOf(shown.map((result) => result[perspective].deviation))),
+      ...wholeOf(own?.[perspective], mean, (sum) => scaled(sum / competency.questions.length), points),
+    };
+  };
   const [me, us] = [of('me'), of('us')];
   const split = shown.filter(({ groups }) => groups.length > 0);
   const groups = isHalf(split.length, competency) ? (split[0]?.groups ?? []) : [];
@@ -170,15 +173,19 @@ function competencyResult(
   };
 }
 
-/** @param scaled a sum over all questions, in points */
-function wholeOf(sums: Sums | undefined, scaled: (sum: number) => number, points: number) {
+/**
+ * The interval lies around the mean that is shown anyhow. Around their own mean it would tell, beside the questions' means,
+ * what those gave who left a question out (publishing.ts).
+ * @param scaled a sum over all questions, in points
+ */
+function wholeOf(sums: Sums | undefined, mean: number, scaled: (sum: number) => number, points: number) {
   if (!sums) return { complete: 0, interval: undefined, alpha: undefined };
   const { n, total } = sums;
-  const { from, to } = n < intervalFrom ? { from: 0, to: 0 } : intervalOf(total, n);
+  const half = n < intervalFrom ? 0 : scaled(halfIntervalOf(total, n));
   return {
     complete: n,
     interval:
-      n < intervalFrom ? undefined : { from: Math.max(0, scaled(from)), to: Math.min(points, scaled(to)) },
+      n < intervalFrom ? undefined : { from: Math.max(0, mean - half), to: Math.min(points, mean + half) },
     alpha: n < alphaFrom ? undefined : alphaOf(sums),
   };
 }

@@ -16,7 +16,7 @@ import { unpackAnswers } from './packed.ts';
 const moment = z.object({ sum: z.number(), squares: z.number() });
 const sums = z.object({ n: z.int(), items: z.array(moment), total: moment });
 const pair = z.object({ me: sums, us: sums });
-const figure: z.ZodType<Figure> = pair.extend({ turn: z.int(), groups: z.array(pair) });
+const figure: z.ZodType<Figure> = pair.extend({ turn: z.int(), groups: z.array(pair), split: z.boolean() });
 const key = z.templateLiteral([z.enum(['q', 'c']), z.string()]) as z.ZodType<FigureKey>;
 const figuresSchema = z.array(z.tuple([key, figure]));
 export function encodeFigures(figures: Figures): string {

@@ -63,7 +63,7 @@ export function openMetrics(): Metrics {
     watch: (storage) => {
       new Gauge({
         name: 'mirror_database_up',
-        help: '1 while the database answers, else 0.',
+        help: '1 while the database answers and can write, else 0.',
         registers,
         async collect() {
           this.set(

@@ -6,8 +6,6 @@ import type { Run } from './storage.ts';
 /** Scores in the form of codec/contribution.ts. */
 export interface StoredContribution {
   readonly edition: number;
-  /** Id of the level of the business that "us" means. */
-  readonly level: string;
   readonly scores: string;
   /** In days since 1 January 1970 UTC. */
   readonly givenOn: number;
@@ -47,13 +45,13 @@ export function contributionStorage(run: Run): ContributionStorage {
       run(async (db) => {
         const row = await db
           .selectFrom('contribution')
-          .select(['edition', 'level', 'scores', 'given_on'])
+          .select(['edition', 'scores', 'given_on'])
           .where('person', '=', person)
           .executeTakeFirst();
-        return row && { edition: row.edition, level: row.level, scores: row.scores, givenOn: row.given_on };
+        return row && { edition: row.edition, scores: row.scores, givenOn: row.given_on };
       }),
 
-    put: (person, { edition, level, scores, givenOn }, work) =>
+    put: (person, { edition, scores, givenOn }, work) =>
       run((db) =>
         db.transaction().execute(async (transaction) => {
           const pictures = await lockedPictures(transaction, edition);
@@ -70,7 +68,7 @@ export function contributionStorage(run: Run): ContributionStorage {
             .where('person', '=', person)
             .where('edition', '!=', edition)
             .execute();
-          const set = { level, scores, given_on: givenOn };
+          const set = { scores, given_on: givenOn };
           await transaction
             .insertInto('contribution')
             .values({ person, edition, counted: '', ...set })

@@ -58,8 +58,6 @@ export interface ContributionTable {
   /** SHA-256 of the key that only the person's browser has. */
   person: string;
   edition: number;
-  /** Id of the level of the business that "us" means. */
-  level: string;
   /** JSON: per competency id, the points for me and us. */
   scores: string;
   given_on: number;
@@ -74,7 +72,7 @@ export interface BenchmarkTable {
   pictures: string;
 }
 
-/** A single row, for the retention. */
+/** One row for the retention, and one that is written to see whether the database can write (its `purged_on` means nothing). */
 export interface UpkeepTable {
   id: number;
   purged_on: number;

@@ -1,6 +1,5 @@
 /** What the site keeps on the server, for those who ask for it: the only way in which web/ sees the database. */
 import type { Kysely } from 'kysely';
-import { sql } from 'kysely';
 import type { DatabaseAddress } from './address.ts';
 import { guarded, NewerDatabase, StorageAway } from './away.ts';
 import { type ContributionStorage, contributionStorage } from './contributions.ts';
@@ -15,7 +14,7 @@ export interface Storage {
   readonly teams: TeamStorage;
   readonly contributions: ContributionStorage;
   readonly upkeep: UpkeepStorage;
-  /** @throws StorageAway when the database does not answer */
+  /** @throws StorageAway when the database does not answer, or cannot write */
   readonly check: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -61,12 +60,13 @@ export async function openStorage(
       throw error;
     }
   };
+  const upkeep = upkeepStorage(run);
   return {
     copies: copyStorage(run),
     teams: teamStorage(run),
     contributions: contributionStorage(run),
-    upkeep: upkeepStorage(run),
-    check: async () => void (await run((open) => sql`select 1`.execute(open))),
+    upkeep,
+    check: upkeep.tryWriting,
     close: async () => {
       closed = true;
       clearTimeout(retry);

@@ -33,8 +33,10 @@ export interface TeamStorage {
   readonly create: (team: Team, hashes: Readonly<Record<TeamLink, string>>) => Promise<void>;
   readonly find: (link: TeamLink, hash: string) => Promise<Team | undefined>;
   readonly byId: (id: string) => Promise<Team | undefined>;
-  /** The old link leads nowhere from then on. */
-  readonly replaceLink: (id: string, link: TeamLink, hash: string) => Promise<void>;
+  /** The hash of the link that stands; undefined when the team is gone. */
+  readonly linkHash: (id: string, link: TeamLink) => Promise<string | undefined>;
+  /** The link with the hash `old` leads nowhere from then on. False when another stands, and nothing is replaced. */
+  readonly replaceLink: (id: string, link: TeamLink, old: string, hash: string) => Promise<boolean>;
   readonly close: (id: string, closed: boolean) => Promise<void>;
   /** With all answers. */
   readonly remove: (id: string) => Promise<void>;
@@ -105,10 +107,27 @@ export function teamStorage(run: Run): TeamStorage {
         return row && teamOf(row);
       }),
 
-    replaceLink: (id, link, hash) =>
+    linkHash: (id, link) =>
+      run(async (db) => {
+        const row = await db
+          .selectFrom('team')
+          .select(`${link}_hash` as const)
+          .where('id', '=', id)
+          .executeTakeFirst();
+        return row && Object.values(row)[0];
+      }),
+
+    replaceLink: (id, link, old, hash) =>
       run(async (db) => {
         const set = link === 'join' ? { join_hash: hash } : { results_hash: hash };
-        await db.updateTable('team').set(set).where('id', '=', id).execute();
+        const { numUpdatedRows } = await db
+          .updateTable('team')
+          .set(set)
+          .where('id', '=', id)
+          // Asked for twice, it is replaced already.
+          .where(`${link}_hash`, 'in', [old, hash])
+          .executeTakeFirst();
+        return Number(numUpdatedRows) > 0;
       }),
 
     close: (id, closed) =>

@@ -1,4 +1,4 @@
-/** What the retention needs to know of its last run, wherever that was: replicas share it. */
+/** What the retention needs to know of its last run, wherever that was, and whether the database writes: replicas share it. */
 import type { Run } from './storage.ts';
 
 /** Each throws StorageAway. */
@@ -6,9 +6,12 @@ export interface UpkeepStorage {
   /** In days since 1 January 1970 UTC; undefined before the first time. */
   readonly purgedOn: () => Promise<number | undefined>;
   readonly setPurgedOn: (day: number) => Promise<void>;
+  /** Writes something of no meaning: a database whose disk is full or read-only still reads. */
+  readonly tryWriting: () => Promise<void>;
 }
 
-const onlyRow = 1;
+const retentionRow = 1;
+const trialRow = 2;
 
 export function upkeepStorage(run: Run): UpkeepStorage {
   return {
@@ -17,7 +20,7 @@ export function upkeepStorage(run: Run): UpkeepStorage {
         const row = await db
           .selectFrom('upkeep')
           .select('purged_on')
-          .where('id', '=', onlyRow)
+          .where('id', '=', retentionRow)
           .executeTakeFirst();
         return row?.purged_on;
       }),
@@ -26,8 +29,20 @@ export function upkeepStorage(run: Run): UpkeepStorage {
       run(async (db) => {
         await db
           .insertInto('upkeep')
-          .values({ id: onlyRow, purged_on: day })
+          .values({ id: retentionRow, purged_on: day })
           .onConflict((conflict) => conflict.column('id').doUpdateSet({ purged_on: day }))
+          .execute();
+      }),
+
+    tryWriting: () =>
+      run(async (db) => {
+        await db
+          .insertInto('upkeep')
+          .values({ id: trialRow, purged_on: 1 })
+          // Another value each time: SQLite does not write a row that stays as it is.
+          .onConflict((conflict) =>
+            conflict.column('id').doUpdateSet((row) => ({ purged_on: row('upkeep.purged_on', '*', -1) })),
+          )
           .execute();
       }),
   };

@@ -20,7 +20,6 @@ import type { Site } from './site.ts';
 /** What somebody has added. */
 export interface Given {
   readonly edition: number;
-  readonly level: string;
   readonly scores: GivenScores;
   /** In days since 1 January 1970 UTC. */
   readonly givenOn: number;
@@ -73,16 +72,10 @@ export class Benchmark {
   }
 
   /** @throws StorageAway, and then nothing is added */
-  async put(
-    req: Request,
-    res: Response,
-    key: string,
-    { level, scores }: Pick<Given, 'level' | 'scores'>,
-  ): Promise<void> {
+  async put(req: Request, res: Response, key: string, scores: GivenScores): Promise<void> {
     const { config, content, now, secrets } = this.#site.deps;
     const given = {
       edition: content.instrument.edition,
-      level,
       scores: encodeScores(scores),
       givenOn: dayOf(now()),
     };

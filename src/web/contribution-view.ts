@@ -5,7 +5,7 @@ import { dateOf } from '../assessment/visitor.ts';
 import type { Content } from '../content/content.ts';
 import type { Given } from './benchmark.ts';
 import type { Page } from './page.ts';
-import { type CurrentVisit, levelName } from './visit.ts';
+import type { CurrentVisit } from './visit.ts';
 import { dateText } from './wording.ts';
 
 export interface ContributionPage {
@@ -28,19 +28,16 @@ const doneTexts = {
 
 export function contributionView(
   content: Content,
-  { assessment, answers, progress, groupName, savedUntil, notices }: CurrentVisit,
+  { answers, progress, groupName, savedUntil, notices }: CurrentVisit,
   { given, isGone, today, key, done, error }: ContributionPage,
 ) {
   const { instrument } = content;
   const scores = progress.reportOpen ? scoresToGive(instrument, answers) : new Map();
-  const level = assessment?.level ?? '';
   const isNew =
     given !== undefined &&
     scores.size > 0 &&
-    (given.level !== level ||
-      given.edition !== instrument.edition ||
-      !sameScores(given.scores, scores, content));
-  const shown = given ?? { edition: instrument.edition, level, scores, givenOn: undefined };
+    (given.edition !== instrument.edition || !sameScores(given.scores, scores, content));
+  const shown = given ?? { edition: instrument.edition, scores, givenOn: undefined };
   return {
     layout: {
       title: given ? 'My scores in the benchmark' : 'Add my scores to the benchmark',
@@ -64,7 +61,6 @@ export function contributionView(
     needed: fewestContributions,
     groupName,
     edition: shown.edition,
-    level: levelName(content, shown.level),
     day: dateText(given ? dateOf(given.givenOn) : today),
     rows: instrument.competencies.map(({ id, title }) => ({
       title,

@@ -19,6 +19,8 @@ export interface Tally {
   /** 1 when there is one. */
   readonly contract: number;
   readonly moments: number;
+  /** 1 when there was a copy on the server. */
+  readonly copy: number;
   /** Teams that were left. */
   readonly teams: number;
   /** 1 when there were scores in the benchmark. */
@@ -27,10 +29,17 @@ export interface Tally {
   readonly others: number;
 }
 
+/** What the server has of this browser's besides the teams. */
+export interface OnServer {
+  readonly copy: boolean;
+  /** The browser has the key to scores in the benchmark. */
+  readonly benchmark: boolean;
+}
+
 export function tallyOf(
   { visitor, plan, moments }: Holdings,
   teams: number,
-  inBenchmark: boolean,
+  onServer: OnServer,
   others: number,
 ): Tally {
   const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
@@ -41,14 +50,15 @@ export function tallyOf(
     snapshots: sum(visitor.assessments.map(({ snapshots }) => snapshots.length)),
     contract: isEmptyPlan(plan) ? 0 : 1,
     moments: moments.moments.length,
+    copy: onServer.copy ? 1 : 0,
     teams,
-    benchmark: inBenchmark ? 1 : 0,
+    benchmark: onServer.benchmark ? 1 : 0,
     others,
   };
 }
 
 function tallyLines(tally: Tally): string[] {
-  const { assessments, answers, name, snapshots, contract, moments, teams, benchmark, others } = tally;
+  const { assessments, answers, name, snapshots, contract, moments, copy, teams, benchmark, others } = tally;
   const line = (count: number, text: string) => (count > 0 ? [text] : []);
   return [
     ...line(assessments, `${counted(assessments, 'assessment')} with ${counted(answers, 'answer')}`),
@@ -56,6 +66,7 @@ function tallyLines(tally: Tally): string[] {
     ...line(snapshots, counted(snapshots, 'snapshot')),
     ...line(contract, 'your contract for change'),
     ...line(moments, `${counted(moments, 'moment')} of truth`),
+    ...line(copy, 'the copy on this site'),
     ...line(teams, `your answers in ${counted(teams, 'team')}`),
     ...line(benchmark, 'your scores in this site’s benchmark'),
     ...line(others, moreCookies(others)),
@@ -68,7 +79,6 @@ function moreCookies(others: number): string {
 
 /**
  * @param teams the names of those that this browser belongs to
- * @param inBenchmark whether this browser has the key to scores in the benchmark
  * @param cookies how many cookies of ours the browser sends
  * @param removed what was just removed; undefined when nobody asked
  * @param answersUntil when the browser forgets the answers; empty where there are none
@@ -77,7 +87,7 @@ export function forgetView(
   content: Content,
   { visitor, plan, moments }: Holdings,
   teams: readonly string[],
-  inBenchmark: boolean,
+  onServer: OnServer,
   others: number,
   cookies: number,
   removed: Tally | undefined,
@@ -105,7 +115,7 @@ export function forgetView(
       count: counted(moments.moments.length, 'moment'),
     },
     teams,
-    inBenchmark,
+    onServer,
     others: others > 0 && moreCookies(others),
     savedUntil: heldUntil(answersUntil, { visitor, plan, moments }),
   } satisfies Page & Record<string, unknown>;

@@ -124,6 +124,11 @@ export function openView(
     pairs: asked,
     differing: asked.reduce((sum, { differing }) => sum + differing.length, 0),
     added: { merging: names(unpaired), beside: names(alone) },
+    /** Replacing takes no sheet away that it does not replace. */
+    stays: listed([
+      ...(!isEmptyPlan(here.plan) && isEmptyPlan(brought.plan) ? ['your contract for change'] : []),
+      ...(!isEmptyMoments(here.moments) && isEmptyMoments(brought.moments) ? ['your moments of truth'] : []),
+    ]),
     removed: listed(removedBy(content, here, planClash, momentsClash)),
     wins: choice.wins,
     sheets: [

@@ -44,6 +44,7 @@ const anyEvent: fc.Arbitrary<Event> = fc.oneof(
 class Team {
   figures: Figures = new Map();
   readonly #groups: number;
+  readonly #threshold: number;
   readonly #responses = new Map<number, TeamResponse>();
   /** Who left keeps a place under a number of their own, as the database does. */
   #left = 1000;
@@ -54,8 +55,9 @@ class Team {
   /** The variables that were in the figure when it was last seen to move. */
   #included: { me: Map<number, number>; us: Map<number, number> } = { me: new Map(), us: new Map() };
 
-  constructor(groups: number) {
+  constructor(groups: number, least = threshold) {
     this.#groups = groups;
+    this.#threshold = least;
   }
 
   #groupOf(person: number): number {
@@ -95,7 +97,7 @@ class Team {
     const keys = [...this.#responses.keys()];
     const responses = keys.map((person) => this.#responses.get(person) as TeamResponse);
     const turn = this.figures.get(key)?.turn ?? 0;
-    const next = publish(this.figures, responses, small, this.#groups, threshold);
+    const next = publish(this.figures, responses, small, this.#groups, this.#threshold);
     for (const [i, person] of keys.entries())
       this.#responses.set(person, { ...(responses[i] as TeamResponse), shown: next.shown[i] ?? new Map() });
     this.figures = next.figures;
@@ -159,6 +161,17 @@ function determined(rows: readonly ReadonlySet<number>[]): number[] {
     .flat();
 }
 
+/** The sizes of the circles: variables that are in and out of the same sums. */
+function circles(rows: readonly ReadonlySet<number>[]): number[] {
+  const variables = new Set(rows.flatMap((row) => [...row]));
+  const sizes = new Map<string, number>();
+  for (const variable of variables) {
+    const column = rows.map((row) => (row.has(variable) ? '1' : '0')).join('');
+    sizes.set(column, (sizes.get(column) ?? 0) + 1);
+  }
+  return [...sizes.values()];
+}
+
 describe('the solver of this test', () => {
   it('finds what three sums of three give away though any two differ by three or more', () => {
     const [first, second, third] = [new Set([1, 2, 3]), new Set([3, 4, 5]), new Set([1, 2, 4, 5])];
@@ -180,12 +193,42 @@ describe('the figures of a team', () => {
         for (const rows of [team.rows.me, team.rows.us]) {
           moved += Math.max(0, rows.length - 1);
           expect(determined(rows)).toEqual([]);
+          expect(Math.min(step, ...circles(rows))).toBe(step);
         }
       }),
       { numRuns: 300 },
     );
     // Figures that never moved would tell nobody anything.
     expect(moved).toBeGreaterThan(300);
+  });
+
+  it('determine nobody’s answer by groups that are hidden for a while and shown again', () => {
+    // Even numbers are in the first group, odd ones in the second.
+    const team = new Team(2, 5);
+    const come = (...these: number[]) => {
+      for (const person of these) team.happen({ kind: 'answer', person, me: 2, us: 1 });
+      team.happen({ kind: 'look' });
+    };
+    const go = (...these: number[]) => {
+      for (const person of these) team.happen({ kind: 'leave', person });
+      team.happen({ kind: 'look' });
+    };
+    come(...Array.from({ length: 14 }, (_, person) => person));
+    expect(team.figures.get(key)?.groups).toHaveLength(2);
+    go(0, 2, 4);
+    expect(team.figures.get(key)?.groups).toEqual([]);
+    // One of the first group and two of the second; then the first has enough people again.
+    go(6, 1, 3);
+    come(14, 16, 18);
+    come(20, 22, 24);
+    go(14, 16, 18);
+    expect(determined(team.rows.me)).toEqual([]);
+    expect(Math.min(...circles(team.rows.me))).toBeGreaterThanOrEqual(step);
+    // Not because nothing moves any more: once enough go with them, everything does.
+    go(8, 10, 12, 5);
+    come(26, 28, 30, 15, 17, 19);
+    expect(team.figures.get(key)?.groups).toHaveLength(2);
+    expect(Math.min(...circles(team.rows.me))).toBeGreaterThanOrEqual(step);
   });
 
   const response = (me: Rating, us: Rating, group = -1): TeamResponse => ({

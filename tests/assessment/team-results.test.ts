@@ -81,14 +81,36 @@ describe('a team’s results', () => {
             if (!interval) continue;
             expect(interval.from).toBeGreaterThanOrEqual(0);
             expect(interval.to).toBeLessThanOrEqual(24);
-            expect(interval.from).toBeLessThanOrEqual(other[view].centre ?? -1);
-            expect(interval.to).toBeGreaterThanOrEqual(other[view].centre ?? 99);
+            expect(interval.from).toBeCloseTo(Math.max(0, mean - (other[view].half ?? 99)), 2);
+            expect(interval.to).toBeCloseTo(Math.min(24, mean + (other[view].half ?? 99)), 2);
           }
         }
       }),
       { numRuns: 40 },
     );
   }, 20_000);
+
+  it('do not tell, by the interval, what somebody gave who left a single question out', () => {
+    const [competency] = instrument.competencies;
+    const [left] = competency?.questions ?? [];
+    const skipping = (rating: Response) => {
+      const answers = new Map(answersTo(questions, { me: rating, us: rating }));
+      answers.delete(left?.id ?? '');
+      return answers;
+    };
+    const ten = Array.from({ length: 10 }, (_, i) => {
+      const rating = ([1, 2] as const)[i % 2] ?? 1;
+      return answersTo(questions, { me: rating, us: rating });
+    });
+    for (const rating of [0, 3] as const) {
+      const { result } = teamResults(figuresOf([...ten, skipping(rating)]), instrument).competencies[0] ?? {};
+      const { mean = 0, complete, interval } = result?.us ?? {};
+      expect(complete).toBe(10);
+      // The middle is what the questions' means say, and not the mean of the ten, which is 12 points.
+      expect(((interval?.from ?? 0) + (interval?.to ?? 0)) / 2).toBeCloseTo(mean, 9);
+      expect(Math.abs(mean - 12)).toBeGreaterThan(0.5);
+    }
+  });
 
   it('list the widest gaps and the lowest, the recommended order among equals', () => {
     fc.assert(

@@ -27,7 +27,6 @@ describe.each(engines)('contributions on $name', (engine) => {
   let edition = 0;
   const given = (me: number, us: number, more: Partial<StoredContribution> = {}): StoredContribution => ({
     edition,
-    level: 'group',
     scores: encodeScores(scoresOf(me, us)),
     givenOn: today,
     ...more,
@@ -49,7 +48,7 @@ describe.each(engines)('contributions on $name', (engine) => {
     expect(await find('a')).toBeUndefined();
     await put('a', given(1, 2));
     expect(await find('a')).toEqual(given(1, 2));
-    const later = given(3, 4, { level: 'all', givenOn: today + 7 });
+    const later = given(3, 4, { givenOn: today + 7 });
     await put('a', later);
     expect(await find('a')).toEqual(later);
     expect((await storage.contributions.benchmark(edition)).people).toBe(1);
@@ -104,7 +103,6 @@ describe.each(engines)('contributions on $name', (engine) => {
     async (text) => {
       newBenchmark();
       const strange = given(1, 1, {
-        level: text,
         scores: encodeScores(new Map([[text, { me: 1, us: undefined }]])),
       });
       await put(text, strange);

@@ -55,7 +55,13 @@ describe.each(engines)('teams on $name', (engine) => {
 
   it('have a link replaced: the old one leads nowhere', async () => {
     const team = await newTeam();
-    await storage.teams.replaceLink(team.id, 'results', 'another');
+    expect(await storage.teams.linkHash(team.id, 'results')).toBe(`results ${team.id}`);
+    const replace = (old: string, hash: string) => storage.teams.replaceLink(team.id, 'results', old, hash);
+    expect(await replace(`join ${team.id}`, 'no link of it')).toBe(false);
+    expect(await replace(`results ${team.id}`, 'another')).toBe(true);
+    expect(await replace(`results ${team.id}`, 'another')).toBe(true);
+    expect(await replace(`results ${team.id}`, 'a third')).toBe(false);
+    expect(await storage.teams.linkHash(team.id, 'results')).toBe('another');
     expect(await storage.teams.find('results', `results ${team.id}`)).toBeUndefined();
     expect(await storage.teams.find('results', 'another')).toEqual(team);
   });

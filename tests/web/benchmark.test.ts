@@ -19,7 +19,6 @@ import {
   jarWith,
   jarWithAnswers,
   keyQuestions,
-  secondLevel,
   stateOf,
   visitorWith,
 } from './state.ts';
@@ -71,17 +70,13 @@ describe.each(engines)('the benchmark on $name', (engine) => {
     const before = await browser.page('/benchmark/mine');
     const told = pairs(before.texts('tbody td'));
     expect(before.texts('main li')).toEqual(
-      expect.arrayContaining([
-        `Edition of the questions: ${instrument.edition}`,
-        'Level of the business: my work group',
-        'Day: 21 November 2026',
-      ]),
+      expect.arrayContaining([`Edition of the questions: ${instrument.edition}`, 'Day: 21 November 2026']),
     );
     expect(await people()).toBe(0);
     expect(await add(browser)).toBe('/benchmark/mine?added');
     const stored = await storage.contributions.find(personOf(browser));
     const { scores, ...rest } = stored ?? { scores: '[]' };
-    expect(rest).toEqual({ edition: instrument.edition, level: 'group', givenOn: 20_778 });
+    expect(rest).toEqual({ edition: instrument.edition, givenOn: 20_778 });
     expect([...decodeScores(scores).values()].map(({ me, us }) => [me, us])).toEqual(told);
     expect(decodeScores(scores)).toEqual(scoresToGive(instrument, full(2, 1)));
     expect(await storage.contributions.find(keyOf(browser))).toBeUndefined();
@@ -107,7 +102,7 @@ describe.each(engines)('the benchmark on $name', (engine) => {
     await add(browser);
     const unchanged = await browser.page('/benchmark/mine');
     expect(unchanged.texts('button').join()).not.toContain('Update');
-    browser.jar.set('mirror_state', stateOf(visitorWith(assessmentWith(full(3, 3), { level: secondLevel }))));
+    browser.jar.set('mirror_state', stateOf(visitorWith(assessmentWith(full(3, 3)))));
     for (const address of ['/report', '/benchmark', '/benchmark/mine']) await browser.get(address);
     const before = await storage.contributions.find(personOf(browser));
     expect(decodeScores(before?.scores ?? '[]')).toEqual(scoresToGive(instrument, full(2, 1)));
@@ -115,7 +110,6 @@ describe.each(engines)('the benchmark on $name', (engine) => {
     expect(await browser.postAndFollow('/benchmark/mine')).toBe('/benchmark/mine?updated');
     const after = await storage.contributions.find(personOf(browser));
     expect(decodeScores(after?.scores ?? '[]')).toEqual(scoresToGive(instrument, full(3, 3)));
-    expect(after?.level).toBe(secondLevel);
     expect(await people()).toBe(1);
   });
 

@@ -157,7 +157,12 @@ describe.each(engines)('a saved copy on $name', (engine) => {
     await answer(browser, 0, 1, 1);
     await browser.post('/copy');
     const key = decodeCopyCookie(browser.jar.value(copyCookie) ?? '', secrets)?.key ?? '';
-    await browser.post('/forget');
+    const asked = (await browser.page('/forget')).texts('main li').join();
+    expect(asked).toContain('The copy on this site. It is removed on the server.');
+    expect(asked).not.toContain('more cookie');
+    const done = await browser.page(await browser.postAndFollow('/forget'));
+    expect(done.texts('main li')).toContain('the copy on this site');
+    expect(done.texts('main li').join()).not.toContain('more cookie');
     expect(browser.jar.names).toEqual([]);
     expect(await storage.copies.changes(sealOf(key).id, 0)).toBeUndefined();
   });

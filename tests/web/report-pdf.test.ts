@@ -265,8 +265,7 @@ describe('what the visitor wrote', () => {
     expect(text).toContain(plain(`${moved.id} ${moved.statement} 1 1 2 1 +1 0`));
     const html = (await browser.get('/report')).text;
     for (const { id, title } of instrument.competencies) {
-      const [, drawn = 'no chart'] =
-        new RegExp(`id="change-${id}-desc">([^<]*)<`).exec(html) ?? [];
+      const [, drawn = 'no chart'] = new RegExp(`id="change-${id}-desc">([^<]*)<`).exec(html) ?? [];
       expect(alternatives).toContain(`${title}: ${drawn}`);
     }
   });

@@ -303,7 +303,9 @@ describe('opening a link', () => {
     const other = holding(visitorWith(assessmentWith(answersTo([d]), { name: 'Ward 8' })));
     const page = await new Browser(app, jarHolding(desktop)).page(openAddress(other));
     const replace = page.texts('main label').find((text) => text.startsWith('Replace.'));
-    expect(replace).toContain('Removed from this browser: “Ward 7” with 1 snapshot.');
+    expect(replace).toBe(
+      'Replace. Removed from this browser: “Ward 7” with 1 snapshot. Not in the link, so it stays: your contract for change and your moments of truth.',
+    );
   });
 
   it('does not offer to merge different levels of the business', async () => {

@@ -221,6 +221,12 @@ describe.each(engines)('the results on $name', (engine) => {
     expect((await storage.teams.find('join', teamLinkHash(joinKey)))?.id).toBe(id);
     expect(await storage.teams.find('join', teamLinkHash(keyFor(`join ${id}`)))).toBeUndefined();
 
+    // The first form from the browser's history, after the link was replaced once more, does not bring its link back.
+    const next = { ...join, ticket: await ticketOf(key, 'replace-join') };
+    expect((await facilitator.post('/teams/results', next)).status).toBe(200);
+    expect((await facilitator.post('/teams/results', join)).status).toBe(404);
+    expect(await storage.teams.find('join', teamLinkHash(joinKey))).toBeUndefined();
+
     const results = { key, action: 'replace-results', ticket: await ticketOf(key, 'replace-results') };
     const to = await facilitator.postAndFollow('/teams/results', results);
     expect(await facilitator.postAndFollow('/teams/results', results)).toBe(to);

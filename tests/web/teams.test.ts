@@ -134,7 +134,7 @@ describe.each(engines)('teams on $name', (engine) => {
       const made = new Page((await browser.post('/teams', { ticket, name: 'Ward 7' })).text);
       const key = keyOf(made.attribute('#join', 'value'));
       const team = await storage.teams.find('join', teamLinkHash(key));
-      await storage.teams.replaceLink(team?.id ?? '', 'join', 'another');
+      await storage.teams.replaceLink(team?.id ?? '', 'join', teamLinkHash(key), 'another');
       const again = await browser.post('/teams', { ticket, name: 'Ward 7' });
       expect(again.text).toContain('has been replaced since');
       expect(again.text).not.toContain(key);
@@ -164,9 +164,10 @@ describe.each(engines)('teams on $name', (engine) => {
 
   describe('are joined', () => {
     it('by a newcomer, who is given an assessment and told what comes next', async () => {
+      // Who is about to give a team their answers is not told that these stay in the browser.
       const made = await makeTeam(newcomer());
       const browser = newcomer();
-      await browser.get(local(made.join));
+      expect((await browser.page(local(made.join))).text('main')).not.toContain('stay in this browser only');
       expect(browser.jar.names).toEqual([]);
       await join(browser, made, { assessment: 'new' });
       const page = await browser.page('/teams?joined');
@@ -269,7 +270,12 @@ describe.each(engines)('teams on $name', (engine) => {
       expect((await browser.get(local(made.join))).text).toContain('This team is closed');
       expect((await joining(browser, made)).status).toBe(422);
       await storage.teams.close(id, false);
-      await storage.teams.replaceLink(id, 'join', teamLinkHash('B'.repeat(22)));
+      await storage.teams.replaceLink(
+        id,
+        'join',
+        teamLinkHash(keyOf(made.join)),
+        teamLinkHash('B'.repeat(22)),
+      );
       expect((await joining(browser, made)).status).toBe(422);
       expect(memberships(browser)).toEqual([]);
       expect(await responsesOf(storage, made)).toEqual([]);

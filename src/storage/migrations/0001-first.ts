@@ -48,7 +48,6 @@ export const first: Migration = {
       .createTable('contribution')
       .addColumn('person', 'text', (column) => column.primaryKey())
       .addColumn('edition', 'integer', (column) => column.notNull())
-      .addColumn('level', 'text', (column) => column.notNull())
       .addColumn('scores', 'text', (column) => column.notNull())
       .addColumn('given_on', 'integer', (column) => column.notNull())
       .addColumn('counted', 'text', (column) => column.notNull())

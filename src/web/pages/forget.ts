@@ -8,6 +8,7 @@ import type { Benchmark } from '../benchmark.ts';
 import {
   benchmarkCookie,
   cookiePairs,
+  copyCookie,
   momentsCookie,
   ourPrefix,
   planCookie,
@@ -17,7 +18,7 @@ import {
   teamsCookie,
 } from '../cookies.ts';
 import type { CopySync } from '../copy-sync.ts';
-import { forgetView, type Tally, tallyOf } from '../forget-view.ts';
+import { forgetView, type OnServer, type Tally, tallyOf } from '../forget-view.ts';
 import { readHoldings } from '../holdings-store.ts';
 import { seeOther } from '../page.ts';
 import type { Site } from '../site.ts';
@@ -36,6 +37,7 @@ const removedQuery = z.object({
   snapshots: count,
   contract: count,
   moments: count,
+  copy: count,
   teams: count,
   benchmark: count,
   others: count,
@@ -52,11 +54,16 @@ export function forgetPage(
   const { deps, store, send, path } = site;
   const { config, content } = deps;
 
+  const onServerOf = (req: Request): OnServer => ({
+    copy: sync?.cookieOf(req) !== undefined,
+    benchmark: benchmark?.keyOf(req) !== undefined,
+  });
+
   app.get('/forget', (req, res) => {
     const cookies = ourCookies(req);
     const holdings = readHoldings(site, req, res);
     const belongs = teams?.of(req, res).map(({ name }) => name) ?? [];
-    const added = benchmark?.keyOf(req) !== undefined;
+    const onServer = onServerOf(req);
     const removed = req.query.removed === undefined ? undefined : removedQuery.parse(req.query);
     send(
       req,
@@ -66,8 +73,8 @@ export function forgetPage(
         content,
         holdings,
         belongs,
-        added,
-        othersAmong(cookies, holdings, belongs.length, added),
+        onServer,
+        othersAmong(cookies, holdings, belongs.length, onServer),
         cookies.length,
         removed,
         currentVisit(req, res, content, store).savedUntil,
@@ -78,6 +85,7 @@ export function forgetPage(
   app.post('/forget', async (req, res) => {
     // Before anything else: what cannot be erased on the server now must not lose its key (StorageAway ends in a 503 page).
     const belonged = teams?.of(req, res).length ?? 0;
+    const onServer = onServerOf(req);
     await teams?.leave(req, res, () => true);
     const contribution = benchmark?.keyOf(req);
     if (contribution !== undefined) await benchmark?.remove(contribution);
@@ -86,8 +94,7 @@ export function forgetPage(
     res.locals.copyLeft = true;
     const cookies = ourCookies(req);
     const holdings = readHoldings(site, req, res);
-    const added = contribution !== undefined;
-    const tally = tallyOf(holdings, belonged, added, othersAmong(cookies, holdings, belonged, added));
+    const tally = tallyOf(holdings, belonged, onServer, othersAmong(cookies, holdings, belonged, onServer));
     // Also what was set while the site stood at an address above this one: the browser sends it here all the same.
     for (const name of cookies)
       for (const to of pathsAbove(config.basePath))
@@ -110,14 +117,15 @@ function othersAmong(
   cookies: readonly string[],
   { visitor, plan, moments }: Holdings,
   teams: number,
-  added: boolean,
+  onServer: OnServer,
 ): number {
   const told = [
     ...(visitor.assessments.length > 0 || visitor.name ? [stateCookie] : []),
     ...(isEmptyPlan(plan) ? [] : [planCookie]),
     ...(isEmptyMoments(moments) ? [] : [momentsCookie]),
     ...(teams > 0 ? [teamsCookie] : []),
-    ...(added ? [benchmarkCookie] : []),
+    ...(onServer.copy ? [copyCookie] : []),
+    ...(onServer.benchmark ? [benchmarkCookie] : []),
   ];
   const others = cookies.filter((name) => !told.includes(name) && !name.startsWith(recentPrefix)).length;
   return others === 0 && told.length === 0 ? cookies.length : others;

@@ -52,7 +52,8 @@ export function teamActions(app: Express, site: Site, room: TeamRoom): void {
   ) => {
     const next = replacementOf(ticket, 'join', deps.secrets);
     if (next?.team !== team.id) throw new NotFound(old);
-    await teams.replaceLink(team.id, 'join', teamLinkHash(next.key));
+    if (!(await teams.replaceLink(team.id, 'join', next.replaces, teamLinkHash(next.key))))
+      throw new NotFound(old);
     const link = url(req, `/teams/join?key=${next.key}`);
     send(req, res, 'pages/team-results-join', {
       layout: layout('New join link'),
@@ -68,7 +69,8 @@ export function teamActions(app: Express, site: Site, room: TeamRoom): void {
     // Sent twice, the second time finds the team under its new link already.
     const team = (await room.find(key)) ?? (next && (await room.find(next.key)));
     if (!next || next.team !== team?.id) throw new NotFound(old);
-    await teams.replaceLink(team.id, 'results', teamLinkHash(next.key));
+    if (!(await teams.replaceLink(team.id, 'results', next.replaces, teamLinkHash(next.key))))
+      throw new NotFound(old);
     seeOther(res, path(resultsPath(next.key, '&replaced')));
   };
 

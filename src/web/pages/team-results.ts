@@ -4,6 +4,7 @@ import { replacementTicket } from '../../codec/team-tickets.ts';
 import { teamCsv } from '../../exports/team-csv.ts';
 import { teamJson } from '../../exports/team-json.ts';
 import { teamPdf } from '../../exports/team-pdf.ts';
+import type { Team, TeamLink } from '../../storage/teams.ts';
 import { sendDownload } from '../download.ts';
 import { limitDocuments } from '../middleware/rate-limit.ts';
 import { seeOther } from '../page.ts';
@@ -20,12 +21,18 @@ export function teamResultsPages(app: Express, site: Site): void {
   const { deps, send, path, url } = site;
   if (!deps.storage) return;
   const { content, config, secrets } = deps;
+  const { teams } = deps.storage;
   const room = new TeamRoom(site, deps.storage);
 
   app.use('/teams/results', (_req, res, next) => {
     res.setHeader(...originOnly);
     next();
   });
+
+  const ticket = async ({ id: team }: Team, link: TeamLink) => {
+    const replaces = (await teams.linkHash(team, link)) ?? '';
+    return replacementTicket({ team, replaces, key: deps.newKey() }, link, secrets);
+  };
 
   app.get('/teams/results', async (req, res) => {
     const { key } = keyQuery.parse(req.query);
@@ -58,8 +65,8 @@ export function teamResultsPages(app: Express, site: Site): void {
       fields: fieldsBeside(links, errors),
       link: url(req, resultsPath(key)),
       tickets: {
-        join: replacementTicket(team.id, 'join', deps.newKey(), secrets),
-        results: replacementTicket(team.id, 'results', deps.newKey(), secrets),
+        join: await ticket(team, 'join'),
+        results: await ticket(team, 'results'),
       },
     };
     send(req, res, 'pages/team-results', view, errors.length > 0 ? 422 : 200);
