@@ -74,7 +74,7 @@ export function teamSentences({ competencies, gaps }: TeamResults, { points }: I
       ? `For us, ${said(high)} is the only competency there is to look at so far, or the highest and the lowest alike.`
       : `For us, ${said(high)} stands highest of ${points.competency} and ${said(low)} lowest.`,
     word === 'high'
-      ? 'On every competency people see the group much alike.'
+      ? 'Agreement on us is high for every competency; the spread shows how far single ratings still lie apart.'
       : `People agree least on ${apart.competency.title}, where agreement is ${word}: the mean there hides different days, or different corners of the work.`,
     ...(gaps[0] ? [gapSentence(gaps[0])] : []),
   ];

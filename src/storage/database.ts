@@ -63,6 +63,8 @@ function openFile(file: string): SQLite.Database {
   // In WAL mode NORMAL may lose the last commits when the power fails; what was acknowledged must be there.
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
+  // What somebody had erased is written over, and does not stay in the file's free pages.
+  database.pragma('secure_delete = ON');
   return database;
 }
 

@@ -10,9 +10,9 @@ function withoutPassword(url: string): string {
 
 const quoted = (word: string) => `'${word.replaceAll("'", "'\\''")}'`;
 
-/** A command for a shell. */
+/** A command for a shell. What it writes is for its owner alone, as a backup of SQLite is. */
 export function dumpCommand(url: string, file: string): string {
-  return `pg_dump --format=custom --no-owner --file=${quoted(file)} --dbname=${quoted(withoutPassword(url))}`;
+  return `(umask 077 && pg_dump --format=custom --no-owner --file=${quoted(file)} --dbname=${quoted(withoutPassword(url))})`;
 }
 
 /** All of it or nothing, in the place of what is there. */

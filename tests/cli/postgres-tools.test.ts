@@ -1,6 +1,6 @@
 /** The commands that npm run backup and npm run restore name for PostgreSQL, run as they are by a shell. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -44,6 +44,8 @@ describe('a PostgreSQL database', () => {
       await before.close();
 
       expect(shell(named('backup', from.url))).toMatchObject({ status: 0, stderr: '' });
+      // What people answered in teams can be read in it.
+      expect(statSync(dump).mode & 0o777).toBe(0o600);
       expect(shell(named('restore', to.url))).toMatchObject({ status: 0, stderr: '' });
       const after = await openStorage(to, () => undefined);
       onTestFinished(() => after.close());

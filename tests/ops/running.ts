@@ -103,8 +103,11 @@ export class Nginx {
     this.address = address;
   }
 
-  /** With deploy/nginx.conf as it is shipped, but for names, ports and folders. */
-  static async before(replicas: readonly Replica[]): Promise<Nginx> {
+  /**
+   * With deploy/nginx.conf as it is shipped, but for names, ports and folders.
+   * @param forgiving no replica is left out for a while after it has failed
+   */
+  static async before(replicas: readonly { readonly port: number }[], forgiving = false): Promise<Nginx> {
     const folder = mkdtempSync(join(tmpdir(), 'mirror-nginx-'));
     const port = await freePort();
     const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
@@ -119,6 +122,7 @@ export class Nginx {
     replicas.forEach((replica, i) => {
       put(`site-${i + 1}:3000`, `127.0.0.1:${replica.port}`);
     });
+    if (forgiving) for (const _ of replicas) put('max_fails=1', 'max_fails=0');
     put('listen 8080', `listen 127.0.0.1:${port}`);
     put('pid /tmp/nginx.pid', `pid ${join(folder, 'pid')}`);
     put('access_log /dev/stdout', `access_log ${join(folder, 'access.log')}`);

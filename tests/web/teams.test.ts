@@ -643,6 +643,23 @@ describe('what the database and the log hold of a team', () => {
   });
 });
 
+describe('the database file', () => {
+  it('has nothing left of the answers of somebody who has left', async () => {
+    const address = await sqliteEngine().fresh();
+    const storage = await openStorage(address, () => undefined);
+    const team = { id: 'team', name: 'Ward 7', edition: 1, groups: [], createdOn: 0, closed: false };
+    await storage.teams.create(team, { join: 'j', results: 'r' });
+    const answersOf = (person: string) => `answers-of-${person}-`.repeat(20);
+    for (const person of ['one', 'two'])
+      await storage.teams.respond('team', { person, group: -1, answers: answersOf(person) }, 0);
+    await storage.teams.leave('team', 'one', () => '');
+    await storage.close();
+    const file = address.engine === 'sqlite' ? readFileSync(address.file).toString('latin1') : '';
+    expect(file).toContain('answers-of-two-');
+    expect(file).not.toContain('answers-of-one-');
+  });
+});
+
 describe.runIf(hasPostgres)('while the database is away', () => {
   const server = new PostgresServer();
   let storage: Storage;

@@ -1,0 +1,49 @@
+/** What deploy/nginx.conf sends a second time when a replica dies with it, and what never: a person must not count twice. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Nginx, nginxProgram } from './running.ts';
+
+describe.runIf(nginxProgram)('deploy/nginx.conf', () => {
+  const sent: string[] = [];
+  const servers: Server[] = [];
+  let nginx: Nginx;
+  beforeAll(async () => {
+    // Two replicas, each of which dies with every form that reaches it.
+    for (let i = 0; i < 2; i++) {
+      const server = createServer((req, res) => {
+        if (req.method === 'GET') return void res.end('ok');
+        sent.push(`${req.url}`);
+        req.socket.destroy();
+      });
+      await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+      servers.push(server);
+    }
+    nginx = await Nginx.before(
+      servers.map((server) => server.address() as AddressInfo),
+      true,
+    );
+  }, 30_000);
+  afterAll(async () => {
+    await nginx?.stop();
+    for (const server of servers) server.close();
+  });
+
+  it.each([
+    ['/questions/1.1', 2],
+    ['/mirror/questions/1.1', 2],
+    ['/teams', 1],
+    ['/teams/join', 1],
+    ['/mirror/teams/join', 1],
+    ['/mirror/teams', 1],
+  ])(
+    'sends a form for %s to %i of the two replicas',
+    async (path, times) => {
+      sent.length = 0;
+      const { status } = await fetch(nginx.address + path, { method: 'POST', body: 'x=1' });
+      expect(status).toBe(502);
+      expect(sent).toEqual(Array(times).fill(path));
+    },
+    20_000,
+  );
+});
