@@ -93,14 +93,20 @@ export class CopySync {
     const own = partsOf(local);
     try {
       const since = hasNothing ? 0 : cookie.revision;
-      const found = await this.read(cookie.key, since);
+      let found = await this.read(cookie.key, since);
+      // The database is older than what this browser has seen of it: it was restored from a backup.
+      const isRestored = found !== undefined && found.revision < cookie.revision;
+      if (isRestored) found = await this.read(cookie.key);
       if (!found) {
         // It was there and is gone: removed from another device, or after it was not used for long.
         this.forget(req, res);
         res.locals.copy = 'removed';
         return undefined;
       }
-      const { unsent } = cookie;
+      const kept = found.parts;
+      const unsent = isRestored
+        ? new Set([...own.keys()].filter((name) => own.get(name) !== kept.get(name)))
+        : cookie.unsent;
       const isUnsent = (name: string) => unsent === 'everything' || unsent.has(name);
       const incoming = new Map([...found.parts].filter(([name]) => !isUnsent(name)));
       const merged = withParts(own, incoming);

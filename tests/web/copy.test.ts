@@ -152,6 +152,24 @@ describe.each(engines)('a saved copy on $name', (engine) => {
     expect(await storage.copies.changes(sealOf(key).id, 0)).toBeUndefined();
   });
 
+  it('gets back what a restored backup lacks from the browser that has it', async () => {
+    const first = newcomer();
+    await answer(first, 0, 1, 1);
+    await first.post('/copy');
+    const { id } = sealOf(decodeCopyCookie(first.jar.value(copyCookie) ?? '', secrets)?.key ?? '');
+    const backup = (await storage.copies.changes(id, 0))?.parts ?? [];
+    await answer(first, 0, 3, 3);
+    await answer(first, 1, 2, 2);
+    await storage.copies.remove(id);
+    await storage.copies.write(id, backup, 20_000);
+    await first.get('/questions');
+    const second = await secondDevice(first, newcomer());
+    expect(answersIn(second)).toEqual({ [questionAt(0).id]: '3 3', [questionAt(1).id]: '2 2' });
+    await answer(second, 2, 1, 1);
+    await first.get('/questions');
+    expect(answersIn(first)).toEqual(answersIn(second));
+  });
+
   it('goes with everything else when the visitor is forgotten', async () => {
     const browser = newcomer();
     await answer(browser, 0, 1, 1);
