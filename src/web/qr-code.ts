@@ -1,5 +1,9 @@
 /** An address as a QR code that a phone's camera reads from a screen or from paper. */
-import { create } from 'qrcode';
+import { createRequire } from 'node:module';
+
+/** Loaded with the first code: it brings 11 MB along. */
+const require = createRequire(import.meta.url);
+const create: typeof import('qrcode').create = (...given) => require('qrcode').create(...given);
 
 /**
  * Characters. 1,000 bytes take version 22 at the lowest level of correction (ISO/IEC 18004, table 7): 105 modules a side,

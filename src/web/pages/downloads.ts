@@ -5,8 +5,6 @@ import { buildReport } from '../../assessment/report.ts';
 import type { Assessment } from '../../assessment/visitor.ts';
 import { textOfDay } from '../../codec/file.ts';
 import { type Secrets, sign, signatureLength } from '../../codec/signature.ts';
-import { planCalendar } from '../../exports/calendar.ts';
-import { reportCsv } from '../../exports/report-csv.ts';
 import { reportJson } from '../../exports/report-json.ts';
 import { sendDownload } from '../download.ts';
 import { seeOther } from '../page.ts';
@@ -22,9 +20,11 @@ export function downloadPages(app: Express, site: Site): void {
   const { content, secrets } = deps;
   const { instrument, scale } = content;
 
-  app.get('/report.csv', (req, res) => {
+  // The libraries of files are loaded with the first of their kind: most visitors never ask for one.
+  app.get('/report.csv', async (req, res) => {
     const { assessment, progress } = currentVisit(req, res, content, store);
     if (!assessment || progress.answered === 0) return seeOther(res, path('/report'));
+    const { reportCsv } = await import('../../exports/report-csv.ts');
     sendDownload(res, {
       name: nameOf(assessment, 'csv'),
       type: 'text/csv; charset=utf-8; header=present',
@@ -43,9 +43,10 @@ export function downloadPages(app: Express, site: Site): void {
     });
   });
 
-  app.get('/plan.ics', (req, res) => {
+  app.get('/plan.ics', async (req, res) => {
     const { sheet: plan } = site.plan.read(req);
     if (isEmptyPlan(plan)) return seeOther(res, path('/plan'));
+    const { planCalendar } = await import('../../exports/calendar.ts');
     sendDownload(res, {
       name: 'service-mirror-plan.ics',
       type: 'text/calendar; charset=utf-8',

@@ -9,7 +9,7 @@ import { textOfDay } from '../../codec/file.ts';
 import type { Content } from '../../content/content.ts';
 import type { Contract, MomentsSheet } from '../../exports/pdf/report/own.ts';
 import type { Paper } from '../../exports/pdf/sheet.ts';
-import { type ReportDocument, reportPdf } from '../../exports/report-pdf.ts';
+import type { ReportDocument } from '../../exports/report-pdf.ts';
 import { changePage, changeTitle } from '../change-view.ts';
 import { contractTitle, contractView } from '../contract.ts';
 import { sendDownload } from '../download.ts';
@@ -25,6 +25,10 @@ import { dateText } from '../wording.ts';
 /** An address with anything else asks for A4. */
 const wanted = z.object({ paper: z.enum(['a4', 'letter']).catch('a4') });
 export const paperOf = (req: Request): Paper => wanted.parse(req.query).paper;
+
+/** Loaded with the first document: pdfkit and its fonts would add a fifth to the time of a start, and some 30 MB. */
+const made = async (document: ReportDocument) =>
+  (await import('../../exports/report-pdf.ts')).reportPdf(document);
 
 export function reportPdfPages(app: Express, site: Site): void {
   const { deps, store, path } = site;
@@ -65,7 +69,7 @@ export function reportPdfPages(app: Express, site: Site): void {
       made: deps.now(),
       questionAddress: questionAddress(req),
     };
-    const body = await inTurn(() => reportPdf(document), res);
+    const body = await inTurn(() => made(document), res);
     if (body) send(res, assessment.changedOn, body);
   });
 
@@ -88,7 +92,7 @@ export function reportPdfPages(app: Express, site: Site): void {
       made: deps.now(),
       questionAddress: questionAddress(req),
     };
-    const body = await inTurn(() => reportPdf(document), res);
+    const body = await inTurn(() => made(document), res);
     if (body) send(res, dayOf(date), body);
   });
 }

@@ -1,9 +1,7 @@
 /** /teams/results: what a team's answers say together, for whoever has its results link. */
 import type { Express, Request, RequestHandler } from 'express';
 import { replacementTicket } from '../../codec/team-tickets.ts';
-import { teamCsv } from '../../exports/team-csv.ts';
 import { teamJson } from '../../exports/team-json.ts';
-import { teamPdf } from '../../exports/team-pdf.ts';
 import type { Team, TeamLink } from '../../storage/teams.ts';
 import { sendDownload } from '../download.ts';
 import { limitDocuments } from '../middleware/rate-limit.ts';
@@ -89,8 +87,8 @@ export function teamResultsPages(app: Express, site: Site): void {
       sendDownload(res, { name: `service-mirror-team.${ending}`, type, body });
     });
 
-  download('csv', 'text/csv; charset=utf-8; header=present', ({ team, results }) =>
-    teamCsv(team.groups, results),
+  download('csv', 'text/csv; charset=utf-8; header=present', async ({ team, results }) =>
+    Buffer.from((await import('../../exports/team-csv.ts')).teamCsv(team.groups, results)),
   );
   download('json', 'application/json; charset=utf-8', ({ team, results }) =>
     teamJson(team, results, config.teamThreshold),
@@ -101,6 +99,8 @@ export function teamResultsPages(app: Express, site: Site): void {
     'application/pdf',
     async ({ team, results }, req) => {
       const { people } = await room.progress(team);
+      // Loaded only when asked for, as in report-pdf.ts.
+      const { teamPdf } = await import('../../exports/team-pdf.ts');
       return teamPdf({
         brand: site.brand.name,
         name: team.name,
