@@ -19,7 +19,7 @@ export const teamLayout = (title: string, description: string, scripts: readonly
   title,
   description,
   section: 'other',
-  sheets: ['teams'],
+  sheets: ['link', 'teams'],
   scripts,
   personal: true,
   indexed: false,

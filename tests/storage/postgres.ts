@@ -9,7 +9,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import type { PostgresPool } from 'kysely';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { DatabaseAddress } from '../../src/storage/address.ts';
+import { openStorage, type Storage } from '../../src/storage/storage.ts';
 
 /** Debian keeps the server's programs out of the PATH. */
 function programs(): string | undefined {
@@ -205,3 +207,25 @@ export function postgresEngine(): Engine {
 
 /** Test files share them (vitest.config.ts): stopped by one, an engine starts anew for the next. */
 export const engines: readonly Engine[] = [sqliteEngine(), postgresEngine()];
+
+/** A server for the tests of a block, running before each of them, so that a test may stop it; and a storage on it. */
+export function stoppablePostgres(): { server: PostgresServer; storage: () => Storage } {
+  const server = new PostgresServer();
+  let storage: Storage | undefined;
+  beforeAll(async () => {
+    await server.start();
+    storage = await openStorage({ engine: 'postgres', url: server.url }, () => undefined);
+  }, 60_000);
+  afterAll(async () => {
+    await storage?.close();
+    await server.remove();
+  });
+  beforeEach(() => server.start());
+  return {
+    server,
+    storage: () => {
+      if (!storage) throw new Error('the server has not been started');
+      return storage;
+    },
+  };
+}

@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import request from 'supertest';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fewestContributions, scoresToGive } from '../../src/assessment/benchmark.ts';
 import { contributorOf, decodeContributionKey, decodeScores } from '../../src/codec/contribution.ts';
 import { secretsFrom } from '../../src/codec/signature.ts';
 import { openStorage, type Storage } from '../../src/storage/storage.ts';
 import { benchmarkCookie } from '../../src/web/cookies.ts';
 import { testApp, testSecret } from '../site.ts';
-import { engines, hasPostgres, PostgresServer, sqliteEngine } from '../storage/postgres.ts';
+import { engines, hasPostgres, sqliteEngine, stoppablePostgres } from '../storage/postgres.ts';
 import { Browser, Jar } from './browser.ts';
 import { htmlFaults, Page } from './dom.ts';
 import {
@@ -369,23 +369,14 @@ describe('under a path of an intranet', () => {
 });
 
 describe.runIf(hasPostgres)('while the database is away', () => {
-  const server = new PostgresServer();
-  let storage: Storage;
-  beforeAll(async () => {
-    await server.start();
-    storage = await openStorage({ engine: 'postgres', url: server.url }, () => undefined);
-  }, 60_000);
-  afterAll(async () => {
-    await storage.close();
-    await server.remove();
-  });
+  const { server, storage } = stoppablePostgres();
 
   it('nothing is promised, nothing is lost, and the rest of the site does not notice', async () => {
-    const browser = new Browser(testApp({ storage, environment }), jarOf(2, 1));
+    const browser = new Browser(testApp({ storage: storage(), environment }), jarOf(2, 1));
     await browser.postAndFollow('/benchmark/mine');
     await server.stop();
     // After it was away, the site asks the database again only some seconds later: a new site asks at once.
-    const away = new Browser(testApp({ storage, environment }), browser.jar);
+    const away = new Browser(testApp({ storage: storage(), environment }), browser.jar);
     for (const address of ['/benchmark', '/benchmark/mine'])
       expect((await away.get(address)).status).toBe(503);
     expect((await away.post('/benchmark/mine')).status).toBe(503);
@@ -393,11 +384,11 @@ describe.runIf(hasPostgres)('while the database is away', () => {
     expect((await away.post('/forget')).status).toBe(503);
     expect(away.jar.names).toContain(benchmarkCookie);
     expect((await away.get('/report')).status).toBe(200);
-    const stranger = new Browser(testApp({ storage, environment }), jarOf(2, 1));
+    const stranger = new Browser(testApp({ storage: storage(), environment }), jarOf(2, 1));
     expect((await stranger.post('/benchmark/mine')).status).toBe(503);
     expect(stranger.jar.names).not.toContain(benchmarkCookie);
     await server.start();
-    const back = new Browser(testApp({ storage, environment }), browser.jar);
+    const back = new Browser(testApp({ storage: storage(), environment }), browser.jar);
     expect((await back.page('/benchmark/mine')).text('h1')).toBe('My scores in the benchmark');
   }, 30_000);
 });

@@ -1,6 +1,6 @@
 /** A saved copy: the same answers on every device, on both engines; the cookie carries on alone while the database is away. */
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sealOf } from '../../src/codec/copy.ts';
 import { decodeCopyCookie } from '../../src/codec/copy-cookie.ts';
 import { secretsFrom } from '../../src/codec/signature.ts';
@@ -8,7 +8,7 @@ import { decodeState } from '../../src/codec/state.ts';
 import { openStorage, type Storage } from '../../src/storage/storage.ts';
 import { copyCookie, stateCookie } from '../../src/web/cookies.ts';
 import { testApp, testSecret } from '../site.ts';
-import { engines, hasPostgres, PostgresServer, sqliteEngine } from '../storage/postgres.ts';
+import { engines, hasPostgres, sqliteEngine, stoppablePostgres } from '../storage/postgres.ts';
 import { Browser } from './browser.ts';
 import { instrument, questionAt } from './state.ts';
 
@@ -217,21 +217,10 @@ describe('what the database holds of a copy', () => {
 });
 
 describe.runIf(hasPostgres)('while the database is away', () => {
-  const server = new PostgresServer();
-  let storage: Storage;
-  beforeAll(async () => {
-    await server.start();
-    storage = await openStorage({ engine: 'postgres', url: server.url }, () => undefined);
-  }, 60_000);
-  afterAll(async () => {
-    await storage.close();
-    await server.remove();
-  });
-  beforeEach(() => server.start());
-  afterEach(() => server.stop());
+  const { server, storage } = stoppablePostgres();
 
   /** After it was away, the site asks the database again only some seconds later: a new site asks at once. */
-  const site = (browser?: Browser) => new Browser(testApp({ storage }), browser?.jar);
+  const site = (browser?: Browser) => new Browser(testApp({ storage: storage() }), browser?.jar);
 
   it('the cookie carries on, the page says so, and what was answered arrives when it is back', async () => {
     const first = site();

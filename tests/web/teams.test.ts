@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import request from 'supertest';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { figureKeys, step } from '../../src/assessment/publishing.ts';
 import { decodeFigures, publishStored } from '../../src/codec/figures.ts';
 import { decodeMemberships, encodeMemberships, type Membership } from '../../src/codec/membership.ts';
@@ -13,7 +13,7 @@ import type { StoredResponse } from '../../src/storage/publishing.ts';
 import { openStorage, type Storage } from '../../src/storage/storage.ts';
 import { stateCookie, teamsCookie } from '../../src/web/cookies.ts';
 import { testApp, testContent, testSecret } from '../site.ts';
-import { engines, hasPostgres, PostgresServer, sqliteEngine } from '../storage/postgres.ts';
+import { engines, hasPostgres, sqliteEngine, stoppablePostgres } from '../storage/postgres.ts';
 import { Browser, cookieSet, cookiesOf, type Fields, Jar } from './browser.ts';
 import { holding, openAddress } from './carried.ts';
 import { attributeOf, htmlFaults, Page } from './dom.ts';
@@ -661,22 +661,12 @@ describe('the database file', () => {
 });
 
 describe.runIf(hasPostgres)('while the database is away', () => {
-  const server = new PostgresServer();
-  let storage: Storage;
-  beforeAll(async () => {
-    await server.start();
-    storage = await openStorage({ engine: 'postgres', url: server.url }, () => undefined);
-  }, 60_000);
-  afterAll(async () => {
-    await storage.close();
-    await server.remove();
-  });
-  beforeEach(() => server.start());
-  afterEach(() => server.stop());
+  const { server, storage } = stoppablePostgres();
 
   /** After it was away, the site asks the database again only some seconds later: a new site asks at once. */
-  const site = (browser?: Browser) => new Browser(testApp({ storage }), browser?.jar);
-  const answered = () => new Browser(testApp({ storage }), jarWithAnswers(answersTo(keyQuestions)));
+  const site = (browser?: Browser) => new Browser(testApp({ storage: storage() }), browser?.jar);
+  const answered = () =>
+    new Browser(testApp({ storage: storage() }), jarWithAnswers(answersTo(keyQuestions)));
 
   it('answers are saved in the browser, the page says so, and they reach the team when it is back', async () => {
     const made = await makeTeam(site());
@@ -693,7 +683,7 @@ describe.runIf(hasPostgres)('while the database is away', () => {
     const back = site(browser);
     expect(await savedLine(back)).toContain('and with the team “Parts counter”');
     expect((await back.page('/questions')).notices).toEqual([]);
-    const [response, ...others] = await responsesOf(storage, made);
+    const [response, ...others] = await responsesOf(storage(), made);
     expect(others).toEqual([]);
     expect(response && [firstKey, lastKey].map(({ id }) => ratingsOf(response, id)?.me)).toEqual([0, 3]);
   });
@@ -724,7 +714,7 @@ describe.runIf(hasPostgres)('while the database is away', () => {
     }
     await server.start();
     await site(browser).post('/forget');
-    expect((await storage.teams.progress(team)).people).toBe(0);
+    expect((await storage().teams.progress(team)).people).toBe(0);
   });
 
   it('who belongs to no team does not notice', async () => {

@@ -27,7 +27,7 @@ export function teamActions(app: Express, site: Site, room: TeamRoom): void {
     title,
     description: title,
     section: 'other' as const,
-    sheets: ['results'],
+    sheets: ['link', 'results'],
     personal: true,
     indexed: false,
   });
