@@ -10,7 +10,7 @@ import { type Config, ConfigError, parseConfig } from './config.ts';
 import { ContentError } from './content/faults.ts';
 import { loadContent } from './content/load.ts';
 import type { Metrics } from './metrics/metrics.ts';
-import { NewerDatabase, StorageAway } from './storage/away.ts';
+import { NewerDatabase, UnusableFile } from './storage/away.ts';
 import type { Storage } from './storage/storage.ts';
 import { createApp } from './web/app.ts';
 import { Drain } from './web/drain.ts';
@@ -43,10 +43,12 @@ function keptSecret(): string {
   return secret;
 }
 
+const bracketed = (host: string) => (isIPv6(host) ? `[${host}]` : host);
+
 /** A host that a browser can open: IPv6 in brackets, and "every interface" as this machine. */
 function shownHost(host: string | undefined): string {
   if (host === undefined || host === '0.0.0.0' || host === '::') return 'localhost';
-  return isIPv6(host) ? `[${host}]` : host;
+  return bracketed(host);
 }
 
 /** Its libraries are loaded only where they are used: they cost memory, and time at the start. */
@@ -95,11 +97,11 @@ function listen(
     console.log(`${what} at http://${shownHost(host)}:${chosen}${path}`);
   });
   server.on('error', (error: NodeJS.ErrnoException) => {
-    const place = `${host ?? ''}:${port}`;
+    const place = host === undefined ? `port ${port}` : `${bracketed(host)}:${port}`;
     stop(
       error.code === 'EADDRINUSE'
-        ? `${place} is in use already. Set ${setting} to another port.`
-        : `Cannot listen on ${place}: ${error.message}`,
+        ? `Cannot listen on ${place}: it is in use already. Set ${setting} to another port.`
+        : `Cannot listen on ${place} (${error.message}). Check ${setting.replace('PORT', 'HOST')} and ${setting}.`,
     );
   });
 }
@@ -150,8 +152,7 @@ function stop(reason: string): never {
 try {
   await start(parseConfig(process.env));
 } catch (error) {
-  if (error instanceof ConfigError || error instanceof ContentError || error instanceof NewerDatabase)
-    stop(error.message);
-  if (error instanceof StorageAway) stop(`DATABASE_URL: ${error.message}`);
+  const expected = [ConfigError, ContentError, NewerDatabase, UnusableFile];
+  if (expected.some((kind) => error instanceof kind)) stop((error as Error).message);
   throw error;
 }

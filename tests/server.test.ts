@@ -86,7 +86,7 @@ describe('the figures for Prometheus', { timeout: patience }, () => {
     const port = String((other.address() as AddressInfo).port);
     const { code, errors } = await start({ METRICS_PORT: port }).ended;
     expect(code).toBe(1);
-    expect(errors).toContain(`127.0.0.1:${port} is in use already. Set METRICS_PORT to another port.`);
+    expect(errors).toContain(`127.0.0.1:${port}: it is in use already. Set METRICS_PORT to another port.`);
   });
 });
 
@@ -236,14 +236,28 @@ describe('a start that cannot be', { timeout: patience }, () => {
     const port = String((other.address() as AddressInfo).port);
     const { code, errors } = await start({ PORT: port }).ended;
     expect(code).toBe(1);
-    expect(errors).toContain(`:${port} is in use already. Set PORT to another port.`);
-    expect(errors).not.toMatch(/\bat .*:\d+:\d+/);
+    expect(errors).toBe(`Cannot listen on port ${port}: it is in use already. Set PORT to another port.\n`);
+  });
+
+  it.each([
+    ['127.0.0.1', '127.0.0.1'],
+    ['::1', '[::1]'],
+  ])('names the host as well when HOST is set: %s', async (HOST, shown) => {
+    const other = createServer();
+    await new Promise<void>((ready) => other.listen(0, HOST, ready));
+    onTestFinished(() => void other.close());
+    const PORT = String((other.address() as AddressInfo).port);
+    const { code, errors } = await start({ HOST, PORT }).ended;
+    expect(code).toBe(1);
+    expect(errors).toBe(
+      `Cannot listen on ${shown}:${PORT}: it is in use already. Set PORT to another port.\n`,
+    );
   });
 
   it('says in words that it cannot listen on a host', async () => {
     const { code, errors } = await start({ HOST: 'no-such-host.invalid' }).ended;
     expect(code).toBe(1);
-    expect(errors).toContain('Cannot listen on no-such-host.invalid');
+    expect(errors).toMatch(/^Cannot listen on no-such-host\.invalid:\d+ \(.*\)\. Check HOST and PORT\.\n$/);
     expect(errors).not.toMatch(/\bat .*:\d+:\d+/);
   });
 });

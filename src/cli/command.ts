@@ -1,8 +1,7 @@
 /** What the commands for operators share: they end with code 1 and one clear sentence when nothing was done. */
 import { type Config, ConfigError, type DatabaseSetting, parseConfig } from '../config.ts';
-import { NewerDatabase, StorageAway } from '../storage/away.ts';
-import type { Contents } from '../storage/backup.ts';
-import { BackupFault } from '../storage/backup.ts';
+import { NewerDatabase, reasonOf, StorageAway, UnusableFile } from '../storage/away.ts';
+import { BackupFault, type Contents } from '../storage/soundness.ts';
 
 /** Ends the command with its message. */
 export class Refusal extends Error {}
@@ -14,24 +13,29 @@ export async function command(work: (config: WithDatabase) => Promise<void> | vo
   try {
     const config = parseConfig(process.env);
     const { database } = config;
-    if (!database) throw new Refusal('DATABASE_URL is not set, so this site stores nothing.');
+    if (!database)
+      throw new Refusal(
+        'DATABASE_URL is not set, so this site stores nothing. Run this with the settings that the site runs with.',
+      );
     await work({ ...config, database });
   } catch (error) {
-    const expected = [ConfigError, NewerDatabase, StorageAway, BackupFault, Refusal];
-    const known = expected.some((kind) => error instanceof kind) || isOfSystem(error);
-    if (!known) throw error;
-    console.error((error as Error).message);
+    console.error(inOneSentence(error));
     process.exitCode = 1;
   }
 }
 
-/** Of Node, such as ENOSPC or an unknown option, or of SQLite: its message says what happened. */
+/** What happened, for whoever ran the command. @throws what only a programmer can mend */
+function inOneSentence(error: unknown): string {
+  if (error instanceof StorageAway) return `DATABASE_URL: ${error.message}.`;
+  const inWords = [ConfigError, NewerDatabase, UnusableFile, BackupFault, Refusal];
+  if (inWords.some((kind) => error instanceof kind)) return (error as Error).message;
+  if (isOfSystem(error)) return `${reasonOf(error)}.`;
+  throw error;
+}
+
+/** Of Node, such as ENOSPC, or of SQLite: its message says what happened. */
 function isOfSystem(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    /^(?:E[A-Z]+|ERR_PARSE_ARGS\w+|SQLITE_\w+)$/.test(String(error.code))
-  );
+  return error instanceof Error && 'code' in error && /^(?:E[A-Z_]+|SQLITE_\w+)$/.test(String(error.code));
 }
 
 /** The one file that a command is given. @throws Refusal */

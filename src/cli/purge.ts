@@ -1,6 +1,6 @@
 /** npm run purge [-- --trust-clock]: removes now what the site removes once a day, what nobody changed for RETENTION_DAYS. */
-import { parseArgs } from 'node:util';
 import { dateOf, dayOf } from '../assessment/visitor.ts';
+import { databaseAt } from '../storage/backup.ts';
 import { leapOf, purge } from '../storage/retention.ts';
 import { openStorage } from '../storage/storage.ts';
 import { command, Refusal } from './command.ts';
@@ -8,12 +8,20 @@ import { command, Refusal } from './command.ts';
 const dateText = (day: number) => dateOf(day).toISOString().slice(0, 10);
 
 await command(async ({ database, retentionDays }) => {
-  const { values } = parseArgs({ options: { 'trust-clock': { type: 'boolean' } } });
-  const storage = await openStorage(database, () => undefined);
+  const words = process.argv.slice(2);
+  if (words.some((word) => word !== '--trust-clock'))
+    throw new Refusal('Use it like this: npm run purge, or npm run purge -- --trust-clock');
+  if (database.engine === 'sqlite') databaseAt(database.file);
+  let away: Error | undefined;
+  const storage = await openStorage(database, (error) => {
+    away = error;
+  });
   try {
+    // The site would wait for its server; a command says why it cannot be reached.
+    if (away) throw away;
     const today = dayOf(new Date());
     const leap = await leapOf(storage, today);
-    if (leap > 0 && !values['trust-clock'])
+    if (leap > 0 && words.length === 0)
       throw new Refusal(
         `Nothing was removed. The last purge was ${leap} days ago by the clock of this machine, which says ${dateText(today)}. ` +
           'If that is today, run it again with: npm run purge -- --trust-clock',

@@ -1,13 +1,14 @@
 /** One kysely over SQLite (one machine) or PostgreSQL (many). Only this file knows which. */
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { type DatabaseConnection, Kysely, PostgresDialect, SqliteDialect, SqliteDriver } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { Pool } from 'pg';
 import type { DatabaseAddress } from './address.ts';
-import { NewerDatabase } from './away.ts';
+import { NewerDatabase, reasonOf, UnusableFile } from './away.ts';
 import { migrations } from './migrations/all.ts';
+import { hindrance, kindFault, makeFolder } from './place.ts';
 import type { Database } from './schema.ts';
 
 /** Milliseconds that a query waits for another process's write, or for the server, before it gives up. */
@@ -15,7 +16,7 @@ const patience = 5_000;
 const connectPatience = 2_000;
 const mostConnections = 10;
 
-/** @throws the driver's error when a SQLite file cannot be opened; PostgreSQL is first asked when a query runs */
+/** @throws UnusableFile when a SQLite file cannot be opened; PostgreSQL is first asked when a query runs */
 export function openDatabase(address: DatabaseAddress): Kysely<Database> {
   return new Kysely<Database>({
     dialect:
@@ -52,20 +53,49 @@ class FileDriver extends SqliteDriver {
   }
 }
 
+/** @throws UnusableFile */
 function openFile(file: string): SQLite.Database {
-  if (file !== ':memory:' && !existsSync(file)) {
-    mkdirSync(dirname(file), { recursive: true });
-    // For its owner alone, as are then the files that SQLite puts beside it: what people answered in teams is in there.
-    closeSync(openSync(file, 'a', 0o600));
+  let database: SQLite.Database | undefined;
+  try {
+    if (file !== ':memory:') makeFile(file);
+    database = new SQLite(file, { timeout: patience });
+    if (isForeign(database)) throw new Error(foreign);
+    database.pragma('journal_mode = WAL');
+    // In WAL mode NORMAL may lose the last commits when the power fails; what was acknowledged must be there.
+    database.pragma('synchronous = FULL');
+    database.pragma('foreign_keys = ON');
+    // What somebody had erased is written over, and does not stay in the file's free pages.
+    database.pragma('secure_delete = ON');
+    return database;
+  } catch (error) {
+    database?.close();
+    throw unusable(file, error);
   }
-  const database = new SQLite(file, { timeout: patience });
-  database.pragma('journal_mode = WAL');
-  // In WAL mode NORMAL may lose the last commits when the power fails; what was acknowledged must be there.
-  database.pragma('synchronous = FULL');
-  database.pragma('foreign_keys = ON');
-  // What somebody had erased is written over, and does not stay in the file's free pages.
-  database.pragma('secure_delete = ON');
-  return database;
+}
+
+/** For its owner alone, as are then the files that SQLite puts beside it: what people answered in teams is in there. */
+function makeFile(file: string): void {
+  const fault = kindFault(file);
+  if (fault) throw new Error(fault);
+  if (existsSync(file)) return;
+  makeFolder(dirname(file));
+  closeSync(openSync(file, 'a', 0o600));
+}
+
+const foreign = 'it is a SQLite database, but not one of Service Mirror; name another file';
+
+/** Has tables, but none of ours, of which the first to be made is kysely's. Litestream may have been there before. */
+function isForeign(database: SQLite.Database): boolean {
+  const names = database.prepare("select name from sqlite_schema where type = 'table'").pluck().all();
+  const theirs = names.map(String).filter((name) => !/^(?:sqlite|_litestream)_/.test(name));
+  return theirs.length > 0 && !theirs.includes('kysely_migration');
+}
+
+/** What SQLite or the system said, and what stands in the way if that can be seen. */
+export function unusable(file: string, error: unknown): UnusableFile {
+  const said = reasonOf(error);
+  const seen = said.includes('SQLITE_') && file !== ':memory:' ? hindrance(file) : undefined;
+  return new UnusableFile(file, seen ? `${said}; ${seen}` : said);
 }
 
 function openPool(url: string): Pool {

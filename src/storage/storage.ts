@@ -1,10 +1,10 @@
 /** What the site keeps on the server, for those who ask for it: the only way in which web/ sees the database. */
 import type { Kysely } from 'kysely';
 import type { DatabaseAddress } from './address.ts';
-import { guarded, NewerDatabase, StorageAway } from './away.ts';
+import { guarded, NewerDatabase, reasonOf, StorageAway } from './away.ts';
 import { type ContributionStorage, contributionStorage } from './contributions.ts';
 import { type CopyStorage, copyStorage } from './copies.ts';
-import { migrate, openDatabase } from './database.ts';
+import { migrate, openDatabase, unusable } from './database.ts';
 import type { Database } from './schema.ts';
 import { type TeamStorage, teamStorage } from './teams.ts';
 import { type UpkeepStorage, upkeepStorage } from './upkeep.ts';
@@ -24,7 +24,7 @@ const retryMilliseconds = 2_000;
 /**
  * Opens the database and brings its tables up to date. A server that is away does not stop the site: everything throws
  * StorageAway until it has come, and it is asked again every two seconds.
- * @throws NewerDatabase; StorageAway for a SQLite file that cannot be used
+ * @throws NewerDatabase; UnusableFile for a SQLite file that cannot be used
  */
 export async function openStorage(
   address: DatabaseAddress,
@@ -32,18 +32,20 @@ export async function openStorage(
   /** Told of every query that failed. */
   onFailure: () => void = () => undefined,
 ): Promise<Storage> {
-  const db = await guarded(async () => openDatabase(address));
+  const db = openDatabase(address);
   let ready = false;
   let closed = false;
   let retry: NodeJS.Timeout | undefined;
 
   const prepare = async (): Promise<void> => {
     try {
-      await guardedUnlessNewer(() => migrate(db, address.engine === 'sqlite' ? 25 : 2));
+      await migrate(db, address.engine === 'sqlite' ? 25 : 2);
       ready = true;
     } catch (error) {
-      if (!(error instanceof StorageAway) || address.engine === 'sqlite') throw error;
-      onAway(error);
+      if (error instanceof NewerDatabase || address.engine === 'sqlite') await db.destroy();
+      if (error instanceof NewerDatabase) throw error;
+      if (address.engine === 'sqlite') throw unusable(address.file, error);
+      onAway(new StorageAway(reasonOf(error)));
       // What ends the attempts then, such as a newer database, has nobody left to stop: the log must tell.
       if (!closed) retry = setTimeout(() => void prepare().catch(onAway), retryMilliseconds);
     }
@@ -73,19 +75,6 @@ export async function openStorage(
       await db.destroy();
     },
   };
-}
-
-async function guardedUnlessNewer(work: () => Promise<void>): Promise<void> {
-  let newer: NewerDatabase | undefined;
-  await guarded(async () => {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof NewerDatabase)) throw error;
-      newer = error;
-    }
-  });
-  if (newer) throw newer;
 }
 
 /** Runs a query, or throws StorageAway. */
