@@ -1,7 +1,19 @@
 import { availableParallelism } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { systemTests } from './tests/system.ts';
 
-/** `npm test` runs both; `npm run test:unit` only what needs no browser, in seconds. */
+const cores = availableParallelism();
+
+const inOneProcess = {
+  globalSetup: 'tests/storage/shared-postgres.ts',
+  // Many pages a test: slow machines get time.
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  // Files share a process, so that modules and content are loaded once in each: a test that changes a global puts it back.
+  isolate: false,
+};
+
+/** `npm test` runs all three; `npm run test:unit` only what needs neither browser nor programs. */
 export default defineConfig({
   test: {
     projects: [
@@ -9,12 +21,22 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/browser/**'],
-          testTimeout: 60_000,
-          // Files share a process, so that modules and content are loaded once in each: a test that changes a global puts it back.
-          isolate: false,
+          exclude: [...configDefaults.exclude, 'tests/browser/**', ...systemTests],
+          ...inOneProcess,
+          // Pages are much text that is soon thrown away: with more room for it, collecting takes half the time.
+          execArgv: ['--min-semi-space-size=64', '--max-semi-space-size=64'],
           // Vitest leaves a core idle for itself, which is half of a small machine.
-          maxWorkers: availableParallelism(),
+          maxWorkers: cores,
+        },
+      },
+      {
+        test: {
+          name: 'system',
+          include: systemTests,
+          ...inOneProcess,
+          // Most of their time they wait for a program, or for a deadline to pass.
+          maxWorkers: 2 * cores,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -25,7 +47,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           fileParallelism: false,
           // After the others: a browser with a core to itself does not stumble over its own deadlines.
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

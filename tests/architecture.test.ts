@@ -1,9 +1,10 @@
 /** The conventions that matter (docs: style, rule 12): import rules, documented settings and dependencies, no inline code. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
+import { dirname, join, matchesGlob, posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
 import { settingNames } from '../src/config.ts';
+import { systemTests } from './system.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -168,6 +169,24 @@ describe('the views', () => {
     expect(
       viewsWith(/<(?:script|link|img|iframe|source)\b[^>]*\s(?:src|href)\s*=\s*["']?(?:https?:)?\/\//i),
     ).toEqual([]);
+  });
+});
+
+describe('the tests', () => {
+  const tests = filesIn('tests', '.test.ts').filter((file) => !file.startsWith('tests/browser/'));
+  const isOfSystem = (file: string) => systemTests.some((pattern) => matchesGlob(file, pattern));
+
+  /** The one server that the others share, and the one that a test may stop, are started for them (tests/storage/). */
+  it('that start programs are those of the project "system"', () => {
+    const starting = ['node:child_process', 'tests/running.ts', 'tests/ops/running.ts'];
+    const start = (file: string) => importsOf(file).some(({ of }) => starting.includes(of));
+    expect(tests.filter((file) => start(file) && !isOfSystem(file))).toEqual([]);
+    expect(tests.filter(start).length).toBeGreaterThan(10);
+  });
+
+  it('of the project "system" are there, whatever its list names', () => {
+    const unused = systemTests.filter((pattern) => !tests.some((file) => matchesGlob(file, pattern)));
+    expect(unused).toEqual([]);
   });
 });
 

@@ -8,6 +8,12 @@ import { onTestFinished } from 'vitest';
 
 const startFile = resolve('src/start.js');
 
+/** What every program of ours is given here besides its settings. It starts in half the time where it finds itself compiled. */
+export const bareEnvironment = {
+  PATH: process.env.PATH,
+  NODE_COMPILE_CACHE: resolve('var/compile-cache'),
+};
+
 export interface Ended {
   readonly code: number | null;
   readonly out: string;
@@ -23,7 +29,7 @@ export class Running {
   constructor(environment: Record<string, string>, folder: string, node = process.execPath) {
     this.process = spawn(node, [startFile], {
       cwd: folder,
-      env: { PATH: process.env.PATH, CONTENT_DIR: resolve('data'), PORT: '0', ...environment },
+      env: { ...bareEnvironment, CONTENT_DIR: resolve('data'), PORT: '0', ...environment },
     });
     this.process.stdout?.on('data', (chunk) => {
       this.out += chunk;

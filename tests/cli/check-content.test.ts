@@ -11,10 +11,12 @@ import {
   questionSchema,
 } from '../../src/content/schema.ts';
 import { smallFolder, swap } from '../content/small.ts';
+import { bareEnvironment } from '../running.ts';
 
 function check(...given: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['src/cli/check-content.ts', ...given], {
     encoding: 'utf8',
+    env: bareEnvironment,
   });
   return { status, stdout, stderr };
 }

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openStorage } from '../../src/storage/storage.ts';
-import { hasPostgres, postgresEngine } from '../storage/postgres.ts';
+import { postgresEngine } from '../storage/postgres.ts';
+import { hasPostgres } from '../storage/postgres-server.ts';
 
 /** Debian keeps the tools of each version with its server. */
 const debian = '/usr/lib/postgresql';

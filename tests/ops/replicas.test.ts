@@ -2,7 +2,7 @@
 import { setTimeout as later } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asideCookie, recentPrefix, stateCookie } from '../../src/web/cookies.ts';
-import { hasPostgres, PostgresServer } from '../storage/postgres.ts';
+import { hasPostgres, PostgresServer } from '../storage/postgres-server.ts';
 import { instrument, questionAt } from '../web/state.ts';
 import { Nginx, nginxProgram, Replica } from './running.ts';
 import { Visitor } from './visitor.ts';

@@ -1,11 +1,10 @@
 /** The contract of contributions to the benchmark, on both engines. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { GivenScores } from '../../src/assessment/benchmark.ts';
 import { decodePictures, encodeScores, publishStoredPictures } from '../../src/codec/contribution.ts';
 import type { StoredContribution } from '../../src/storage/contributions.ts';
-import { openStorage, type Storage } from '../../src/storage/storage.ts';
 import { instrument } from '../web/state.ts';
-import { engines } from './postgres.ts';
+import { engines, storageOn } from './postgres.ts';
 
 const today = 20_000;
 const [competency] = instrument.competencies;
@@ -15,14 +14,7 @@ const work = (pictures: string, rows: readonly { scores: string; counted: string
   publishStoredPictures(pictures, rows, instrument);
 
 describe.each(engines)('contributions on $name', (engine) => {
-  let storage: Storage;
-  beforeAll(async () => {
-    storage = await openStorage(await engine.fresh(), () => undefined);
-  }, 60_000);
-  afterAll(async () => {
-    await storage?.close();
-    await engine.stop();
-  });
+  const storage = storageOn(engine);
   // Each test has an edition of its own, and so a benchmark of its own.
   let edition = 0;
   const given = (me: number, us: number, more: Partial<StoredContribution> = {}): StoredContribution => ({
@@ -32,11 +24,11 @@ describe.each(engines)('contributions on $name', (engine) => {
     ...more,
   });
   const put = (person: string, contribution: StoredContribution) =>
-    storage.contributions.put(`${edition} ${person}`, contribution, work);
-  const remove = (person: string) => storage.contributions.remove(`${edition} ${person}`, work);
-  const find = (person: string) => storage.contributions.find(`${edition} ${person}`);
+    storage().contributions.put(`${edition} ${person}`, contribution, work);
+  const remove = (person: string) => storage().contributions.remove(`${edition} ${person}`, work);
+  const find = (person: string) => storage().contributions.find(`${edition} ${person}`);
   async function sizes(): Promise<readonly number[]> {
-    const { pictures } = await storage.contributions.benchmark(edition);
+    const { pictures } = await storage().contributions.benchmark(edition);
     return decodePictures(pictures).get(`me ${competency?.id ?? ''}`)?.sizes ?? [];
   }
   const newBenchmark = () => {
@@ -51,7 +43,7 @@ describe.each(engines)('contributions on $name', (engine) => {
     const later = given(3, 4, { givenOn: today + 7 });
     await put('a', later);
     expect(await find('a')).toEqual(later);
-    expect((await storage.contributions.benchmark(edition)).people).toBe(1);
+    expect((await storage().contributions.benchmark(edition)).people).toBe(1);
   });
 
   it('are gone at once when they are taken back, and taking back twice is no fault', async () => {
@@ -62,7 +54,7 @@ describe.each(engines)('contributions on $name', (engine) => {
     await remove('a');
     expect(await find('a')).toBeUndefined();
     expect(await find('b')).toBeDefined();
-    expect((await storage.contributions.benchmark(edition)).people).toBe(1);
+    expect((await storage().contributions.benchmark(edition)).people).toBe(1);
   });
 
   it('make a picture once thirty are there, and none is lost when they come at the same moment', async () => {
@@ -72,7 +64,7 @@ describe.each(engines)('contributions on $name', (engine) => {
     await put('p29', given(9, 3));
     expect(await sizes()).toEqual([30]);
     await Promise.all(Array.from({ length: 20 }, (_, i) => put(`q${i}`, given(i, 3))));
-    expect((await storage.contributions.benchmark(edition)).people).toBe(50);
+    expect((await storage().contributions.benchmark(edition)).people).toBe(50);
     expect(await sizes()).toEqual([30, 40, 50]);
     await Promise.all(Array.from({ length: 10 }, (_, i) => remove(`p${i}`)));
     expect(await sizes()).toEqual([30, 40, 50, 40]);
@@ -83,19 +75,19 @@ describe.each(engines)('contributions on $name', (engine) => {
     const before = edition;
     for (let i = 0; i < 30; i++) await put(`p${i}`, given(9, 3));
     await put('p0', given(9, 3, { edition: before + 1000 }));
-    expect((await storage.contributions.benchmark(before)).people).toBe(29);
-    expect((await storage.contributions.benchmark(before + 1000)).people).toBe(1);
-    expect((await storage.contributions.benchmark(before + 1000)).pictures).not.toContain('sizes');
+    expect((await storage().contributions.benchmark(before)).people).toBe(29);
+    expect((await storage().contributions.benchmark(before + 1000)).people).toBe(1);
+    expect((await storage().contributions.benchmark(before + 1000)).pictures).not.toContain('sizes');
   });
 
   it('are purged by the day they were given, the picture with the last of them', async () => {
     newBenchmark();
     for (let i = 0; i < 30; i++) await put(`p${i}`, given(9, 3, { givenOn: 10_000 + i }));
-    expect(await storage.contributions.purge(10_029)).toBe(29);
+    expect(await storage().contributions.purge(10_029)).toBe(29);
     expect(await find('p29')).toBeDefined();
     expect(await sizes()).toEqual([30]);
-    expect(await storage.contributions.purge(10_030)).toBe(1);
-    expect(await storage.contributions.benchmark(edition)).toEqual({ people: 0, pictures: '' });
+    expect(await storage().contributions.purge(10_030)).toBe(1);
+    expect(await storage().contributions.benchmark(edition)).toEqual({ people: 0, pictures: '' });
   });
 
   it.each(["'; drop table contribution; --", '\\', '%', '\u{1F4A5}', '$1', 'null'])(

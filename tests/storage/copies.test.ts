@@ -1,24 +1,16 @@
 /** The contract of saved copies, on both engines: nothing here is specific to one. */
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CopyPart } from '../../src/storage/copies.ts';
-import { openStorage, type Storage } from '../../src/storage/storage.ts';
-import { engines } from './postgres.ts';
+import { engines, storageOn } from './postgres.ts';
 
 describe.each(engines)('saved copies on $name', (engine) => {
-  let storage: Storage;
-  beforeAll(async () => {
-    storage = await openStorage(await engine.fresh(), () => undefined);
-  }, 60_000);
-  afterAll(async () => {
-    await storage?.close();
-    await engine.stop();
-  });
+  const storage = storageOn(engine);
   let ids = 0;
   const newId = () => `copy ${++ids}`;
 
   it('are not there before something is written', async () => {
-    expect(await storage.copies.changes(newId(), 0)).toBeUndefined();
+    expect(await storage().copies.changes(newId(), 0)).toBeUndefined();
   });
 
   it('give back what was written, as it was written, whatever the text', async () => {
@@ -28,8 +20,8 @@ describe.each(engines)('saved copies on $name', (engine) => {
         async (given) => {
           const id = newId();
           const parts = Object.entries(given).map(([part, value]) => ({ part, value }));
-          await storage.copies.write(id, parts, 20_000);
-          const found = await storage.copies.changes(id, 0);
+          await storage().copies.write(id, parts, 20_000);
+          const found = await storage().copies.changes(id, 0);
           expect(sorted(found?.parts)).toEqual(sorted(parts));
         },
       ),
@@ -39,29 +31,29 @@ describe.each(engines)('saved copies on $name', (engine) => {
 
   it('keep the last write of each part, and tell only what came after', async () => {
     const id = newId();
-    const first = await storage.copies.write(id, [part('a', '1'), part('b', '1')], 20_000);
-    const second = await storage.copies.write(id, [part('b', '2'), part('c', '1')], 20_001);
+    const first = await storage().copies.write(id, [part('a', '1'), part('b', '1')], 20_000);
+    const second = await storage().copies.write(id, [part('b', '2'), part('c', '1')], 20_001);
     expect(second).toBeGreaterThan(first);
-    expect(sorted((await storage.copies.changes(id, 0))?.parts)).toEqual([
+    expect(sorted((await storage().copies.changes(id, 0))?.parts)).toEqual([
       part('a', '1'),
       part('b', '2'),
       part('c', '1'),
     ]);
-    expect(sorted((await storage.copies.changes(id, first))?.parts)).toEqual([
+    expect(sorted((await storage().copies.changes(id, first))?.parts)).toEqual([
       part('b', '2'),
       part('c', '1'),
     ]);
-    expect(await storage.copies.changes(id, second)).toEqual({ revision: second, parts: [] });
+    expect(await storage().copies.changes(id, second)).toEqual({ revision: second, parts: [] });
   });
 
   it('lose nothing when twenty devices write at the same moment', async () => {
     const id = newId();
     const writes = Array.from({ length: 20 }, (_, i) =>
-      storage.copies.write(id, [part(`p${i}`, 'x'), part('last', `${i}`)], 20_000),
+      storage().copies.write(id, [part(`p${i}`, 'x'), part('last', `${i}`)], 20_000),
     );
     const revisions = await Promise.all(writes);
     expect(new Set(revisions).size).toBe(20);
-    const found = await storage.copies.changes(id, 0);
+    const found = await storage().copies.changes(id, 0);
     expect(found?.parts).toHaveLength(21);
     expect(found?.revision).toBe(Math.max(...revisions));
     const winner = revisions.indexOf(Math.max(...revisions));
@@ -71,35 +63,35 @@ describe.each(engines)('saved copies on $name', (engine) => {
   it('write more parts at once than one statement takes', async () => {
     const id = newId();
     const parts = Array.from({ length: 1_000 }, (_, i) => part(`p${i}`, 'v'.repeat(50)));
-    await storage.copies.write(id, parts, 20_000);
-    expect((await storage.copies.changes(id, 0))?.parts).toHaveLength(1_000);
+    await storage().copies.write(id, parts, 20_000);
+    expect((await storage().copies.changes(id, 0))?.parts).toHaveLength(1_000);
   });
 
   it('do not mix', async () => {
     const [mine, yours] = [newId(), newId()];
-    await storage.copies.write(mine, [part('a', 'mine')], 20_000);
-    await storage.copies.write(yours, [part('a', 'yours')], 20_000);
-    await storage.copies.remove(yours);
-    expect(await storage.copies.changes(yours, 0)).toBeUndefined();
-    expect((await storage.copies.changes(mine, 0))?.parts).toEqual([part('a', 'mine')]);
+    await storage().copies.write(mine, [part('a', 'mine')], 20_000);
+    await storage().copies.write(yours, [part('a', 'yours')], 20_000);
+    await storage().copies.remove(yours);
+    expect(await storage().copies.changes(yours, 0)).toBeUndefined();
+    expect((await storage().copies.changes(mine, 0))?.parts).toEqual([part('a', 'mine')]);
   });
 
   it.each(["'; drop table copy; --", '" or 1=1', '\\', '%', '\u{1F4A5}', '$1'])(
     'take %j as a text and nothing more',
     async (text) => {
-      await storage.copies.write(text, [part(text, text)], 20_000);
-      expect(await storage.copies.changes(text, 0)).toEqual({ revision: 1, parts: [part(text, text)] });
+      await storage().copies.write(text, [part(text, text)], 20_000);
+      expect(await storage().copies.changes(text, 0)).toEqual({ revision: 1, parts: [part(text, text)] });
     },
   );
 
   it('that nobody touched for long are purged, with their parts', async () => {
     const [old, kept] = [newId(), newId()];
-    await storage.copies.write(old, [part('a', '1')], 10_000);
-    await storage.copies.write(kept, [part('a', '1')], 10_000);
-    await storage.copies.write(kept, [part('a', '2')], 10_400);
-    expect(await storage.copies.purge(10_400)).toBe(1);
-    expect(await storage.copies.changes(old, 0)).toBeUndefined();
-    expect((await storage.copies.changes(kept, 0))?.parts).toEqual([part('a', '2')]);
+    await storage().copies.write(old, [part('a', '1')], 10_000);
+    await storage().copies.write(kept, [part('a', '1')], 10_000);
+    await storage().copies.write(kept, [part('a', '2')], 10_400);
+    expect(await storage().copies.purge(10_400)).toBe(1);
+    expect(await storage().copies.changes(old, 0)).toBeUndefined();
+    expect((await storage().copies.changes(kept, 0))?.parts).toEqual([part('a', '2')]);
   });
 });
 

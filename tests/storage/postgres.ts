@@ -1,125 +1,17 @@
 /**
- * A PostgreSQL server of its own for a test file: a real one where its programs are installed, else PGlite, which is
+ * Databases for tests: SQLite, and PostgreSQL, a real one where its programs are installed, else PGlite, which is
  * PostgreSQL compiled to WebAssembly, and says so.
  */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import type { PostgresPool } from 'kysely';
-import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
 import type { DatabaseAddress } from '../../src/storage/address.ts';
 import { openStorage, type Storage } from '../../src/storage/storage.ts';
-
-/** Debian keeps the server's programs out of the PATH. */
-function programs(): string | undefined {
-  const debian = '/usr/lib/postgresql';
-  const versions = existsSync(debian) ? readdirSync(debian).toSorted((a, b) => Number(b) - Number(a)) : [];
-  const folders = [
-    ...versions.map((version) => join(debian, version, 'bin')),
-    ...(process.env.PATH ?? '').split(':'),
-  ];
-  return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')));
-}
-
-export const hasPostgres = programs() !== undefined;
-
-/** PostgreSQL refuses to run as root; Debian's package makes a user for it. */
-function unprivileged(): { uid: number; gid: number } | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  const users = readFileSync('/etc/passwd', 'utf8')
-    .split('\n')
-    .map((line) => line.split(':'));
-  const [, , uid, gid] =
-    users.find(([name]) => name === 'postgres') ?? users.find(([name]) => name === 'nobody') ?? [];
-  return { uid: Number(uid), gid: Number(gid) };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const bound = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof bound === 'object' && bound ? bound.port : 0;
-}
-
-/** A server that can be stopped and started again on the same port with the same data. */
-export class PostgresServer {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'mirror-postgres-'));
-  readonly #bin = programs() ?? '';
-  readonly #user = unprivileged();
-  #port = 0;
-  #process: ChildProcess | undefined;
-
-  get url(): string {
-    return `postgres://mirror@127.0.0.1:${this.#port}/postgres`;
-  }
-
-  /** Does nothing while it runs. */
-  async start(): Promise<void> {
-    if (this.#process) return;
-    if (this.#port === 0) {
-      this.#port = await freePort();
-      if (this.#user) chownSync(this.#folder, this.#user.uid, this.#user.gid);
-      execFileSync(
-        join(this.#bin, 'initdb'),
-        ['-D', join(this.#folder, 'data'), '-U', 'mirror', '-A', 'trust', '-E', 'UTF8', '--no-locale', '-N'],
-        { ...this.#user, cwd: this.#folder, stdio: 'pipe' },
-      );
-    }
-    this.#process = spawn(
-      join(this.#bin, 'postgres'),
-      // Nothing here has to survive the machine; the tests that need that use SQLite.
-      [
-        '-D',
-        join(this.#folder, 'data'),
-        '-p',
-        String(this.#port),
-        '-h',
-        '127.0.0.1',
-        '-k',
-        this.#folder,
-        '-F',
-      ],
-      { ...this.#user, cwd: this.#folder, stdio: 'ignore' },
-    );
-    await this.#untilReady();
-  }
-
-  async #untilReady(): Promise<void> {
-    const { default: pg } = await import('pg');
-    for (let attempt = 0; attempt < 200; attempt++) {
-      const client = new pg.Client({ connectionString: this.url });
-      client.on('error', () => undefined);
-      try {
-        await client.connect();
-        await client.query('select 1');
-        await client.end();
-        return;
-      } catch {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    }
-    throw new Error('PostgreSQL did not start');
-  }
-
-  /** As `pg_ctl stop -m immediate`: connections break in the middle. */
-  async stop(): Promise<void> {
-    const child = this.#process;
-    this.#process = undefined;
-    if (!child || child.exitCode !== null) return;
-    const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGQUIT');
-    await gone;
-  }
-
-  async remove(): Promise<void> {
-    await this.stop();
-    rmSync(this.#folder, { recursive: true, force: true });
-  }
-}
+import { hasPostgres, PostgresServer } from './postgres-server.ts';
 
 /** PGlite behind the little that kysely asks of a pool. One connection: queries wait for each other. */
 function poolOf(lite: PGlite): PostgresPool {
@@ -151,7 +43,7 @@ export interface Engine {
   readonly name: string;
   /** A new, empty database. */
   readonly fresh: () => Promise<DatabaseAddress>;
-  /** Removes all its databases; asked for a fresh one, it starts again. */
+  /** Removes all its databases. */
   readonly stop: () => Promise<void>;
 }
 
@@ -171,6 +63,7 @@ export function sqliteEngine(): Engine {
   };
 }
 
+/** On the one server of all test files (shared-postgres.ts). */
 export function postgresEngine(): Engine {
   if (!hasPostgres) {
     console.warn('PostgreSQL is not installed here: these tests use PGlite in its place.');
@@ -180,42 +73,51 @@ export function postgresEngine(): Engine {
       stop: async () => undefined,
     };
   }
-  let server: PostgresServer | undefined;
-  let started: Promise<void> | undefined;
-  let count = 0;
+  const made: string[] = [];
+  const ask = async (sql: string) => {
+    const { default: pg } = await import('pg');
+    const client = new pg.Client({ connectionString: inject('postgres') });
+    await client.connect();
+    await client.query(sql);
+    await client.end();
+  };
   return {
     name: 'PostgreSQL',
     fresh: async () => {
-      server ??= new PostgresServer();
-      started ??= server.start();
-      await started;
-      const { default: pg } = await import('pg');
-      const client = new pg.Client({ connectionString: server.url });
-      await client.connect();
-      await client.query(`create database fresh_${++count}`);
-      await client.end();
-      return { engine: 'postgres', url: server.url.replace(/postgres$/, `fresh_${count}`) };
+      const name = `fresh_${randomBytes(8).toString('hex')}`;
+      await ask(`create database ${name}`);
+      made.push(name);
+      return { engine: 'postgres', url: inject('postgres').replace(/postgres$/, name) };
     },
     stop: async () => {
-      const stopped = server;
-      server = undefined;
-      started = undefined;
-      await stopped?.remove();
+      for (const name of made.splice(0)) await ask(`drop database ${name} with (force)`);
     },
   };
 }
 
-/** Test files share them (vitest.config.ts): stopped by one, an engine starts anew for the next. */
 export const engines: readonly Engine[] = [sqliteEngine(), postgresEngine()];
 
-/** A server for the tests of a block, running before each of them, so that a test may stop it; and a storage on it. */
+/** A storage on a new database of this engine, for the tests of a block. */
+export function storageOn(engine: Engine): () => Storage {
+  let storage: Storage | undefined;
+  beforeAll(async () => {
+    storage = await openStorage(await engine.fresh(), () => undefined);
+  });
+  afterAll(async () => {
+    await storage?.close();
+    await engine.stop();
+  });
+  return () => opened(storage);
+}
+
+/** A server of its own for the tests of a block, running before each of them, so that a test may stop it; and a storage on it. */
 export function stoppablePostgres(): { server: PostgresServer; storage: () => Storage } {
   const server = new PostgresServer();
   let storage: Storage | undefined;
   beforeAll(async () => {
     await server.start();
     storage = await openStorage({ engine: 'postgres', url: server.url }, () => undefined);
-  }, 60_000);
+  });
   afterAll(async () => {
     await storage?.close();
     await server.remove();
@@ -223,9 +125,11 @@ export function stoppablePostgres(): { server: PostgresServer; storage: () => St
   beforeEach(() => server.start());
   return {
     server,
-    storage: () => {
-      if (!storage) throw new Error('the server has not been started');
-      return storage;
-    },
+    storage: () => opened(storage),
   };
+}
+
+function opened(storage: Storage | undefined): Storage {
+  if (!storage) throw new Error('there is a storage only while the tests of the block run');
+  return storage;
 }

@@ -1,35 +1,28 @@
 /** What nobody changed for RETENTION_DAYS goes, once a day, and a wrong clock does not take the rest along. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { dateOf } from '../../src/assessment/visitor.ts';
 import { StorageAway } from '../../src/storage/away.ts';
 import { DailyPurge, purge } from '../../src/storage/retention.ts';
-import { openStorage, type Storage } from '../../src/storage/storage.ts';
-import { engines } from './postgres.ts';
+import type { Storage } from '../../src/storage/storage.ts';
+import { engines, storageOn } from './postgres.ts';
 
 const start = 20_779;
 const dayMilliseconds = 86_400_000;
 const retentionDays = 400;
 
 describe.each(engines)('retention on $name', (engine) => {
-  let storage: Storage;
-  beforeAll(async () => {
-    storage = await openStorage(await engine.fresh(), () => undefined);
-  }, 60_000);
-  afterAll(async () => {
-    await storage?.close();
-    await engine.stop();
-  });
+  const storage = storageOn(engine);
   /** Everything is removed before each test, and the last purge was yesterday. */
   beforeEach(async () => {
-    await purge(storage, 0, 99_999);
-    await storage.upkeep.setPurgedOn(start - 1);
+    await purge(storage(), 0, 99_999);
+    await storage().upkeep.setPurgedOn(start - 1);
   });
 
-  const copy = (id: string, day: number) => storage.copies.write(id, [{ part: 'a', value: 'b' }], day);
-  const isThere = async (id: string) => (await storage.copies.changes(id, 0)) !== undefined;
+  const copy = (id: string, day: number) => storage().copies.write(id, [{ part: 'a', value: 'b' }], day);
+  const isThere = async (id: string) => (await storage().copies.changes(id, 0)) !== undefined;
 
   /** A site whose clock and whose time we move. */
-  function running(site: Storage = storage) {
+  function running(site: Storage = storage()) {
     let elapsed = 0;
     let leap = 0;
     const told: string[] = [];
@@ -57,7 +50,7 @@ describe.each(engines)('retention on $name', (engine) => {
   it('removes what was not changed for so long, and no day sooner', async () => {
     await copy('old', start - retentionDays - 1);
     await copy('edge', start - retentionDays);
-    await storage.teams.create(
+    await storage().teams.create(
       {
         id: 'team',
         name: 'Team',
@@ -68,27 +61,27 @@ describe.each(engines)('retention on $name', (engine) => {
       },
       { join: 'j', results: 'r' },
     );
-    expect(await purge(storage, retentionDays, start)).toEqual({ copies: 1, teams: 1, contributions: 0 });
+    expect(await purge(storage(), retentionDays, start)).toEqual({ copies: 1, teams: 1, contributions: 0 });
     expect([await isThere('old'), await isThere('edge')]).toEqual([false, true]);
-    expect(await storage.teams.byId('team')).toBeUndefined();
+    expect(await storage().teams.byId('team')).toBeUndefined();
   });
 
   it('is done once a day while the site runs', async () => {
     const site = running();
     await site.hours(49);
     expect(site.told.filter((line) => line.startsWith('info: purged'))).toHaveLength(3);
-    expect(await storage.upkeep.purgedOn()).toBe(start + 2);
+    expect(await storage().upkeep.purgedOn()).toBe(start + 2);
   });
 
   it('is tried again within the hour when the database is away, and never stops the site', async () => {
     let isAway = true;
     const site = running({
-      ...storage,
+      ...storage(),
       copies: {
-        ...storage.copies,
+        ...storage().copies,
         purge: async (before) => {
           if (isAway) throw new StorageAway('stopped for the test');
-          return storage.copies.purge(before);
+          return storage().copies.purge(before);
         },
       },
     });
@@ -137,6 +130,6 @@ describe.each(engines)('retention on $name', (engine) => {
     site.leap(-30);
     await site.hours(1);
     expect(await isThere('old')).toBe(false);
-    expect(await storage.upkeep.purgedOn()).toBe(start - 30);
+    expect(await storage().upkeep.purgedOn()).toBe(start - 30);
   });
 });

@@ -1,13 +1,12 @@
 /** The contract of teams, on both engines, and that the figures tell nothing of one person. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Answer, Answers } from '../../src/assessment/answers.ts';
 import { type FigureKey, type Figures, step } from '../../src/assessment/publishing.ts';
 import { decodeFigures, erasedShown, publishStored } from '../../src/codec/figures.ts';
 import { packAnswers } from '../../src/codec/packed.ts';
-import { openStorage, type Storage } from '../../src/storage/storage.ts';
 import type { Team } from '../../src/storage/teams.ts';
 import { instrument } from '../web/state.ts';
-import { engines } from './postgres.ts';
+import { engines, storageOn } from './postgres.ts';
 
 const threshold = 5;
 const today = 20_000;
@@ -17,28 +16,21 @@ const firstKey: FigureKey = `q${first?.id ?? ''}`;
 const same = (answer: Answer): Answers => new Map(instrument.questions.map(({ id }) => [id, answer]));
 
 describe.each(engines)('teams on $name', (engine) => {
-  let storage: Storage;
-  beforeAll(async () => {
-    storage = await openStorage(await engine.fresh(), () => undefined);
-  }, 60_000);
-  afterAll(async () => {
-    await storage?.close();
-    await engine.stop();
-  });
+  const storage = storageOn(engine);
   let count = 0;
 
   async function newTeam(groups: readonly string[] = []): Promise<Team> {
     const id = `team ${++count}`;
     const team = { id, name: 'Parts counter', edition: 1, groups, createdOn: today, closed: false };
-    await storage.teams.create(team, { join: `join ${id}`, results: `results ${id}` });
+    await storage().teams.create(team, { join: `join ${id}`, results: `results ${id}` });
     return team;
   }
 
   const answer = (team: Team, person: string, answers: Answers, group = -1) =>
-    storage.teams.respond(team.id, { person, group, answers: packAnswers(answers) }, today);
+    storage().teams.respond(team.id, { person, group, answers: packAnswers(answers) }, today);
 
   async function figures(team: Team): Promise<Figures> {
-    const text = await storage.teams.published(team.id, step, (before, responses) =>
+    const text = await storage().teams.published(team.id, step, (before, responses) =>
       publishStored(before, responses, instrument, team.groups.length, threshold),
     );
     return decodeFigures(text);
@@ -46,34 +38,34 @@ describe.each(engines)('teams on $name', (engine) => {
 
   it('are found by the hash of either link and by nothing else', async () => {
     const team = await newTeam(['Day', 'Night']);
-    expect(await storage.teams.find('join', `join ${team.id}`)).toEqual(team);
-    expect(await storage.teams.find('results', `results ${team.id}`)).toEqual(team);
-    expect(await storage.teams.find('results', `join ${team.id}`)).toBeUndefined();
-    expect(await storage.teams.byId(team.id)).toEqual(team);
-    expect(await storage.teams.find('join', '')).toBeUndefined();
+    expect(await storage().teams.find('join', `join ${team.id}`)).toEqual(team);
+    expect(await storage().teams.find('results', `results ${team.id}`)).toEqual(team);
+    expect(await storage().teams.find('results', `join ${team.id}`)).toBeUndefined();
+    expect(await storage().teams.byId(team.id)).toEqual(team);
+    expect(await storage().teams.find('join', '')).toBeUndefined();
   });
 
   it('have a link replaced: the old one leads nowhere', async () => {
     const team = await newTeam();
-    expect(await storage.teams.linkHash(team.id, 'results')).toBe(`results ${team.id}`);
-    const replace = (old: string, hash: string) => storage.teams.replaceLink(team.id, 'results', old, hash);
+    expect(await storage().teams.linkHash(team.id, 'results')).toBe(`results ${team.id}`);
+    const replace = (old: string, hash: string) => storage().teams.replaceLink(team.id, 'results', old, hash);
     expect(await replace(`join ${team.id}`, 'no link of it')).toBe(false);
     expect(await replace(`results ${team.id}`, 'another')).toBe(true);
     expect(await replace(`results ${team.id}`, 'another')).toBe(true);
     expect(await replace(`results ${team.id}`, 'a third')).toBe(false);
-    expect(await storage.teams.linkHash(team.id, 'results')).toBe('another');
-    expect(await storage.teams.find('results', `results ${team.id}`)).toBeUndefined();
-    expect(await storage.teams.find('results', 'another')).toEqual(team);
+    expect(await storage().teams.linkHash(team.id, 'results')).toBe('another');
+    expect(await storage().teams.find('results', `results ${team.id}`)).toBeUndefined();
+    expect(await storage().teams.find('results', 'another')).toEqual(team);
   });
 
   it('take no answers once closed, and lose everything once removed', async () => {
     const team = await newTeam();
     expect(await answer(team, 'a', same({ me: 1, us: 1 }))).toBe(true);
-    await storage.teams.close(team.id, true);
+    await storage().teams.close(team.id, true);
     expect(await answer(team, 'b', same({ me: 1, us: 1 }))).toBe(false);
-    await storage.teams.remove(team.id);
-    expect(await storage.teams.byId(team.id)).toBeUndefined();
-    expect(await storage.teams.membership(team.id, 'a')).toBeUndefined();
+    await storage().teams.remove(team.id);
+    expect(await storage().teams.byId(team.id)).toBeUndefined();
+    expect(await storage().teams.membership(team.id, 'a')).toBeUndefined();
     expect(await answer(team, 'a', same({ me: 1, us: 1 }))).toBe(false);
   });
 
@@ -103,21 +95,21 @@ describe.each(engines)('teams on $name', (engine) => {
     const team = await newTeam();
     for (const person of 'abcdefgh') await answer(team, person, same({ me: 2, us: 1 }));
     const before = await figures(team);
-    await storage.teams.leave(team.id, 'a', erasedShown);
-    await storage.teams.leave(team.id, 'b', erasedShown);
-    expect(await storage.teams.membership(team.id, 'a')).toBeUndefined();
-    expect((await storage.teams.progress(team.id)).people).toBe(6);
+    await storage().teams.leave(team.id, 'a', erasedShown);
+    await storage().teams.leave(team.id, 'b', erasedShown);
+    expect(await storage().teams.membership(team.id, 'a')).toBeUndefined();
+    expect((await storage().teams.progress(team.id)).people).toBe(6);
     expect(await figures(team)).toEqual(before);
-    await storage.teams.leave(team.id, 'c', erasedShown);
+    await storage().teams.leave(team.id, 'c', erasedShown);
     expect((await figures(team)).get(firstKey)?.me.n).toBe(5);
   });
 
   it('do not get somebody back who has left, by a save that was on its way', async () => {
     const team = await newTeam();
     expect(await answer(team, 'a', same({ me: 2, us: 1 }))).toBe(true);
-    await storage.teams.leave(team.id, 'a', erasedShown);
+    await storage().teams.leave(team.id, 'a', erasedShown);
     expect(await answer(team, 'a', same({ me: 2, us: 1 }))).toBe(false);
-    expect((await storage.teams.progress(team.id)).people).toBe(0);
+    expect((await storage().teams.progress(team.id)).people).toBe(0);
   });
 
   it('work out nothing again while nothing has changed, though somebody’s answers must wait', async () => {
@@ -128,25 +120,25 @@ describe.each(engines)('teams on $name', (engine) => {
     for (const person of 'abc') await answer(team, person, new Map([...same({ me: 2, us: 1 })].slice(1)));
     let calls = 0;
     const look = () =>
-      storage.teams.published(team.id, step, (before, responses) => {
+      storage().teams.published(team.id, step, (before, responses) => {
         calls++;
         return publishStored(before, responses, instrument, 0, threshold);
       });
     const first = await look();
     expect(await look()).toBe(first);
     expect(calls).toBe(1);
-    expect((await storage.teams.progress(team.id)).waiting).toBe(3);
+    expect((await storage().teams.progress(team.id)).waiting).toBe(3);
     for (const person of 'abc') await answer(team, person, same({ me: 2, us: 1 }));
     await look();
     expect(calls).toBe(2);
-    expect((await storage.teams.progress(team.id)).waiting).toBe(0);
+    expect((await storage().teams.progress(team.id)).waiting).toBe(0);
   });
 
   it('count each person once, however often they save, and by day', async () => {
     const team = await newTeam();
     for (let i = 0; i < 3; i++) await answer(team, 'a', same({ me: 1, us: 1 }));
-    await storage.teams.respond(team.id, { person: 'b', group: -1, answers: '' }, today + 1);
-    expect(await storage.teams.progress(team.id)).toEqual({
+    await storage().teams.respond(team.id, { person: 'b', group: -1, answers: '' }, today + 1);
+    expect(await storage().teams.progress(team.id)).toEqual({
       people: 2,
       waiting: 2,
       days: [
@@ -165,7 +157,7 @@ describe.each(engines)('teams on $name', (engine) => {
         ...(i % 10 ? [] : [figures(team)]),
       ]),
     );
-    expect((await storage.teams.progress(team.id)).people).toBe(40);
+    expect((await storage().teams.progress(team.id)).people).toBe(40);
     // One or two who came after the last look have to wait for company.
     for (const person of ['x', 'y', 'z']) await answer(team, person, same({ me: 1, us: 1 }));
     expect((await figures(team)).get(firstKey)?.me.n).toBe(43);
@@ -176,9 +168,9 @@ describe.each(engines)('teams on $name', (engine) => {
     for (const person of 'abcde') await answer(team, person, same({ me: 1, us: 1 }), 0);
     for (const person of 'fghi') await answer(team, person, same({ me: 3, us: 3 }), 1);
     expect((await figures(team)).get(firstKey)?.groups).toEqual([]);
-    expect(await storage.teams.membership(team.id, 'a')).toEqual({ group: 0 });
+    expect(await storage().teams.membership(team.id, 'a')).toEqual({ group: 0 });
     await answer(team, 'a', same({ me: 1, us: 1 }), 1);
-    expect(await storage.teams.membership(team.id, 'a')).toEqual({ group: 0 });
+    expect(await storage().teams.membership(team.id, 'a')).toEqual({ group: 0 });
     for (const person of 'jkl') await answer(team, person, same({ me: 3, us: 3 }), 1);
     expect((await figures(team)).get(firstKey)?.groups.map(({ me }) => me.n)).toEqual([5, 7]);
     // Two in one group and one in the other: three in all, but too few in each.
@@ -190,8 +182,8 @@ describe.each(engines)('teams on $name', (engine) => {
 
   it('are purged with their answers when nobody touched them for long', async () => {
     const team = await newTeam();
-    await storage.teams.respond(team.id, { person: 'a', group: -1, answers: '' }, 10_000);
-    expect(await storage.teams.purge(10_001)).toBe(1);
-    expect(await storage.teams.byId(team.id)).toBeUndefined();
+    await storage().teams.respond(team.id, { person: 'a', group: -1, answers: '' }, 10_000);
+    expect(await storage().teams.purge(10_001)).toBe(1);
+    expect(await storage().teams.byId(team.id)).toBeUndefined();
   });
 });

@@ -1,15 +1,12 @@
 /** The whole site with a content folder of another size: nothing in the code knows 10, 100, 25 or 6. */
 import type { Express } from 'express';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { buildReport } from '../../src/assessment/report.ts';
 import type { Content } from '../../src/content/content.ts';
 import { keys, order, sizes, smallContent } from '../content/small.ts';
 import { testApp } from '../site.ts';
 import { Browser } from './browser.ts';
 import { attributeOf } from './dom.ts';
-
-// Many pages a test: slow machines get time.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let content: Content;
 let app: Express;

@@ -9,7 +9,8 @@ import { secretsFrom } from '../../src/codec/signature.ts';
 import { openStorage, type Storage } from '../../src/storage/storage.ts';
 import { benchmarkCookie } from '../../src/web/cookies.ts';
 import { testApp, testSecret } from '../site.ts';
-import { engines, hasPostgres, sqliteEngine, stoppablePostgres } from '../storage/postgres.ts';
+import { engines, sqliteEngine, stoppablePostgres } from '../storage/postgres.ts';
+import { hasPostgres } from '../storage/postgres-server.ts';
 import { Browser, Jar } from './browser.ts';
 import { htmlFaults, Page } from './dom.ts';
 import {

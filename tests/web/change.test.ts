@@ -1,6 +1,6 @@
 /** The report's chapter "What has changed": the page shows the numbers of changeOf, and says what it compares. */
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../src/assessment/answers.ts';
 import { changeOf } from '../../src/assessment/change.ts';
 import type { Score } from '../../src/assessment/scores.ts';
@@ -21,9 +21,6 @@ import {
   stateOf,
   visitorWith,
 } from './state.ts';
-
-// Many pages a test: slow machines get time.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const app = testApp();
 const { edition } = instrument;

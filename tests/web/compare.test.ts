@@ -1,6 +1,6 @@
 /** /compare: shared reports beside mine; every number on the page is one of `compare`. */
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Answer, Answers } from '../../src/assessment/answers.ts';
 import { type Comparison, compare } from '../../src/assessment/comparison.ts';
 import type { Score } from '../../src/assessment/scores.ts';
@@ -24,8 +24,6 @@ import {
   secondLevel,
   visitorWith,
 } from './state.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const app = testApp();
 const { questions } = instrument;

@@ -1,7 +1,7 @@
 /** The signed cookie that holds everything: how it is set, and what becomes of one that cannot be read. */
 import fc from 'fast-check';
 import request from 'supertest';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dayOf } from '../../src/assessment/visitor.ts';
 import { asideCookie, recentSeconds, stateCookie } from '../../src/web/cookies.ts';
 import { testApp, testContent, testSecret, today } from '../site.ts';
@@ -20,9 +20,6 @@ import {
   visitorWith,
 } from './state.ts';
 import { Wire } from './wire.ts';
-
-// Many pages a test: slow machines get time.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const app = testApp();
 const oldSecret = 'an older secret, no longer used by anyone';

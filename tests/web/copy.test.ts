@@ -8,7 +8,8 @@ import { decodeState } from '../../src/codec/state.ts';
 import { openStorage, type Storage } from '../../src/storage/storage.ts';
 import { copyCookie, stateCookie } from '../../src/web/cookies.ts';
 import { testApp, testSecret } from '../site.ts';
-import { engines, hasPostgres, sqliteEngine, stoppablePostgres } from '../storage/postgres.ts';
+import { engines, sqliteEngine, stoppablePostgres } from '../storage/postgres.ts';
+import { hasPostgres } from '../storage/postgres-server.ts';
 import { Browser } from './browser.ts';
 import { instrument, questionAt } from './state.ts';
 

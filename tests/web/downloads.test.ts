@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import type { Response } from 'supertest';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../src/assessment/answers.ts';
 import { emptyPlan, type Plan } from '../../src/assessment/plan.ts';
 import { readFile } from '../../src/codec/file.ts';
@@ -27,9 +27,6 @@ import {
   stateOf,
   visitorWith,
 } from './state.ts';
-
-// Many pages a test: slow machines get time.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const app = testApp();
 const secrets = secretsFrom([testSecret]);

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../site.ts';
 import type { Jar } from './browser.ts';
 import { Page } from './dom.ts';
@@ -19,9 +19,6 @@ import {
   visitorWith,
 } from './state.ts';
 import { Wire } from './wire.ts';
-
-// Many pages a test: slow machines get time.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let wire: Wire;
 let css: string;

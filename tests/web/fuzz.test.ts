@@ -1,7 +1,7 @@
 /** Whatever is sent, the site answers, and never with a failure of its own (issue 2, point 9). */
 import { METHODS } from 'node:http';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeRecent } from '../../src/codec/recent.ts';
 import { secretsFrom } from '../../src/codec/signature.ts';
 import { asideCookie, recentName, recentPrefix, stateCookie } from '../../src/web/cookies.ts';
@@ -16,9 +16,6 @@ import {
   visitorWith,
 } from './state.ts';
 import { type Sent, Wire } from './wire.ts';
-
-// Many pages a test: slow machines get time.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const failures: string[] = [];
 let wire: Wire;

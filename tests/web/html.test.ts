@@ -1,6 +1,6 @@
 /** Every page in every state is valid HTML: html-validate's recommended and standard rules, no exception. */
 import request from 'supertest';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Content, Guidance } from '../../src/content/content.ts';
 import { smallContent, swap } from '../content/small.ts';
 import { testApp, testContent } from '../site.ts';
@@ -21,9 +21,6 @@ import {
   stateOf,
   visitorWith,
 } from './state.ts';
-
-// Many pages a test: slow machines get time.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const app = testApp();
 const questionPage = `/questions/${firstQuestion.id}`;

@@ -1,14 +1,11 @@
 /** The whole way, clicked through page by page as somebody without JavaScript does. */
 import type { Express } from 'express';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Route } from '../../src/assessment/route.ts';
 import { testApp } from '../site.ts';
 import { Browser } from './browser.ts';
 import { attributeOf, textOf } from './dom.ts';
 import { firstLevel, instrument, keyQuestions } from './state.ts';
-
-// Many pages a test: slow machines get time.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const app = testApp();
 

@@ -1,6 +1,6 @@
 /** What holds of every page: status, title, description, caching, headers. */
 import request, { type Response } from 'supertest';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { daysKept } from '../../src/assessment/visitor.ts';
 import { testApp } from '../site.ts';
 import { Browser } from './browser.ts';
@@ -15,9 +15,6 @@ import {
   keyQuestions,
   visitorWith,
 } from './state.ts';
-
-// Many pages a test: slow machines get time.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const questionPages = instrument.questions.map(({ id }) => `/questions/${id}`);
 const principlePages = instrument.principles.map(({ id }) => `/principles/${id}`);

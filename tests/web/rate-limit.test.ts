@@ -7,9 +7,6 @@ import { htmlFaults, Page } from './dom.ts';
 import { answersTo, firstQuestion, instrument, jarWithAnswers, questionAt } from './state.ts';
 import { type Received, type Sent, Wire } from './wire.ts';
 
-// Many pages a test: slow machines get time.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
-
 // The clock of the counters stands still, so that no window ends in the middle of a flood on a slow machine.
 vi.useFakeTimers({ toFake: ['performance'] });
 afterAll(() => {

@@ -32,9 +32,6 @@ import {
   visitorWith,
 } from './state.ts';
 
-// Each document takes a while to read: slow machines get time.
-vi.setConfig({ testTimeout: 60_000 });
-
 // The clock of the limit stands still, so that no window ends between two requests.
 vi.useFakeTimers({ toFake: ['performance'] });
 afterAll(() => {

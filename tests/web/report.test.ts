@@ -1,7 +1,7 @@
 /** /report and /sample: the numbers on the page are those of buildReport, whatever was answered. */
 import fc from 'fast-check';
 import request from 'supertest';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../src/assessment/answers.ts';
 import { buildReport, type Report } from '../../src/assessment/report.ts';
 import type { Score } from '../../src/assessment/scores.ts';
@@ -23,9 +23,6 @@ import {
   secondLevel,
   visitorWith,
 } from './state.ts';
-
-// Many pages a test: slow machines get time.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const app = testApp();
 const somebody = (answers: Answers) => new Browser(app, jarWithAnswers(answers));

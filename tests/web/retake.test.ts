@@ -1,5 +1,5 @@
 /** /start/:id/retake and /start/:id/snapshots: nothing is dropped silently, both cookies are written or none. */
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { emptyPlan, type Goal, type Plan } from '../../src/assessment/plan.ts';
 import { type Assessment, dayOf, type Snapshot, type Visitor } from '../../src/assessment/visitor.ts';
 import { readFile } from '../../src/codec/file.ts';
@@ -21,9 +21,6 @@ import {
   stateOf,
   visitorWith,
 } from './state.ts';
-
-// Many pages a test: slow machines get time.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const app = testApp();
 const secrets = secretsFrom([testSecret]);

@@ -1,7 +1,7 @@
 /** /share makes a link to my report; /shared shows it to whoever has the link, and to nobody else. */
 import fc from 'fast-check';
 import request from 'supertest';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decodeShared } from '../../src/codec/share.ts';
 import { secretsFrom } from '../../src/codec/signature.ts';
 import { testApp, testContent, testSecret } from '../site.ts';
@@ -19,8 +19,6 @@ import {
   stateOf,
   visitorWith,
 } from './state.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const app = testApp();
 const answers = answersTo(keyQuestions);

@@ -1,5 +1,5 @@
 /** /start: whom "us" means, names, route; several assessments side by side. */
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { currentAssessment } from '../../src/assessment/visitor.ts';
 import { secretsFrom } from '../../src/codec/signature.ts';
 import { decodeState, nameLimit, stateLimit } from '../../src/codec/state.ts';
@@ -19,9 +19,6 @@ import {
   secondLevel,
   visitorWith,
 } from './state.ts';
-
-// Many pages a test: slow machines get time.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const app = testApp();
 const filled = { level: firstLevel, name: 'Ward 7', person: 'Ann', route: 'key' };

@@ -1,7 +1,7 @@
 /** /teams/results: what the facilitator sees, in the page and in every file, on both engines. */
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Answers, Response } from '../../src/assessment/answers.ts';
 import { dayOf } from '../../src/assessment/visitor.ts';
 import { erasedShown } from '../../src/codec/figures.ts';
@@ -15,8 +15,6 @@ import { engines, sqliteEngine } from '../storage/postgres.ts';
 import { Browser } from './browser.ts';
 import { htmlFaults, Page } from './dom.ts';
 import { answersTo, instrument, keyQuestions } from './state.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const { questions } = instrument;
 const threshold = 5;

@@ -13,7 +13,8 @@ import type { StoredResponse } from '../../src/storage/publishing.ts';
 import { openStorage, type Storage } from '../../src/storage/storage.ts';
 import { stateCookie, teamsCookie } from '../../src/web/cookies.ts';
 import { testApp, testContent, testSecret } from '../site.ts';
-import { engines, hasPostgres, sqliteEngine, stoppablePostgres } from '../storage/postgres.ts';
+import { engines, sqliteEngine, stoppablePostgres } from '../storage/postgres.ts';
+import { hasPostgres } from '../storage/postgres-server.ts';
 import { Browser, cookieSet, cookiesOf, type Fields, Jar } from './browser.ts';
 import { holding, openAddress } from './carried.ts';
 import { attributeOf, htmlFaults, Page } from './dom.ts';
@@ -645,7 +646,8 @@ describe('what the database and the log hold of a team', () => {
 
 describe('the database file', () => {
   it('has nothing left of the answers of somebody who has left', async () => {
-    const address = await sqliteEngine().fresh();
+    const engine = sqliteEngine();
+    const address = await engine.fresh();
     const storage = await openStorage(address, () => undefined);
     const team = { id: 'team', name: 'Ward 7', edition: 1, groups: [], createdOn: 0, closed: false };
     await storage.teams.create(team, { join: 'j', results: 'r' });
@@ -657,6 +659,7 @@ describe('the database file', () => {
     const file = address.engine === 'sqlite' ? readFileSync(address.file).toString('latin1') : '';
     expect(file).toContain('answers-of-two-');
     expect(file).not.toContain('answers-of-one-');
+    await engine.stop();
   });
 });
 
