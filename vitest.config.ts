@@ -6,6 +6,7 @@ const cores = availableParallelism();
 
 const inOneProcess = {
   globalSetup: 'tests/storage/shared-postgres.ts',
+  setupFiles: 'tests/equality.ts',
   // Many pages a test: slow machines get time.
   testTimeout: 60_000,
   hookTimeout: 60_000,

@@ -17,12 +17,16 @@ export interface Answer {
  * An unanswered question is simply absent: it can be neither mistaken for a zero nor written down as one.
  * May hold ids the present instrument no longer asks; whoever counts goes by the instrument's questions.
  */
-export type Answers = ReadonlyMap<QuestionId, Answer>;
+export interface Answers extends ReadonlyMap<QuestionId, Answer> {
+  /** As `withAnswer`, where that takes less than a copy of them all. */
+  readonly with?: (id: QuestionId, answer: Answer | undefined) => Answers;
+}
 
 export const noAnswers: Answers = new Map();
 
 /** The answers with one set, or with `undefined` cleared. */
 export function withAnswer(answers: Answers, id: QuestionId, answer: Answer | undefined): Answers {
+  if (answers.with) return answers.with(id, answer);
   const changed = new Map(answers);
   if (answer) changed.set(id, answer);
   else changed.delete(id);

@@ -12,6 +12,11 @@ export interface Progress {
   readonly complete: boolean;
 }
 
+/** As `progressOf` says in `reportOpen`, for when nothing else is asked. */
+export function isReportOpen({ questions }: Instrument, answers: Answers): boolean {
+  return questions.every(({ key, id }) => !key || answers.has(id));
+}
+
 /** How far the visitor is. Derived from the answers each time: no cursor is stored. */
 export function progressOf({ questions }: Instrument, answers: Answers): Progress {
   let answered = 0;

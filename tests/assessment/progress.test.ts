@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { noAnswers } from '../../src/assessment/answers.ts';
-import { progressOf } from '../../src/assessment/progress.ts';
+import { isReportOpen, progressOf } from '../../src/assessment/progress.ts';
 import { answersOf, anyAnswers, instrument } from './arbitraries.ts';
 
 const { questions } = instrument;
@@ -26,6 +26,7 @@ describe('progress', () => {
         const { answered, keyAnswered, keyOf, keyLeft } = progressOf(instrument, answers);
         expect(answered).toBe(answers.size);
         expect(keyAnswered + keyLeft.length).toBe(keyOf);
+        expect(isReportOpen(instrument, answers)).toBe(keyLeft.length === 0);
         expect(keyLeft).toEqual(key.filter(({ id }) => !answers.has(id)));
       }),
     );

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer, Answers, Response } from '../../src/assessment/answers.ts';
+import { withAnswer } from '../../src/assessment/answers.ts';
 import { answerOf, letterOf, packAnswers, unpackAnswers } from '../../src/codec/packed.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { anyAnswers, anyText } from './visitors.ts';
@@ -148,4 +149,62 @@ describe('unpacking', () => {
     expect(Object.keys(Object.prototype)).toEqual([]);
     expect(unpackAnswers('1:a')?.has('__proto__')).toBe(false);
   });
+});
+
+describe('unpacked answers', () => {
+  const anyId = fc
+    .tuple(fc.integer({ min: 1, max: 120 }), fc.integer({ min: 1, max: 120 }))
+    .map(([principle, item]) => `${principle}.${item}`);
+  const anyAnswer = fc.option(fc.constantFrom(...pairs), { nil: undefined });
+  const unpacked = (answers: Answers): Answers => unpackAnswers(packAnswers(answers)) ?? new Map();
+  const inOrder = (answers: Answers) => [...answers].toSorted(([a], [b]) => (a < b ? -1 : 1));
+
+  it('are as good as a Map to whoever asks', () => {
+    fc.assert(
+      fc.property(anyAnswers, fc.array(anyId), (answers, others) => {
+        const found = unpacked(answers);
+        expect(found.size).toBe(answers.size);
+        expect(inOrder(found)).toEqual(inOrder(answers));
+        expect([...found.entries()]).toEqual([...found]);
+        expect([...found.keys()]).toEqual([...found].map(([id]) => id));
+        expect([...found.values()]).toEqual([...found].map(([, answer]) => answer));
+        const each: unknown[] = [];
+        found.forEach((answer, id, all) => {
+          each.push([id, answer]);
+          expect(all).toBe(found);
+        });
+        expect(each).toEqual([...found]);
+        for (const id of [...answers.keys(), ...others]) {
+          expect(found.get(id)).toEqual(answers.get(id));
+          expect(found.has(id)).toBe(answers.has(id));
+        }
+      }),
+    );
+  });
+
+  it('change as a Map does, answer by answer, and stay as they were', () => {
+    fc.assert(
+      fc.property(anyAnswers, fc.array(fc.tuple(anyId, anyAnswer), { maxLength: 20 }), (answers, changes) => {
+        const before = unpacked(answers);
+        let [found, expected]: [Answers, Answers] = [before, new Map(answers)];
+        for (const [id, answer] of changes) {
+          found = withAnswer(found, id, answer);
+          expected = withAnswer(expected, id, answer);
+        }
+        expect(inOrder(found)).toEqual(inOrder(expected));
+        expect(packAnswers(found)).toBe(packAnswers(expected));
+        expect(inOrder(before)).toEqual(inOrder(answers));
+      }),
+    );
+  });
+
+  it.each(['', '3', '3.0', '0.3', '03.1', '1000.1', '1.1000', '__proto__', 'constructor', '1.1.1', '-1.1'])(
+    'know of none to %j, and take none for it',
+    (id) => {
+      const found = unpacked(everywhere({ me: 1, us: 2 }));
+      expect(found.get(id)).toBeUndefined();
+      expect(found.has(id)).toBe(false);
+      expect(() => withAnswer(found, id, { me: 1, us: 1 })).toThrow(RangeError);
+    },
+  );
 });
