@@ -22,4 +22,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=3s --start-period=10s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # As npm start, without npm in between, so that SIGTERM reaches the site.
-CMD ["node", "--max-semi-space-size=4", "--max-old-space-size=128", "--no-concurrent-recompilation", "src/start.js"]
+CMD ["node", "--max-semi-space-size=8", "--max-old-space-size=128", "--no-concurrent-recompilation", "src/start.js"]

@@ -3,6 +3,7 @@
  * changed; and after ten more have answered. `node bench/team-results.ts [postgres://…]`; without an address, SQLite.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,7 +53,7 @@ const answer = (person: number) =>
   );
 for (let person = 0; person < people; person++) await answer(person);
 
-const server = testApp({ storage }).listen(0);
+const server = createServer(testApp({ storage })).listen(0);
 const { port } = server.address() as AddressInfo;
 async function timed(what: string): Promise<void> {
   const start = performance.now();

@@ -9,11 +9,13 @@ import { secretsFrom } from './codec/signature.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
 import { ContentError } from './content/faults.ts';
 import { loadContent } from './content/load.ts';
+import { LogLines, requestLine } from './log-lines.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { NewerDatabase, UnusableFile } from './storage/away.ts';
 import type { Storage } from './storage/storage.ts';
 import { createApp } from './web/app.ts';
 import { Drain } from './web/drain.ts';
+import type { RequestEntry } from './web/middleware/request-log.ts';
 
 const secretFile = 'var/cookie-secret';
 /** Times in milliseconds. Tried by tests/ops/greedy.test.ts. */
@@ -107,9 +109,9 @@ function listen(
 }
 
 async function start(config: Config): Promise<void> {
-  // Written in blocks: a write a line would cost more than the request it is about.
-  const output = destination({ sync: false, minLength: 65_536, maxWrite: 131_072, periodicFlush: 1000 });
-  const logger = pino({ level: config.logLevel, base: null }, output);
+  const lines = new LogLines(destination({ sync: false }));
+  process.once('exit', () => lines.end());
+  const logger = pino({ level: config.logLevel, base: null }, lines);
   const content = loadContent(config.contentFolder);
   const secrets = secretsFrom(config.cookieSecrets.length > 0 ? config.cookieSecrets : [keptSecret()]);
   const newId = () =>
@@ -122,7 +124,21 @@ async function start(config: Config): Promise<void> {
   const storage = await storageOf(config, logger, metrics);
   const now = () => new Date();
   const meter = metrics?.meter;
-  const app = createApp({ config, content, secrets, logger, now, newId, newKey, storage, meter });
+  const logRequest = logger.isLevelEnabled('info')
+    ? (entry: RequestEntry) => void lines.write(requestLine(entry, Date.now()))
+    : undefined;
+  const app = createApp({
+    config,
+    content,
+    secrets,
+    logger,
+    logRequest,
+    now,
+    newId,
+    newKey,
+    storage,
+    meter,
+  });
   const server = createServer(serverLimits, app);
   const drain = new Drain(server);
   if (metrics && config.metrics) {

@@ -143,6 +143,14 @@ describe('the wiring', () => {
   });
 });
 
+describe('the pages', () => {
+  it('ask res.locals.asker for address, host and TLS, because Express is not told which proxies to trust', () => {
+    expect(
+      filesWith(/\breq(?:uest)?\.(?:ip|ips|host|hostname|protocol|secure|subdomains)\b/, sources),
+    ).toEqual([]);
+  });
+});
+
 describe('the views', () => {
   /** The HTML alone: what EJS runs is not sent. */
   const htmlOf = (file: string) => read(file).replaceAll(/<%[\s\S]*?%>/g, '');

@@ -1,4 +1,6 @@
 /** The site: one flat list of middleware and pages. Tests and the server call the same `createApp`. */
+
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import express, { type Express } from 'express';
 import { emptyMoments } from '../assessment/moments.ts';
@@ -12,15 +14,17 @@ import { CopySync } from './copy-sync.ts';
 import { DatabasePause } from './database-pause.ts';
 import type { Dependencies } from './dependencies.ts';
 import { termLinker } from './glossary.ts';
+import { headerWriter } from './headers.ts';
+import { inOrder } from './http.ts';
 import { serveAssets } from './middleware/assets.ts';
 import { basePath } from './middleware/base-path.ts';
 import { notFound, showProblem } from './middleware/errors.ts';
 import { formBody } from './middleware/form-body.ts';
+import { forwarded } from './middleware/forwarded.ts';
 import { limitRates } from './middleware/rate-limit.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { sameOrigin } from './middleware/same-origin.ts';
 import { savedCopy } from './middleware/saved-copy.ts';
-import { securityHeaders } from './middleware/security-headers.ts';
 import { teamAnswers } from './middleware/team-answers.ts';
 import { pageSender } from './page.ts';
 import { assessmentPages } from './pages/assessments.ts';
@@ -35,7 +39,7 @@ import { momentsPages } from './pages/moments.ts';
 import { operationsPages } from './pages/operations.ts';
 import { planPages } from './pages/plan.ts';
 import { principlePages } from './pages/principle.ts';
-import { questionPages } from './pages/question.ts';
+import { questionPage } from './pages/question.ts';
 import { questionsPage } from './pages/questions.ts';
 import { reportPages } from './pages/report.ts';
 import { reportPdfPages } from './pages/report-pdf.ts';
@@ -47,6 +51,7 @@ import { startPages } from './pages/start.ts';
 import { teamMembershipPages } from './pages/team-membership.ts';
 import { teamResultsPages } from './pages/team-results.ts';
 import { teamsPages } from './pages/teams.ts';
+import { securityHeaders } from './security-headers.ts';
 import { SheetStore } from './sheet-store.ts';
 import type { Site } from './site.ts';
 import { TeamSync } from './team-sync.ts';
@@ -55,7 +60,19 @@ import { VisitorStore } from './visitor-store.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-export function createApp(deps: Dependencies): Express {
+declare module 'express-serve-static-core' {
+  interface Locals {
+    /** What a step before Express failed with. */
+    fault?: unknown;
+  }
+}
+
+/** What answers every request, and for the tests the pages of it that Express finds. */
+export interface App extends RequestListener {
+  readonly pages: Express;
+}
+
+export function createApp(deps: Dependencies): App {
   const { config, logger } = deps;
   const assets = new Assets(join(root, 'public'));
   const asset = (name: string) => `${config.basePath}/assets/${assets.named(name).address}`;
@@ -78,34 +95,38 @@ export function createApp(deps: Dependencies): Express {
     plan: new SheetStore(deps, planCookie, planCodec, emptyPlan),
     moments: new SheetStore(deps, momentsCookie, momentsCodec, emptyMoments),
     editions,
-    url: (req, address) => `${config.origin ?? `${req.protocol}://${req.host}`}${config.basePath}${address}`,
+    url: ({ locals: { asker } }, address) =>
+      `${config.origin ?? `${asker.isSecure ? 'https' : 'http'}://${asker.host}`}${config.basePath}${address}`,
     send,
     path: (address) => config.basePath + address,
     terms: () => termLinker(deps.content.glossary, config.basePath),
   };
 
-  const app = express();
-  app.disable('x-powered-by');
-  app.disable('etag');
-  app.set('trust proxy', config.trustProxy);
-  app.set('query parser', 'simple');
-
-  app.use(requestLog(logger, deps.meter));
-  app.use(securityHeaders(config.origin?.startsWith('https:') === true));
-  app.use(basePath(config.basePath));
-  app.use(serveAssets(assets));
-  app.use(limitRates());
-  app.use(sameOrigin(config));
-  app.use(formBody);
   const pause = new DatabasePause(logger);
   const sync = deps.storage && new CopySync(site, deps.storage, pause);
   const teams = deps.storage && new TeamSync(site, deps.storage, pause);
-  if (sync) {
-    app.use(savedCopy(sync, (error) => logger.error({ err: error }, 'saved copy failed')));
-    copyPages(app, site, sync, teams);
-  }
+  const failed = (message: string) => (error: unknown) => logger.error({ err: error }, message);
+  const front = inOrder([
+    requestLog(deps.logRequest, deps.meter),
+    forwarded(config.trustProxy),
+    basePath(config.basePath),
+    serveAssets(assets),
+    limitRates(),
+    sameOrigin(config),
+    formBody,
+    ...(sync ? [savedCopy(sync, failed('saved copy failed'))] : []),
+    ...(teams ? [teamAnswers(teams, failed('answers of a team failed'))] : []),
+    questionPage(site),
+  ]);
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  // What a step failed with ends as what a page fails with.
+  app.use((_req, res, next) => next(res.locals.fault));
+  if (sync) copyPages(app, site, sync, teams);
   if (teams) {
-    app.use(teamAnswers(teams, (error) => logger.error({ err: error }, 'answers of a team failed')));
     teamsPages(app, site, teams);
     teamMembershipPages(app, site, teams);
   }
@@ -113,7 +134,6 @@ export function createApp(deps: Dependencies): Express {
   const benchmark = deps.storage && new Benchmark(site, deps.storage, pause);
   const offered = config.benchmark ? benchmark : undefined;
   if (offered) benchmarkPages(app, site, offered);
-  questionPages(app, site);
   questionsPage(app, site);
   principlePages(app, site);
   homePage(app, site);
@@ -135,5 +155,14 @@ export function createApp(deps: Dependencies): Express {
   operationsPages(app, deps.storage);
   app.use(notFound);
   app.use(showProblem(send, logger));
-  return app;
+
+  const respond = headerWriter(securityHeaders(config.origin?.startsWith('https:') === true));
+  const answer: RequestListener = (req, response) => {
+    const res = respond(response);
+    front(req, res, (fault) => {
+      res.locals.fault = fault;
+      app(req, res);
+    });
+  };
+  return Object.assign(answer, { pages: app });
 }

@@ -72,7 +72,7 @@ export class Benchmark {
   }
 
   /** @throws StorageAway, and then nothing is added */
-  async put(req: Request, res: Response, key: string, scores: GivenScores): Promise<void> {
+  async put(res: Response, key: string, scores: GivenScores): Promise<void> {
     const { config, content, now, secrets } = this.#site.deps;
     const given = {
       edition: content.instrument.edition,
@@ -80,10 +80,7 @@ export class Benchmark {
       givenOn: dayOf(now()),
     };
     await this.#pause.asked(() => this.#storage.contributions.put(contributorOf(key), given, this.#work));
-    res.appendHeader(
-      'Set-Cookie',
-      setCookie(req, config, benchmarkCookie, encodeContributionKey(key, secrets)),
-    );
+    setCookie(res, config, benchmarkCookie, encodeContributionKey(key, secrets));
   }
 
   /** @throws StorageAway, and then nothing is removed */
@@ -91,8 +88,8 @@ export class Benchmark {
     await this.#pause.asked(() => this.#storage.contributions.remove(contributorOf(key), this.#work));
   }
 
-  forgetKey(req: Request, res: Response): void {
-    res.appendHeader('Set-Cookie', setCookie(req, this.#site.deps.config, benchmarkCookie, '', 0));
+  forgetKey(res: Response): void {
+    setCookie(res, this.#site.deps.config, benchmarkCookie, '', 0);
   }
 
   /** @throws StorageAway */

@@ -1,7 +1,7 @@
 /** Our cookies, by name, and how they are set. Values need no escaping: the codec writes cookie-octets only. */
-import type { Request, Response } from 'express';
 import { daysKept } from '../assessment/visitor.ts';
 import type { Config } from '../config.ts';
+import type { Incoming, Outgoing } from './http.ts';
 
 export const stateCookie = 'mirror_state';
 /** A state that could not be read when something new was saved: kept beside, never thrown away. */
@@ -34,30 +34,41 @@ export function cookieValues(header: string | undefined, name: string): string[]
   return cookiePairs(header).flatMap(([key, value]) => (key === name ? value : []));
 }
 
-export function cookiePairs(header: string | undefined): [name: string, value: string][] {
-  if (!header) return [];
-  return header.split(';').flatMap((pair) => {
+export type Cookie = readonly [name: string, value: string];
+
+export function cookiePairs(header: string | undefined): Cookie[] {
+  const pairs: Cookie[] = [];
+  for (const pair of header?.split(';') ?? []) {
     const equals = pair.indexOf('=');
-    return equals < 0 ? [] : [[pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()]];
-  });
+    if (equals >= 0) pairs.push([pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()]);
+  }
+  return pairs;
 }
 
 /** The Cookie header that the browser would send once it has this response. */
-export function cookiesAfter(req: Request, res: Response): string {
-  const set = [res.getHeader('Set-Cookie') ?? []].flat().map(String);
+export function cookiesAfter(req: Incoming, res: Outgoing): string {
   const sent = req.headers.cookie ?? '';
-  const pairs = new Map([sent, ...set.map((one) => one.split(';', 1)[0] ?? '')].flatMap(cookiePairs));
+  const pairs = new Map(
+    [sent, ...res.locals.cookies.map((one) => one.split(';', 1)[0] ?? '')].flatMap(cookiePairs),
+  );
   return [...pairs].flatMap(([name, value]) => (name && value ? [`${name}=${value}`] : [])).join('; ');
 }
 
-/** A Set-Cookie header. `value` must be cookie-octets; an empty one with 0 seconds removes the cookie. */
+/** Sets a cookie with this response. `value` must be cookie-octets; an empty one with 0 seconds removes the cookie. */
 export function setCookie(
-  req: Request,
-  config: Config,
+  { locals }: Outgoing,
+  { origin, basePath }: Pick<Config, 'origin' | 'basePath'>,
   name: string,
   value: string,
   seconds = yearSeconds,
-): string {
-  const secure = req.secure || config.origin?.startsWith('https:') === true;
-  return `${name}=${value}; Max-Age=${seconds}; Path=${config.basePath}/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+): void {
+  const secure = locals.asker.isSecure || origin?.startsWith('https:') === true;
+  locals.cookies.push(
+    `${name}=${value}; Max-Age=${seconds}; Path=${basePath}/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`,
+  );
+}
+
+/** Whether this response changes what the browser keeps. */
+export function setsCookies({ locals }: Outgoing): boolean {
+  return locals.cookies.length > 0;
 }

@@ -2,16 +2,16 @@
  * Keeps a browser and its saved copy the same: reads what other devices wrote, sends what this one has. The cookies stay
  * complete, so that the site goes on without the database; what could not be sent is remembered in the cookie.
  */
-import type { Request, Response } from 'express';
 import type { Holdings } from '../assessment/holdings.ts';
 import { dayOf } from '../assessment/visitor.ts';
 import { type CopyParts, changedParts, holdingsOf, partsOf, sealOf, withParts } from '../codec/copy.ts';
 import { type CopyCookie, decodeCopyCookie, encodeCopyCookie } from '../codec/copy-cookie.ts';
 import { StorageAway } from '../storage/away.ts';
 import type { Storage } from '../storage/storage.ts';
-import { cookiesAfter, cookieValues, copyCookie, setCookie } from './cookies.ts';
+import { cookiesAfter, cookieValues, copyCookie, setCookie, setsCookies } from './cookies.ts';
 import type { DatabasePause } from './database-pause.ts';
 import { SheetTooLarge, StateTooLarge } from './errors.ts';
+import type { Incoming, Outgoing } from './http.ts';
 import type { Site } from './site.ts';
 
 /** How the saved copy of a request stands. */
@@ -37,23 +37,22 @@ export class CopySync {
     this.#pause = pause;
   }
 
-  cookieOf(req: Request): CopyCookie | undefined {
+  cookieOf(req: Incoming): CopyCookie | undefined {
     const [value] = cookieValues(req.headers.cookie, copyCookie);
     return value === undefined ? undefined : decodeCopyCookie(value, this.#site.deps.secrets);
   }
 
-  keep(req: Request, res: Response, cookie: CopyCookie): void {
+  keep(res: Outgoing, cookie: CopyCookie): void {
     const { config, secrets } = this.#site.deps;
-    if (!res.headersSent)
-      res.appendHeader('Set-Cookie', setCookie(req, config, copyCookie, encodeCopyCookie(cookie, secrets)));
+    if (!res.headersSent) setCookie(res, config, copyCookie, encodeCopyCookie(cookie, secrets));
   }
 
-  forget(req: Request, res: Response): void {
-    res.appendHeader('Set-Cookie', setCookie(req, this.#site.deps.config, copyCookie, '', 0));
+  forget(res: Outgoing): void {
+    setCookie(res, this.#site.deps.config, copyCookie, '', 0);
   }
 
   /** What this browser's cookies hold. */
-  holdings(req: Request, res: Response): Holdings {
+  holdings(req: Incoming, res: Outgoing): Holdings {
     const { store, plan, moments } = this.#site;
     return {
       visitor: store.read(req, res).visitor,
@@ -87,7 +86,7 @@ export class CopySync {
   }
 
   /** Before the page: other devices' answers come in, unsent ones go out. */
-  async begin(req: Request, res: Response, cookie: CopyCookie): Promise<CopyCookie | undefined> {
+  async begin(req: Incoming, res: Outgoing, cookie: CopyCookie): Promise<CopyCookie | undefined> {
     const local = this.holdings(req, res);
     const hasNothing = local.visitor.assessments.length === 0;
     const own = partsOf(local);
@@ -99,7 +98,7 @@ export class CopySync {
       if (isRestored) found = await this.read(cookie.key);
       if (!found) {
         // It was there and is gone: removed from another device, or after it was not used for long.
-        this.forget(req, res);
+        this.forget(res);
         res.locals.copy = 'removed';
         return undefined;
       }
@@ -116,7 +115,7 @@ export class CopySync {
       const seen = { key: cookie.key, revision: found.revision, unsent: new Set<string>() };
       if (changedParts(own, merged).size > 0 && !this.take(req, res, merged)) res.locals.copy = 'too-large';
       if (seen.revision !== cookie.revision || unsent === 'everything' || unsent.size > 0)
-        this.keep(req, res, seen);
+        this.keep(res, seen);
       res.locals.copy ??= 'kept';
       return seen;
     } catch (error) {
@@ -127,35 +126,35 @@ export class CopySync {
   }
 
   /** After the page: what it changed goes out, or is remembered as unsent. Never throws StorageAway. */
-  async end(req: Request, res: Response, cookie: CopyCookie, before: CopyParts): Promise<void> {
+  async end(req: Incoming, res: Outgoing, cookie: CopyCookie, before: CopyParts): Promise<void> {
     const changed = changedParts(before, this.#after(req, res, before));
     if (changed.size === 0) return;
     try {
       const revision = await this.write(cookie.key, changed);
       // Another device may have written in between: what it wrote is still to be read.
-      if (revision === cookie.revision + 1) this.keep(req, res, { ...cookie, revision });
+      if (revision === cookie.revision + 1) this.keep(res, { ...cookie, revision });
     } catch (error) {
       if (!(error instanceof StorageAway)) throw error;
       const unsent =
         cookie.unsent === 'everything' ? cookie.unsent : new Set([...cookie.unsent, ...changed.keys()]);
-      this.keep(req, res, { ...cookie, unsent });
+      this.keep(res, { ...cookie, unsent });
     }
   }
 
   /** Makes these parts this request's own, and the browser's. False when they do not fit its cookies; then nothing is. */
-  take(req: Request, res: Response, parts: CopyParts): boolean {
+  take(req: Incoming, res: Outgoing, parts: CopyParts): boolean {
     const { store, plan, moments, deps } = this.#site;
     const holdings = holdingsOf(parts, dayOf(deps.now()));
     if (!holdings) return false;
-    const before = res.getHeader('Set-Cookie');
+    const { cookies } = res.locals;
+    const before = cookies.length;
     try {
       store.save(req, res, holdings.visitor);
       if (parts.has('plan')) plan.save(req, res, holdings.plan);
       if (parts.has('moments')) moments.save(req, res, holdings.moments);
     } catch (error) {
       if (!(error instanceof StateTooLarge) && !(error instanceof SheetTooLarge)) throw error;
-      if (before === undefined) res.removeHeader('Set-Cookie');
-      else res.setHeader('Set-Cookie', before);
+      cookies.length = before;
       return false;
     }
     res.locals.visit = { visitor: holdings.visitor, unreadable: undefined };
@@ -166,10 +165,10 @@ export class CopySync {
   }
 
   /** What the browser will hold once it has this response. */
-  #after(req: Request, res: Response, before: CopyParts): CopyParts {
-    if (!res.hasHeader('Set-Cookie')) return before;
+  #after(req: Incoming, res: Outgoing, before: CopyParts): CopyParts {
+    if (!setsCookies(res)) return before;
     const headers = { ...req.headers, cookie: cookiesAfter(req, res) };
-    const next = { headers, method: 'POST' } as Request;
-    return partsOf(this.holdings(next, { locals: {} } as Response));
+    const next = { headers, method: 'POST' } as Incoming;
+    return partsOf(this.holdings(next, { locals: {} } as Outgoing));
   }
 }

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import type { Content } from '../content/content.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Meter } from './meter.ts';
+import type { RequestEntry } from './middleware/request-log.ts';
 
 /** All that `createApp` needs from outside; the only thing that varies between the server and the tests. */
 export interface Dependencies {
@@ -11,6 +12,8 @@ export interface Dependencies {
   readonly content: Content;
   readonly secrets: Secrets;
   readonly logger: Logger;
+  /** Undefined: single requests are not logged. */
+  readonly logRequest: ((entry: RequestEntry) => void) | undefined;
   readonly now: () => Date;
   /** An id for a new assessment that cannot be guessed from the others: six of 0-9a-z. */
   readonly newId: () => string;

@@ -1,5 +1,5 @@
 /** What the site counts for its operator. Nothing here is about one visitor: no address, no name, no typed path. */
-import type { Request } from 'express';
+import type { Incoming, Outgoing } from './http.ts';
 
 export interface Meter {
   /**
@@ -14,8 +14,11 @@ export interface Meter {
  * The pattern that an address was found by, such as `/questions/:id`: never the address itself, of which there are as many as
  * people type. `file` for what public/ holds, `none` for what no page answered.
  */
-export function routeOf(req: Request, status: number): string {
-  const path: unknown = req.route?.path;
+export function routeOf(
+  req: Incoming & { route?: { path?: unknown } },
+  { locals, statusCode }: Outgoing,
+): string {
+  const path = locals.route ?? req.route?.path;
   if (path !== undefined) return String(path);
-  return status < 400 ? 'file' : 'none';
+  return statusCode < 400 ? 'file' : 'none';
 }

@@ -1,6 +1,6 @@
 /** Sends a page: the view's parts, joined or stitched into gzip, with the caching its kind asks for. */
-import type { Request, Response } from 'express';
 import { preferredEncoding } from './encoding.ts';
+import type { Incoming, Outgoing } from './http.ts';
 import type { Views } from './views.ts';
 
 /** What the frame around every page needs. */
@@ -25,8 +25,8 @@ export interface Page {
 }
 
 export type SendPage = <P extends Page>(
-  req: Request,
-  res: Response,
+  req: Incoming,
+  res: Outgoing,
   view: string,
   page: P,
   status?: number,
@@ -42,15 +42,19 @@ export function pageSender(views: Views): SendPage {
     const pieces = gzip ? parts.gzipped : parts.bytes;
     const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
     res.statusCode = status;
-    res.setHeader('Content-Type', 'text/html; charset=utf-8');
-    res.setHeader(
+    const isPrivate = page.layout.personal || status >= 400;
+    res.locals.headers.push(
+      'Content-Type',
+      'text/html; charset=utf-8',
       'Cache-Control',
-      page.layout.personal || status >= 400 ? 'private, no-store' : 'public, max-age=300',
+      isPrivate ? 'private, no-store' : 'public, max-age=300',
+      'Vary',
+      'Accept-Encoding',
+      'Content-Length',
+      String(length),
     );
-    res.setHeader('Vary', 'Accept-Encoding');
-    if (!page.layout.indexed) res.setHeader('X-Robots-Tag', 'noindex');
-    if (gzip) res.setHeader('Content-Encoding', 'gzip');
-    res.setHeader('Content-Length', length);
+    if (!page.layout.indexed) res.locals.headers.push('X-Robots-Tag', 'noindex');
+    if (gzip) res.locals.headers.push('Content-Encoding', 'gzip');
     if (length < worthCopying) return res.end(Buffer.concat(pieces, length));
     res.cork();
     for (const piece of pieces) res.write(piece);
@@ -59,10 +63,8 @@ export function pageSender(views: Views): SendPage {
 }
 
 /** After a change: the browser fetches the other page, so that a reload does not post again. */
-export function seeOther(res: Response, address: string): void {
+export function seeOther(res: Outgoing, address: string): void {
   res.statusCode = 303;
-  res.setHeader('Location', address);
-  res.setHeader('Cache-Control', 'private, no-store');
-  res.setHeader('Content-Length', 0);
+  res.locals.headers.push('Location', address, 'Cache-Control', 'private, no-store', 'Content-Length', '0');
   res.end();
 }

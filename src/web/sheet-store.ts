@@ -1,5 +1,4 @@
 /** A sheet of the visitor's own (the plan, the moments of truth) in a signed cookie of its own, with its own limit. */
-import type { Request, Response } from 'express';
 import type { DayText } from '../assessment/plan.ts';
 import { dayOf } from '../assessment/visitor.ts';
 import { textOfDay } from '../codec/file.ts';
@@ -7,6 +6,7 @@ import { type SheetCodec, sheetLimit } from '../codec/sheets.ts';
 import { cookieValues, setCookie } from './cookies.ts';
 import type { Dependencies } from './dependencies.ts';
 import { SheetTooLarge } from './errors.ts';
+import type { Incoming, Outgoing } from './http.ts';
 
 interface Dated {
   readonly savedOn: DayText;
@@ -36,7 +36,7 @@ export class SheetStore<Sheet extends Dated> {
   }
 
   /** Never throws. What was kept aside counts again once it can be read, unless something newer was saved. */
-  read(req: Request): KeptSheet<Sheet> {
+  read(req: Incoming): KeptSheet<Sheet> {
     let newest: Sheet | undefined;
     let unreadable = false;
     for (const name of [this.#name, this.#aside])
@@ -52,25 +52,24 @@ export class SheetStore<Sheet extends Dated> {
    * Renews the cookie for a year. What could not be read is set aside, not overwritten.
    * @throws SheetTooLarge, and then nothing is written
    */
-  save(req: Request, res: Response, sheet: Sheet): void {
+  save(req: Incoming, res: Outgoing, sheet: Sheet): void {
     const { config, secrets, now } = this.#deps;
     const dated = { ...sheet, savedOn: textOfDay(dayOf(now())) };
     const left = this.room(dated);
     if (left < 0) throw new SheetTooLarge(-left);
     const value = this.#codec.encode(dated, secrets);
-    const cookies = [setCookie(req, config, this.#name, value)];
+    setCookie(res, config, this.#name, value);
     const [kept] = cookieValues(req.headers.cookie, this.#name);
     const isOurs = kept !== undefined && /^[\w.-]{1,4000}$/.test(kept);
-    if (isOurs && !this.#codec.decode(kept, secrets)) cookies.push(setCookie(req, config, this.#aside, kept));
-    res.appendHeader('Set-Cookie', cookies);
+    if (isOurs && !this.#codec.decode(kept, secrets)) setCookie(res, config, this.#aside, kept);
   }
 
   /** Removes what `read` gives, or one kept aside would come back in its place. What cannot be read stays. */
-  clear(req: Request, res: Response): void {
+  clear(req: Incoming, res: Outgoing): void {
     for (const name of [this.#name, this.#aside]) {
       const values = cookieValues(req.headers.cookie, name);
       if (values.some((value) => this.#codec.decode(value, this.#deps.secrets)))
-        res.appendHeader('Set-Cookie', setCookie(req, this.#deps.config, name, '', 0));
+        setCookie(res, this.#deps.config, name, '', 0);
     }
   }
 

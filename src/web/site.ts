@@ -1,9 +1,9 @@
-import type { Request } from 'express';
 import type { Moments } from '../assessment/moments.ts';
 import type { Plan } from '../assessment/plan.ts';
 import type { Editions } from '../codec/state.ts';
 import type { Brand } from './brand.ts';
 import type { Dependencies } from './dependencies.ts';
+import type { Outgoing } from './http.ts';
 import type { SendPage } from './page.ts';
 import type { SheetStore } from './sheet-store.ts';
 import type { VisitorStore } from './visitor-store.ts';
@@ -20,7 +20,7 @@ export interface Site {
   /**
    * An address of this site for a link that is taken elsewhere: with the origin, from BASE_URL or from the request.
    */
-  readonly url: (req: Request, address: string) => string;
+  readonly url: (res: Outgoing, address: string) => string;
   readonly send: SendPage;
   /** An address of this site for a redirect, with the prefix of BASE_URL. */
   readonly path: (address: string) => string;

@@ -2,7 +2,6 @@
  * Brings a member's answers to their teams: whatever page changed them, and whatever could not be sent before. The answers
  * of an assessment go once all its key questions are answered; until then a team keeps what it had.
  */
-import type { Request, Response } from 'express';
 import { progressOf } from '../assessment/progress.ts';
 import { dayOf, type Visitor } from '../assessment/visitor.ts';
 import { erasedShown } from '../codec/figures.ts';
@@ -18,8 +17,9 @@ import { packAnswers } from '../codec/packed.ts';
 import { StorageAway } from '../storage/away.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Team } from '../storage/teams.ts';
-import { cookiePairs, cookiesAfter, cookieValues, setCookie, teamsCookie } from './cookies.ts';
+import { cookiePairs, cookiesAfter, cookieValues, setCookie, setsCookies, teamsCookie } from './cookies.ts';
 import type { DatabasePause } from './database-pause.ts';
+import type { Incoming, Outgoing } from './http.ts';
 import type { Site } from './site.ts';
 
 declare module 'express-serve-static-core' {
@@ -46,27 +46,27 @@ export class TeamSync {
     this.#pause = pause;
   }
 
-  has(req: Request): boolean {
+  has(req: Incoming): boolean {
     return cookiePairs(req.headers.cookie).some(([name]) => name === teamsCookie || name === asideCookie);
   }
 
   /** There is a cookie of teams, and nothing can be made of it: the site's secret may have changed. */
-  unreadable(req: Request): boolean {
+  unreadable(req: Incoming): boolean {
     const [value] = cookieValues(req.headers.cookie, teamsCookie);
     return value !== undefined && decodeMemberships(value, this.#site.deps.secrets) === undefined;
   }
 
   /** Never throws: a cookie that is not ours is no team. */
-  of(req: Request, res: Response): readonly Membership[] {
+  of(req: Incoming, res: Outgoing): readonly Membership[] {
     return res.locals.teams ?? this.#decoded(req.headers.cookie);
   }
 
   /** From then on these are the teams of this browser. */
-  keep(req: Request, res: Response, memberships: readonly Membership[]): void {
+  keep(req: Incoming, res: Outgoing, memberships: readonly Membership[]): void {
     const { config, secrets } = this.#site.deps;
     res.locals.teams = memberships;
     const set = (name: string, value: string) =>
-      res.appendHeader('Set-Cookie', setCookie(req, config, name, value, value === '' ? 0 : undefined));
+      setCookie(res, config, name, value, value === '' ? 0 : undefined);
     const [old = ''] = cookieValues(req.headers.cookie, teamsCookie);
     const [aside] = cookieValues(req.headers.cookie, asideCookie);
     // What cannot be read now may be later, and without it nobody can leave those teams.
@@ -85,7 +85,7 @@ export class TeamSync {
    * Before the page: what has not been sent yet. Never throws StorageAway.
    * @param again also what a team refused because it was closed: it may be open again
    */
-  async begin(req: Request, res: Response, again = false): Promise<void> {
+  async begin(req: Incoming, res: Outgoing, again = false): Promise<void> {
     const memberships = this.of(req, res);
     const { visitor } = this.#site.store.read(req, res);
     const sent = await this.#sent(memberships, visitor, again);
@@ -94,13 +94,13 @@ export class TeamSync {
   }
 
   /** After the page: what it changed. Never throws StorageAway. */
-  async end(req: Request, res: Response): Promise<void> {
-    if (res.headersSent || !res.hasHeader('Set-Cookie')) return;
+  async end(req: Incoming, res: Outgoing): Promise<void> {
+    if (res.headersSent || !setsCookies(res)) return;
     const cookie = cookiesAfter(req, res);
     const memberships = this.#decoded(cookie);
     if (memberships.length === 0) return;
-    const next = { headers: { ...req.headers, cookie }, method: 'POST' } as Request;
-    const { visitor } = this.#site.store.read(next, { locals: {} } as Response);
+    const next = { headers: { ...req.headers, cookie }, method: 'POST' } as Incoming;
+    const { visitor } = this.#site.store.read(next, { locals: {} } as Outgoing);
     const sent = await this.#sent(memberships, visitor, false);
     if (sent) this.keep(req, res, sent);
   }
@@ -109,7 +109,7 @@ export class TeamSync {
    * After everything in this browser was replaced: what is here now may be somebody else's, and the first assessment has the
    * same id in every browser. No team gets it unasked.
    */
-  detach(req: Request, res: Response): void {
+  detach(req: Incoming, res: Outgoing): void {
     const memberships = this.of(req, res);
     if (memberships.length === 0) return;
     this.keep(
@@ -120,7 +120,7 @@ export class TeamSync {
   }
 
   /** Erases this person's answers in these teams, one after the other. @throws StorageAway, and then the rest is as it was */
-  async leave(req: Request, res: Response, leaves: (membership: Membership) => boolean): Promise<void> {
+  async leave(req: Incoming, res: Outgoing, leaves: (membership: Membership) => boolean): Promise<void> {
     for (const membership of this.of(req, res).filter(leaves)) {
       await this.asked(({ teams }) => teams.leave(membership.team, personId(membership), erasedShown));
       this.keep(

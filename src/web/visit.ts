@@ -1,5 +1,5 @@
 /** What the personal pages have in common: whose answers, under which names, with which notices. */
-import type { Request, Response } from 'express';
+import type { Request } from 'express';
 import { type Answers, noAnswers } from '../assessment/answers.ts';
 import { type Progress, progressOf } from '../assessment/progress.ts';
 import { nextQuestion, type Route } from '../assessment/route.ts';
@@ -7,6 +7,7 @@ import { type Assessment, currentAssessment, type Visitor } from '../assessment/
 import type { Content } from '../content/content.ts';
 import { cookiePairs, ourPrefix } from './cookies.ts';
 import { NotFound } from './errors.ts';
+import { fieldsOf, type Incoming, type Outgoing } from './http.ts';
 import { teamNotices, withTeams } from './team-wording.ts';
 import type { VisitorStore } from './visitor-store.ts';
 import { broughtNotice, copyNotices, savedUntil, unreadableNotice } from './wording.ts';
@@ -33,8 +34,8 @@ export function groupName(content: Content, assessment: Assessment | undefined):
 }
 
 export function currentVisit(
-  req: Request,
-  res: Response,
+  req: Incoming,
+  res: Outgoing,
   content: Content,
   store: VisitorStore,
 ): CurrentVisit {
@@ -42,7 +43,7 @@ export function currentVisit(
   const assessment = currentAssessment(visitor);
   const answers = assessment?.answers ?? noAnswers;
   const { teams } = res.locals;
-  const brought = req.method === 'GET' ? broughtNotice(req.query.brought, holdsOurs(req)) : undefined;
+  const brought = req.method === 'GET' ? broughtNotice(fieldsOf(req).brought, holdsOurs(req)) : undefined;
   return {
     visitor,
     assessment,
@@ -63,7 +64,7 @@ export function currentVisit(
   };
 }
 
-function holdsOurs(req: Request): boolean {
+function holdsOurs(req: Incoming): boolean {
   return cookiePairs(req.headers.cookie).some(([name]) => name.startsWith(ourPrefix));
 }
 
@@ -77,7 +78,7 @@ export function nextAddress({ instrument }: Content, visitor: Visitor): string {
 /** The assessment that the address names. @throws NotFound when this browser has none of that id */
 export function wantedAssessment(
   req: Request,
-  res: Response,
+  res: Outgoing,
   store: VisitorStore,
 ): { visitor: Visitor; assessment: Assessment } {
   const { visitor } = store.read(req, res);

@@ -1,11 +1,11 @@
 /** The visitor of a request: read from the cookies once, written back signed. */
-import type { Request, Response } from 'express';
 import { sameAnswer } from '../assessment/answers.ts';
 import { dayOf, newVisitor, setAnswer, type Visitor } from '../assessment/visitor.ts';
 import { decodeRecent, encodeRecent, type RecentAnswer } from '../codec/recent.ts';
 import { decodeState, type Editions, encodeState, stateLimit, type Unreadable } from '../codec/state.ts';
 import {
   asideCookies,
+  type Cookie,
   cookiePairs,
   cookieValues,
   recentName,
@@ -16,6 +16,7 @@ import {
 } from './cookies.ts';
 import type { Dependencies } from './dependencies.ts';
 import { StateTooLarge } from './errors.ts';
+import type { Incoming, Outgoing } from './http.ts';
 
 export interface Visit {
   readonly visitor: Visitor;
@@ -47,10 +48,13 @@ export class VisitorStore {
   }
 
   /** Never throws. An answer that another tab's save had taken away is put back, and kept. */
-  read(req: Request, res: Response): Visit {
+  read(req: Incoming, res: Outgoing): Visit {
     if (res.locals.visit) return res.locals.visit;
-    const { visitor, unreadable } = this.#decode(cookieValues(req.headers.cookie, stateCookie));
-    const whole = this.#recents(req).reduce((state, { assessment, question, answer }) => {
+    const cookies = cookiePairs(req.headers.cookie);
+    const { visitor, unreadable } = this.#decode(
+      cookies.filter(([name]) => name === stateCookie).map(([, value]) => value),
+    );
+    const whole = this.#recents(cookies).reduce((state, { assessment, question, answer }) => {
       const target = state.assessments.find(({ id }) => id === assessment);
       if (!target || sameAnswer(target.answers.get(question), answer)) return state;
       return setAnswer(state, assessment, question, answer, target.changedOn);
@@ -65,20 +69,17 @@ export class VisitorStore {
    * Renews the cookie for a year. What could not be read is set aside, not overwritten.
    * @throws StateTooLarge, and then nothing is written
    */
-  save(req: Request, res: Response, visitor: Visitor, recent?: RecentAnswer): void {
+  save(req: Incoming, res: Outgoing, visitor: Visitor, recent?: RecentAnswer): void {
     const { config, secrets, now } = this.#deps;
     const value = encodeState({ ...visitor, savedOn: dayOf(now()) }, this.#editions, secrets);
     if (stateCookie.length + 1 + value.length > stateLimit) throw new StateTooLarge();
-    const cookies = [setCookie(req, config, stateCookie, value)];
+    setCookie(res, config, stateCookie, value);
     if (recent) {
       const encoded = encodeRecent(recent, this.#editions, secrets);
-      cookies.push(
-        setCookie(req, config, recentName(recent.assessment, recent.question), encoded, recentSeconds),
-      );
+      setCookie(res, config, recentName(recent.assessment, recent.question), encoded, recentSeconds);
     }
     const aside = res.locals.visit?.unreadable && this.#toSetAside(req);
-    if (aside) cookies.push(setCookie(req, config, aside.name, aside.value));
-    res.appendHeader('Set-Cookie', cookies);
+    if (aside) setCookie(res, config, aside.name, aside.value);
   }
 
   /** How many more characters fit the cookie; below nought, how many are too many. */
@@ -88,13 +89,13 @@ export class VisitorStore {
   }
 
   /** After something other than an answer was changed: no recent answer may come back over it. */
-  forgetRecents(req: Request, res: Response): void {
+  forgetRecents(req: Incoming, res: Outgoing): void {
     for (const [name] of cookiePairs(req.headers.cookie))
-      if (name.startsWith(recentPrefix)) this.clear(req, res, name);
+      if (name.startsWith(recentPrefix)) this.clear(res, name);
   }
 
   /** What was set aside and can be read now: the secret or the edition may have come back. */
-  readAsides(req: Request): Aside[] {
+  readAsides(req: Incoming): Aside[] {
     return cookiePairs(req.headers.cookie).flatMap(([name, value]) => {
       if (!asideCookies.includes(name)) return [];
       const { visitor, unreadable } = this.#decode([value]);
@@ -102,12 +103,12 @@ export class VisitorStore {
     });
   }
 
-  clear(req: Request, res: Response, name: string): void {
-    res.appendHeader('Set-Cookie', setCookie(req, this.#deps.config, name, '', 0));
+  clear(res: Outgoing, name: string): void {
+    setCookie(res, this.#deps.config, name, '', 0);
   }
 
   /** Saves what a GET put together, if there is room; if not, the pages still show it. */
-  #keep(req: Request, res: Response, visitor: Visitor): void {
+  #keep(req: Incoming, res: Outgoing, visitor: Visitor): void {
     try {
       this.save(req, res, visitor);
     } catch (error) {
@@ -116,7 +117,7 @@ export class VisitorStore {
   }
 
   /** The state that could not be read, under the first free name; nothing that could never have been one. */
-  #toSetAside(req: Request): { name: string; value: string } | undefined {
+  #toSetAside(req: Incoming): { name: string; value: string } | undefined {
     const [value] = cookieValues(req.headers.cookie, stateCookie);
     if (!value || value.length > stateLimit || !/^[\w.~-]+$/.test(value)) return undefined;
     const taken = new Map(cookiePairs(req.headers.cookie));
@@ -136,8 +137,8 @@ export class VisitorStore {
     return newest ? { visitor: newest, unreadable: undefined } : { visitor: newVisitor, unreadable };
   }
 
-  #recents(req: Request): RecentAnswer[] {
-    return cookiePairs(req.headers.cookie).flatMap(([name, value]) => {
+  #recents(cookies: readonly Cookie[]): RecentAnswer[] {
+    return cookies.flatMap(([name, value]) => {
       if (!name.startsWith(recentPrefix)) return [];
       const recent = decodeRecent(value, this.#editions, this.#deps.secrets);
       return recent && name === recentName(recent.assessment, recent.question) ? [recent] : [];

@@ -55,6 +55,24 @@ describe('bars', () => {
     );
   });
 
+  it('have the line of the threshold across every bar, and across no label', () => {
+    const { elements } = draw([row(10), row(undefined), row(80)], 30);
+    const across = elements
+      .filter(({ attributes }) => attributes.class === 'threshold')
+      .map(({ attributes }) => [Number(attributes.y1), Number(attributes.y2)] as const);
+    const named = (name: string) => elements.filter(({ attributes }) => attributes.class === name);
+    const bars = named('track').map(({ attributes }) => Number(attributes.y));
+    expect(across).toHaveLength(bars.length);
+    across.forEach(([from, to], i) => {
+      expect(from).toBeLessThan(bars[i] ?? Number.NaN);
+      expect(to).toBeGreaterThan((bars[i] ?? Number.NaN) + 14);
+    });
+    // A letter reaches 3 pixels below its line, and 12 above.
+    const labels = named('label').map(({ attributes }) => Number(attributes.y));
+    expect(labels).toHaveLength(bars.length);
+    expect(labels.filter((y) => across.some(([from, to]) => from < y + 3 && to > y - 12))).toEqual([]);
+  });
+
   it('have no line without a threshold', () => {
     expect(draw([row(10)]).elements.filter(({ name }) => name === 'line')).toEqual([]);
   });

@@ -1,5 +1,5 @@
 /** The whole site with a content folder of another size: nothing in the code knows 10, 100, 25 or 6. */
-import type { Express } from 'express';
+import type { RequestListener } from 'node:http';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { buildReport } from '../../src/assessment/report.ts';
 import type { Content } from '../../src/content/content.ts';
@@ -9,7 +9,7 @@ import { Browser } from './browser.ts';
 import { attributeOf } from './dom.ts';
 
 let content: Content;
-let app: Express;
+let app: RequestListener;
 let browser: Browser;
 
 beforeEach(() => {

@@ -1,5 +1,5 @@
 /** The site under a prefix (BASE_URL=https://intranet.example/mirror/), and no broken link anywhere. */
-import type { Express } from 'express';
+import type { RequestListener } from 'node:http';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { stateCookie } from '../../src/web/cookies.ts';
@@ -63,7 +63,7 @@ function attributesIn(html: string, name: string): string[] {
  * @param known what is there and is the same for everybody, as tests/web/security/every-route.test.ts holds; it is added to
  */
 async function crawl(
-  app: Express,
+  app: RequestListener,
   base: string,
   jar: Jar,
   known: Set<string>,

@@ -1,5 +1,5 @@
 /** A browser without a screen: keeps cookies as RFC 6265 says, follows redirects when asked, runs no script. */
-import type { Express } from 'express';
+import type { RequestListener } from 'node:http';
 import request, { type Response } from 'supertest';
 import { Page } from './dom.ts';
 
@@ -74,10 +74,10 @@ export function formOf(fields: Fields): string {
 }
 
 export class Browser {
-  readonly app: Express;
+  readonly app: RequestListener;
   readonly jar: Jar;
 
-  constructor(app: Express, jar = new Jar()) {
+  constructor(app: RequestListener, jar = new Jar()) {
     this.app = app;
     this.jar = jar;
   }

@@ -63,7 +63,13 @@ describe('a page that is not there', () => {
 });
 
 describe('a malformed address', () => {
-  it.each(['/questions/%', '/questions/%E0%A4%A', '/start/%C0%AF', '/start/%/delete'])(
+  it('of a question is one of which there is no question', async () => {
+    const response = await request(app).get('/questions/%E0%A4%A');
+    expect(response.status).toBe(404);
+    expect(response.text).not.toMatch(/URIError|decode|\bat .*\.(?:ts|js):/);
+  });
+
+  it.each(['/principles/%', '/principles/%E0%A4%A', '/start/%C0%AF', '/start/%/delete'])(
     '%s gets a 400 page and no stack',
     async (address) => {
       const response = await request(app).get(address);

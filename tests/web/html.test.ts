@@ -277,7 +277,7 @@ describe('valid HTML, with', () => {
   });
 
   it.each([
-    ['a malformed address', 400, () => request(app).get('/questions/%E0%A4%A')],
+    ['a malformed address', 400, () => request(app).get('/principles/%E0%A4%A')],
     ['a refused change', 403, () => request(app).post('/start').set('Origin', 'https://elsewhere.example')],
     ['no such page', 404, () => request(app).get('/nowhere')],
     ['no such question', 404, () => request(app).get(`/questions/${encodeURIComponent(wild)}`)],

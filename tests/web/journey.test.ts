@@ -1,5 +1,5 @@
 /** The whole way, clicked through page by page as somebody without JavaScript does. */
-import type { Express } from 'express';
+import type { RequestListener } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { Route } from '../../src/assessment/route.ts';
 import { testApp } from '../site.ts';
@@ -30,7 +30,7 @@ async function answerOn(browser: Browser, from: string): Promise<{ asked: string
   return { asked, end: at };
 }
 
-async function begin(site: Express, route: Route): Promise<{ browser: Browser; first: string }> {
+async function begin(site: RequestListener, route: Route): Promise<{ browser: Browser; first: string }> {
   const browser = new Browser(site);
   const home = await browser.page('/');
   const start = home.all('a.primary').map((link) => attributeOf(link, 'href'))[0] ?? '';

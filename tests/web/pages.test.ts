@@ -205,7 +205,7 @@ describe('what every response carries', () => {
     ['a refusal', 403, () => request(app).post('/start').set('Sec-Fetch-Site', 'cross-site')],
     ['a page that is not there', 404, () => request(app).get('/nowhere')],
     ['an asset that is not there', 404, () => request(app).get('/assets/css/site.00000000.css')],
-    ['a malformed address', 400, () => request(app).get('/questions/%E0%A4%A')],
+    ['a malformed address', 400, () => request(app).get('/principles/%E0%A4%A')],
     [
       'too large a form',
       413,

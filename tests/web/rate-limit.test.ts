@@ -1,6 +1,7 @@
 /** Floods are stopped with a page that says so; an office behind one address is not. */
-import type { Request, Response } from 'express';
+
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Incoming, Outgoing } from '../../src/web/http.ts';
 import { limitRates, pagesAWindow, writesAWindow } from '../../src/web/middleware/rate-limit.ts';
 import { testApp } from '../site.ts';
 import { htmlFaults, Page } from './dom.ts';
@@ -130,10 +131,10 @@ describe('the counting', () => {
   function counter() {
     const clock = { ms: 0 };
     const handler = limitRates(() => clock.ms);
-    const ask = (ip: string, method = 'POST'): boolean => {
+    const ask = (address: string, method = 'POST'): boolean => {
       let through = false;
-      const response = { setHeader: () => response } as unknown as Response;
-      handler({ ip, method } as Request, response, (problem?: unknown) => {
+      const response = { setHeader: () => response, locals: { asker: { address } } } as unknown as Outgoing;
+      handler({ method } as Incoming, response, (problem?: unknown) => {
         through = problem === undefined;
       });
       return through;

@@ -1,7 +1,8 @@
 /** Plain HTTP to the app on a real socket: bodies as they come, any method and header, connections kept open. */
+
+import type { RequestListener } from 'node:http';
 import { Agent, createServer, type IncomingHttpHeaders, request, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import type { Express } from 'express';
 
 export interface Sent {
   readonly method?: string;
@@ -24,7 +25,7 @@ export class Wire {
     this.#server = server;
   }
 
-  static async to(app: Express): Promise<Wire> {
+  static async to(app: RequestListener): Promise<Wire> {
     const server = createServer(app);
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
     return new Wire(server);

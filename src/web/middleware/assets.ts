@@ -1,7 +1,8 @@
-import type { RequestHandler } from 'express';
 import type { Assets } from '../assets.ts';
 import { preferredEncoding } from '../encoding.ts';
+import { pathOf, type Step } from '../http.ts';
 
+const folder = '/assets/';
 const forever = 'public, max-age=31536000, immutable';
 /** Asked for by well-known addresses, which carry no hash. */
 const wellKnown: Record<string, string> = {
@@ -11,10 +12,13 @@ const wellKnown: Record<string, string> = {
 };
 
 /** The files of public/. An address whose hash is not today's is not found: it must not be kept under that name. */
-export function serveAssets(assets: Assets): RequestHandler {
+export function serveAssets(assets: Assets): Step {
   return (req, res, next) => {
-    const known = wellKnown[req.path];
-    const asset = known ? assets.named(known) : assets.at(req.path.replace(/^\/assets\//, ''));
+    const path = pathOf(req);
+    const known = wellKnown[path];
+    const asset = known
+      ? assets.named(known)
+      : path.startsWith(folder) && assets.at(path.slice(folder.length));
     if (!asset || (req.method !== 'GET' && req.method !== 'HEAD')) {
       next();
       return;

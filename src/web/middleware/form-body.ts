@@ -1,6 +1,6 @@
 import { parse } from 'node:querystring';
-import type { RequestHandler } from 'express';
 import { Problem } from '../errors.ts';
+import { pathOf, type Step } from '../http.ts';
 import { fileAddress } from './posted-file.ts';
 
 interface FormLimits {
@@ -31,13 +31,14 @@ const formType = 'application/x-www-form-urlencoded';
  * The fields of a posted form as `req.body`; any other kind of body is refused. Express's own parser does this and much
  * more (charsets, inflating, nesting) at three times the cost, on the path of every answer (docs/decisions/0006-lean-path.md).
  */
-export const formBody: RequestHandler = (req, _res, next) => {
+export const formBody: Step = (req, _res, next) => {
   if (req.method !== 'POST') return next();
   req.body = {};
-  if (req.path === fileAddress) return next();
+  const path = pathOf(req);
+  if (path === fileAddress) return next();
   const type = req.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
   if (type !== undefined && type !== formType) return next(new Problem(415, 'Only forms are taken here.'));
-  const most = limits.get(req.path) ?? usual;
+  const most = limits.get(path) ?? usual;
   const chunks: Buffer[] = [];
   let size = 0;
   req.on('data', (chunk: Buffer) => {
@@ -48,7 +49,9 @@ export const formBody: RequestHandler = (req, _res, next) => {
   // Too much is read to its end before it is refused: a browser that is still sending would not see the answer.
   req.on('end', () => {
     if (size > most.bytes) return next(new Problem(413, 'More was sent than any form here holds.'));
-    req.body = parse(Buffer.concat(chunks).toString('utf8'), '&', '=', { maxKeys: most.fields });
+    const [only] = chunks;
+    const bytes = only && chunks.length === 1 ? only : Buffer.concat(chunks);
+    req.body = parse(bytes.toString('utf8'), '&', '=', { maxKeys: most.fields });
     next();
   });
   // A request cut off half-way has nobody left to answer.

@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
-import type { Request, RequestHandler } from 'express';
 import { TooManyRequests } from '../errors.ts';
+import type { Incoming, Step } from '../http.ts';
 
 export const windowSeconds = 10;
 /**
@@ -14,7 +14,7 @@ export const documentsAWindow = 20;
 
 /** An IPv6 subscriber has a whole /64 to send from; it counts as one address. */
 function subscriber(address: string): string {
-  if (!isIPv6(address) || address.startsWith('::ffff:')) return address;
+  if (!address.includes(':') || !isIPv6(address) || address.startsWith('::ffff:')) return address;
   const [head = '', tail = ''] = address.split('::');
   const groups = head.split(':');
   const missing = 8 - groups.length - tail.split(':').length;
@@ -25,7 +25,7 @@ function subscriber(address: string): string {
  * Counts reads and writes of each address apart, in windows that all begin together; assets are served before and do not
  * count. express-rate-limit does this and more for 8 of the 60 microseconds of a page (docs/decisions/0006-lean-path.md).
  */
-export function limitRates(now: () => number = () => performance.now()): RequestHandler {
+export function limitRates(now: () => number = () => performance.now()): Step {
   const reads = new Map<string, number>();
   const writes = new Map<string, number>();
   return counting(
@@ -36,7 +36,7 @@ export function limitRates(now: () => number = () => performance.now()): Request
 }
 
 /** For what takes the server half a second to make. Counts each address, whatever document it asks for. */
-export function limitDocuments(now: () => number = () => performance.now()): RequestHandler {
+export function limitDocuments(now: () => number = () => performance.now()): Step {
   const made = new Map<string, number>();
   return counting([made], () => [made, documentsAWindow], now);
 }
@@ -45,9 +45,9 @@ type Counts = Map<string, number>;
 
 function counting(
   all: readonly Counts[],
-  allowed: (req: Request) => readonly [counts: Counts, most: number],
+  allowed: (req: Incoming) => readonly [counts: Counts, most: number],
   now: () => number,
-): RequestHandler {
+): Step {
   let windowEnds = 0;
   return (req, res, next) => {
     const time = now();
@@ -56,7 +56,7 @@ function counting(
       for (const counts of all) counts.clear();
     }
     const [counts, most] = allowed(req);
-    const address = subscriber(req.ip ?? '');
+    const address = subscriber(res.locals.asker.address);
     const count = (counts.get(address) ?? 0) + 1;
     counts.set(address, count);
     if (count <= most) return next();

@@ -1,5 +1,4 @@
-import type { RequestHandler } from 'express';
-import type { Logger } from 'pino';
+import { pathOf, type Step } from '../http.ts';
 import { type Meter, routeOf } from '../meter.ts';
 
 declare module 'express-serve-static-core' {
@@ -9,25 +8,30 @@ declare module 'express-serve-static-core' {
   }
 }
 
-/**
- * Counts each request, and writes a line about it: method, path, status, time. Nothing of the query, the cookies or the body, which are the visitor's.
- */
-export function requestLog(logger: Logger, meter?: Meter): RequestHandler {
+/** What is logged of a request. Nothing of the query, the cookies or the body, which are the visitor's. */
+export interface RequestEntry {
+  readonly requestId: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  /** Milliseconds until the response was handed over to the network, to a tenth. */
+  readonly ms: number;
+}
+
+/** Counts each request, and logs it. */
+export function requestLog(log: ((entry: RequestEntry) => void) | undefined, meter?: Meter): Step {
   return (req, res, next) => {
     const started = performance.now();
     const requestId = crypto.randomUUID();
+    const path = pathOf(req);
     res.locals.requestId = requestId;
-    res.setHeader('X-Request-Id', requestId);
-    const isLogged = logger.isLevelEnabled('info');
-    if (isLogged || meter)
+    res.locals.headers.push('X-Request-Id', requestId);
+    if (log || meter)
       res.on('finish', () => {
         const took = performance.now() - started;
-        const { method } = req;
-        meter?.request(method, routeOf(req, res.statusCode), res.statusCode, took / 1000);
-        if (!isLogged) return;
-        const path = req.originalUrl.split('?', 1)[0];
-        const ms = Math.round(10 * took) / 10;
-        logger.info({ requestId, method, path, status: res.statusCode, ms }, 'request');
+        const { method = '' } = req;
+        meter?.request(method, routeOf(req, res), res.statusCode, took / 1000);
+        log?.({ requestId, method, path, status: res.statusCode, ms: Math.round(10 * took) / 10 });
       });
     next();
   };

@@ -1,12 +1,12 @@
-import type { RequestHandler } from 'express';
 import { partsOf } from '../../codec/copy.ts';
 import type { CopySync } from '../copy-sync.ts';
+import type { Step } from '../http.ts';
 
 /**
  * For visitors with a saved copy: reads it before the page, and before the response has ended writes what the page
  * changed. An answer is acknowledged once it is in the database, or, while that is away, in the cookie alone.
  */
-export function savedCopy(sync: CopySync, failed: (error: unknown) => void): RequestHandler {
+export function savedCopy(sync: CopySync, failed: (error: unknown) => void): Step {
   return async (req, res, next) => {
     const cookie = sync.cookieOf(req);
     if (!cookie) return next();

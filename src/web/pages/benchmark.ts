@@ -49,7 +49,7 @@ export function benchmarkPages(app: Express, site: Site, benchmark: Benchmark): 
       return showMine(req, res, 'Rate at least half of the questions of a competency first.');
     const own = benchmark.keyOf(req);
     const key = own ?? benchmark.keyIn(mineForm.parse(req.body).key) ?? deps.newKey();
-    await benchmark.put(req, res, key, scores);
+    await benchmark.put(res, key, scores);
     await refresh();
     seeOther(res, path(`/benchmark/mine?${own === undefined ? 'added' : 'updated'}`));
   });
@@ -57,7 +57,7 @@ export function benchmarkPages(app: Express, site: Site, benchmark: Benchmark): 
   app.post('/benchmark/mine/remove', async (req, res) => {
     const key = benchmark.keyOf(req);
     if (key !== undefined) await benchmark.remove(key);
-    benchmark.forgetKey(req, res);
+    benchmark.forgetKey(res);
     await refresh();
     seeOther(res, path('/benchmark/mine?removed'));
   });

@@ -32,15 +32,15 @@ export function copyPages(app: Express, site: Site, sync: CopySync, teams?: Team
     const parsed = keyInLink.safeParse(token.json);
     return parsed.success ? { key: parsed.data.k } : { reason: 'damaged' };
   };
-  const linkFor = (req: Request, key: string) =>
-    url(req, `/copy/open?link=${encodeToken('c', { k: key }, editions, deps.secrets)}`);
+  const linkFor = (res: Response, key: string) =>
+    url(res, `/copy/open?link=${encodeToken('c', { k: key }, editions, deps.secrets)}`);
 
   const show = (req: Request, res: Response, error = '', opening = '') => {
     const cookie = sync.cookieOf(req);
     // Of the addresses below /copy, one carries a key: nothing of it may go along to the next page.
     res.setHeader('Referrer-Policy', 'origin');
     const view = copyView(currentVisit(req, res, deps.content, site.store), {
-      link: cookie ? linkFor(req, cookie.key) : '',
+      link: cookie ? linkFor(res, cookie.key) : '',
       opening,
       error,
     });
@@ -64,7 +64,7 @@ export function copyPages(app: Express, site: Site, sync: CopySync, teams?: Team
       if (sync.cookieOf(req)) return seeOther(res, path('/copy'));
       const key = deps.newKey();
       const revision = await sync.write(key, partsOf(sync.holdings(req, res)));
-      sync.keep(req, res, { key, revision, unsent: new Set() });
+      sync.keep(res, { key, revision, unsent: new Set() });
       seeOther(res, path('/copy'));
     }),
   );
@@ -90,7 +90,7 @@ export function copyPages(app: Express, site: Site, sync: CopySync, teams?: Team
       const added = own ? [...partsOf(own)].filter(([name]) => !found.parts.has(name)) : [];
       if (added.length > 0) await sync.write(read.key, new Map(added));
       res.locals.copyLeft = true;
-      sync.keep(req, res, cookie);
+      sync.keep(res, cookie);
       seeOther(res, path(nextAddress(deps.content, sync.holdings(req, res).visitor)));
     }),
   );
@@ -101,7 +101,7 @@ export function copyPages(app: Express, site: Site, sync: CopySync, teams?: Team
       const cookie = sync.cookieOf(req);
       if (cookie && what === 'remove') await sync.remove(cookie.key);
       res.locals.copyLeft = true;
-      sync.forget(req, res);
+      sync.forget(res);
       seeOther(res, path('/copy'));
     }),
   );

@@ -53,8 +53,8 @@ export function downloadPages(app: Express, site: Site): void {
       body: planCalendar(plan, {
         now: deps.now(),
         instrument,
-        planAddress: site.url(req, '/plan'),
-        startAddress: site.url(req, '/start'),
+        planAddress: site.url(res, '/plan'),
+        startAddress: site.url(res, '/start'),
         uid: uidsOf(plan, secrets),
       }),
     });

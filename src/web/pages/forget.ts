@@ -97,8 +97,7 @@ export function forgetPage(
     const tally = tallyOf(holdings, belonged, onServer, othersAmong(cookies, holdings, belonged, onServer));
     // Also what was set while the site stood at an address above this one: the browser sends it here all the same.
     for (const name of cookies)
-      for (const to of pathsAbove(config.basePath))
-        res.appendHeader('Set-Cookie', setCookie(req, { ...config, basePath: to }, name, '', 0));
+      for (const to of pathsAbove(config.basePath)) setCookie(res, { ...config, basePath: to }, name, '', 0);
     seeOther(res, path(`/forget?removed&${addressOf(tally)}`));
   });
 }

@@ -1,8 +1,8 @@
 /** /questions/3.7: one statement, rated for me and for us, with what there is to learn about it. */
-import type { Express, Request, Response } from 'express';
+import { unescape as unescaped } from 'node:querystring';
 import { z } from 'zod';
 import { type Question, questionOf } from '../../assessment/instrument.ts';
-import { progressOf } from '../../assessment/progress.ts';
+import { isReportOpen } from '../../assessment/progress.ts';
 import { nextQuestion } from '../../assessment/route.ts';
 import {
   currentAssessment,
@@ -14,6 +14,7 @@ import {
 } from '../../assessment/visitor.ts';
 import { NotFound, StateTooLarge } from '../errors.ts';
 import { fieldErrors } from '../form.ts';
+import { fieldsOf, type Incoming, type Outgoing, pathOf, type Step } from '../http.ts';
 import { seeOther } from '../page.ts';
 import { type Again, questionView } from '../question-view.ts';
 import { ratingForm } from '../rating-form.ts';
@@ -21,6 +22,13 @@ import type { Site } from '../site.ts';
 import { currentVisit } from '../visit.ts';
 
 const text = z.string().catch('');
+declare module 'express-serve-static-core' {
+  interface Locals {
+    /** The pattern that the address was found by, where Express did not find it. */
+    route?: string;
+  }
+}
+
 const answerForm = z.object({
   action: z.enum(['continue', 'stop', 'clear']).catch('continue'),
   /** Which assessment the page showed: another tab may have switched since. */
@@ -36,39 +44,33 @@ type Wish = z.output<typeof answerForm>['action'];
 /** The id of the assessment that is made for somebody who answers without having started one. */
 const firstId = '1';
 
-export function questionPages(app: Express, site: Site): void {
+export const questionRoute = '/questions/:id';
+const address = /^\/questions\/([^/]+)\/?$/i;
+
+/** Before Express, which alone takes a third of what the whole answer does: this is the page that people are on. */
+export function questionPage(site: Site): Step {
   const { deps, store, send, path } = site;
   const { content } = deps;
   const { instrument } = content;
 
-  const asked = (req: Request): Question => {
-    const id = String(req.params.id);
-    const question = questionOf(instrument, id);
-    if (!question) throw new NotFound(`There is no question ${id.slice(0, 12)}.`);
-    return question;
-  };
-
-  const show = (req: Request, res: Response, question: Question, again?: Again) => {
+  const show = (req: Incoming, res: Outgoing, question: Question, again?: Again) => {
     const visit = currentVisit(req, res, content, store);
     const cleared =
-      req.method === 'GET' && req.query.cleared !== undefined && !visit.answers.has(question.id);
+      req.method === 'GET' && fieldsOf(req).cleared !== undefined && !visit.answers.has(question.id);
     const notices = cleared ? [...visit.notices, 'Your answer to this question is cleared.'] : visit.notices;
     const view = questionView(site, visit, question, notices, again);
     send(req, res, 'pages/question', view, again ? 422 : 200);
   };
 
-  app.get('/questions/:id', (req, res) => show(req, res, asked(req)));
-
-  app.post('/questions/:id', (req, res) => {
-    const question = asked(req);
+  const answer = (req: Incoming, res: Outgoing, question: Question) => {
     const { action, assessment, me, us } = answerForm.parse(req.body);
     const refuse = (field: string, reason: string) =>
       show(req, res, question, { chosen: { me, us }, errors: [{ field, text: reason }] });
 
     if (action === 'stop' && !me && !us) return seeOther(res, path('/questions?stopped'));
-    const answer = ratingForm.safeParse(req.body);
-    if (action !== 'clear' && !answer.success)
-      return show(req, res, question, { chosen: { me, us }, errors: fieldErrors(answer.error) });
+    const rated = ratingForm.safeParse(req.body);
+    if (action !== 'clear' && !rated.success)
+      return show(req, res, question, { chosen: { me, us }, errors: fieldErrors(rated.error) });
 
     const today = dayOf(deps.now());
     const level = content.levelsOfBusiness[0]?.id ?? '';
@@ -78,7 +80,7 @@ export function questionPages(app: Express, site: Site): void {
         'me',
         'The assessment of this page is no longer in this browser, so the answer was not saved',
       );
-    const given = action === 'clear' ? undefined : answer.data;
+    const given = action === 'clear' ? undefined : rated.data;
     const saved = setAnswer(started, started.current, question.id, given, today);
     try {
       store.save(req, res, saved, { assessment: saved.current, question: question.id, answer: given });
@@ -88,7 +90,18 @@ export function questionPages(app: Express, site: Site): void {
     }
     if (given) deps.meter?.answerSaved();
     seeOther(res, path(destination(instrument, started, saved, question, action)));
-  });
+  };
+
+  return (req, res, next) => {
+    const id = address.exec(pathOf(req))?.[1];
+    const handle =
+      req.method === 'POST' ? answer : req.method === 'GET' || req.method === 'HEAD' ? show : undefined;
+    if (id === undefined || !handle) return next();
+    res.locals.route = questionRoute;
+    const question = questionOf(instrument, unescaped(id));
+    if (!question) return next(new NotFound(`There is no question ${id.slice(0, 12)}.`));
+    handle(req, res, question);
+  };
 }
 
 /**
@@ -115,8 +128,8 @@ function destination(
   const assessment = currentAssessment(after);
   const earlier = currentAssessment(before);
   if (!assessment || !earlier) return '/questions';
-  const isOpen = progressOf(instrument, assessment.answers).reportOpen;
-  if (isOpen && !progressOf(instrument, earlier.answers).reportOpen) return '/report?opened';
+  if (isReportOpen(instrument, assessment.answers) && !isReportOpen(instrument, earlier.answers))
+    return '/report?opened';
   const next = nextQuestion(instrument, assessment.route, assessment.answers, question);
   return next ? `/questions/${next.id}` : '/report';
 }

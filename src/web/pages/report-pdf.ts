@@ -36,8 +36,8 @@ export function reportPdfPages(app: Express, site: Site): void {
   const { instrument, sample } = content;
   const limited = limitDocuments();
   const inTurn = turns();
-  const questionAddress = (req: Request) => (question: { readonly id: string }) =>
-    site.url(req, `/questions/${question.id}`);
+  const questionAddress = (res: Response) => (question: { readonly id: string }) =>
+    site.url(res, `/questions/${question.id}`);
 
   const send = (res: Response, day: number, body: Buffer) =>
     sendDownload(res, {
@@ -67,7 +67,7 @@ export function reportPdfPages(app: Express, site: Site): void {
       moments: momentsOf(site.moments.read(req).sheet),
       paper: paperOf(req),
       made: deps.now(),
-      questionAddress: questionAddress(req),
+      questionAddress: questionAddress(res),
     };
     const body = await inTurn(() => made(document), res);
     if (body) send(res, assessment.changedOn, body);
@@ -90,7 +90,7 @@ export function reportPdfPages(app: Express, site: Site): void {
       person: name,
       paper: paperOf(req),
       made: deps.now(),
-      questionAddress: questionAddress(req),
+      questionAddress: questionAddress(res),
     };
     const body = await inTurn(() => made(document), res);
     if (body) send(res, dayOf(date), body);

@@ -43,7 +43,7 @@ export function resumePages(app: Express, site: Site, teams?: TeamSync): void {
 
   const show = (req: Request, res: Response, tried?: Tried) => {
     const address = (holdings: Holdings) =>
-      url(req, `/resume/open?link=${encodeLink(holdings, editions, secrets)}`);
+      url(res, `/resume/open?link=${encodeLink(holdings, editions, secrets)}`);
     const visit = currentVisit(req, res, content, store);
     const view = resumeView(content, visit, readHoldings(site, req, res), address, tried);
     send(req, res, 'pages/resume', view, tried ? 422 : 200);

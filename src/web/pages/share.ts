@@ -60,7 +60,7 @@ export function sharePages(app: Express, site: Site): void {
       include: shown,
       token,
       carries: namesCarried(shown),
-      link: url(req, `/shared?with=${token}`),
+      link: url(res, `/shared?with=${token}`),
     });
   });
 

@@ -70,7 +70,7 @@ export function startPages(app: Express, { deps, store, send, path }: Site): voi
       if (!(error instanceof StateTooLarge)) throw error;
       return again([{ field: 'name', text: error.message }]);
     }
-    for (const name of without) store.clear(req, res, name);
+    for (const name of without) store.clear(res, name);
     seeOther(res, path(to));
   };
 
@@ -131,7 +131,7 @@ export function startPages(app: Express, { deps, store, send, path }: Site): voi
     const { action } = asideForm.parse(req.body);
     const asides = store.readAsides(req);
     const readable = asides.flatMap(({ name, visitor }) => (visitor ? [{ name, visitor }] : []));
-    if (action === 'discard') for (const { name } of asides) store.clear(req, res, name);
+    if (action === 'discard') for (const { name } of asides) store.clear(res, name);
     if (action !== 'restore' || readable.length === 0) return seeOther(res, path('/start'));
     const { visitor } = store.read(req, res);
     const together = readable

@@ -54,7 +54,7 @@ export function teamActions(app: Express, site: Site, room: TeamRoom): void {
     if (next?.team !== team.id) throw new NotFound(old);
     if (!(await teams.replaceLink(team.id, 'join', next.replaces, teamLinkHash(next.key))))
       throw new NotFound(old);
-    const link = url(req, `/teams/join?key=${next.key}`);
+    const link = url(res, `/teams/join?key=${next.key}`);
     send(req, res, 'pages/team-results-join', {
       layout: layout('New join link'),
       key,

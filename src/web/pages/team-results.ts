@@ -1,5 +1,5 @@
 /** /teams/results: what a team's answers say together, for whoever has its results link. */
-import type { Express, Request, RequestHandler } from 'express';
+import type { Express, Request, RequestHandler, Response } from 'express';
 import { replacementTicket } from '../../codec/team-tickets.ts';
 import { teamJson } from '../../exports/team-json.ts';
 import type { Team, TeamLink } from '../../storage/teams.ts';
@@ -61,7 +61,7 @@ export function teamResultsPages(app: Express, site: Site): void {
       results: results && teamView(content, team, results),
       beside: results && sides.length > 0 && besideView(content, [{ team, results }, ...sides]),
       fields: fieldsBeside(links, errors),
-      link: url(req, resultsPath(key)),
+      link: url(res, resultsPath(key)),
       tickets: {
         join: await ticket(team, 'join'),
         results: await ticket(team, 'results'),
@@ -74,7 +74,7 @@ export function teamResultsPages(app: Express, site: Site): void {
   const download = (
     ending: string,
     type: string,
-    bodyOf: (opened: Side, req: Request) => string | Promise<Buffer>,
+    bodyOf: (opened: Side, req: Request, res: Response) => string | Promise<Buffer>,
     ...before: readonly RequestHandler[]
   ) =>
     app.get(`/teams/results.${ending}`, ...before, async (req, res) => {
@@ -83,7 +83,7 @@ export function teamResultsPages(app: Express, site: Site): void {
       const team = await room.open(key);
       const results = await room.results(team);
       if (!results) return seeOther(res, path(resultsPath(key)));
-      const body = await bodyOf({ team, results }, req);
+      const body = await bodyOf({ team, results }, req, res);
       sendDownload(res, { name: `service-mirror-team.${ending}`, type, body });
     });
 
@@ -97,7 +97,7 @@ export function teamResultsPages(app: Express, site: Site): void {
   download(
     'pdf',
     'application/pdf',
-    async ({ team, results }, req) => {
+    async ({ team, results }, req, res) => {
       const { people } = await room.progress(team);
       // Loaded only when asked for, as in report-pdf.ts.
       const { teamPdf } = await import('../../exports/team-pdf.ts');
@@ -111,7 +111,7 @@ export function teamResultsPages(app: Express, site: Site): void {
         date: dateText(deps.now()),
         paper: paperOf(req),
         made: deps.now(),
-        questionAddress: ({ id }) => url(req, `/questions/${id}`),
+        questionAddress: ({ id }) => url(res, `/questions/${id}`),
       });
     },
     limitDocuments(),

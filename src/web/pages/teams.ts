@@ -74,8 +74,8 @@ export function teamsPages(app: Express, site: Site, teams: TeamSync): void {
       const shows = await stillLeads('results');
       res.setHeader('Referrer-Policy', 'origin');
       const links = {
-        join: joins ? url(req, `/teams/join?key=${keys.join}`) : '',
-        results: shows ? url(req, `/teams/results?key=${keys.results}`) : '',
+        join: joins ? url(res, `/teams/join?key=${keys.join}`) : '',
+        results: shows ? url(res, `/teams/results?key=${keys.results}`) : '',
       };
       const keyCount = content.instrument.questions.filter(({ key }) => key).length;
       send(req, res, 'pages/team-made', teamMadeView(name, groups, links, threshold, keyCount));

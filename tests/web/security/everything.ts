@@ -1,7 +1,8 @@
 /** The site with all that it can offer, its routes, and somebody who uses all of it. */
-import type { Express } from 'express';
 import { openStorage, type Storage } from '../../../src/storage/storage.ts';
+import type { App } from '../../../src/web/app.ts';
 import { stateCookie } from '../../../src/web/cookies.ts';
+import { questionRoute } from '../../../src/web/pages/question.ts';
 import { type TestOptions, testApp } from '../../site.ts';
 import { type Engine, sqliteEngine } from '../../storage/postgres.ts';
 import { Browser } from '../browser.ts';
@@ -17,7 +18,7 @@ import {
 } from '../state.ts';
 
 export interface Everything {
-  readonly app: Express;
+  readonly app: App;
   readonly storage: Storage;
   readonly stop: () => Promise<void>;
 }
@@ -49,10 +50,11 @@ interface Layer {
   readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> };
 }
 
-/** Every route that the app was given, so that a new page cannot be forgotten here. */
-export function routesOf(app: Express): readonly Route[] {
-  const { stack } = app.router as unknown as { readonly stack: readonly Layer[] };
-  return stack.flatMap(({ route }) =>
+/** Every route that the app was given, so that a new page cannot be forgotten here; the question's comes before Express. */
+export function routesOf({ pages }: App): readonly Route[] {
+  const { stack } = pages.router as unknown as { readonly stack: readonly Layer[] };
+  const question = { path: questionRoute, methods: { get: true, post: true } };
+  return [{ route: question }, ...stack].flatMap(({ route }) =>
     route
       ? Object.keys(route.methods).map((method) => ({ method: method as Route['method'], path: route.path }))
       : [],
@@ -69,7 +71,7 @@ export function addressOf({ path }: Route): string {
 }
 
 /** Somebody who has answered everything under these names and keeps a copy. */
-export async function regular(app: Express, person = 'Ruth', name = 'Ward 7'): Promise<Browser> {
+export async function regular(app: App, person = 'Ruth', name = 'Ward 7'): Promise<Browser> {
   const assessment = assessmentWith(answersTo(instrument.questions), { name });
   const visitor = { ...visitorWith(assessment), name: person };
   const browser = new Browser(app, jarWith(visitor).set(stateCookie, stateOf(visitor)));

@@ -1,5 +1,5 @@
 /** Cache poisoning and forged links: who lies about the host, the scheme or the address changes nothing. */
-import type { Express } from 'express';
+import type { RequestListener } from 'node:http';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../../site.ts';
@@ -20,7 +20,7 @@ const lies = {
   Forwarded: 'host=evil.example;proto=https',
 };
 const host = 'mirror.example';
-const get = (app: Express, address: string, headers: Record<string, string> = {}) =>
+const get = (app: RequestListener, address: string, headers: Record<string, string> = {}) =>
   request(app)
     .get(address)
     .set({ Cookie: cookie, Host: host, ...headers });

@@ -238,13 +238,11 @@ describe('line breaks in what visitors send', () => {
       expect([...line.trimEnd()].filter((character) => character < ' ')).toEqual([]);
       const entry = JSON.parse(line);
       expect(Object.keys(entry).toSorted()).toEqual([
-        'hostname',
         'level',
         'method',
         'ms',
         'msg',
         'path',
-        'pid',
         'requestId',
         'status',
         'time',

@@ -1,13 +1,13 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
 /**
  * Nothing inline, nothing from another host, no framing. `same-origin` as the referrer policy, because `no-referrer` makes
  * browsers send "Origin: null" with our own forms, which `sameOrigin` would refuse (Fetch standard, section 3.2).
+ * @returns name, value, name, value, … for `headWriter`
  */
-export function securityHeaders(secure: boolean): RequestHandler {
+export function securityHeaders(secure: boolean): string[] {
   const protect = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -31,17 +31,13 @@ export function securityHeaders(secure: boolean): RequestHandler {
     xPermittedCrossDomainPolicies: false,
     xXssProtection: false,
   });
-  const headers = headersOf(protect);
-  return (_req, res, next) => {
-    for (const [name, value] of headers) res.setHeader(name, value);
-    next();
-  };
+  return headersOf(protect);
 }
 
 /** Every response gets the same headers, so helmet works them out once. */
-function headersOf(protect: ReturnType<typeof helmet>): [string, string][] {
+function headersOf(protect: ReturnType<typeof helmet>): string[] {
   const request = new IncomingMessage(new Socket());
   const response = new ServerResponse(request);
   protect(request, response, () => undefined);
-  return Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]);
+  return Object.entries(response.getHeaders()).flatMap(([name, value]) => [name, String(value)]);
 }
