@@ -10,7 +10,7 @@ import { NotFound } from './errors.ts';
 import { fieldsOf, type Incoming, type Outgoing } from './http.ts';
 import { teamNotices, withTeams } from './team-wording.ts';
 import type { VisitorStore } from './visitor-store.ts';
-import { broughtNotice, copyNotices, savedUntil, unreadableNotice } from './wording.ts';
+import { broughtNotice, copyNotices, nothingKept, savedUntil, unreadableNotice } from './wording.ts';
 
 export interface CurrentVisit {
   readonly visitor: Visitor;
@@ -43,7 +43,9 @@ export function currentVisit(
   const assessment = currentAssessment(visitor);
   const answers = assessment?.answers ?? noAnswers;
   const { teams } = res.locals;
-  const brought = req.method === 'GET' ? broughtNotice(fieldsOf(req).brought, holdsOurs(req)) : undefined;
+  const fields = req.method === 'GET' ? fieldsOf(req) : {};
+  const isKept = (fields.brought ?? fields.first) !== undefined && holdsOurs(req);
+  const brought = broughtNotice(fields.brought, isKept);
   return {
     visitor,
     assessment,
@@ -60,8 +62,18 @@ export function currentVisit(
       ...(res.locals.copy && res.locals.copy !== 'kept' ? [copyNotices[res.locals.copy]] : []),
       ...(teams && assessment ? teamNotices(teams, assessment) : []),
       ...(brought ? [brought] : []),
+      ...(fields.first !== undefined && !isKept ? [nothingKept] : []),
     ],
   };
+}
+
+/**
+ * Where a form leads that saved something, as its visitor was before: of a first cookie nobody knows yet whether the browser takes
+ * it, so the next page is asked to look.
+ */
+export function afterSaving({ assessments }: Visitor, address: string): string {
+  if (assessments.length > 0) return address;
+  return `${address}${address.includes('?') ? '&' : '?'}first`;
 }
 
 function holdsOurs(req: Incoming): boolean {

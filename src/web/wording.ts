@@ -88,6 +88,10 @@ const broughtNotices = new Map<unknown, string>([
   ['merge', 'What you brought is merged with what this browser held.'],
 ]);
 
+/** For somebody whose first cookie did not come back. */
+export const nothingKept =
+  'Nothing was saved: this browser refused this site’s cookie, which is where your answers are kept. Allow it for this site, then answer again.';
+
 const refusedNotice =
   'What you brought was not kept: this browser refused this site’s cookies. Allow them, then open the link or the file again.';
 

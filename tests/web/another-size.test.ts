@@ -26,7 +26,7 @@ async function answerOn(from: string): Promise<{ asked: string[]; end: string }>
   const asked: string[] = [];
   let at = from;
   while (at.startsWith('/questions/') && asked.length <= order.length) {
-    asked.push(at.slice('/questions/'.length));
+    asked.push(at.slice('/questions/'.length).replace(/\?first$/, ''));
     at = await browser.postAndFollow(at, { me: String(asked.length % 4), us: '1' });
   }
   return { asked, end: at };

@@ -250,7 +250,9 @@ describe('POST /questions/:id', () => {
 
   it('takes a first answer of somebody who never saw /start, about the suggested level', async () => {
     const browser = newcomer();
-    expect(await browser.postAndFollow(address(firstKey), { me: '2', us: '1' })).toBe(address(secondKey));
+    expect(await browser.postAndFollow(address(firstKey), { me: '2', us: '1' })).toBe(
+      `${address(secondKey)}?first`,
+    );
     const visitor = stateIn(browser.jar);
     expect(visitor?.assessments).toHaveLength(1);
     expect(visitor?.assessments[0]).toMatchObject({ level: firstLevel, name: '', route: 'key' });
@@ -474,4 +476,30 @@ describe('an answer from a page of another assessment', () => {
       expect(answersIn(browser.jar)?.size).toBe(2);
     },
   );
+});
+
+describe('a browser that refuses cookies', () => {
+  const refused = /^Nothing was saved: this browser refused this site’s cookie/;
+  const me = { me: '2', us: '1' };
+  /** Where a form leads, opened without the cookies that came with it. */
+  const afterwards = async (from: string, fields: Record<string, string>) => {
+    const { headers } = await newcomer().post(from, fields);
+    return newcomer().page(String(headers.location));
+  };
+
+  it.each([
+    ['an answer', address(firstQuestion), me],
+    ['an answer to stop at', address(firstQuestion), { ...me, action: 'stop' }],
+    ['the start', '/start', { level: firstLevel, name: 'Ward 7', person: '', route: 'key' }],
+  ])('is told after %s, on the page that it leads to', async (_what, from, fields) => {
+    expect((await afterwards(from, fields)).notices).toEqual([expect.stringMatching(refused)]);
+  });
+
+  it('is not suspected of it when it takes them, nor later on', async () => {
+    const browser = newcomer();
+    const first = await browser.post(address(firstQuestion), me);
+    expect((await browser.page(String(first.headers.location))).notices).toEqual([]);
+    const second = await browser.post(address(firstKey), me);
+    expect(second.headers.location).not.toContain('first');
+  });
 });

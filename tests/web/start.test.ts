@@ -82,7 +82,7 @@ describe('GET /start', () => {
 describe('POST /start', () => {
   it('makes an assessment and leads to its first question', async () => {
     const browser = new Browser(app);
-    expect(await browser.postAndFollow('/start', filled)).toBe(`/questions/${keyQuestions[0]?.id}`);
+    expect(await browser.postAndFollow('/start', filled)).toBe(`/questions/${keyQuestions[0]?.id}?first`);
     const visitor = stateIn(browser);
     expect(visitor.name).toBe('Ann');
     expect(currentAssessment(visitor)).toMatchObject({ level: firstLevel, name: 'Ward 7', route: 'key' });
@@ -91,7 +91,7 @@ describe('POST /start', () => {
 
   it('follows the chosen route', async () => {
     const to = await new Browser(app).postAndFollow('/start', { ...filled, route: 'all' });
-    expect(to).toBe(`/questions/${questionAt(0).id}`);
+    expect(to).toBe(`/questions/${questionAt(0).id}?first`);
   });
 
   it('needs no names', async () => {

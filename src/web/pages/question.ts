@@ -19,7 +19,7 @@ import { seeOther } from '../page.ts';
 import { type Again, questionView } from '../question-view.ts';
 import { ratingForm } from '../rating-form.ts';
 import type { Site } from '../site.ts';
-import { currentVisit } from '../visit.ts';
+import { afterSaving, currentVisit } from '../visit.ts';
 
 const text = z.string().catch('');
 declare module 'express-serve-static-core' {
@@ -74,7 +74,8 @@ export function questionPage(site: Site): Step {
 
     const today = dayOf(deps.now());
     const level = content.levelsOfBusiness[0]?.id ?? '';
-    const started = toAnswer(store.read(req, res).visitor, assessment, level, today);
+    const { visitor } = store.read(req, res);
+    const started = toAnswer(visitor, assessment, level, today);
     if (!started)
       return refuse(
         'me',
@@ -89,7 +90,7 @@ export function questionPage(site: Site): Step {
       return refuse('me', error.message);
     }
     if (given) deps.meter?.answerSaved();
-    seeOther(res, path(destination(instrument, started, saved, question, action)));
+    seeOther(res, path(afterSaving(visitor, destination(instrument, started, saved, question, action))));
   };
 
   return (req, res, next) => {

@@ -15,7 +15,7 @@ import { type FieldError, fieldErrors } from '../form.ts';
 import { seeOther } from '../page.ts';
 import type { Site } from '../site.ts';
 import { type StartForm, startView } from '../start-view.ts';
-import { currentVisit, nextAddress, wantedAssessment } from '../visit.ts';
+import { afterSaving, currentVisit, nextAddress, wantedAssessment } from '../visit.ts';
 
 /** What a person may type on one line: control characters are nobody's name. */
 const name = z
@@ -105,7 +105,7 @@ export function startPages(app: Express, { deps, store, send, path }: Site): voi
       const id = visitor.assessments.length === 0 ? '1' : deps.newId();
       const made = { ...newAssessment(id, level, dayOf(deps.now())), name, route };
       const started = withAssessment({ ...visitor, name: person }, made);
-      return { visitor: started, to: nextAddress(content, started) };
+      return { visitor: started, to: afterSaving(visitor, nextAddress(content, started)) };
     }),
   );
 
