@@ -5,7 +5,7 @@ import type { RequestEntry } from './web/middleware/request-log.ts';
 type Destination = ReturnType<typeof destination>;
 
 /** In bytes. A write wakes a thread that takes the processor from the site: one a line would take longer than the request it is about. */
-const blockSize = 32 * 1024;
+const blockSize = 128 * 1024;
 /** Milliseconds that a line may wait for others. */
 const patience = 1_000;
 

@@ -99,7 +99,7 @@ export function createApp(deps: Dependencies): App {
       `${config.origin ?? `${asker.isSecure ? 'https' : 'http'}://${asker.host}`}${config.basePath}${address}`,
     send,
     path: (address) => config.basePath + address,
-    terms: () => termLinker(deps.content.glossary, config.basePath),
+    terms: termLinker(deps.content.glossary, config.basePath),
   };
 
   const pause = new DatabasePause(logger);

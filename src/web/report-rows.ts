@@ -37,9 +37,11 @@ export function coaching({ question, answer }: AnsweredQuestion, { guidance, sca
       me: ratingText(answer.me, scale),
       us: ratingText(answer.us, scale),
       hasText: text !== undefined,
-      html: blockHtml(text?.coaching ?? ''),
-      askYourself: text?.askYourself.map(inlineHtml) ?? [],
-      askTogether: text?.askTogether.map(inlineHtml) ?? [],
+      text: () => ({
+        html: blockHtml(text?.coaching ?? ''),
+        askYourself: text?.askYourself.map(inlineHtml) ?? [],
+        askTogether: text?.askTogether.map(inlineHtml) ?? [],
+      }),
     }),
   };
 }

@@ -24,7 +24,7 @@ const terms = [
   term('R&D "lab" <one>'),
   term('C++ (old) code'),
 ];
-const linkIn = (html: string, base = '') => termLinker(terms, base)(html);
+const linkIn = (html: string, base = '') => termLinker(terms, base)()(html);
 const to = (id: string, words: string, base = '') =>
   `<a class="term" href="${base}/glossary#${id}">${words}</a>`;
 
@@ -67,7 +67,7 @@ describe('the links of terms', () => {
   });
 
   it('are made once on a page, at the first use, whichever form comes first', () => {
-    const link = termLinker(terms, '');
+    const link = termLinker(terms, '')();
     expect(link('<h2>Common cause</h2><p>Chance cause.</p>')).toContain(to('common-cause', 'Chance cause'));
     expect(link('A common cause, a common cause.')).toBe('A common cause, a common cause.');
     expect(link('A near miss and a near miss.')).toBe(`A ${to('near-miss', 'near miss')} and a near miss.`);
@@ -82,7 +82,7 @@ describe('the links of terms', () => {
   });
 
   it('leave a page as it is where there is no glossary', () => {
-    expect(termLinker([], '')('A common cause.')).toBe('A common cause.');
+    expect(termLinker([], '')()('A common cause.')).toBe('A common cause.');
   });
 
   it('change nothing but what they add, whatever stands on the page', () => {
