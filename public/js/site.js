@@ -40,7 +40,7 @@ function rateWithNumberKeys(form) {
   const kept = 'service-mirror-number-keys';
   const box = document.createElement('p');
   box.className = 'number-keys';
-  box.innerHTML = '<label><input type="checkbox"> Keys 0 to 3 rate</label>';
+  box.innerHTML = '<label><input type="checkbox"> Rate with the keys 0 to 3</label>';
   const toggle = box.querySelector('input');
   toggle.checked = read(kept) !== 'off';
   toggle.addEventListener('change', () => write(kept, toggle.checked ? 'on' : 'off'));

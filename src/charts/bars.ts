@@ -27,17 +27,24 @@ export function bars(
     .join('; ');
   const body = rows.map(({ label, value, weak }, i) => {
     const top = i * rowHeight;
-    const text = `<text class="label" x="0" y="${top + 16}">${escaped(label)}</text>`;
-    const track = `<rect class="track" x="0" y="${top + 23}" width="${room(max)}" height="14"/>`;
-    if (value === undefined)
-      return `${text}${track}<text class="number end" x="0" y="${top + 35}" dx="6">no score</text>`;
-    const bar = `<rect class="bar${weak ? ' weak' : ''}" x="0" y="${top + 23}" width="${room(value)}" height="14"/>`;
-    return `${text}${track}${bar}<text class="number end" x="${room(value)}" y="${top + 35}" dx="6">${value}</text>`;
+    const drawn = [
+      `<text class="label" x="0" y="${top + 16}">${escaped(label)}</text>`,
+      `<rect class="track" x="0" y="${top + 23}" width="${room(max)}" height="14"/>`,
+    ];
+    if (value !== undefined)
+      drawn.push(
+        `<rect class="bar${weak ? ' weak' : ''}" x="0" y="${top + 23}" width="${room(value)}" height="14"/>`,
+      );
+    // Across the bar only: through the labels it would be a line through the text.
+    if (threshold !== undefined)
+      drawn.push(
+        `<line class="threshold" x1="${room(threshold)}" x2="${room(threshold)}" y1="${top + 21}" y2="${top + 39}"/>`,
+      );
+    const end = value === undefined ? '0' : room(value);
+    drawn.push(`<text class="number end" x="${end}" y="${top + 35}" dx="6">${value ?? 'no score'}</text>`);
+    return drawn.join('');
   });
   if (threshold !== undefined)
-    body.push(
-      `<line class="threshold" x1="${room(threshold)}" x2="${room(threshold)}" y1="0" y2="${height - 14}"/>`,
-      `<text class="number end" x="${room(threshold)}" y="${height - 3}" dx="4">${threshold}</text>`,
-    );
+    body.push(`<text class="number" x="${room(threshold)}" y="${height - 3}">${threshold}</text>`);
   return figure(id, title, description, height, body.join(''));
 }

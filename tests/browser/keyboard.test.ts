@@ -105,7 +105,7 @@ describe('the number keys', () => {
     await visit.page.goto(`/questions/${first?.id}`);
     return visit;
   }
-  const toggle = (page: Page) => page.getByRole('checkbox', { name: 'Keys 0 to 3 rate' });
+  const toggle = (page: Page) => page.getByRole('checkbox', { name: 'Rate with the keys 0 to 3' });
 
   it.each([0, 1, 2, 3] as const)('rate me and then us: %s', async (rating) => {
     const { page } = await atFirst();

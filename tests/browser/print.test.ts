@@ -4,8 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { emptyPlan, goalsKept, planTexts } from '../../src/assessment/plan.ts';
 import { dayOf } from '../../src/assessment/visitor.ts';
-import { testContent } from '../site.ts';
+import { planCodec, sheetLimit } from '../../src/codec/sheets.ts';
+import { secretsFrom } from '../../src/codec/signature.ts';
+import { planCookie } from '../../src/web/cookies.ts';
+import { testContent, testSecret } from '../site.ts';
 import { answersTo, assessmentOf, keeper, keyQuestions, someAnswer } from './answering.ts';
 import { siteInBrowser } from './browser.ts';
 
@@ -52,6 +56,8 @@ const pdftotext = (() => {
   }
 })();
 
+const pagesOf = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+
 async function show({ address, keeps }: (typeof reports)[number], scheme: 'light' | 'dark' = 'light') {
   const { page } = await site.visitor({ keeps, scheme });
   await page.goto(address);
@@ -89,8 +95,7 @@ describe.each(cases)('$report printed on $paper', (printed) => {
   });
 
   it('is a document of several pages', () => {
-    const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g) ?? [];
-    expect(pages.length).toBeGreaterThan(1);
+    expect(pagesOf(pdf)).toBeGreaterThan(1);
   });
 
   it.skipIf(!pdftotext)('says nothing of the site’s navigation', async () => {
@@ -115,7 +120,7 @@ describe.each(cases)('$report printed on $paper', (printed) => {
   });
 
   it('has no chart, table row or box of coaching that is split, or too tall for a page', async () => {
-    const whole = page.locator('figure, .coaching, .inset, .rows tr, .lens > div, .priorities li');
+    const whole = page.locator('figure, .scores, .coaching, .inset, .rows tr, .lens > div, .priorities li');
     const boxes = await whole.evaluateAll((elements) =>
       elements.map((element): { text: string; height: number; inside: string } => ({
         text: element.textContent.trim().slice(0, 60),
@@ -142,6 +147,32 @@ describe.each(cases)('$report printed on $paper', (printed) => {
       return found;
     });
     expect(outside).toEqual([]);
+  });
+});
+
+/** Prose in every field, as much as the cookie holds. */
+const contract = (() => {
+  const sentence = 'Whoever answers the telephone says when the part is here, and rings if it is late. ';
+  const prose = (length: number) => sentence.repeat(9).slice(0, length).trim();
+  const texts = Object.fromEntries(planTexts.map((name) => [name, prose(300)]));
+  const goals = keyQuestions.slice(0, goalsKept).map(({ id }) => ({
+    text: prose(150),
+    owner: 'Priya, with all of us',
+    due: '2027-03-01',
+    question: id,
+    state: 'open' as const,
+  }));
+  const signed = { signedBy: 'Zoë', signedOn: '2026-11-21', retakeOn: '2027-05-21', savedOn: '2026-11-21' };
+  return planCodec.encode({ ...emptyPlan, ...texts, goals, ...signed }, secretsFrom([testSecret]));
+})();
+
+describe('a contract that fills its cookie', () => {
+  it.each(papers)('is one sheet of $paper, to be signed', async ({ paper }) => {
+    expect(contract.length).toBeGreaterThan(0.9 * sheetLimit);
+    expect(contract.length).toBeLessThanOrEqual(sheetLimit);
+    const { page } = await site.visitor({ keeps: open, cookies: { [planCookie]: contract } });
+    await page.goto('/plan');
+    expect(pagesOf(await page.pdf({ format: paper }))).toBe(1);
   });
 });
 

@@ -67,10 +67,10 @@ describe('bars', () => {
       expect(from).toBeLessThan(bars[i] ?? Number.NaN);
       expect(to).toBeGreaterThan((bars[i] ?? Number.NaN) + 14);
     });
-    // A letter reaches 3 pixels below its line, and 12 above.
+    // A letter reaches 4 pixels below its line, and 12 above.
     const labels = named('label').map(({ attributes }) => Number(attributes.y));
     expect(labels).toHaveLength(bars.length);
-    expect(labels.filter((y) => across.some(([from, to]) => from < y + 3 && to > y - 12))).toEqual([]);
+    expect(labels.filter((y) => across.some(([from, to]) => from < y + 4 && to > y - 12))).toEqual([]);
   });
 
   it('have no line without a threshold', () => {

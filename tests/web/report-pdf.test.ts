@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { Answers } from '../../src/assessment/answers.ts';
 import type { Question } from '../../src/assessment/instrument.ts';
 import { emptyMoments, type Moments } from '../../src/assessment/moments.ts';
-import { emptyPlan, type Plan } from '../../src/assessment/plan.ts';
+import { emptyPlan, goalsKept, type Plan, planTexts } from '../../src/assessment/plan.ts';
 import { buildReport, type Report } from '../../src/assessment/report.ts';
 import type { Score } from '../../src/assessment/scores.ts';
 import { summarySentences } from '../../src/assessment/sentences.ts';
@@ -244,6 +244,36 @@ describe('what the visitor wrote', () => {
       expect.arrayContaining(['Moments of truth', 'My contract for change']),
     );
   });
+
+  it.each(['a4', 'letter'])(
+    'is one sheet of %s to sign, when every field holds a sentence or two',
+    async (paper) => {
+      const sentence = 'We ring every customer whose part is late, and say which van it is on. ';
+      const texts = Object.fromEntries(planTexts.map((name) => [name, sentence.repeat(2).trim()]));
+      const goals = keyQuestions.slice(0, goalsKept).map(({ id }) => ({
+        text: sentence.trim(),
+        owner: 'Priya, with each of us',
+        due: '2027-03-01',
+        question: id,
+        state: 'open' as const,
+      }));
+      const filled = {
+        ...texts,
+        goals,
+        signedBy: 'Ann Example',
+        signedOn: '2026-11-21',
+        retakeOn: '2027-05-21',
+      };
+      const { pages } = await documentOf(answersTo(keyQuestions), {
+        plan: filled,
+        address: `/report.pdf?paper=${paper}`,
+      });
+      const sheets = pages.filter((page) => page.includes('Priya, with each of us'));
+      expect(sheets).toHaveLength(1);
+      expect(sheets[0]).toContain('My contract for change');
+      expect(sheets[0]).toContain('Signed by');
+    },
+  );
 
   it('is compared with the snapshots', async () => {
     const before = answersTo(keyQuestions, { me: 1, us: 1 });

@@ -66,7 +66,7 @@ function withName(piece: Piece, { anchor, bookmark, breaks }: Name): Piece {
 export function labelled(
   label: string,
   rail: number,
-  mark: Mark,
+  mark: Mark | undefined,
   content: readonly Piece[],
   above = 18,
   style: Style = styles.label,

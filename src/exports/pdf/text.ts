@@ -18,6 +18,8 @@ export interface Span extends Partial<Style> {
   readonly link?: Link | undefined;
   /** The mark of me or of us stands before the text. */
   readonly sign?: 'me' | 'us';
+  /** Points between it and the word before it, instead of a space. */
+  readonly apart?: number;
 }
 
 export type Text = string | readonly Span[];
@@ -102,9 +104,9 @@ function atomsOf(spans: readonly Span[], base: Style): Atom[] {
   const atoms: Atom[] = [];
   let joined = false;
   for (const span of spans) {
-    const { sign, ...rest } = span;
+    const { sign, apart, ...rest } = span;
     const styled = { ...base, ...rest };
-    const space = widthOf(measured(' ', styled));
+    const space = apart ?? widthOf(measured(' ', styled));
     if (sign) {
       const { size, colour } = styled;
       const run = { text: '', font: undefined, width: 0.95 * size, size, colour, link: undefined, sign };

@@ -23,6 +23,17 @@ const textOf = (lines: ReturnType<typeof linesOf>) =>
 const unspaced = (text: string) => text.replaceAll(' ', '');
 
 describe('linesOf', () => {
+  it('keeps what is to stand apart so far from the word before', () => {
+    const width = (apart?: number) =>
+      linesOf(
+        [{ text: '1' }, { text: ' ' }, { text: '2', ...(apart === undefined ? {} : { apart }) }],
+        styles.body,
+        200,
+      )[0]?.width ?? Number.NaN;
+    expect(width(20) - width(6)).toBeCloseTo(14);
+    expect(width(20)).toBeGreaterThan(width());
+  });
+
   it('makes lines no wider than the measure and loses no character', () => {
     fc.assert(
       fc.property(anyText, fc.integer({ min: 60, max: 500 }), (text, measure) => {

@@ -88,7 +88,7 @@ export function changeChapter({ sheet, root }: Setting, change: ChangeSheet): Pi
   ];
 }
 
-const small: Style = { ...styles.cell, size: 9, leading: 12 };
+const small: Style = { ...styles.cell, size: 9, leading: 11.5 };
 
 function changeTable(
   first: string,
@@ -97,21 +97,42 @@ function changeTable(
   measure: number,
   section: Mark,
 ): Piece[] {
-  // With four snapshots the columns are many, and none is to break “provisional” or “answered”.
-  const isWide = headings.length > 5;
   const statements = rows.some(({ id }) => id !== '');
-  const share = isWide ? (statements ? 0.28 : 0.22) : 0.34;
+  const share = titleShare(headings.length, statements);
   const each = (1 - share) / Math.max(1, headings.length);
   const columns = columnsOf(measure, [first, share], ...headings.map((title) => [title, each] as const));
   return table(
     columns,
-    rows.map(({ title, id, cells }) => [titleCell(title, id), ...cells.map(viewsCell)]),
+    rows.map(({ title, id, cells }) => [
+      titleCell(title, id),
+      ...cells.map(id === '' ? viewsCell : ratingsCell),
+    ]),
     section.in('Table'),
   );
 }
 
-function titleCell(title: string, id: string): Text {
-  return id === '' ? title : [{ text: id, bold: true, colour: colours.accent }, { text: ` ${title}` }];
+/** How much of the width the first column takes. None of the others is to break “provisional” or “answered”. */
+function titleShare(columns: number, statements: boolean): number {
+  const many = columns > 5;
+  if (!statements) return many ? 0.22 : 0.34;
+  return many ? 0.28 : Math.min(0.6, 1 - 0.115 * columns);
+}
+
+function titleCell(title: string, id: string): Cell {
+  if (id === '') return title;
+  const text: Text = [{ text: id, bold: true, colour: colours.accent }, { text: ` ${title}` }];
+  return { lines: [{ text, style: small }] };
+}
+
+/** A rating is one character: the two stand on one line, since a hundred questions may have moved. */
+function ratingsCell({ me, us, note }: ChangeRow['cells'][number]): Cell {
+  if (note !== '' || me === '' || us === '') return viewsCell({ me, us, note });
+  const text: Text = [
+    { text: me, colour: colours.me, sign: 'me' },
+    { text: ' ' },
+    { text: us, colour: colours.us, sign: 'us', apart: 6 },
+  ];
+  return { lines: [{ text, style: small }] };
 }
 
 function viewsCell({ me, us, note }: ChangeRow['cells'][number]): Cell {

@@ -1,8 +1,8 @@
 /** What the visitor wrote: the moments of truth, and the contract for change with room to sign. */
-import { keptTogether, type Part, type Piece } from '../flow.ts';
+import type { Part, Piece } from '../flow.ts';
 import type { Mark } from '../mark.ts';
-import { boxed, labelled, paragraph } from '../pieces.ts';
-import { colours } from '../sheet.ts';
+import { boxed, columns, labelled, paragraph } from '../pieces.ts';
+import { colours, type Sheet } from '../sheet.ts';
 import { table } from '../table.ts';
 import { type Style, styles } from '../text.ts';
 import { chapterHead, columnsOf, type Setting } from './setting.ts';
@@ -16,7 +16,12 @@ export interface Field {
 /** My contract for change, in words. */
 export interface Contract {
   readonly title: string;
-  readonly goals: readonly { readonly text: string; readonly fields: readonly Field[] }[];
+  readonly goals: readonly {
+    readonly text: string;
+    /** Who, when and how it stands: a few words each. */
+    readonly fields: readonly Field[];
+    readonly source: Field | undefined;
+  }[];
   readonly texts: readonly Field[];
   readonly signing: readonly Field[];
 }
@@ -37,26 +42,25 @@ export function contractChapter(
   const { measure } = sheet;
   const padding = 11;
   const inner = measure - 2 * padding;
-  /** The titles fit one line of this, so that a contract fits a page. */
-  const wide = 1.85 * sheet.rail;
   return [
     ...chapterHead(title, 'contract', sheet, section),
-    ...goals.flatMap(({ text, fields }, i) =>
+    ...goals.flatMap(({ text, fields, source }, i) =>
       boxed(
         [
           ...(text === ''
             ? written({ title: `${i + 1}.`, text }, 18, inner, section, 0)
             : lines(`${i + 1}. ${text}`, inner, section, styles.box, 0)),
-          ...fields.flatMap((field) => written(field, sheet.rail - padding, inner, section, 4, goalLabel)),
+          ...sideBySide(fields, inner, section, 4),
+          ...(source ? written(source, sheet.rail - padding, inner, section, 4, goalLabel) : []),
         ],
         measure,
         { padding, fill: colours.tint, above: i === 0 ? 14 : 8 },
       ),
     ),
     { above: 4, height: 0, keep: true, parts: [] },
-    ...texts.flatMap((field) => written(field, wide, measure, section, 8)),
+    ...textPieces(texts, sheet, section),
     { above: 6, height: 0, keep: true, parts: [] },
-    ...keptTogether(signing.flatMap((field) => written(field, wide, measure, section, 8))),
+    ...sideBySide(signing, measure, section, 10),
   ];
 }
 
@@ -67,20 +71,54 @@ function written(
   { title, text }: Field,
   rail: number,
   measure: number,
-  section: Mark,
+  section: Mark | undefined,
   above: number,
   style: Style = styles.label,
 ): Piece[] {
   const content =
     text === '' ? [blank(measure - rail)] : lines(text, measure - rail, section, styles.body, 0);
-  return labelled(title, rail, section.in('H3'), content, above, style);
+  return labelled(title, rail, section?.in('H3'), content, above, style);
+}
+
+/**
+ * With the titles in one line each, or in the narrow margin, whichever takes less room for all of them: a contract is one
+ * sheet.
+ */
+function textPieces(texts: readonly Field[], { rail, measure }: Sheet, section: Mark): Piece[] {
+  const pieces = (wide: number, mark?: Mark) =>
+    texts.flatMap((field) => written(field, wide, measure, mark, 8));
+  const height = (wide: number) => pieces(wide).reduce((sum, piece) => sum + piece.above + piece.height, 0);
+  const wide = 1.85 * rail;
+  return pieces(height(rail) < height(wide) ? rail : wide, section);
+}
+
+/** A few words each, their titles above them. */
+function sideBySide(fields: readonly Field[], measure: number, section: Mark, above: number): Piece[] {
+  const width = measure / Math.max(1, fields.length);
+  const room = width - 14;
+  const pieces = ({ title, text }: Field) => [
+    ...paragraph(title, room, section.in('H3'), { style: styles.small, above: 0 }),
+    ...(text === '' ? [blank(room)] : lines(text, room, section, styles.body, 0)),
+  ];
+  return [
+    columns(
+      fields.map((field) => ({ width, pieces: pieces(field) })),
+      above,
+    ),
+  ];
 }
 
 /** A text that was typed, its own line ends kept. */
-function lines(text: string, measure: number, section: Mark, style: Style, above: number): Piece[] {
+function lines(
+  text: string,
+  measure: number,
+  section: Mark | undefined,
+  style: Style,
+  above: number,
+): Piece[] {
   return text
     .split(/\r\n|\r|\n/)
-    .flatMap((line, i) => paragraph(line, measure, section.in('P'), { style, above: i === 0 ? above : 2 }));
+    .flatMap((line, i) => paragraph(line, measure, section?.in('P'), { style, above: i === 0 ? above : 2 }));
 }
 
 function blank(measure: number): Piece {
