@@ -478,6 +478,15 @@ describe('an answer from a page of another assessment', () => {
   );
 });
 
+describe('the other route', () => {
+  it.each([
+    ['is offered while something is left', answersTo(instrument.questions.slice(1)), true],
+    ['is not when every question is answered', answersTo(instrument.questions), false],
+  ])('%s', async (_what, answers, offered) => {
+    expect((await somebody(answers).page(address(firstQuestion))).has('form.route')).toBe(offered);
+  });
+});
+
 describe('a browser that refuses cookies', () => {
   const refused = /^Nothing was saved: this browser refused this site’s cookie/;
   const me = { me: '2', us: '1' };
