@@ -109,7 +109,7 @@ function listen(
 }
 
 async function start(config: Config): Promise<void> {
-  const lines = new LogLines(destination({ sync: false }));
+  const lines = new LogLines(destination({ sync: false }), destination({ sync: true }));
   process.once('exit', () => lines.end());
   const logger = pino({ level: config.logLevel, base: null }, lines);
   const content = loadContent(config.contentFolder);
@@ -150,10 +150,10 @@ async function start(config: Config): Promise<void> {
   const end = async () => {
     if (!(await drain.end(drainPatience))) logger.warn('stopped while requests were being answered');
     await storage?.close();
+    await lines.written();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
-      // What is left of the log is written as the process exits.
       void end().finally(() => process.exit(0));
       // A database that hangs cannot hold it up.
       setTimeout(() => process.exit(0), drainPatience + 1_000).unref();

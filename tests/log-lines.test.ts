@@ -1,5 +1,5 @@
 /** The log in blocks: no line is lost, cut or out of order. */
-
+import { EventEmitter } from 'node:events';
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -14,15 +14,13 @@ afterEach(() => {
 
 function kept() {
   const written: string[] = [];
-  let flushed = 0;
-  const destination = {
+  const destination = Object.assign(new EventEmitter(), {
     write: (text: string) => written.push(text),
-    flushSync: () => {
-      flushed++;
-    },
-  };
-  const lines = new LogLines(destination as unknown as ConstructorParameters<typeof LogLines>[0]);
-  return { lines, written, flushes: () => flushed };
+    flushSync: () => undefined,
+  });
+  const last = { write: (text: string) => written.push(text) };
+  const [first, second] = [destination, last] as unknown as ConstructorParameters<typeof LogLines>;
+  return { lines: new LogLines(first, second), written, destination };
 }
 
 describe('log lines', () => {
@@ -47,12 +45,34 @@ describe('log lines', () => {
     expect(written.length).toBeLessThan(100);
   });
 
-  it('that are left are written at the end, and nothing is held back', () => {
-    const { lines, written, flushes } = kept();
+  it('that are left are written at the end', () => {
+    const { lines, written } = kept();
     lines.write('last words\n');
     lines.end();
     expect(written).toEqual(['last words\n']);
-    expect(flushes()).toBe(1);
+  });
+
+  it('are waited for, if there are any', async () => {
+    const { lines, destination } = kept();
+    await lines.written();
+    lines.write('last words\n');
+    let isWritten = false;
+    const waiting = lines.written().then(() => {
+      isWritten = true;
+    });
+    await Promise.resolve();
+    expect(isWritten).toBe(false);
+    destination.emit('drain');
+    await waiting;
+    await lines.written();
+  });
+
+  it('are not waited for when whoever read them has gone', async () => {
+    const { lines, destination } = kept();
+    lines.write('last words\n');
+    const waiting = lines.written();
+    destination.emit('error', new Error('EPIPE'));
+    await waiting;
   });
 });
 

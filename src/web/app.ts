@@ -15,7 +15,7 @@ import { DatabasePause } from './database-pause.ts';
 import type { Dependencies } from './dependencies.ts';
 import { termLinker } from './glossary.ts';
 import { headerWriter } from './headers.ts';
-import { inOrder } from './http.ts';
+import { inOrder, originForm } from './http.ts';
 import { serveAssets } from './middleware/assets.ts';
 import { basePath } from './middleware/base-path.ts';
 import { notFound, showProblem } from './middleware/errors.ts';
@@ -159,6 +159,7 @@ export function createApp(deps: Dependencies): App {
   const respond = headerWriter(securityHeaders(config.origin?.startsWith('https:') === true));
   const answer: RequestListener = (req, response) => {
     const res = respond(response);
+    req.url = originForm(req.url ?? '/');
     front(req, res, (fault) => {
       res.locals.fault = fault;
       app(req, res);

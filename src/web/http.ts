@@ -9,7 +9,7 @@ import type { Response } from 'express';
 export type Incoming = IncomingMessage & { body?: unknown };
 export type Outgoing = ServerResponse & { locals: Response['locals'] };
 
-export type Next = (error?: unknown) => void;
+type Next = (error?: unknown) => void;
 /** Answers the request, or leaves it to the next step. What it throws or rejects with goes to the end of the row. */
 export type Step = (req: Incoming, res: Outgoing, next: Next) => void | Promise<void>;
 
@@ -28,6 +28,35 @@ export function inOrder(steps: readonly Step[]): Step {
     };
     next();
   };
+}
+
+/**
+ * Does this once the page is ready and before its response ends. Whatever fails there, the page itself is whole and must be sent;
+ * if that fails, its visitor hears of it by a connection cut off, and nobody else.
+ */
+export function beforeEnd(res: Outgoing, work: () => Promise<void>, failed: (error: unknown) => void): void {
+  const end = res.end.bind(res);
+  res.end = ((...args: Parameters<typeof end>) => {
+    res.end = end;
+    void work()
+      .catch(failed)
+      .then(() => end(...args))
+      .catch((error: unknown) => {
+        failed(error);
+        res.destroy();
+      });
+    return res;
+  }) as typeof res.end;
+}
+
+/**
+ * The target of a request as a path with its query, whatever form it came in: a whole address, which a server must take
+ * (RFC 9112, section 3.2.2), or with a fragment, which some programs leave there.
+ */
+export function originForm(target: string): string {
+  if (target.startsWith('/') && !target.includes('#')) return target;
+  const [rest = ''] = target.replace(/^https?:\/\/[^/?#]*/i, '').split('#', 1);
+  return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
 /** What the request asks for, without its query. */

@@ -5,7 +5,7 @@ import helmet from 'helmet';
 /**
  * Nothing inline, nothing from another host, no framing. `same-origin` as the referrer policy, because `no-referrer` makes
  * browsers send "Origin: null" with our own forms, which `sameOrigin` would refuse (Fetch standard, section 3.2).
- * @returns name, value, name, value, … for `headWriter`
+ * @returns name, value, name, value, … for `headerWriter`
  */
 export function securityHeaders(secure: boolean): string[] {
   const protect = helmet({

@@ -2,7 +2,8 @@
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import type { Content, Guidance } from '../../src/content/content.ts';
-import { testApp, testContent } from '../site.ts';
+import { createApp } from '../../src/web/app.ts';
+import { testApp, testContent, testDependencies } from '../site.ts';
 import { Browser } from './browser.ts';
 import { Page } from './dom.ts';
 import { answersTo, firstQuestion, jarWithAnswers, keyQuestions } from './state.ts';
@@ -129,6 +130,20 @@ describe('a failure', () => {
       expect(text.match(/<html/g)).toHaveLength(1);
       expect(text.trimEnd().endsWith('</html>')).toBe(true);
     }
+  });
+
+  it('of a header that cannot be sent leaves nothing of it behind', async () => {
+    const deps = testDependencies();
+    const app = createApp({ ...deps, config: { ...deps.config, basePath: '/€' } });
+    const response = await request(app)
+      .post(`/questions/${firstQuestion.id}`)
+      .type('form')
+      .send('action=stop');
+    expect(response.status).toBe(500);
+    expect(response.headers.location).toBeUndefined();
+    const page = new Page(response.text);
+    expect(page.text('h1')).toBe('Something failed here');
+    expect(page.text('main code')).toBe(response.headers['x-request-id']);
   });
 
   it('keeps the answer that led to it', async () => {

@@ -3,7 +3,15 @@ import { createServer, type RequestListener } from 'node:http';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { headerWriter } from '../../src/web/headers.ts';
-import { fieldsOf, type Incoming, inOrder, type Outgoing, pathOf, type Step } from '../../src/web/http.ts';
+import {
+  beforeEnd,
+  fieldsOf,
+  type Incoming,
+  inOrder,
+  type Outgoing,
+  pathOf,
+  type Step,
+} from '../../src/web/http.ts';
 
 const req = {} as Incoming;
 const res = {} as Outgoing;
@@ -127,5 +135,56 @@ describe('the headers of a response', () => {
     });
     expect(headers).toMatchObject({ 'set-cookie': ['a=1'], 'x-frame-options': 'DENY' });
     expect(text).toBe('one two');
+  });
+});
+
+describe('what is done before a response ends', () => {
+  const respond = headerWriter([]);
+  const answered = (answer: (res: Outgoing) => void) =>
+    request(createServer((_req, response) => answer(respond(response)))).get('/');
+
+  it('is done when the page is sent, and may still set cookies', async () => {
+    const { headers, text } = await answered((res) => {
+      beforeEnd(
+        res,
+        async () => {
+          await Promise.resolve();
+          res.locals.cookies.push('late=1');
+        },
+        () => expect.unreachable(),
+      );
+      res.end('the page');
+    });
+    expect(headers['set-cookie']).toEqual(['late=1']);
+    expect(text).toBe('the page');
+  });
+
+  it('does not keep the page back when it fails', async () => {
+    const faults: unknown[] = [];
+    const fault = new Error('no disk');
+    const { text } = await answered((res) => {
+      beforeEnd(
+        res,
+        () => Promise.reject(fault),
+        (error) => faults.push(error),
+      );
+      res.end('the page');
+    });
+    expect(text).toBe('the page');
+    expect(faults).toEqual([fault]);
+  });
+
+  it('cuts off a response that cannot be sent, and no more', async () => {
+    const faults: unknown[] = [];
+    const asked = answered((res) => {
+      beforeEnd(
+        res,
+        async () => void res.locals.headers.push('X-Bad', 'line\nbreak'),
+        (error) => faults.push(error),
+      );
+      res.end('the page');
+    });
+    await expect(asked).rejects.toThrow();
+    expect(faults).toEqual([expect.objectContaining({ code: 'ERR_INVALID_CHAR' })]);
   });
 });

@@ -30,7 +30,7 @@ const texts: Record<number, ProblemText> = {
   500: { title: 'Something failed here', advice: `It is our fault. Try again in a minute. ${lost}` },
 };
 
-/** 4xx that Express and its body parser throw carry a status; everything else is our own failure. */
+/** What Express throws of an address that it cannot decode carries a status of 4xx; everything else is our own failure. */
 function statusOf(error: unknown): number {
   if (error instanceof Problem) return error.status;
   if (error instanceof StorageAway) return 503;
@@ -45,6 +45,8 @@ export function showProblem(send: SendPage, logger: Logger): ErrorRequestHandler
     const { requestId } = res.locals;
     if (status === 500) logger.error({ requestId, err: error }, 'request failed');
     if (res.headersSent) return next(error);
+    // Not those of the page that failed: its length, or the very one that it failed of, which would bring this page down, too.
+    res.locals.headers = ['X-Request-Id', requestId];
     const { title, advice } = texts[status] ?? texts[400] ?? { title: '', advice: '' };
     const page = {
       layout: { title, description: advice, section: 'other' as const, personal: true, indexed: false },

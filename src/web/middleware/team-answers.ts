@@ -1,4 +1,4 @@
-import type { Step } from '../http.ts';
+import { beforeEnd, type Step } from '../http.ts';
 import type { TeamSync } from '../team-sync.ts';
 
 /**
@@ -9,16 +9,7 @@ export function teamAnswers(teams: TeamSync, failed: (error: unknown) => void): 
   return async (req, res, next) => {
     if (!teams.has(req)) return next();
     await teams.begin(req, res);
-    const end = res.end.bind(res);
-    res.end = ((...args: Parameters<typeof end>) => {
-      res.end = end;
-      // Whatever fails there, the page itself is whole and must be sent.
-      void teams
-        .end(req, res)
-        .catch(failed)
-        .then(() => end(...args));
-      return res;
-    }) as typeof res.end;
+    beforeEnd(res, () => teams.end(req, res), failed);
     next();
   };
 }

@@ -94,12 +94,13 @@ export function questionPage(site: Site): Step {
   };
 
   return (req, res, next) => {
-    const id = address.exec(pathOf(req))?.[1];
+    const escaped = address.exec(pathOf(req))?.[1];
     const handle =
       req.method === 'POST' ? answer : req.method === 'GET' || req.method === 'HEAD' ? show : undefined;
-    if (id === undefined || !handle) return next();
+    if (escaped === undefined || !handle) return next();
     res.locals.route = questionRoute;
-    const question = questionOf(instrument, unescaped(id));
+    const id = unescaped(escaped);
+    const question = questionOf(instrument, id);
     if (!question) return next(new NotFound(`There is no question ${id.slice(0, 12)}.`));
     handle(req, res, question);
   };
