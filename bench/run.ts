@@ -86,7 +86,13 @@ const round = (value: number, digits = 2) => value.toFixed(digits);
 
 async function load(server: Running, requests: autocannon.Request[], duration = seconds): Promise<Measured> {
   const before = processorSeconds(server.pid);
-  const result = await autocannon({ url: server.url, connections, duration, requests });
+  let begun = 0;
+  // Each connection begins somewhere else: else the second would ask for what the first has just had made.
+  const setupClient = (client: autocannon.Client) => {
+    const first = Math.floor((begun++ * requests.length) / connections);
+    client.setRequests([...requests.slice(first), ...requests.slice(0, first)]);
+  };
+  const result = await autocannon({ url: server.url, connections, duration, requests, setupClient });
   const after = processorSeconds(server.pid);
   const wrong = result.errors + result.timeouts + result['4xx'] + result['5xx'];
   if (wrong > 0) throw new Error(`${wrong} requests to ${server.url} went wrong`);
