@@ -1,19 +1,21 @@
 /**
- * The yardstick: node:http and nothing else. GET /n sends n bytes. POST reads the body, checks the HMAC of the cookie, makes
+ * The yardstick: node:http and nothing else. GET /n sends n bytes of text, GET /n?gzip as many that are none. POST reads the body, checks the HMAC of the cookie, makes
  * one, and redirects: the least that any site with a signed cookie must do.
  */
-import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 
 const secret = createSecretKey('bench-bench-bench-bench-bench-bench', 'utf8');
 const mac = (text: string) => createHmac('sha256', secret).update(text).digest('base64url');
-const bodies = new Map<number, Buffer>();
+const bodies = new Map<string, Buffer>();
 
-function bodyOf(size: number): Buffer {
-  let body = bodies.get(size);
+function bodyOf(target: string): Buffer {
+  let body = bodies.get(target);
   if (!body) {
-    body = Buffer.alloc(size, 'a');
-    bodies.set(size, body);
+    const size = Number(/^\/(\d+)/.exec(target)?.[1] ?? 0);
+    // The load generator makes text of what it gets, which takes longer for bytes that are none.
+    body = target.endsWith('?gzip') ? randomBytes(size) : Buffer.alloc(size, 'a');
+    bodies.set(target, body);
   }
   return body;
 }
@@ -33,7 +35,7 @@ const server = createServer((req, res) => {
     });
     return;
   }
-  const body = bodyOf(Number((req.url ?? '').slice(1)) || 0);
+  const body = bodyOf(req.url ?? '');
   res.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Length': body.length });
   res.end(body);
 });

@@ -130,7 +130,10 @@ async function meanSize(site: Running, { visitors, path, headers }: Scenario): P
 async function compare(site: Running, bare: Running, scenario: Scenario): Promise<void> {
   const size = scenario.method === 'GET' ? await meanSize(site, scenario) : 0;
   const ours = requestsOf(scenario);
-  const theirs = ours.map((request) => ({ ...request, path: `/${size}` }));
+  const theirs = ours.map((request) => ({
+    ...request,
+    path: `/${size}${scenario.headers === browser ? '?gzip' : ''}`,
+  }));
   const results: { site: Measured[]; bare: Measured[] } = { site: [], bare: [] };
   // Compiled code, as after a minute of real use.
   await load(bare, theirs, warmUp);

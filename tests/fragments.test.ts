@@ -378,3 +378,40 @@ describe('a CRC put together from those of its parts', () => {
     expect(appendCrc(crc32('before'), crc32(after), crcShift(after.length))).toBe(together);
   });
 });
+
+describe('a personal part', () => {
+  const asked = (fragments: Fragments, key: string, made: string[]) => {
+    const view = () =>
+      fragments.personal(key, () => {
+        made.push(key);
+        return `<p>${key} ${fragments.fixed('shared', () => 'for all')}</p>`;
+      });
+    return joined(fragments.collect(() => `${fragments.fixed('head', () => 'head ')}own ${view()}`));
+  };
+
+  it('is kept from the second time on, and the same page every time', () => {
+    const [fragments, made]: [Fragments, string[]] = [new Fragments(), []];
+    const pages = Array.from({ length: 4 }, () => asked(fragments, 'Ann', made));
+    expect(made).toEqual(['Ann', 'Ann']);
+    for (const { text, bytes, gzipped } of pages) {
+      expect(text).toBe('head own <p>Ann for all</p>');
+      expect(bytes.toString()).toBe(text);
+      expect(gunzipSync(gzipped).toString()).toBe(text);
+    }
+  });
+
+  it('that is asked for once pushes out nothing that many share', () => {
+    const [fragments, made]: [Fragments, string[]] = [new Fragments(20_000), []];
+    asked(fragments, 'Ann', made);
+    for (let i = 0; i < 1_000; i++) asked(fragments, `${i} ${'long '.repeat(200)}`, made);
+    expect(isKept(fragments, 'shared')).toBe(true);
+    expect(isKept(fragments, 'head')).toBe(true);
+    expect(isKept(fragments, 'Ann')).toBe(false);
+  });
+
+  it('is text inside another', () => {
+    const fragments = new Fragments();
+    const view = () => fragments.personal('outer', () => `(${fragments.personal('inner', () => 'inner')})`);
+    for (let i = 0; i < 3; i++) expect(fragments.collect(view).text).toBe('(inner)');
+  });
+});

@@ -19,14 +19,20 @@ const mark = '\u0001';
 
 /** Made as text; once it has been sent, its bytes are kept in place of the text. */
 class Fragment {
-  readonly size: number;
+  readonly #level: number;
   #text: string | undefined;
   #bytes: Buffer | undefined;
   #deflated: { bytes: Buffer; crc: number; shift: number } | undefined;
 
-  constructor(text: string) {
+  /** @param level of deflating, 1 to 9: the highest takes five times as long as the third, which is worth it for what is kept */
+  constructor(text: string, level: number) {
     this.#text = text;
-    this.size = Buffer.byteLength(text);
+    this.#level = level;
+  }
+
+  /** In bytes. */
+  get size(): number {
+    return this.#bytes?.length ?? Buffer.byteLength(this.#text ?? '');
   }
 
   get text(): string {
@@ -42,7 +48,9 @@ class Fragment {
   /** The deflate blocks, the CRC of the text, and what appending it does to the CRC of what stands before. */
   get deflated() {
     this.#deflated ??= {
-      bytes: ownMemory(deflateRawSync(this.bytes, { level: 9, finishFlush: constants.Z_SYNC_FLUSH })),
+      bytes: ownMemory(
+        deflateRawSync(this.bytes, { level: this.#level, finishFlush: constants.Z_SYNC_FLUSH }),
+      ),
       crc: crc32(this.bytes),
       shift: crcShift(this.size),
     };
@@ -57,6 +65,11 @@ function ownMemory(bytes: Buffer): Buffer {
   return own;
 }
 
+/** Levels of deflating: for what is sent once, and for what is sent often. */
+const quickly = 3;
+const thoroughly = 9;
+const mostAsked = 5_000;
+
 /**
  * Keeps the fragments used lately, up to a size, so that no pattern of requests fills the memory: two halves, and when the
  * newer is full the older goes; what is used in the older moves to the newer.
@@ -65,6 +78,8 @@ export class Fragments {
   #newer = new Map<string, Fragment>();
   #older = new Map<string, Fragment>();
   readonly #half: number;
+  /** Keys of personal parts that were asked for once. */
+  readonly #asked = new Set<string>();
   #size = 0;
   #used: Fragment[] = [];
   #depth = 0;
@@ -76,10 +91,24 @@ export class Fragments {
 
   /** For views: the part with this key, made if it is not kept. Inside another fixed part it is plain text. */
   readonly fixed = (key: string, make: () => string): string => {
-    const fragment = this.#get(key, make);
-    if (this.#depth > 0) return fragment.text;
-    return `${mark}${this.#used.push(fragment) - 1}${mark}`;
+    return this.#shown(this.#get(key, make));
   };
+
+  /**
+   * For views: as `fixed`, for what hardly two visitors have in common, such as a report. It is kept when it is asked for again;
+   * most are not, and to keep them all would push out what many share.
+   */
+  readonly personal = (key: string, make: () => string): string => {
+    if (this.#newer.has(key) || this.#older.has(key) || this.#asked.has(key)) return this.fixed(key, make);
+    if (this.#asked.size >= mostAsked) this.#asked.clear();
+    this.#asked.add(key);
+    return this.#shown(this.#make(make, quickly));
+  };
+
+  /** Inside another part it is plain text, else a mark for it. */
+  #shown(fragment: Fragment): string {
+    return this.#depth > 0 ? fragment.text : `${mark}${this.#used.push(fragment) - 1}${mark}`;
+  }
 
   /**
    * For views: text with this key, made if it is not kept. For small parts that many visitors share, such as a row with one
@@ -90,7 +119,7 @@ export class Fragments {
   #get(key: string, make: () => string): Fragment {
     const known = this.#newer.get(key);
     if (known) return known;
-    const fragment = this.#older.get(key) ?? this.#make(make);
+    const fragment = this.#older.get(key) ?? this.#make(make, thoroughly);
     if (this.#size + fragment.size > this.#half) {
       this.#older = this.#newer;
       this.#newer = new Map();
@@ -101,10 +130,10 @@ export class Fragments {
     return fragment;
   }
 
-  #make(make: () => string): Fragment {
+  #make(make: () => string, level: number): Fragment {
     this.#depth++;
     try {
-      return new Fragment(make());
+      return new Fragment(make(), level);
     } finally {
       this.#depth--;
     }
@@ -163,7 +192,10 @@ export class Parts {
       crc = crc32(bytes, crc);
       size += bytes.length;
       if (bytes.length < worthDeflating) pieces.push(storedHeader(bytes.length), bytes);
-      else pieces.push(deflateRawSync(bytes, { level: 3, memLevel: 6, finishFlush: constants.Z_SYNC_FLUSH }));
+      else
+        pieces.push(
+          deflateRawSync(bytes, { level: quickly, memLevel: 6, finishFlush: constants.Z_SYNC_FLUSH }),
+        );
     }
     const trailer = Buffer.alloc(8);
     trailer.writeUInt32LE(crc, 0);

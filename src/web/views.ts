@@ -28,7 +28,8 @@ export class Views {
 
   /** @throws Error naming the file when a view does not compile */
   constructor(folder: string, site: Site) {
-    const shared = { ...site, fixed: this.#fragments.fixed, kept: this.#fragments.kept };
+    const { fixed, personal, kept } = this.#fragments;
+    const shared = { ...site, fixed, personal, kept };
     // EJS's own include looks the file up on disk at every call.
     const part = (name: string, page: object = {}) => this.#template(name)(page);
     for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
