@@ -15,7 +15,7 @@ const patience = 1_000;
 
 /**
  * The line that pino would write, at its level "info": by hand, because there is one for every request, always of the same fields,
- * and pino takes three times as long. A property of the tests holds it against pino.
+ * and pino takes several times as long. A property of the tests holds it against pino.
  * @param time in milliseconds since 1 January 1970 UTC
  */
 export function requestLine({ requestId, method, path, status, ms }: RequestEntry, time: number): string {

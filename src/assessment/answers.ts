@@ -37,6 +37,11 @@ export function sameAnswer(a: Answer | undefined, b: Answer | undefined): boolea
   return a?.me === b?.me && a?.us === b?.us;
 }
 
+/** The same questions, answered alike. */
+export function sameAnswers(a: Answers, b: Answers): boolean {
+  return a.size === b.size && [...a].every(([id, answer]) => sameAnswer(answer, b.get(id)));
+}
+
 /**
  * Me + us, 0 to 6. With one of them not applicable the other counts twice; with both there is no total.
  * (Design, section 4.)

@@ -2,7 +2,7 @@
  * What becomes of what this browser holds when something is brought from elsewhere, by link or by file (design, section 6).
  * Nothing is lost unless it is replaced on purpose; what the visitor did not bring stays as it is.
  */
-import { type Answer, type Answers, sameAnswer } from './answers.ts';
+import { type Answer, type Answers, sameAnswer, sameAnswers } from './answers.ts';
 import type { Holdings } from './holdings.ts';
 import type { QuestionId } from './instrument.ts';
 import { isEmptyMoments } from './moments.ts';
@@ -116,10 +116,6 @@ function mergePair(pair: Pair, { wins, picks }: Choice): Assessment {
     changedOn: Math.max(here.changedOn, brought.changedOn),
     snapshots: togetherSnapshots(pair) ?? here.snapshots,
   };
-}
-
-function sameAnswers(a: Answers, b: Answers): boolean {
-  return a.size === b.size && [...a].every(([id, answer]) => sameAnswer(answer, b.get(id)));
 }
 
 function sameSnapshot(a: Snapshot, b: Snapshot): boolean {

@@ -1,5 +1,5 @@
 /** Taking an assessment again: its answers are kept as a snapshot, and it begins anew (design, section 6). */
-import { type Answers, noAnswers, sameAnswer } from './answers.ts';
+import { noAnswers, sameAnswers } from './answers.ts';
 import type { Question } from './instrument.ts';
 import { type Assessment, type Snapshot, snapshotsKept } from './visitor.ts';
 
@@ -32,10 +32,6 @@ export function withoutSnapshot(assessment: Assessment, takenOn: number): Assess
     ...assessment,
     snapshots: assessment.snapshots.filter((snapshot) => snapshot.takenOn !== takenOn),
   };
-}
-
-function sameAnswers(a: Answers, b: Answers): boolean {
-  return a.size === b.size && [...a].every(([id, answer]) => sameAnswer(answer, b.get(id)));
 }
 
 /** Whether there is a snapshot of this day with just these answers, or none left to keep: a form sent twice ends here. */

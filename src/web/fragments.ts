@@ -120,13 +120,14 @@ export class Fragments {
     const known = this.#newer.get(key);
     if (known) return known;
     const fragment = this.#older.get(key) ?? this.#make(make, thoroughly);
-    if (this.#size + fragment.size > this.#half) {
+    const { size } = fragment;
+    if (this.#size + size > this.#half) {
       this.#older = this.#newer;
       this.#newer = new Map();
       this.#size = 0;
     }
     this.#newer.set(key, fragment);
-    this.#size += fragment.size;
+    this.#size += size;
     return fragment;
   }
 

@@ -1,7 +1,7 @@
 /**
  * The headers of a response, as one list. What is set with `setHeader` node:http keeps in a map and goes through once more when
- * it writes them, which for the fourteen of an answer takes a sixth of the whole request; a list given to `writeHead` it only
- * joins. So what every response has, and what the pages people are on most send, is gathered in a list. `setHeader` works
+ * it writes them, which for the fourteen of an answer takes 36 thousand instructions more than a list given to `writeHead`: that
+ * it only joins. So what every response has, and what the pages people are on most send, is gathered in a list. `setHeader` works
  * beside it, and wins.
  */
 import { type OutgoingHttpHeaders, ServerResponse } from 'node:http';

@@ -47,7 +47,7 @@ const firstId = '1';
 export const questionRoute = '/questions/:id';
 const address = /^\/questions\/([^/]+)\/?$/i;
 
-/** Before Express, which alone takes a third of what the whole answer does: this is the page that people are on. */
+/** Before Express, which would add a sixth to an answer: this is the page that people are on. */
 export function questionPage(site: Site): Step {
   const { deps, store, send, path } = site;
   const { content } = deps;
