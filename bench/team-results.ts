@@ -8,8 +8,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answers, Response } from '../src/assessment/answers.ts';
+import { teamLinkHash } from '../src/codec/database/team-keys.ts';
 import { packAnswers } from '../src/codec/packed.ts';
-import { teamLinkHash } from '../src/codec/team-keys.ts';
 import { openStorage } from '../src/storage/storage.ts';
 import { testApp, testContent } from '../tests/site.ts';
 

@@ -9,7 +9,7 @@ import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadContent } from '../src/content/load.ts';
-import { recentPrefix } from '../src/web/cookies.ts';
+import { recentPrefix } from '../src/web/visitor/cookies.ts';
 import { heldByPostgres, heldBySqlite } from './held.ts';
 import { pinSelf, processorSeconds, type Running, siteFile, startServer } from './servers.ts';
 

@@ -1,7 +1,7 @@
 /** Where pino's lines go: collected in a block of bytes, and written block by block. */
 import { once } from 'node:events';
 import type { destination } from 'pino';
-import type { RequestEntry } from './web/middleware/request-log.ts';
+import type { RequestEntry } from './web/http/request-log.ts';
 
 type Destination = ReturnType<typeof destination>;
 

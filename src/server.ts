@@ -7,15 +7,15 @@ import { dirname } from 'node:path';
 import { destination, type Logger, pino } from 'pino';
 import { secretsFrom } from './codec/signature.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
-import { ContentError } from './content/faults.ts';
+import { ContentError } from './content/files/faults.ts';
 import { loadContent } from './content/load.ts';
 import { LogLines, requestLine } from './log-lines.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { NewerDatabase, UnusableFile } from './storage/away.ts';
 import type { Storage } from './storage/storage.ts';
 import { createApp } from './web/app.ts';
-import { Drain } from './web/drain.ts';
-import type { RequestEntry } from './web/middleware/request-log.ts';
+import { Drain } from './web/http/drain.ts';
+import type { RequestEntry } from './web/http/request-log.ts';
 
 const secretFile = 'var/cookie-secret';
 /** Times in milliseconds. Tried by tests/ops/greedy.test.ts. */
@@ -67,7 +67,7 @@ async function storageOf(
     metrics?.databaseFailed,
   );
   metrics?.watch(storage);
-  const { DailyPurge } = await import('./storage/retention.ts');
+  const { DailyPurge } = await import('./storage/upkeep/retention.ts');
   const clocks = { now: () => new Date(), elapsed: () => performance.now() };
   const purge = new DailyPurge(storage, retentionDays, clocks, (level, fields, message) =>
     logger[level](fields, message),

@@ -57,7 +57,10 @@ describe('the imports', () => {
   it('are found by this test', () => {
     expect(imports).toContainEqual({ file: 'src/start.js', of: 'src/server.ts' });
     expect(imports).toContainEqual({ file: 'src/codec/payload.ts', of: 'zod' });
-    expect(imports).toContainEqual({ file: 'src/assessment/report.ts', of: 'src/assessment/scores.ts' });
+    expect(imports).toContainEqual({
+      file: 'src/assessment/scores/report.ts',
+      of: 'src/assessment/scores/scores.ts',
+    });
   });
 
   it('of assessment/ are of nothing but itself', () => {

@@ -1,8 +1,8 @@
-import { sealOf } from '../src/codec/copy.ts';
-import { decodeCopyCookie } from '../src/codec/copy-cookie.ts';
+import { sealOf } from '../src/codec/database/copy.ts';
+import { decodeCopyCookie } from '../src/codec/database/copy-cookie.ts';
 import { secretsFrom } from '../src/codec/signature.ts';
 import { openStorage } from '../src/storage/storage.ts';
-import { copyCookie } from '../src/web/cookies.ts';
+import { copyCookie } from '../src/web/visitor/cookies.ts';
 import { instrument } from './web/state.ts';
 
 /** A visitor of the real process, who may have a saved copy and keeps the cookies as a browser would. */

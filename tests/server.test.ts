@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { stateLimit } from '../src/codec/state.ts';
-import { asideCookies, recentName, stateCookie } from '../src/web/cookies.ts';
+import { asideCookies, recentName, stateCookie } from '../src/web/visitor/cookies.ts';
 import { smallFolder } from './content/small.ts';
 import { emptyFolder, start } from './running.ts';
 import { instrument } from './web/state.ts';

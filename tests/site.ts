@@ -9,7 +9,7 @@ import { requestLine } from '../src/log-lines.ts';
 import type { Storage } from '../src/storage/storage.ts';
 import { createApp } from '../src/web/app.ts';
 import type { Dependencies } from '../src/web/dependencies.ts';
-import type { Meter } from '../src/web/meter.ts';
+import type { Meter } from '../src/web/http/meter.ts';
 
 export const testSecret = 'a secret that is only for tests, 32+ characters';
 export const testContent: Content = loadContent('data');

@@ -42,7 +42,7 @@ function roomLeft(form) {
     .reduce((left, field) => left - bytes(clean(field)), Number(form.dataset.room) - taken);
 }
 
-/** As the server keeps it (src/web/plan-form.ts). */
+/** As the server keeps it (src/web/plan/plan-form.ts). */
 function clean(field) {
   const spaces = field.localName === 'textarea' ? /(?!\n)\p{Cc}/gu : /[\s\p{Cc}]+/gu;
   return field.value.replaceAll(spaces, ' ').trim();
@@ -53,7 +53,7 @@ function bytes(text) {
   return new TextEncoder().encode(JSON.stringify(text)).length - 2;
 }
 
-/** As the server says it (src/web/plan-view.ts). */
+/** As the server says it (src/web/plan/plan-view.ts). */
 function words(left) {
   const rounded = left < 100 ? Math.abs(left) : left - (left % 10);
   const count = `${rounded.toLocaleString('en-GB')} ${rounded === 1 ? 'character' : 'characters'}`;

@@ -2,7 +2,7 @@
 import { type Answer, ratings, topRating } from './answers.ts';
 import type { Question } from './instrument.ts';
 import { type DayText, type Goal, goalsKept } from './plan.ts';
-import type { Report } from './report.ts';
+import type { Report } from './scores/report.ts';
 
 interface Rated {
   readonly question: Question;

@@ -1,7 +1,7 @@
 /** npm run backup -- file: copies the database into a new file while the site runs, and checks the copy. */
 import { resolve } from 'node:path';
-import { backUp } from '../storage/backup.ts';
-import { dumpCommand } from '../storage/postgres-tools.ts';
+import { backUp } from '../storage/backup/backup.ts';
+import { dumpCommand } from '../storage/backup/postgres-tools.ts';
 import { command, fileArgument, inWords, Refusal } from './command.ts';
 
 await command(async ({ database }) => {

@@ -3,7 +3,7 @@
  * every part to our own measure. Exit 1 with every fault.
  */
 import { parseArgs } from 'node:util';
-import { ContentError } from '../content/faults.ts';
+import { ContentError } from '../content/files/faults.ts';
 import { loadContent } from '../content/load.ts';
 import { sizeFaults } from '../content/sizes.ts';
 

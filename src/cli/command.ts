@@ -1,7 +1,7 @@
 /** What the commands for operators share: they end with code 1 and one clear sentence when nothing was done. */
 import { type Config, ConfigError, type DatabaseSetting, parseConfig } from '../config.ts';
 import { NewerDatabase, reasonOf, StorageAway, UnusableFile } from '../storage/away.ts';
-import { BackupFault, type Contents } from '../storage/soundness.ts';
+import { BackupFault, type Contents } from '../storage/upkeep/soundness.ts';
 
 /** Ends the command with its message. */
 export class Refusal extends Error {}

@@ -1,8 +1,8 @@
 /** npm run purge [-- --trust-clock]: removes now what the site removes once a day, what nobody changed for RETENTION_DAYS. */
 import { dateOf, dayOf } from '../assessment/visitor.ts';
-import { databaseAt } from '../storage/backup.ts';
-import { leapOf, purge } from '../storage/retention.ts';
+import { databaseAt } from '../storage/backup/backup.ts';
 import { openStorage } from '../storage/storage.ts';
+import { leapOf, purge } from '../storage/upkeep/retention.ts';
 import { command, Refusal } from './command.ts';
 
 const dateText = (day: number) => dateOf(day).toISOString().slice(0, 10);

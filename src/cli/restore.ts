@@ -1,7 +1,7 @@
 /** npm run restore -- file: puts a backup in the place of the database, which is kept beside it. The site must be stopped. */
 import { resolve } from 'node:path';
-import { loadCommand } from '../storage/postgres-tools.ts';
-import { restore } from '../storage/restore.ts';
+import { loadCommand } from '../storage/backup/postgres-tools.ts';
+import { restore } from '../storage/backup/restore.ts';
 import { command, fileArgument, inWords, Refusal } from './command.ts';
 
 await command(({ database }) => {

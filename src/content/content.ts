@@ -1,6 +1,6 @@
 import type { Answers } from '../assessment/answers.ts';
 import type { Instrument, LensName, Perspective, QuestionId } from '../assessment/instrument.ts';
-import type { GapReading } from '../assessment/scores.ts';
+import type { GapReading } from '../assessment/scores/scores.ts';
 
 /** Everything data/ holds, checked: the instrument that is scored, and the words around it as Markdown. */
 export interface Content {

@@ -1,6 +1,6 @@
 /** The glossary of a content folder: a part for each term; optional, like the sample. */
 import type { GlossaryTerm } from './content.ts';
-import type { ContentFolder } from './folder.ts';
+import type { ContentFolder } from './files/folder.ts';
 import { glossarySchema } from './schema.ts';
 
 const glossaryFile = 'glossary.md';

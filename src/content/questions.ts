@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Question } from '../assessment/instrument.ts';
 import type { Guidance, PrincipleText } from './content.ts';
-import type { ContentFolder } from './folder.ts';
-import { guidanceFrom } from './parts.ts';
+import type { ContentFolder } from './files/folder.ts';
+import { guidanceFrom } from './files/parts.ts';
 import { principleSchema, questionSchema } from './schema.ts';
 
 const principleFile = 'principle.md';

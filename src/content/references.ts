@@ -1,7 +1,7 @@
 /** What the files say about each other: the order names every question once, and what a question counts towards exists. */
 import { join } from 'node:path';
 import { type LensName, lensNames, type Question } from '../assessment/instrument.ts';
-import type { ContentFolder } from './folder.ts';
+import type { ContentFolder } from './files/folder.ts';
 
 export const frameworkFile = 'framework.yaml';
 

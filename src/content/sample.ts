@@ -1,7 +1,7 @@
 /** The made-up person of a content folder, for /sample; optional. */
 import type { Answer } from '../assessment/answers.ts';
 import type { LevelOfBusiness, Sample } from './content.ts';
-import type { ContentFolder } from './folder.ts';
+import type { ContentFolder } from './files/folder.ts';
 import { questionFile } from './references.ts';
 import { sampleSchema } from './schema.ts';
 

@@ -1,6 +1,6 @@
 /** The measure of every part, from shared/instrument/writing.md: what `npm run check` holds our own content to. */
 import type { CompetencyText, Content, Guidance, LensText } from './content.ts';
-import type { Fault } from './faults.ts';
+import type { Fault } from './files/faults.ts';
 import { questionFile } from './references.ts';
 
 type Range = readonly [least: number, most: number];

@@ -13,7 +13,7 @@ import ical, {
 import { type Instrument, questionOf } from '../assessment/instrument.ts';
 import type { DayText, Goal, Plan } from '../assessment/plan.ts';
 import { dayOf } from '../assessment/visitor.ts';
-import { textOfDay } from '../codec/file.ts';
+import { textOfDay } from '../codec/links/file.ts';
 
 export interface CalendarSetting {
   /** The first reminder is on the Monday after this. */

@@ -2,7 +2,7 @@
 import type { RequestListener } from 'node:http';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Storage } from '../storage/storage.ts';
-import type { Meter } from '../web/meter.ts';
+import type { Meter } from '../web/http/meter.ts';
 
 export interface Metrics {
   readonly meter: Meter;

@@ -2,12 +2,12 @@
 import type { Kysely } from 'kysely';
 import type { DatabaseAddress } from './address.ts';
 import { guarded, NewerDatabase, reasonOf, StorageAway } from './away.ts';
-import { type ContributionStorage, contributionStorage } from './contributions.ts';
-import { type CopyStorage, copyStorage } from './copies.ts';
 import { migrate, openDatabase, unusable } from './database.ts';
 import type { Database } from './schema.ts';
-import { type TeamStorage, teamStorage } from './teams.ts';
-import { type UpkeepStorage, upkeepStorage } from './upkeep.ts';
+import { type ContributionStorage, contributionStorage } from './tables/contributions.ts';
+import { type CopyStorage, copyStorage } from './tables/copies.ts';
+import { type TeamStorage, teamStorage } from './tables/teams.ts';
+import { type UpkeepStorage, upkeepStorage } from './upkeep/upkeep.ts';
 
 export interface Storage {
   readonly copies: CopyStorage;

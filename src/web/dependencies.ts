@@ -3,8 +3,8 @@ import type { Secrets } from '../codec/signature.ts';
 import type { Config } from '../config.ts';
 import type { Content } from '../content/content.ts';
 import type { Storage } from '../storage/storage.ts';
-import type { Meter } from './meter.ts';
-import type { RequestEntry } from './middleware/request-log.ts';
+import type { Meter } from './http/meter.ts';
+import type { RequestEntry } from './http/request-log.ts';
 
 /** All that `createApp` needs from outside; the only thing that varies between the server and the tests. */
 export interface Dependencies {

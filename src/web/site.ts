@@ -1,12 +1,12 @@
 import type { Moments } from '../assessment/moments.ts';
 import type { Plan } from '../assessment/plan.ts';
 import type { Editions } from '../codec/state.ts';
-import type { Brand } from './brand.ts';
 import type { Dependencies } from './dependencies.ts';
-import type { Outgoing } from './http.ts';
-import type { SendPage } from './page.ts';
-import type { SheetStore } from './sheet-store.ts';
-import type { VisitorStore } from './visitor-store.ts';
+import type { Outgoing } from './http/http.ts';
+import type { Brand } from './render/brand.ts';
+import type { SendPage } from './render/page.ts';
+import type { VisitorStore } from './visitor/visitor-store.ts';
+import type { SheetStore } from './visitor/worksheet-store.ts';
 
 /** What a page's routes are made with. */
 export interface Site {

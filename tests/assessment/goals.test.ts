@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../src/assessment/answers.ts';
 import { emptyGoal, fillGoals, goalText } from '../../src/assessment/goals.ts';
 import { emptyPlan, type Goal, goalStates, goalsKept, isEmptyPlan } from '../../src/assessment/plan.ts';
-import { buildReport } from '../../src/assessment/report.ts';
+import { buildReport } from '../../src/assessment/scores/report.ts';
 import { testContent } from '../site.ts';
 import { anyAnswers, instrument, keyQuestions, questionAt } from '../web/state.ts';
 

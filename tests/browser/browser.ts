@@ -12,7 +12,7 @@ import type { Visitor } from '../../src/assessment/visitor.ts';
 import { secretsFrom } from '../../src/codec/signature.ts';
 import { encodeState } from '../../src/codec/state.ts';
 import { openStorage, type Storage } from '../../src/storage/storage.ts';
-import { stateCookie } from '../../src/web/cookies.ts';
+import { stateCookie } from '../../src/web/visitor/cookies.ts';
 import { type TestOptions, testApp, testContent, testSecret } from '../site.ts';
 import { launchChromium } from './chromium.ts';
 

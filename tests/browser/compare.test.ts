@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { compare } from '../../src/assessment/comparison.ts';
+import { compare } from '../../src/assessment/comparison/comparison.ts';
 import { testContent } from '../site.ts';
 import { answersTo, assessmentOf, keeper, keyQuestions, leaving, someAnswer } from './answering.ts';
 import { siteInBrowser, soon } from './browser.ts';

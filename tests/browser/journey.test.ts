@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildReport } from '../../src/assessment/report.ts';
-import type { CompetencyScore, Score } from '../../src/assessment/scores.ts';
+import { buildReport } from '../../src/assessment/scores/report.ts';
+import type { CompetencyScore, Score } from '../../src/assessment/scores/scores.ts';
 import { testContent } from '../site.ts';
 import { answer, answersTo, keyQuestions, leaving, questionOn, someAnswer } from './answering.ts';
 import { siteInBrowser, type Visit } from './browser.ts';

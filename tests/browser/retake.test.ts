@@ -4,9 +4,9 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { emptyPlan } from '../../src/assessment/plan.ts';
 import { dayOf } from '../../src/assessment/visitor.ts';
-import { planCodec } from '../../src/codec/sheets.ts';
 import { secretsFrom } from '../../src/codec/signature.ts';
-import { planCookie } from '../../src/web/cookies.ts';
+import { planCodec } from '../../src/codec/worksheets.ts';
+import { planCookie } from '../../src/web/visitor/cookies.ts';
 import { testContent, testSecret } from '../site.ts';
 import {
   answer,

@@ -1,16 +1,16 @@
 /** Every page, in every state that looks different: what is checked with axe, and at 320 pixels. */
 import type { Page } from 'playwright-core';
-import { fewestContributions } from '../../src/assessment/benchmark.ts';
+import { fewestContributions } from '../../src/assessment/comparison/benchmark.ts';
 import { emptyPlan } from '../../src/assessment/plan.ts';
 import { dayOf } from '../../src/assessment/visitor.ts';
-import { momentsCodec, planCodec } from '../../src/codec/sheets.ts';
 import { secretsFrom } from '../../src/codec/signature.ts';
 import { nameLimit } from '../../src/codec/state.ts';
+import { momentsCodec, planCodec } from '../../src/codec/worksheets.ts';
 import type { Content } from '../../src/content/content.ts';
-import { benchmarkCookie, momentsCookie, planCookie } from '../../src/web/cookies.ts';
+import { benchmarkCookie, momentsCookie, planCookie } from '../../src/web/visitor/cookies.ts';
 import { testContent, testSecret, today } from '../site.ts';
-import { holding, openAddress } from '../web/carried.ts';
-import { sharedToken } from '../web/shared.ts';
+import { holding, openAddress } from '../web/carry/carried.ts';
+import { sharedToken } from '../web/share/shared.ts';
 import {
   answersTo,
   assessmentOf,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bandIndex, bandsOf } from '../../src/assessment/benchmark.ts';
+import { bandIndex, bandsOf } from '../../src/assessment/comparison/benchmark.ts';
 import { distribution, type Spread } from '../../src/charts/distribution.ts';
 import { extents, readChart } from './svg-reading.ts';
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Assessment, newAssessment, snapshotsKept, type Visitor } from '../../src/assessment/visitor.ts';
 import { decodeState, encodeState, nameLimit, stateLimit } from '../../src/codec/state.ts';
-import { stateCookie } from '../../src/web/cookies.ts';
+import { stateCookie } from '../../src/web/visitor/cookies.ts';
 import { answersTo, instrument } from '../web/state.ts';
 import { editions, secrets } from './visitors.ts';
 

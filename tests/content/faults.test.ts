@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ContentError } from '../../src/content/faults.ts';
+import { ContentError } from '../../src/content/files/faults.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { faultsWith, guidance, smallFolder, swap } from './small.ts';
 

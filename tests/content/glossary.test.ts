@@ -1,6 +1,6 @@
 /** glossary.md: what of it is read, what is wrong with it, and whether ours says what the framework says. */
 import { describe, expect, it } from 'vitest';
-import { scoreOf } from '../../src/assessment/scores.ts';
+import { scoreOf } from '../../src/assessment/scores/scores.ts';
 import { testContent } from '../site.ts';
 import { faultsWith, smallContent } from './small.ts';
 

@@ -1,7 +1,7 @@
 /** What `npm run check` holds the shipped content to, and how it measures. */
 import { describe, expect, it } from 'vitest';
 import type { Content } from '../../src/content/content.ts';
-import { faultText } from '../../src/content/faults.ts';
+import { faultText } from '../../src/content/files/faults.ts';
 import { sentencesIn, sizeFaults, wordsIn } from '../../src/content/sizes.ts';
 import { testContent } from '../site.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Content } from '../../src/content/content.ts';
-import { ContentError } from '../../src/content/faults.ts';
+import { ContentError } from '../../src/content/files/faults.ts';
 import { loadContent } from '../../src/content/load.ts';
 
 /** Three principles of five, four and three questions; their numbers have gaps. */

@@ -1,7 +1,7 @@
 /** Several copies of the site that share a secret and a PostgreSQL are one site; any of them may die (issue 6, point 3). */
 import { setTimeout as later } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { asideCookie, recentPrefix, stateCookie } from '../../src/web/cookies.ts';
+import { asideCookie, recentPrefix, stateCookie } from '../../src/web/visitor/cookies.ts';
 import { hasPostgres, PostgresServer } from '../storage/postgres-server.ts';
 import { instrument, questionAt } from '../web/state.ts';
 import { Nginx, nginxProgram, Replica } from './running.ts';

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { secretsFrom } from '../../src/codec/signature.ts';
 import { decodeState } from '../../src/codec/state.ts';
-import { stateCookie } from '../../src/web/cookies.ts';
+import { stateCookie } from '../../src/web/visitor/cookies.ts';
 import { instrument } from '../web/state.ts';
 
 export const opsSecret = 'only for the tests of operation: long enough';

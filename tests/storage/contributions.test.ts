@@ -1,8 +1,12 @@
 /** The contract of contributions to the benchmark, on both engines. */
 import { describe, expect, it } from 'vitest';
-import type { GivenScores } from '../../src/assessment/benchmark.ts';
-import { decodePictures, encodeScores, publishStoredPictures } from '../../src/codec/contribution.ts';
-import type { StoredContribution } from '../../src/storage/contributions.ts';
+import type { GivenScores } from '../../src/assessment/comparison/benchmark.ts';
+import {
+  decodePictures,
+  encodeScores,
+  publishStoredPictures,
+} from '../../src/codec/database/contribution.ts';
+import type { StoredContribution } from '../../src/storage/tables/contributions.ts';
 import { instrument } from '../web/state.ts';
 import { engines, storageOn } from './postgres.ts';
 

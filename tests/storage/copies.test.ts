@@ -1,7 +1,7 @@
 /** The contract of saved copies, on both engines: nothing here is specific to one. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CopyPart } from '../../src/storage/copies.ts';
+import type { CopyPart } from '../../src/storage/tables/copies.ts';
 import { engines, storageOn } from './postgres.ts';
 
 describe.each(engines)('saved copies on $name', (engine) => {

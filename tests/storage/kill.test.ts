@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { sealOf } from '../../src/codec/copy.ts';
+import { sealOf } from '../../src/codec/database/copy.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import { SavingVisitor } from '../saving-visitor.ts';
 

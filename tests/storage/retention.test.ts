@@ -2,8 +2,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dateOf } from '../../src/assessment/visitor.ts';
 import { StorageAway } from '../../src/storage/away.ts';
-import { DailyPurge, purge } from '../../src/storage/retention.ts';
 import type { Storage } from '../../src/storage/storage.ts';
+import { DailyPurge, purge } from '../../src/storage/upkeep/retention.ts';
 import { engines, storageOn } from './postgres.ts';
 
 const start = 20_779;

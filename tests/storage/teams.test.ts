@@ -1,10 +1,10 @@
 /** The contract of teams, on both engines, and that the figures tell nothing of one person. */
 import { describe, expect, it } from 'vitest';
 import type { Answer, Answers } from '../../src/assessment/answers.ts';
-import { type FigureKey, type Figures, step } from '../../src/assessment/publishing.ts';
-import { decodeFigures, erasedShown, publishStored } from '../../src/codec/figures.ts';
+import { type FigureKey, type Figures, step } from '../../src/assessment/team/publishing.ts';
+import { decodeFigures, erasedShown, publishStored } from '../../src/codec/database/figures.ts';
 import { packAnswers } from '../../src/codec/packed.ts';
-import type { Team } from '../../src/storage/teams.ts';
+import type { Team } from '../../src/storage/tables/teams.ts';
 import { instrument } from '../web/state.ts';
 import { engines, storageOn } from './postgres.ts';
 

@@ -1,7 +1,7 @@
 /** The whole site with a content folder of another size: nothing in the code knows 10, 100, 25 or 6. */
 import type { RequestListener } from 'node:http';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { buildReport } from '../../src/assessment/report.ts';
+import { buildReport } from '../../src/assessment/scores/report.ts';
 import type { Content } from '../../src/content/content.ts';
 import { keys, order, sizes, smallContent } from '../content/small.ts';
 import { testApp } from '../site.ts';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeRecent } from '../../src/codec/recent.ts';
 import { secretsFrom } from '../../src/codec/signature.ts';
-import { asideCookie, recentName, recentPrefix, stateCookie } from '../../src/web/cookies.ts';
+import { asideCookie, recentName, recentPrefix, stateCookie } from '../../src/web/visitor/cookies.ts';
 import { testApp, testSecret } from '../site.ts';
 import {
   answersTo,

@@ -5,9 +5,9 @@ import type { Content, Guidance } from '../../src/content/content.ts';
 import { smallContent, swap } from '../content/small.ts';
 import { testApp, testContent } from '../site.ts';
 import { Browser, Jar } from './browser.ts';
-import { holding, openAddress } from './carried.ts';
+import { holding, openAddress } from './carry/carried.ts';
 import { htmlFaults } from './dom.ts';
-import { sharedToken } from './shared.ts';
+import { sharedToken } from './share/shared.ts';
 import {
   answersTo,
   assessmentWith,

@@ -12,7 +12,7 @@ import {
 } from '../../src/assessment/visitor.ts';
 import { secretsFrom } from '../../src/codec/signature.ts';
 import { encodeState } from '../../src/codec/state.ts';
-import { stateCookie } from '../../src/web/cookies.ts';
+import { stateCookie } from '../../src/web/visitor/cookies.ts';
 import { testContent, testSecret, today } from '../site.ts';
 import { Jar } from './browser.ts';
 

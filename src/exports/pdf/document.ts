@@ -1,9 +1,9 @@
 /** Chapters to a finished document: pages, running foot, bookmarks, places. */
 import { setImmediate } from 'node:timers/promises';
-import { type Page, type Piece, type Places, pagesOf } from './flow.ts';
-import { type About, Pen } from './pen.ts';
+import { type Page, type Piece, type Places, pagesOf } from './drawing/flow.ts';
+import { type About, Pen } from './drawing/pen.ts';
+import { colours, type Sheet } from './paper.ts';
 import { linePart } from './pieces.ts';
-import { colours, type Sheet } from './sheet.ts';
 import { linesOf, styles } from './text.ts';
 
 export interface Manuscript {

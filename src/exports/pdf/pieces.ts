@@ -1,7 +1,7 @@
 /** What documents are made of: paragraphs, headings, lists, boxes, columns, tables. Each is a list of pieces. */
-import { keptTogether, moved, type Part, type Piece, stacked } from './flow.ts';
-import type { Mark } from './mark.ts';
-import { colours } from './sheet.ts';
+import { keptTogether, moved, type Part, type Piece, stacked } from './drawing/flow.ts';
+import type { Mark } from './drawing/mark.ts';
+import { colours } from './paper.ts';
 import { type Line, linesOf, type Style, styles, type Text } from './text.ts';
 
 /** Where the baseline stands in a line of this style, from its top. */

@@ -1,9 +1,9 @@
 /** Tables: a head that is drawn again on every page, rows that are never cut. */
-import { moved, type Part, type Piece, stacked } from './flow.ts';
-import type { Mark } from './mark.ts';
-import type { Pen } from './pen.ts';
+import { moved, type Part, type Piece, stacked } from './drawing/flow.ts';
+import type { Mark } from './drawing/mark.ts';
+import type { Pen } from './drawing/pen.ts';
+import { colours } from './paper.ts';
 import { paragraph } from './pieces.ts';
-import { colours } from './sheet.ts';
 import { type Style, styles, type Text } from './text.ts';
 
 export interface Column {

@@ -1,6 +1,6 @@
 /** Text to lines: words, their fonts and widths, and where a line ends. */
 import { type Face, type Font, fontRuns } from './fonts.ts';
-import { colours } from './sheet.ts';
+import { colours } from './paper.ts';
 
 export interface Style extends Face {
   readonly size: number;

@@ -1,7 +1,7 @@
 /** Pages: nothing is lost, nothing runs over the edge, what belongs together stays together. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Piece, pagesOf } from '../../../src/exports/pdf/flow.ts';
+import { type Piece, pagesOf } from '../../../src/exports/pdf/drawing/flow.ts';
 
 const depth = 700;
 const anyPiece: fc.Arbitrary<Piece> = fc.record({

@@ -1,12 +1,12 @@
 /** The site with all that it can offer, its routes, and somebody who uses all of it. */
 import { openStorage, type Storage } from '../../../src/storage/storage.ts';
 import type { App } from '../../../src/web/app.ts';
-import { stateCookie } from '../../../src/web/cookies.ts';
-import { questionRoute } from '../../../src/web/pages/question.ts';
+import { questionRoute } from '../../../src/web/question/question.ts';
+import { stateCookie } from '../../../src/web/visitor/cookies.ts';
 import { type TestOptions, testApp } from '../../site.ts';
 import { type Engine, sqliteEngine } from '../../storage/postgres.ts';
 import { Browser } from '../browser.ts';
-import { sharedToken } from '../shared.ts';
+import { sharedToken } from '../share/shared.ts';
 import {
   answersTo,
   assessmentWith,

@@ -2,12 +2,12 @@
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decodeToken, encodeToken, type TokenKind } from '../../../src/codec/links/token.ts';
 import { sign } from '../../../src/codec/signature.ts';
-import { decodeToken, encodeToken, type TokenKind } from '../../../src/codec/token.ts';
-import { recentPrefix } from '../../../src/web/cookies.ts';
+import { recentPrefix } from '../../../src/web/visitor/cookies.ts';
 import { testApp } from '../../site.ts';
 import { cookiesOf } from '../browser.ts';
-import { editions, secrets } from '../carried.ts';
+import { editions, secrets } from '../carry/carried.ts';
 import { Page } from '../dom.ts';
 import { answersTo, instrument, jarWithAnswers, questionAt } from '../state.ts';
 import { Wire } from '../wire.ts';

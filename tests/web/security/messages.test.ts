@@ -1,7 +1,7 @@
 /** HTTP itself: messages with two ends, methods that nobody needs, fields given twice, kinds that are not told. */
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { stateCookie } from '../../../src/web/cookies.ts';
+import { stateCookie } from '../../../src/web/visitor/cookies.ts';
 import { testApp } from '../../site.ts';
 import { cookieSet, cookiesOf } from '../browser.ts';
 import { questionAt } from '../state.ts';

@@ -1,9 +1,9 @@
 /** What has changed since the snapshots: in sentences, and as tables from date to date. */
-import { keptTogether, type Piece } from '../flow.ts';
-import type { Mark } from '../mark.ts';
+import { keptTogether, type Piece } from '../drawing/flow.ts';
+import type { Mark } from '../drawing/mark.ts';
+import { type SlopeChart, slopeCharts } from '../drawing/slopes.ts';
+import { colours } from '../paper.ts';
 import { boxed, paragraph } from '../pieces.ts';
-import { colours } from '../sheet.ts';
-import { type SlopeChart, slopeCharts } from '../slopes.ts';
 import { type Cell, table } from '../table.ts';
 import { type Style, styles, type Text } from '../text.ts';
 import { chapterHead, columnsOf, type Setting, sectionHead } from './setting.ts';

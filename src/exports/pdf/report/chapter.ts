@@ -1,10 +1,10 @@
 /** One competency: what it is about, its scores, its questions, steps to take, and coaching for what is low. */
-import { type ScoreCell, scoreCell, signed } from '../../../assessment/score-text.ts';
-import type { CompetencyScore } from '../../../assessment/scores.ts';
-import type { Part, Piece } from '../flow.ts';
-import type { Mark } from '../mark.ts';
+import { type ScoreCell, scoreCell, signed } from '../../../assessment/scores/score-text.ts';
+import type { CompetencyScore } from '../../../assessment/scores/scores.ts';
+import type { Part, Piece } from '../drawing/flow.ts';
+import type { Mark } from '../drawing/mark.ts';
+import { colours } from '../paper.ts';
 import { boxed, columns, hairline, heading, labelled, list, paragraph } from '../pieces.ts';
-import { colours } from '../sheet.ts';
 import { type Span, type Style, styles } from '../text.ts';
 import { coachingBox, questionTable } from './questions.ts';
 import { chapterHead, inline, prose, type Setting, sectionHead } from './setting.ts';

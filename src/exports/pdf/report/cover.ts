@@ -1,7 +1,7 @@
 /** The cover: for whom, whom "us" means, when, how many answers, which edition; and the contents after it. */
-import type { Part, Piece } from '../flow.ts';
+import type { Part, Piece } from '../drawing/flow.ts';
+import { colours } from '../paper.ts';
 import { boxed, hairline, heading, linePart, paragraph } from '../pieces.ts';
-import { colours } from '../sheet.ts';
 import { linesOf, styles } from '../text.ts';
 import { chapterHead, type Setting } from './setting.ts';
 

@@ -1,5 +1,5 @@
 /** What is also low, what is strong, what is open, and how the scores were worked out. */
-import type { Piece } from '../flow.ts';
+import type { Piece } from '../drawing/flow.ts';
 import { paragraph } from '../pieces.ts';
 import { styles } from '../text.ts';
 import { coachingBox, questionTable } from './questions.ts';

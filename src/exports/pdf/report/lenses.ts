@@ -1,11 +1,11 @@
 /** Through the customer's eyes; and the entries of any lens, with what such a score may mean. */
 import type { LensName } from '../../../assessment/instrument.ts';
-import { pointsOf, scoreCell } from '../../../assessment/score-text.ts';
-import { barChart } from '../charts.ts';
-import { keptTogether, type Piece } from '../flow.ts';
-import type { Mark } from '../mark.ts';
+import { pointsOf, scoreCell } from '../../../assessment/scores/score-text.ts';
+import { barChart } from '../drawing/charts.ts';
+import { keptTogether, type Piece } from '../drawing/flow.ts';
+import type { Mark } from '../drawing/mark.ts';
+import { colours } from '../paper.ts';
 import { labelled, paragraph } from '../pieces.ts';
-import { colours } from '../sheet.ts';
 import { styles } from '../text.ts';
 import { chapterHead, prose, type Setting, sectionHead } from './setting.ts';
 

@@ -1,8 +1,8 @@
 /** What the visitor wrote: the moments of truth, and the contract for change with room to sign. */
-import type { Part, Piece } from '../flow.ts';
-import type { Mark } from '../mark.ts';
+import type { Part, Piece } from '../drawing/flow.ts';
+import type { Mark } from '../drawing/mark.ts';
+import { colours, type Sheet } from '../paper.ts';
 import { boxed, columns, labelled, paragraph } from '../pieces.ts';
-import { colours, type Sheet } from '../sheet.ts';
 import { table } from '../table.ts';
 import { type Style, styles } from '../text.ts';
 import { chapterHead, columnsOf, type Setting } from './setting.ts';

@@ -1,9 +1,9 @@
 /** The principles with the line below which one is to be worked on, and where the two views part most. */
-import { pointsOf, scoreCell } from '../../../assessment/score-text.ts';
-import { barChart } from '../charts.ts';
-import { keptTogether, type Piece } from '../flow.ts';
+import { pointsOf, scoreCell } from '../../../assessment/scores/score-text.ts';
+import { barChart } from '../drawing/charts.ts';
+import { keptTogether, type Piece } from '../drawing/flow.ts';
+import { colours } from '../paper.ts';
 import { paragraph } from '../pieces.ts';
-import { colours } from '../sheet.ts';
 import { table } from '../table.ts';
 import { styles } from '../text.ts';
 import { questionTable } from './questions.ts';

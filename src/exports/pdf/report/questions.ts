@@ -1,12 +1,12 @@
 /** Questions with both answers: the words, the chart line, the numbers in one table. */
 import type { Question } from '../../../assessment/instrument.ts';
-import type { AnsweredQuestion } from '../../../assessment/report.ts';
-import { signed } from '../../../assessment/score-text.ts';
-import { gapLine } from '../charts.ts';
-import { keptTogether, type Piece } from '../flow.ts';
-import type { Mark } from '../mark.ts';
+import type { AnsweredQuestion } from '../../../assessment/scores/report.ts';
+import { signed } from '../../../assessment/scores/score-text.ts';
+import { gapLine } from '../drawing/charts.ts';
+import { keptTogether, type Piece } from '../drawing/flow.ts';
+import type { Mark } from '../drawing/mark.ts';
+import { colours } from '../paper.ts';
 import { boxed, columns, type Frame, heading, list, paragraph } from '../pieces.ts';
-import { colours } from '../sheet.ts';
 import { type Cell, table } from '../table.ts';
 import { linesOf, type Style, styles } from '../text.ts';
 import {

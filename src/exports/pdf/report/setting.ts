@@ -1,15 +1,15 @@
 /** What every chapter of the report is made from, and what they share. */
 import type { Answer, Response } from '../../../assessment/answers.ts';
 import type { Question } from '../../../assessment/instrument.ts';
-import type { Report } from '../../../assessment/report.ts';
-import type { ScoreCell } from '../../../assessment/score-text.ts';
+import type { Report } from '../../../assessment/scores/report.ts';
+import type { ScoreCell } from '../../../assessment/scores/score-text.ts';
 import type { Content } from '../../../content/content.ts';
-import { inlineSpans, type Prose, type ProseSpan, proseOf } from '../../../content/prose.ts';
+import { inlineSpans, type Prose, type ProseSpan, proseOf } from '../../../content/files/prose.ts';
 import { ratingText } from '../../../content/scale.ts';
-import type { Piece } from '../flow.ts';
-import type { Mark } from '../mark.ts';
+import type { Piece } from '../drawing/flow.ts';
+import type { Mark } from '../drawing/mark.ts';
+import { colours, type Sheet } from '../paper.ts';
 import { heading, list, paragraph, type TextOptions } from '../pieces.ts';
-import { colours, type Sheet } from '../sheet.ts';
 import type { Cell, Column } from '../table.ts';
 import { type Span, type Style, styles, type Text } from '../text.ts';
 

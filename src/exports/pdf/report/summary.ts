@@ -1,10 +1,10 @@
 /** Summary and where to start. */
-import { pointsOf, scoreCell, signed } from '../../../assessment/score-text.ts';
-import { ladderSentence, priorityReason, summarySentences } from '../../../assessment/sentences.ts';
-import { gapChart, ladderChart } from '../charts.ts';
-import { keptTogether, moved, type Piece } from '../flow.ts';
+import { pointsOf, scoreCell, signed } from '../../../assessment/scores/score-text.ts';
+import { ladderSentence, priorityReason, summarySentences } from '../../../assessment/scores/sentences.ts';
+import { gapChart, ladderChart } from '../drawing/charts.ts';
+import { keptTogether, moved, type Piece } from '../drawing/flow.ts';
+import { colours } from '../paper.ts';
 import { heading, linePart, paragraph } from '../pieces.ts';
-import { colours } from '../sheet.ts';
 import { table } from '../table.ts';
 import { linesOf, type Style, styles } from '../text.ts';
 import { lensEntries } from './lenses.ts';

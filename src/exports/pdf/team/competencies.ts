@@ -1,5 +1,5 @@
 /** The competencies of a team: chart, means, certainty, role groups. */
-import type { GroupMeans } from '../../../assessment/team-results.ts';
+import type { GroupMeans } from '../../../assessment/team/team-results.ts';
 import {
   agreementWord,
   alphaText,
@@ -9,13 +9,13 @@ import {
   intervalText,
   pointsText,
   ratingText,
-} from '../../../assessment/team-text.ts';
-import { gapChart } from '../charts.ts';
-import type { Piece } from '../flow.ts';
-import type { Mark } from '../mark.ts';
+} from '../../../assessment/team/team-text.ts';
+import { gapChart } from '../drawing/charts.ts';
+import type { Piece } from '../drawing/flow.ts';
+import type { Mark } from '../drawing/mark.ts';
+import { colours } from '../paper.ts';
 import { paragraph } from '../pieces.ts';
 import { chapterHead, columnsOf, meTitle, sectionHead, usTitle } from '../report/setting.ts';
-import { colours } from '../sheet.ts';
 import { table } from '../table.ts';
 import { styles, type Text } from '../text.ts';
 import type { Setting } from './setting.ts';

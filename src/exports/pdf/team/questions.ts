@@ -1,5 +1,5 @@
 /** The questions of a team: where me and us part, what is lowest, what to talk about, all of them. */
-import type { QuestionResult } from '../../../assessment/team-results.ts';
+import type { QuestionResult } from '../../../assessment/team/team-results.ts';
 import {
   hourClosing,
   hourIntro,
@@ -7,10 +7,11 @@ import {
   lowTitle,
   talkedOf,
   wideTitle,
-} from '../../../assessment/team-talk.ts';
-import { gapText, questionReading, ratingText } from '../../../assessment/team-text.ts';
-import type { Piece } from '../flow.ts';
-import type { Mark } from '../mark.ts';
+} from '../../../assessment/team/team-talk.ts';
+import { gapText, questionReading, ratingText } from '../../../assessment/team/team-text.ts';
+import type { Piece } from '../drawing/flow.ts';
+import type { Mark } from '../drawing/mark.ts';
+import { colours } from '../paper.ts';
 import { boxed, heading, list, paragraph } from '../pieces.ts';
 import {
   chapterHead,
@@ -21,7 +22,6 @@ import {
   sectionHead,
   usTitle,
 } from '../report/setting.ts';
-import { colours } from '../sheet.ts';
 import { table } from '../table.ts';
 import { styles } from '../text.ts';
 import type { Setting } from './setting.ts';

@@ -1,9 +1,9 @@
 /** What the chapters of a team's document are made from. */
 import type { Question } from '../../../assessment/instrument.ts';
-import type { TeamResults } from '../../../assessment/team-results.ts';
+import type { TeamResults } from '../../../assessment/team/team-results.ts';
 import type { Content } from '../../../content/content.ts';
-import type { Mark } from '../mark.ts';
-import type { Paper, Sheet } from '../sheet.ts';
+import type { Mark } from '../drawing/mark.ts';
+import type { Paper, Sheet } from '../paper.ts';
 
 export interface TeamDocument {
   /** The site's name. */

@@ -1,0 +1,199 @@
+/**
+ * What becomes of what this browser holds when something is brought from elsewhere, by link or by file (design, section 6).
+ * Nothing is lost unless it is replaced on purpose; what the visitor did not bring stays as it is.
+ */
+import { type Answer, type Answers, sameAnswer, sameAnswers } from '../answers.ts';
+import type { Holdings } from '../holdings.ts';
+import type { QuestionId } from '../instrument.ts';
+import { isEmptyMoments } from '../moments.ts';
+import { isEmptyPlan } from '../plan.ts';
+import { type Assessment, type Snapshot, snapshotsKept, type Visitor } from '../visitor.ts';
+
+/** This browser, or what was brought to it. */
+export const sides = ['here', 'brought'] as const;
+export type Side = (typeof sides)[number];
+
+/** Two assessments of the same level of the business, to be made one. */
+export interface Pair {
+  readonly here: Assessment;
+  readonly brought: Assessment;
+}
+
+export interface Choice {
+  readonly how: 'replace' | 'beside' | 'merge';
+  /** Merging: the side that counts where both have an answer and they differ. */
+  readonly wins: Side;
+  /** Merging: single questions decided otherwise, under `pickKey`. */
+  readonly picks: ReadonlyMap<string, Side>;
+  /** Adding and merging: whose is kept when both sides have one. */
+  readonly plan: Side;
+  readonly moments: Side;
+}
+
+/** @param id of this browser's assessment */
+export function pickKey(id: string, question: QuestionId): string {
+  return `${id}-${question}`;
+}
+
+/**
+ * Assessments that can be merged: of the same level, each at most once, best those that hold the same, then those of the
+ * same name. Ids say nothing: the first is the same in every browser. Left out are those whose snapshots do not go
+ * together; these can only stand side by side.
+ */
+export function pairsOf(here: Visitor, brought: Visitor): Pair[] {
+  const closeness: ((pair: Pair) => boolean)[] = [
+    (pair) => sameContent(pair.here, pair.brought),
+    (pair) => pair.here.name === pair.brought.name,
+    () => true,
+  ];
+  const pairs: Pair[] = [];
+  for (const isClose of closeness)
+    for (const theirs of brought.assessments) {
+      if (pairs.some((pair) => pair.brought === theirs)) continue;
+      const match = here.assessments
+        .filter((ours) => ours.level === theirs.level && !pairs.some((pair) => pair.here === ours))
+        .map((ours) => ({ here: ours, brought: theirs }))
+        .find((pair) => isClose(pair) && togetherSnapshots(pair));
+      if (match) pairs.push(match);
+    }
+  return brought.assessments.flatMap((theirs) => pairs.find((pair) => pair.brought === theirs) ?? []);
+}
+
+/** The snapshots of both, oldest first; undefined when there are too many, or two of one day differ. */
+function togetherSnapshots({ here, brought }: Pair): readonly Snapshot[] | undefined {
+  const byDay = new Map(here.snapshots.map((snapshot) => [snapshot.takenOn, snapshot]));
+  for (const theirs of brought.snapshots) {
+    const ours = byDay.get(theirs.takenOn);
+    if (ours && !sameSnapshot(ours, theirs)) return undefined;
+    byDay.set(theirs.takenOn, theirs);
+  }
+  if (byDay.size > snapshotsKept) return undefined;
+  return [...byDay.values()].toSorted((a, b) => a.takenOn - b.takenOn);
+}
+
+/** What merging a pair will do, before it is done. */
+export interface Difference {
+  /** Answered the same on both sides. */
+  readonly same: number;
+  /** Answered here alone. */
+  readonly onlyHere: number;
+  /** Answered in what was brought alone: these fill gaps. */
+  readonly onlyBrought: number;
+  /** Answered on both sides, and not alike. */
+  readonly differing: readonly QuestionId[];
+}
+
+export function differenceOf({ here, brought }: Pair): Difference {
+  let same = 0;
+  let onlyBrought = 0;
+  const differing: QuestionId[] = [];
+  for (const [id, theirs] of brought.answers) {
+    const ours = here.answers.get(id);
+    if (!ours) onlyBrought++;
+    else if (sameAnswer(ours, theirs)) same++;
+    else differing.push(id);
+  }
+  return { same, onlyBrought, onlyHere: here.answers.size - same - differing.length, differing };
+}
+
+/** Every question that either side answered; `wins` says which side where both did. */
+function mergeAnswers(here: Answers, brought: Answers, wins: (id: QuestionId) => Side): Answers {
+  const merged = new Map<QuestionId, Answer>(here);
+  for (const [id, theirs] of brought) if (!here.has(id) || wins(id) === 'brought') merged.set(id, theirs);
+  return merged;
+}
+
+function mergePair(pair: Pair, { wins, picks }: Choice): Assessment {
+  const { here, brought } = pair;
+  const [first, second] = wins === 'here' ? [here, brought] : [brought, here];
+  const winner = (question: QuestionId) => picks.get(pickKey(here.id, question)) ?? wins;
+  return {
+    id: here.id,
+    level: here.level,
+    name: first.name || second.name,
+    route: first.route,
+    answers: mergeAnswers(here.answers, brought.answers, winner),
+    changedOn: Math.max(here.changedOn, brought.changedOn),
+    snapshots: togetherSnapshots(pair) ?? here.snapshots,
+  };
+}
+
+function sameSnapshot(a: Snapshot, b: Snapshot): boolean {
+  return a.takenOn === b.takenOn && a.edition === b.edition && sameAnswers(a.answers, b.answers);
+}
+
+/** Nothing in one that the other lacks: ids, routes and the days of change do not matter. */
+function sameContent(a: Assessment, b: Assessment): boolean {
+  return (
+    a.level === b.level &&
+    a.name === b.name &&
+    sameAnswers(a.answers, b.answers) &&
+    a.snapshots.length === b.snapshots.length &&
+    a.snapshots.every((snapshot, i) => {
+      const other = b.snapshots[i];
+      return other !== undefined && sameSnapshot(snapshot, other);
+    })
+  );
+}
+
+/** What was brought that this browser does not hold yet in just that way; the others need not be added. */
+export function newAmong(here: Visitor, brought: Visitor): Assessment[] {
+  return brought.assessments.filter((theirs) => !here.assessments.some((ours) => sameContent(ours, theirs)));
+}
+
+/**
+ * This browser's assessments, merged with their pairs, then those of the others that it does not hold yet. The current one
+ * is what was current where they come from: that is what the visitor wants to carry on.
+ */
+function together(here: Visitor, brought: Visitor, choice: Choice, newId: () => string): Visitor {
+  const pairs = choice.how === 'merge' ? pairsOf(here, brought) : [];
+  const held = here.assessments.map((ours) => {
+    const pair = pairs.find((one) => one.here === ours);
+    return pair ? mergePair(pair, choice) : ours;
+  });
+  const assessments = [...held];
+  const becomes = new Map(pairs.map((pair) => [pair.brought.id, pair.here.id]));
+  for (const theirs of brought.assessments) {
+    if (becomes.has(theirs.id)) continue;
+    const known = held.find((ours) => sameContent(ours, theirs));
+    const id = known?.id ?? freeId(theirs.id, assessments, newId);
+    if (!known) assessments.push({ ...theirs, id });
+    becomes.set(theirs.id, id);
+  }
+  const [first, second] =
+    choice.how === 'merge' && choice.wins === 'brought' ? [brought, here] : [here, brought];
+  return {
+    name: first.name || second.name,
+    assessments,
+    current: becomes.get(brought.current) ?? here.current,
+    savedOn: Math.max(here.savedOn, brought.savedOn),
+  };
+}
+
+function freeId(wanted: string, assessments: readonly Assessment[], newId: () => string): string {
+  let id = wanted;
+  while (assessments.some((assessment) => assessment.id === id)) id = newId();
+  return id;
+}
+
+function kept<Sheet>(here: Sheet, brought: Sheet, isEmpty: (sheet: Sheet) => boolean, whenBoth: Side): Sheet {
+  if (isEmpty(brought)) return here;
+  return isEmpty(here) || whenBoth === 'brought' ? brought : here;
+}
+
+/**
+ * What the browser holds afterwards. Replacing replaces only what was brought: a link without a contract takes none away.
+ * @param newId an id for an assessment whose own is taken
+ */
+export function bring(here: Holdings, brought: Holdings, choice: Choice, newId: () => string): Holdings {
+  const replaces = choice.how === 'replace';
+  const visitor = () => {
+    if (brought.visitor.assessments.length === 0) return here.visitor;
+    return replaces ? brought.visitor : together(here.visitor, brought.visitor, choice, newId);
+  };
+  return {
+    visitor: visitor(),
+    plan: kept(here.plan, brought.plan, isEmptyPlan, replaces ? 'brought' : choice.plan),
+    moments: kept(here.moments, brought.moments, isEmptyMoments, replaces ? 'brought' : choice.moments),
+  };
+}

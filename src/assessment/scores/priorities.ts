@@ -1,0 +1,37 @@
+import { type Answer, type Answers, gapOf, totalOf } from '../answers.ts';
+import type { Instrument, Question } from '../instrument.ts';
+
+export interface Priority {
+  readonly question: Question;
+  readonly answer: Answer;
+  /** Me + us, 0 to 6. */
+  readonly total: number;
+}
+
+/**
+ * Where to start: low before high, key before others, lower tier before higher, larger gap before smaller, ties by the
+ * recommended order (design, section 4). Questions that do not apply, or are open, never come up.
+ */
+export function prioritiesOf(instrument: Instrument, answers: Answers): Priority[] {
+  const tiers = instrument.lenses.tier.map(({ id }) => id);
+  const candidates = instrument.questions.flatMap((question, place) => {
+    const answer = answers.get(question.id);
+    const total = answer && totalOf(answer);
+    if (!answer || total === undefined) return [];
+    const rank = [
+      total,
+      question.key ? 0 : 1,
+      tiers.indexOf(question.tier),
+      -Math.abs(gapOf(answer) ?? 0),
+      place,
+    ];
+    return [{ question, answer, total, rank }];
+  });
+  candidates.sort((a, b) => {
+    const first = a.rank.findIndex((value, i) => value !== b.rank[i]);
+    return first < 0 ? 0 : (a.rank[first] ?? 0) - (b.rank[first] ?? 0);
+  });
+  return candidates
+    .slice(0, instrument.thresholds.priorities)
+    .map(({ question, answer, total }) => ({ question, answer, total }));
+}

@@ -1,0 +1,65 @@
+import { type Answer, type Answers, gapOf, type Standing, standingOf } from '../answers.ts';
+import type { Instrument, LensName, Question } from '../instrument.ts';
+import { type Progress, progressOf } from '../progress.ts';
+import { type Priority, prioritiesOf } from './priorities.ts';
+import {
+  type CompetencyScore,
+  competencyScores,
+  lensScores,
+  lowestWeakRung,
+  type PrincipleScore,
+  principleScores,
+  type ScaleScore,
+  totalScore,
+} from './scores.ts';
+
+export interface AnsweredQuestion {
+  readonly question: Question;
+  readonly answer: Answer;
+  readonly standing: Standing | undefined;
+  /** Us minus me; undefined unless both apply. */
+  readonly gap: number | undefined;
+}
+
+/** Every number of the report. Wording, charts, pages and files are made from this and nothing else. */
+export interface Report {
+  readonly edition: number;
+  readonly progress: Progress;
+  readonly competencies: readonly CompetencyScore[];
+  readonly principles: readonly PrincipleScore[];
+  readonly total: { readonly points: number; readonly max: number } | undefined;
+  readonly lenses: Readonly<Record<LensName, readonly ScaleScore[]>>;
+  readonly weakRung: ScaleScore | undefined;
+  readonly priorities: readonly Priority[];
+  /** Answered questions in the recommended order. */
+  readonly answered: readonly AnsweredQuestion[];
+  readonly open: readonly Question[];
+}
+
+export function buildReport(instrument: Instrument, answers: Answers): Report {
+  const principles = principleScores(instrument, answers);
+  const tiers = lensScores(instrument, answers, 'tier');
+  const answered: AnsweredQuestion[] = [];
+  const open: Question[] = [];
+  for (const question of instrument.questions) {
+    const answer = answers.get(question.id);
+    if (!answer) open.push(question);
+    else answered.push({ question, answer, standing: standingOf(answer, instrument), gap: gapOf(answer) });
+  }
+  return {
+    edition: instrument.edition,
+    progress: progressOf(instrument, answers),
+    competencies: competencyScores(instrument, answers),
+    principles,
+    total: totalScore(principles),
+    lenses: {
+      tier: tiers,
+      level: lensScores(instrument, answers, 'level'),
+      demand: lensScores(instrument, answers, 'demand'),
+    },
+    weakRung: lowestWeakRung(tiers, instrument),
+    priorities: prioritiesOf(instrument, answers),
+    answered,
+    open,
+  };
+}

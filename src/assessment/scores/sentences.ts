@@ -1,0 +1,147 @@
+/**
+ * The sentences of the report that depend on the answers. To change what the report says about a gap, a strength or a
+ * priority, change it here; what it says about one competency in particular is in data/competencies/.
+ */
+import { gapOf, type Response } from '../answers.ts';
+import type { Instrument } from '../instrument.ts';
+import type { Priority } from './priorities.ts';
+import type { Report } from './report.ts';
+import type { CompetencyScore, Score, Scored } from './scores.ts';
+
+type Compared = CompetencyScore & { readonly me: Scored; readonly us: Scored; readonly gap: number };
+type Placed = CompetencyScore & { readonly us: Scored };
+
+const isPlaced = (score: CompetencyScore): score is Placed => score.us.kind !== 'none';
+const isCompared = (score: CompetencyScore): score is Compared => isPlaced(score) && score.me.kind !== 'none';
+
+const points = (score: Scored) => `${score.points} of ${score.max}`;
+const place = (score: Scored) => `${points(score)} (${score.band.title.toLowerCase()})`;
+const name = ({ competency }: CompetencyScore) => `“${competency.title}”`;
+const many = (count: number, one: string) => `${count} ${count === 1 ? one : `${one}s`}`;
+
+function list(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** Three or four sentences: strongest and weakest, widest gap, what it all may mean, how firm it is. */
+export function summarySentences(report: Report, instrument: Instrument): string[] {
+  const compared = report.competencies.filter(isCompared);
+  if (compared.length === 0)
+    return [
+      'No competency has a score for both me and us, because so many of their questions are marked as not applicable.',
+    ];
+  return [
+    extremesSentence(report.competencies.filter(isPlaced)),
+    gapSentence(compared, instrument),
+    directionSentence(compared, instrument),
+    firmnessSentence(report),
+  ].filter((sentence) => sentence !== '');
+}
+
+/** Which competency is strongest and which weakest, by us. */
+export function extremesSentence(placed: readonly Placed[]): string {
+  const sorted = placed.toSorted((a, b) => b.us.share - a.us.share);
+  const [best] = sorted;
+  const worst = sorted.at(-1);
+  if (!best || !worst) return '';
+  if (best === worst) return `For us, ${name(best)} stands at ${place(best.us)}; the others have no score.`;
+  if (place(best.us) === place(worst.us))
+    return `For us, all competencies with a score stand at ${place(best.us)}: no one of them is holding the others up, or back.`;
+  const alike = (one: Placed) => list(sorted.filter(({ us }) => place(us) === place(one.us)).map(name));
+  return `Strongest for us: ${alike(best)}, at ${place(best.us)}; weakest: ${alike(worst)}, at ${place(worst.us)}.`;
+}
+
+/** Where the two views part most, and what that may mean. */
+export function gapSentence(compared: readonly Compared[], { thresholds }: Instrument): string {
+  const widest = compared.reduce((a, b) => (Math.abs(b.gap) > Math.abs(a.gap) ? b : a));
+  const { me, us, gap } = widest;
+  const size = Math.abs(gap);
+  if (size === 0)
+    return 'The two views agree: you give yourself exactly what you give the people around you.';
+  const facts = `${many(size, 'point')} apart (me ${me.points}, us ${us.points})`;
+  if (size < thresholds.aheadBy) return `The two views are close, and widest on ${name(widest)}, ${facts}.`;
+  const meaning =
+    gap < 0
+      ? 'Either you do more here than the people around you, or you see your own efforts better than theirs. Ask two of them which it is.'
+      : 'The people around you seem to do this better than you allow yourself to. Find out what they do, and borrow it.';
+  return `The two views part most on ${name(widest)}, ${facts}. ${meaning}`;
+}
+
+/** Whether one side is above the other across the board, and what that may mean. */
+export function directionSentence(compared: readonly Compared[], { thresholds }: Instrument): string {
+  const ahead = compared.filter(({ gap }) => -gap >= thresholds.aheadBy).length;
+  const behind = compared.filter(({ gap }) => gap >= thresholds.aheadBy).length;
+  const of = `${compared.length} competencies`;
+  if (compared.length === 1)
+    return 'Only this one competency has both scores, so there is nothing to hold it against.';
+  if (ahead > 0 && behind > 0)
+    return `You put yourself clearly ahead of the others in ${ahead} of ${of} and clearly behind in ${behind}: you have something to teach, and something to learn.`;
+  if (2 * ahead > compared.length)
+    return `You put yourself clearly ahead in ${ahead} of ${of}. Service that rests on one person fails customers on the days when that person is away.`;
+  if (2 * behind > compared.length)
+    return `You put yourself clearly behind in ${behind} of ${of}. That may be modesty, a new job, or work that keeps you far from customers.`;
+  if (ahead + behind > 0)
+    return `In the other ${compared.length - ahead - behind} of ${of} you see yourself and the people around you much alike.`;
+  return 'Views this close can mean that you work as one, or that you were rating the mood of the place twice; a colleague’s ratings would tell.';
+}
+
+/** Says when scores may still move, and how far the answers reach. */
+export function firmnessSentence({ progress, competencies }: Report): string {
+  const provisional = competencies.filter(
+    ({ me, us }) => me.kind === 'provisional' || us.kind === 'provisional',
+  ).length;
+  if (provisional === 0) return '';
+  const left = progress.of - progress.answered;
+  return `These scores are provisional: ${progress.answered} of ${progress.of} questions are answered, and the ${left} left could still move ${provisional} of ${competencies.length} competencies.`;
+}
+
+/**
+ * Why this question is one to start with, in the terms by which it was chosen (priorities.ts).
+ * @param ratings what ratings 0 to 3 are called
+ */
+export function priorityReason(
+  { question, answer, total }: Priority,
+  { thresholds, lenses }: Instrument,
+  ratings: readonly string[],
+): string {
+  const say = (response: Response) =>
+    response === 'not-applicable' ? 'not applicable' : `“${ratings[response]?.toLowerCase()}”`;
+  const sentences = [`You said ${say(answer.me)} for yourself and ${say(answer.us)} for us.`];
+  if (total >= thresholds.strengthFrom) sentences.push('That is strong already, so guard it.');
+  else if (total >= thresholds.coachingBelow) sentences.push('That is not low, and still leaves room.');
+  if (question.key) sentences.push('It is a key question, one that much else depends on.');
+  const gap = Math.abs(gapOf(answer) ?? 0);
+  if (gap >= thresholds.viewsPartFrom)
+    sentences.push(`Your two views of it are ${many(gap, 'rating')} apart, so it is worth a conversation.`);
+  const rung = lenses.tier.findIndex(({ id }) => id === question.tier);
+  const above = lenses.tier.length - 1 - rung;
+  if (rung >= 0 && above > 0)
+    sentences.push(
+      `It stands on the rung of ${lenses.tier[rung]?.title.toLowerCase()}, with ${above === 1 ? 'one rung' : `${above} rungs`} of the ladder resting on it.`,
+    );
+  return sentences.join(' ');
+}
+
+/** What to make of the ladder. */
+export function ladderSentence({ weakRung, lenses }: Report, { thresholds }: Instrument): string {
+  if (weakRung && weakRung.us.kind !== 'none') {
+    const start = `Start at ${weakRung.scale.title.toLowerCase()}, at ${points(weakRung.us)}: it is the lowest rung below ${thresholds.weakRungBelow}`;
+    if (lenses.tier.indexOf(weakRung) < lenses.tier.length - 1)
+      return `${start}, and what stands above rests on it.`;
+    const bearing = lenses.tier.every(({ us }) => us.kind !== 'none');
+    return bearing ? `${start}, and the others will bear it.` : `${start}.`;
+  }
+  if (lenses.tier.every(({ us }) => us.kind === 'none'))
+    return 'No rung of the ladder has enough answers for a score yet.';
+  if (lenses.tier.some(({ us }) => us.kind === 'none'))
+    return `No rung with a score is below ${thresholds.weakRungBelow}, but some have no score yet.`;
+  return `No rung is below ${thresholds.weakRungBelow}: the ladder will bear your weight, so start wherever customers would notice first.`;
+}
+
+/** "14 of 24, solid, from 5 of 8; it could still end between 9 and 18" */
+export function scoreSentence(score: Score): string {
+  if (score.kind === 'none') return `no score yet: ${score.rated} of ${score.of} rated`;
+  const base = `${points(score)}, ${score.band.title.toLowerCase()}`;
+  if (score.kind === 'final') return base;
+  return `${base}, provisional from ${score.rated} of ${score.of}; it could still become anything from ${score.lowest} to ${score.highest}`;
+}

@@ -1,0 +1,92 @@
+/**
+ * A contribution to the benchmark: the key in the visitor's cookie, and what the database holds of it as JSON.
+ *
+ *     cookie = version "." key "." signature
+ *     person = SHA-256(key)                     ; all that the database has of the key
+ */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import {
+  type Contribution,
+  type Counted,
+  type GivenScores,
+  type PictureKey,
+  type Pictures,
+  publishPictures,
+} from '../../assessment/comparison/benchmark.ts';
+import { type Instrument, perspectives } from '../../assessment/instrument.ts';
+import { type Secrets, sign, verified } from '../signature.ts';
+
+const purpose = 'service-mirror benchmark';
+const version = '1';
+const keyShape = /^[\w-]{22}$/;
+
+export function encodeContributionKey(key: string, secrets: Secrets): string {
+  return sign(`${version}.${key}`, purpose, secrets);
+}
+
+/** The key, or undefined for anything that is not ours. */
+export function decodeContributionKey(value: string, secrets: Secrets): string | undefined {
+  const [made, key = '', ...rest] = verified(value, purpose, secrets)?.split('.') ?? [];
+  return made === version && keyShape.test(key) && rest.length === 0 ? key : undefined;
+}
+
+/** Who somebody is in the database: cannot be turned back into the key. */
+export function contributorOf(key: string): string {
+  return createHash('sha256').update(`${purpose} ${key}`).digest('base64url');
+}
+
+const points = z.int().min(0).nullable();
+const scoresSchema = z.array(z.tuple([z.string(), points, points]));
+
+export function encodeScores(scores: GivenScores): string {
+  return JSON.stringify([...scores].map(([id, { me, us }]) => [id, me ?? null, us ?? null]));
+}
+
+/** @throws z.ZodError for what `encodeScores` did not make */
+export function decodeScores(text: string): GivenScores {
+  const rows = scoresSchema.parse(JSON.parse(text));
+  return new Map(rows.map(([id, me, us]) => [id, { me: me ?? undefined, us: us ?? undefined }]));
+}
+
+const key = z.templateLiteral([z.enum(perspectives), ' ', z.string()]) as z.ZodType<PictureKey>;
+const countedSchema = z.array(z.tuple([key, z.int(), z.int(), z.int()]));
+const picturesSchema = z.array(
+  z.tuple([key, z.object({ sizes: z.array(z.int()), shares: z.array(z.int()) })]),
+);
+
+export function encodeCounted(counted: Contribution['counted']): string {
+  if (counted.size === 0) return '';
+  return JSON.stringify([...counted].map(([name, { first, since, band }]) => [name, first, since, band]));
+}
+
+/** @throws z.ZodError for what `encodeCounted` did not make; an empty text is nothing */
+export function decodeCounted(text: string): Contribution['counted'] {
+  const rows = text === '' ? [] : countedSchema.parse(JSON.parse(text));
+  return new Map(
+    rows.map(([name, first, since, band]): [PictureKey, Counted] => [name, { first, since, band }]),
+  );
+}
+
+export function encodePictures(pictures: Pictures): string {
+  return JSON.stringify([...pictures]);
+}
+
+/** @throws z.ZodError for what `encodePictures` did not make; an empty text is none */
+export function decodePictures(text: string): Pictures {
+  return new Map(text === '' ? [] : picturesSchema.parse(JSON.parse(text)));
+}
+
+/** `publishPictures` on what is stored. */
+export function publishStoredPictures(
+  pictures: string,
+  stored: readonly { readonly scores: string; readonly counted: string }[],
+  instrument: Instrument,
+): { pictures: string; counted: readonly string[] } {
+  const contributions = stored.map(({ scores, counted }) => ({
+    scores: decodeScores(scores),
+    counted: decodeCounted(counted),
+  }));
+  const next = publishPictures(decodePictures(pictures), contributions, instrument);
+  return { pictures: encodePictures(next.pictures), counted: next.counted.map(encodeCounted) };
+}

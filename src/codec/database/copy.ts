@@ -1,0 +1,147 @@
+/**
+ * A saved copy: everything a browser holds, taken apart so that each answer can be written by itself, and sealed so that
+ * the server that keeps it cannot read it.
+ *
+ *     name   = "profile" / "a" SP assessment id / "q" SP assessment id SP question id / "s" SP assessment id / "plan" / "moments"
+ *     value  = JSON, or empty for what was removed
+ *     part   = HMAC(key, name)                        ; the same name has the same id, which says nothing without the key
+ *     sealed = base64url(nonce, AES-256-GCM(key, JSON [name, value]))
+ *
+ * The key is the visitor's and stands in their cookie alone; the database has a hash of it (docs/decisions/0010).
+ */
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import type { Answer } from '../../assessment/answers.ts';
+import type { Holdings } from '../../assessment/holdings.ts';
+import { emptyMoments, isEmptyMoments } from '../../assessment/moments.ts';
+import { emptyPlan, isEmptyPlan } from '../../assessment/plan.ts';
+import type { Assessment } from '../../assessment/visitor.ts';
+import { answerOf, letterOf } from '../packed.ts';
+import { payloadSchema } from '../payload.ts';
+import { isWhole, payloadOf, visitorFrom } from '../state.ts';
+import { momentsSchema, planSchema } from '../worksheets.ts';
+
+/** Values by name; an empty value says that the part was removed. */
+export type CopyParts = ReadonlyMap<string, string>;
+
+export const copyKeyShape = /^[\w-]{22}$/;
+
+const rowSchema = payloadSchema.shape.a.element;
+/** Name, current assessment, and the order of the assessments. */
+const profile = z.object({ n: z.string(), c: z.string(), o: z.array(z.string()) });
+
+export function partsOf({ visitor, plan, moments }: Holdings): CopyParts {
+  const { n, c, a } = payloadOf(visitor);
+  const parts = new Map<string, string>([['profile', JSON.stringify({ n, c, o: a.map(({ i }) => i) })]]);
+  for (const [i, { i: id, l, n: label, r, d, s }] of a.entries()) {
+    parts.set(`a ${id}`, JSON.stringify({ l, n: label, r, d }));
+    for (const [question, answer] of visitor.assessments[i]?.answers ?? [])
+      parts.set(`q ${id} ${question}`, letterOf(answer));
+    if (s) parts.set(`s ${id}`, JSON.stringify(s));
+  }
+  if (!isEmptyPlan(plan)) parts.set('plan', JSON.stringify(plan));
+  if (!isEmptyMoments(moments)) parts.set('moments', JSON.stringify(moments));
+  return parts;
+}
+
+/** What has to be written to turn one into the other. */
+export function changedParts(before: CopyParts, after: CopyParts): CopyParts {
+  const changed = new Map([...after].filter(([name, value]) => before.get(name) !== value));
+  for (const name of before.keys()) if (!after.has(name)) changed.set(name, '');
+  return changed;
+}
+
+/** The parts with these changes; those with empty values are gone. */
+export function withParts(parts: CopyParts, changes: CopyParts): CopyParts {
+  return new Map([...parts, ...changes].filter(([name, value]) => (changes.get(name) ?? value) !== ''));
+}
+
+/**
+ * What the parts say, as far as they make sense: an answer without its assessment is nothing.
+ * @param savedOn in days since 1 January 1970 UTC
+ */
+export function holdingsOf(parts: CopyParts, savedOn: number): Holdings | undefined {
+  const json = (name: string): unknown => {
+    try {
+      return JSON.parse(parts.get(name) ?? 'null');
+    } catch {
+      return null;
+    }
+  };
+  const answers = new Map<string, Map<string, Answer>>();
+  const ids: string[] = [];
+  for (const [name, value] of parts) {
+    const [kind, id = '', question = ''] = name.split(' ');
+    if (kind === 'a') ids.push(id);
+    const answer = kind === 'q' ? answerOf(value) : undefined;
+    if (answer) answers.set(id, (answers.get(id) ?? new Map()).set(question, answer));
+  }
+  const assessments = ids.flatMap((id): Assessment[] => {
+    const row = rowSchema.omit({ p: true, s: true, i: true }).safeParse(json(`a ${id}`));
+    if (!row.success) return [];
+    const earlier = visitorFrom({
+      d: 0,
+      n: '',
+      c: 'x',
+      a: [{ i: 'x', l: 'x', n: '', r: 'key', d: 0, p: '', s: json(`s ${id}`) ?? [] }],
+    });
+    const { l: level, n: name, r: route, d: changedOn } = row.data;
+    const snapshots = earlier?.assessments[0]?.snapshots ?? [];
+    return [{ id, level, name, route, changedOn, answers: answers.get(id) ?? new Map(), snapshots }];
+  });
+  const { n: name = '', c = '', o: order = [] } = profile.safeParse(json('profile')).data ?? {};
+  const place = ({ id }: Assessment) => (order.includes(id) ? order.indexOf(id) : order.length);
+  assessments.sort((a, b) => place(a) - place(b));
+  const current = assessments.some(({ id }) => id === c) ? c : (assessments[0]?.id ?? '');
+  const visitor = { name, current, assessments, savedOn };
+  if (!isWhole(visitor)) return undefined;
+  return {
+    visitor,
+    plan: planSchema.safeParse(json('plan')).data ?? emptyPlan,
+    moments: momentsSchema.safeParse(json('moments')).data ?? emptyMoments,
+  };
+}
+
+/** What is kept on the server for a key, and how a part is sealed with it. */
+export interface CopySeal {
+  /** The copy's name in the database. */
+  readonly id: string;
+  readonly seal: (name: string, value: string) => { part: string; value: string };
+  /** Undefined for what was not sealed with this key. */
+  readonly open: (sealed: string) => [name: string, value: string] | undefined;
+}
+
+const nonceBytes = 12;
+const tagBytes = 16;
+const opened = z.tuple([z.string(), z.string()]);
+
+export function sealOf(key: string): CopySeal {
+  const derived = (use: string) => Buffer.from(hkdfSync('sha256', key, '', `service-mirror copy ${use}`, 32));
+  const [sealing, naming] = [derived('seal'), derived('name')];
+  return {
+    id: createHash('sha256').update(`service-mirror copy ${key}`).digest('base64url'),
+    seal: (name, value) => {
+      const nonce = randomBytes(nonceBytes);
+      const cipher = createCipheriv('aes-256-gcm', sealing, nonce);
+      const text = Buffer.concat([cipher.update(JSON.stringify([name, value]), 'utf8'), cipher.final()]);
+      return {
+        part: createHmac('sha256', naming).update(name).digest('base64url').slice(0, 22),
+        value: Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url'),
+      };
+    },
+    open: (sealed) => {
+      const bytes = Buffer.from(sealed, 'base64url');
+      try {
+        const decipher = createDecipheriv('aes-256-gcm', sealing, bytes.subarray(0, nonceBytes), {
+          authTagLength: tagBytes,
+        });
+        decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
+        const text =
+          decipher.update(bytes.subarray(nonceBytes + tagBytes), undefined, 'utf8') + decipher.final('utf8');
+        return opened.parse(JSON.parse(text));
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}

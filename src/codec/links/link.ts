@@ -1,0 +1,40 @@
+/** The link to carry on elsewhere: everything the browser holds, or the answers alone, in a token (token.ts). */
+import { z } from 'zod';
+import type { Holdings } from '../../assessment/holdings.ts';
+import { emptyMoments, isEmptyMoments } from '../../assessment/moments.ts';
+import { emptyPlan, isEmptyPlan } from '../../assessment/plan.ts';
+import type { Secrets } from '../signature.ts';
+import { type Editions, payloadOf, visitorFrom } from '../state.ts';
+import { momentsSchema, planSchema } from '../worksheets.ts';
+import { decodeToken, encodeToken, type TokenFault, tokenIn } from './token.ts';
+
+const bundle = z.object({ v: z.unknown(), p: planSchema.optional(), m: momentsSchema.optional() });
+
+export type Link =
+  | { readonly ok: true; readonly holdings: Holdings }
+  /** `edition` where the reason is that it is another one. */
+  | { readonly ok: false; readonly reason: TokenFault; readonly edition?: number };
+
+export function encodeLink(
+  { visitor, plan, moments }: Holdings,
+  editions: Editions,
+  secrets: Secrets,
+): string {
+  const json = {
+    v: payloadOf(visitor),
+    ...(isEmptyPlan(plan) ? {} : { p: plan }),
+    ...(isEmptyMoments(moments) ? {} : { m: moments }),
+  };
+  return encodeToken('r', json, editions, secrets);
+}
+
+/** @param pasted the link, or its token */
+export function decodeLink(pasted: string, editions: Editions, secrets: Secrets): Link {
+  const token = decodeToken('r', tokenIn(pasted), editions, secrets);
+  if (!token.ok) return token;
+  const parsed = bundle.safeParse(token.json);
+  const visitor = parsed.success ? visitorFrom(parsed.data.v) : undefined;
+  if (!parsed.success || !visitor) return { ok: false, reason: 'damaged' };
+  const { p: plan = emptyPlan, m: moments = emptyMoments } = parsed.data;
+  return { ok: true, holdings: { visitor, plan, moments } };
+}

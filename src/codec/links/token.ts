@@ -1,0 +1,84 @@
+/**
+ * What a link carries: a signed, packed JSON value.
+ *
+ *     token   = kind version "." edition "." key "." payload "." signature
+ *     kind    = "r" / "s" / "c"                  ; to carry on (resume), a shared report, the key of a saved copy
+ *     key     = 6 characters that tell which secret signed, so that "altered" and "an older secret" are told apart
+ *     payload = base64url(raw deflate(JSON))     ; RFC 1951, packed before signing and unpacked only once verified
+ *
+ * Reading is total: any string at all gives a value or the reason why not. Mail programs cut links and add to them.
+ */
+import { createHmac } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { type Secrets, sign, signatureLength, verified } from '../signature.ts';
+import type { Editions } from '../state.ts';
+
+export type TokenKind = 'r' | 's' | 'c';
+const tokenVersion = 1;
+/** Far above what the cookies can hold; no more is unpacked. */
+const mostUnpacked = 64 * 1024;
+
+export type TokenFault =
+  | 'empty'
+  | 'cut-short'
+  | 'altered'
+  | 'unknown-secret'
+  | 'other-kind'
+  | 'other-format'
+  | 'other-edition'
+  | 'damaged';
+
+export type Token =
+  | { readonly ok: true; readonly edition: number; readonly json: unknown }
+  | { readonly ok: false; readonly reason: TokenFault; readonly edition?: number };
+
+const purposeOf = (kind: TokenKind) => `service-mirror link ${kind}`;
+
+function keyOf(secret: Secrets[0]): string {
+  return createHmac('sha256', secret).update('service-mirror key').digest('base64url').slice(0, 6);
+}
+
+export function encodeToken(kind: TokenKind, json: unknown, { current }: Editions, secrets: Secrets): string {
+  const payload = deflateRawSync(JSON.stringify(json), { level: 9 }).toString('base64url');
+  return sign(`${kind}${tokenVersion}.${current}.${keyOf(secrets[0])}.${payload}`, purposeOf(kind), secrets);
+}
+
+/** A token has a known end: whatever a mail program or a hasty copy glued to it is no part of it. */
+const whole = /[rsc]\d+\.\d+\.[\w-]{6}\.[\w-]+\.[\w-]{43}/;
+
+/**
+ * The token in what somebody pasted: a whole link with it in its query, perhaps wrapped in the link of a mail filter, or
+ * the token alone, with what mail put into it and around it. What holds no whole token comes back as far as it goes.
+ */
+export function tokenIn(pasted: string): string {
+  const text = pasted.replaceAll(/=?[\s\u200b\u00ad<>"'“”]+/g, '').replaceAll(/%2E/gi, '.');
+  const found = whole.exec(text);
+  if (found) return found[0];
+  const inLink = /[?&](?:link|with)=([^&#]*)/.exec(text)?.[1] ?? text;
+  // The lookbehind keeps this linear on a run of other characters that does not end the text.
+  return inLink.replace(/(?<![^\w-])[^\w-]+$/, '');
+}
+
+export function decodeToken(kind: TokenKind, token: string, editions: Editions, secrets: Secrets): Token {
+  if (token === '') return { ok: false, reason: 'empty' };
+  const parts = token.split('.');
+  const [head = '', edition = '', key = '', payload = '', signature = ''] = parts;
+  if (/^[rsc]\d+$/.test(head) && head[0] !== kind) return { ok: false, reason: 'other-kind' };
+  if (/^[rsc]\d+$/.test(head) && head.slice(1) !== String(tokenVersion))
+    return { ok: false, reason: 'other-format' };
+  if (head !== `${kind}${tokenVersion}` || parts.length > 5) return { ok: false, reason: 'altered' };
+  if (parts.length < 5 || signature.length < signatureLength) return { ok: false, reason: 'cut-short' };
+  if (verified(token, purposeOf(kind), secrets) === undefined) {
+    const known = secrets.some((secret) => keyOf(secret) === key);
+    return { ok: false, reason: known ? 'altered' : 'unknown-secret' };
+  }
+  const made = Number(edition);
+  if (![editions.current, ...editions.accepts].includes(made))
+    return { ok: false, reason: 'other-edition', edition: made };
+  try {
+    const unpacked = inflateRawSync(Buffer.from(payload, 'base64url'), { maxOutputLength: mostUnpacked });
+    return { ok: true, edition: made, json: JSON.parse(unpacked.toString('utf8')) };
+  } catch {
+    return { ok: false, reason: 'damaged' };
+  }
+}

@@ -1,0 +1,119 @@
+/** Turns the headed parts of a Markdown file into typed text; notes what is missing, twice or unexpected. */
+import type { Band } from '../../assessment/instrument.ts';
+import type { CompetencyText, Guidance, LensText } from '../content.ts';
+import { type Document, listItems } from './document.ts';
+import type { Fault } from './faults.ts';
+
+const guidanceParts = {
+  why: 'Why this matters',
+  avoid: 'Avoid',
+  do: 'Do',
+  coaching: 'Coaching',
+  askYourself: 'Ask yourself',
+  askTogether: 'Ask together',
+} as const;
+
+class Parts {
+  readonly document: Document;
+  readonly faults: Fault[];
+  readonly texts = new Map<string, string>();
+
+  constructor(document: Document, faults: Fault[]) {
+    this.document = document;
+    this.faults = faults;
+    for (const { heading, text } of document.parts) {
+      if (this.texts.has(heading)) this.fault(heading, 'expected this heading once, it comes twice');
+      if (text === '') this.fault(heading, 'expected some text under this heading');
+      this.texts.set(heading, text);
+    }
+  }
+
+  fault(field: string, message: string): void {
+    this.faults.push({ file: this.document.file, field, message });
+  }
+
+  text(heading: string): string {
+    const text = this.texts.get(heading);
+    if (text === undefined) this.fault(heading, `expected a part headed "## ${heading}"`);
+    return text ?? '';
+  }
+
+  list(heading: string): string[] {
+    const items = listItems(this.text(heading));
+    if (this.texts.get(heading) && items.length === 0)
+      this.fault(heading, 'expected a list, each line beginning with "- " or "1. "');
+    return items;
+  }
+
+  /** Every heading that is not one of these. */
+  others(known: readonly string[]): { heading: string; text: string }[] {
+    return this.document.parts.filter(({ heading }) => !known.includes(heading));
+  }
+
+  only(known: readonly string[]): void {
+    for (const { heading } of this.others(known))
+      this.fault(heading, `unexpected part; expected only: ${known.join(', ')}`);
+  }
+}
+
+/** The guidance of a question; undefined when the file has none at all, which is allowed. */
+export function guidanceFrom(
+  document: Document,
+  sources: readonly string[],
+  faults: Fault[],
+): Guidance | undefined {
+  if (document.parts.length === 0) return undefined;
+  const parts = new Parts(document, faults);
+  return {
+    why: parts.text(guidanceParts.why),
+    topics: parts.others(Object.values(guidanceParts)),
+    avoid: parts.list(guidanceParts.avoid),
+    do: parts.list(guidanceParts.do),
+    coaching: parts.text(guidanceParts.coaching),
+    askYourself: parts.list(guidanceParts.askYourself),
+    askTogether: parts.list(guidanceParts.askTogether),
+    sources,
+  };
+}
+
+export function competencyTextFrom(
+  document: Document,
+  sources: readonly string[],
+  faults: Fault[],
+): CompetencyText {
+  const parts = new Parts(document, faults);
+  parts.only(['Description', 'Essay', 'Steps', 'Both low', 'Both high', 'I am ahead', 'We are ahead']);
+  return {
+    description: parts.text('Description'),
+    essay: parts.text('Essay'),
+    steps: parts.list('Steps'),
+    readings: {
+      'both-low': parts.text('Both low'),
+      'both-high': parts.text('Both high'),
+      'i-am-ahead': parts.text('I am ahead'),
+      'we-are-ahead': parts.text('We are ahead'),
+    },
+    sources,
+  };
+}
+
+/**
+ * A lens entry has a part for each band, headed by the band's title.
+ * @param bands undefined when a fault of the framework hides them; then the parts are not looked at
+ */
+export function lensTextFrom(
+  document: Document,
+  { question, sources }: Pick<LensText, 'question' | 'sources'>,
+  bands: readonly Band[] | undefined,
+  faults: Fault[],
+): LensText {
+  const parts = new Parts(document, faults);
+  if (bands) parts.only(bands.map(({ title }) => title));
+  if (document.lead === '') parts.fault('', 'expected a paragraph before the first heading');
+  return {
+    question,
+    text: document.lead,
+    bands: new Map(bands?.map(({ id, title }) => [id, parts.text(title)])),
+    sources,
+  };
+}

@@ -1,0 +1,204 @@
+/** Draws on the pages of a pdfkit document; whatever is drawn belongs to a mark, or is decoration. */
+import { createHash } from 'node:crypto';
+import PDFDocument from 'pdfkit';
+import type { Font } from '../fonts.ts';
+import { colours, type Sheet } from '../paper.ts';
+import { boxWidth, type Line, type Link } from '../text.ts';
+import type { Mark } from './mark.ts';
+
+export interface About {
+  readonly title: string;
+  /** Empty when nobody is named. */
+  readonly author: string;
+  readonly subject: string;
+  readonly language: string;
+  readonly made: Date;
+}
+
+interface Element {
+  readonly written: PDFKit.PDFStructureElement;
+}
+
+export class Pen {
+  readonly #doc: PDFKit.PDFDocument;
+  readonly #elements = new Map<Mark, Element>();
+  readonly #fonts = new Set<Font>();
+  readonly #chunks: Uint8Array[] = [];
+  readonly #ended: Promise<void>;
+  #open: Mark | 'decoration' | undefined;
+
+  constructor(sheet: Sheet, about: About) {
+    this.#doc = new PDFDocument({
+      size: [sheet.width, sheet.height],
+      margin: 0,
+      autoFirstPage: false,
+      pdfVersion: '1.7',
+      tagged: true,
+      lang: about.language,
+      displayTitle: true,
+      info: {
+        Title: about.title,
+        ...(about.author ? { Author: about.author } : {}),
+        Subject: about.subject,
+        Creator: 'Service Mirror',
+        CreationDate: about.made,
+        ModDate: about.made,
+      },
+    });
+    this.#doc.on('data', (chunk: Uint8Array) => this.#chunks.push(chunk));
+    this.#ended = new Promise((done, fail) => {
+      this.#doc.on('end', done);
+      this.#doc.on('error', fail);
+    });
+  }
+
+  newPage(): void {
+    this.#close();
+    this.#doc.addPage();
+  }
+
+  /** An entry of the bookmarks that leads to `y` on the present page; `under` is the one it belongs to. */
+  bookmark(title: string, y: number, under?: PDFKit.PDFOutline): PDFKit.PDFOutline {
+    const { width } = this.#doc.page;
+    // pdfkit counts from the right and the top; that is not in its types.
+    const place = { expanded: false, fit: false, left: width, top: Math.max(0, y - 12) };
+    return (under ?? this.#doc.outline).addItem(title, place);
+  }
+
+  /** Where links to this name lead: `y` on the present page. */
+  anchor(name: string, y: number): void {
+    this.#doc.addNamedDestination(anchorName(name), 'XYZ', 0, Math.max(0, y - 12), 0);
+  }
+
+  /** Whatever is drawn next belongs to this mark; without one it is decoration, which nobody needs to hear. */
+  enter(mark: Mark | undefined): void {
+    const wanted = mark ?? 'decoration';
+    if (this.#open === wanted) return;
+    this.#close();
+    if (mark) {
+      const { written } = this.#element(mark);
+      written.add(this.#doc.markStructureContent(mark.role));
+    } else this.#doc.markContent('Artifact', { type: 'Layout' });
+    this.#open = wanted;
+  }
+
+  /** A line of text with its baseline at `y`. */
+  text(line: Line, x: number, y: number, mark: Mark | undefined): void {
+    for (const run of line.runs) {
+      const left = x + run.x;
+      const target = run.link && mark ? mark.in('Link') : mark;
+      this.enter(target);
+      if (run.sign) this.#sign(run.sign, left, y, run.size);
+      else if (run.font) this.#write(run.text, run.font, run.size, run.colour, left, y);
+      else this.#missing(run.text, run.size, run.colour, left, y);
+      if (run.link) this.#link(run.link, run.text, left, y, run.width, run.size, target);
+    }
+  }
+
+  #write(text: string, font: Font, size: number, colour: string, x: number, y: number): void {
+    if (!this.#fonts.has(font)) {
+      // pdfkit takes a font that is parsed already, which its types do not say.
+      this.#doc.registerFont(font.name, font.program as unknown as Uint8Array);
+      this.#fonts.add(font);
+    }
+    this.#doc
+      .font(font.name, size)
+      .fillColor(colour)
+      .text(text, x, y, { lineBreak: false, baseline: 'alphabetic' });
+  }
+
+  #sign(sign: 'me' | 'us', x: number, y: number, size: number): void {
+    const radius = 0.31 * size;
+    if (sign === 'me') this.meMark(x + radius, y - 0.33 * size, radius);
+    else this.usMark(x + radius, y - 0.33 * size, 0.92 * radius);
+  }
+
+  /** A box in place of a character that no font has; who copies or hears the text gets the character. */
+  #missing(text: string, size: number, colour: string, x: number, y: number): void {
+    const side = 0.8 * boxWidth * size;
+    this.#doc.markContent('Span', { actual: text });
+    this.#doc.lineWidth(0.06 * size).strokeColor(colour);
+    this.#doc.rect(x + 0.1 * boxWidth * size, y - 1.25 * side, side, 1.25 * side).stroke();
+    this.#doc.endMarkedContent();
+  }
+
+  #link(
+    link: Link,
+    text: string,
+    x: number,
+    y: number,
+    width: number,
+    size: number,
+    mark: Mark | undefined,
+  ): void {
+    const area = [x, y - size, width, 1.3 * size] as const;
+    const structParent = mark && this.#element(mark).written;
+    const options = { Contents: new String(text), ...(structParent ? { structParent } : {}) } as object;
+    if ('to' in link) this.#doc.goTo(...area, anchorName(link.to), options);
+    else this.#doc.link(...area, link.url, options);
+    // pdfkit notes the page of a link when its element ends.
+    this.#close();
+    structParent?.end();
+  }
+
+  fill(x: number, y: number, width: number, height: number, colour: string): void {
+    this.#doc.rect(x, y, width, height).fill(colour);
+  }
+
+  outline(x: number, y: number, width: number, height: number, colour: string, thickness = 0.6): void {
+    this.#doc.lineWidth(thickness).rect(x, y, width, height).stroke(colour);
+  }
+
+  stroke(x1: number, y1: number, x2: number, y2: number, colour: string, thickness = 0.6): void {
+    this.#doc.lineWidth(thickness).moveTo(x1, y1).lineTo(x2, y2).stroke(colour);
+  }
+
+  dashes(x1: number, y1: number, x2: number, y2: number, colour: string): void {
+    this.#doc.save().dash(2.5, { space: 2 });
+    this.stroke(x1, y1, x2, y2, colour, 0.9);
+    this.#doc.restore();
+  }
+
+  /** Me is a filled circle, us an open square, everywhere (look.md). */
+  meMark(x: number, y: number, radius = 4): void {
+    this.#doc.circle(x, y, radius).fill(colours.me);
+  }
+
+  usMark(x: number, y: number, radius = 4): void {
+    this.#doc.lineWidth(0.36 * radius).rect(x - radius, y - radius, 2 * radius, 2 * radius);
+    this.#doc.fillAndStroke(colours.paper, colours.us);
+  }
+
+  /** Ends the document. Nothing may be drawn after this. */
+  async bytes(): Promise<Buffer> {
+    this.#close();
+    this.#doc.end();
+    await this.#ended;
+    return Buffer.concat(this.#chunks);
+  }
+
+  #close(): void {
+    if (this.#open) this.#doc.endMarkedContent();
+    this.#open = undefined;
+  }
+
+  #element(mark: Mark): Element {
+    let element = this.#elements.get(mark);
+    if (!element) {
+      const options = {
+        ...(mark.alt ? { alt: mark.alt } : {}),
+        ...(mark.scope ? { scope: mark.scope } : {}),
+      };
+      element = { written: this.#doc.struct(mark.role, options) };
+      if (mark.parent) this.#element(mark.parent).written.add(element.written);
+      else this.#doc.addStructure(element.written);
+      this.#elements.set(mark, element);
+    }
+    return element;
+  }
+}
+
+/** Names of places are sorted bytes in the file; whatever an anchor holds, this is plain. */
+function anchorName(name: string): string {
+  return /^[\w.-]+$/.test(name) ? name : createHash('sha256').update(name).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,66 @@
+/** The report as a table for a spreadsheet: one row per question, in the recommended order (RFC 4180). */
+import { stringify } from 'csv-stringify/sync';
+import { type Response, totalOf } from '../../assessment/answers.ts';
+import type { Instrument, LensName, Question, Scale } from '../../assessment/instrument.ts';
+import type { AnsweredQuestion, Report } from '../../assessment/scores/report.ts';
+
+type Cell = string | number;
+
+interface Row {
+  readonly question: Question;
+  /** Undefined for a question not answered yet: its cells stay empty, because an empty cell is not a nought. */
+  readonly entry: AnsweredQuestion | undefined;
+  readonly titleOf: (among: 'principle' | LensName, id: string | undefined) => string;
+}
+
+const yesOrNo = (yes: boolean) => (yes ? 'yes' : 'no');
+const inWords = (response: Response): Cell => (response === 'not-applicable' ? 'not applicable' : response);
+
+/**
+ * The columns by their heading. `principle` and `item` are the two halves of the id: a spreadsheet reads 3.10 as the
+ * number 3.1, and where it does, these two still tell the questions apart.
+ */
+const columns: readonly (readonly [heading: string, cell: (row: Row) => Cell])[] = [
+  ['question', ({ question }) => question.id],
+  ['principle', ({ question }) => question.principle],
+  ['item', ({ question }) => question.item],
+  ['principle title', ({ question, titleOf }) => titleOf('principle', question.principle)],
+  ['statement', ({ question }) => question.statement],
+  ['key', ({ question }) => yesOrNo(question.key)],
+  ['competency', ({ question }) => question.competency?.id ?? ''],
+  ['tier', ({ question, titleOf }) => titleOf('tier', question.tier)],
+  ['level', ({ question, titleOf }) => titleOf('level', question.level)],
+  ['demand', ({ question, titleOf }) => titleOf('demand', question.demand)],
+  ['me', ({ entry }) => (entry ? inWords(entry.answer.me) : '')],
+  ['us', ({ entry }) => (entry ? inWords(entry.answer.us) : '')],
+  ['total', ({ entry }) => (entry ? (totalOf(entry.answer) ?? '') : '')],
+  ['gap', ({ entry }) => entry?.gap ?? ''],
+  ['standing', ({ entry }) => entry?.standing ?? ''],
+  ['answered', ({ entry }) => yesOrNo(entry !== undefined)],
+];
+
+/**
+ * UTF-8 with a byte order mark, which spreadsheets need to see that it is; CRLF. Ratings, totals and gaps are plain
+ * numbers. A text that a spreadsheet would run as a formula gets an apostrophe before it.
+ * @param report of the same instrument
+ */
+export function reportCsv(report: Report, instrument: Instrument): string {
+  const entries = new Map(report.answered.map((entry) => [entry.question.id, entry]));
+  const titles = {
+    principle: titlesOf(instrument.principles),
+    tier: titlesOf(instrument.lenses.tier),
+    level: titlesOf(instrument.lenses.level),
+    demand: titlesOf(instrument.lenses.demand),
+  };
+  const titleOf: Row['titleOf'] = (among, id) => (id === undefined ? '' : (titles[among].get(id) ?? id));
+  const rows = instrument.questions.map((question) => {
+    const row = { question, entry: entries.get(question.id), titleOf };
+    return columns.map(([, cell]) => cell(row));
+  });
+  const headings = columns.map(([heading]) => heading);
+  return stringify([headings, ...rows], { bom: true, record_delimiter: '\r\n', escape_formulas: true });
+}
+
+function titlesOf(scales: readonly Scale[]): ReadonlyMap<string, string> {
+  return new Map(scales.map(({ id, title }) => [id, title]));
+}

@@ -1,0 +1,76 @@
+/** A team's results for a spreadsheet: a row a competency, then a row a question (RFC 4180). */
+import { stringify } from 'csv-stringify/sync';
+import type { GroupMeans, Rated, TeamResults } from '../../assessment/team/team-results.ts';
+import { inPoints, inRatings } from '../../assessment/team/team-text.ts';
+
+type Cell = string | number;
+
+const headings = [
+  'kind',
+  'id',
+  'text',
+  'competency',
+  'questions shown',
+  'me n',
+  'me mean',
+  'me spread',
+  'us n',
+  'us mean',
+  'us spread',
+  'gap',
+  'agreement on us',
+  'me interval from',
+  'me interval to',
+  'us interval from',
+  'us interval to',
+  'me alpha',
+  'us alpha',
+];
+
+const maybe = (value: number | undefined, shown: (value: number) => number): Cell =>
+  value === undefined ? '' : shown(value);
+
+/**
+ * UTF-8 with a byte order mark, CRLF. What may not be shown is empty, for an empty cell is not a nought. Competencies are
+ * in points, questions from 0 to 3; a competency's n are those who rated all of it. Spread is a standard deviation.
+ * @param groups the team's role groups: two columns each
+ */
+export function teamCsv(groups: readonly string[], { competencies, questions }: TeamResults): string {
+  const groupHeadings = groups.flatMap((group) => [`${group}: me mean`, `${group}: us mean`]);
+  const groupCells = (means: readonly GroupMeans[], shown: (value: number) => number): Cell[] =>
+    groups.flatMap((_, i) => [maybe(means[i]?.me, shown), maybe(means[i]?.us, shown)]);
+  const rows = [
+    ...competencies.map(({ competency, shown, result }): Cell[] => {
+      const { me, us } = result ?? {};
+      const points = (value: number | undefined) => maybe(value, inPoints);
+      const ratio = (value: number | undefined) => maybe(value, inRatings);
+      return [
+        ...['competency', competency.id, competency.title, competency.id, shown],
+        ...[me?.complete || '', points(me?.mean), points(me?.spread)],
+        ...[us?.complete || '', points(us?.mean), points(us?.spread)],
+        ...[points(result?.gap), ratio(result?.agreement)],
+        ...[points(me?.interval?.from), points(me?.interval?.to)],
+        ...[points(us?.interval?.from), points(us?.interval?.to)],
+        ...[ratio(me?.alpha), ratio(us?.alpha)],
+        ...groupCells(result?.groups ?? [], inPoints),
+      ];
+    }),
+    ...questions.map(({ question, me, us, gap, groups: split }): Cell[] => {
+      const rated = ({ n, mean, deviation }: Rated) => [n, inRatings(mean), inRatings(deviation)];
+      return [
+        ...['question', question.id, question.statement, question.competency?.id ?? '', ''],
+        ...[...rated(me), ...rated(us), inRatings(gap)],
+        ...Array<Cell>(7).fill(''),
+        ...groupCells(
+          split.map((group) => ({ me: group.me.mean, us: group.us.mean })),
+          inRatings,
+        ),
+      ];
+    }),
+  ];
+  return stringify([[...headings, ...groupHeadings], ...rows], {
+    bom: true,
+    record_delimiter: '\r\n',
+    escape_formulas: true,
+  });
+}

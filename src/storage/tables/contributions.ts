@@ -1,0 +1,175 @@
+/** The benchmark: scores that people added, without anything that says who, and the pictures made of them. */
+import type { Transaction } from 'kysely';
+import type { Database } from '../schema.ts';
+import type { Run } from '../storage.ts';
+
+/** Scores in the form of codec/contribution.ts. */
+export interface StoredContribution {
+  readonly edition: number;
+  readonly scores: string;
+  /** In days since 1 January 1970 UTC. */
+  readonly givenOn: number;
+}
+
+export interface StoredBenchmark {
+  /** How many contributions there are now. */
+  readonly people: number;
+  /** As shown last, in the form of codec/contribution.ts; empty before the first time. */
+  readonly pictures: string;
+}
+
+/** Works out the pictures from those before and all contributions of the edition. */
+export type WorkOutPictures = (
+  pictures: string,
+  contributions: readonly { readonly scores: string; readonly counted: string }[],
+) => { readonly pictures: string; readonly counted: readonly string[] };
+
+/** Each throws StorageAway. */
+export interface ContributionStorage {
+  readonly find: (person: string) => Promise<StoredContribution | undefined>;
+  /** Adds or replaces what this person added; nobody else works on the same edition's pictures meanwhile. */
+  readonly put: (person: string, given: StoredContribution, work: WorkOutPictures) => Promise<void>;
+  /** Removes it at once. */
+  readonly remove: (person: string, work: WorkOutPictures) => Promise<void>;
+  readonly benchmark: (edition: number) => Promise<StoredBenchmark>;
+  /** Removes what was added before that day, with the pictures of editions that nobody is left of, and says how many. */
+  readonly purge: (before: number) => Promise<number>;
+}
+
+/** Rows a statement; SQLite limits its parameters. */
+const mostAtOnce = 200;
+
+export function contributionStorage(run: Run): ContributionStorage {
+  return {
+    find: (person) =>
+      run(async (db) => {
+        const row = await db
+          .selectFrom('contribution')
+          .select(['edition', 'scores', 'given_on'])
+          .where('person', '=', person)
+          .executeTakeFirst();
+        return row && { edition: row.edition, scores: row.scores, givenOn: row.given_on };
+      }),
+
+    put: (person, { edition, scores, givenOn }, work) =>
+      run((db) =>
+        db.transaction().execute(async (transaction) => {
+          const pictures = await lockedPictures(transaction, edition);
+          const same = await transaction
+            .selectFrom('contribution')
+            .select('person')
+            .where('person', '=', person)
+            .where('edition', '=', edition)
+            .where('scores', '=', scores)
+            .executeTakeFirst();
+          // Of another edition nothing is carried over: there the person has gone, here they come.
+          await transaction
+            .deleteFrom('contribution')
+            .where('person', '=', person)
+            .where('edition', '!=', edition)
+            .execute();
+          const set = { scores, given_on: givenOn };
+          await transaction
+            .insertInto('contribution')
+            .values({ person, edition, counted: '', ...set })
+            .onConflict((conflict) => conflict.column('person').doUpdateSet(set))
+            .execute();
+          if (!same) await workOut(transaction, edition, pictures, work);
+        }),
+      ),
+
+    remove: (person, work) =>
+      run((db) =>
+        db.transaction().execute(async (transaction) => {
+          const row = await transaction
+            .selectFrom('contribution')
+            .select('edition')
+            .where('person', '=', person)
+            .executeTakeFirst();
+          if (!row) return;
+          const pictures = await lockedPictures(transaction, row.edition);
+          await transaction.deleteFrom('contribution').where('person', '=', person).execute();
+          await workOut(transaction, row.edition, pictures, work);
+        }),
+      ),
+
+    benchmark: (edition) =>
+      run(async (db) => {
+        const { people } = await db
+          .selectFrom('contribution')
+          .select((count) => count.fn.countAll<string | number>().as('people'))
+          .where('edition', '=', edition)
+          .executeTakeFirstOrThrow();
+        const row = await db
+          .selectFrom('benchmark')
+          .select('pictures')
+          .where('edition', '=', edition)
+          .executeTakeFirst();
+        return { people: Number(people), pictures: row?.pictures ?? '' };
+      }),
+
+    purge: (before) =>
+      run((db) =>
+        db.transaction().execute(async (transaction) => {
+          // The pictures' locks first, as everybody takes them, so that two never wait for each other in a circle.
+          await transaction
+            .updateTable('benchmark')
+            .set((row) => ({ edition: row.ref('edition') }))
+            .execute();
+          const { numDeletedRows } = await transaction
+            .deleteFrom('contribution')
+            .where('given_on', '<', before)
+            .executeTakeFirst();
+          await transaction
+            .deleteFrom('benchmark')
+            .where('edition', 'not in', (still) => still.selectFrom('contribution').select('edition'))
+            .execute();
+          return Number(numDeletedRows);
+        }),
+      ),
+  };
+}
+
+/** Takes the lock of an edition's pictures until the transaction ends. */
+async function lockedPictures(transaction: Transaction<Database>, edition: number): Promise<string> {
+  const { pictures } = await transaction
+    .insertInto('benchmark')
+    .values({ edition, pictures: '' })
+    .onConflict((conflict) => conflict.column('edition').doUpdateSet({ edition }))
+    .returning('pictures')
+    .executeTakeFirstOrThrow();
+  return pictures;
+}
+
+async function workOut(
+  transaction: Transaction<Database>,
+  edition: number,
+  pictures: string,
+  work: WorkOutPictures,
+): Promise<void> {
+  const rows = await transaction
+    .selectFrom('contribution')
+    .selectAll()
+    .where('edition', '=', edition)
+    .orderBy('person')
+    .execute();
+  const next = work(pictures, rows);
+  if (next.pictures !== pictures)
+    await transaction
+      .updateTable('benchmark')
+      .set({ pictures: next.pictures })
+      .where('edition', '=', edition)
+      .execute();
+  const changed = rows.flatMap((row, i) => {
+    const counted = next.counted[i] ?? row.counted;
+    return counted === row.counted ? [] : [{ ...row, counted }];
+  });
+  for (let at = 0; at < changed.length; at += mostAtOnce)
+    await transaction
+      .insertInto('contribution')
+      .values(changed.slice(at, at + mostAtOnce))
+      .onConflict((conflict) =>
+        conflict.column('person').doUpdateSet((row) => ({ counted: row.ref('excluded.counted') })),
+      )
+      .execute();
+}

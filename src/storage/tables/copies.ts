@@ -1,0 +1,95 @@
+/** Saved copies: sealed parts by id, the last write of each wins. What they hold, only the visitor's key can tell. */
+import type { Run } from '../storage.ts';
+
+export interface CopyPart {
+  readonly part: string;
+  readonly value: string;
+}
+
+export interface CopyChanges {
+  /** Of the newest write; 0 for a copy without any. */
+  readonly revision: number;
+  readonly parts: readonly CopyPart[];
+}
+
+export interface CopyStorage {
+  /** What was written after `since`; undefined when there is no such copy. @throws StorageAway */
+  readonly changes: (id: string, since: number) => Promise<CopyChanges | undefined>;
+  /**
+   * Writes all of it or nothing, making the copy if need be, and gives the new revision. @throws StorageAway
+   * @param today in days since 1 January 1970 UTC
+   */
+  readonly write: (id: string, parts: readonly CopyPart[], today: number) => Promise<number>;
+  /** @throws StorageAway */
+  readonly remove: (id: string) => Promise<void>;
+  /** Removes copies not touched since that day, and says how many. @throws StorageAway */
+  readonly purge: (before: number) => Promise<number>;
+}
+
+/** A statement with more would pass the parameters that SQLite allows. */
+const mostAtOnce = 200;
+
+export function copyStorage(run: Run): CopyStorage {
+  return {
+    changes: (id, since) =>
+      run(async (db) => {
+        const copy = await db.selectFrom('copy').select('revision').where('id', '=', id).executeTakeFirst();
+        if (!copy) return undefined;
+        if (copy.revision <= since) return { revision: copy.revision, parts: [] };
+        const parts = await db
+          .selectFrom('copy_part')
+          .select(['part', 'value'])
+          .where('copy_id', '=', id)
+          .where('revision', '>', since)
+          .where('revision', '<=', copy.revision)
+          .orderBy('revision')
+          .orderBy('part')
+          .execute();
+        return { revision: copy.revision, parts };
+      }),
+
+    write: (id, parts, today) =>
+      run((db) =>
+        db.transaction().execute(async (transaction) => {
+          // Takes the row's lock first, so that two writers of one copy get revisions one after the other.
+          const { revision } = await transaction
+            .insertInto('copy')
+            .values({ id, revision: 1, created_on: today, touched_on: today })
+            .onConflict((conflict) =>
+              conflict.column('id').doUpdateSet((row) => ({
+                revision: row('copy.revision', '+', 1),
+                touched_on: today,
+              })),
+            )
+            .returning('revision')
+            .executeTakeFirstOrThrow();
+          for (let at = 0; at < parts.length; at += mostAtOnce)
+            await transaction
+              .insertInto('copy_part')
+              .values(parts.slice(at, at + mostAtOnce).map((part) => ({ copy_id: id, ...part, revision })))
+              .onConflict((conflict) =>
+                conflict.columns(['copy_id', 'part']).doUpdateSet((row) => ({
+                  value: row.ref('excluded.value'),
+                  revision: row.ref('excluded.revision'),
+                })),
+              )
+              .execute();
+          return revision;
+        }),
+      ),
+
+    remove: (id) =>
+      run(async (db) => {
+        await db.deleteFrom('copy').where('id', '=', id).execute();
+      }),
+
+    purge: (before) =>
+      run(async (db) => {
+        const { numDeletedRows } = await db
+          .deleteFrom('copy')
+          .where('touched_on', '<', before)
+          .executeTakeFirst();
+        return Number(numDeletedRows);
+      }),
+  };
+}

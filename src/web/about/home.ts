@@ -1,0 +1,51 @@
+/** /: what this is, and the way in: start, or carry on. */
+import type { Express } from 'express';
+import { isEmptyPlan } from '../../assessment/plan.ts';
+import { nextQuestion } from '../../assessment/route.ts';
+import { reportView } from '../report/report-view.ts';
+import type { Site } from '../site.ts';
+import { currentVisit } from '../visitor/visit.ts';
+
+export function homePage(app: Express, site: Site): void {
+  const { deps, store, plan, send } = site;
+  const { content } = deps;
+  const { instrument, sample } = content;
+  const keyCount = instrument.questions.filter(({ key }) => key).length;
+  const view = sample && reportView(site, sample.answers);
+  const sampleSummary = view && { chart: view.summary.chart, sentences: view.sentences, name: sample.name };
+
+  app.get('/', (req, res) => {
+    const visit = currentVisit(req, res, content, store);
+    const { answers, assessment, route, progress, groupName, savedUntil, notices } = visit;
+    const layout = {
+      title: 'How well do we serve our customers?',
+      description: `A self-assessment of customer service in ${instrument.questions.length} statements, each rated for yourself and for your group. No account; your answers stay in your browser.`,
+      section: 'home' as const,
+      personal: true,
+      indexed: true,
+    };
+    const next = nextQuestion(instrument, route, answers);
+    send(req, res, 'pages/home', {
+      layout,
+      notices,
+      started: assessment !== undefined,
+      hasContract: !isEmptyPlan(plan.read(req).sheet),
+      groupName,
+      savedUntil,
+      progress,
+      next: next && { id: next.id, statement: next.statement },
+      count: instrument.questions.length,
+      keyCount,
+      principles: instrument.principles.map(({ id, title }) => ({
+        id,
+        title,
+        belief: content.principles.get(id)?.belief ?? '',
+      })),
+      competencies: instrument.competencies.map(({ title }) => title),
+      competencyPoints: instrument.points.competency,
+      example: instrument.questions.find(({ key }) => key)?.statement ?? '',
+      sample: sampleSummary,
+      naLabel: content.scale.notApplicable,
+    });
+  });
+}

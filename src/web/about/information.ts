@@ -1,0 +1,113 @@
+/** The pages that are the same for everyone: how it works, what is stored, who can use it, where it comes from. */
+import type { Express } from 'express';
+import { type Answer, ratings, topRating } from '../../assessment/answers.ts';
+import {
+  bandsOf,
+  fewestChanges,
+  fewestContributions,
+  shareStep,
+} from '../../assessment/comparison/benchmark.ts';
+import { bandText } from '../../assessment/comparison/benchmark-sentences.ts';
+import type { Instrument } from '../../assessment/instrument.ts';
+import { scoreOf } from '../../assessment/scores/scores.ts';
+import { randomVariance } from '../../assessment/scores/statistics.ts';
+import { step } from '../../assessment/team/publishing.ts';
+import { alphaFrom, intervalFrom } from '../../assessment/team/team-results.ts';
+import { blockHtml } from '../../content/files/markdown.ts';
+import { NotFound } from '../http/errors.ts';
+import type { Site } from '../site.ts';
+import { recentSeconds } from '../visitor/cookies.ts';
+
+export function informationPages(app: Express, { deps, send }: Site): void {
+  const { content } = deps;
+  const { instrument, scale } = content;
+  const layout = (title: string, description: string) => ({
+    title,
+    description,
+    section: 'other' as const,
+    personal: false,
+    indexed: true,
+  });
+  app.get('/method', (req, res) =>
+    send(req, res, 'pages/method', {
+      layout: layout('How scores are worked out', 'Every formula, limit and band behind the report.'),
+      instrument,
+      scale,
+      topRating,
+      topTotal: 2 * topRating,
+      example: exampleOf(instrument),
+      teams: {
+        threshold: deps.config.teamThreshold,
+        step,
+        points: instrument.points.competency,
+        topRating,
+        steps: ratings.length,
+        uniform: randomVariance(ratings.length),
+        alphaFrom,
+        intervalFrom,
+      },
+      benchmark: {
+        fewest: fewestContributions,
+        changes: fewestChanges,
+        shareStep,
+        bands: bandsOf(instrument.points.competency).map(bandText).join(', '),
+      },
+    }),
+  );
+
+  app.get('/privacy', (req, res) =>
+    send(req, res, 'pages/privacy', {
+      layout: layout('What is stored', 'What is stored where, for how long, and how to remove it.'),
+      recentSeconds,
+      fewestInBenchmark: fewestContributions,
+      retentionDays: deps.config.retentionDays,
+    }),
+  );
+
+  app.get('/accessibility', (req, res) =>
+    send(req, res, 'pages/accessibility', {
+      layout: layout(
+        'Accessibility',
+        'What this site does so that everyone can use it, and how it was checked.',
+      ),
+    }),
+  );
+
+  app.get('/glossary', (req, res) => {
+    if (content.glossary.length === 0) throw new NotFound('This site has no glossary.');
+    send(req, res, 'pages/glossary', {
+      layout: layout('Glossary', 'What the words on these pages mean.'),
+      terms: content.glossary.map(({ id, term, text }) => ({ id, term, html: blockHtml(text) })),
+    });
+  });
+
+  app.get('/about', (req, res) =>
+    send(req, res, 'pages/about', {
+      layout: layout('About Service Mirror', 'Where the ideas come from, and who owns them.'),
+      sources: content.sources,
+    }),
+  );
+}
+
+/** Three ratings worked out by hand, for the first competency that has as many questions; undefined without one. */
+function exampleOf(instrument: Instrument) {
+  const ratings = [2, 3, 1] as const;
+  const competency = instrument.competencies.find(({ questions }) => questions.length >= ratings.length);
+  if (!competency) return undefined;
+  const { title, questions } = competency;
+  const answers = new Map(
+    ratings.map((rating, i): [string, Answer] => [questions[i]?.id ?? '', { me: rating, us: rating }]),
+  );
+  const score = scoreOf(questions, answers, 'us', instrument.points.competency, instrument);
+  if (score.kind === 'none') return undefined;
+  const sum = ratings.reduce<number>((total, rating) => total + rating, 0);
+  return {
+    title,
+    ratings,
+    sum,
+    most: topRating * ratings.length,
+    points: score.points,
+    exact: instrument.points.competency * sum === score.points * topRating * ratings.length,
+    of: questions.length,
+  };
+}

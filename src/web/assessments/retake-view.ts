@@ -1,0 +1,106 @@
+/** What /start/:id/retake shows: what is kept, what has to go first, how the goals stand, how to begin. */
+import { crc32 } from 'node:zlib';
+import type { Goal, GoalState, Plan } from '../../assessment/plan.ts';
+import { progressOf } from '../../assessment/progress.ts';
+import { isKept, type Obstacle } from '../../assessment/retake.ts';
+import { type Assessment, dateOf, type Snapshot, snapshotsKept } from '../../assessment/visitor.ts';
+import { textOfDay } from '../../codec/links/file.ts';
+import type { Content } from '../../content/content.ts';
+import type { FieldError } from '../http/form.ts';
+import { counted, dateText, dayInWords } from '../render/wording.ts';
+import type { CurrentVisit } from '../visitor/visit.ts';
+import { groupName } from '../visitor/visit.ts';
+
+/** How a goal can stand when the assessment is taken again. */
+export const outcomes = ['done', 'going-on', 'dropped'] as const satisfies readonly GoalState[];
+const outcomeTitles = { done: 'Done', 'going-on': 'Going on', dropped: 'Dropped' } as const;
+
+/** A goal that is not settled yet, with its place in the plan and the name of its field. */
+export interface OpenGoal {
+  readonly goal: Goal;
+  readonly place: number;
+  /** Depends on the text, so that an older page cannot mark a goal that has taken its place. */
+  readonly field: string;
+}
+
+export function openGoals({ goals }: Plan): OpenGoal[] {
+  return goals.flatMap((goal, place) =>
+    goal.state === 'open' || goal.state === 'going-on'
+      ? [{ goal, place, field: `goal-${place + 1}-${crc32(goal.text).toString(36)}` }]
+      : [],
+  );
+}
+
+export function snapshotSummary({ instrument, acceptedEditions }: Content, snapshot: Snapshot) {
+  const { takenOn, edition, answers } = snapshot;
+  return {
+    /** As it stands in addresses. */
+    day: textOfDay(takenOn),
+    date: dateText(dateOf(takenOn)),
+    answered: counted(answers.size, 'question'),
+    edition,
+    isCompared: edition === instrument.edition || acceptedEditions.includes(edition),
+  };
+}
+
+export interface RetakeSituation {
+  readonly assessment: Assessment;
+  readonly obstacle: Obstacle | undefined;
+  readonly goals: readonly OpenGoal[];
+  /** The browser’s cookie would not hold it. */
+  readonly isFull: boolean;
+}
+
+/** @param values what was entered, by field */
+export function retakeView(
+  content: Content,
+  visit: CurrentVisit,
+  { assessment, obstacle, goals, isFull }: RetakeSituation,
+  values: Readonly<Record<string, string>>,
+  errors: readonly FieldError[],
+) {
+  const errorOf = (field: string) => errors.find((error) => error.field === field)?.text ?? '';
+  const { answered, of } = progressOf(content.instrument, assessment.answers);
+  const [oldest] = assessment.snapshots;
+  return {
+    layout: {
+      title: 'Take it again',
+      description: 'Keep your answers of today as a snapshot, and begin anew.',
+      section: 'report' as const,
+      sheets: ['retake'],
+      personal: true,
+      indexed: false,
+    },
+    notices: visit.notices,
+    savedUntil: visit.savedUntil,
+    errors,
+    id: assessment.id,
+    name: groupName(content, assessment),
+    /** The day of the answers that this page offers to keep. */
+    day: textOfDay(assessment.changedOn),
+    date: dateText(dateOf(assessment.changedOn)),
+    answered,
+    of,
+    most: snapshotsKept,
+    isKept: isKept(assessment, assessment.changedOn),
+    isEmpty: assessment.answers.size === 0,
+    snapshots: assessment.snapshots.length,
+    obstacle: obstacle && {
+      kind: obstacle.kind,
+      ...snapshotSummary(content, obstacle.snapshot),
+      checked: values.gone === textOfDay(obstacle.snapshot.takenOn),
+    },
+    room: isFull && { oldest: oldest && snapshotSummary(content, oldest) },
+    goals: goals.map(({ goal, field }) => ({
+      field,
+      text: goal.text,
+      about: [goal.owner && `Who sees to it: ${goal.owner}`, goal.due && `by ${dayInWords(goal.due)}`]
+        .filter((part) => part !== '')
+        .join(', '),
+      error: errorOf(field),
+      outcomes: outcomes.map((id) => ({ id, title: outcomeTitles[id], checked: values[field] === id })),
+    })),
+    begin: values.begin ?? '',
+    error: { gone: errorOf('gone'), begin: errorOf('begin') },
+  };
+}

@@ -1,0 +1,102 @@
+/** /start/:id/snapshots: the snapshots of an assessment: listed, saved to a file, deleted. */
+import type { Express, Request, Response } from 'express';
+import { emptyMoments } from '../../assessment/moments.ts';
+import { emptyPlan } from '../../assessment/plan.ts';
+import { progressOf } from '../../assessment/progress.ts';
+import { withoutSnapshot } from '../../assessment/retake.ts';
+import {
+  type Assessment,
+  changeAssessment,
+  dayOf,
+  type Snapshot,
+  snapshotsKept,
+  type Visitor,
+} from '../../assessment/visitor.ts';
+import { fileOf, textOfDay } from '../../codec/links/file.ts';
+import { sendDownload } from '../http/download.ts';
+import { NotFound } from '../http/errors.ts';
+import { seeOther } from '../render/page.ts';
+import type { Site } from '../site.ts';
+import { currentVisit, groupName, wantedAssessment } from '../visitor/visit.ts';
+import { snapshotSummary } from './retake-view.ts';
+
+export function snapshotPages(app: Express, { deps, store, send, path }: Site): void {
+  const { content } = deps;
+
+  /** @throws NotFound when there is no such assessment, or no snapshot of that day */
+  const wanted = (
+    req: Request,
+    res: Response,
+  ): { visitor: Visitor; assessment: Assessment; snapshot: Snapshot } => {
+    const { visitor, assessment } = wantedAssessment(req, res, store);
+    const snapshot = assessment.snapshots.find(({ takenOn }) => textOfDay(takenOn) === req.params.day);
+    if (!snapshot) throw new NotFound('There is no snapshot of this day; it may have been deleted.');
+    return { visitor, assessment, snapshot };
+  };
+
+  const layout = (title: string, description: string) => ({
+    title,
+    description,
+    section: 'start' as const,
+    sheets: ['retake'],
+    personal: true,
+    indexed: false,
+  });
+
+  app.get('/start/:id/snapshots', (req, res) => {
+    const { visitor, assessment } = wantedAssessment(req, res, store);
+    const visit = currentVisit(req, res, content, store);
+    const { reportOpen } = progressOf(content.instrument, assessment.answers);
+    const deleted = req.query.deleted !== undefined;
+    send(req, res, 'pages/snapshots', {
+      layout: layout('My snapshots', 'Your answers of earlier days, kept to compare with.'),
+      notices: deleted ? [...visit.notices, 'The snapshot is deleted.'] : visit.notices,
+      savedUntil: visit.savedUntil,
+      id: assessment.id,
+      name: groupName(content, assessment),
+      most: snapshotsKept,
+      snapshots: assessment.snapshots.map((snapshot) => snapshotSummary(content, snapshot)),
+      canRetake: assessment.answers.size > 0,
+      showsChange: reportOpen && assessment.id === visitor.current && assessment.snapshots.length > 0,
+    });
+  });
+
+  /** As an assessment of its own, in the file format: it can be restored beside the others (docs/file-format.md). */
+  app.get('/start/:id/snapshots/:day.json', (req, res) => {
+    const { visitor, assessment, snapshot } = wanted(req, res);
+    const { answers, takenOn, edition } = snapshot;
+    const alone = { ...assessment, answers, changedOn: takenOn, snapshots: [] };
+    const holdings = {
+      visitor: { ...visitor, assessments: [alone], current: alone.id, savedOn: dayOf(deps.now()) },
+      plan: emptyPlan,
+      moments: emptyMoments,
+    };
+    const { plan, moments, ...file } = fileOf(holdings, edition);
+    sendDownload(res, {
+      name: `service-mirror-snapshot-${textOfDay(takenOn)}.json`,
+      type: 'application/json; charset=utf-8',
+      body: `${JSON.stringify(file, undefined, 2)}\n`,
+    });
+  });
+
+  app.get('/start/:id/snapshots/:day/delete', (req, res) => {
+    const { assessment, snapshot } = wanted(req, res);
+    send(req, res, 'pages/snapshot-delete', {
+      layout: layout('Delete this snapshot?', 'Confirm before a snapshot is removed from this browser.'),
+      notices: currentVisit(req, res, content, store).notices,
+      id: assessment.id,
+      name: groupName(content, assessment),
+      snapshot: snapshotSummary(content, snapshot),
+    });
+  });
+
+  app.post('/start/:id/snapshots/:day/delete', (req, res) => {
+    const { visitor, assessment, snapshot } = wanted(req, res);
+    store.save(
+      req,
+      res,
+      changeAssessment(visitor, assessment.id, (old) => withoutSnapshot(old, snapshot.takenOn)),
+    );
+    seeOther(res, path(`/start/${assessment.id}/snapshots?deleted`));
+  });
+}

@@ -1,0 +1,84 @@
+/** What /start shows: the visitor's assessments, and the form for a new one or for changing one. */
+import { progressOf } from '../../assessment/progress.ts';
+import { type Assessment, dateOf, type Visitor } from '../../assessment/visitor.ts';
+import { nameLimit } from '../../codec/state.ts';
+import type { Content } from '../../content/content.ts';
+import type { FieldError } from '../http/form.ts';
+import type { Page } from '../render/page.ts';
+import { dateText } from '../render/wording.ts';
+import { type CurrentVisit, groupName, levelName } from '../visitor/visit.ts';
+import type { Aside } from '../visitor/visitor-store.ts';
+
+export interface StartForm {
+  readonly level: string;
+  readonly name: string;
+  readonly person: string;
+  readonly route: string;
+}
+
+/** An assessment in the list, and on the page that asks before it is deleted. */
+export function assessmentSummary(content: Content, assessment: Assessment, { current }: Visitor) {
+  const { answered, of, keyAnswered, keyOf, reportOpen } = progressOf(content.instrument, assessment.answers);
+  return {
+    id: assessment.id,
+    name: groupName(content, assessment),
+    level: levelName(content, assessment.level),
+    answered,
+    of,
+    keyAnswered,
+    keyOf,
+    changed: dateText(dateOf(assessment.changedOn)),
+    current: assessment.id === current,
+    reportOpen,
+    snapshots: assessment.snapshots.length,
+  };
+}
+
+function titleOf(editing: Assessment | undefined, { assessments }: Visitor): string {
+  if (editing) return 'Change this assessment';
+  return assessments.length > 0 ? 'My assessments' : 'Before you start';
+}
+
+/** @param editing the assessment being changed; undefined for the list and the form of a new one */
+export function startView(
+  content: Content,
+  { visitor, notices, savedUntil }: CurrentVisit,
+  asides: readonly Aside[],
+  editing: Assessment | undefined,
+  values: StartForm,
+  errors: readonly FieldError[],
+) {
+  const { instrument, levelsOfBusiness } = content;
+  const errorOf = (field: keyof StartForm) => errors.find((error) => error.field === field)?.text ?? '';
+  return {
+    layout: {
+      title: titleOf(editing, visitor),
+      description: 'Choose whom “us” means and which questions come first.',
+      section: 'start',
+      personal: true,
+      indexed: false,
+    },
+    notices,
+    savedUntil,
+    errors,
+    error: {
+      level: errorOf('level'),
+      name: errorOf('name'),
+      person: errorOf('person'),
+      route: errorOf('route'),
+    },
+    editing: editing && { id: editing.id, name: groupName(content, editing) },
+    action: editing ? `/start/${editing.id}` : '/start',
+    values,
+    nameLimit,
+    levels: levelsOfBusiness.map(({ id, name }) => ({ id, name, checked: values.level === id })),
+    keyCount: instrument.questions.filter(({ key }) => key).length,
+    count: instrument.questions.length,
+    assessments: visitor.assessments.map((assessment) => assessmentSummary(content, assessment, visitor)),
+    aside: asides.length > 0 && {
+      readable: asides.flatMap(
+        (aside) => aside.visitor?.assessments.map((assessment) => groupName(content, assessment)) ?? [],
+      ),
+    },
+  } satisfies Page & Record<string, unknown>;
+}

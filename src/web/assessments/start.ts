@@ -1,0 +1,151 @@
+/** /start: whom "us" means, names for the report, which route; a new assessment, or changing one. */
+import type { Express, Request, Response } from 'express';
+import { z } from 'zod';
+import {
+  type Assessment,
+  changeAssessment,
+  dayOf,
+  newAssessment,
+  type Visitor,
+  withAssessment,
+} from '../../assessment/visitor.ts';
+import { nameLimit } from '../../codec/state.ts';
+import { StateTooLarge } from '../http/errors.ts';
+import { type FieldError, fieldErrors } from '../http/form.ts';
+import { seeOther } from '../render/page.ts';
+import type { Site } from '../site.ts';
+import { afterSaving, currentVisit, nextAddress, wantedAssessment } from '../visitor/visit.ts';
+import { type StartForm, startView } from './start-view.ts';
+
+/** What a person may type on one line: control characters are nobody's name. */
+const name = z
+  .string('Enter one name')
+  .transform((text) => text.replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ').trim())
+  .pipe(z.string().max(nameLimit, `Use at most ${nameLimit} characters for a name`))
+  .optional()
+  .default('');
+
+const asideForm = z.object({ action: z.enum(['restore', 'discard', 'nothing']).catch('nothing') });
+
+/** The visitor to save, where to go then, and which cookies are not needed any more. */
+interface Saved {
+  readonly visitor: Visitor;
+  readonly to: string;
+  readonly without?: readonly string[];
+}
+
+export function startPages(app: Express, { deps, store, send, path }: Site): void {
+  const { content } = deps;
+  const levels = content.levelsOfBusiness.map(({ id }) => id);
+  const whomUsMeans = 'Choose whom “us” means';
+  const form = z.object({
+    level: z.string(whomUsMeans).refine((id) => levels.includes(id), whomUsMeans),
+    name,
+    person: name,
+    route: z.enum(['key', 'all'], 'Choose which questions come first'),
+  });
+
+  const show = (
+    req: Request,
+    res: Response,
+    editing: Assessment | undefined,
+    values: StartForm,
+    errors: readonly FieldError[] = [],
+  ) => {
+    const visit = currentVisit(req, res, content, store);
+    const view = startView(content, visit, store.readAsides(req), editing, values, errors);
+    send(req, res, 'pages/start', view, errors.length > 0 ? 422 : 200);
+  };
+
+  /** Saves and goes on, or gives the reason why not. */
+  const save = (
+    req: Request,
+    res: Response,
+    { visitor, to, without = [] }: Saved,
+    again: (errors: FieldError[]) => void,
+  ) => {
+    try {
+      store.save(req, res, visitor);
+    } catch (error) {
+      if (!(error instanceof StateTooLarge)) throw error;
+      return again([{ field: 'name', text: error.message }]);
+    }
+    for (const name of without) store.clear(res, name);
+    seeOther(res, path(to));
+  };
+
+  /** Saves what the form makes of the visitor, or shows the form again with what is wrong. */
+  const submit = (
+    req: Request,
+    res: Response,
+    editing: Assessment | undefined,
+    change: (visitor: Visitor, values: z.output<typeof form>) => Saved,
+  ) => {
+    const again = (errors: FieldError[]) => show(req, res, editing, entered(req.body), errors);
+    const parsed = form.safeParse(req.body);
+    if (!parsed.success) return again(fieldErrors(parsed.error));
+    save(req, res, change(store.read(req, res).visitor, parsed.data), again);
+  };
+
+  const list = (req: Request, res: Response, errors: readonly FieldError[] = []) => {
+    const { visitor } = store.read(req, res);
+    show(
+      req,
+      res,
+      undefined,
+      { level: levels[0] ?? '', name: '', person: visitor.name, route: 'key' },
+      errors,
+    );
+  };
+
+  app.get('/start', (req, res) => list(req, res));
+
+  app.post('/start', (req, res) =>
+    submit(req, res, undefined, (visitor, { level, name, person, route }) => {
+      const id = visitor.assessments.length === 0 ? '1' : deps.newId();
+      const made = { ...newAssessment(id, level, dayOf(deps.now())), name, route };
+      const started = withAssessment({ ...visitor, name: person }, made);
+      return { visitor: started, to: afterSaving(visitor, nextAddress(content, started)) };
+    }),
+  );
+
+  app.get('/start/:id', (req, res) => {
+    const { visitor, assessment } = wantedAssessment(req, res, store);
+    const { level, name, route } = assessment;
+    show(req, res, assessment, { level, name, person: visitor.name, route });
+  });
+
+  app.post('/start/:id', (req, res) => {
+    const { assessment } = wantedAssessment(req, res, store);
+    submit(req, res, assessment, (visitor, { person, ...fields }) => ({
+      visitor: changeAssessment({ ...visitor, name: person }, assessment.id, (old) => ({
+        ...old,
+        ...fields,
+      })),
+      to: '/start',
+    }));
+  });
+
+  /** Answers kept aside: added to the others once they can be read, or thrown away. */
+  app.post('/start-aside', (req, res) => {
+    const { action } = asideForm.parse(req.body);
+    const asides = store.readAsides(req);
+    const readable = asides.flatMap(({ name, visitor }) => (visitor ? [{ name, visitor }] : []));
+    if (action === 'discard') for (const { name } of asides) store.clear(res, name);
+    if (action !== 'restore' || readable.length === 0) return seeOther(res, path('/start'));
+    const { visitor } = store.read(req, res);
+    const together = readable
+      .flatMap((aside) => aside.visitor.assessments)
+      .map((assessment) => ({ ...assessment, id: deps.newId() }))
+      .reduce(withAssessment, { ...visitor, name: visitor.name || (readable[0]?.visitor.name ?? '') });
+    save(req, res, { visitor: together, to: '/start', without: readable.map(({ name }) => name) }, (errors) =>
+      list(req, res, errors),
+    );
+  });
+}
+
+/** What to show again: whatever was typed, if it was text at all. */
+function entered(body: unknown): StartForm {
+  const text = z.string().catch('');
+  return z.object({ level: text, name: text, person: text, route: text }).parse(body);
+}

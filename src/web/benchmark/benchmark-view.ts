@@ -1,0 +1,87 @@
+/** What /benchmark shows: how everybody's scores spread, with the visitor's own among them; below thirty, how many there are. */
+import {
+  bandsOf,
+  fewestContributions,
+  type PictureKey,
+  type Pictures,
+  peopleIn,
+  shareStep,
+} from '../../assessment/comparison/benchmark.ts';
+import { bandText, standingSentence } from '../../assessment/comparison/benchmark-sentences.ts';
+import { perspectives } from '../../assessment/instrument.ts';
+import { pointsOf } from '../../assessment/scores/score-text.ts';
+import { competencyScores } from '../../assessment/scores/scores.ts';
+import { distribution } from '../../charts/distribution.ts';
+import type { Content } from '../../content/content.ts';
+import type { Page } from '../render/page.ts';
+import { counted } from '../render/wording.ts';
+import type { CurrentVisit } from '../visitor/visit.ts';
+import type { Shown } from './benchmark.ts';
+
+/** Per cent that a full bar stands for at least, so that an even spread does not look like a mountain range. */
+const leastTop = 40;
+
+export const benchmarkTitle = 'This site’s benchmark';
+
+/** @param added whether this browser has added its scores */
+export function benchmarkView(
+  { instrument }: Content,
+  { people, pictures }: Shown,
+  { answers, progress, savedUntil, notices }: CurrentVisit,
+  added: boolean,
+) {
+  const hasReport = progress.reportOpen;
+  const bands = bandsOf(instrument.points.competency);
+  const most = Math.max(leastTop, ...[...pictures.values()].flatMap(({ shares }) => shares));
+  return {
+    layout: {
+      title: benchmarkTitle,
+      description: 'How the scores that people added to this site spread, without names.',
+      section: 'other',
+      sheets: ['benchmark'],
+      personal: true,
+      indexed: false,
+    },
+    notices,
+    savedUntil,
+    hasReport,
+    added,
+    people: people === 0 ? 'Nobody has' : counted(people, 'person has', 'people have'),
+    needed: fewestContributions,
+    shareStep,
+    isShown: pictures.size > 0,
+    behind: `at least ${fewestBehind(pictures)} people`,
+    competencies: competencyScores(instrument, answers).map(({ competency, me, us }) => {
+      const { id, title } = competency;
+      const own = {
+        me: hasReport ? pointsOf(me) : undefined,
+        us: hasReport ? pointsOf(us) : undefined,
+      };
+      const of = (who: 'me' | 'us') => pictures.get(`${who} ${id}` satisfies PictureKey);
+      const spread = (who: 'me' | 'us') => ({ shares: of(who)?.shares ?? [], points: own[who] });
+      const both = { me: spread('me'), us: spread('us') };
+      return {
+        id,
+        title,
+        isShown: both.me.shares.length + both.us.shares.length > 0,
+        sentences: perspectives.flatMap((who) => {
+          const picture = of(who);
+          return picture ? [standingSentence(who, picture, own[who], bands)] : [];
+        }),
+        chart: distribution(`spread-${id}`, `${title}: how the scores spread`, both, bands, most),
+        rows: bands.map((band, i) => ({
+          band: bandText(band),
+          me: shareText(both.me.shares[i]),
+          us: shareText(both.us.shares[i]),
+        })),
+      };
+    }),
+  } satisfies Page & Record<string, unknown>;
+}
+
+/** Of the pictures that are shown, the smallest number behind one. */
+function fewestBehind(pictures: Pictures): number {
+  return Math.min(...[...pictures.values()].map(peopleIn));
+}
+
+const shareText = (share: number | undefined) => (share === undefined ? '–' : `${share} %`);

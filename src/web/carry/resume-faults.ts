@@ -1,0 +1,111 @@
+/** Why a link or a file could not be opened, each in a sentence, and the one thing to do about it. */
+import type { FileFault } from '../../codec/links/file.ts';
+import type { TokenFault } from '../../codec/links/token.ts';
+import type { PostedFile } from '../http/upload.ts';
+
+export interface Fault {
+  readonly fault: string;
+  readonly advice: string;
+  /** Where the advice leads on this site; empty when it leads elsewhere. */
+  readonly next?: { readonly address: string; readonly title: string };
+}
+
+const again = 'On the device where your answers are, open this page and make a new link.';
+
+/** @param edition what the link says; 0 where that is not the reason */
+export function linkFault(reason: TokenFault, edition: number, ours: number): Fault {
+  switch (reason) {
+    case 'empty':
+      return {
+        fault: 'Paste the link',
+        advice: 'You find it on this page, on the device where your answers are.',
+      };
+    case 'cut-short':
+      return {
+        fault: 'This link is not complete: its end is missing',
+        advice:
+          'Mail programs sometimes cut a long link at the end of a line. Copy it again, to its very last character.',
+      };
+    case 'altered':
+      return { fault: 'This is not a link as this site made it: something in it was changed', advice: again };
+    case 'unknown-secret':
+      return {
+        fault: 'This link was made on another site, or too long ago for this one to check it',
+        advice:
+          'On the device where your answers are, save them to a file. A file can be restored on any site.',
+      };
+    case 'other-kind':
+      return {
+        fault: 'This link shows somebody’s report; it is not one to carry on with',
+        advice: 'You can put that report beside yours.',
+        next: { address: '/compare', title: 'Compare with colleagues' },
+      };
+    case 'other-format':
+      return {
+        fault: 'This link is in a form that this site does not read; a newer one may have made it',
+        advice: 'Carry on where the link was made.',
+      };
+    case 'other-edition':
+      return {
+        fault: `The answers in this link are to edition ${edition} of the questions, and this site asks edition ${ours}`,
+        advice: 'They would not mean the same here. Carry on where the link was made.',
+      };
+    case 'damaged':
+      return { fault: 'What this link holds is damaged', advice: again };
+  }
+}
+
+type Refused = Extract<PostedFile, { ok: false }>['reason'] | FileFault | 'no-room';
+
+const saveAgain = 'On the device where your answers are, save them to a file once more.';
+
+/** @param detail what the file says, or which places in it are wrong; may be empty */
+export function fileFault(reason: Refused, detail: string, ours: number): Fault {
+  switch (reason) {
+    case 'missing':
+      return {
+        fault: 'Choose a file',
+        advice: 'Its name begins with service-mirror, if you have not changed it.',
+      };
+    case 'empty':
+      return { fault: 'This file is empty', advice: saveAgain };
+    case 'too-large':
+      return {
+        fault: 'This file is far larger than any that this site saves',
+        advice: 'Choose the one whose name begins with service-mirror.',
+      };
+    case 'not-json':
+      return {
+        fault: 'This is not a file as this site saves them, or it was changed since',
+        advice: 'Choose the one whose name begins with service-mirror and ends with .json.',
+      };
+    case 'foreign':
+      return {
+        fault: 'This file comes from another program: it holds no answers to this site’s questions',
+        advice: 'Choose the one whose name begins with service-mirror.',
+      };
+    case 'newer':
+      return {
+        fault: `This file was saved by a newer site than this (${detail})`,
+        advice: 'Restore it on the site where it was saved.',
+      };
+    case 'older':
+      return {
+        fault: `This file is in an older form, which this site no longer reads (${detail})`,
+        advice: 'Restore it on the site where it was saved.',
+      };
+    case 'other-edition':
+      return {
+        fault: `The answers in this file are to another edition of the questions (${detail}), and this site asks edition ${ours}`,
+        advice: 'They would not mean the same here. Restore the file where it was saved.',
+      };
+    case 'damaged':
+      return { fault: `This file is damaged: ${detail}`, advice: saveAgain };
+    case 'no-room':
+      return {
+        fault: 'This file holds more than a browser can keep',
+        advice:
+          'Open it where it was made, delete an assessment or shorten a text there, and save it once more.',
+      };
+  }
+}

@@ -1,0 +1,60 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { StorageAway } from '../../storage/away.ts';
+import type { SendPage } from '../render/page.ts';
+import { NotFound, Problem } from './errors.ts';
+
+export const notFound: RequestHandler = (_req, _res, next) => next(new NotFound());
+
+interface ProblemText {
+  readonly title: string;
+  readonly advice: string;
+}
+
+const lost = 'Your answers are safe in your browser.';
+const texts: Record<number, ProblemText> = {
+  400: { title: 'That request was not complete', advice: 'Go back and try once more.' },
+  403: {
+    title: 'That change was not made',
+    advice: 'Open this site in your browser and make the change here.',
+  },
+  404: { title: 'No such page', advice: 'The address may be mistyped, or the page may have moved.' },
+  413: { title: 'That was too much at once', advice: `Shorten what you entered and send it again. ${lost}` },
+  415: { title: 'That is not a form', advice: 'Use the forms on the pages of this site.' },
+  422: { title: 'That was not saved', advice: `${lost} Go back and change it.` },
+  429: { title: 'Too much, too fast', advice: `Wait ten seconds, then load the page again. ${lost}` },
+  503: {
+    title: 'The server’s database does not answer',
+    advice: `Nothing was changed. Try again in a minute. ${lost}`,
+  },
+  500: { title: 'Something failed here', advice: `It is our fault. Try again in a minute. ${lost}` },
+};
+
+/** What Express throws of an address that it cannot decode carries a status of 4xx; everything else is our own failure. */
+function statusOf(error: unknown): number {
+  if (error instanceof Problem) return error.status;
+  if (error instanceof StorageAway) return 503;
+  const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
+  return status >= 400 && status < 500 ? status : 500;
+}
+
+/** The designed page of a problem. Never a stack, never what the visitor sent. */
+export function showProblem(send: SendPage, logger: Logger): ErrorRequestHandler {
+  return (error, req, res, next) => {
+    const status = statusOf(error);
+    const { requestId } = res.locals;
+    if (status === 500) logger.error({ requestId, err: error }, 'request failed');
+    if (res.headersSent) return next(error);
+    // Not those of the page that failed: its length, or the very one that it failed of, which would bring this page down, too.
+    res.locals.headers = ['X-Request-Id', requestId];
+    const { title, advice } = texts[status] ?? texts[400] ?? { title: '', advice: '' };
+    const page = {
+      layout: { title, description: advice, section: 'other' as const, personal: true, indexed: false },
+      status,
+      message: error instanceof Problem ? error.message : '',
+      advice,
+      requestId: status === 500 ? requestId : '',
+    };
+    send(req, res, 'pages/problem', page, status);
+  };
+}

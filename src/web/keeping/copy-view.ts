@@ -1,0 +1,35 @@
+/** What /copy shows: what a saved copy is, or, with one, its link for other devices and how to stop. */
+import type { Page } from '../render/page.ts';
+import { qrCode } from '../render/qr-code.ts';
+import type { CurrentVisit } from '../visitor/visit.ts';
+
+export interface CopyPage {
+  /** For another device; empty without a saved copy. */
+  readonly link: string;
+  /** The token of a link that was opened and waits for a yes; else empty. */
+  readonly opening: string;
+  readonly error: string;
+}
+
+export function copyView({ visitor, savedUntil, notices }: CurrentVisit, { link, opening, error }: CopyPage) {
+  return {
+    layout: {
+      title: opening ? 'Use this saved copy here?' : 'A saved copy on this site',
+      description:
+        'Keep a sealed copy of your answers on this site’s server, and use it from all your devices.',
+      section: 'other',
+      personal: true,
+      indexed: false,
+      sheets: ['link'],
+      scripts: ['copy'],
+    },
+    notices,
+    savedUntil,
+    errors: error ? [{ field: 'link', text: error }] : [],
+    error,
+    opening,
+    link,
+    code: link ? qrCode(link) : undefined,
+    hasOwn: visitor.assessments.length > 0,
+  } satisfies Page & Record<string, unknown>;
+}

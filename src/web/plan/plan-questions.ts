@@ -1,0 +1,40 @@
+/** The questions that the goals of a contract may come from. */
+import type { Question } from '../../assessment/instrument.ts';
+import { buildReport } from '../../assessment/scores/report.ts';
+import type { Content } from '../../content/content.ts';
+import { questionLabel } from '../render/wording.ts';
+import type { CurrentVisit } from '../visitor/visit.ts';
+
+/** The questions a goal may come from: the priorities of an open report, and whatever else is low. */
+export function questionSources({ instrument }: Content, { answers, progress }: CurrentVisit) {
+  const report = buildReport(instrument, answers);
+  const priorities = progress.reportOpen ? report.priorities.map(({ question }) => question) : [];
+  const low = report.answered
+    .filter(({ question, standing }) => standing === 'low' && !priorities.includes(question))
+    .map(({ question }) => question);
+  return { priorities, low, asked: instrument.questions };
+}
+
+/** As a select has them, with the one chosen among them whatever has become of it. */
+export function questionGroups(
+  { priorities, low, asked }: ReturnType<typeof questionSources>,
+  chosen: string,
+) {
+  const options = (questions: readonly Question[]) =>
+    questions.map((question) => ({
+      id: question.id,
+      label: questionLabel(question, 70),
+      chosen: question.id === chosen,
+    }));
+  const isListed = chosen === '' || [...priorities, ...low].some(({ id }) => id === chosen);
+  const other = isListed ? [] : options(asked.filter(({ id }) => id === chosen));
+  const gone =
+    isListed || other.length > 0
+      ? []
+      : [{ id: chosen, label: `${chosen}, which is not asked`, chosen: true }];
+  return [
+    { title: 'My priorities', options: options(priorities) },
+    { title: 'Other low answers', options: options(low) },
+    { title: 'Chosen before', options: [...other, ...gone] },
+  ].filter((group) => group.options.length > 0);
+}

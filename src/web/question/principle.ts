@@ -1,0 +1,45 @@
+/** /principles/3: what one principle claims, its questions with the answers so far, its score when there is one. */
+import type { Express } from 'express';
+import { principleScores } from '../../assessment/scores/scores.ts';
+import { scoreSentence } from '../../assessment/scores/sentences.ts';
+import { blockHtml } from '../../content/files/markdown.ts';
+import { NotFound } from '../http/errors.ts';
+import type { Site } from '../site.ts';
+import { currentVisit } from '../visitor/visit.ts';
+import { questionRows } from './question-rows.ts';
+
+export function principlePages(app: Express, { deps, store, send, terms }: Site): void {
+  const { content } = deps;
+  const { instrument } = content;
+  const { principles } = instrument;
+
+  app.get('/principles/:id', (req, res) => {
+    const index = principles.findIndex(({ id }) => id === req.params.id);
+    const principle = principles[index];
+    if (!principle) throw new NotFound(`There is no principle ${String(req.params.id).slice(0, 12)}.`);
+    const { answers, notices, savedUntil } = currentVisit(req, res, content, store);
+    const score = principleScores(instrument, answers)[index];
+    const text = content.principles.get(principle.id);
+    const open = principle.questions.find(({ id }) => !answers.has(id));
+    send(req, res, 'pages/principle', {
+      layout: {
+        title: `Principle ${principle.id}: ${principle.title}`,
+        description: text?.belief ?? '',
+        section: 'questions',
+        personal: true,
+        indexed: true,
+      },
+      notices,
+      savedUntil,
+      id: principle.id,
+      title: principle.title,
+      belief: text?.belief ?? '',
+      introduction: () => terms()(blockHtml(text?.introduction ?? '')),
+      score: score && score.us.kind !== 'none' ? scoreSentence(score.us) : '',
+      workOnThis: score?.workOnThis ?? false,
+      rows: questionRows(content, principle.questions, answers),
+      next: open?.id,
+      principles,
+    });
+  });
+}

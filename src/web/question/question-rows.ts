@@ -1,0 +1,18 @@
+import type { Answers } from '../../assessment/answers.ts';
+import type { Question } from '../../assessment/instrument.ts';
+import type { Content } from '../../content/content.ts';
+import { ratingText } from '../../content/scale.ts';
+
+/** Questions as a list: each with its statement and, once answered, both ratings in words. */
+export function questionRows({ scale }: Content, questions: readonly Question[], answers: Answers) {
+  return questions.map(({ id, statement, key }) => {
+    const answer = answers.get(id);
+    return {
+      id,
+      statement,
+      key,
+      me: answer ? ratingText(answer.me, scale) : '',
+      us: answer ? ratingText(answer.us, scale) : '',
+    };
+  });
+}

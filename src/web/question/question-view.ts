@@ -1,0 +1,93 @@
+/** What the question page shows. GET and a refused POST share it. */
+import { perspectives, type Question } from '../../assessment/instrument.ts';
+import { nextQuestion } from '../../assessment/route.ts';
+import { letterOf } from '../../codec/packed.ts';
+import type { Content } from '../../content/content.ts';
+import type { FieldError } from '../http/form.ts';
+import { guidanceHtml } from '../render/guidance.ts';
+import type { Page } from '../render/page.ts';
+import { questionLabel } from '../render/wording.ts';
+import type { Site } from '../site.ts';
+import { type CurrentVisit, levelName } from '../visitor/visit.ts';
+import { answerTable } from './answer-table.ts';
+import { type Chosen, chosenOf, ratingValues } from './rating-form.ts';
+
+/** A form that was refused: what was chosen, and what is wrong with it. */
+export interface Again {
+  readonly chosen: Chosen;
+  readonly errors: readonly FieldError[];
+}
+
+export function questionView(
+  site: Site,
+  visit: CurrentVisit,
+  question: Question,
+  notices: readonly string[],
+  again?: Again,
+) {
+  const { content } = site.deps;
+  const { instrument } = content;
+  const { answers, assessment, route, progress } = visit;
+  const index = instrument.questions.indexOf(question);
+  const principle = instrument.principles.find(({ id }) => id === question.principle);
+  const next = nextQuestion(instrument, route, answers, question);
+  const guidance = content.guidance.get(question.id);
+  const answer = answers.get(question.id);
+  return {
+    layout: {
+      title: questionLabel(question),
+      description: `Question ${question.id}, ${principle?.title}: rate it for yourself and for your group, and read why it matters.`,
+      section: 'questions',
+      personal: true,
+      indexed: false,
+    },
+    notices,
+    errors: again?.errors ?? [],
+    question: {
+      id: question.id,
+      statement: question.statement,
+      key: question.key,
+      place: index + 1,
+      of: instrument.questions.length,
+      item: question.item,
+      principle: {
+        id: question.principle,
+        title: principle?.title ?? '',
+        belief: content.principles.get(question.principle)?.belief ?? '',
+      },
+    },
+    progress,
+    route,
+    groupName: visit.groupName,
+    savedUntil: visit.savedUntil,
+    answered: answer !== undefined,
+    assessmentId: assessment?.id ?? '',
+    /** All that the rating groups depend on; empty when they show what was refused. */
+    formKey: again ? '' : `form ${letterOf(answer)} ${assessment?.level ?? ''}`,
+    groups: () => {
+      const level = levelName(content, assessment?.level);
+      return ratingGroups(content, level, again?.chosen ?? chosenOf(answer), again?.errors ?? []);
+    },
+    skipTo: next ? `/questions/${next.id}` : '/questions',
+    hasGuidance: guidance !== undefined,
+    guidance: () => guidance && guidanceHtml(guidance, site.terms()),
+    principles: instrument.principles,
+    previous: instrument.questions[index - 1]?.id,
+    following: instrument.questions[index + 1]?.id,
+    table: answerTable(instrument, answers, { current: question }),
+  } satisfies Page & Record<string, unknown>;
+}
+
+function ratingGroups({ scale }: Content, level: string, chosen: Chosen, errors: readonly FieldError[]) {
+  return perspectives.map((perspective) => ({
+    name: perspective,
+    title: scale.perspectives[perspective].title,
+    statement: scale.perspectives[perspective].statement.replace('{level}', level),
+    error: errors.find(({ field }) => field === perspective)?.text,
+    options: ratingValues.map((value, place) => ({
+      value,
+      label: scale.ratings[place] ?? scale.notApplicable,
+      checked: chosen[perspective] === value,
+    })),
+  }));
+}

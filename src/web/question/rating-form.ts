@@ -1,0 +1,32 @@
+/** The two rating groups as a form: what the radio inputs send, and what that means. */
+import { z } from 'zod';
+import type { Answer, Response } from '../../assessment/answers.ts';
+import type { Perspective } from '../../assessment/instrument.ts';
+
+export const ratingValues = ['0', '1', '2', '3', 'na'] as const;
+export type RatingValue = (typeof ratingValues)[number];
+
+/** What stands chosen in the form; anything the visitor sent, also what is not a rating. */
+export type Chosen = Partial<Record<Perspective, string>>;
+
+const ratings = z.object({
+  me: z.enum(ratingValues, 'Choose how far you do your part in this, or that it does not apply'),
+  us: z.enum(ratingValues, 'Choose how far this is how your group works, or that it does not apply'),
+});
+
+/** The answer a posted form gives, or the zod error with a message for each group. */
+export const ratingForm = ratings.transform(
+  ({ me, us }): Answer => ({ me: responseOf(me), us: responseOf(us) }),
+);
+
+export function chosenOf(answer: Answer | undefined): Chosen {
+  return answer ? { me: valueFor(answer.me), us: valueFor(answer.us) } : {};
+}
+
+function valueFor(response: Response): RatingValue {
+  return response === 'not-applicable' ? 'na' : (String(response) as RatingValue);
+}
+
+function responseOf(value: RatingValue): Response {
+  return value === 'na' ? 'not-applicable' : (Number(value) as Response);
+}

@@ -1,0 +1,86 @@
+/** The files of public/, kept in memory under an address with their hash, so that browsers may keep them for a year. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import type { Encoding } from '../http/encoding.ts';
+
+const types: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml; charset=utf-8',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+export class Asset {
+  /** `css/site.1a2b3c4d.css` */
+  readonly address: string;
+  readonly type: string;
+  /** Headers of its own, in the place of the usual ones. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly #plain: Buffer;
+  readonly #encoded = new Map<Encoding, Buffer>();
+
+  constructor(name: string, bytes: Buffer, headers: Readonly<Record<string, string>> = {}) {
+    const extension = extname(name);
+    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
+    this.address = `${name.slice(0, -extension.length)}.${hash}${extension}`;
+    this.type = types[extension] ?? 'application/octet-stream';
+    this.#plain = bytes;
+    this.headers = headers;
+  }
+
+  get compressible(): boolean {
+    return !/^image\/(?!svg)/.test(this.type);
+  }
+
+  /** Compressed as hard as it goes, once, when first asked for. */
+  bytes(encoding: Encoding): Buffer {
+    const known = this.#encoded.get(encoding);
+    if (known) return known;
+    const made = compress(this.#plain, encoding);
+    this.#encoded.set(encoding, made);
+    return made;
+  }
+}
+
+function compress(bytes: Buffer, encoding: Encoding): Buffer {
+  if (encoding === 'br')
+    return brotliCompressSync(bytes, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    });
+  return encoding === 'gzip' ? gzipSync(bytes, { level: 9 }) : bytes;
+}
+
+export class Assets {
+  readonly #byName = new Map<string, Asset>();
+  readonly #byAddress = new Map<string, Asset>();
+
+  constructor(folder: string) {
+    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const path = join(entry.parentPath, entry.name);
+      this.add(path.slice(folder.length + 1).replaceAll('\\', '/'), readFileSync(path));
+    }
+  }
+
+  /** As if it were a file of public/. */
+  add(name: string, bytes: Buffer, headers?: Readonly<Record<string, string>>): void {
+    const asset = new Asset(name, bytes, headers);
+    this.#byName.set(name, asset);
+    this.#byAddress.set(asset.address, asset);
+  }
+
+  /** @throws Error when public/ has no file of this name */
+  named(name: string): Asset {
+    const asset = this.#byName.get(name);
+    if (!asset) throw new Error(`no file public/${name}`);
+    return asset;
+  }
+
+  at(address: string): Asset | undefined {
+    return this.#byAddress.get(address);
+  }
+}

@@ -1,0 +1,70 @@
+/** The EJS views, compiled once at start. Strict: a view names what it uses, as `page.…` and `site.…`. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import ejs from 'ejs';
+import type { Brand } from './brand.ts';
+import { Fragments, type Parts, withoutMark } from './fragments/fragments.ts';
+
+/** What every view can reach as `site`. */
+export interface Site {
+  /** What stands before every path: "" or "/mirror". */
+  readonly base: string;
+  /** The address of a file of public/, with its hash. */
+  readonly asset: (name: string) => string;
+  readonly brand: Brand;
+  readonly hasSample: boolean;
+  readonly hasGlossary: boolean;
+  /** The operator has set up a database, so that copies, teams and the benchmark can be offered. */
+  readonly hasStorage: boolean;
+  /** The operator lets visitors add their scores to a benchmark. */
+  readonly hasBenchmark: boolean;
+}
+
+type Template = (page: object) => string;
+
+export class Views {
+  readonly #templates = new Map<string, Template>();
+  readonly #fragments = new Fragments();
+
+  /** @throws Error naming the file when a view does not compile */
+  constructor(folder: string, site: Site) {
+    const { fixed, personal, kept } = this.#fragments;
+    const shared = { ...site, fixed, personal, kept };
+    // EJS's own include looks the file up on disk at every call.
+    const part = (name: string, page: object = {}) => this.#template(name)(page);
+    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      if (!file.endsWith('.ejs')) continue;
+      const compiled = ejs.compile(readFileSync(join(folder, file), 'utf8'), {
+        filename: relative('.', join(folder, file)),
+        strict: true,
+        compileDebug: false,
+        rmWhitespace: true,
+        escape: escaped,
+        destructuredLocals: ['site', 'page', 'part'],
+      });
+      const name = file.replace(/\.ejs$/, '').replaceAll('\\', '/');
+      this.#templates.set(name, (page) => compiled({ site: shared, page, part }));
+    }
+  }
+
+  /** @throws Error when there is no view of this name, or the model lacks what it uses */
+  render(name: string, page: object): Parts {
+    return this.#fragments.collect(() => this.#template(name)(page));
+  }
+
+  #template(name: string): Template {
+    const template = this.#templates.get(name);
+    if (!template) throw new Error(`no view named ${name}`);
+    return template;
+  }
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the mark of a fragment is one.
+const special = /[&<>'"\u0001]/;
+
+function escaped(value: unknown): string {
+  if (typeof value === 'number') return String(value);
+  if (value === undefined || value === null) return '';
+  const text = String(value);
+  return special.test(text) ? withoutMark(ejs.escapeXML(text)) : text;
+}

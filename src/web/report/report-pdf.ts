@@ -1,0 +1,147 @@
+/** /report.pdf: the report as a document; /sample.pdf: that of the made-up person. */
+import type { Express, Request, Response } from 'express';
+import { z } from 'zod';
+import type { Moments } from '../../assessment/moments.ts';
+import { isEmptyPlan, type Plan } from '../../assessment/plan.ts';
+import { buildReport } from '../../assessment/scores/report.ts';
+import { dateOf, dayOf } from '../../assessment/visitor.ts';
+import { textOfDay } from '../../codec/links/file.ts';
+import type { Content } from '../../content/content.ts';
+import type { Paper } from '../../exports/pdf/paper.ts';
+import type { Contract, MomentsSheet } from '../../exports/pdf/report/own.ts';
+import type { ReportDocument } from '../../exports/report/report-pdf.ts';
+import { sendDownload } from '../http/download.ts';
+import { NotFound } from '../http/errors.ts';
+import { limitDocuments } from '../http/rate-limit.ts';
+import { momentColumns } from '../moments/moments-view.ts';
+import { contractTitle, contractView } from '../plan/contract.ts';
+import { seeOther } from '../render/page.ts';
+import { dateText } from '../render/wording.ts';
+import type { Site } from '../site.ts';
+import { currentVisit, levelName } from '../visitor/visit.ts';
+import { changePage, changeTitle } from './change-view.ts';
+import { coverTitle } from './report-page.ts';
+
+/** An address with anything else asks for A4. */
+const wanted = z.object({ paper: z.enum(['a4', 'letter']).catch('a4') });
+export const paperOf = (req: Request): Paper => wanted.parse(req.query).paper;
+
+/** Loaded with the first document: pdfkit and its fonts would add a fifth to the time of a start, and some 30 MB. */
+const made = async (document: ReportDocument) =>
+  (await import('../../exports/report/report-pdf.ts')).reportPdf(document);
+
+export function reportPdfPages(app: Express, site: Site): void {
+  const { deps, store, path } = site;
+  const { content } = deps;
+  const { instrument, sample } = content;
+  const limited = limitDocuments();
+  const inTurn = turns();
+  const questionAddress = (res: Response) => (question: { readonly id: string }) =>
+    site.url(res, `/questions/${question.id}`);
+
+  const send = (res: Response, day: number, body: Buffer) =>
+    sendDownload(res, {
+      name: `service-mirror-report-${textOfDay(day)}.pdf`,
+      type: 'application/pdf',
+      body,
+    });
+
+  app.get('/report.pdf', limited, async (req, res) => {
+    const { visitor, assessment, progress, groupName } = currentVisit(req, res, content, store);
+    if (!assessment || !progress.reportOpen) return seeOther(res, path('/report'));
+    const document: ReportDocument = {
+      report: buildReport(instrument, assessment.answers),
+      content,
+      brand: site.brand.name,
+      cover: {
+        title: coverTitle(visitor.name, groupName),
+        level: levelName(content, assessment.level),
+        date: dateText(dateOf(assessment.changedOn)),
+        edition: instrument.edition,
+        story: '',
+      },
+      person: visitor.name,
+      change:
+        assessment.snapshots.length > 0 ? { title: changeTitle, ...changePage(site, assessment) } : undefined,
+      contract: contractOf(site.plan.read(req).sheet, content),
+      moments: momentsOf(site.moments.read(req).sheet),
+      paper: paperOf(req),
+      made: deps.now(),
+      questionAddress: questionAddress(res),
+    };
+    const body = await inTurn(() => made(document), res);
+    if (body) send(res, assessment.changedOn, body);
+  });
+
+  app.get('/sample.pdf', limited, async (req, res) => {
+    if (!sample) throw new NotFound('This site has no sample report.');
+    const { name, group, level, date, story, answers } = sample;
+    const document: ReportDocument = {
+      report: buildReport(instrument, answers),
+      content,
+      brand: site.brand.name,
+      cover: {
+        title: coverTitle(name, group),
+        level: levelName(content, level),
+        date: dateText(date),
+        edition: instrument.edition,
+        story,
+      },
+      person: name,
+      paper: paperOf(req),
+      made: deps.now(),
+      questionAddress: questionAddress(res),
+    };
+    const body = await inTurn(() => made(document), res);
+    if (body) send(res, dayOf(date), body);
+  });
+}
+
+/**
+ * One document after the other: each takes some megabytes while it is made, and several at once are not made sooner.
+ * Whoever has gone by the time it is their turn gets none.
+ */
+function turns(): (make: () => Promise<Buffer>, res: Response) => Promise<Buffer | undefined> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (make, res) => {
+    const turn = last.then(() => (res.destroyed ? undefined : make()));
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+}
+
+/** The contract in words; none before anything is written in it. */
+function contractOf(plan: Plan, content: Content): Contract | undefined {
+  if (isEmptyPlan(plan)) return undefined;
+  const { goals, texts, signing } = contractView(plan, content);
+  return {
+    title: contractTitle,
+    goals: goals.map(({ text, owner, due, question, state }) => ({
+      text,
+      fields: [
+        { title: 'Who sees to it', text: owner },
+        { title: 'By when', text: due },
+        { title: 'How it stands', text: state },
+      ],
+      source: question ? { title: 'It came from', text: sourceOf(question) } : undefined,
+    })),
+    texts,
+    signing,
+  };
+}
+
+function sourceOf({ id, statement }: { readonly id: string; readonly statement: string }): string {
+  return statement ? `${id} ${statement}` : `question ${id}, which is no longer asked`;
+}
+
+function momentsOf(moments: Moments): MomentsSheet | undefined {
+  if (moments.moments.length === 0) return undefined;
+  return {
+    title: 'Moments of truth',
+    cycle: moments.cycle,
+    columns: momentColumns.map(({ short }) => short),
+    rows: moments.moments.map((moment, i) =>
+      momentColumns.map(({ text }) => (text === 'name' ? `${i + 1}. ${moment.name}` : moment[text] || '–')),
+    ),
+  };
+}

@@ -1,0 +1,47 @@
+/** The rows of the report's tables: scores, questions with their answers, coaching. */
+import type { Question } from '../../assessment/instrument.ts';
+import type { AnsweredQuestion } from '../../assessment/scores/report.ts';
+import { signed } from '../../assessment/scores/score-text.ts';
+import { letterOf } from '../../codec/packed.ts';
+import type { Content } from '../../content/content.ts';
+import { blockHtml, inlineHtml } from '../../content/files/markdown.ts';
+import { ratingText } from '../../content/scale.ts';
+
+export { pointsOf, type ScoreCell, scoreCell, signed } from '../../assessment/scores/score-text.ts';
+
+/** A question with its answer in a table; everything the row shows depends on `key`. */
+export function questionRow({ question, answer, gap }: AnsweredQuestion, { scale }: Content) {
+  return {
+    key: `row ${question.id} ${letterOf(answer)}`,
+    row: () => ({
+      question,
+      me: ratingText(answer.me, scale),
+      us: ratingText(answer.us, scale),
+      gap: signed(gap),
+    }),
+  };
+}
+
+export function openRow(question: Question): ReturnType<typeof questionRow> {
+  const open = 'not yet answered';
+  return { key: `row ${question.id} -`, row: () => ({ question, me: open, us: open, gap: '–' }) };
+}
+
+/** The coaching for a low question; everything it shows depends on `key`. */
+export function coaching({ question, answer }: AnsweredQuestion, { guidance, scale }: Content) {
+  const text = guidance.get(question.id);
+  return {
+    key: `coaching ${question.id} ${letterOf(answer)}`,
+    box: () => ({
+      question,
+      me: ratingText(answer.me, scale),
+      us: ratingText(answer.us, scale),
+      hasText: text !== undefined,
+      text: () => ({
+        html: blockHtml(text?.coaching ?? ''),
+        askYourself: text?.askYourself.map(inlineHtml) ?? [],
+        askTogether: text?.askTogether.map(inlineHtml) ?? [],
+      }),
+    }),
+  };
+}

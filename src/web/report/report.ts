@@ -1,0 +1,95 @@
+/** /report: what the answers add up to, once the key questions have one; /sample: the same of a made-up person. */
+import type { Express } from 'express';
+import type { Answers } from '../../assessment/answers.ts';
+import { dateOf } from '../../assessment/visitor.ts';
+import type { Benchmark } from '../benchmark/benchmark.ts';
+import { NotFound } from '../http/errors.ts';
+import { momentsChapter } from '../moments/moments-view.ts';
+import { contractChapter } from '../plan/contract.ts';
+import type { Site } from '../site.ts';
+import { currentVisit, levelName } from '../visitor/visit.ts';
+import { changeChapter, changedSince } from './change-view.ts';
+import { type Cover, coverTitle, type OwnChapter, reportPage } from './report-page.ts';
+
+export type { OwnChapter } from './report-page.ts';
+
+/** @param benchmark undefined on a site without one */
+export function reportPages(app: Express, site: Site, benchmark?: Benchmark): void {
+  const { deps, store, send } = site;
+  const { content } = deps;
+  const { sample } = content;
+
+  const report = (answers: Answers, cover: Cover, ownChapters: readonly OwnChapter[] = []) =>
+    reportPage(site, answers, cover, ownChapters);
+
+  app.get('/report', (req, res) => {
+    const visit = currentVisit(req, res, content, store);
+    const { assessment, progress, answers, visitor, groupName, savedUntil, notices } = visit;
+    const layout = {
+      title: 'My report',
+      description: 'What your answers add up to: competencies, principles, and where to start.',
+      section: 'report' as const,
+      sheets: ['plan'],
+      personal: true,
+      indexed: false,
+    };
+    if (!assessment || !progress.reportOpen) {
+      const hasSample = sample !== undefined;
+      const snapshotsAt = assessment?.snapshots.length ? `/start/${assessment.id}/snapshots` : '';
+      return send(req, res, 'pages/report-locked', {
+        layout,
+        notices,
+        progress,
+        savedUntil,
+        hasSample,
+        snapshotsAt,
+      });
+    }
+    const opened = req.query.opened !== undefined;
+    const cover = {
+      title: coverTitle(visitor.name, groupName),
+      level: levelName(content, assessment.level),
+      date: dateOf(assessment.changedOn),
+    };
+    const moments = momentsChapter(site.moments.read(req).sheet);
+    const sheets = [
+      ...layout.sheets,
+      ...(assessment.snapshots.length > 0 ? ['retake'] : []),
+      ...(moments.length > 0 ? ['moments'] : []),
+    ];
+    send(req, res, 'pages/report', {
+      layout: { ...layout, sheets },
+      notices,
+      savedUntil,
+      opened,
+      story: '',
+      benchmark: benchmark && {
+        hasPictures: benchmark.hasPictures,
+        added: benchmark.keyOf(req) !== undefined,
+      },
+      again: { retakeAt: `/start/${assessment.id}/retake`, since: changedSince(assessment) },
+      ...report(answers, cover, [...changeChapter(site, assessment), ...moments, contractChapter(site, req)]),
+    });
+  });
+
+  app.get('/sample', (req, res) => {
+    if (!sample) throw new NotFound('This site has no sample report.');
+    const layout = {
+      title: 'A sample report',
+      description: 'The report of a made-up person, to show what yours will look like.',
+      section: 'other' as const,
+      personal: false,
+      indexed: true,
+    };
+    const { name, group, level, date, story, answers } = sample;
+    const cover = { title: coverTitle(name, group), level: levelName(content, level), date };
+    send(req, res, 'pages/report', {
+      layout,
+      notices: [],
+      savedUntil: '',
+      opened: false,
+      story,
+      ...report(answers, cover),
+    });
+  });
+}

@@ -1,0 +1,137 @@
+/** What /compare shows: the links it was given, and what those reports and mine say side by side. */
+import { compare } from '../../assessment/comparison/comparison.ts';
+import { partingSentences } from '../../assessment/comparison/comparison-sentences.ts';
+import { progressOf } from '../../assessment/progress.ts';
+import { type Assessment, dateOf } from '../../assessment/visitor.ts';
+import type { SharedReport } from '../../codec/links/share.ts';
+import type { Content } from '../../content/content.ts';
+import type { FieldError } from '../http/form.ts';
+import type { Page } from '../render/page.ts';
+import { dateText } from '../render/wording.ts';
+import type { Site } from '../site.ts';
+import { type CurrentVisit, levelName } from '../visitor/visit.ts';
+import { comparisonResult } from './comparison-result.ts';
+import { me, othersNamed, type PersonName } from './people.ts';
+import { editionNotice, type OpenedReport } from './shared-reports.ts';
+
+/** Colleagues beside me; more would not be readable. */
+export const mostOthers = 4;
+/** The id of a link's field, by its place from 0. */
+export const fieldOf = (place: number) => `with-${place + 1}`;
+
+export interface Given {
+  /** Undefined as long as it has no score. */
+  readonly mine: Assessment | undefined;
+  readonly others: readonly OpenedReport[];
+  /** As pasted, one a field. */
+  readonly links: readonly string[];
+  readonly errors: readonly FieldError[];
+  /** How many links were more than there is room for. */
+  readonly left: number;
+}
+
+interface Person extends PersonName {
+  readonly report: Omit<SharedReport, 'person'>;
+  /** Of a shared report; empty for mine. */
+  readonly token: string;
+  /** The edition that was answered. */
+  readonly edition: number;
+}
+
+export function compareView(site: Site, visit: CurrentVisit, given: Given) {
+  const people = peopleOf(site, given);
+  const enough = people.length > 1;
+  return {
+    layout: {
+      title: 'Compare with colleagues',
+      description: 'Put up to four shared reports beside your own, and see where you see things differently.',
+      section: 'other',
+      sheets: ['compare'],
+      personal: true,
+      indexed: false,
+    },
+    notices: visit.notices,
+    savedUntil: visit.savedUntil,
+    errors: given.errors,
+    errorTitle: 'Not every link could be opened',
+    fields: given.links.map((value, i) => ({
+      id: fieldOf(i),
+      name: i === 0 ? 'with' : `with${i + 1}`,
+      label: `Link ${i + 1}`,
+      value,
+      error: given.errors.find(({ field }) => field === fieldOf(i))?.text ?? '',
+    })),
+    hasMine: given.mine !== undefined,
+    /** One shared report and nothing beside it: where it can be read. */
+    alone: !enough && given.others[0] ? given.others[0].token : '',
+    comparison: enough && compared(site, people, given),
+  } satisfies Page & Record<string, unknown>;
+}
+
+function peopleOf({ editions }: Site, { mine, others }: Given): Person[] {
+  const names = othersNamed(
+    others.map(({ report }) => report.person),
+    mine !== undefined,
+  );
+  const people: Person[] = others.map(({ report, token, edition }, i) => ({
+    ...(names[i] ?? { full: '', short: '' }),
+    report,
+    token,
+    edition,
+  }));
+  if (!mine) return people;
+  const { name: group, level, changedOn: answeredOn, answers } = mine;
+  return [
+    {
+      full: me,
+      short: me,
+      report: { group, level, answeredOn, answers },
+      token: '',
+      edition: editions.current,
+    },
+    ...people,
+  ];
+}
+
+function compared({ deps, editions }: Site, people: readonly Person[], { mine, left }: Given) {
+  const { content } = deps;
+  const { instrument, scale } = content;
+  const comparison = compare(
+    instrument,
+    people.map(({ report }) => report.answers),
+  );
+  const levels = new Set(people.map(({ report }) => report.level));
+  return {
+    notices: [
+      ...(mine ? [] : ['You have no scores in this browser yet, so this compares the others without you.']),
+      ...(left > 0 ? [`Only the first ${mostOthers} links are compared; there is no room for more.`] : []),
+      ...(levels.size > 1 ? [levelsNotice(content, people)] : []),
+      ...people.flatMap(
+        ({ full, edition }) => editionNotice(`The answers of ${full}`, edition, editions.current) || [],
+      ),
+    ],
+    people: people.map(({ full, token, report: { group, level, answeredOn, answers } }) => ({
+      name: full,
+      token,
+      group,
+      level: levelName(content, level),
+      date: dateText(dateOf(answeredOn)),
+      answered: progressOf(instrument, answers).answered,
+    })),
+    of: instrument.questions.length,
+    sentences: partingSentences(comparison),
+    maximum: instrument.points,
+    ratings: scale.ratings.map((text, rating) => ({ rating, text: text.toLowerCase() })),
+    ...comparisonResult(
+      content,
+      comparison,
+      people.map(({ short }) => short),
+    ),
+  };
+}
+
+/** "Us" is not the same for everybody. */
+function levelsNotice(content: Content, people: readonly Person[]): string {
+  const whom = people.map(({ full, report }) => `${full}: ${levelName(content, report.level)}`).join('; ');
+  return `“Us” means different groups here (${whom}). Where us is far apart, the groups may differ rather than the views.`;
+}

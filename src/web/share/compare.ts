@@ -1,0 +1,60 @@
+/** /compare: up to four shared reports beside mine. */
+import type { Express } from 'express';
+import { hasAnyScore } from '../../assessment/comparison/comparison.ts';
+import { packAnswers } from '../../codec/packed.ts';
+import type { FieldError } from '../http/form.ts';
+import type { Site } from '../site.ts';
+import { type CurrentVisit, currentVisit } from '../visitor/visit.ts';
+import { compareView, fieldOf, mostOthers } from './compare-view.ts';
+import { originOnly } from './share.ts';
+import { isSharedFrom, linksOf, type OpenedReport, openShared } from './shared-reports.ts';
+
+export function comparePage(app: Express, site: Site): void {
+  const { deps, store, send } = site;
+  const { instrument } = deps.content;
+
+  app.get('/compare', (req, res) => {
+    res.setHeader(...originOnly);
+    const visit = currentVisit(req, res, deps.content, store);
+    const pasted = linksOf.parse(req.query).map((link) => link.trim());
+    const links = Array.from({ length: mostOthers }, (_, i) => pasted[i] ?? '');
+    const { others, errors } = opened(site, links, visit);
+    if (pasted.length > 0 && pasted.every((link) => link === ''))
+      errors.push({ field: fieldOf(0), text: 'Paste at least one link' });
+    const left = pasted.slice(mostOthers).filter((link) => link !== '').length;
+    const mine = visit.assessment && hasAnyScore(instrument, visit.answers) ? visit.assessment : undefined;
+    const view = compareView(site, visit, { mine, others, links, errors, left });
+    send(req, res, 'pages/compare', view, errors.length > 0 ? 422 : 200);
+  });
+}
+
+/** Each link that can be opened, once; the faults of the others at their fields. */
+function opened(site: Site, links: readonly string[], { assessment }: CurrentVisit) {
+  const others: OpenedReport[] = [];
+  const errors: FieldError[] = [];
+  const places = new Map<string, number>();
+  for (const [i, link] of links.entries()) {
+    if (link === '') continue;
+    const read = openShared(site, link);
+    const fault = read.ok ? faultOf(read) : `${read.fault} ${read.advice}`;
+    if (fault) errors.push({ field: fieldOf(i), text: fault });
+    else if (read.ok) {
+      places.set(contentOf(read), i);
+      others.push(read);
+    }
+  }
+  return { others, errors };
+
+  function faultOf(read: OpenedReport): string {
+    const before = places.get(contentOf(read));
+    if (before !== undefined) return `This is the same report as in link ${before + 1}. Paste another.`;
+    if (assessment && isSharedFrom(assessment, read.report))
+      return 'This is your own report, which is in the comparison already. Paste a colleague’s.';
+    return '';
+  }
+}
+
+/** The same for two links to the same report, whichever secret signed them. */
+function contentOf({ report: { person, group, level, answeredOn, answers } }: OpenedReport): string {
+  return JSON.stringify([person, group, level, answeredOn, packAnswers(answers)]);
+}

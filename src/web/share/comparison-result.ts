@@ -1,0 +1,123 @@
+/** Scores and ratings of several people as the comparison's charts and tables read them. */
+import type { Answer } from '../../assessment/answers.ts';
+import type { Comparison } from '../../assessment/comparison/comparison.ts';
+import type { Score } from '../../assessment/scores/scores.ts';
+import { compareLines } from '../../charts/compare-lines.ts';
+import type { Content } from '../../content/content.ts';
+import { inlineHtml } from '../../content/files/markdown.ts';
+import { shortRating } from '../render/wording.ts';
+import { pointsOf } from '../report/report-rows.ts';
+
+/** What one person said, in a table cell; `me` is empty where only us is scored. */
+interface Cell {
+  readonly me: string;
+  readonly us: string;
+  /** From how many questions a provisional score comes; empty when it is final. */
+  readonly note: string;
+}
+
+interface Row {
+  /** Of a question, which is then linked; or a principle's number. */
+  readonly id: string;
+  readonly title: string;
+  /** A question to ask together, as HTML; may be empty. */
+  readonly ask: string;
+  readonly cells: readonly Cell[];
+  /** How far the views of us lie apart; of me, where that is compared too. */
+  readonly spread: string;
+  readonly spreadMe: string;
+}
+
+export interface ComparisonTable {
+  readonly caption: string;
+  /** What the rows are. */
+  readonly first: string;
+  /** One a person, short enough for a column. */
+  readonly names: readonly string[];
+  readonly linked: boolean;
+  readonly hasMe: boolean;
+  readonly rows: readonly Row[];
+}
+
+/** @param names one a person, in the order compared */
+export function comparisonResult(content: Content, comparison: Comparison, names: readonly string[]) {
+  const { points } = content.instrument;
+  return {
+    charts: comparison.competencies.map(({ competency, scores }) => ({
+      title: competency.title,
+      svg: compareLines(
+        `compare-${competency.id}`,
+        `${competency.title}: me and us of ${names.length} people, out of ${points.competency}`,
+        scores.map(({ me, us }, i) => ({ label: names[i] ?? '', me: pointsOf(me), us: pointsOf(us) })),
+        points.competency,
+      ),
+    })),
+    competencies: {
+      caption: `Competencies, out of ${points.competency}`,
+      first: 'Competency',
+      names,
+      linked: false,
+      hasMe: true,
+      rows: comparison.competencies.map(({ competency, scores, spread }) => ({
+        id: '',
+        title: competency.title,
+        ask: '',
+        cells: scores.map(({ me, us }) => ({ me: pointText(me), us: pointText(us), note: bothFrom(me, us) })),
+        spread: spreadText(spread.us),
+        spreadMe: spreadText(spread.me),
+      })),
+    },
+    questions: {
+      caption: 'Ratings, the widest difference in us first',
+      first: 'Question',
+      names,
+      linked: true,
+      hasMe: false,
+      rows: comparison.apart.map(({ question, answers, spread }) => ({
+        id: question.id,
+        title: question.statement,
+        ask: inlineHtml(content.guidance.get(question.id)?.askTogether[0] ?? ''),
+        cells: answers.map(answerCell),
+        spread: spreadText(spread),
+        spreadMe: '',
+      })),
+    },
+    principles: {
+      caption: `Principles, out of ${points.principle}, from us`,
+      first: 'Principle',
+      names,
+      linked: false,
+      hasMe: false,
+      rows: comparison.principles.map(({ principle, us, spread }) => ({
+        id: principle.id,
+        title: principle.title,
+        ask: '',
+        cells: us.map((score) => ({ me: '', us: pointText(score), note: from(score) })),
+        spread: spreadText(spread),
+        spreadMe: '',
+      })),
+    },
+  } satisfies {
+    charts: object;
+    competencies: ComparisonTable;
+    questions: ComparisonTable;
+    principles: ComparisonTable;
+  };
+}
+
+const pointText = (score: Score) => String(pointsOf(score) ?? '–');
+const spreadText = (spread: number | undefined) => String(spread ?? '–');
+const from = (score: Score) => (score.kind === 'final' ? '' : `from ${score.rated} of ${score.of}`);
+
+/** "from 5 of 8", or "from 5 and 4 of 8" when not the same number of questions was rated for me and for us. */
+function bothFrom(me: Score, us: Score): string {
+  if (me.kind === 'final' && us.kind === 'final') return '';
+  return me.rated === us.rated
+    ? `from ${us.rated} of ${us.of}`
+    : `from ${me.rated} and ${us.rated} of ${us.of}`;
+}
+
+function answerCell(answer: Answer | undefined): Cell {
+  if (!answer) return { me: '–', us: '–', note: '' };
+  return { me: shortRating(answer.me), us: shortRating(answer.us), note: '' };
+}

@@ -1,0 +1,105 @@
+/** Reports that somebody shared: read from a link, or the reason in words why that could not be done. */
+import { z } from 'zod';
+import type { Assessment } from '../../assessment/visitor.ts';
+import { decodeShared, type SharedReport } from '../../codec/links/share.ts';
+import { type TokenFault, tokenIn } from '../../codec/links/token.ts';
+import { packAnswers } from '../../codec/packed.ts';
+import type { Site } from '../site.ts';
+
+/** A field named `with`, as pasted; a link is far shorter than this. */
+const pasted = z.string().transform((text) => text.slice(0, 4_000));
+const given = z
+  .union([pasted.transform((one) => [one]), z.array(pasted)])
+  .optional()
+  .transform((links) => links ?? [])
+  .catch([]);
+
+/** The links of a query, in order: `with`, which may be repeated, and what the further fields of /compare are named. */
+export const linksOf = z
+  .object({ with: given, with2: given, with3: given, with4: given })
+  .transform(({ with: first, with2, with3, with4 }) => [...first, ...with2, ...with3, ...with4]);
+
+export interface OpenedReport {
+  readonly ok: true;
+  readonly report: SharedReport;
+  readonly edition: number;
+  /** What an address of ours carries: the link without what surrounded it. */
+  readonly token: string;
+}
+
+export interface Unopened {
+  readonly ok: false;
+  readonly reason: TokenFault;
+  /** What is wrong, in a sentence. */
+  readonly fault: string;
+  /** What to do about it, in a sentence. */
+  readonly advice: string;
+}
+
+/** @param link the whole link or its token, with whatever a mail program did to it */
+export function openShared({ deps, editions }: Site, link: string): OpenedReport | Unopened {
+  const read = decodeShared(link, editions, deps.secrets);
+  if (read.ok) return { ...read, token: tokenIn(link) };
+  const { reason, edition = 0 } = read;
+  return { ok: false, reason, ...textOf(reason, edition, editions.current) };
+}
+
+const askAgain = 'Ask the person who sent it for a new one, made with “Share my report”.';
+
+function textOf(reason: TokenFault, edition: number, ours: number): { fault: string; advice: string } {
+  switch (reason) {
+    case 'empty':
+      return {
+        fault: 'There is no link to a report here.',
+        advice: 'Paste the whole link that you were sent.',
+      };
+    case 'cut-short':
+      return {
+        fault: 'This link is not complete; mail programs sometimes cut a long link at the end of a line.',
+        advice: 'Go back to the message and copy all of the link, to its very end.',
+      };
+    case 'altered':
+      return {
+        fault: 'This is not a link as this site made it: something in it was changed.',
+        advice: askAgain,
+      };
+    case 'unknown-secret':
+      return {
+        fault: 'This link was made on another site, or too long ago for this one to check it.',
+        advice: 'Ask the person who sent it to open their report on this site and share it from there.',
+      };
+    case 'other-kind':
+      return {
+        fault: 'This link is for carrying on with somebody’s own answers; it does not share a report.',
+        advice:
+          'If it is not your own, delete it and tell its owner. They can make another with “Share my report”.',
+      };
+    case 'other-format':
+      return { fault: 'This link is in a form that this site does not read.', advice: askAgain };
+    case 'other-edition':
+      return {
+        fault: `This report answers edition ${edition} of the questions, and this site asks edition ${ours}; the two cannot be compared.`,
+        advice: `Ask the person who sent it to answer edition ${ours} here, and to share that.`,
+      };
+    case 'damaged':
+      return { fault: 'What this link holds is damaged, so it cannot be shown.', advice: askAgain };
+  }
+}
+
+/** Shared from this assessment as it stands now, with names or without. */
+export function isSharedFrom({ level, changedOn, answers }: Assessment, report: SharedReport): boolean {
+  return (
+    report.level === level &&
+    report.answeredOn === changedOn &&
+    packAnswers(report.answers) === packAnswers(answers)
+  );
+}
+
+/**
+ * Told when the questions have been revised since, without a change of meaning; empty when they have not.
+ * @param whose "The answers of Zoë"
+ */
+export function editionNotice(whose: string, edition: number, ours: number): string {
+  if (edition === ours) return '';
+  return `${whose} are to edition ${edition} of the questions. This site now asks edition ${ours}, in which they mean the same, so they are read as they are.`;
+}

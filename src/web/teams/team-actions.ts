@@ -1,0 +1,99 @@
+/** What the facilitator does with the team itself: close it, open it again, replace its links, delete it. */
+import type { Express, Request, Response } from 'express';
+import { z } from 'zod';
+import { teamLinkHash } from '../../codec/database/team-keys.ts';
+import { replacementOf } from '../../codec/database/team-tickets.ts';
+import { NotFound } from '../http/errors.ts';
+import { seeOther } from '../render/page.ts';
+import { qrCode } from '../render/qr-code.ts';
+import { counted } from '../render/wording.ts';
+import type { Site } from '../site.ts';
+import { keyQuery, resultsPath, sentKey, type TeamRoom } from './team-room.ts';
+
+const actions = ['close', 'reopen', 'replace-join', 'replace-results'] as const;
+const form = z.object({
+  key: sentKey,
+  action: z.enum(actions),
+  ticket: z.string().max(500).catch(''),
+});
+
+const old = 'This button is from an older page of this team. Open its results link and press it there.';
+
+export function teamActions(app: Express, site: Site, room: TeamRoom): void {
+  const { deps, send, path, url } = site;
+  const { teams } = deps.storage ?? {};
+  if (!teams) return;
+  const layout = (title: string) => ({
+    title,
+    description: title,
+    section: 'other' as const,
+    sheets: ['link', 'results'],
+    personal: true,
+    indexed: false,
+  });
+
+  app.post('/teams/results', async (req, res) => {
+    const sent = form.safeParse(req.body);
+    if (!sent.success) throw new NotFound('There is no such action for a team.');
+    const { key, action, ticket } = sent.data;
+    if (action === 'replace-results') return replaceResults(res, key, ticket);
+    const team = await room.open(key);
+    if (action === 'replace-join') return replaceJoin(req, res, team, key, ticket);
+    await teams.close(team.id, action === 'close');
+    seeOther(res, path(resultsPath(key, action === 'close' ? '&closed' : '&reopened')));
+  });
+
+  const replaceJoin = async (
+    req: Request,
+    res: Response,
+    team: Awaited<ReturnType<TeamRoom['open']>>,
+    key: string,
+    ticket: string,
+  ) => {
+    const next = replacementOf(ticket, 'join', deps.secrets);
+    if (next?.team !== team.id) throw new NotFound(old);
+    if (!(await teams.replaceLink(team.id, 'join', next.replaces, teamLinkHash(next.key))))
+      throw new NotFound(old);
+    const link = url(res, `/teams/join?key=${next.key}`);
+    send(req, res, 'pages/team-results-join', {
+      layout: layout('New join link'),
+      key,
+      name: team.name,
+      link,
+      code: qrCode(link),
+    });
+  };
+
+  const replaceResults = async (res: Response, key: string, ticket: string) => {
+    const next = replacementOf(ticket, 'results', deps.secrets);
+    // Sent twice, the second time finds the team under its new link already.
+    const team = (await room.find(key)) ?? (next && (await room.find(next.key)));
+    if (!next || next.team !== team?.id) throw new NotFound(old);
+    if (!(await teams.replaceLink(team.id, 'results', next.replaces, teamLinkHash(next.key))))
+      throw new NotFound(old);
+    seeOther(res, path(resultsPath(next.key, '&replaced')));
+  };
+
+  app.get('/teams/results/delete', async (req, res) => {
+    const { key } = keyQuery.parse(req.query);
+    const team = await room.open(key);
+    const { people } = await room.progress(team);
+    const answers = counted(people, 'person', 'people');
+    send(req, res, 'pages/team-results-delete', {
+      layout: layout('Delete this team?'),
+      key,
+      name: team.name,
+      answers,
+    });
+  });
+
+  app.post('/teams/results/delete', async (req, res) => {
+    const team = await room.open(keyQuery.catch({ key: '' }).parse(req.body).key);
+    await teams.remove(team.id);
+    seeOther(res, path('/teams/results/deleted'));
+  });
+
+  app.get('/teams/results/deleted', (req, res) =>
+    send(req, res, 'pages/team-results-deleted', { layout: layout('The team is deleted') }),
+  );
+}

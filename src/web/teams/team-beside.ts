@@ -1,0 +1,121 @@
+/** Further teams beside the one of the page, by their results links. */
+import { z } from 'zod';
+import type { CompetencyResult, TeamResults } from '../../assessment/team/team-results.ts';
+import { inPoints } from '../../assessment/team/team-text.ts';
+import { compareLines } from '../../charts/compare-lines.ts';
+import type { Content } from '../../content/content.ts';
+import type { Team } from '../../storage/tables/teams.ts';
+import type { FieldError } from '../http/form.ts';
+import type { ComparisonTable } from '../share/comparison-result.ts';
+import { sideRow } from './team-results-view.ts';
+import { keyIn, type TeamRoom } from './team-room.ts';
+
+/** More would not be readable. */
+export const mostBeside = 5;
+const names = Array.from({ length: mostBeside }, (_, i) => (i === 0 ? 'with' : `with${i + 1}`));
+
+const pasted = z.string().transform((text) => text.slice(0, 2_000).trim());
+const one = z
+  .union([pasted.transform((link) => [link]), z.array(pasted)])
+  .optional()
+  .transform((links) => links ?? [])
+  .catch([]);
+
+/** The links of a query in order: `with`, which may be repeated, and `with2` to `with5` of the form. */
+export const linksBeside = z
+  .object(Object.fromEntries(names.map((name) => [name, one])))
+  .transform((query) => names.flatMap((name) => query[name] ?? []));
+
+export interface Side {
+  readonly team: Team;
+  readonly results: TeamResults;
+}
+
+/** Each link's team, once; the faults of the others at their fields. @throws StorageAway */
+export async function sidesOf(room: TeamRoom, own: Team, links: readonly string[]) {
+  const sides: Side[] = [];
+  const errors: FieldError[] = [];
+  for (const [i, link] of links.entries()) {
+    if (link === '') continue;
+    const opened = await sideOf(room, own, sides, link);
+    if (typeof opened === 'string') errors.push({ field: fieldId(i), text: opened });
+    else sides.push(opened);
+  }
+  return { sides, errors };
+}
+
+/** The team, or what is wrong with its link. */
+async function sideOf(
+  room: TeamRoom,
+  own: Team,
+  before: readonly Side[],
+  link: string,
+): Promise<Side | string> {
+  const team = await room.find(keyIn(link));
+  if (!team)
+    return 'No team has this results link. Copy all of it, or ask its facilitator for the present one.';
+  if (team.id === own.id) return 'This is the team of this page. Paste the link of another.';
+  if (before.some((side) => side.team.id === team.id)) return 'This team is in the comparison already.';
+  if (team.edition !== own.edition)
+    return 'This team answered another edition of the questions, so the two cannot be compared.';
+  const results = await room.results(team);
+  if (!results) return 'Too few of this team have answered for anything to be shown.';
+  return { team, results };
+}
+
+const fieldId = (place: number) => `with-${place + 1}`;
+
+export function fieldsBeside(links: readonly string[], errors: readonly FieldError[]) {
+  return names.map((name, i) => ({
+    id: fieldId(i),
+    name,
+    label: `Results link ${i + 1}`,
+    value: links[i] ?? '',
+    error: errors.find(({ field }) => field === fieldId(i))?.text ?? '',
+  }));
+}
+
+const shortest = 26;
+
+/** A name as a chart's line has room for it. */
+const shortName = (name: string) =>
+  name.length > shortest ? `${name.slice(0, shortest - 1).trimEnd()}…` : name;
+
+/** The competencies of several teams, as charts and as a table. @param sides this page's team first */
+export function besideView({ instrument }: Pick<Content, 'instrument'>, sides: readonly Side[]) {
+  const max = instrument.points.competency;
+  const resultOf = ({ results }: Side, id: string): CompetencyResult['result'] =>
+    results.competencies.find(({ competency }) => competency.id === id)?.result;
+  const rows = instrument.competencies.map(({ id, title }) => {
+    const means = sides.map((side) => {
+      const result = resultOf(side, id);
+      return result && { me: result.me.mean, us: result.us.mean };
+    });
+    return { id, title, means };
+  });
+  const table: ComparisonTable = {
+    caption: `Means out of ${max}`,
+    first: 'Competency',
+    names: sides.map(({ team }) => team.name),
+    linked: false,
+    hasMe: true,
+    rows: rows.map(({ title, means }) => sideRow(title, means)),
+  };
+  return {
+    table,
+    charts: rows.map(({ id, title, means }) => ({
+      title,
+      svg: compareLines(
+        `beside-${id}`,
+        `${title}: means of me and us in ${sides.length} teams, out of ${max}`,
+        sides.map(({ team }, i) => ({
+          label: shortName(team.name),
+          me: means[i] && inPoints(means[i].me),
+          us: means[i] && inPoints(means[i].us),
+        })),
+        max,
+        0.16,
+      ),
+    })),
+  };
+}

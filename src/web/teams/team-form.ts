@@ -1,0 +1,70 @@
+/** What a facilitator enters to make a team. */
+import { z } from 'zod';
+import { teamNameLimit } from '../../codec/database/membership.ts';
+
+export const groupLimit = 40;
+export const fewestGroups = 2;
+export const mostGroups = 6;
+
+/** On one line: control characters and lone surrogates are no part of a name. */
+const oneLine = (text: string) => text.replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ').trim();
+/** Something that can be seen. */
+const isVisible = (text: string) => /[^\p{Cf}\s]/u.test(text);
+/** What a reader takes for the same. */
+const lookOf = (text: string) =>
+  text
+    .normalize('NFKC')
+    .replaceAll(/\p{Cf}+/gu, '')
+    .toLowerCase();
+
+const nameWanted = 'Give the team a name';
+
+export const teamForm = z.object({
+  ticket: z.string().catch(''),
+  name: z
+    .string(nameWanted)
+    .transform(oneLine)
+    .pipe(
+      z
+        .string()
+        .refine(isVisible, nameWanted)
+        .max(teamNameLimit, `Use at most ${teamNameLimit} characters for the name`),
+    ),
+  groups: z
+    .string('Enter the groups one a line')
+    .optional()
+    .default('')
+    .transform((text) =>
+      text
+        .split(/\r\n|\r|\n/)
+        .map(oneLine)
+        .filter(isVisible),
+    )
+    .superRefine((groups, context) => {
+      const issue = groupsFault(groups);
+      if (issue) context.addIssue(issue);
+    }),
+});
+
+function groupsFault(groups: readonly string[]): string | undefined {
+  if (groups.length === 1) return 'One group alone splits nothing: enter at least two, or none';
+  if (groups.length > mostGroups) return `Enter at most ${mostGroups} groups; you entered ${groups.length}`;
+  const long = groups.find((group) => group.length > groupLimit);
+  if (long) return `Use at most ${groupLimit} characters for a group; “${long.slice(0, 20)}…” is longer`;
+  const looks = groups.map(lookOf);
+  const twice = groups.find((_group, i) => looks.indexOf(looks[i] ?? '') < i);
+  return twice && `Enter each group once; “${twice}” is there twice`;
+}
+
+/** What to show again: whatever was typed, if it was text at all. */
+export interface TeamEntered {
+  readonly name: string;
+  readonly groups: string;
+}
+
+const text = z.string().catch('');
+const enteredForm = z.object({ name: text, groups: text });
+
+export function teamEntered(body: unknown): TeamEntered {
+  return enteredForm.parse(body);
+}

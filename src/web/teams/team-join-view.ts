@@ -1,0 +1,90 @@
+/** What the pages about joining a team and leaving it show. */
+import { step } from '../../assessment/team/publishing.ts';
+import { type Membership, teamsKept } from '../../codec/database/membership.ts';
+import type { Content } from '../../content/content.ts';
+import type { Team } from '../../storage/tables/teams.ts';
+import { assessmentSummary } from '../assessments/start-view.ts';
+import type { FieldError } from '../http/form.ts';
+import type { Page } from '../render/page.ts';
+import type { CurrentVisit } from '../visitor/visit.ts';
+import { errorOf, teamLayout } from './teams-view.ts';
+
+export interface JoinPage {
+  readonly key: string;
+  readonly team: Team;
+  readonly fits: boolean;
+  readonly isMember: boolean;
+  readonly isFull: boolean;
+  readonly chosen: { readonly group: string; readonly assessment: string };
+  readonly errors: readonly FieldError[];
+}
+
+/** In the form: an assessment to be made for this team. */
+export const anotherAssessment = 'new';
+
+export function joinView(
+  content: Content,
+  threshold: number,
+  { visitor, notices, savedUntil }: CurrentVisit,
+  { key, team, fits, isMember, isFull, chosen, errors }: JoinPage,
+) {
+  const why = joinHindrance({ team, fits, isMember, isFull });
+  const options = visitor.assessments.map((assessment) => {
+    const { id, name, answered, of } = assessmentSummary(content, assessment, visitor);
+    return { id, name, answered, of, checked: id === chosen.assessment };
+  });
+  return {
+    layout: teamLayout('Join a team', 'What happens when you join this team, and what nobody can see.'),
+    notices,
+    savedUntil,
+    errors,
+    errorTitle: 'You have not joined yet',
+    error: { group: errorOf(errors, 'group'), assessment: errorOf(errors, 'assessment') },
+    key,
+    name: team.name,
+    edition: team.edition,
+    why,
+    isMember,
+    groups: team.groups.map((name, i) => ({ name, value: String(i), checked: chosen.group === String(i) })),
+    assessments: options,
+    anotherAssessment,
+    another: chosen.assessment === anotherAssessment,
+    threshold,
+    step,
+    keyCount: content.instrument.questions.filter(({ key: isKey }) => isKey).length,
+  } satisfies Page & Record<string, unknown>;
+}
+
+/** Why this browser cannot join; empty when it can. */
+export function joinHindrance({
+  team,
+  fits,
+  isMember,
+  isFull,
+}: Pick<JoinPage, 'team' | 'fits' | 'isMember' | 'isFull'>): string {
+  if (isMember) return 'This browser belongs to this team already. Joining once more would change nothing.';
+  if (team.closed)
+    return 'This team is closed. It takes no more answers unless whoever made it opens it again.';
+  if (!fits)
+    return `This team was made for edition ${team.edition} of the questions, and this site now asks another. Ask for a new team.`;
+  if (isFull)
+    return `This browser belongs to ${teamsKept} teams, and there is room for no more. Leave one of them first.`;
+  return '';
+}
+
+export function joinFaultView(reason: string, notices: readonly string[]) {
+  return {
+    layout: teamLayout('This link leads to no team', 'Why a link to a team cannot be used.'),
+    notices,
+    reason,
+  } satisfies Page & Record<string, unknown>;
+}
+
+export function leaveView({ team, name }: Membership, notices: readonly string[]) {
+  return {
+    layout: teamLayout('Leave this team?', 'Confirm before your answers are erased from a team.'),
+    notices,
+    id: team,
+    name,
+  } satisfies Page & Record<string, unknown>;
+}

@@ -1,0 +1,148 @@
+/** /teams/join and /teams/leave: becoming a member of a team, and ceasing to be one. */
+import type { Express, Request, Response } from 'express';
+import { z } from 'zod';
+import { dayOf, newAssessment, type Visitor, withAssessment } from '../../assessment/visitor.ts';
+import { teamsKept } from '../../codec/database/membership.ts';
+import { teamKeyShape, teamLinkHash } from '../../codec/database/team-keys.ts';
+import type { Team } from '../../storage/tables/teams.ts';
+import { NotFound, StateTooLarge } from '../http/errors.ts';
+import type { FieldError } from '../http/form.ts';
+import { seeOther } from '../render/page.ts';
+import type { Site } from '../site.ts';
+import type { TeamSync } from '../sync/team-sync.ts';
+import { currentVisit } from '../visitor/visit.ts';
+import {
+  anotherAssessment,
+  type JoinPage,
+  joinFaultView,
+  joinHindrance,
+  joinView,
+  leaveView,
+} from './team-join-view.ts';
+
+const text = z.string().catch('');
+const joinQuery = z.object({ key: text });
+const joinForm = z.object({ key: text, group: text, assessment: text });
+const leaveForm = z.object({ team: text });
+
+const unknown =
+  'It was replaced by a new one, or the team has been deleted, or a part of the link is missing. Ask whoever sent it for the link as it is now, and copy all of it.';
+const cutShort = 'A part of it is missing. Copy the whole link, to its last letter.';
+
+export function teamMembershipPages(app: Express, site: Site, teams: TeamSync): void {
+  const { deps, store, send, path } = site;
+  const { content, config } = deps;
+
+  /** The team of the link, or a page that says why there is none. @throws StorageAway */
+  const asked = async (req: Request, res: Response, key: string): Promise<Team | undefined> => {
+    res.setHeader('Referrer-Policy', 'origin');
+    const team = teamKeyShape.test(key)
+      ? await teams.asked((storage) => storage.teams.find('join', teamLinkHash(key)))
+      : undefined;
+    if (team) return team;
+    const { notices } = currentVisit(req, res, content, store);
+    const reason = teamKeyShape.test(key) ? unknown : cutShort;
+    send(req, res, 'pages/team-link-fault', joinFaultView(reason, notices), 422);
+    return undefined;
+  };
+
+  const standing = (req: Request, res: Response, team: Team) => {
+    const memberships = teams.of(req, res);
+    return {
+      team,
+      fits: teams.fits(team),
+      isMember: memberships.some((membership) => membership.team === team.id),
+      isFull: memberships.length >= teamsKept,
+    };
+  };
+
+  const show = (
+    req: Request,
+    res: Response,
+    page: Pick<JoinPage, 'key' | 'team' | 'chosen'>,
+    errors: readonly FieldError[] = [],
+  ) => {
+    const visit = currentVisit(req, res, content, store);
+    const view = joinView(content, config.teamThreshold, visit, {
+      ...page,
+      ...standing(req, res, page.team),
+      errors,
+    });
+    send(req, res, 'pages/team-join', view, errors.length > 0 ? 422 : 200);
+  };
+
+  app.get('/teams/join', async (req, res) => {
+    const { key } = joinQuery.parse(req.query);
+    const team = await asked(req, res, key);
+    if (!team) return;
+    const { visitor } = store.read(req, res);
+    show(req, res, { key, team, chosen: { group: '', assessment: visitor.current || anotherAssessment } });
+  });
+
+  app.post('/teams/join', async (req, res) => {
+    const { key, group, assessment } = joinForm.parse(req.body);
+    const team = await asked(req, res, key);
+    if (!team) return;
+    const stands = standing(req, res, team);
+    if (stands.isMember) return seeOther(res, path('/teams'));
+    const { visitor } = store.read(req, res);
+    const again = (errors: readonly FieldError[]) =>
+      show(req, res, { key, team, chosen: { group, assessment } }, errors);
+    const hindrance = joinHindrance(stands);
+    if (hindrance) return again([{ field: 'join', text: hindrance }]);
+
+    const errors: FieldError[] = [];
+    const groupNo = team.groups.findIndex((_name, i) => group === String(i));
+    if (team.groups.length > 0 && groupNo < 0) errors.push({ field: 'group', text: 'Choose your group' });
+    const given = withGiven(visitor, assessment, team);
+    if (!given) errors.push({ field: 'assessment', text: 'Choose which answers the team gets' });
+    if (!given || errors.length > 0) return again(errors);
+
+    if (given.visitor !== visitor)
+      try {
+        store.save(req, res, given.visitor);
+      } catch (error) {
+        if (!(error instanceof StateTooLarge)) throw error;
+        return again([{ field: 'assessment', text: error.message }]);
+      }
+    const membership = {
+      team: team.id,
+      name: team.name,
+      edition: team.edition,
+      key: deps.newKey(),
+      group: groupNo,
+      assessment: given.assessment,
+      last: '',
+      outcome: 'none' as const,
+    };
+    teams.keep(req, res, [...teams.of(req, res), membership]);
+    await teams.end(req, res);
+    seeOther(res, path('/teams?joined'));
+  });
+
+  /** The visitor and the assessment that the team is to get, made if need be; undefined for one that is not there. */
+  const withGiven = (visitor: Visitor, wanted: string, { name }: Team) => {
+    if (visitor.assessments.some(({ id }) => id === wanted)) return { visitor, assessment: wanted };
+    const isFirst = visitor.assessments.length === 0;
+    if (!isFirst && wanted !== anotherAssessment) return undefined;
+    const id = isFirst ? '1' : deps.newId();
+    const level = content.levelsOfBusiness[0]?.id ?? '';
+    const made = { ...newAssessment(id, level, dayOf(deps.now())), name };
+    return { visitor: withAssessment(visitor, made), assessment: id };
+  };
+
+  app.get('/teams/leave', (req, res) => {
+    const { team } = leaveForm.parse(req.query);
+    const membership = teams.of(req, res).find((one) => one.team === team);
+    if (!membership)
+      throw new NotFound('This browser does not belong to that team; it may have left it already.');
+    send(req, res, 'pages/team-leave', leaveView(membership, currentVisit(req, res, content, store).notices));
+  });
+
+  app.post('/teams/leave', async (req, res) => {
+    const { team } = leaveForm.parse(req.body);
+    // A database that is away ends in a 503 page: who is told that their answers are erased can rely on it.
+    await teams.leave(req, res, (membership) => membership.team === team);
+    seeOther(res, path('/teams?left'));
+  });
+}

@@ -1,0 +1,133 @@
+/** /teams/results: what a team's answers say together, for whoever has its results link. */
+import type { Express, Request, RequestHandler, Response } from 'express';
+import { replacementTicket } from '../../codec/database/team-tickets.ts';
+import { teamJson } from '../../exports/team/team-json.ts';
+import type { Team, TeamLink } from '../../storage/tables/teams.ts';
+import { sendDownload } from '../http/download.ts';
+import { limitDocuments } from '../http/rate-limit.ts';
+import { seeOther } from '../render/page.ts';
+import { counted, dateText } from '../render/wording.ts';
+import { paperOf } from '../report/report-pdf.ts';
+import { originOnly } from '../share/share.ts';
+import type { Site } from '../site.ts';
+import { teamActions } from './team-actions.ts';
+import { besideView, fieldsBeside, linksBeside, mostBeside, type Side, sidesOf } from './team-beside.ts';
+import { progressView, teamView } from './team-results-view.ts';
+import { keyQuery, resultsPath, TeamRoom } from './team-room.ts';
+
+export function teamResultsPages(app: Express, site: Site): void {
+  const { deps, send, path, url } = site;
+  if (!deps.storage) return;
+  const { content, config, secrets } = deps;
+  const { teams } = deps.storage;
+  const room = new TeamRoom(site, deps.storage);
+
+  app.use('/teams/results', (_req, res, next) => {
+    res.setHeader(...originOnly);
+    next();
+  });
+
+  const ticket = async ({ id: team }: Team, link: TeamLink) => {
+    const replaces = (await teams.linkHash(team, link)) ?? '';
+    return replacementTicket({ team, replaces, key: deps.newKey() }, link, secrets);
+  };
+
+  app.get('/teams/results', async (req, res) => {
+    const { key } = keyQuery.parse(req.query);
+    const team = await room.open(key);
+    const results = await room.results(team);
+    const links = linksBeside.parse(req.query);
+    const { sides, errors } = results
+      ? await sidesOf(room, team, links.slice(0, mostBeside))
+      : { sides: [], errors: [] };
+    const view = {
+      layout: {
+        title: 'Team results',
+        description: 'What a team’s answers say together, and how to talk about them.',
+        section: 'other' as const,
+        sheets: ['compare', 'results'],
+        personal: true,
+        indexed: false,
+      },
+      notices: noticesOf(req),
+      errors,
+      errorTitle: 'Not every link could be opened',
+      key,
+      name: team.name,
+      closed: team.closed,
+      isAnswerable: room.isAnswerable(team),
+      edition: { team: team.edition, site: content.instrument.edition },
+      progress: progressView(await room.progress(team), config.teamThreshold, results),
+      results: results && teamView(content, team, results),
+      beside: results && sides.length > 0 && besideView(content, [{ team, results }, ...sides]),
+      fields: fieldsBeside(links, errors),
+      link: url(res, resultsPath(key)),
+      tickets: {
+        join: await ticket(team, 'join'),
+        results: await ticket(team, 'results'),
+      },
+    };
+    send(req, res, 'pages/team-results', view, errors.length > 0 ? 422 : 200);
+  });
+
+  /** A file of the results, or the page while there are none. */
+  const download = (
+    ending: string,
+    type: string,
+    bodyOf: (opened: Side, req: Request, res: Response) => string | Promise<Buffer>,
+    ...before: readonly RequestHandler[]
+  ) =>
+    app.get(`/teams/results.${ending}`, ...before, async (req, res) => {
+      res.setHeader(...originOnly);
+      const { key } = keyQuery.parse(req.query);
+      const team = await room.open(key);
+      const results = await room.results(team);
+      if (!results) return seeOther(res, path(resultsPath(key)));
+      const body = await bodyOf({ team, results }, req, res);
+      sendDownload(res, { name: `service-mirror-team.${ending}`, type, body });
+    });
+
+  download('csv', 'text/csv; charset=utf-8; header=present', async ({ team, results }) =>
+    Buffer.from((await import('../../exports/team/team-csv.ts')).teamCsv(team.groups, results)),
+  );
+  download('json', 'application/json; charset=utf-8', ({ team, results }) =>
+    teamJson(team, results, config.teamThreshold),
+  );
+
+  download(
+    'pdf',
+    'application/pdf',
+    async ({ team, results }, req, res) => {
+      const { people } = await room.progress(team);
+      // Loaded only when asked for, as in report-pdf.ts.
+      const { teamPdf } = await import('../../exports/team/team-pdf.ts');
+      return teamPdf({
+        brand: site.brand.name,
+        name: team.name,
+        groups: team.groups,
+        results,
+        count: `${counted(people, 'person has', 'people have')} answered.`,
+        content,
+        date: dateText(deps.now()),
+        paper: paperOf(req),
+        made: deps.now(),
+        questionAddress: ({ id }) => url(res, `/questions/${id}`),
+      });
+    },
+    limitDocuments(),
+  );
+
+  teamActions(app, site, room);
+}
+
+function noticesOf({ query }: Request): string[] {
+  return [
+    ...('closed' in query ? ['The team is closed. It takes no more answers.'] : []),
+    ...('reopened' in query ? ['The team is open again.'] : []),
+    ...('replaced' in query
+      ? [
+          'This page has a new link, and the old one leads nowhere from now on. Keep the new one: it is shown below.',
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,42 @@
+/** What a browser, a link or a file holds, in words: on /resume, and side by side before anything is changed. */
+import type { Holdings } from '../../assessment/holdings.ts';
+import { isEmptyMoments } from '../../assessment/moments.ts';
+import { isEmptyPlan } from '../../assessment/plan.ts';
+import { dateOf } from '../../assessment/visitor.ts';
+import type { Content } from '../../content/content.ts';
+import { assessmentSummary } from '../assessments/start-view.ts';
+import { counted, dateText, dayInWords, listed, savedUntil, sheetUntil } from '../render/wording.ts';
+
+export function holdingsView(content: Content, { visitor, plan, moments }: Holdings) {
+  return {
+    person: visitor.name,
+    assessments: visitor.assessments.map((assessment) => ({
+      ...assessmentSummary(content, assessment, visitor),
+      snapshots: assessment.snapshots.map(({ takenOn }) => dateText(dateOf(takenOn))),
+    })),
+    plan: !isEmptyPlan(plan) && {
+      size: plan.goals.length > 0 ? counted(plan.goals.length, 'goal') : 'no goal yet',
+      saved: dayInWords(plan.savedOn),
+    },
+    moments: !isEmptyMoments(moments) && {
+      size: counted(moments.moments.length, 'moment'),
+      saved: dayInWords(moments.savedOn),
+    },
+  };
+}
+
+/**
+ * Until when the browser keeps it: each of the three has a cookie of its own. "21 November 2027 (your contract for change
+ * until 3 May 2027)".
+ * @param answersUntil as the visit says it: that of the answers, with where else they are; empty where there are none
+ */
+export function heldUntil(answersUntil: string, { visitor, plan, moments }: Holdings): string {
+  const sheets = [
+    ...(isEmptyPlan(plan) ? [] : [{ what: 'your contract for change', until: sheetUntil(plan) }]),
+    ...(isEmptyMoments(moments) ? [] : [{ what: 'your moments of truth', until: sheetUntil(moments) }]),
+  ];
+  const main = answersUntil || (sheets[0]?.until ?? '');
+  const others = sheets.filter(({ until }) => until !== (savedUntil(visitor) || main));
+  if (others.length === 0) return main;
+  return `${main} (${listed(others.map(({ what, until }) => `${what} until ${until}`))})`;
+}

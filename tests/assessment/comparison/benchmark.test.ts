@@ -1,0 +1,278 @@
+/** The benchmark: what somebody adds, what a picture shows, and that it moves only where it gives nobody away. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  bandIndex,
+  bandsOf,
+  type Contribution,
+  fewestChanges,
+  fewestContributions,
+  type GivenPair,
+  type PictureKey,
+  type Pictures,
+  peopleIn,
+  pictureKeys,
+  publishPictures,
+  scoresToGive,
+} from '../../../src/assessment/comparison/benchmark.ts';
+import type { Instrument } from '../../../src/assessment/instrument.ts';
+import { competencyScores } from '../../../src/assessment/scores/scores.ts';
+import { answersOf, anyAnswers, instrument } from '../arbitraries.ts';
+
+const max = instrument.points.competency;
+const [competency] = instrument.competencies;
+const id = competency?.id ?? '';
+/** One competency is enough: each picture keeps to the rules by itself. */
+const small: Instrument = { ...instrument, competencies: instrument.competencies.slice(0, 1) };
+const me: PictureKey = `me ${id}`;
+const us: PictureKey = `us ${id}`;
+
+/** A site with a benchmark, and somebody who writes down each picture with the people who were really in it. */
+class Site {
+  readonly people = new Map<string, Contribution>();
+  readonly seen = new Map<PictureKey, { bands: ReadonlyMap<string, number>; shares: readonly number[] }[]>();
+  pictures: Pictures = new Map();
+  #names = 0;
+
+  get names(): string[] {
+    return [...this.people.keys()];
+  }
+
+  come(pair: GivenPair): string {
+    const name = `p${++this.#names}`;
+    this.people.set(name, { scores: new Map([[id, pair]]), counted: new Map() });
+    return name;
+  }
+
+  change(name: string, pair: GivenPair): void {
+    const was = this.people.get(name);
+    if (was) this.people.set(name, { ...was, scores: new Map([[id, pair]]) });
+  }
+
+  publish(): void {
+    const names = this.names;
+    const { pictures, counted } = publishPictures(this.pictures, [...this.people.values()], small);
+    for (const key of pictureKeys(small)) {
+      const picture = pictures.get(key);
+      if (!picture || picture === this.pictures.get(key)) continue;
+      const who = key === me ? 'me' : 'us';
+      const bands = new Map(
+        names.flatMap((name): [string, number][] => {
+          const points = this.people.get(name)?.scores.get(id)?.[who];
+          return points === undefined ? [] : [[name, bandIndex(points)]];
+        }),
+      );
+      this.seen.set(key, [...(this.seen.get(key) ?? []), { bands, shares: picture.shares }]);
+    }
+    this.pictures = pictures;
+    for (const [i, name] of names.entries()) {
+      const { scores } = this.people.get(name) ?? { scores: new Map() };
+      this.people.set(name, { scores, counted: counted[i] ?? new Map() });
+    }
+  }
+
+  /** So many, one after the other, the picture being worked out each time. */
+  many(count: number, pair: (i: number) => GivenPair): string[] {
+    return Array.from({ length: count }, (_, i) => {
+      const name = this.come(pair(i));
+      this.publish();
+      return name;
+    });
+  }
+
+  leave(name: string): void {
+    this.people.delete(name);
+    this.publish();
+  }
+}
+
+/** People who are in one and not in the other, or in another band: counted one by one, which the code does not. */
+function differing(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
+  return [...new Set([...a.keys(), ...b.keys()])].filter((name) => a.get(name) !== b.get(name)).length;
+}
+
+const points = fc.option(fc.integer({ min: 0, max }), { nil: undefined, freq: 6 });
+const pair: fc.Arbitrary<GivenPair> = fc.record({ me: points, us: points });
+const event = fc.record({
+  kind: fc.constantFrom('come', 'change', 'leave', 'change-first', 'leave-last', 'back'),
+  count: fc.integer({ min: 1, max: 14 }),
+  pairs: fc.array(pair, { minLength: 1, maxLength: 5 }),
+  from: fc.nat(),
+});
+
+function happen(
+  site: Site,
+  {
+    kind,
+    count,
+    pairs,
+    from,
+  }: (typeof event)['generate'] extends (...args: never[]) => { value: infer T } ? T : never,
+): void {
+  const given = (i: number) => pairs[i % pairs.length] ?? { me: 0, us: 0 };
+  const names = site.names;
+  const some = Array.from(
+    { length: Math.min(count, names.length) },
+    (_, i) => names[(from + i) % names.length] ?? '',
+  );
+  if (kind === 'come') site.many(count, given);
+  else if (kind === 'leave') for (const name of some) site.leave(name);
+  else if (kind === 'leave-last') for (const name of names.slice(-count)) site.leave(name);
+  else
+    for (const [i, name] of (kind === 'change' ? some : names.slice(0, count)).entries()) {
+      // "back" is to where everybody began, so that pictures come to look like earlier ones.
+      site.change(name, kind === 'back' ? { me: 12, us: 12 } : given(i));
+      site.publish();
+    }
+}
+
+describe('the picture', () => {
+  it('is of at least thirty people, and differs from each one before by at least ten, whatever happens', () => {
+    let most = 0;
+    fc.assert(
+      fc.property(fc.array(event, { minLength: 5, maxLength: 25 }), (events) => {
+        const site = new Site();
+        site.many(fewestContributions, () => ({ me: 12, us: 12 }));
+        for (const one of events) happen(site, one);
+        for (const pictures of site.seen.values()) {
+          most = Math.max(most, pictures.length);
+          for (const [i, { bands }] of pictures.entries()) {
+            expect(bands.size).toBeGreaterThanOrEqual(fewestContributions);
+            for (const before of pictures.slice(0, i))
+              expect(differing(before.bands, bands)).toBeGreaterThanOrEqual(fewestChanges);
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
+    // Else nothing was tried.
+    expect(most).toBeGreaterThan(5);
+  });
+
+  it('shows the shares of its people, to five per cent, and how many they are in tens', () => {
+    fc.assert(
+      fc.property(fc.array(pair, { minLength: 30, maxLength: 90 }), (pairs) => {
+        const site = new Site();
+        for (const one of pairs) site.come(one);
+        site.publish();
+        for (const [key, pictures] of site.seen) {
+          const picture = site.pictures.get(key);
+          const { bands, shares } = pictures[0] ?? { bands: new Map(), shares: [] };
+          for (const [band, share] of shares.entries()) {
+            const count = [...bands.values()].filter((index) => index === band).length;
+            expect(share % 5).toBe(0);
+            expect(Math.abs(share - (100 * count) / bands.size)).toBeLessThanOrEqual(2.5);
+          }
+          expect(picture && peopleIn(picture)).toBe(bands.size - (bands.size % 10));
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('comes with the thirtieth, and then with every tenth', () => {
+    const site = new Site();
+    const turns = Array.from({ length: 61 }, (_, i) => {
+      site.many(1, () => ({ me: i % 25, us: undefined }));
+      return site.seen.get(me)?.length ?? 0;
+    });
+    expect(turns.map((turn, i) => (turn > (turns[i - 1] ?? 0) ? i + 1 : 0)).filter((at) => at > 0)).toEqual([
+      30, 40, 50, 60,
+    ]);
+    expect(site.pictures.has(us)).toBe(false);
+  });
+
+  it('does not count as a change what shows no difference', () => {
+    const site = new Site();
+    const names = site.many(40, () => ({ me: 9, us: 9 }));
+    const shown = site.pictures;
+    for (const name of names) site.change(name, { me: 12, us: 10 });
+    site.publish();
+    expect(site.pictures).toEqual(shown);
+  });
+
+  it('does not move back to show one who stayed when ten who came with them left', () => {
+    const site = new Site();
+    site.many(30, () => ({ me: 9, us: 9 }));
+    const ten = site.many(10, (i) => ({ me: i === 0 ? 24 : 9, us: 9 }));
+    const shown = site.pictures.get(me);
+    expect(shown?.sizes).toEqual([30, 40]);
+    for (const name of ten.slice(1)) site.leave(name);
+    site.many(1, () => ({ me: 9, us: 9 }));
+    expect(site.pictures.get(me)).toEqual(shown);
+    site.many(8, () => ({ me: 9, us: 9 }));
+    expect(site.pictures.get(me)?.sizes).toEqual([30, 40, 40]);
+  });
+
+  it('does not show one who moved by letting nine others move there and back', () => {
+    const site = new Site();
+    const names = site.many(30, () => ({ me: 9, us: 9 })).slice(0, 10);
+    const everybody = (some: readonly string[], value: number) => {
+      for (const name of some) site.change(name, { me: value, us: 9 });
+      site.publish();
+    };
+    everybody(names, 20);
+    expect(site.seen.get(me)).toHaveLength(2);
+    everybody(names.slice(1), 9);
+    site.many(1, () => ({ me: 9, us: 9 }));
+    expect(site.seen.get(me)).toHaveLength(2);
+  });
+
+  it('comes again once enough have gone', () => {
+    const site = new Site();
+    const names = site.many(40, (i) => ({ me: i < 10 ? 0 : 24, us: 1 }));
+    for (const name of names.slice(0, 9)) site.leave(name);
+    expect(site.pictures.get(me)?.shares.at(0)).toBe(25);
+    site.leave(names[9] ?? '');
+    expect(site.pictures.get(me)?.shares).toEqual([0, 0, 0, 0, 0, 100]);
+  });
+});
+
+describe('the bands', () => {
+  it.each([max, 20, 10, 7, 4, 1])('of %i points have each number of points once, in order', (most) => {
+    const bands = bandsOf(most);
+    const all = bands.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, i) => from + i));
+    expect(all).toEqual(Array.from({ length: most + 1 }, (_, i) => i));
+    for (const [i, { from, to }] of bands.entries()) {
+      expect(bandIndex(from)).toBe(i);
+      expect(bandIndex(to)).toBe(i);
+    }
+  });
+
+  it('are of four points', () => {
+    expect(bandsOf(24).map(({ from, to }) => `${from}–${to}`)).toEqual([
+      '0–4',
+      '5–8',
+      '9–12',
+      '13–16',
+      '17–20',
+      '21–24',
+    ]);
+  });
+});
+
+describe('what somebody adds', () => {
+  it('are the report’s scores, less the provisional ones from fewer than half of the questions', () => {
+    fc.assert(
+      fc.property(anyAnswers(), (answers) => {
+        const scores = scoresToGive(instrument, answers);
+        for (const score of competencyScores(instrument, answers))
+          for (const who of ['me', 'us'] as const) {
+            const { kind, rated, of } = score[who];
+            const is = kind === 'final' || (kind === 'provisional' && rated >= of / 2);
+            const points = score[who].kind === 'none' ? undefined : (score[who] as { points: number }).points;
+            expect(scores.get(score.competency.id)?.[who]).toBe(is ? points : undefined);
+          }
+      }),
+    );
+  });
+
+  it('is nothing without answers, and all six scores with all of them', () => {
+    expect(scoresToGive(instrument, new Map()).size).toBe(0);
+    const all = scoresToGive(
+      instrument,
+      answersOf(instrument.questions, () => ({ me: 3, us: 0 })),
+    );
+    expect([...all.values()]).toEqual(instrument.competencies.map(() => ({ me: max, us: 0 })));
+  });
+});

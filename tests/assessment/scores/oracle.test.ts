@@ -1,0 +1,163 @@
+/** Design, section 8, "Truth": the scores agree with an independent calculation on thousands of random answer sets. */
+import { describe, expect, it } from 'vitest';
+import type { Answer, Response } from '../../../src/assessment/answers.ts';
+import { buildReport, type Report } from '../../../src/assessment/scores/report.ts';
+import type { Score } from '../../../src/assessment/scores/scores.ts';
+import { instrument } from '../arbitraries.ts';
+import { blueprint } from '../blueprint.ts';
+import { type Mark, type Sheet, type Slow, slowReport } from './oracle.ts';
+
+const sets = 10_000;
+
+/** Mulberry32: the same numbers every time, so that a failing set can be looked at by its number. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** Sets of every kind: sparse and full, with much that does not apply, low, high, and two views that part. */
+function randomSheet(seed: number): Sheet {
+  const random = randomFrom(seed);
+  const one = <T>(...choices: readonly T[]) => choices[Math.floor(random() * choices.length)] as T;
+  const openShare = one(0, 0, 0.05, 0.3, 0.6, 0.9, 0.98);
+  const naShare = one(0, 0, 0.05, 0.3, 0.8);
+  const lean = { me: one(0.2, 1, 1, 3), us: one(0.2, 1, 1, 3) };
+  const tierLean = one(false, true);
+  const mark = (perspective: 'me' | 'us', tier: string): Mark => {
+    if (random() < naShare) return 'na';
+    const power = tierLean && perspective === 'us' ? 1 + (tier.length % 5) : lean[perspective];
+    return Math.min(3, Math.floor(4 * random() ** power)) as Mark;
+  };
+  const me: Mark[] = [];
+  const us: Mark[] = [];
+  for (const { tier } of blueprint) {
+    const open = random() < openShare;
+    me.push(open ? 'open' : mark('me', tier));
+    us.push(open ? 'open' : mark('us', tier));
+  }
+  return { me, us };
+}
+
+function reportOf(sheet: Sheet): Report {
+  const response = (mark: Mark | undefined): Response =>
+    mark === 'na' ? 'not-applicable' : (mark as Response);
+  const answers = new Map<string, Answer>();
+  blueprint.forEach(({ id }, i) => {
+    if (sheet.me[i] !== 'open') answers.set(id, { me: response(sheet.me[i]), us: response(sheet.us[i]) });
+  });
+  return buildReport(instrument, answers);
+}
+
+/** A report's numbers in the oracle's form. */
+function numbersOf(report: Report) {
+  const score = (made: Score) =>
+    made.kind === 'none'
+      ? { kind: made.kind, rated: made.rated, of: made.of }
+      : {
+          kind: made.kind,
+          rated: made.rated,
+          of: made.of,
+          points: made.points,
+          max: made.max,
+          band: instrument.bands.indexOf(made.band),
+          lowest: made.lowest,
+          highest: made.highest,
+          share: made.share,
+        };
+  const lens = (name: 'tier' | 'level' | 'demand') =>
+    report.lenses[name].map(({ scale, us }) => ({ id: scale.id, us: score(us) }));
+  return {
+    competencies: report.competencies.map(({ competency, me, us, gap, reading }) => ({
+      id: competency.id,
+      me: score(me),
+      us: score(us),
+      gap,
+      reading,
+    })),
+    principles: report.principles.map(({ scale, us, workOnThis }) => ({
+      id: scale.id,
+      us: score(us),
+      workOnThis,
+    })),
+    total: report.total && { points: report.total.points, max: report.total.max },
+    tiers: lens('tier'),
+    levels: lens('level'),
+    demands: lens('demand'),
+    weakRung: report.weakRung?.scale.id,
+    priorities: report.priorities.map(({ question, total }) => ({ id: question.id, total })),
+    questions: Object.fromEntries(
+      report.answered
+        .map(({ question, standing, gap }) => [question.id, { standing, gap }] as const)
+        .toSorted(([a], [b]) => rowOf(a) - rowOf(b)),
+    ),
+    answered: report.progress.answered,
+    keyAnswered: report.progress.keyAnswered,
+  };
+}
+
+const rowOf = (id: string) => blueprint.findIndex((row) => row.id === id);
+
+/** The share as the nearest number to the fraction: division of whole numbers rounds correctly (IEEE 754). */
+function asNumbers(key: string, value: unknown): unknown {
+  if (key !== 'share') return value;
+  const [sum, whole] = value as NonNullable<Slow['share']>;
+  return sum / whole;
+}
+
+describe('the report', () => {
+  const seen = new Set<string>();
+
+  it(`agrees with the independent calculation on ${sets} random answer sets, in every number`, () => {
+    for (let seed = 1; seed <= sets; seed++) {
+      const sheet = randomSheet(seed);
+      const ours = numbersOf(reportOf(sheet));
+      const slow = JSON.stringify(slowReport(sheet, instrument.thresholds), asNumbers);
+      if (JSON.stringify(ours) !== slow)
+        expect(JSON.parse(JSON.stringify(ours)), `answer set ${seed}`).toEqual(JSON.parse(slow));
+      for (const { me, us, reading } of ours.competencies)
+        for (const word of [me.kind, us.kind, `band ${us.band}`, reading]) seen.add(String(word));
+      seen.add(`rung ${ours.weakRung}`).add(`total ${ours.total !== undefined}`);
+      seen.add(`priorities ${ours.priorities.length}`);
+      for (const { standing } of Object.values(ours.questions)) seen.add(String(standing));
+      for (const { workOnThis } of ours.principles) seen.add(`work on this ${workOnThis}`);
+    }
+  }, 60_000);
+
+  it('was put to every kind of outcome by those sets', () => {
+    const outcomes = [
+      ...['none', 'provisional', 'final', 'low', 'middle', 'strength'],
+      ...['both-low', 'both-high', 'i-am-ahead', 'we-are-ahead', 'undefined'],
+      ...instrument.bands.map((_, i) => `band ${i}`),
+      ...[...instrument.lenses.tier.map(({ id }) => id), undefined].map((id) => `rung ${id}`),
+      ...['total true', 'total false', 'work on this true', 'work on this false'],
+      ...[0, 1, 2, 3].map((count) => `priorities ${count}`),
+    ];
+    expect(outcomes.filter((outcome) => !seen.has(outcome))).toEqual([]);
+  });
+
+  it('lists what is answered and what is open in the recommended order, each question once', () => {
+    const sheet = randomSheet(7);
+    const { answered, open } = reportOf(sheet);
+    const places = (ids: readonly string[]) =>
+      ids.map((id) => instrument.questions.findIndex((question) => question.id === id));
+    const done = places(answered.map(({ question }) => question.id));
+    const left = places(open.map(({ id }) => id));
+    expect(done).toEqual(done.toSorted((a, b) => a - b));
+    expect(left).toEqual(left.toSorted((a, b) => a - b));
+    expect([...done, ...left].toSorted((a, b) => a - b)).toEqual(instrument.questions.map((_, i) => i));
+  });
+
+  it('carries the edition of the questions it was made from', () => {
+    expect(buildReport({ ...instrument, edition: 7 }, new Map()).edition).toBe(7);
+  });
+
+  it('does not count answers to questions that this instrument does not ask', () => {
+    const strange = new Map<string, Answer>([['999.1', { me: 0, us: 0 }]]);
+    expect(buildReport(instrument, strange)).toEqual(buildReport(instrument, new Map()));
+  });
+});

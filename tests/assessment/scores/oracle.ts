@@ -1,0 +1,232 @@
+/**
+ * The scores a second time, slowly and in another way, written from the design's section 4 and not from the code: plain
+ * loops over one flat list, fractions kept as two whole numbers, bounds found by trying, order found by letting every
+ * question compete with every other. It shares no code and no data with src/.
+ */
+import { blueprint, competencies, demands, levels, recommendedOrder, tiers } from '../blueprint.ts';
+
+export type Mark = 0 | 1 | 2 | 3 | 'na' | 'open';
+
+/** A question's place in `blueprint` is its place here. */
+export interface Sheet {
+  readonly me: readonly Mark[];
+  readonly us: readonly Mark[];
+}
+
+/** Points that the design leaves to data/. */
+export interface OpenPoints {
+  readonly aheadBy: number;
+  readonly bothHighFrom: number;
+  readonly weakRungBelow: number;
+}
+
+export interface Slow {
+  kind: 'none' | 'provisional' | 'final';
+  rated: number;
+  of: number;
+  points?: number;
+  max?: number;
+  band?: number;
+  lowest?: number;
+  highest?: number;
+  /** Sum of the ratings over what it could be. */
+  share?: [number, number];
+}
+
+/** Half goes up: take whole units off until less than one is left, then look at what is left. */
+function rounded(top: number, bottom: number): number {
+  const left = top % bottom;
+  const units = (top - left) / bottom;
+  return left + left >= bottom ? units + 1 : units;
+}
+
+function scoreOf(marks: readonly Mark[], max: number): Slow {
+  let sum = 0;
+  let rated = 0;
+  let open = 0;
+  for (const mark of marks) {
+    if (mark === 'open') open += 1;
+    if (typeof mark === 'number') {
+      sum += mark;
+      rated += 1;
+    }
+  }
+  if (rated < 2) return { kind: 'none', rated, of: marks.length };
+  // Of the open ones, any number may turn out to apply; those then get nothing, or everything.
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let applying = 0; applying <= open; applying += 1) {
+    const whole = 3 * (rated + applying);
+    const worst = rounded(max * sum, whole);
+    const best = rounded(max * (sum + 3 * applying), whole);
+    if (worst < lowest) lowest = worst;
+    if (best > highest) highest = best;
+  }
+  const whole = 3 * rated;
+  // Under 34 % to build, under 60 % under way, under 80 % solid, else strong.
+  let band = 3;
+  if (100 * sum < 80 * whole) band = 2;
+  if (100 * sum < 60 * whole) band = 1;
+  if (100 * sum < 34 * whole) band = 0;
+  return {
+    kind: open > 0 ? 'provisional' : 'final',
+    rated,
+    of: marks.length,
+    points: rounded(max * sum, whole),
+    max,
+    band,
+    lowest,
+    highest,
+    share: [sum, whole],
+  };
+}
+
+/** One line a question: what it counts towards. */
+const rows = blueprint.map(({ id, key, code, tier, level, demand }) => ({
+  id,
+  key,
+  principle: id.slice(0, id.indexOf('.')),
+  competency: code?.slice(0, code.indexOf('-')),
+  tier,
+  level,
+  demand,
+}));
+type Row = (typeof rows)[number];
+
+function marksWhere(marks: readonly Mark[], counts: (row: Row) => boolean): Mark[] {
+  const found: Mark[] = [];
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i];
+    const mark = marks[i];
+    if (row && mark !== undefined && counts(row)) found.push(mark);
+  }
+  return found;
+}
+
+function readingOf(me: Slow, us: Slow, open: OpenPoints): string | undefined {
+  if (!me.share || !us.share || me.points === undefined || us.points === undefined) return undefined;
+  if (me.points + open.aheadBy <= us.points) return 'we-are-ahead';
+  if (us.points + open.aheadBy <= me.points) return 'i-am-ahead';
+  const [mine, myWhole] = me.share;
+  const [ours, ourWhole] = us.share;
+  // (a/b + c/d) / 2 >= p/100, multiplied out
+  const high = 100 * (mine * ourWhole + ours * myWhole) >= 2 * open.bothHighFrom * myWhole * ourWhole;
+  return high ? 'both-high' : 'both-low';
+}
+
+interface Candidate {
+  readonly id: string;
+  readonly total: number;
+  readonly key: boolean;
+  readonly tier: number;
+  readonly gap: number;
+  readonly place: number;
+}
+
+/** Whether a stands before b: low first, key first, lower tier, larger gap, recommended order. */
+function beats(a: Candidate, b: Candidate): boolean {
+  if (a.total !== b.total) return a.total < b.total;
+  if (a.key !== b.key) return a.key;
+  if (a.tier !== b.tier) return a.tier < b.tier;
+  if (a.gap !== b.gap) return a.gap > b.gap;
+  return a.place < b.place;
+}
+
+function totalOf(me: Mark, us: Mark): number | undefined {
+  if (typeof me === 'number' && typeof us === 'number') return me + us;
+  if (typeof me === 'number') return me + me;
+  if (typeof us === 'number') return us + us;
+  return undefined;
+}
+
+const placeOf: Record<string, number> = {};
+for (let i = 0; i < recommendedOrder.length; i += 1) placeOf[String(recommendedOrder[i])] = i;
+
+/** Every number that a report has to show. */
+export function slowReport(sheet: Sheet, open: OpenPoints) {
+  const competencyRows = [];
+  for (const code of competencies) {
+    const counts = (row: Row) => row.competency === code;
+    const me = scoreOf(marksWhere(sheet.me, counts), 24);
+    const us = scoreOf(marksWhere(sheet.us, counts), 24);
+    const gap = me.points === undefined || us.points === undefined ? undefined : us.points - me.points;
+    competencyRows.push({ id: code, me, us, gap, reading: readingOf(me, us, open) });
+  }
+
+  const principleRows = [];
+  let total: { points: number; max: number } | undefined = { points: 0, max: 0 };
+  for (let number = 1; number <= 10; number += 1) {
+    const us = scoreOf(
+      marksWhere(sheet.us, (row) => row.principle === String(number)),
+      100,
+    );
+    principleRows.push({ id: String(number), us, workOnThis: us.points !== undefined && us.points < 30 });
+    if (us.kind !== 'final' || us.points === undefined) total = undefined;
+    else if (total) total = { points: total.points + us.points, max: total.max + 100 };
+  }
+
+  const lens = (ids: readonly string[], tag: 'tier' | 'level' | 'demand') =>
+    ids.map((id) => ({
+      id,
+      us: scoreOf(
+        marksWhere(sheet.us, (row) => row[tag] === id),
+        100,
+      ),
+    }));
+  const tierRows = lens(tiers, 'tier');
+  let weakRung: string | undefined;
+  for (let i = tierRows.length - 1; i >= 0; i -= 1) {
+    const rung = tierRows[i];
+    if (rung?.us.points !== undefined && rung.us.points < open.weakRungBelow) weakRung = rung.id;
+  }
+
+  const questions: Record<string, { standing: string | undefined; gap: number | undefined }> = {};
+  const candidates: Candidate[] = [];
+  let answered = 0;
+  let keyAnswered = 0;
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i];
+    const me = sheet.me[i];
+    const us = sheet.us[i];
+    if (!row || me === undefined || us === undefined || me === 'open' || us === 'open') continue;
+    answered += 1;
+    if (row.key) keyAnswered += 1;
+    const sum = totalOf(me, us);
+    const gap = typeof me === 'number' && typeof us === 'number' ? us - me : undefined;
+    let standing: string | undefined;
+    if (sum !== undefined) standing = sum < 3 ? 'low' : sum === 5 || sum === 6 ? 'strength' : 'middle';
+    questions[row.id] = { standing, gap };
+    if (sum === undefined) continue;
+    const place = placeOf[row.id] ?? -1;
+    const size = gap === undefined ? 0 : gap < 0 ? -gap : gap;
+    candidates.push({
+      id: row.id,
+      total: sum,
+      key: row.key,
+      tier: tiers.indexOf(row.tier),
+      gap: size,
+      place,
+    });
+  }
+
+  const priorities: { id: string; total: number }[] = [];
+  for (const candidate of candidates) {
+    let betterOnes = 0;
+    for (const other of candidates) if (beats(other, candidate)) betterOnes += 1;
+    if (betterOnes < 3) priorities[betterOnes] = { id: candidate.id, total: candidate.total };
+  }
+
+  return {
+    competencies: competencyRows,
+    principles: principleRows,
+    total,
+    tiers: tierRows,
+    levels: lens(levels, 'level'),
+    demands: lens(demands, 'demand'),
+    weakRung,
+    priorities,
+    questions,
+    answered,
+    keyAnswered,
+  };
+}

@@ -1,0 +1,351 @@
+import fc from 'fast-check';
+import request from 'supertest';
+import { describe, expect, it } from 'vitest';
+import { type Answer, type Answers, type Response, totalOf } from '../../../src/assessment/answers.ts';
+import type { Instrument, Question, Scale } from '../../../src/assessment/instrument.ts';
+import { buildReport } from '../../../src/assessment/scores/report.ts';
+import {
+  firmnessSentence,
+  ladderSentence,
+  priorityReason,
+  scoreSentence,
+  summarySentences,
+} from '../../../src/assessment/scores/sentences.ts';
+import { testApp, testContent } from '../../site.ts';
+import { answersOf, anyAnswers, instrument, ratingsOf } from '../arbitraries.ts';
+
+const na = 'not-applicable';
+const { questions, competencies, thresholds, bands } = instrument;
+const { competency: most } = instrument.points;
+const tiers = instrument.lenses.tier;
+const top = tiers.at(-1);
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('the shipped instrument lacks what this test needs');
+  return value;
+}
+
+const [first, second] = [present(competencies[0]), present(competencies[1])];
+
+const reportOf = (answers: Answers) => buildReport(instrument, answers);
+const summaryOf = (answers: Answers) => summarySentences(reportOf(answers), instrument);
+const summaryText = (answers: Answers) => summaryOf(answers).join(' ');
+const reasonsOf = (answers: Answers, of: Instrument = instrument) =>
+  buildReport(of, answers).priorities.map((priority) =>
+    priorityReason(priority, of, testContent.scale.ratings),
+  );
+const ladderOf = (answers: Answers) => ladderSentence(reportOf(answers), instrument);
+const everySentence = (answers: Answers) => [...summaryOf(answers), ladderOf(answers), ...reasonsOf(answers)];
+
+const everywhere = (answer: Answer) => answersOf(questions, () => answer);
+const within = ({ questions }: Scale, question: Question) => questions.includes(question);
+/** One answer in a competency, another everywhere else; undefined leaves the rest open. */
+const butIn = (competency: Scale, there: Answer, elsewhere: Answer | undefined) =>
+  answersOf(questions, (question) => (within(competency, question) ? there : elsewhere));
+const only = ({ id }: Question, me: Response, us: Response): Answers => new Map([[id, { me, us }]]);
+/** What is said, without the numbers and the names. */
+const wordsOf = (text: string) => text.replaceAll(/\d+|“[^”]*”/g, '…');
+
+/** Results of clearly different shapes. */
+const shapes = {
+  'low all over': everywhere({ me: 0, us: 0 }),
+  'high all over': everywhere({ me: 3, us: 3 }),
+  'me ahead': everywhere({ me: 3, us: 1 }),
+  'us ahead': everywhere({ me: 1, us: 3 }),
+  'strong in one competency': butIn(first, { me: 3, us: 3 }, { me: 1, us: 1 }),
+  'strong in another': butIn(second, { me: 3, us: 3 }, { me: 1, us: 1 }),
+  'weak in one competency': butIn(first, { me: 0, us: 0 }, { me: 2, us: 2 }),
+  'ahead here, behind there': answersOf(questions, (question) => {
+    if (within(first, question)) return { me: 3, us: 1 };
+    return within(second, question) ? { me: 1, us: 3 } : { me: 2, us: 2 };
+  }),
+  'answered in part': answersOf(questions, ({ key }) => (key ? { me: 2, us: 2 } : undefined)),
+  'not applicable': everywhere({ me: na, us: na }),
+} satisfies Record<string, Answers>;
+
+describe('every sentence of the report', () => {
+  const clean = (sentence: string) => {
+    expect(sentence).toMatch(/^[A-Z“].*\.$/s);
+    expect(sentence).not.toMatch(/undefined|NaN|null|\[object|Infinity|\s\s|\s[.,;:]|[,;:]\./);
+  };
+
+  it('is whole and clean, whatever is answered', () => {
+    fc.assert(fc.property(anyAnswers(), (answers) => everySentence(answers).forEach(clean)));
+  });
+
+  it.each(Object.entries(shapes))('is whole and clean for results that are %s', (_, answers) => {
+    everySentence(answers).forEach(clean);
+  });
+
+  const miscounted =
+    /(?<![\d.])(?:1 (?:points|questions|competencies|ratings|rungs)|(?!1 )\d+ (?:point|question|competency|rating|rung))\b/;
+
+  it('has its nouns in the plural after any number but one', () => {
+    const several = (answers: Answers) =>
+      reportOf(answers).competencies.filter(({ gap }) => gap !== undefined).length > 1;
+    fc.assert(
+      fc.property(anyAnswers().filter(several), (answers) => {
+        for (const sentence of everySentence(answers)) expect(sentence).not.toMatch(miscounted);
+      }),
+    );
+  });
+
+  it.each<[string, Answer]>([
+    ['me ahead', { me: 3, us: 0 }],
+    ['us ahead', { me: 0, us: 3 }],
+    ['neither ahead', { me: 2, us: 2 }],
+  ])('counts right when a single competency has a score, %s', (_, answer) => {
+    for (const sentence of everySentence(butIn(first, answer, undefined)))
+      expect(sentence).not.toMatch(miscounted);
+  });
+
+  it('speaks of 1 point when the widest gap is one', () => {
+    const answers = answersOf(questions, (question) => ({
+      me: 2,
+      us: question === first.questions[0] ? 3 : 2,
+    }));
+    expect(summaryText(answers)).toMatch(/\b1 point\b/);
+  });
+
+  it('counts right when an organisation finds one rating apart worth a word', () => {
+    const close: Instrument = { ...instrument, thresholds: { ...thresholds, viewsPartFrom: 1 } };
+    for (const reason of reasonsOf(everywhere({ me: 1, us: 0 }), close))
+      expect(reason).not.toMatch(miscounted);
+  });
+
+  it('does not say “is” of several competencies', () => {
+    for (const answers of Object.values(shapes))
+      expect(summaryText(answers)).not.toMatch(/\bis (?:“[^”]*”, )*“[^”]*” and “/);
+  });
+});
+
+describe('the summary', () => {
+  it('has three or four sentences whenever there are scores (design, section 5)', () => {
+    const { 'not applicable': _, ...scored } = shapes;
+    const counts = Object.entries(scored).map(([shape, answers]) => [shape, summaryOf(answers).length]);
+    expect(counts.filter(([, count]) => count !== 3 && count !== 4)).toEqual([]);
+  });
+
+  it.each(Object.entries(shapes))('of results that are %s is unlike that of any others', (shape, answers) => {
+    for (const [other, others] of Object.entries(shapes))
+      if (other !== shape) expect(summaryText(others), other).not.toBe(summaryText(answers));
+  });
+
+  it('differs in words, and not in numbers and names alone, by who is ahead', () => {
+    const said = [
+      shapes['me ahead'],
+      shapes['us ahead'],
+      shapes['high all over'],
+      shapes['ahead here, behind there'],
+    ].map((answers) => wordsOf(summaryText(answers)));
+    expect(new Set(said).size).toBe(said.length);
+  });
+
+  it('says so when too little applies for any score', () => {
+    expect(summaryText(shapes['not applicable'])).toContain('not applicable');
+  });
+});
+
+describe('the sentence about the strongest and the weakest', () => {
+  const sentenceOf = (answers: Answers) => summaryOf(answers)[0] ?? '';
+
+  it('names the strongest, then the weakest, with their points from us', () => {
+    const answers = answersOf(questions, (question) => {
+      if (within(first, question)) return { me: 0, us: 3 };
+      return { me: 0, us: within(second, question) ? 0 : 2 };
+    });
+    const sentence = sentenceOf(answers);
+    const strongest = sentence.indexOf(`“${first.title}”, at ${most} of ${most}`);
+    const weakest = sentence.indexOf(`“${second.title}”, at 0 of ${most}`);
+    expect(strongest).toBeGreaterThan(-1);
+    expect(weakest).toBeGreaterThan(strongest);
+  });
+
+  it('names all that share a place', () => {
+    for (const { title } of competencies)
+      expect(sentenceOf(shapes['weak in one competency'])).toContain(`“${title}”`);
+  });
+
+  it('names none when all stand level, and says where', () => {
+    const sentence = sentenceOf(everywhere({ me: 1, us: 2 }));
+    for (const { title } of competencies) expect(sentence).not.toContain(title);
+    expect(sentence).toContain(`${(2 * most) / 3} of ${most}`);
+  });
+
+  it('counts a competency that does not apply to me, because it goes by us', () => {
+    expect(sentenceOf(butIn(first, { me: na, us: 0 }, { me: 2, us: 2 }))).toContain(`“${first.title}”`);
+  });
+
+  it('does not speak of all competencies when only one has a score', () => {
+    expect(sentenceOf(butIn(first, { me: 2, us: 2 }, undefined))).not.toMatch(/\b(?:all|every|each)\b/i);
+  });
+
+  it('does not give a competency the band of another that rounds to the same points', () => {
+    // Both 14 of 24: 9/15 stands in the band from 60 per cent, 14/24 in the one below.
+    const us = (question: Question): Response => {
+      const place = first.questions.indexOf(question);
+      if (place >= 0) return ratingsOf(9, 5)[place] ?? na;
+      return ratingsOf(14, second.questions.length)[second.questions.indexOf(question)] ?? 0;
+    };
+    const answers = answersOf(questions, (question) => ({ me: 1, us: us(question) }));
+    const titles = reportOf(answers)
+      .competencies.slice(0, 2)
+      .map(({ us }) => (us.kind === 'none' ? '' : us.band.title.toLowerCase()));
+    expect(titles).toEqual([bands[2]?.title.toLowerCase(), bands[1]?.title.toLowerCase()]);
+    const sentence = sentenceOf(answers);
+    for (const [i, { title }] of [first, second].entries())
+      if (sentence.includes(title)) expect(sentence).toContain(titles[i]);
+  });
+});
+
+describe('the sentence about the gap', () => {
+  it('gives the widest gap, whichever way it goes', () => {
+    fc.assert(
+      fc.property(anyAnswers(), (answers) => {
+        const gaps = reportOf(answers).competencies.flatMap(({ gap }) => (gap === undefined ? [] : [gap]));
+        if (gaps.length === 0) return;
+        const widest = Math.max(...gaps.map(Math.abs));
+        const sentence = summaryOf(answers)[1] ?? '';
+        if (widest === 0) expect(sentence).not.toMatch(/\d|“/);
+        else expect(sentence).toMatch(new RegExp(`\\b${widest} points?\\b`));
+      }),
+    );
+  });
+
+  it('names the competency and its two scores', () => {
+    const sentence = summaryOf(butIn(first, { me: 3, us: 1 }, { me: 2, us: 2 }))[1];
+    expect(sentence).toContain(`“${first.title}”`);
+    expect(sentence).toContain(`(me ${most}, us ${most / 3})`);
+  });
+
+  it('says something else when I am ahead than when we are', () => {
+    const words = (answers: Answers) => wordsOf(summaryOf(answers)[1] ?? '');
+    expect(words(shapes['me ahead'])).not.toBe(words(shapes['us ahead']));
+  });
+});
+
+describe('the sentence about how firm the scores are', () => {
+  it('comes exactly when a score is provisional, with how many are answered of how many', () => {
+    fc.assert(
+      fc.property(anyAnswers(), (answers) => {
+        const report = reportOf(answers);
+        const provisional = report.competencies.some(
+          ({ me, us }) => me.kind === 'provisional' || us.kind === 'provisional',
+        );
+        const sentence = firmnessSentence(report);
+        if (provisional) expect(sentence).toContain(`${answers.size} of ${questions.length}`);
+        else expect(sentence).toBe('');
+      }),
+    );
+  });
+});
+
+describe('the reason for a priority', () => {
+  const question = present(questions[0]);
+
+  it('quotes both answers', () => {
+    const [reason] = reasonsOf(only(question, 0, 2));
+    expect(reason).toContain('“not yet” for yourself');
+    expect(reason).toContain('“mostly” for us');
+  });
+
+  it('says which side does not apply', () => {
+    expect(reasonsOf(only(question, na, 0))[0]).toContain('not applicable for yourself');
+    expect(reasonsOf(only(question, 0, na))[0]).toContain('not applicable for us');
+  });
+
+  it.each([true, false])('says that it is a key question when it is (%s)', (isKey) => {
+    const asked = present(questions.find(({ key }) => key === isKey));
+    expect(reasonsOf(only(asked, 0, 0))[0]?.includes('key question')).toBe(isKey);
+  });
+
+  it('says that nothing is lower only when nothing is', () => {
+    fc.assert(
+      fc.property(anyAnswers(), (answers) => {
+        const lowest = Math.min(...[...answers.values()].flatMap((answer) => totalOf(answer) ?? []));
+        for (const priority of reportOf(answers).priorities)
+          if (/\bnothing\b.*\blower\b/.test(priorityReason(priority, instrument, testContent.scale.ratings)))
+            expect(priority.total).toBe(lowest);
+      }),
+    );
+  });
+
+  it('calls the rung by its title, which an organisation may change', () => {
+    const renamed: Instrument = {
+      ...instrument,
+      lenses: {
+        ...instrument.lenses,
+        tier: tiers.map((tier) => ({ ...tier, title: `Our own name for ${tier.id}` })),
+      },
+    };
+    const [reason] = reasonsOf(only(question, 0, 0), renamed);
+    expect(reason?.toLowerCase()).toContain(`our own name for ${question.tier}`);
+  });
+
+  it('does not say of the top rung that anything rests on it', () => {
+    const highest = present(questions.find(({ tier }) => tier === top?.id));
+    expect(reasonsOf(only(highest, 0, 0))[0]).not.toMatch(/rest(?:s|ing) on it/);
+  });
+});
+
+describe('the words for a rating', () => {
+  it('are those of the content, which an organisation may change, in the reasons as everywhere', async () => {
+    const ratings = ['Never', 'Now and then', 'Often', 'At all times'] as const;
+    const content = { ...testContent, scale: { ...testContent.scale, ratings } };
+    const { text: page } = await request(testApp({ content })).get('/sample');
+    expect(page.match(/“(?:not yet|sometimes|mostly|always)” for/g) ?? []).toEqual([]);
+    expect(page.includes('“never” for')).toBe(true);
+  });
+});
+
+describe('the sentence about the ladder', () => {
+  const weakAt = (weak: string | undefined) =>
+    answersOf(questions, ({ tier }) => ({ me: 2, us: tier === weak ? 0 : 3 }));
+
+  it.each(tiers)('says to start at $title when that is the lowest weak rung', ({ id, title }) => {
+    const sentence = ladderOf(weakAt(id));
+    expect(sentence).toContain(title.toLowerCase());
+    expect(sentence).toContain(`0 of ${instrument.points.lens}`);
+  });
+
+  it('does not say of the top rung that anything rests on it', () => {
+    expect(ladderOf(weakAt(top?.id))).not.toMatch(/rest(?:s|ing) on it/);
+  });
+
+  it.each<[string, Response, string | undefined]>([
+    ['the top one is weak', 0, top?.id],
+    ['the lowest is strong', 3, tiers[0]?.id],
+  ])(
+    'does not say that rungs without a score will bear anything, when %s and no other has one',
+    (_, us, rated) => {
+      const answers = answersOf(questions, ({ tier }) => ({ me: 2, us: tier === rated ? us : na }));
+      expect(ladderOf(answers)).not.toMatch(/\bbear/);
+    },
+  );
+
+  it('says so when no rung is weak', () => {
+    expect(ladderOf(weakAt(undefined))).toContain(`No rung is below ${thresholds.weakRungBelow}`);
+  });
+
+  it('says so when there is no score at all', () => {
+    expect(ladderOf(new Map())).toContain('No rung of the ladder has enough answers');
+  });
+});
+
+describe('the words for a score', () => {
+  const usOf = (answers: Answers) => present(reportOf(answers).competencies[0]).us;
+
+  it('are its points and band when it is final', () => {
+    expect(scoreSentence(usOf(shapes['high all over']))).toBe('24 of 24, strong');
+  });
+
+  it('give the bounds and from how many questions when it is provisional', () => {
+    expect(scoreSentence(usOf(shapes['answered in part']))).toBe(
+      '16 of 24, solid, provisional from 4 of 8; it could still become anything from 8 to 20',
+    );
+  });
+
+  it('say how much was rated when there is none', () => {
+    expect(scoreSentence({ kind: 'none', rated: 1, of: 8 })).toBe('no score yet: 1 of 8 rated');
+  });
+});

@@ -1,0 +1,205 @@
+/** A team's results from its figures, against the same worked out slowly from everybody's answers. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Answer, Answers, Response } from '../../../src/assessment/answers.ts';
+import { type Figures, publish } from '../../../src/assessment/team/publishing.ts';
+import {
+  alphaFrom,
+  fromThreshold,
+  intervalFrom,
+  listed,
+  teamResults,
+} from '../../../src/assessment/team/team-results.ts';
+import { talkedOf } from '../../../src/assessment/team/team-talk.ts';
+import { agreementWord, gapText, rounded, teamSentences } from '../../../src/assessment/team/team-text.ts';
+import { answersTo, instrument } from '../../web/state.ts';
+import { oracle } from './team-oracle.ts';
+
+const threshold = 5;
+const { questions } = instrument;
+
+function figuresOf(people: readonly Answers[], groups = 0): Figures {
+  const responses = people.map((answers, i) => ({
+    group: i % Math.max(1, groups),
+    answers,
+    shown: new Map(),
+  }));
+  return publish(new Map(), responses, instrument, groups, threshold).figures;
+}
+
+const response = fc.constantFrom<Response[]>(0, 1, 2, 3, 'not-applicable');
+/** Some leave a few questions out, some most. */
+const person: fc.Arbitrary<Answers> = fc
+  .tuple(
+    fc.array(fc.record<Answer>({ me: response, us: response }), { minLength: 25, maxLength: 25 }),
+    fc.integer({ min: 1, max: 9 }),
+    fc.constantFrom(1, 2, 9),
+  )
+  .map(
+    ([given, stride, kept]) =>
+      new Map(
+        questions.flatMap(({ id }, i): [string, Answer][] => {
+          const answer = given[(i * stride) % given.length];
+          return answer && (kept !== 9 || i % 5 < 2) ? [[id, answer]] : [];
+        }),
+      ),
+  );
+
+describe('a team’s results', () => {
+  it('agree with the answers themselves', () => {
+    fc.assert(
+      fc.property(fc.array(person, { maxLength: 45 }), (people) => {
+        const results = teamResults(figuresOf(people), instrument);
+        const wanted = oracle(people, instrument, threshold);
+        expect(results.questions.map(({ question }) => question.id)).toEqual(
+          wanted.questions.map(({ id }) => id),
+        );
+        for (const [i, { me, us, gap }] of results.questions.entries()) {
+          const other = wanted.questions[i];
+          for (const [view, given] of [
+            ['me', me],
+            ['us', us],
+          ] as const) {
+            expect(given.n).toBe(other?.[view].n);
+            expect(given.mean).toBeCloseTo(other?.[view].mean ?? -1, 9);
+            expect(given.deviation).toBeCloseTo(other?.[view].deviation ?? -1, 9);
+          }
+          expect(gap).toBeCloseTo((other?.us.mean ?? 0) - (other?.me.mean ?? 0), 9);
+        }
+        for (const [i, { result }] of results.competencies.entries()) {
+          const other = wanted.competencies[i]?.result;
+          expect(result === undefined).toBe(other === undefined);
+          if (!result || !other) continue;
+          expect(result.agreement).toBeCloseTo(other.agreement, 9);
+          for (const view of ['me', 'us'] as const) {
+            const { mean, spread, complete, interval, alpha } = result[view];
+            expect(mean).toBeCloseTo(other[view].mean, 9);
+            expect(spread).toBeCloseTo(other[view].spread, 9);
+            expect(complete).toBe(other[view].ratedAll);
+            expect(interval !== undefined).toBe(complete >= intervalFrom);
+            if (complete < alphaFrom) expect(alpha).toBeUndefined();
+            if (!interval) continue;
+            expect(interval.from).toBeGreaterThanOrEqual(0);
+            expect(interval.to).toBeLessThanOrEqual(24);
+            expect(interval.from).toBeCloseTo(Math.max(0, mean - (other[view].half ?? 99)), 2);
+            expect(interval.to).toBeCloseTo(Math.min(24, mean + (other[view].half ?? 99)), 2);
+          }
+        }
+      }),
+      { numRuns: 40 },
+    );
+  }, 20_000);
+
+  it('do not tell, by the interval, what somebody gave who left a single question out', () => {
+    const [competency] = instrument.competencies;
+    const [left] = competency?.questions ?? [];
+    const skipping = (rating: Response) => {
+      const answers = new Map(answersTo(questions, { me: rating, us: rating }));
+      answers.delete(left?.id ?? '');
+      return answers;
+    };
+    const ten = Array.from({ length: 10 }, (_, i) => {
+      const rating = ([1, 2] as const)[i % 2] ?? 1;
+      return answersTo(questions, { me: rating, us: rating });
+    });
+    for (const rating of [0, 3] as const) {
+      const { result } = teamResults(figuresOf([...ten, skipping(rating)]), instrument).competencies[0] ?? {};
+      const { mean = 0, complete, interval } = result?.us ?? {};
+      expect(complete).toBe(10);
+      // The middle is what the questions' means say, and not the mean of the ten, which is 12 points.
+      expect(((interval?.from ?? 0) + (interval?.to ?? 0)) / 2).toBeCloseTo(mean, 9);
+      expect(Math.abs(mean - 12)).toBeGreaterThan(0.5);
+    }
+  });
+
+  it('list the widest gaps and the lowest, the recommended order among equals', () => {
+    fc.assert(
+      fc.property(fc.array(person, { minLength: 5, maxLength: 9 }), (people) => {
+        const { gaps, lowest, questions: shown } = teamResults(figuresOf(people), instrument);
+        const place = new Map(shown.map(({ question }, i) => [question.id, i]));
+        const isOrdered = (list: typeof gaps, rank: (one: (typeof gaps)[number]) => number) =>
+          list.every((one, i) => {
+            const next = list[i + 1];
+            if (!next) return true;
+            const more = rank(next) - rank(one);
+            if (Math.abs(more) > 1e-9) return more > 0;
+            return (place.get(one.question.id) ?? 0) < (place.get(next.question.id) ?? 0);
+          });
+        const width = ({ gap }: (typeof gaps)[number]) => -Math.abs(gap);
+        const height = ({ me, us }: (typeof gaps)[number]) => me.mean + us.mean;
+        expect(isOrdered(gaps, width)).toBe(true);
+        expect(isOrdered(lowest, height)).toBe(true);
+        expect(lowest).toHaveLength(Math.min(listed, shown.length));
+        const left = shown.filter((one) => !gaps.includes(one));
+        expect(left.every((one) => Math.abs(one.gap) <= Math.abs(gaps.at(-1)?.gap ?? 0) + 1e-9)).toBe(true);
+        const { wide, low } = talkedOf({ gaps, lowest, questions: shown, competencies: [] });
+        expect(new Set([...wide, ...low]).size).toBe(wide.length + low.length);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('are nothing at all below the threshold, nor from figures of a time when it was lower', () => {
+    const four = Array.from({ length: threshold - 1 }, () => answersTo(questions));
+    expect(teamResults(figuresOf(four), instrument).questions).toEqual([]);
+    const five = figuresOf([...four, answersTo(questions)]);
+    expect(fromThreshold(five, threshold)).toEqual(five);
+    const empty = teamResults(fromThreshold(five, threshold + 1), instrument);
+    expect(empty.questions).toEqual([]);
+    expect(empty.competencies.every(({ result }) => result === undefined)).toBe(true);
+    expect(teamSentences(empty, instrument)).toEqual([]);
+  });
+
+  it('show a competency from half of its questions on', () => {
+    const [competency] = instrument.competencies;
+    const own = competency?.questions ?? [];
+    const half = Math.ceil(own.length / 2);
+    const resultsOf = (count: number) =>
+      teamResults(figuresOf(Array.from({ length: 5 }, () => answersTo(own.slice(0, count)))), instrument);
+    expect(resultsOf(half - 1).competencies[0]?.result).toBeUndefined();
+    expect(resultsOf(half).competencies[0]?.result).toMatchObject({
+      me: { mean: 16 },
+      us: { mean: 8 },
+      gap: -8,
+    });
+  });
+
+  it('split by role group where each is large enough', () => {
+    const people = Array.from({ length: 10 }, (_, i) =>
+      answersTo(questions, i % 2 ? { me: 3, us: 2 } : { me: 1, us: 0 }),
+    );
+    const of = (count: number) =>
+      teamResults(figuresOf(people.slice(0, count), 2), instrument).competencies[0]?.result;
+    expect(of(10)?.groups).toEqual([
+      { me: 8, us: 0 },
+      { me: 24, us: 16 },
+    ]);
+    expect(of(9)?.groups).toEqual([]);
+    expect(of(9)?.agreement).toBeLessThan(1);
+  });
+});
+
+describe('in words and numbers', () => {
+  it.each([
+    [0.5, 'low'],
+    [0.504, 'low'],
+    [0.51, 'moderate'],
+    [0.704, 'moderate'],
+    [0.706, 'high'],
+    [1, 'high'],
+  ])('an agreement of %f is %s', (agreement, word) => expect(agreementWord(agreement)).toBe(word));
+
+  it.each([
+    [1.005, 2, 1.01],
+    [-1.005, 2, -1.01],
+    [0.05, 1, 0.1],
+    [-0.04, 1, 0],
+    [2.675, 2, 2.68],
+  ])('%f to %i places is %f', (value, places, wanted) => expect(rounded(value, places)).toBe(wanted));
+
+  it.each([
+    [0.4, '+0.40'],
+    [-1.2, '−1.20'],
+    [-0.001, '0.00'],
+  ])('a gap of %f is %s', (gap, text) => expect(gapText(gap, 2)).toBe(text));
+});

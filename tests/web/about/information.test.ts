@@ -1,0 +1,110 @@
+/** The pages that are the same for everyone say what data/ says. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { Content } from '../../../src/content/content.ts';
+import { smallContent, swap } from '../../content/small.ts';
+import { testApp, testContent } from '../../site.ts';
+import { Browser } from '../browser.ts';
+
+const pageOf = (address: string, content?: Content) =>
+  new Browser(testApp(content ? { content } : {})).page(address);
+
+/** Read without the loader, so that no kind of file can be forgotten there. */
+function sourcesNamedIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .flatMap((file) => {
+      const [, frontMatter = ''] = readFileSync(join(folder, file), 'utf8').split(/^---$/m);
+      return (parse(frontMatter) as { sources?: string[] }).sources ?? [];
+    });
+}
+
+describe('/about', () => {
+  it('lists every source that a file of data/ names, once, in alphabetical order', async () => {
+    const named = new Set(sourcesNamedIn('data'));
+    const listed = (await pageOf('/about')).texts('article li');
+    expect(named.size).toBeGreaterThan(40);
+    expect(listed.toSorted()).toEqual([...named].toSorted());
+    expect(listed).toEqual(listed.toSorted((a, b) => a.localeCompare(b, 'en')));
+  });
+
+  it('says of every source when it appeared', () => {
+    for (const source of testContent.sources) expect(source).toMatch(/^\S.*, .* \((?:1[89]|20)\d\d\)$/);
+  });
+
+  it.each([
+    ['a principle', 'principles/5/principle.md', swap('id: 5', 'id: 5\nsources: [Ann Author]')],
+    ['a question', 'principles/2/2.2.md', swap('id: "2.2"', 'id: "2.2"\nsources: [Ann Author]')],
+    ['a competency', 'competencies/CARE.md', swap('id: CARE', 'id: CARE\nsources: [Ann Author]')],
+    ['an entry of a lens', 'lenses/demand/3.md', swap('id: "3"', 'id: "3"\nsources: [Ann Author]')],
+    ['the glossary', 'glossary.md', '---\nsources: [Ann Author, Ann Author]\n---\n'],
+  ])('lists a source of %s', async (_name, file, change) => {
+    expect((await pageOf('/about', smallContent({ [file]: change }))).texts('article li')).toEqual([
+      'Ann Author',
+    ]);
+  });
+
+  it('speaks of no sources where the content names none', async () => {
+    const page = await pageOf('/about', smallContent());
+    expect(page.texts('article li')).toEqual([]);
+    expect(page.texts('h2')).not.toContain('Whose ideas these are');
+  });
+});
+
+describe('/method', () => {
+  it.each([
+    ['the shipped content', () => testContent],
+    ['content of another size', () => smallContent()],
+  ])('shows the points, limits and bands of %s', async (_name, contentOf) => {
+    const content = contentOf();
+    const { points, bands, thresholds, competencies, questions } = content.instrument;
+    const text = (await pageOf('/method', content)).text('article');
+    for (const words of [
+      `the ${questions.length} statements`,
+      ...content.scale.ratings.map((label, rating) => `${rating} “${label}”`),
+      `“${content.scale.notApplicable}”`,
+      `There are ${competencies.length},`,
+      `A competency, out of ${points.competency}`,
+      `${points.competency} × sum of ratings`,
+      `fewer than ${thresholds.fewestAnswers} ratings`,
+      `A principle, out of ${points.principle}`,
+      `Below ${thresholds.workOnBelow} it is marked`,
+      `out of ${points.lens}, from us`,
+      `lowest rung under ${thresholds.weakRungBelow} `,
+      `Below ${thresholds.coachingBelow} the report coaches`,
+      `${thresholds.strengthFrom} or more is a strength`,
+      `At ${thresholds.aheadBy} points or more`,
+      `their mean is ${thresholds.bothHighFrom} %`,
+      `The first ${thresholds.priorities} are yours`,
+      ...bands.map(
+        ({ title, below }) => `${title}: ${below === undefined ? 'everything above' : `under ${below} %`}`,
+      ),
+    ])
+      expect(text).toContain(words);
+  });
+
+  it.each([
+    [24, '24 × 6 ÷ 9 = 16, from 3 of'],
+    [10, '10 × 6 ÷ 9, rounded: 7, from 3 of'],
+    [5, '5 × 6 ÷ 9, rounded: 3, from 3 of'],
+  ])('works out its example for scores out of %i', async (competency, expected) => {
+    const { instrument } = testContent;
+    const content = {
+      ...testContent,
+      instrument: { ...instrument, points: { ...instrument.points, competency } },
+    };
+    expect((await pageOf('/method', content)).text('article')).toContain(expected);
+  });
+
+  it('has no example where no competency has questions enough for it', async () => {
+    const { instrument } = testContent;
+    const competencies = instrument.competencies.map((entry) => ({
+      ...entry,
+      questions: entry.questions.slice(0, 2),
+    }));
+    const content = { ...testContent, instrument: { ...instrument, competencies } };
+    expect((await pageOf('/method', content)).text('article')).not.toContain('For example');
+  });
+});

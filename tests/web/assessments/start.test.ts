@@ -1,0 +1,487 @@
+/** /start: whom "us" means, names, route; several assessments side by side. */
+import { describe, expect, it } from 'vitest';
+import { currentAssessment } from '../../../src/assessment/visitor.ts';
+import { secretsFrom } from '../../../src/codec/signature.ts';
+import { decodeState, nameLimit, stateLimit } from '../../../src/codec/state.ts';
+import { stateCookie } from '../../../src/web/visitor/cookies.ts';
+import { testApp, testContent, testSecret } from '../../site.ts';
+import { Browser, cookieSet } from '../browser.ts';
+import { attributeOf, Page, textOf } from '../dom.ts';
+import {
+  answersTo,
+  assessmentWith,
+  firstLevel,
+  instrument,
+  jarWith,
+  jarWithAnswers,
+  keyQuestions,
+  questionAt,
+  secondLevel,
+  visitorWith,
+} from '../state.ts';
+
+const app = testApp();
+const filled = { level: firstLevel, name: 'Ward 7', person: 'Ann', route: 'key' };
+const levelNames = testContent.levelsOfBusiness.map(({ name }) => name);
+
+/** @throws Error when the browser holds no readable state */
+function stateIn({ jar }: Browser) {
+  const value = jar.value(stateCookie) ?? '';
+  const editions = { current: instrument.edition, accepts: [] };
+  const decoded = decodeState(value, editions, secretsFrom([testSecret]));
+  if (!decoded.ok) throw new Error(decoded.reason);
+  return decoded.visitor;
+}
+
+const first = () => assessmentWith(answersTo(keyQuestions), { name: 'Ward 7' });
+const second = () =>
+  assessmentWith(answersTo([questionAt(0)]), { id: 'second', level: secondLevel, route: 'all' });
+const withTwo = () => new Browser(app, jarWith({ ...visitorWith(first(), second()), name: 'Ann' }));
+
+describe('GET /start', () => {
+  it('asks a newcomer whom “us” means, the first level suggested, and which questions come first', async () => {
+    const page = await new Browser(app).page('/start');
+    expect(page.text('h1')).toBe('Before you start');
+    expect(page.texts('#level .choices label')).toEqual(levelNames);
+    expect(page.chosen).toEqual({ level: firstLevel, route: 'key' });
+    expect(page.attribute('#name', 'value')).toBe('');
+  });
+
+  it('has a label for every field', async () => {
+    const page = await new Browser(app).page('/start');
+    for (const id of ['name', 'person']) expect(page.has(`label[for="${id}"]`)).toBe(true);
+    for (const input of page.all('input[type="radio"]')) expect(input.closest('label')).not.toBeNull();
+  });
+
+  it('lists the assessments with their progress, the current one marked', async () => {
+    const page = await withTwo().page('/start');
+    expect(page.texts('.assessments h2')).toEqual(['Ward 7', levelNames[1]]);
+    const [one, two] = page.texts('.assessments li');
+    const of = instrument.questions.length;
+    expect(one).toContain(`${keyQuestions.length} of ${keyQuestions.length} key questions`);
+    expect(one).toContain(`${keyQuestions.length} of ${of} in all. Changed on 21 November 2026.`);
+    expect(two).toContain(`1 of ${of} in all`);
+    expect(two).toContain('You are answering this one.');
+    expect(one).not.toContain('You are answering this one.');
+  });
+
+  it('names each assessment in its buttons, so that they are told apart by ear', async () => {
+    const page = await withTwo().page('/start');
+    for (const item of page.all('.assessments li')) {
+      const name = textOf(item.querySelector('h2') ?? item);
+      for (const control of [...item.querySelectorAll('button'), ...item.querySelectorAll('a')])
+        expect(textOf(control)).toContain(name);
+    }
+  });
+
+  it('fills in the visitor’s name for the next assessment', async () => {
+    expect((await withTwo().page('/start')).attribute('#person', 'value')).toBe('Ann');
+  });
+});
+
+describe('POST /start', () => {
+  it('makes an assessment and leads to its first question', async () => {
+    const browser = new Browser(app);
+    expect(await browser.postAndFollow('/start', filled)).toBe(`/questions/${keyQuestions[0]?.id}?first`);
+    const visitor = stateIn(browser);
+    expect(visitor.name).toBe('Ann');
+    expect(currentAssessment(visitor)).toMatchObject({ level: firstLevel, name: 'Ward 7', route: 'key' });
+    expect(currentAssessment(visitor)?.answers.size).toBe(0);
+  });
+
+  it('follows the chosen route', async () => {
+    const to = await new Browser(app).postAndFollow('/start', { ...filled, route: 'all' });
+    expect(to).toBe(`/questions/${questionAt(0).id}?first`);
+  });
+
+  it('needs no names', async () => {
+    const browser = new Browser(app);
+    await browser.postAndFollow('/start', { level: secondLevel, route: 'key' });
+    expect(stateIn(browser)).toMatchObject({ name: '', assessments: [{ level: secondLevel, name: '' }] });
+  });
+
+  it('adds another assessment beside the first, and makes it the current one', async () => {
+    const browser = new Browser(app, jarWith(visitorWith(first())));
+    await browser.postAndFollow('/start', { ...filled, level: secondLevel, name: 'All of us' });
+    const visitor = stateIn(browser);
+    expect(visitor.assessments.map(({ name }) => name)).toEqual(['Ward 7', 'All of us']);
+    expect(currentAssessment(visitor)?.name).toBe('All of us');
+    expect(visitor.assessments[0]?.answers).toEqual(first().answers);
+  });
+
+  it('gives each assessment an id of its own', async () => {
+    const browser = new Browser(app);
+    for (let i = 0; i < 4; i++) await browser.post('/start', filled);
+    const ids = stateIn(browser).assessments.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(4);
+  });
+
+  it('keeps two assessments about the same level side by side', async () => {
+    const browser = new Browser(app);
+    await browser.post('/start', { ...filled, name: '' });
+    await browser.post('/start', { ...filled, name: '' });
+    expect((await browser.page('/start')).all('.assessments li')).toHaveLength(2);
+  });
+});
+
+describe('POST /start with a fault', () => {
+  const tooLong = 'x'.repeat(nameLimit + 1);
+
+  it.each([
+    ['no level', { ...filled, level: [] }, 'level', 'Choose whom “us” means'],
+    ['a level that does not exist', { ...filled, level: 'planet' }, 'level', 'Choose whom “us” means'],
+    ['two levels', { ...filled, level: [firstLevel, secondLevel] }, 'level', 'Choose whom “us” means'],
+    ['no route', { ...filled, route: [] }, 'route', 'Choose which questions come first'],
+    [
+      'a route that does not exist',
+      { ...filled, route: 'scenic' },
+      'route',
+      'Choose which questions come first',
+    ],
+    [
+      'too long a name for the group',
+      { ...filled, name: tooLong },
+      'name',
+      `Use at most ${nameLimit} characters for a name`,
+    ],
+    [
+      'too long a name for the visitor',
+      { ...filled, person: tooLong },
+      'person',
+      `Use at most ${nameLimit} characters for a name`,
+    ],
+  ])('comes back with 422 and says what is wrong in words: %s', async (_what, fields, field, text) => {
+    const response = await new Browser(app).post('/start', fields);
+    expect(response.status).toBe(422);
+    expect(new Page(response.text).errors).toEqual([{ field, text }]);
+    expect(cookieSet(response, stateCookie)).toBeUndefined();
+  });
+
+  it('says what is wrong with a name given twice in words, not in the terms of the program', async () => {
+    const response = await new Browser(app).post('/start', { ...filled, name: ['a', 'b'] });
+    expect(response.status).toBe(422);
+    expect(response.text).not.toMatch(/invalid input|expected string|array/i);
+  });
+
+  it('links each error to a field that is there, and marks that field', async () => {
+    const fields = { level: 'planet', route: 'scenic', name: tooLong, person: tooLong };
+    const page = new Page((await new Browser(app).post('/start', fields)).text);
+    expect(page.errors.map(({ field }) => field)).toEqual(['level', 'name', 'person', 'route']);
+    for (const { field, text } of page.errors) {
+      const described = attributeOf(page.one(`#${field}`), 'aria-describedby')
+        .split(' ')
+        .filter(Boolean);
+      const words = described.map((id) => page.text(`#${id}`));
+      expect({ field, words }).toEqual({ field, words: expect.arrayContaining([`Error: ${text}`]) });
+    }
+  });
+
+  it('keeps what was entered', async () => {
+    const fields = { level: secondLevel, route: 'all', name: tooLong, person: 'Ann "B" <C>' };
+    const page = new Page((await new Browser(app).post('/start', fields)).text);
+    expect(page.chosen).toEqual({ level: secondLevel, route: 'all' });
+    expect(page.attribute('#name', 'value')).toBe(tooLong);
+    expect(page.attribute('#person', 'value')).toBe('Ann "B" <C>');
+  });
+
+  it('takes a name as long as allowed', async () => {
+    const browser = new Browser(app);
+    await browser.postAndFollow('/start', { ...filled, name: 'x'.repeat(nameLimit) });
+    expect(stateIn(browser).assessments[0]?.name).toHaveLength(nameLimit);
+  });
+
+  it('leaves what was there as it was', async () => {
+    const browser = withTwo();
+    const before = stateIn(browser);
+    await browser.post('/start', { ...filled, name: tooLong });
+    await browser.post('/start/second', { ...filled, name: tooLong });
+    expect(stateIn(browser)).toEqual(before);
+  });
+});
+
+describe('names', () => {
+  it.each([
+    ['<script>alert(1)</script>', '<script>alert(1)</script>'],
+    ['"><img src=x onerror=alert(1)>', '"><img src=x onerror=alert(1)>'],
+    ['Tom & Jerry’s “Ward”', 'Tom & Jerry’s “Ward”'],
+    ['<%= 7 * 7 %>', '<%= 7 * 7 %>'],
+    ['a\u0000b\u0001c\u001bd', 'a b c d'],
+    ['  two\r\n lines\t ', 'two lines'],
+    ['\u00010\u0001', '0'],
+    ['漢字 😀', '漢字 😀'],
+  ])('are kept as text on every page: %j', async (typed, kept) => {
+    const browser = new Browser(app, jarWithAnswers(answersTo(keyQuestions)));
+    await browser.postAndFollow('/start/1', { ...filled, name: typed, person: typed });
+    expect(stateIn(browser).name).toBe(kept);
+    for (const address of [
+      '/',
+      '/start',
+      '/start/1',
+      '/start/1/delete',
+      '/questions',
+      '/questions/1.1',
+      '/report',
+    ]) {
+      const { text } = await browser.get(address);
+      expect(text).not.toMatch(/<script>|<img/);
+      expect(new Page(text).text('body')).toContain(address === '/start/1' ? `“${kept}”` : kept);
+    }
+    const form = await browser.page('/start/1');
+    expect(form.attribute('#name', 'value')).toBe(kept);
+    expect(form.attribute('#person', 'value')).toBe(kept);
+  });
+
+  it('of blanks only are none', async () => {
+    const browser = new Browser(app);
+    await browser.postAndFollow('/start', { ...filled, name: ' \t\u00a0 ' });
+    expect(stateIn(browser).assessments[0]?.name).toBe('');
+  });
+
+  it('that were refused cannot point at parts of other pages either', async () => {
+    const name = `\u00010\u0001${'x'.repeat(nameLimit)}`;
+    const response = await new Browser(app).post('/start', { ...filled, name, person: name });
+    expect(response.status).toBe(422);
+    expect(response.text).not.toContain('\u0001');
+    expect(response.text.match(/<\/html>/g)).toHaveLength(1);
+  });
+
+  it('cannot point at parts of other pages', async () => {
+    const browser = new Browser(app);
+    await browser.postAndFollow('/start', { ...filled, name: 'x\u00010\u0001y' });
+    const { text } = await browser.get('/questions/1.1');
+    expect(text).not.toContain('\u0001');
+    expect(text.match(/<\/html>/g)).toHaveLength(1);
+  });
+});
+
+describe('an assessment that is changed', () => {
+  it('shows what it is now', async () => {
+    const page = await withTwo().page('/start/second');
+    expect(page.text('h1')).toBe('Change this assessment');
+    expect(page.chosen).toEqual({ level: secondLevel, route: 'all' });
+    expect(page.attribute('form.start', 'action')).toBe('/start/second');
+  });
+
+  it('gets a new name, level and route, and keeps its answers', async () => {
+    const browser = withTwo();
+    const fields = { level: firstLevel, name: 'New', person: 'Bea', route: 'key' };
+    expect(await browser.postAndFollow('/start/second', fields)).toBe('/start');
+    const visitor = stateIn(browser);
+    expect(visitor.name).toBe('Bea');
+    expect(visitor.assessments[0]).toEqual(first());
+    expect(visitor.assessments[1]).toEqual({ ...second(), level: firstLevel, name: 'New', route: 'key' });
+  });
+
+  it('shows its new level on the question pages', async () => {
+    const browser = withTwo();
+    await browser.postAndFollow('/start/second', { ...filled, level: firstLevel, name: '' });
+    expect((await browser.page(`/questions/${questionAt(3).id}`)).text('#us legend')).toContain(
+      levelNames[0],
+    );
+  });
+
+  it('can lose its names again', async () => {
+    const browser = withTwo();
+    await browser.postAndFollow('/start/1', { ...filled, name: '', person: '' });
+    expect(stateIn(browser)).toMatchObject({ name: '', assessments: [{ name: '' }, {}] });
+  });
+
+  it.each(['/start/nobody', '/start/nobody/delete'])(
+    'is not found when it is not there: GET %s',
+    async (address) => {
+      const response = await withTwo().get(address);
+      expect(response.status).toBe(404);
+      expect(new Page(response.text).text('main')).toContain('There is no such assessment in this browser');
+    },
+  );
+
+  it.each(['', '/switch', '/route', '/delete'])(
+    'is not found when it is not there: POST /start/nobody%s',
+    async (path) => {
+      const response = await withTwo().post(`/start/nobody${path}`, filled);
+      expect(response.status).toBe(404);
+      expect(cookieSet(response, stateCookie)).toBeUndefined();
+    },
+  );
+});
+
+describe('switching', () => {
+  it('makes another assessment the current one and leads to its next question', async () => {
+    const browser = withTwo();
+    const to = await browser.postAndFollow('/start/1/switch');
+    expect(to).toBe(`/questions/${instrument.questions.find(({ key }) => !key)?.id}`);
+    expect(stateIn(browser).current).toBe('1');
+    expect((await browser.page(to)).text('main')).toMatch(/about Ward 7/i);
+  });
+
+  it('leads to the report of one that is complete', async () => {
+    const complete = assessmentWith(answersTo(instrument.questions));
+    const browser = new Browser(app, jarWith(visitorWith(complete, second())));
+    expect(await browser.postAndFollow('/start/1/switch')).toBe('/report');
+  });
+
+  it('keeps the answers of each apart', async () => {
+    const browser = withTwo();
+    await browser.postAndFollow('/start/1/switch');
+    expect((await browser.page('/questions')).text('.progress p')).toContain(`${keyQuestions.length} of`);
+    await browser.postAndFollow('/start/second/switch');
+    expect((await browser.page('/questions')).text('.progress p')).toContain(
+      `1 of ${instrument.questions.length}`,
+    );
+  });
+});
+
+describe('deleting', () => {
+  it('asks first, names what would go, and changes nothing yet', async () => {
+    const browser = withTwo();
+    const before = stateIn(browser);
+    const page = await browser.page('/start/1/delete');
+    expect(page.text('.lead')).toContain(
+      `“Ward 7”, with ${keyQuestions.length} of ${instrument.questions.length}`,
+    );
+    expect(page.attribute('form', 'action')).toBe('/start/1/delete');
+    expect(page.all('form a').map((link) => attributeOf(link, 'href'))).toEqual(['/start']);
+    expect(stateIn(browser)).toEqual(before);
+  });
+
+  it('removes that one only, and another becomes the current one', async () => {
+    const browser = withTwo();
+    expect(await browser.postAndFollow('/start/second/delete')).toBe('/start');
+    const visitor = stateIn(browser);
+    expect(visitor.assessments).toEqual([first()]);
+    expect(visitor.current).toBe('1');
+  });
+
+  it('leaves the current one current when another is removed', async () => {
+    const browser = withTwo();
+    await browser.postAndFollow('/start/1/delete');
+    expect(stateIn(browser)).toMatchObject({ current: 'second', assessments: [{ id: 'second' }] });
+  });
+
+  it('removes the last one, and the site is as new', async () => {
+    const browser = new Browser(app, jarWith(visitorWith(first())));
+    await browser.postAndFollow('/start/1/delete');
+    expect(stateIn(browser).assessments).toEqual([]);
+    expect((await browser.page('/start')).text('h1')).toBe('Before you start');
+    expect((await browser.page('/')).has('.carry-on')).toBe(false);
+    expect((await browser.page('/report')).text('h1')).toBe('Your report is not open yet');
+    expect((await browser.page(`/questions/${questionAt(0).id}`)).chosen).toEqual({});
+  });
+
+  it('lets the visitor begin again afterwards', async () => {
+    const browser = new Browser(app, jarWith(visitorWith(first())));
+    await browser.postAndFollow('/start/1/delete');
+    await browser.postAndFollow('/start', { ...filled, name: 'Again' });
+    expect(stateIn(browser).assessments).toMatchObject([{ name: 'Again', answers: new Map() }]);
+  });
+
+  it('is done once, however often it is asked for', async () => {
+    const browser = withTwo();
+    await browser.postAndFollow('/start/1/delete');
+    expect((await browser.post('/start/1/delete')).status).toBe(404);
+    expect(stateIn(browser).assessments).toHaveLength(1);
+  });
+});
+
+describe('when the browser’s cookie is full', () => {
+  const long = (i: number) => `${i} ${'漢'.repeat(nameLimit - 4)}`;
+
+  /** Adds assessments until one is refused. */
+  async function fullBrowser() {
+    const browser = new Browser(app);
+    for (let i = 1; i < 200; i++) {
+      const response = await browser.post('/start', { ...filled, person: '', name: long(i) });
+      if (response.status !== 303) return { browser, refused: response };
+    }
+    throw new Error('the cookie never filled up');
+  }
+
+  /** A state with this many characters of room left, or a few less. */
+  function nearlyFull(room: number): Browser {
+    const assessments = [assessmentWith(answersTo([]), { name: '' })];
+    const length = () => {
+      const browser = new Browser(app, jarWith({ ...visitorWith(...assessments), current: '1' }));
+      return { browser, used: stateCookie.length + 1 + (browser.jar.value(stateCookie)?.length ?? 0) };
+    };
+    for (let i = 0; i < 100; i++) {
+      assessments.push(assessmentWith(answersTo([]), { id: `a${String(i).padStart(9, '0')}`, name: '' }));
+      if (length().used > stateLimit - room - 100) break;
+    }
+    while (length().used > stateLimit - room) assessments.pop();
+    let made = length().browser;
+    for (let size = 1; size <= nameLimit * assessments.length; size++) {
+      const at = Math.floor((size - 1) / nameLimit);
+      const old = assessments[at];
+      if (old) assessments[at] = { ...old, name: `${old.name}x` };
+      const { browser, used } = length();
+      if (used > stateLimit - room) break;
+      made = browser;
+    }
+    return made;
+  }
+
+  it('refuses one assessment too many with 422 in words, keeps what was entered, and loses nothing', async () => {
+    const { browser, refused } = await fullBrowser();
+    expect(refused.status).toBe(422);
+    const page = new Page(refused.text);
+    expect(page.errors).toEqual([
+      { field: 'name', text: expect.stringMatching(/no room.*not saved.*delete/i) },
+    ]);
+    expect(cookieSet(refused, stateCookie)).toBeUndefined();
+    const { assessments } = stateIn(browser);
+    expect(assessments.length).toBeGreaterThan(5);
+    expect(assessments.map(({ name }) => name)).toEqual(assessments.map((_one, i) => long(i + 1)));
+    expect(page.attribute('#name', 'value')).toBe(long(assessments.length + 1));
+  });
+
+  it('never sends a cookie that a browser would drop', async () => {
+    const { browser } = await fullBrowser();
+    const cookie = `${stateCookie}=${browser.jar.value(stateCookie)}`;
+    expect(cookie.length).toBeLessThanOrEqual(stateLimit);
+    expect(stateLimit).toBeLessThan(4096);
+  });
+
+  it('refuses an answer with 422 in words, keeps what was entered, and loses nothing', async () => {
+    const browser = nearlyFull(3);
+    const before = stateIn(browser);
+    const response = await browser.post(`/questions/${questionAt(30).id}`, { me: '2', us: 'na' });
+    expect(response.status).toBe(422);
+    const page = new Page(response.text);
+    expect(page.errors[0]?.text).toMatch(/no room.*not saved.*delete an assessment/i);
+    expect(page.chosen).toEqual({ me: '2', us: 'na' });
+    expect(stateIn(browser)).toEqual(before);
+  });
+
+  it('refuses a longer name with 422 in words', async () => {
+    const browser = nearlyFull(3);
+    const id = stateIn(browser).assessments.at(-1)?.id;
+    const response = await browser.post(`/start/${id}`, { ...filled, name: 'x'.repeat(nameLimit) });
+    expect(response.status).toBe(422);
+    expect(new Page(response.text).errors[0]?.text).toMatch(/no room/i);
+  });
+
+  it.each(['switch', 'route'])('does not fail over a %s', async (change) => {
+    const browser = nearlyFull(0);
+    const id = stateIn(browser).assessments.at(-1)?.id;
+    const { status } = await browser.post(`/start/${id}/${change}`, { route: 'all' });
+    expect([303, 422]).toContain(status);
+  });
+
+  it('still shows every page, although an answer of another tab finds no room', async () => {
+    const browser = nearlyFull(3);
+    const other = new Browser(app, jarWith(visitorWith(assessmentWith(answersTo([])))));
+    const question = questionAt(30);
+    await other.post(`/questions/${question.id}`, { assessment: '1', me: '2', us: '2' });
+    const recent = other.jar.names.find((name) => name !== stateCookie) ?? '';
+    browser.jar.set(recent, other.jar.value(recent) ?? '');
+    for (const address of ['/', '/start', '/questions', `/questions/${question.id}`, '/report'])
+      expect({ address, status: (await browser.get(address)).status }).toEqual({ address, status: 200 });
+  });
+
+  it('still lets the visitor delete', async () => {
+    const browser = nearlyFull(0);
+    const { assessments } = stateIn(browser);
+    await browser.postAndFollow(`/start/${assessments.at(-1)?.id}/delete`);
+    expect(stateIn(browser).assessments).toHaveLength(assessments.length - 1);
+  });
+});

@@ -1,0 +1,399 @@
+/** The benchmark: adding scores, seeing where they stand, taking them back; on both engines, and while the database is away. */
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import request from 'supertest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fewestContributions, scoresToGive } from '../../../src/assessment/comparison/benchmark.ts';
+import {
+  contributorOf,
+  decodeContributionKey,
+  decodeScores,
+} from '../../../src/codec/database/contribution.ts';
+import { secretsFrom } from '../../../src/codec/signature.ts';
+import { openStorage, type Storage } from '../../../src/storage/storage.ts';
+import { benchmarkCookie } from '../../../src/web/visitor/cookies.ts';
+import { testApp, testSecret } from '../../site.ts';
+import { engines, sqliteEngine, stoppablePostgres } from '../../storage/postgres.ts';
+import { hasPostgres } from '../../storage/postgres-server.ts';
+import { Browser, Jar } from '../browser.ts';
+import { htmlFaults, Page } from '../dom.ts';
+import {
+  answersTo,
+  assessmentWith,
+  instrument,
+  jarWith,
+  jarWithAnswers,
+  keyQuestions,
+  stateOf,
+  visitorWith,
+} from '../state.ts';
+
+const secrets = secretsFrom([testSecret]);
+/** The address is not opened: the storage is handed over. */
+const environment = { BENCHMARK: 'on', DATABASE_URL: 'sqlite::memory:' };
+const [competency] = instrument.competencies;
+const wild = '<b>Ward</b> & "7"';
+
+const full = (me: 0 | 1 | 2 | 3, us: 0 | 1 | 2 | 3) => answersTo(instrument.questions, { me, us });
+const jarOf = (me: 0 | 1 | 2 | 3, us: 0 | 1 | 2 | 3) =>
+  jarWith({ ...visitorWith(assessmentWith(full(me, us), { name: wild })), name: wild });
+const keyOf = (browser: Browser) =>
+  decodeContributionKey(browser.jar.value(benchmarkCookie) ?? '', secrets) ?? '';
+const personOf = (browser: Browser) => contributorOf(keyOf(browser));
+
+/** The cells of rows with two columns. */
+const pairs = (cells: readonly string[]) =>
+  cells.flatMap((cell, i) => (i % 2 ? [[Number(cells[i - 1]), Number(cell)]] : []));
+
+/** Through the page, as a visitor does it. */
+async function add(browser: Browser): Promise<string> {
+  const page = await browser.page('/benchmark/mine');
+  return browser.postAndFollow('/benchmark/mine', { key: page.attribute('input[name="key"]', 'value') });
+}
+
+describe.each(engines)('the benchmark on $name', (engine) => {
+  let storage: Storage;
+  let app: ReturnType<typeof testApp>;
+  // A new database for each test, so that each knows how many are in its benchmark.
+  beforeEach(async () => {
+    storage = await openStorage(await engine.fresh(), () => undefined);
+    app = testApp({ storage, environment });
+  }, 60_000);
+  afterEach(() => storage.close());
+  afterAll(() => engine.stop());
+
+  const visitor = (jar: Jar = jarOf(2, 1)) => new Browser(app, jar);
+  async function fill(count: number): Promise<Browser[]> {
+    const all = Array.from({ length: count }, (_, i) => visitor(jarOf(i % 2 ? 3 : 1, i % 3 ? 2 : 0)));
+    for (const browser of all) await browser.postAndFollow('/benchmark/mine');
+    return all;
+  }
+  const people = async () => (await storage.contributions.benchmark(instrument.edition)).people;
+
+  it('stores exactly what the page says, under the hash of a key that only the browser has', async () => {
+    const browser = visitor();
+    const before = await browser.page('/benchmark/mine');
+    const told = pairs(before.texts('tbody td'));
+    expect(before.texts('main li')).toEqual(
+      expect.arrayContaining([`Edition of the questions: ${instrument.edition}`, 'Day: 21 November 2026']),
+    );
+    expect(await people()).toBe(0);
+    expect(await add(browser)).toBe('/benchmark/mine?added');
+    const stored = await storage.contributions.find(personOf(browser));
+    const { scores, ...rest } = stored ?? { scores: '[]' };
+    expect(rest).toEqual({ edition: instrument.edition, givenOn: 20_778 });
+    expect([...decodeScores(scores).values()].map(({ me, us }) => [me, us])).toEqual(told);
+    expect(decodeScores(scores)).toEqual(scoresToGive(instrument, full(2, 1)));
+    expect(await storage.contributions.find(keyOf(browser))).toBeUndefined();
+    const after = await browser.page('/benchmark/mine?added');
+    expect(after.notices).toEqual(['Your scores are in the benchmark now.']);
+    expect(after.text('h1')).toBe('My scores in the benchmark');
+    expect(pairs(after.texts('tbody td'))).toEqual(told);
+  });
+
+  it('has one contribution of a visitor, however often the form is sent', async () => {
+    const browser = visitor();
+    const key = (await browser.page('/benchmark/mine')).attribute('input[name="key"]', 'value');
+    const cookieless = () => new Browser(app, jarOf(2, 1)).post('/benchmark/mine', { key });
+    await Promise.all([cookieless(), cookieless(), cookieless()]);
+    await browser.post('/benchmark/mine', { key });
+    await browser.post('/benchmark/mine', { key: 'x' });
+    await browser.post('/benchmark/mine');
+    expect(await people()).toBe(1);
+  });
+
+  it('takes a change only when asked to', async () => {
+    const browser = visitor();
+    await add(browser);
+    const unchanged = await browser.page('/benchmark/mine');
+    expect(unchanged.texts('button').join()).not.toContain('Update');
+    browser.jar.set('mirror_state', stateOf(visitorWith(assessmentWith(full(3, 3)))));
+    for (const address of ['/report', '/benchmark', '/benchmark/mine']) await browser.get(address);
+    const before = await storage.contributions.find(personOf(browser));
+    expect(decodeScores(before?.scores ?? '[]')).toEqual(scoresToGive(instrument, full(2, 1)));
+    expect((await browser.page('/benchmark/mine')).texts('button')).toContain('Update what I added');
+    expect(await browser.postAndFollow('/benchmark/mine')).toBe('/benchmark/mine?updated');
+    const after = await storage.contributions.find(personOf(browser));
+    expect(decodeScores(after?.scores ?? '[]')).toEqual(scoresToGive(instrument, full(3, 3)));
+    expect(await people()).toBe(1);
+  });
+
+  it('lets go at once of what is taken back, and of what is forgotten', async () => {
+    const [one, other] = [visitor(), visitor()];
+    await add(one);
+    await add(other);
+    const [person, otherPerson] = [personOf(one), personOf(other)];
+    expect(await one.postAndFollow('/benchmark/mine/remove')).toBe('/benchmark/mine?removed');
+    expect(one.jar.names).not.toContain(benchmarkCookie);
+    expect(await storage.contributions.find(person)).toBeUndefined();
+    const listed = (await other.page('/forget')).texts('main li');
+    expect(listed).toContain(
+      'The scores you added to this site’s benchmark. They are removed on the server.',
+    );
+    expect(listed.join()).not.toContain('unreadable or empty');
+    const forgotten = await other.postAndFollow('/forget');
+    expect(await storage.contributions.find(otherPerson)).toBeUndefined();
+    expect(other.jar.names).toEqual([]);
+    expect((await other.page(forgotten)).texts('main li')).toContain('your scores in this site’s benchmark');
+    expect(await people()).toBe(0);
+  });
+
+  it('can still be left once the operator has switched it off', async () => {
+    const browser = visitor();
+    await add(browser);
+    const person = personOf(browser);
+    const off = new Browser(testApp({ storage }), browser.jar);
+    expect((await off.get('/benchmark')).status).toBe(404);
+    await off.postAndFollow('/forget');
+    expect(await storage.contributions.find(person)).toBeUndefined();
+  });
+
+  it('is shown from thirty on, with the marks of who looks, and linked from the report', async () => {
+    await fill(fewestContributions - 1);
+    const browser = visitor();
+    const early = await browser.page('/benchmark');
+    expect(early.text('main')).toContain('29 people have added their scores so far');
+    expect(early.text('main')).toContain('at least 30 people');
+    expect(early.has('svg.chart')).toBe(false);
+    expect((await browser.page('/report')).attributes('main a', 'href')).not.toContain('/benchmark');
+    await add(browser);
+    const page = await browser.page('/benchmark');
+    expect(page.all('svg.chart')).toHaveLength(instrument.competencies.length);
+    for (const said of page.texts('svg.chart desc')) expect(said).toMatch(/; mine 16\. us: .*; mine 8$/);
+    // 15 with 8 points for me, 14 with 24 and this one with 16.
+    const [bands, cells] = [
+      page.texts('tbody th').slice(0, 6),
+      pairs(page.texts('tbody td').map(parseFloat).map(String)),
+    ];
+    expect(bands.map((band, i) => [band, ...(cells[i] ?? [])])).toEqual([
+      ['0 to 4', 0, 35],
+      ['5 to 8', 50, 5],
+      ['9 to 12', 0, 0],
+      ['13 to 16', 5, 65],
+      ['17 to 20', 0, 0],
+      ['21 to 24', 45, 0],
+    ]);
+    expect(page.text('main section')).toContain(
+      'For me, 5 to 8 is the most common, about 50 %. Yours, 16, is higher.',
+    );
+    expect((await browser.page('/report')).attributes('main a', 'href')).toContain('/benchmark');
+    const stranger = await new Browser(app).page('/benchmark');
+    expect(stranger.all('svg.chart')).toHaveLength(instrument.competencies.length);
+    expect(stranger.texts('svg.chart desc').join()).not.toContain('mine');
+    expect(stranger.text('main')).not.toContain('Yours');
+  });
+
+  it('looks the same before and after somebody came, changed or left, and is hidden below thirty', async () => {
+    const all = await fill(35);
+    const looker = new Browser(app);
+    const seen = async () => (await looker.page('/benchmark')).text('main');
+    const before = await seen();
+    expect(before).toContain('from at least 30 people');
+    const newcomer = visitor(jarOf(0, 3));
+    await add(newcomer);
+    expect(await seen()).toBe(before);
+    newcomer.jar.set('mirror_state', stateOf(visitorWith(assessmentWith(full(3, 3)))));
+    await newcomer.postAndFollow('/benchmark/mine');
+    expect(await seen()).toBe(before);
+    await newcomer.postAndFollow('/benchmark/mine/remove');
+    expect(await seen()).toBe(before);
+    for (const browser of all.slice(0, 6)) await browser.post('/benchmark/mine/remove');
+    expect(await seen()).toContain('29 people have added their scores so far');
+  });
+
+  it('takes nothing without an open report, and says so', async () => {
+    for (const jar of [new Jar(), jarWithAnswers(answersTo(keyQuestions.slice(1)))]) {
+      const browser = visitor(jar);
+      expect((await browser.page('/benchmark/mine')).has('main form')).toBe(false);
+      const response = await browser.post('/benchmark/mine');
+      expect(response.status).toBe(422);
+      expect(new Page(response.text).errors).toEqual([
+        { text: 'Answer the key questions first; then you have scores to add.', field: 'mine' },
+      ]);
+    }
+    const inapplicable = answersTo(keyQuestions, { me: 'not-applicable', us: 'not-applicable' });
+    const browser = visitor(jarWithAnswers(inapplicable));
+    expect((await browser.page('/benchmark/mine')).has('main form')).toBe(false);
+    expect((await browser.post('/benchmark/mine')).status).toBe(422);
+    expect(await people()).toBe(0);
+  });
+
+  it('leaves out provisional scores from fewer than half of the questions, and names them', async () => {
+    const own = competency?.questions.map(({ id }) => id) ?? [];
+    const rated = keyQuestions.map(({ id }, i): [string, { me: 2; us: 2 | 'not-applicable' }] => [
+      id,
+      { me: 2, us: own.includes(id) || i === 0 ? 'not-applicable' : 2 },
+    ]);
+    const browser = visitor(jarWithAnswers(new Map(rated)));
+    const page = await browser.page('/benchmark/mine');
+    expect(page.texts('main li')).toContain(`${competency?.title}, us: 0 of ${own.length} rated`);
+    await add(browser);
+    const stored = await storage.contributions.find(personOf(browser));
+    expect(decodeScores(stored?.scores ?? '[]').get(competency?.id ?? '')?.us).toBeUndefined();
+  });
+
+  it('says so when what was added is gone, and takes it anew', async () => {
+    const browser = visitor();
+    await add(browser);
+    await storage.contributions.purge(30_000);
+    expect((await browser.page('/benchmark/mine')).notices.join()).toContain('not on the server any more');
+    await browser.postAndFollow('/benchmark/mine', {});
+    expect(await people()).toBe(1);
+  });
+
+  it('reads no forged cookie and no forged key', async () => {
+    const mine = visitor();
+    await add(mine);
+    const value = mine.jar.value(benchmarkCookie) ?? '';
+    const hostile = fc.oneof(
+      fc.constantFrom('', '1', value.slice(0, -1), `x${value}`, value.replace('1.', '2.'), `${keyOf(mine)}`),
+      fc.stringMatching(/^[\w.-]{0,80}$/).filter((text) => text !== value),
+    );
+    await fc.assert(
+      fc.asyncProperty(hostile, async (text) => {
+        const thief = visitor(jarOf(0, 0).set(benchmarkCookie, text));
+        expect((await thief.get('/benchmark/mine')).status).toBe(200);
+        expect((await thief.post('/benchmark/mine/remove')).status).toBe(303);
+      }),
+      { numRuns: 30 },
+    );
+    expect(await storage.contributions.find(personOf(mine))).toBeDefined();
+  });
+
+  it('changes nothing on GET, is kept out of caches and searches, and refuses other sites', async () => {
+    const browser = visitor();
+    await add(browser);
+    for (const address of ['/benchmark', '/benchmark/mine', '/benchmark/mine/remove']) {
+      const { status, headers } = await browser.get(address);
+      expect(status).toBe(address.endsWith('remove') ? 404 : 200);
+      expect(headers['cache-control']).toBe('private, no-store');
+      expect(headers['x-robots-tag']).toBe('noindex');
+    }
+    expect(await people()).toBe(1);
+    expect((await browser.get('/benchmark/mine')).text).not.toContain(keyOf(browser));
+    const posted = request(app).post('/benchmark/mine/remove').set('Origin', 'https://elsewhere.example');
+    const { status } = await posted.set('Cookie', browser.jar.header('/') ?? '');
+    expect(status).toBe(403);
+    expect(await people()).toBe(1);
+  });
+
+  it('is valid HTML in every state, whatever people call themselves', async () => {
+    const pages: [string, string][] = [];
+    const look = async (what: string, browser: Browser, addresses: readonly string[]) => {
+      for (const address of addresses) pages.push([`${what} ${address}`, (await browser.get(address)).text]);
+    };
+    const mine = ['/benchmark', '/benchmark/mine', '/report', '/forget'];
+    const browser = visitor();
+    await look('none', browser, mine);
+    await look('nothing answered', new Browser(app), mine);
+    await look('key answered', visitor(jarWithAnswers(answersTo(keyQuestions))), mine);
+    pages.push(['refused', (await new Browser(app).post('/benchmark/mine')).text]);
+    await fill(30);
+    await add(browser);
+    await look('added', browser, [...mine, '/benchmark/mine?added', '/method', '/privacy']);
+    browser.jar.set('mirror_state', stateOf(visitorWith(assessmentWith(full(3, 3)))));
+    await look('changed', browser, mine);
+    await storage.contributions.purge(30_000);
+    await look('gone', browser, mine);
+    const faults = [];
+    for (const [what, html] of pages)
+      for (const fault of await htmlFaults(html)) faults.push(`${what}: ${fault}`);
+    expect(faults).toEqual([]);
+  }, 30_000);
+});
+
+describe('a site whose operator has not switched it on', () => {
+  it.each([
+    ['with a database', { DATABASE_URL: 'sqlite::memory:' }],
+    ['without one', {}],
+  ])('has nothing of it, %s', async (_how, setting) => {
+    const engine = sqliteEngine();
+    const storage = await openStorage(await engine.fresh(), () => undefined);
+    const options = 'DATABASE_URL' in setting ? { storage, environment: setting } : {};
+    const browser = new Browser(testApp(options), jarOf(2, 1));
+    for (const address of ['/benchmark', '/benchmark/mine'])
+      expect((await browser.get(address)).status).toBe(404);
+    expect((await browser.post('/benchmark/mine')).status).toBe(404);
+    for (const address of ['/report', '/privacy', '/method', '/'])
+      expect((await browser.get(address)).text).not.toMatch(/benchmark/i);
+    await storage.close();
+    await engine.stop();
+  });
+});
+
+describe('what the database holds of a contribution', () => {
+  it('tells neither who it is nor what was answered', async () => {
+    const engine = sqliteEngine();
+    const address = await engine.fresh();
+    const storage = await openStorage(address, () => undefined);
+    const browser = new Browser(
+      testApp({ storage, environment }),
+      jarWith({ ...visitorWith(assessmentWith(full(2, 1), { name: 'Ward Seventeen' })), name: 'Zebulon' }),
+    );
+    await add(browser);
+    await storage.close();
+    const file = address.engine === 'sqlite' ? readFileSync(address.file).toString('latin1') : '';
+    expect(file).toContain(personOf(browser));
+    for (const secret of ['Zebulon', 'Ward Seventeen', '127.0.0.1', keyOf(browser)])
+      expect(file.includes(secret), secret).toBe(false);
+    await engine.stop();
+  });
+
+  it('is not logged either', async () => {
+    const engine = sqliteEngine();
+    const storage = await openStorage(await engine.fresh(), () => undefined);
+    const lines: string[] = [];
+    const app = testApp({ storage, environment, log: (line) => lines.push(line) });
+    const browser = new Browser(app, jarOf(2, 1));
+    const key = (await browser.page('/benchmark/mine')).attribute('input[name="key"]', 'value');
+    await browser.post('/benchmark/mine', { key });
+    expect(lines.length).toBeGreaterThan(1);
+    for (const secret of [key, keyOf(browser), personOf(browser)]) expect(lines.join()).not.toContain(secret);
+    await storage.close();
+    await engine.stop();
+  });
+});
+
+describe('under a path of an intranet', () => {
+  it('keeps to its prefix', async () => {
+    const engine = sqliteEngine();
+    const storage = await openStorage(await engine.fresh(), () => undefined);
+    const BASE_URL = 'https://intranet.example/mirror/';
+    const app = testApp({ storage, environment: { ...environment, BASE_URL } });
+    const browser = new Browser(
+      app,
+      new Jar().set('mirror_state', stateOf(visitorWith(assessmentWith(full(2, 1)))), '/mirror/'),
+    );
+    expect(await browser.postAndFollow('/mirror/benchmark/mine')).toBe('/mirror/benchmark/mine?added');
+    const page = await browser.page('/mirror/benchmark/mine');
+    for (const address of [...page.attributes('main a', 'href'), ...page.attributes('form', 'action')])
+      expect(address).toMatch(/^\/mirror\//);
+    await storage.close();
+    await engine.stop();
+  });
+});
+
+describe.runIf(hasPostgres)('while the database is away', () => {
+  const { server, storage } = stoppablePostgres();
+
+  it('nothing is promised, nothing is lost, and the rest of the site does not notice', async () => {
+    const browser = new Browser(testApp({ storage: storage(), environment }), jarOf(2, 1));
+    await browser.postAndFollow('/benchmark/mine');
+    await server.stop();
+    // After it was away, the site asks the database again only some seconds later: a new site asks at once.
+    const away = new Browser(testApp({ storage: storage(), environment }), browser.jar);
+    for (const address of ['/benchmark', '/benchmark/mine'])
+      expect((await away.get(address)).status).toBe(503);
+    expect((await away.post('/benchmark/mine')).status).toBe(503);
+    expect((await away.post('/benchmark/mine/remove')).status).toBe(503);
+    expect((await away.post('/forget')).status).toBe(503);
+    expect(away.jar.names).toContain(benchmarkCookie);
+    expect((await away.get('/report')).status).toBe(200);
+    const stranger = new Browser(testApp({ storage: storage(), environment }), jarOf(2, 1));
+    expect((await stranger.post('/benchmark/mine')).status).toBe(503);
+    expect(stranger.jar.names).not.toContain(benchmarkCookie);
+    await server.start();
+    const back = new Browser(testApp({ storage: storage(), environment }), browser.jar);
+    expect((await back.page('/benchmark/mine')).text('h1')).toBe('My scores in the benchmark');
+  }, 30_000);
+});

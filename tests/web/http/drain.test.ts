@@ -1,0 +1,84 @@
+/** A server that is to stop answers what has begun, and nobody can hold it up for longer than it has patience. */
+import { createServer, get, type RequestListener, type Server } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { setTimeout as later } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { Drain } from '../../../src/web/http/drain.ts';
+
+async function listening(answer: RequestListener) {
+  const server: Server = createServer(answer);
+  const drain = new Drain(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => server.closeAllConnections());
+  return { drain, port: (server.address() as AddressInfo).port };
+}
+
+function connected(port: number, text: string): { socket: Socket; closed: Promise<void> } {
+  const socket = connect(port, '127.0.0.1', () => socket.write(text));
+  socket.on('error', () => undefined);
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  return { socket, closed };
+}
+
+describe('a server that is to stop', () => {
+  it('sends a large answer to its end, however slowly it is read', async () => {
+    const size = 20_000_000;
+    let begun = () => {};
+    const hasBegun = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const { drain, port } = await listening((_req, res) => {
+      res.end(Buffer.alloc(size));
+      begun();
+    });
+    let ended: Promise<boolean> | undefined;
+    const received = await new Promise<number>((resolve) => {
+      get({ port, host: '127.0.0.1' }, async (response) => {
+        let bytes = 0;
+        response.on('data', (chunk: Buffer) => {
+          bytes += chunk.length;
+        });
+        response.on('close', () => resolve(bytes));
+        response.pause();
+        await hasBegun;
+        ended = drain.end(5_000);
+        await later(400);
+        response.resume();
+      });
+    });
+    expect(received).toBe(size);
+    expect(await ended).toBe(true);
+  });
+
+  it('closes connections that are only kept open, used or not', async () => {
+    const { drain, port } = await listening((_req, res) => res.end('x'));
+    const used = connected(port, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    await new Promise((resolve) => used.socket.once('data', resolve));
+    const unused = connected(port, '');
+    await new Promise((resolve) => unused.socket.once('connect', resolve));
+    expect(await drain.end(5_000)).toBe(true);
+    await Promise.all([used.closed, unused.closed]);
+  });
+
+  it('tells those it still answers that it will close', async () => {
+    const { drain, port } = await listening((_req, res) => void setTimeout(() => res.end('x'), 200));
+    const { socket, closed } = connected(port, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    let received = '';
+    socket.on('data', (chunk) => {
+      received += chunk;
+    });
+    await later(50);
+    expect(await drain.end(5_000)).toBe(true);
+    await closed;
+    expect(received).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    expect(received).toMatch(/connection: close/i);
+  });
+
+  it('cuts off who never sends the rest, and says so', async () => {
+    const { drain, port } = await listening((req, res) => void req.resume().on('end', () => res.end('x')));
+    const { closed } = connected(port, 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nme=1');
+    await later(50);
+    expect(await drain.end(200)).toBe(false);
+    await closed;
+  });
+});

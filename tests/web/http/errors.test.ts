@@ -1,0 +1,154 @@
+/** The designed pages of what may go wrong; never a stack, never what the visitor sent. */
+import request from 'supertest';
+import { describe, expect, it } from 'vitest';
+import type { Content, Guidance } from '../../../src/content/content.ts';
+import { createApp } from '../../../src/web/app.ts';
+import { testApp, testContent, testDependencies } from '../../site.ts';
+import { Browser } from '../browser.ts';
+import { Page } from '../dom.ts';
+import { answersTo, firstQuestion, jarWithAnswers, keyQuestions } from '../state.ts';
+
+const app = testApp();
+const marker = 'a fault nobody foresaw';
+
+/** Content that throws when the first key question is shown or coached. */
+function broken(): Content {
+  const throwing = new Proxy({} as Guidance, {
+    get(_target, property) {
+      if (property === 'sources') return [];
+      throw new Error(marker);
+    },
+  });
+  return { ...testContent, guidance: new Map(testContent.guidance).set(keyQuestions[0]?.id ?? '', throwing) };
+}
+
+describe('a page that is not there', () => {
+  it.each([
+    '/nowhere',
+    '/questions/',
+    '/questions/3.7/',
+    '/Questions',
+    '/start/1/2/3',
+    '/index.php',
+    '/.env',
+    '//',
+  ])('%s gets a 404 page or the page that is meant, and never a failure', async (address) => {
+    expect([200, 404]).toContain((await request(app).get(address)).status);
+  });
+
+  it('is helpful: it says what it is, and leads back', async () => {
+    const page = new Page((await request(app).get('/nowhere')).text);
+    expect(page.text('h1')).toBe('No such page');
+    expect(page.text('main')).toContain('There is no page at this address.');
+    expect(page.attributes('main a', 'href')).toEqual(['/questions', '/']);
+  });
+
+  it('is not repeated back', async () => {
+    const { text } = await request(app).get('/%3Cscript%3Ealert(1)%3C/script%3E?q=%3Cscript%3E');
+    expect(text).not.toContain('alert(1)');
+  });
+
+  it.each(['/questions/%010%01', '/principles/%010%01', '/start/%010%01'])(
+    'cannot point at parts of other pages: %s',
+    async (address) => {
+      const { status, text } = await request(app).get(address);
+      expect(status).toBe(404);
+      expect(text).not.toContain('\u0001');
+      expect(text.match(/<\/html>/g)).toHaveLength(1);
+    },
+  );
+
+  it.each(['put', 'patch', 'delete'] as const)('is what %s finds everywhere', async (method) => {
+    expect((await request(app)[method]('/start')).status).toBe(404);
+  });
+});
+
+describe('a malformed address', () => {
+  it('of a question is one of which there is no question', async () => {
+    const response = await request(app).get('/questions/%E0%A4%A');
+    expect(response.status).toBe(404);
+    expect(response.text).not.toMatch(/URIError|decode|\bat .*\.(?:ts|js):/);
+  });
+
+  it.each(['/principles/%', '/principles/%E0%A4%A', '/start/%C0%AF', '/start/%/delete'])(
+    '%s gets a 400 page and no stack',
+    async (address) => {
+      const response = await request(app).get(address);
+      expect(response.status).toBe(400);
+      expect(new Page(response.text).text('h1')).toBe('That request was not complete');
+      expect(response.text).not.toMatch(/URIError|decode|\bat .*\.(?:ts|js):/);
+    },
+  );
+});
+
+describe('a failure', () => {
+  const failing = () =>
+    new Browser(testApp({ content: broken() }), jarWithAnswers(answersTo(keyQuestions, { me: 0, us: 0 })));
+
+  it.each([`/questions/${keyQuestions[0]?.id}`, '/report'])(
+    'on %s gets a plain 500 page with the request’s id and no stack',
+    async (address) => {
+      const response = await failing().get(address);
+      expect(response.status).toBe(500);
+      const page = new Page(response.text);
+      expect(page.text('h1')).toBe('Something failed here');
+      expect(page.text('main code')).toBe(response.headers['x-request-id']);
+      expect(page.text('main')).toContain('Your answers are safe in your browser.');
+      expect(response.text).not.toContain(marker);
+      expect(response.text).not.toMatch(/\bat .*\.(?:ts|js|ejs):|node_modules|Error:/);
+    },
+  );
+
+  it('says nothing more in development', async () => {
+    const site = testApp({
+      content: broken(),
+      environment: { NODE_ENV: 'development', LOG_LEVEL: 'silent' },
+    });
+    const response = await request(site).get(`/questions/${keyQuestions[0]?.id}`);
+    expect(response.status).toBe(500);
+    expect(response.text).not.toContain(marker);
+  });
+
+  it('is kept out of caches and of search engines', async () => {
+    const { headers } = await failing().get('/report');
+    expect(headers['cache-control']).toBe('private, no-store');
+    expect(headers['x-robots-tag']).toBe('noindex');
+  });
+
+  it('leaves the other pages whole', async () => {
+    const browser = failing();
+    await browser.get('/report');
+    const page = await browser.page(`/questions/${keyQuestions[1]?.id}`);
+    expect(page.text('h1')).toBe(keyQuestions[1]?.statement);
+  });
+
+  it('comes again and again, and is never half a page', async () => {
+    const browser = failing();
+    for (let i = 0; i < 3; i++) {
+      const { text, status } = await browser.get('/report');
+      expect(status).toBe(500);
+      expect(text.match(/<html/g)).toHaveLength(1);
+      expect(text.trimEnd().endsWith('</html>')).toBe(true);
+    }
+  });
+
+  it('of a header that cannot be sent leaves nothing of it behind', async () => {
+    const deps = testDependencies();
+    const app = createApp({ ...deps, config: { ...deps.config, basePath: '/€' } });
+    const response = await request(app)
+      .post(`/questions/${firstQuestion.id}`)
+      .type('form')
+      .send('action=stop');
+    expect(response.status).toBe(500);
+    expect(response.headers.location).toBeUndefined();
+    const page = new Page(response.text);
+    expect(page.text('h1')).toBe('Something failed here');
+    expect(page.text('main code')).toBe(response.headers['x-request-id']);
+  });
+
+  it('keeps the answer that led to it', async () => {
+    const browser = failing();
+    await browser.post(`/questions/${firstQuestion.id}`, { me: '3', us: '3' });
+    expect((await browser.page('/questions')).text('.progress strong')).toBe(String(keyQuestions.length));
+  });
+});

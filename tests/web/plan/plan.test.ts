@@ -1,0 +1,526 @@
+/** /plan: the contract for change. Cookies and all, through the real app. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { emptyPlan, type Plan, planTexts } from '../../../src/assessment/plan.ts';
+import { buildReport } from '../../../src/assessment/scores/report.ts';
+import { secretsFrom } from '../../../src/codec/signature.ts';
+import { planCodec, sheetLimit } from '../../../src/codec/worksheets.ts';
+import { planCookie } from '../../../src/web/visitor/cookies.ts';
+import { testApp, testSecret } from '../../site.ts';
+import { Browser, cookieSet, cookiesOf, type Fields, Jar } from '../browser.ts';
+import { attributeOf, Page } from '../dom.ts';
+import {
+  answersTo,
+  assessmentWith,
+  instrument,
+  jarWith,
+  jarWithAnswers,
+  keyQuestions,
+  otherQuestions,
+  questionAt,
+  visitorWith,
+} from '../state.ts';
+
+const app = testApp();
+const otherSecret = 'another secret, which this site does not know, 32+';
+const low = answersTo(keyQuestions, { me: 1, us: 0 });
+const priorities = buildReport(instrument, low).priorities.map(({ question }) => question);
+const [firstPriority] = priorities;
+const future = '2027-03-01';
+const past = '2026-11-01';
+const goal = {
+  'goal-1-text': 'Every caller hears back the same day',
+  'goal-1-owner': 'Priya',
+  'goal-1-due': future,
+  'goal-1-question': questionAt(3).id,
+};
+const full: Fields = {
+  ...goal,
+  ...Object.fromEntries(planTexts.map((text) => [text, `My ${text}: “naïve”\nand a second line`])),
+  signedBy: 'Zoë O’Hara',
+  signedOn: '2026-11-21',
+  retakeOn: '2027-05-21',
+};
+
+const savedIn = (jar: Jar) => planCodec.decode(jar.value(planCookie) ?? '', secretsFrom([testSecret]));
+const planWith = (changes: Partial<Plan>): Plan => ({ ...emptyPlan, savedOn: '2026-11-20', ...changes });
+const aGoal = { text: 'Old', owner: 'me', due: past, question: '', state: 'open' } as const;
+const cookieOf = (plan: Plan, secret = testSecret) => planCodec.encode(plan, secretsFrom([secret]));
+const withPlan = (plan: Plan, jar = new Jar()) => new Browser(app, jar.set(planCookie, cookieOf(plan)));
+
+/** What the form on the page would send: every field as it is shown. */
+function fieldsOn(page: Page): Record<string, string> {
+  const form = page.one('form[action="/plan"]');
+  const inputs = form
+    .querySelectorAll('input')
+    .map((input) => [attributeOf(input, 'name'), attributeOf(input, 'value')]);
+  const areas = form
+    .querySelectorAll('textarea')
+    .map((area) => [attributeOf(area, 'name'), page.text(`textarea[name="${attributeOf(area, 'name')}"]`)]);
+  const selects = form.querySelectorAll('select').map((select) => {
+    const chosen = select.querySelectorAll('option').find((option) => option.hasAttribute('selected'));
+    return [attributeOf(select, 'name'), chosen ? attributeOf(chosen, 'value') : ''];
+  });
+  return Object.fromEntries([...inputs, ...areas, ...selects]);
+}
+
+/** Changes some fields of the page and presses a button. */
+async function send(browser: Browser, changes: Fields = {}, action = 'save') {
+  return browser.post('/plan', { ...fieldsOn(await browser.page('/plan')), ...changes, action });
+}
+
+describe('POST /plan', () => {
+  it('saves all of it in a cookie of its own for a year, and shows it again', async () => {
+    const browser = new Browser(app);
+    const response = await send(browser, full);
+    expect([response.status, response.headers.location]).toEqual([303, '/plan?saved']);
+    const cookie = cookiesOf(response).find(({ name }) => name === planCookie);
+    expect(cookie?.attributes.get('max-age')).toBe(String(365 * 86_400));
+    expect(cookie?.attributes.has('httponly')).toBe(true);
+    const page = await browser.page('/plan?saved');
+    expect(page.notices).toEqual(['Your contract is saved.']);
+    const shown = fieldsOn(page);
+    for (const [name, value] of Object.entries(full))
+      expect({ name, value: shown[name] }).toEqual({ name, value: String(value).replace('\n', ' ') });
+    expect(page.text('.plan-end + p + .saved')).toContain('Saved in this browser until 21 November 2027');
+    expect(savedIn(browser.jar)?.less).toBe('My less: “naïve”\nand a second line');
+  });
+
+  it.each(['saved', 'filled', 'full'])(
+    'does not claim it in a browser that kept no cookie (%s)',
+    async (what) => {
+      const page = await new Browser(app).page(`/plan?${what}`);
+      expect(page.notices).toEqual([
+        'This browser holds no contract. If you have just saved one, the browser refused this site’s cookie: allow it, then save again.',
+      ]);
+    },
+  );
+
+  it('keeps no empty goals, and moves those below up', async () => {
+    const browser = new Browser(app);
+    await send(browser, { 'goal-3-text': '  Three  ' });
+    expect(savedIn(browser.jar)?.goals).toEqual([
+      { text: 'Three', owner: '', due: '', question: '', state: 'open' },
+    ]);
+  });
+
+  it('lets a saved goal be marked, and only a saved one', async () => {
+    const browser = new Browser(app);
+    expect((await browser.page('/plan')).has('[name="goal-1-state"]')).toBe(false);
+    await send(browser, goal);
+    await send(browser, { 'goal-1-state': 'done' });
+    expect(savedIn(browser.jar)?.goals[0]?.state).toBe('done');
+    expect((await browser.page('/plan')).has('[name="goal-2-state"]')).toBe(false);
+  });
+
+  it.each([
+    ['a day that does not exist', { 'goal-1-due': '2027-02-30' }, 'goal-1-due', '“2027-02-30” is not a day'],
+    ['words for a day', { signedOn: 'tomorrow' }, 'signedOn', '“tomorrow” is not a day'],
+    ['a day long ago', { signedOn: '0001-01-01' }, 'signedOn', 'between 1970 and 2199'],
+    ['a day too far off', { retakeOn: '2200-01-01' }, 'retakeOn', 'between 1970 and 2199'],
+    ['a new goal due in the past', { 'goal-1-due': past }, 'goal-1-due', 'still to come'],
+    ['a new day to retake in the past', { retakeOn: past }, 'retakeOn', 'still to come'],
+    ['a question that is not asked', { 'goal-1-question': '99.9' }, 'goal-1-question', 'of the list'],
+    ['a question that is none', { 'goal-1-question': '<b>' }, 'goal-1-question', 'of the list'],
+    ['a state that is none', { 'goal-1-state': 'won' }, 'goal-1-state', 'how this goal stands'],
+    ['a goal without words', { 'goal-2-owner': 'Priya' }, 'goal-2-text', 'Say what goal 2 is'],
+    ['a text that is too long', { less: 'x'.repeat(2001) }, 'less', 'at most 2,000 characters'],
+    ['a field twice', { less: ['a', 'b'] }, 'less', 'once'],
+  ])('refuses %s at its field, and saves nothing', async (_what, changes, field, text) => {
+    const browser = new Browser(app);
+    const response = await send(browser, { ...full, ...changes });
+    expect(response.status).toBe(422);
+    expect(cookieSet(response, planCookie)).toBeUndefined();
+    const page = new Page(response.text);
+    expect(page.errors).toEqual([{ field, text: expect.stringContaining(text) }]);
+    expect(page.attribute(`[name="${field}"]`, 'id')).toBe(field);
+    expect(page.text(`#${field}-error`)).toContain(text);
+    const shown = fieldsOn(page);
+    const sent = Object.entries({ ...full, ...changes }).filter(([, value]) => typeof value === 'string');
+    for (const [name, value] of sent)
+      if (name in shown && name !== 'goal-1-state')
+        expect({ name, value: shown[name] }).toEqual({ name, value: String(value).replace('\n', ' ') });
+  });
+
+  it('takes a due day in the past for a goal that is saved already, and says so at the field', async () => {
+    const browser = withPlan(planWith({ goals: [aGoal] }));
+    const page = await browser.page('/plan');
+    expect(page.text('#goal-1-due-hint')).toContain('may be in the past');
+    expect(page.text('#goal-2-due-hint')).toContain('still to come');
+    expect((await send(browser, { 'goal-1-due': '2026-10-01' })).status).toBe(303);
+    expect(savedIn(browser.jar)?.goals[0]?.due).toBe('2026-10-01');
+  });
+
+  it('takes yesterday, which is still today elsewhere, and not the day before', async () => {
+    expect((await send(new Browser(app), { ...goal, 'goal-1-due': '2026-11-20' })).status).toBe(303);
+    expect((await send(new Browser(app), { ...goal, 'goal-1-due': '2026-11-19' })).status).toBe(422);
+  });
+
+  it('keeps a saved question that is not asked any more', async () => {
+    const browser = withPlan(planWith({ goals: [{ ...aGoal, question: '77.7' }] }));
+    expect((await send(browser)).status).toBe(303);
+    expect(savedIn(browser.jar)?.goals[0]?.question).toBe('77.7');
+  });
+
+  it('does not save an empty form', async () => {
+    const response = await send(new Browser(app));
+    expect(response.status).toBe(422);
+    expect(new Page(response.text).errors[0]?.field).toBe('goal-1-text');
+  });
+
+  it('asks before an emptied form removes what is saved', async () => {
+    const browser = withPlan(planWith({ goals: [aGoal] }));
+    const empty = Object.fromEntries(
+      Object.keys(fieldsOn(await browser.page('/plan'))).map((name) => [name, '']),
+    );
+    const { seen: _, 'goal-1-state': __, ...emptied } = empty;
+    const response = await send(browser, emptied);
+    expect(response.headers.location).toBe('/plan/remove');
+    expect(savedIn(browser.jar)?.goals).toEqual([aGoal]);
+  });
+
+  it('does not overwrite what another tab has saved meanwhile, unless told again', async () => {
+    const browser = new Browser(app);
+    const early = fieldsOn(await browser.page('/plan'));
+    await send(browser, goal);
+    const tab = fieldsOn(await browser.page('/plan'));
+    await send(browser, { less: 'Fewer meetings' });
+    const response = await browser.post('/plan', { ...tab, less: 'Fewer reports', action: 'save' });
+    expect(response.status).toBe(422);
+    const page = new Page(response.text);
+    expect(page.errors[0]).toEqual({ field: 'save', text: expect.stringContaining('another tab') });
+    expect(savedIn(browser.jar)?.less).toBe('Fewer meetings');
+    expect((await browser.post('/plan', { ...fieldsOn(page), action: 'save' })).status).toBe(303);
+    expect(savedIn(browser.jar)?.less).toBe('Fewer reports');
+    expect((await browser.post('/plan', { ...early, ...goal, action: 'save' })).status).toBe(422);
+  });
+
+  it('takes the same twice, as a double click sends it', async () => {
+    const browser = new Browser(app);
+    const fields = { ...fieldsOn(await browser.page('/plan')), ...full, action: 'save' };
+    for (let i = 0; i < 2; i++) expect((await browser.post('/plan', fields)).status).toBe(303);
+  });
+
+  it('whatever is sent, comes back as a page with faults or saves something that can be read again', async () => {
+    const names = Object.keys(fieldsOn(await new Browser(app).page('/plan')));
+    const anyText = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      fc.constantFrom(
+        '',
+        future,
+        past,
+        '3.7',
+        'done',
+        '\u0000',
+        '\u0001\u2028',
+        '__proto__',
+        '"\\'.repeat(900),
+      ),
+      fc.array(fc.string(), { minLength: 2, maxLength: 3 }),
+    );
+    const anyName = fc.oneof(fc.constantFrom(...names, 'action', 'goal-1-state'), fc.string());
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(anyName, anyText, { maxKeys: 12 }), async (fields) => {
+        const browser = new Browser(app, jarWithAnswers(low));
+        const response = await browser.post('/plan', fields as Fields);
+        expect([303, 422]).toContain(response.status);
+        if (response.status === 303) expect(savedIn(browser.jar)).toBeDefined();
+        else expect(new Page(response.text).errors.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('the room for a contract', () => {
+  /** Fields whose texts fill the cookie up to so many bytes. */
+  function filledUp(room: number, letter: string, left: number): Fields {
+    const size = Buffer.byteLength(JSON.stringify(letter)) - 2;
+    const one = Math.floor(1200 / size);
+    const rest = room - left - one * size;
+    return {
+      less: letter.repeat(one),
+      record: letter.repeat(Math.floor(rest / size)) + 'x'.repeat(rest % size),
+    };
+  }
+
+  it.each([
+    ['plain letters', 'e'],
+    ['accents', 'é'],
+    ['another script', '語'],
+    ['pictures outside the first plane', '🪞'],
+    ['quotation marks, which JSON escapes', '"'],
+  ])('is used up to the last byte, and not one more, with %s', async (_what, letter) => {
+    const browser = new Browser(app);
+    const room = Number((await browser.page('/plan')).attribute('form[data-room]', 'data-room'));
+    const over = await send(browser, filledUp(room, letter, -1));
+    expect(over.status).toBe(422);
+    const page = new Page(over.text);
+    expect(page.text('[data-room-left]')).toBe('1 character too many');
+    expect(page.errors[0]?.text).toContain('1 character more than');
+    expect(page.text('textarea[name="less"]')).toBe(filledUp(room, letter, -1).less);
+    expect(savedIn(browser.jar)).toBeUndefined();
+    const exact = await send(browser, filledUp(room, letter, 0));
+    expect(exact.status).toBe(303);
+    expect(`${planCookie}=${cookieSet(exact, planCookie)}`.length).toBeLessThanOrEqual(sheetLimit);
+    expect((await browser.page('/plan')).text('[data-room-left]')).toBe('About 0 characters left');
+  });
+
+  it('is told for what is saved', async () => {
+    const browser = new Browser(app);
+    const room = async () => (await browser.page('/plan')).text('[data-room-left]');
+    expect(await room()).toBe('About 2,610 characters left');
+    await send(browser, { less: 'x'.repeat(1300) });
+    expect(await room()).toBe('About 1,310 characters left');
+    await send(browser, { record: 'é'.repeat(600) });
+    expect(await room()).toBe('About 110 characters left');
+  });
+
+  it('links what is too much to the longest text', async () => {
+    const response = await send(new Browser(app), {
+      ...full,
+      momentum: 'm'.repeat(1990),
+      support: 's'.repeat(900),
+    });
+    expect(new Page(response.text).errors).toEqual([
+      { field: 'momentum', text: expect.stringMatching(/^That is [\d,]+ characters more than/) },
+    ]);
+  });
+});
+
+describe('filling from the priorities', () => {
+  const person = () => new Browser(app, jarWith({ ...visitorWith(assessmentWith(low)), name: 'Zoë' }));
+
+  it('makes three goals of them, with owner, due day and question, and saves', async () => {
+    const browser = person();
+    const response = await send(browser, {}, 'fill');
+    expect([response.status, response.headers.location]).toEqual([303, '/plan?filled']);
+    expect(savedIn(browser.jar)?.goals).toEqual(
+      priorities.map(({ id, statement }, i) => ({
+        text: `Bring “${statement.slice(0, -1)}” from “not yet” to “sometimes”.`,
+        owner: 'Zoë',
+        due: ['2027-01-02', '2027-01-23', '2027-02-13'][i],
+        question: id,
+        state: 'open',
+      })),
+    );
+    expect((await browser.page('/plan?filled')).notices[0]).toContain('Your priorities fill the goals');
+  });
+
+  it('calls the owner “me” when there is no name', async () => {
+    const browser = new Browser(app, jarWithAnswers(low));
+    await send(browser, {}, 'fill');
+    expect(savedIn(browser.jar)?.goals.map(({ owner }) => owner)).toEqual(['me', 'me', 'me']);
+  });
+
+  it('keeps what was typed a moment ago, and overwrites nothing', async () => {
+    const browser = person();
+    await send(browser, { ...full, 'goal-2-owner': 'Sam', 'goal-2-due': '2027-09-01' }, 'fill');
+    const saved = savedIn(browser.jar);
+    expect(saved?.goals.map(({ text }) => text)).toEqual([
+      goal['goal-1-text'],
+      expect.stringContaining(priorities[0]?.statement.slice(0, -1) ?? '-'),
+      expect.stringContaining(priorities[1]?.statement.slice(0, -1) ?? '-'),
+    ]);
+    expect(saved?.goals[1]).toMatchObject({ owner: 'Sam', due: '2027-09-01' });
+    expect(saved?.signedBy).toBe('Zoë O’Hara');
+    const again = await send(browser, {}, 'fill');
+    expect(again.headers.location).toBe('/plan?full');
+    expect(savedIn(browser.jar)?.goals).toEqual(saved?.goals);
+  });
+
+  it('does not lose what was typed when something in it is wrong', async () => {
+    const response = await send(person(), { less: 'Meetings', signedOn: 'x' }, 'fill');
+    expect(response.status).toBe(422);
+    expect(new Page(response.text).text('textarea[name="less"]')).toBe('Meetings');
+  });
+
+  it('says when there is no room for the goals, and keeps what was typed on the page', async () => {
+    const room = Number((await person().page('/plan')).attribute('form[data-room]', 'data-room'));
+    const less = 'x'.repeat(1900);
+    const response = await send(person(), { less, record: 'y'.repeat(room - 1900) }, 'fill');
+    expect(response.status).toBe(422);
+    const page = new Page(response.text);
+    expect(page.errors).toEqual([{ field: 'fill', text: expect.stringContaining('There is no room') }]);
+    expect(page.text('textarea[name="less"]')).toBe(less);
+  });
+
+  it('says what is missing before the report is open, with a link, and keeps what was typed', async () => {
+    const browser = new Browser(app, jarWithAnswers(answersTo(keyQuestions.slice(2))));
+    const page = await browser.page('/plan');
+    expect(page.has('button[value="fill"]')).toBe(false);
+    expect(page.text('#fill')).toContain('2 are left');
+    expect(page.attribute('#fill a', 'href')).toBe(`/questions/${keyQuestions[0]?.id}`);
+    const response = await send(browser, { less: 'Meetings' }, 'fill');
+    expect(response.status).toBe(422);
+    const shown = new Page(response.text);
+    expect(shown.errors).toEqual([{ field: 'fill', text: expect.stringContaining('2 key questions left') }]);
+    expect(shown.text('textarea[name="less"]')).toBe('Meetings');
+  });
+});
+
+describe('the questions a goal may come from', () => {
+  it('are the priorities, then the other low answers, and one of my own', async () => {
+    const answers = new Map([...low, ...answersTo(otherQuestions, { me: 3, us: 3 })]);
+    const page = await new Browser(app, jarWithAnswers(answers)).page('/plan');
+    const ids = page
+      .one('#goal-1-question')
+      .querySelectorAll('option')
+      .map((option) => attributeOf(option, 'value'));
+    const others = keyQuestions.filter((question) => !priorities.includes(question));
+    expect(ids).toEqual(['', ...[...priorities, ...others].map(({ id }) => id)]);
+    expect(page.attributes('#goal-1-question optgroup', 'label')).toEqual([
+      'My priorities',
+      'Other low answers',
+    ]);
+  });
+
+  it('include the one chosen before, though it is not low any more', async () => {
+    const browser = withPlan(planWith({ goals: [{ ...aGoal, question: '3.7' }] }));
+    const page = await browser.page('/plan');
+    expect(fieldsOn(page)['goal-1-question']).toBe('3.7');
+    expect(page.attributes('.goal a', 'href')).toEqual(['/questions/3.7']);
+  });
+});
+
+describe('removing the contract', () => {
+  it('asks on a page of its own, which changes nothing, and then removes it', async () => {
+    const browser = withPlan(planWith({ goals: [aGoal] }), jarWithAnswers(low));
+    const asked = await browser.get('/plan/remove');
+    expect(cookiesOf(asked)).toEqual([]);
+    expect(new Page(asked.text).text('ol')).toContain('Old');
+    expect(await browser.postAndFollow('/plan/remove')).toBe('/plan?removed');
+    expect(browser.jar.names).toEqual(['mirror_state']);
+    expect((await browser.page('/plan?removed')).notices).toEqual([
+      'Your contract is removed from this browser.',
+    ]);
+    expect((await browser.get('/plan/remove')).headers.location).toBe('/plan');
+  });
+
+  it('does not bring an older one back that was kept aside', async () => {
+    const browser = withPlan(planWith({ goals: [aGoal] }));
+    browser.jar.set(`${planCookie}_aside`, cookieOf(planWith({ less: 'Older', savedOn: '2025-01-01' })));
+    await browser.post('/plan/remove');
+    expect(browser.jar.names).toEqual([]);
+  });
+});
+
+describe('a contract that cannot be read', () => {
+  const unreadable = cookieOf(planWith({ goals: [aGoal] }), otherSecret);
+  const reader = () => new Browser(app, new Jar().set(planCookie, unreadable));
+
+  it('is told in one sentence, does not count, and is kept aside when another is saved', async () => {
+    const browser = reader();
+    const page = await browser.page('/plan');
+    expect(page.notices).toEqual([
+      expect.stringMatching(/^There is a contract in this browser that cannot be used[^.]*\.$/),
+    ]);
+    expect(fieldsOn(page)['goal-1-text']).toBe('');
+    await send(browser, { less: 'New' });
+    expect(browser.jar.value(`${planCookie}_aside`)).toBe(unreadable);
+    expect((await browser.page('/plan')).notices).toEqual([]);
+  });
+
+  it('is told in the report, too', async () => {
+    const browser = new Browser(app, jarWithAnswers(low).set(planCookie, unreadable));
+    const page = await browser.page('/report');
+    expect(page.text('section[aria-labelledby="make-a-contract"] .notice')).toContain('cannot be used');
+  });
+
+  it('stays where it is when a contract is removed', async () => {
+    const browser = reader();
+    await browser.post('/plan/remove');
+    expect(browser.jar.value(planCookie)).toBe(unreadable);
+  });
+
+  it.each(['', 'x', '1..', '1.e30.x', `1.${'A'.repeat(3700)}.${'B'.repeat(43)}`])(
+    'because it is no contract at all, “%s”, does no harm',
+    async (value) => {
+      const browser = new Browser(app, jarWithAnswers(low).set(planCookie, value));
+      expect((await browser.get('/plan')).status).toBe(200);
+      expect((await browser.get('/report')).status).toBe(200);
+      expect((await send(browser, goal)).status).toBe(303);
+    },
+  );
+});
+
+describe('the contract in the report', () => {
+  const plan = planWith({
+    goals: [
+      {
+        ...aGoal,
+        text: 'Call back\nthe same day',
+        due: future,
+        question: firstPriority?.id ?? '',
+        state: 'going-on',
+      },
+      { ...aGoal, text: '<b>Bold</b> & "quoted"', owner: '', due: '', question: '77.7' },
+    ],
+    less: 'The Monday report',
+    signedBy: 'Zoë',
+  });
+
+  it('is its last own chapter, with the goals, their question linked, and lines for what is blank', async () => {
+    const page = await withPlan(plan, jarWithAnswers(low)).page('/report');
+    expect(page.text('.report-contents a[href="#contract"]')).toBe('My contract for change');
+    const own = page.texts('section.chapter h2');
+    expect(own.indexOf('My contract for change')).toBeGreaterThan(own.indexOf('Through the customer’s eyes'));
+    expect(page.texts('.contract-goal')).toEqual(['Call back the same day', '<b>Bold</b> & "quoted"']);
+    expect(page.attributes('.contract-source a', 'href')).toEqual([`/questions/${firstPriority?.id}`]);
+    const text = page.text('section[aria-labelledby="contract"]');
+    for (const said of [
+      '1 March 2027',
+      'Going on',
+      'The Monday report',
+      'question 77.7, which is no longer asked',
+    ])
+      expect(text).toContain(said);
+    // Two of a goal, all texts but one, and two of the signing.
+    expect(page.all('.contract dd.blank')).toHaveLength(2 + (planTexts.length - 1) + 2);
+    expect(page.has('#make-a-contract')).toBe(false);
+  });
+
+  it('is an invitation as long as there is none, and nothing of it is printed', async () => {
+    const page = await new Browser(app, jarWithAnswers(low)).page('/report');
+    expect(page.attribute('section[aria-labelledby="make-a-contract"]', 'class')).toContain('screen-only');
+    expect(page.attribute('section[aria-labelledby="make-a-contract"] a.button', 'href')).toBe('/plan');
+    expect(page.attribute('.report-contents li.screen-only a', 'href')).toBe('#make-a-contract');
+    expect(page.has('.contract')).toBe(false);
+  });
+
+  it('is nobody else’s: one visitor’s words never stand in another’s report', async () => {
+    await withPlan(plan, jarWithAnswers(low)).get('/report');
+    const { text } = await new Browser(app, jarWithAnswers(low)).get('/report');
+    expect(text).not.toContain('The Monday report');
+    expect((await withPlan(plan).get('/sample')).text).not.toContain('The Monday report');
+  });
+});
+
+describe('under a prefix', () => {
+  it('every link and redirect has it', async () => {
+    const site = testApp({ environment: { BASE_URL: 'https://intranet.example/mirror/' } });
+    const jar = new Jar().set('mirror_state', jarWithAnswers(low).value('mirror_state') ?? '', '/mirror/');
+    const browser = new Browser(site, jar);
+    expect(await browser.postAndFollow('/mirror/plan', { ...goal, action: 'save' })).toBe(
+      '/mirror/plan?saved',
+    );
+    for (const address of ['/mirror/plan', '/mirror/plan/remove', '/mirror/report']) {
+      const { status, text } = await browser.get(address);
+      expect({ address, status }).toEqual({ address, status: 200 });
+      expect(text.match(/(?:href|action)="\/(?!mirror\/)[^"]*"/g)).toBeNull();
+    }
+  });
+});
+
+describe('the home page', () => {
+  const links = async (jar: Jar) =>
+    (await new Browser(app, jar).page('/')).texts('.carry-on a[href="/plan"]');
+
+  it('offers the contract to those whose report is open', async () => {
+    expect(await links(jarWithAnswers(low))).toEqual(['Make my contract for change']);
+    expect(await links(jarWithAnswers(low).set(planCookie, cookieOf(planWith({ goals: [aGoal] }))))).toEqual([
+      'My contract for change',
+    ]);
+    expect(await links(jarWithAnswers(answersTo(keyQuestions.slice(1))))).toEqual([]);
+  });
+});

@@ -1,0 +1,188 @@
+/** /questions and the table of answers that every question page carries. */
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { type Answers, isLow, type Response } from '../../../src/assessment/answers.ts';
+import type { Question } from '../../../src/assessment/instrument.ts';
+import { testApp, testContent } from '../../site.ts';
+import { Browser } from '../browser.ts';
+import { attributeOf, type Page, textOf } from '../dom.ts';
+import {
+  answersTo,
+  anyAnswers,
+  firstQuestion,
+  instrument,
+  jarWithAnswers,
+  keyQuestions,
+  otherQuestions,
+  questionAt,
+} from '../state.ts';
+
+// Many pages a test: slow machines get time.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
+const app = testApp();
+const somebody = (answers: Answers) => new Browser(app, jarWithAnswers(answers));
+
+interface Cell {
+  readonly href: string;
+  readonly text: string;
+  readonly classes: readonly string[];
+  readonly current: string;
+}
+
+/** The cells of the table by the question they lead to. */
+function cellsOf(page: Page): Map<string, Cell> {
+  return new Map(
+    page.all('table.answers td').map((cell) => {
+      const link = cell.querySelector('a');
+      if (!link) throw new Error('a cell without a link');
+      const href = attributeOf(link, 'href');
+      return [
+        href.replace('/questions/', ''),
+        {
+          href,
+          text: textOf(link),
+          classes: attributeOf(cell, 'class').split(' '),
+          current: attributeOf(link, 'aria-current'),
+        },
+      ];
+    }),
+  );
+}
+
+const short = (response: Response) => (response === 'not-applicable' ? 'n/a' : String(response));
+const listed = (page: Page) => page.texts('ul.statements a b');
+const ids = (questions: readonly Question[]) => questions.map(({ id }) => id);
+const inOrderOfPrinciples = instrument.principles.flatMap(({ questions }) => questions);
+
+describe('the table of answers', () => {
+  it('has a row for each principle and a link for each question, on /questions and on a question’s page', async () => {
+    for (const address of ['/questions', `/questions/${firstQuestion.id}`]) {
+      const page = await somebody(answersTo([])).page(address);
+      expect(page.texts('table.answers tbody th b')).toEqual(instrument.principles.map(({ id }) => id));
+      expect([...cellsOf(page).keys()]).toEqual(ids(inOrderOfPrinciples));
+    }
+  });
+
+  it('shows both ratings of each answer, and says so to those who cannot see it', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyAnswers(), async (answers) => {
+        const cells = cellsOf(await somebody(answers).page(`/questions/${firstQuestion.id}`));
+        for (const { id, key } of instrument.questions) {
+          const answer = answers.get(id);
+          const state = answer ? `me ${short(answer.me)}, us ${short(answer.us)}` : 'not yet answered';
+          expect(cells.get(id)?.text).toBe(`${id}${key ? ', key' : ''}: ${state}`);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('colours the cells of key questions', async () => {
+    const cells = cellsOf(await somebody(answersTo([])).page('/questions'));
+    for (const { id, key } of instrument.questions) expect(cells.get(id)?.classes.includes('key')).toBe(key);
+  });
+
+  it('marks the question whose page it is, and no other', async () => {
+    for (const question of [questionAt(0), questionAt(42)]) {
+      const cells = cellsOf(await somebody(answersTo([])).page(`/questions/${question.id}`));
+      expect([...cells].filter(([, { current }]) => current === 'page').map(([id]) => id)).toEqual([
+        question.id,
+      ]);
+    }
+  });
+});
+
+describe('GET /questions', () => {
+  it('lists every statement under its principle, with both answers in words', async () => {
+    const answers = answersTo([firstQuestion], { me: 3, us: 'not-applicable' });
+    const page = await somebody(answers).page('/questions');
+    expect(listed(page)).toEqual(ids(inOrderOfPrinciples));
+    expect(page.texts('.statements .given')).toEqual([
+      `${testContent.scale.ratings[3]} ${testContent.scale.notApplicable}`,
+    ]);
+  });
+
+  it('shows how far the visitor is', async () => {
+    const answers = answersTo([...keyQuestions.slice(0, 2), ...otherQuestions.slice(0, 5)]);
+    const text = (await somebody(answers).page('/questions')).text('.progress p');
+    expect(text).toContain(
+      `2 of ${keyQuestions.length} key questions, 7 of ${instrument.questions.length} in all`,
+    );
+  });
+
+  it('offers the next question, and the report as soon as it is open', async () => {
+    const links = async (answers: Answers) =>
+      (await somebody(answers).page('/questions')).attributes('.buttons a', 'href');
+    expect(await links(answersTo([]))).toEqual([`/questions/${keyQuestions[0]?.id}`, '/start']);
+    expect(await links(answersTo(keyQuestions))).toEqual([
+      `/questions/${otherQuestions[0]?.id}`,
+      '/report',
+      '/start',
+      '/resume',
+    ]);
+    expect(await links(answersTo(instrument.questions))).toEqual(['/report', '/start', '/resume']);
+  });
+
+  it('says nothing of a stop to somebody who has saved nothing', async () => {
+    expect((await new Browser(app).page('/questions?stopped')).notices).toEqual([]);
+  });
+});
+
+describe('the filters', () => {
+  const lists: Record<string, (answers: Answers) => Question[]> = {
+    unanswered: (answers) => inOrderOfPrinciples.filter(({ id }) => !answers.has(id)),
+    key: () => inOrderOfPrinciples.filter(({ key }) => key),
+    low: (answers) => inOrderOfPrinciples.filter((question) => isLow(question, answers, instrument)),
+  };
+
+  it.each(Object.entries(lists))(
+    '%s lists exactly those, tells their number, and dims the other cells',
+    async (name, list) => {
+      await fc.assert(
+        fc.asyncProperty(anyAnswers(), async (answers) => {
+          const wanted = ids(list(answers));
+          const page = await somebody(answers).page(`/questions?show=${name}`);
+          expect(listed(page)).toEqual(wanted);
+          const dimmed = [...cellsOf(page)].filter(([, { classes }]) => classes.includes('out'));
+          expect(dimmed).toHaveLength(instrument.questions.length - wanted.length);
+          const link = page.one(`.filters a[href="/questions?show=${name}"]`);
+          expect(textOf(link).match(/\d+/)?.[0]).toBe(String(wanted.length));
+          expect(attributeOf(link, 'aria-current')).toBe('true');
+        }),
+        { numRuns: 10 },
+      );
+    },
+  );
+
+  it('follow each other without leaving anything behind', async () => {
+    const answers = answersTo(instrument.questions.slice(0, 30), { me: 0, us: 1 });
+    const dimmed = async (address: string) => {
+      const cells = cellsOf(await somebody(answers).page(address));
+      return [...cells].filter(([, { classes }]) => classes.includes('out')).length;
+    };
+    const of = instrument.questions.length;
+    const wanted = Object.entries(lists).map(([name, list]) => [name, of - list(answers).length] as const);
+    for (const [name, count] of [...wanted, ...wanted.toReversed()])
+      expect({ name, dimmed: await dimmed(`/questions?show=${name}`) }).toEqual({ name, dimmed: count });
+    expect(await dimmed('/questions')).toBe(0);
+  });
+
+  it('say so when nothing matches, with a way back', async () => {
+    const page = await somebody(answersTo(instrument.questions, { me: 3, us: 3 })).page(
+      '/questions?show=low',
+    );
+    expect(listed(page)).toEqual([]);
+    expect(page.text('main')).toContain('No question matches this filter.');
+    expect(page.attributes('.lead a', 'href')).toEqual(['/questions']);
+  });
+
+  it.each(['nonsense', '', 'key&show=low', '__proto__', 'Key'])(
+    'show everything for show=%s',
+    async (value) => {
+      const page = await somebody(answersTo([])).page(`/questions?show=${value}`);
+      expect(listed(page)).toHaveLength(instrument.questions.length);
+      expect(page.attribute('.filters a[aria-current]', 'href')).toBe('/questions');
+    },
+  );
+});

@@ -1,0 +1,192 @@
+/** The report's chapter "What has changed": the page shows the numbers of changeOf, and says what it compares. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Answers } from '../../../src/assessment/answers.ts';
+import { changeOf } from '../../../src/assessment/comparison/change.ts';
+import type { Score } from '../../../src/assessment/scores/scores.ts';
+import { type Assessment, dayOf, type Snapshot } from '../../../src/assessment/visitor.ts';
+import { stateCookie } from '../../../src/web/visitor/cookies.ts';
+import { smallContent } from '../../content/small.ts';
+import { testApp, testContent, today } from '../../site.ts';
+import { Browser, Jar } from '../browser.ts';
+import { attributeOf, Page, textOf } from '../dom.ts';
+import {
+  answersTo,
+  anyAnswers,
+  assessmentWith,
+  instrument,
+  jarWith,
+  keyQuestions,
+  questionAt,
+  stateOf,
+  visitorWith,
+} from '../state.ts';
+
+const app = testApp();
+const { edition } = instrument;
+const full = answersTo(instrument.questions, { me: 2, us: 1 });
+const snapshot = (date: string, answers: Answers = full, of = edition): Snapshot => ({
+  takenOn: dayOf(new Date(date)),
+  edition: of,
+  answers,
+});
+async function reportOf(assessment: Assessment, site = app): Promise<Page> {
+  const response = await new Browser(site, jarWith(visitorWith(assessment))).get('/report');
+  expect(response.status).toBe(200);
+  return new Page(response.text);
+}
+const withSnapshots = (...snapshots: readonly Snapshot[]) => assessmentWith(full, { snapshots });
+const titles = (page: Page) => page.texts('.report-contents a');
+
+/** The cells of a row as a reader sees them, mark by mark. */
+function rowsOf(page: Page, caption: string) {
+  const table = page.all('table').find((one) => textOf(one).startsWith(caption));
+  return (table?.querySelectorAll('tbody tr') ?? []).map((row) =>
+    row.querySelectorAll('td').map((cell) => ({
+      marks: [...cell.querySelectorAll('.me-mark'), ...cell.querySelectorAll('.us-mark')].map(textOf),
+      note: cell.querySelectorAll('.note').map(textOf).join(),
+    })),
+  );
+}
+
+const signed = (points: number | undefined) =>
+  points === undefined ? '–' : points > 0 ? `+${points}` : String(points).replace('-', '−');
+const pointsOf = (score: Score | undefined) => (!score || score.kind === 'none' ? '–' : String(score.points));
+
+describe('the chapter', () => {
+  it('is not there without snapshots, nor on the sample', async () => {
+    const page = await reportOf(assessmentWith(full));
+    expect(page.has('#change')).toBe(false);
+    expect(titles(page)).not.toContain('What has changed');
+    expect((await new Browser(app).page('/sample')).has('#change')).toBe(false);
+  });
+
+  it('is in the contents and linked from the cover, with the date it looks back to', async () => {
+    const page = await reportOf(withSnapshots(snapshot('2025-01-12'), snapshot('2026-05-03')));
+    expect(titles(page)).toContain('What has changed');
+    const link = page.one('.cover a[href="#change"]');
+    expect(textOf(link)).toBe('See what has changed since 3 May 2026');
+    expect(page.text('#change')).toBe('What has changed');
+    expect(page.has('main a[href="/start/1/snapshots"]')).toBe(true);
+  });
+
+  it('shows the scores of each date and the change since the first and the last', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyAnswers(), { minLength: 1, maxLength: 4 }),
+        anyAnswers(instrument, keyQuestions),
+        async (earlier, answers) => {
+          const snapshots = earlier.map((then, i) => snapshot(`202${i}-03-01`, then));
+          const assessment = assessmentWith(answers, { snapshots });
+          const change = changeOf(instrument, [], assessment);
+          const ends = [...new Set([snapshots.length - 1, 0])];
+          const shown = rowsOf(await reportOf(assessment), 'The competencies from date to date');
+          expect(shown.map((row) => row.map(({ marks }) => marks))).toEqual(
+            change.competencies.map(({ scores, since }) => [
+              ...scores.map(({ me, us }) =>
+                me.kind === 'none' && us.kind === 'none' ? [] : [`me ${pointsOf(me)}`, `us ${pointsOf(us)}`],
+              ),
+              ...ends.map((at) => {
+                const { me, us } = since[at] ?? {};
+                return me || us ? [`me ${signed(me?.points)}`, `us ${signed(us?.points)}`] : [];
+              }),
+            ]),
+          );
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+
+  it('says so where a score is provisional, and on how many questions a change rests', async () => {
+    const key = answersTo(keyQuestions, { me: 1, us: 1 });
+    const [[then, now, since] = []] = rowsOf(
+      await reportOf(withSnapshots(snapshot('2026-05-03', key))),
+      'The competencies from date to date',
+    );
+    const counted = instrument.competencies[0]?.questions ?? [];
+    const keys = counted.filter((question) => question.key).length;
+    expect(then?.note).toBe(`provisional, from ${keys} of ${counted.length}`);
+    expect(now?.note).toBe('');
+    expect(since).toEqual({ marks: ['me +8', 'us 0'], note: `on ${keys} of ${counted.length}` });
+  });
+
+  it('draws a chart for each competency and for the questions that moved most, up and down', async () => {
+    const [up, down] = [questionAt(4), questionAt(30)];
+    const answers = new Map(full).set(up.id, { me: 3, us: 3 }).set(down.id, { me: 0, us: 1 });
+    const page = await reportOf(assessmentWith(answers, { snapshots: [snapshot('2026-05-03')] }));
+    const captions = page.texts('.change figcaption');
+    expect(captions).toEqual([
+      ...instrument.competencies.map(({ title }) => title),
+      `${up.id} ${up.statement}`,
+      `${down.id} ${down.statement}`,
+    ]);
+    expect(page.texts('.change h5')).toEqual(['Up', 'Down']);
+    const ids = page.all('[id]').map((element) => attributeOf(element, 'id'));
+    expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+  });
+
+  it('lists each question that moved with its ratings, unanswered as unanswered', async () => {
+    const question = questionAt(4);
+    const without = new Map(full);
+    without.delete(question.id);
+    const answers = new Map(full).set(question.id, { me: 3, us: 'not-applicable' as const });
+    const snapshots = [snapshot('2025-05-03', without), snapshot('2026-05-03')];
+    const page = await reportOf(assessmentWith(answers, { snapshots }));
+    expect(rowsOf(page, 'The questions that stand elsewhere')).toEqual([
+      [
+        { marks: [], note: 'not answered' },
+        { marks: ['me 2', 'us 1'], note: '' },
+        { marks: ['me 3', 'us n/a'], note: '' },
+        { marks: ['me +1', 'us –'], note: '' },
+        { marks: [], note: 'not rated both times' },
+      ],
+    ]);
+  });
+
+  it('says when no question moved', async () => {
+    const page = await reportOf(withSnapshots(snapshot('2026-05-03')));
+    expect(page.text('.change')).toContain('No question moved.');
+    expect(rowsOf(page, 'The questions that stand elsewhere')).toEqual([]);
+  });
+});
+
+describe('snapshots of other editions', () => {
+  it('that are not accepted are named, not compared', async () => {
+    const page = await reportOf(withSnapshots(snapshot('2025-05-03', full, edition + 1)));
+    expect(page.text('.change .inset')).toContain(`that of 3 May 2025 (edition ${edition + 1})`);
+    expect(page.has('.change table')).toBe(false);
+    expect(page.has('.change svg')).toBe(false);
+  });
+
+  it('that are accepted are compared on the questions both ask, and that is told', async () => {
+    const accepting = testApp({ content: { ...testContent, acceptedEditions: [edition + 1] } });
+    const [first] = instrument.competencies;
+    const asked = new Map(answersTo(first?.questions.slice(0, 5) ?? [], { me: 1, us: 1 })).set('998.1', {
+      me: 3,
+      us: 3,
+    });
+    const page = await reportOf(withSnapshots(snapshot('2025-05-03', asked, edition + 1)), accepting);
+    expect(page.text('.change .inset')).toContain('compared only on questions that both ask');
+    const [[, , since] = []] = rowsOf(page, 'The competencies from date to date');
+    expect(since).toEqual({ marks: ['me +8', 'us 0'], note: 'on 5 of 8' });
+    expect(page.text('.change')).not.toContain('998.1');
+  });
+});
+
+it('the chapter is as large as the content: other competencies, points and questions', async () => {
+  const content = smallContent();
+  const { questions, competencies, points } = content.instrument;
+  const then = snapshot('2026-05-03', answersTo(questions, { me: 1, us: 1 }), content.instrument.edition);
+  const made = assessmentWith(answersTo(questions, { me: 3, us: 1 }), { level: 'crew', snapshots: [then] });
+  const jar = new Jar().set(stateCookie, stateOf(visitorWith(made), { edition: content.instrument.edition }));
+  const page = await new Browser(testApp({ content }), jar).page('/report');
+  expect(page.texts('.change .rows caption')[0]).toContain(`out of ${points.competency}`);
+  const changes = rowsOf(page, 'The competencies from date to date').map((row) => row.at(-1)?.marks);
+  expect(changes).toEqual(competencies.map(() => [`me +${(2 * points.competency) / 3}`, 'us 0']));
+});
+
+it('the cover keeps to the day of the answers', async () => {
+  const page = await reportOf(assessmentWith(full, { changedOn: dayOf(today) - 3 }));
+  expect(page.text('.cover')).toContain('18 November 2026');
+});

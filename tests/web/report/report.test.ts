@@ -1,0 +1,274 @@
+/** /report and /sample: the numbers on the page are those of buildReport, whatever was answered. */
+import fc from 'fast-check';
+import request from 'supertest';
+import { describe, expect, it } from 'vitest';
+import type { Answers } from '../../../src/assessment/answers.ts';
+import { buildReport, type Report } from '../../../src/assessment/scores/report.ts';
+import type { Score } from '../../../src/assessment/scores/scores.ts';
+import { priorityReason } from '../../../src/assessment/scores/sentences.ts';
+import { inlineHtml } from '../../../src/content/files/markdown.ts';
+import { testApp, testContent } from '../../site.ts';
+import { Browser } from '../browser.ts';
+import { attributeOf, type Element, Page, textOf } from '../dom.ts';
+import {
+  answersTo,
+  anyAnswers,
+  assessmentWith,
+  instrument,
+  jarWith,
+  jarWithAnswers,
+  keyQuestions,
+  otherQuestions,
+  questionAt,
+  secondLevel,
+  visitorWith,
+} from '../state.ts';
+
+const app = testApp();
+const somebody = (answers: Answers) => new Browser(app, jarWithAnswers(answers));
+const reportOf = (answers: Answers) => somebody(answers).page('/report');
+
+/** A score as a table cell shows it. */
+function shown(score: Score): string {
+  if (score.kind === 'none') return `– no score ${score.rated} of ${score.of} rated`;
+  const sure = `${score.points} ${score.band.title}`;
+  if (score.kind === 'final') return sure;
+  return `${sure} provisional, from ${score.rated} of ${score.of}; could be ${score.lowest} to ${score.highest}`;
+}
+
+const signed = (gap: number | undefined) =>
+  gap === undefined ? '–' : gap > 0 ? `+${gap}` : String(gap).replace('-', '−');
+
+const cells = (row: Element) => row.querySelectorAll('td').map(textOf);
+const rows = (page: Page, caption: string) =>
+  page
+    .all('table')
+    .filter((table) => textOf(table.querySelector('caption') as Element).startsWith(caption))
+    .flatMap((table) => table.querySelectorAll('tbody tr'));
+
+function expectNumbers(page: Page, report: Report): void {
+  const { points } = instrument;
+  expect(rows(page, `The competencies, out of ${points.competency}`).map(cells)).toEqual(
+    report.competencies.map(({ me, us, gap }) => [shown(me), shown(us), signed(gap)]),
+  );
+  expect(rows(page, `The principles, out of ${points.principle}`).map(cells)).toEqual(
+    report.principles.map(({ us }) => [shown(us)]),
+  );
+  expect(page.texts('section.chapter .two-scores p')).toEqual(
+    report.competencies.flatMap(({ me, us, gap }) => [
+      `Me ${shown(me)}`,
+      `Us ${shown(us)}`,
+      `Gap ${signed(gap)}`,
+    ]),
+  );
+  const lenses = [...report.lenses.tier, ...report.lenses.level, ...report.lenses.demand];
+  expect(page.texts('dl.lens dt')).toEqual(lenses.map(({ scale, us }) => `${scale.title} ${shown(us)}`));
+  const total = report.total && `Together: ${report.total.points} of ${report.total.max}.`;
+  expect(page.text('main').includes('Together: ')).toBe(report.total !== undefined);
+  if (total) expect(page.text('main')).toContain(total);
+}
+
+describe('the numbers on /report', () => {
+  it('agree with the report, whatever was answered', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyAnswers(instrument, keyQuestions), async (answers) => {
+        expectNumbers(await reportOf(answers), buildReport(instrument, answers));
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it.each([
+    ['everything low', answersTo(instrument.questions, { me: 0, us: 0 })],
+    ['everything high', answersTo(instrument.questions, { me: 3, us: 3 })],
+    ['only the key questions', answersTo(keyQuestions, { me: 3, us: 0 })],
+    ['nothing applicable', answersTo(instrument.questions, { me: 'not-applicable', us: 'not-applicable' })],
+    ['nothing applicable to me', answersTo(instrument.questions, { me: 'not-applicable', us: 2 })],
+  ])('agree with it for %s', async (_what, answers) => {
+    expectNumbers(await reportOf(answers), buildReport(instrument, answers));
+  });
+
+  it('agree with it for somebody else just before, in the same process', async () => {
+    const mine = answersTo(instrument.questions, { me: 1, us: 2 });
+    const theirs = new Map(mine).set(questionAt(0).id, { me: 3, us: 0 });
+    for (const answers of [mine, theirs, mine])
+      expectNumbers(await reportOf(answers), buildReport(instrument, answers));
+  });
+
+  it('stand in the text of each chart as well', async () => {
+    const answers = answersTo(keyQuestions, { me: 2, us: 1 });
+    const page = await reportOf(answers);
+    const report = buildReport(instrument, answers);
+    const value = (score: Score) => (score.kind === 'none' ? 'no score' : score.points);
+    expect(page.text('#summary-chart-desc')).toBe(
+      report.competencies
+        .map(({ competency: { short }, me, us }) => `${short}: me ${value(me)}, us ${value(us)}`)
+        .join('; '),
+    );
+    for (const { scale, us } of report.principles)
+      expect(page.text('#principles-chart-desc')).toContain(`${scale.id} ${scale.title}: ${value(us)}`);
+  });
+});
+
+describe('what /report tells', () => {
+  it('names the person, the group, the level, the day, the count and the edition on its cover', async () => {
+    const assessment = assessmentWith(answersTo(keyQuestions), { name: 'Ward 7', level: secondLevel });
+    const visitor = { ...visitorWith(assessment), name: 'Ann' };
+    const page = await new Browser(app, jarWith(visitor)).page('/report');
+    expect(page.text('h1')).toBe('Ann and Ward 7');
+    expect(page.texts('.cover dd')).toEqual([
+      testContent.levelsOfBusiness.find(({ id }) => id === secondLevel)?.name,
+      '21 November 2026',
+      `${keyQuestions.length} of ${instrument.questions.length} questions`,
+      String(instrument.edition),
+    ]);
+  });
+
+  it('needs no names', async () => {
+    expect((await reportOf(answersTo(keyQuestions))).text('h1')).toBe(
+      `Me and ${testContent.levelsOfBusiness[0]?.name}`,
+    );
+  });
+
+  it('gives the priorities in order, each with its reason and its first question to ask oneself', async () => {
+    const answers = answersTo(instrument.questions, { me: 2, us: 2 });
+    const low = [questionAt(30), questionAt(60), questionAt(7)];
+    for (const [i, { id }] of low.entries())
+      (answers as Map<string, unknown>).set(id, { me: 0, us: Math.min(i, 1) });
+    const page = await reportOf(answers);
+    const { priorities } = buildReport(instrument, answers);
+    expect(page.texts('.priorities h3 b')).toEqual(priorities.map(({ question }) => question.id));
+    for (const [i, item] of page.all('.priorities li').entries()) {
+      const priority = priorities[i];
+      expect(textOf(item)).toContain(
+        priority && priorityReason(priority, instrument, testContent.scale.ratings),
+      );
+      const ask = testContent.guidance.get(priority?.question.id ?? '')?.askYourself[0];
+      if (ask) expect(textOf(item)).toContain(new Page(`<p>${inlineHtml(ask)}</p>`).text('p'));
+    }
+  });
+
+  it('coaches exactly the questions that are low, each once', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyAnswers(instrument, keyQuestions), async (answers) => {
+        const page = await reportOf(answers);
+        const low = buildReport(instrument, answers).answered.filter(({ standing }) => standing === 'low');
+        expect(page.texts('section.coaching h4 b').toSorted()).toEqual(
+          low.map(({ question }) => question.id).toSorted(),
+        );
+      }),
+      { numRuns: 6 },
+    );
+  });
+
+  it('lists the strengths, and where the two views part most', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyAnswers(instrument, keyQuestions), async (answers) => {
+        const page = await reportOf(answers);
+        const { answered } = buildReport(instrument, answers);
+        const named = (caption: string) =>
+          rows(page, caption).map((row) => textOf(row.querySelector('b') as Element));
+        expect(named('Questions with a total')).toEqual(
+          answered.flatMap(({ question, standing }) => (standing === 'strength' ? question.id : [])),
+        );
+        expect(named('Questions on which me and us').toSorted()).toEqual(
+          answered
+            .filter(({ gap }) => Math.abs(gap ?? 0) >= instrument.thresholds.viewsPartFrom)
+            .map(({ question }) => question.id)
+            .toSorted(),
+        );
+      }),
+      { numRuns: 6 },
+    );
+  });
+
+  it('lists what is not answered yet, each with a link', async () => {
+    const page = await reportOf(answersTo(keyQuestions));
+    const section = page.one('section[aria-labelledby="open"]');
+    expect(section.querySelectorAll('li a').map((link) => attributeOf(link, 'href'))).toEqual(
+      otherQuestions.map(({ id }) => `/questions/${id}`),
+    );
+  });
+
+  it('marks the principles to work on, and only those', async () => {
+    const answers = answersTo(instrument.questions, { me: 3, us: 2 });
+    const weak = instrument.principles[1]?.questions ?? [];
+    for (const { id } of weak) (answers as Map<string, unknown>).set(id, { me: 3, us: 0 });
+    const page = await reportOf(answers);
+    const marked = rows(page, 'The principles').filter((row) => row.querySelector('.tag.work'));
+    expect(marked.map((row) => textOf(row.querySelector('b') as Element))).toEqual([
+      instrument.principles[1]?.id,
+    ]);
+  });
+
+  it('shows each text of a reading, step and essay as the content has it', async () => {
+    const page = await reportOf(answersTo(instrument.questions, { me: 3, us: 0 }));
+    const text = page.text('main');
+    for (const { id } of instrument.competencies) {
+      const words = testContent.competencies.get(id);
+      for (const step of words?.steps ?? [])
+        expect(text).toContain(new Page(`<p>${inlineHtml(step)}</p>`).text('p'));
+    }
+  });
+
+  it('shows names that look like HTML as text', async () => {
+    const name = '<img src=x onerror=alert(1)> & "co"';
+    const visitor = { ...visitorWith(assessmentWith(answersTo(keyQuestions), { name })), name };
+    const response = await new Browser(app, jarWith(visitor)).get('/report');
+    expect(response.text).not.toContain('<img');
+    expect(new Page(response.text).text('h1')).toBe(`${name} and ${name}`);
+  });
+});
+
+describe('/report before it is open', () => {
+  it('says how many key questions are left, and links each', async () => {
+    const page = await reportOf(answersTo(keyQuestions.slice(3)));
+    expect(page.text('.lead')).toContain(`3 of ${keyQuestions.length} key questions are left`);
+    expect(page.attributes('.statements a', 'href')).toEqual(
+      keyQuestions.slice(0, 3).map(({ id }) => `/questions/${id}`),
+    );
+  });
+
+  it('says so of the last one in the singular', async () => {
+    expect((await reportOf(answersTo(keyQuestions.slice(1)))).text('.lead')).toContain(
+      `1 of ${keyQuestions.length} key questions is left`,
+    );
+  });
+
+  it('shows no score at all, however many other questions are answered', async () => {
+    const page = await reportOf(answersTo([...otherQuestions, ...keyQuestions.slice(1)]));
+    expect(page.has('svg.chart')).toBe(false);
+    expect(page.has('table')).toBe(false);
+  });
+
+  it('shows a newcomer all key questions, and the sample', async () => {
+    const page = await new Browser(app).page('/report');
+    expect(page.all('.statements a')).toHaveLength(keyQuestions.length);
+    expect(page.attributes('.buttons a', 'href')).toContain('/sample');
+  });
+});
+
+describe('/sample', () => {
+  it('shows the report of the made-up person, with the numbers of those answers', async () => {
+    const page = new Page((await request(app).get('/sample')).text);
+    const { sample } = testContent;
+    if (!sample) throw new Error('the shipped content has a sample');
+    expect(page.text('h1')).toBe(`${sample.name} and ${sample.group}`);
+    expectNumbers(page, buildReport(instrument, sample.answers));
+  });
+
+  it('says plainly that it is made up', async () => {
+    const page = new Page((await request(app).get('/sample')).text);
+    expect(page.notices[0]).toContain('This is a sample. The person, the place and the answers are made up.');
+  });
+
+  it('shows nothing of the visitor’s own', async () => {
+    const visitor = {
+      ...visitorWith(assessmentWith(answersTo(keyQuestions), { name: 'Ward 7' })),
+      name: 'Zoe Own',
+    };
+    const { text } = await new Browser(app, jarWith(visitor)).get('/sample');
+    expect(text).not.toContain('Zoe Own');
+    expect(text).not.toContain('Ward 7');
+  });
+});

@@ -1,0 +1,306 @@
+/** /compare: shared reports beside mine; every number on the page is one of `compare`. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Answer, Answers } from '../../../src/assessment/answers.ts';
+import { type Comparison, compare } from '../../../src/assessment/comparison/comparison.ts';
+import type { Score } from '../../../src/assessment/scores/scores.ts';
+import { dayOf } from '../../../src/assessment/visitor.ts';
+import { chartsIn, readChart } from '../../charts/svg-reading.ts';
+import { testApp, testContent, today } from '../../site.ts';
+import { Browser } from '../browser.ts';
+import { type Element, type Page, textOf } from '../dom.ts';
+import {
+  answersTo,
+  anyAnswers,
+  assessmentWith,
+  firstLevel,
+  instrument,
+  jarWith,
+  jarWithAnswers,
+  keyQuestions,
+  otherQuestions,
+  questionAt,
+  secondLevel,
+  visitorWith,
+} from '../state.ts';
+import { altered, debris, sharedToken } from './shared.ts';
+
+const app = testApp();
+const { questions } = instrument;
+const stranger = new Browser(app);
+const withLinks = (...links: readonly string[]) =>
+  `/compare?${links.map((link) => `with=${encodeURIComponent(link)}`).join('&')}`;
+const table = (page: Page, caption: string) => {
+  const found = page
+    .all('table')
+    .find((one) => textOf(one.querySelector('caption') as Element).startsWith(caption));
+  return (found?.querySelectorAll('tbody tr') ?? []).map((row) => row.querySelectorAll('td').map(textOf));
+};
+const names = (page: Page) => page.texts('table.who tbody th');
+const notices = (page: Page) => page.texts('.notice').join(' ');
+
+const same: Answer = { me: 2, us: 1 };
+const mine = answersTo(keyQuestions, same);
+const anna = sharedToken(answersTo(questions, { me: 3, us: 2 }), { person: 'Anna' });
+const nobody = sharedToken(answersTo(keyQuestions, { me: 1, us: 3 }));
+const me = () => new Browser(app, jarWithAnswers(mine));
+
+function expectNumbers(page: Page, { competencies, principles, apart }: Comparison): void {
+  const points = (score: Score) => (score.kind === 'none' ? '–' : String(score.points));
+  const from = (score: Score) => (score.kind === 'final' ? '' : ` from ${score.rated} of ${score.of}`);
+  const both = (a: Score, b: Score) => {
+    if (a.kind === 'final' && b.kind === 'final') return '';
+    return a.rated === b.rated ? ` from ${b.rated} of ${b.of}` : ` from ${a.rated} and ${b.rated} of ${b.of}`;
+  };
+  const spread = (width: number | undefined) => (width === undefined ? '–' : String(width));
+  const rating = (given: Answer | undefined, side: 'me' | 'us') =>
+    given ? String(given[side]).replace('not-applicable', 'n/a') : '–';
+  expect(table(page, 'Competencies')).toEqual(
+    competencies.map(({ scores, spread: of }) => [
+      ...scores.map((one) => `me ${points(one.me)} us ${points(one.us)}${both(one.me, one.us)}`),
+      spread(of.us),
+      spread(of.me),
+    ]),
+  );
+  expect(table(page, 'Principles')).toEqual(
+    principles.map(({ us, spread: of }) => [
+      ...us.map((score) => `us ${points(score)}${from(score)}`),
+      spread(of),
+    ]),
+  );
+  expect(table(page, 'Ratings')).toEqual(
+    apart.map(({ answers, spread: of }) => [
+      ...answers.map((given) => `me ${rating(given, 'me')} us ${rating(given, 'us')}`),
+      spread(of),
+    ]),
+  );
+}
+
+describe('GET /compare', () => {
+  it('shows the numbers of the comparison, whatever each answered', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        anyAnswers(instrument, keyQuestions),
+        fc.array(anyAnswers(), { minLength: 1, maxLength: 4 }),
+        async (given, others) => {
+          const links = others.map((answers, i) => sharedToken(answers, { person: `Person ${i}` }));
+          const page = await new Browser(app, jarWithAnswers(given)).page(withLinks(...links));
+          expect(names(page)).toEqual(['Me', ...others.map((_, i) => `Person ${i}`)]);
+          expectNumbers(page, compare(instrument, [given, ...others]));
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+
+  it('draws each competency with a line a person, and says the same in words', async () => {
+    const { text } = await me().get(withLinks(anna, nobody));
+    const { competencies } = compare(instrument, [
+      mine,
+      answersTo(questions, { me: 3, us: 2 }),
+      answersTo(keyQuestions, { me: 1, us: 3 }),
+    ]);
+    const said = (score: Score | undefined) => (score && score.kind !== 'none' ? score.points : 'no score');
+    expect(chartsIn(text).map((svg) => readChart(svg).description)).toEqual(
+      competencies.map(({ scores: [a, b, c] }) =>
+        [
+          `Me: me ${said(a?.me)}, us ${said(a?.us)}`,
+          `Anna: me ${said(b?.me)}, us ${said(b?.us)}`,
+          `Colleague 1: me ${said(c?.me)}, us ${said(c?.us)}`,
+        ].join('; '),
+      ),
+    );
+  });
+
+  it('asks, under each question that is seen most differently, one of its own questions', async () => {
+    const page = await me().page(withLinks(anna));
+    const rows = page.all('.compare-questions tbody th');
+    const ids = rows.map((row) => textOf(row.querySelector('b') as Element));
+    expect(ids).toHaveLength(10);
+    const asked = page.texts('.compare-questions .asks-for');
+    const [first] = ids.map((id) => testContent.guidance.get(id)?.askTogether[0]);
+    expect(first).not.toBe('');
+    expect(asked[0]).toBe(first);
+    expect(asked).toHaveLength(10);
+  });
+
+  it('helps with the conversation in five sentences', async () => {
+    const steps = (await me().page(withLinks(anna))).texts('.talk li');
+    expect(steps).toHaveLength(5);
+    for (const step of steps) expect(step.match(/[.!?]/g)).toEqual(['.']);
+  });
+
+  it('begins with fields for links, and no complaint', async () => {
+    const { status, text } = await me().get('/compare');
+    const page = await me().page('/compare');
+    expect({ status, fields: page.all('.compare-form input').length }).toEqual({ status: 200, fields: 4 });
+    expect([page.errors, text.includes('error-summary')]).toEqual([[], false]);
+  });
+
+  it('keeps the links in their fields, each under its own number', async () => {
+    const page = await me().page(withLinks(anna, '', nobody));
+    expect(page.attributes('.compare-form input', 'value')).toEqual([anna, '', nobody, '']);
+  });
+
+  it('reads what its own form sends', async () => {
+    const form = await me().page('/compare');
+    const fields = form.attributes('.compare-form input', 'name');
+    expect(new Set(fields).size).toBe(4);
+    const [first = '', , third = ''] = fields;
+    const page = await me().page(`/compare?${first}=&${third}=${anna}&${fields[1]}=${nobody}&${fields[3]}=`);
+    expect(page.attributes('.compare-form input', 'value')).toEqual(['', nobody, anna, '']);
+    expect(names(page)).toEqual(['Me', 'Colleague 1', 'Anna']);
+  });
+
+  it.each(debris)('takes a link with %s', async (_, change) => {
+    const link = change(`https://mirror.example/mirror/shared?with=${anna}`);
+    const page = await me().page(withLinks(link));
+    expect({ errors: page.errors, names: names(page) }).toEqual({ errors: [], names: ['Me', 'Anna'] });
+  });
+
+  it('tells people of the same name apart, and those without one', async () => {
+    const another = sharedToken(answersTo(otherQuestions), { person: 'Anna' });
+    const page = await me().page(withLinks(anna, nobody, another, sharedToken(new Map([...mine].slice(1)))));
+    expect(names(page)).toEqual(['Me', 'Anna (1)', 'Colleague 1', 'Anna (2)', 'Colleague 2']);
+  });
+
+  it('shows names as text, whatever they hold', async () => {
+    const wild = '<script>alert(1)</script>&"';
+    const address = withLinks(sharedToken(answersTo(otherQuestions), { person: wild, group: wild }));
+    expect((await me().get(address)).text).not.toContain('<script>alert');
+    expect(names(await me().page(address))).toEqual(['Me', wild]);
+  });
+});
+
+describe('a link that is of no use', () => {
+  const cases: [string, string, string][] = [
+    ['was cut short', anna.slice(0, -4), 'not complete'],
+    ['was changed', altered(anna), 'something in it was changed'],
+    ['is of another site', sharedToken(mine, {}, { secret: 'z'.repeat(40) }), 'another site'],
+    [
+      'is of another edition',
+      sharedToken(mine, {}, { edition: 9 }),
+      'edition 9 of the questions, and this site asks edition 1',
+    ],
+    ['is there twice', `https://mirror.example/shared?with=${nobody}`, 'the same report as in link 1'],
+    ['is my own', sharedToken(mine, { person: 'Anybody' }), 'your own report'],
+  ];
+
+  it.each(cases)(
+    'because it %s has its error at its field, and the others are compared',
+    async (_, link, said) => {
+      const address = withLinks(nobody, link, anna);
+      expect((await me().get(address)).status).toBe(422);
+      const page = await me().page(address);
+      expect(page.errors).toEqual([{ field: 'with-2', text: expect.stringContaining(said) }]);
+      expect(page.text('#with-2-error')).toContain(said);
+      expect(page.attribute('#with-2', 'aria-describedby')).toBe('with-2-error');
+      expect(page.attribute('#with-2', 'value')).toBe(link);
+      expect(names(page)).toEqual(['Me', 'Colleague 1', 'Anna']);
+    },
+  );
+
+  it('has its error even when nothing is left to compare', async () => {
+    const page = await me().page(withLinks('hello', 'world'));
+    expect(page.errors.map(({ field }) => field)).toEqual(['with-1', 'with-2']);
+    expect(page.has('table')).toBe(false);
+  });
+
+  it('is asked for when the form is sent without any', async () => {
+    const page = await me().page('/compare?with=&with2=+&with3=&with4=');
+    expect(page.errors).toEqual([{ field: 'with-1', text: 'Paste at least one link' }]);
+  });
+
+  it('is told when it is a fifth', async () => {
+    const links = [1, 2, 3, 4, 5].map((n) => sharedToken(answersTo(questions.slice(n)), { person: `P${n}` }));
+    const page = await me().page(withLinks(...links));
+    expect(names(page)).toEqual(['Me', 'P1', 'P2', 'P3', 'P4']);
+    expect(notices(page)).toContain('Only the first 4 links are compared');
+  });
+
+  it('never breaks the page, whatever is done to it', async () => {
+    const character = fc.constantFrom(...'ABCxyz019-_.%=&+/ <"\u0001é');
+    const mutation = fc.tuple(fc.nat(anna.length), fc.nat(3), fc.string({ unit: character, maxLength: 4 }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(mutation, { minLength: 1, maxLength: 3 }), async (changes) => {
+        const link = changes.reduce(
+          (text, [at, cut, put]) => text.slice(0, at) + put + text.slice(at + cut),
+          anna,
+        );
+        const { status, text } = await stranger.get(withLinks(link));
+        if (status === 200) expect(text).toContain('That is one report');
+        else
+          expect({ status, told: text.includes('id="with-1-error"') }).toEqual({ status: 422, told: true });
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('without answers of my own', () => {
+  it('compares the others, and says so', async () => {
+    const page = await stranger.page(withLinks(anna, nobody));
+    expect(names(page)).toEqual(['Anna', 'Colleague 1']);
+    expect(notices(page)).toContain('compares the others without you');
+  });
+
+  it('one report is not enough, and the page says what to do', async () => {
+    const { status } = await stranger.get(withLinks(anna));
+    const page = await stranger.page(withLinks(anna));
+    expect({ status, table: page.has('table') }).toEqual({ status: 200, table: false });
+    expect(page.attributes('.notice a', 'href')).toEqual(['/start', `/shared?with=${anna}`]);
+  });
+
+  it('counts me from my first score, not before', async () => {
+    const [first] = instrument.competencies;
+    const two = (first?.questions ?? []).slice(0, 2);
+    const named = async (answers: Answers) =>
+      names(await new Browser(app, jarWithAnswers(answers)).page(withLinks(anna, nobody)));
+    expect(await named(answersTo(two.slice(0, 1)))).not.toContain('Me');
+    expect(await named(answersTo(two))).toContain('Me');
+    expect(await named(answersTo(questions, { me: 'not-applicable', us: 'not-applicable' }))).not.toContain(
+      'Me',
+    );
+  });
+});
+
+describe('what is not the same for everybody', () => {
+  it('is told when us means different groups', async () => {
+    const whole = sharedToken(answersTo(otherQuestions), { person: 'Ben', level: secondLevel });
+    const [group, division] = testContent.levelsOfBusiness;
+    expect(notices(await me().page(withLinks(anna)))).not.toContain('different groups');
+    const told = notices(await me().page(withLinks(anna, whole)));
+    expect(told).toContain('“Us” means different groups');
+    expect(told).toContain(`Me: ${group?.name}; Anna: ${group?.name}; Ben: ${division?.name}`);
+  });
+
+  it('is told when a report is of an earlier edition that is still read', async () => {
+    const content = {
+      ...testContent,
+      instrument: { ...instrument, edition: 2 },
+      acceptedEditions: [1],
+    };
+    const browser = new Browser(testApp({ content }));
+    const page = await browser.page(withLinks(anna, sharedToken(mine, { person: 'Ben' }, { edition: 2 })));
+    expect(names(page)).toEqual(['Anna', 'Ben']);
+    expect(notices(page)).toContain('The answers of Anna are to edition 1');
+    expect(notices(page)).not.toContain('The answers of Ben');
+  });
+
+  it('can be another assessment of mine, which is not refused as my own', async () => {
+    const other = assessmentWith(answersTo(questions), { id: 'b2', level: secondLevel });
+    const browser = new Browser(app, jarWith(visitorWith(other, assessmentWith(mine))));
+    const page = await browser.page(withLinks(sharedToken(answersTo(questions), { level: secondLevel })));
+    expect({ errors: page.errors, names: names(page) }).toEqual({ errors: [], names: ['Me', 'Colleague 1'] });
+  });
+
+  it('is my own once more when I answered after I had shared it', async () => {
+    const [first] = keyQuestions;
+    const before = new Map(mine).set(first?.id ?? '', { me: 0, us: 3 });
+    const page = await me().page(
+      withLinks(sharedToken(before, { answeredOn: dayOf(today) - 30, level: firstLevel })),
+    );
+    expect(names(page)).toEqual(['Me', 'Colleague 1']);
+    expect(page.texts('.compare-questions tbody th b')).toEqual([questionAt(0, keyQuestions).id]);
+  });
+});

@@ -1,0 +1,219 @@
+/** /share makes a link to my report; /shared shows it to whoever has the link, and to nobody else. */
+import fc from 'fast-check';
+import request from 'supertest';
+import { describe, expect, it } from 'vitest';
+import { decodeShared } from '../../../src/codec/links/share.ts';
+import { secretsFrom } from '../../../src/codec/signature.ts';
+import { testApp, testContent, testSecret } from '../../site.ts';
+import { Browser } from '../browser.ts';
+import {
+  answersTo,
+  anyAnswers,
+  assessmentWith,
+  instrument,
+  jarWith,
+  jarWithAnswers,
+  keyQuestions,
+  otherQuestions,
+  stateOf,
+  visitorWith,
+} from '../state.ts';
+import { altered, debris, sharedToken } from './shared.ts';
+
+const app = testApp();
+const answers = answersTo(keyQuestions);
+const visitor = { ...visitorWith(assessmentWith(answers, { name: 'Ward 7' })), name: 'Zoë Quux' };
+const owner = () => new Browser(app, jarWith(visitor));
+const reader = new Browser(app);
+
+const linkOn = async (browser: Browser, address = '/share') =>
+  (await browser.page(address)).attribute('input#link', 'value');
+const held = (link: string) =>
+  decodeShared(link, { current: instrument.edition, accepts: [] }, secretsFrom([testSecret]));
+
+/** The link without the host, which is another at every request of these tests. */
+const pathOf = (link: string) => link.slice(new URL(link).origin.length);
+
+describe('GET /share', () => {
+  it('makes a link without any name, which opens the report of that day', async () => {
+    const link = await linkOn(owner());
+    const read = held(link);
+    expect(read).toMatchObject({ ok: true, report: { person: '', group: '', answers } });
+    expect((await reader.page(pathOf(link))).text('.cover h1')).toBe('A colleague, on “my work group”');
+  });
+
+  it.each([
+    ['?person=yes', { person: 'Zoë Quux', group: '' }, 'Zoë Quux, on “my work group”'],
+    ['?group=yes', { person: '', group: 'Ward 7' }, 'A colleague and Ward 7'],
+    ['?person=yes&group=yes', { person: 'Zoë Quux', group: 'Ward 7' }, 'Zoë Quux and Ward 7'],
+    ['?person=no&group=1', { person: '', group: '' }, 'A colleague, on “my work group”'],
+    ['?person=yes&person=yes', { person: '', group: '' }, 'A colleague, on “my work group”'],
+  ])('with %s includes what was ticked, and nothing else', async (query, included, title) => {
+    const page = await owner().page(`/share${query}`);
+    const ticked = page.all('input[type="checkbox"]').map((box) => box.hasAttribute('checked'));
+    expect(ticked).toEqual([included.person !== '', included.group !== '']);
+    const link = page.attribute('input#link', 'value');
+    expect(held(link)).toMatchObject({ report: included });
+    expect((await reader.page(pathOf(link))).text('.cover h1')).toBe(title);
+  });
+
+  it('gives a whole address, under the base address of the site', async () => {
+    const based = testApp({ environment: { BASE_URL: 'https://intranet.example/mirror/' } });
+    const browser = new Browser(based, jarWith(visitor));
+    const page = await browser.page('/mirror/share');
+    const link = page.attribute('input#link', 'value');
+    expect(link).toMatch(/^https:\/\/intranet\.example\/mirror\/shared\?with=[\w.-]+$/);
+    const opened = await new Browser(based).page(pathOf(link));
+    expect(opened.attribute('.shared a.button', 'href')).toMatch(/^\/mirror\/compare\?with=[\w.-]+$/);
+  });
+
+  it('says how many key questions are left while there is no report', async () => {
+    const page = await new Browser(app, jarWithAnswers(answersTo(keyQuestions.slice(3)))).page('/share');
+    expect(page.text('.lead')).toContain(`3 of ${keyQuestions.length} are left`);
+    expect(page.has('input#link')).toBe(false);
+    expect(page.attribute('a.primary', 'href')).toBe(`/questions/${keyQuestions[0]?.id}`);
+    expect((await new Browser(app).get('/share')).status).toBe(200);
+  });
+
+  it('changes nothing, and is kept in no cache', async () => {
+    const response = await owner().get('/share?person=yes');
+    expect(response.headers['set-cookie']).toBeUndefined();
+    expect(response.headers['cache-control']).toBe('private, no-store');
+  });
+
+  it('is linked from the report', async () => {
+    expect((await owner().page('/report')).attributes('.cover a', 'href')).toContain('/share');
+  });
+});
+
+describe('GET /shared', () => {
+  it('shows the very report its owner sees, from the summary to the end', async () => {
+    const between = (html: string, from: string, to: string) =>
+      html.slice(html.indexOf(from), html.indexOf(to, html.indexOf(from)));
+    // What stands between the two is the owner's own: the contract, what has changed.
+    const body = (html: string) =>
+      between(html, 'id="summary"', 'id="customers-eyes"') + between(html, 'id="reading"', 'Every formula');
+    await fc.assert(
+      fc.asyncProperty(anyAnswers(instrument, keyQuestions), async (given) => {
+        const mine = await new Browser(app, jarWithAnswers(given)).get('/report');
+        const shared = await reader.get(`/shared?with=${sharedToken(given)}`);
+        expect(shared.status).toBe(200);
+        expect(body(shared.text).length).toBeGreaterThan(10_000);
+        expect(body(shared.text)).toBe(body(mine.text));
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('says that it is somebody’s, offers to compare, and nothing that would change answers', async () => {
+    const token = sharedToken(answersTo(instrument.questions), { person: 'Anna' });
+    const page = await owner().page(`/shared?with=${token}`);
+    expect(page.text('.shared')).toContain('A report that somebody shared with you');
+    expect(page.attributes('a.button, button', 'href')).toEqual([`/compare?with=${token}`]);
+    expect([page.has('form'), page.has('.saved')]).toEqual([false, false]);
+    expect(page.text('main')).not.toContain('Zoë');
+  });
+
+  it('shows its owner what others see, without an offer to compare it with itself', async () => {
+    const link = pathOf(await linkOn(owner()));
+    const page = await owner().page(link);
+    expect(page.text('.shared')).toContain('your own report, as others see it');
+    expect(page.attributes('a.button', 'href')).toEqual(['/share']);
+    expect((await reader.page(link)).text('.shared')).toContain('somebody shared with you');
+  });
+
+  it('keeps its address from other sites, caches, search engines, titles and the log', async () => {
+    const lines: string[] = [];
+    const logging = testApp({ log: (line) => lines.push(line) });
+    const token = sharedToken(answers, { person: 'Zebedee Quux' });
+    for (const address of [`/shared?with=${token}`, `/compare?with=${token}`, `/shared?with=${token}zz.`]) {
+      const { headers, text } = await new Browser(logging, jarWith(visitor)).get(address);
+      expect(headers).toMatchObject({
+        'referrer-policy': 'origin',
+        'cache-control': 'private, no-store',
+        'x-robots-tag': 'noindex',
+      });
+      expect(/<title>(.*?)<\/title>/.exec(text)?.[1]).not.toMatch(/Quux|s1\./);
+    }
+    expect(lines).toHaveLength(3);
+    expect(lines.join()).not.toMatch(/s1\.|with=|Quux/);
+  });
+
+  it.each(debris)('opens a link with %s', async (_, change) => {
+    const link = change(`https://mirror.example/shared?with=${sharedToken(answers, { person: 'Anna' })}`);
+    const { status, text } = await reader.get(`/shared?with=${encodeURIComponent(link)}`);
+    expect({ status, named: text.includes('Anna') }).toEqual({ status: 200, named: true });
+  });
+
+  const token = sharedToken(answers);
+  it.each([
+    ['nothing', '', 400, 'There is no link to a report here'],
+    ['no link at all', '…?', 422, 'There is no link to a report here'],
+    ['a link cut short', token.slice(0, -5), 422, 'not complete'],
+    ['half a link', token.slice(0, 40), 422, 'not complete'],
+    ['a changed link', altered(token), 422, 'changed'],
+    ['any text', 'hello', 422, 'changed'],
+    ['a link of another site', sharedToken(answers, {}, { secret: 'z'.repeat(40) }), 422, 'another site'],
+    ['a link to carry on', token.replace(/^s/, 'r'), 422, 'carrying on'],
+    ['a link of a later version', token.replace(/^s1/, 's2'), 422, 'in a form that this site does not read'],
+    [
+      'a link of another edition',
+      sharedToken(answers, {}, { edition: 7 }),
+      422,
+      'edition 7 of the questions, and this site asks edition 1',
+    ],
+  ])('says of %s what is wrong, and what to do', async (_, wrong, expected, said) => {
+    const response = await reader.get(`/shared?with=${encodeURIComponent(wrong)}`);
+    expect(response.status).toBe(expected);
+    const page = await reader.page(`/shared?with=${encodeURIComponent(wrong)}`);
+    expect(page.errors).toEqual([{ field: 'with', text: expect.stringContaining(said) }]);
+    expect(page.text('.lead')).not.toBe('');
+    expect(page.attribute('input#with', 'value')).toBe(wrong);
+  });
+
+  it('reads an accepted earlier edition, and says so', async () => {
+    const content = {
+      ...testContent,
+      instrument: { ...instrument, edition: instrument.edition + 1 },
+      acceptedEditions: [instrument.edition],
+    };
+    const page = await new Browser(testApp({ content })).page(`/shared?with=${sharedToken(answers)}`);
+    expect(page.texts('.notice').join()).toContain(
+      'edition 1 of the questions. This site now asks edition 2',
+    );
+    expect(page.texts('.cover dd')).toContain('1');
+  });
+
+  it('shows a whole report or none, whatever is done to a link', async () => {
+    const whole = sharedToken(answersTo(otherQuestions, { me: 3, us: 0 }));
+    const clean = (await request(app).get(`/shared?with=${whole}`)).text;
+    const character = fc.constantFrom(...'ABCxyz019-_.%=&+/ <"\u0001é');
+    const mutation = fc.tuple(fc.nat(whole.length), fc.nat(3), fc.string({ unit: character, maxLength: 4 }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(mutation, { minLength: 1, maxLength: 3 }), async (changes) => {
+        const mutated = changes.reduce(
+          (text, [place, cut, put]) => text.slice(0, place) + put + text.slice(place + cut),
+          whole,
+        );
+        const { status, text } = await request(app).get(`/shared?with=${encodeURIComponent(mutated)}`);
+        if (status === 200) expect(text).toBe(clean);
+        else expect([400, 422]).toContain(status);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('does not take somebody’s cookie, or a link signed for another use, for a report', async () => {
+    const state = stateOf(visitor);
+    expect((await reader.get(`/shared?with=${state}`)).status).toBe(422);
+  });
+
+  it('refuses whatever is long and odd, as it refuses anything else', async () => {
+    for (const odd of ['.', 's1.', '%', '=', '<', 's1.1.abcdef.']) {
+      const { status } = await reader.get(
+        `/shared?with=${encodeURIComponent(`${odd.repeat(3_000)}a`).slice(0, 12_000)}`,
+      );
+      expect({ odd, status }).toEqual({ odd, status: 422 });
+    }
+  });
+});

@@ -1,0 +1,362 @@
+/** /teams/results: what the facilitator sees, in the page and in every file, on both engines. */
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answer, Answers, Response } from '../../../src/assessment/answers.ts';
+import { dayOf } from '../../../src/assessment/visitor.ts';
+import { erasedShown } from '../../../src/codec/database/figures.ts';
+import { teamLinkHash } from '../../../src/codec/database/team-keys.ts';
+import { packAnswers } from '../../../src/codec/packed.ts';
+import { openStorage, type Storage } from '../../../src/storage/storage.ts';
+import { oracle } from '../../assessment/team/team-oracle.ts';
+import { plain, readPdf } from '../../exports/pdf/pdf-reading.ts';
+import { testApp, today } from '../../site.ts';
+import { engines, sqliteEngine } from '../../storage/postgres.ts';
+import { Browser } from '../browser.ts';
+import { htmlFaults, Page } from '../dom.ts';
+import { answersTo, instrument, keyQuestions } from '../state.ts';
+
+const { questions } = instrument;
+const threshold = 5;
+const wild = '<script>alert(1)</script> & "quotes" \'n all';
+const keyFor = (name: string) => name.replaceAll(/\W/g, '-').padEnd(22, '_');
+
+/** Answers that differ from person to person and question to question; some do not apply. */
+function varied(person: number, among = questions): Answers {
+  const given = (n: number): Response => ([0, 1, 2, 3, 2, 1, 3, 'not-applicable'] as const)[n % 8] ?? 0;
+  return new Map(
+    among.map(({ id }, i): [string, Answer] => [
+      id,
+      { me: given(person * 3 + i * 5 + (i % 3)), us: given(person * 5 + i * 3 + ((i * person) % 7)) },
+    ]),
+  );
+}
+
+/** The same without a question that does not apply, so that everybody has a part in every figure. */
+const rated = (person: number): Answers =>
+  new Map(
+    [...varied(person)].map(([id, { me, us }]): [string, Answer] => {
+      const rating = (given: Response): Response => (given === 'not-applicable' ? 1 : given);
+      return [id, { me: rating(me), us: rating(us) }];
+    }),
+  );
+
+describe.each(engines)('the results on $name', (engine) => {
+  let storage: Storage;
+  let facilitator: Browser;
+  const lines: string[] = [];
+  beforeAll(async () => {
+    storage = await openStorage(await engine.fresh(), () => undefined);
+    facilitator = new Browser(testApp({ storage, log: (line) => lines.push(line) }));
+  }, 60_000);
+  afterAll(async () => {
+    await storage?.close();
+    await engine.stop();
+  });
+
+  let count = 0;
+  /** Gives the results key. */
+  async function team(
+    people: readonly Answers[],
+    given: { groups?: string[]; name?: string; edition?: number } = {},
+  ) {
+    const id = `${engine.name[0]}${++count}`;
+    const { groups = [], name = 'Parts counter', edition = instrument.edition } = given;
+    await storage.teams.create(
+      { id, name, edition, groups, createdOn: dayOf(today), closed: false },
+      { join: teamLinkHash(keyFor(`join ${id}`)), results: teamLinkHash(keyFor(id)) },
+    );
+    for (const [i, answers] of people.entries()) await answer(id, i, answers, groups.length);
+    return { id, key: keyFor(id) };
+  }
+  const answer = (id: string, person: number, answers: Answers, groups = 0) =>
+    storage.teams.respond(
+      id,
+      { person: `p${person}`, group: groups > 0 ? person % groups : -1, answers: packAnswers(answers) },
+      dayOf(today),
+    );
+
+  const pageOf = (key: string) => facilitator.page(`/teams/results?key=${key}`);
+  const fileOf = async (key: string, ending: string) =>
+    (await facilitator.get(`/teams/results.${ending}?key=${key}`)).text;
+  /** Everything but the counts above the figures. */
+  async function figuresSeen(key: string): Promise<string> {
+    const page = await pageOf(key);
+    const cells = page.texts('.team-table td, .compare-rows td, .heat td');
+    return JSON.stringify([cells, await fileOf(key, 'csv'), await fileOf(key, 'json')]);
+  }
+
+  it('wait for the threshold, say how many it takes, and have no figure in any file', async () => {
+    const { key } = await team(Array.from({ length: threshold - 1 }, (_, i) => varied(i)));
+    const page = await pageOf(key);
+    expect(page.text('.team-count')).toContain('4 people have answered');
+    expect(page.text('#waiting')).toBe('One more person is needed');
+    expect(page.all('.seats .taken')).toHaveLength(threshold - 1);
+    expect(page.has('.heat')).toBe(false);
+    for (const ending of ['csv', 'json', 'pdf']) {
+      const { status, headers } = await facilitator.get(`/teams/results.${ending}?key=${key}`);
+      expect({ status, to: headers.location }).toEqual({ status: 303, to: `/teams/results?key=${key}` });
+    }
+  });
+
+  it('are the same numbers in page, CSV, JSON and PDF, and those of everybody’s answers', async () => {
+    const people = Array.from({ length: 11 }, (_, i) => varied(i, i % 4 ? questions : keyQuestions));
+    const { key } = await team(people);
+    const wanted = oracle(people, instrument, threshold);
+    const json = JSON.parse(await fileOf(key, 'json'));
+    const page = await pageOf(key);
+    const rows: Record<string, string>[] = parse(await fileOf(key, 'csv'), { bom: true, columns: true });
+    const pdf = await facilitator.get(`/teams/results.pdf?key=${key}`).then(({ body }) => readPdf(body));
+    const printed = plain(pdf.pages.join(' '));
+
+    expect(json.questions.map(({ id }: { id: string }) => id)).toEqual(wanted.questions.map(({ id }) => id));
+    for (const [i, { id, me, us }] of wanted.questions.entries()) {
+      const given = json.questions[i];
+      const row = rows.find((one) => one.kind === 'question' && one.id === id);
+      for (const [view, other] of Object.entries({ me, us })) {
+        expect(given[view].n).toBe(other.n);
+        expect(Math.abs(given[view].mean - other.mean)).toBeLessThan(0.00501);
+        expect(Math.abs(given[view].deviation - other.deviation)).toBeLessThan(0.00501);
+        expect(row?.[`${view} n`]).toBe(String(other.n));
+        expect(row?.[`${view} mean`]).toBe(String(given[view].mean));
+      }
+      expect(Number(row?.gap)).toBe(given.gap);
+    }
+    const cells = page.texts('.heat td');
+    expect(cells.filter((cell) => cell.includes('us'))).toHaveLength(wanted.questions.length);
+    for (const { id, me, us } of json.questions)
+      expect(cells).toContain(`${id} us ${us.mean.toFixed(2)} me ${me.mean.toFixed(2)}`);
+
+    const body = page.all('.team-table')[0]?.querySelectorAll('tbody tr') ?? [];
+    for (const [i, { id, result }] of wanted.competencies.entries()) {
+      const given = json.competencies[i];
+      const row = rows.find((one) => one.kind === 'competency' && one.id === id);
+      expect(given.me === null).toBe(result === undefined);
+      if (!result) continue;
+      for (const view of ['me', 'us'] as const) {
+        expect(Math.abs(given[view].mean - result[view].mean)).toBeLessThan(0.0501);
+        expect(Math.abs(given[view].spread - result[view].spread)).toBeLessThan(0.0501);
+        expect(given[view].ratedAll ?? 0).toBe(result[view].ratedAll);
+        expect(row?.[`${view} mean`]).toBe(String(given[view].mean));
+        const said = `${given[view].mean.toFixed(1)} ± ${given[view].spread.toFixed(1)}`;
+        expect(body[i]?.textContent.replace(/\s+/g, ' ')).toContain(said);
+        expect(printed).toContain(said);
+      }
+      expect(Math.abs(given.agreement - result.agreement)).toBeLessThan(0.00501);
+      expect(row?.['agreement on us']).toBe(String(given.agreement));
+      expect(printed).toContain(`${given.agreementInWords} ${given.agreement.toFixed(2)}`);
+    }
+    const listed = page.attributes('.team-questions a', 'href').map((address) => address.split('/').at(-1));
+    expect(listed).toEqual([...json.widestGaps, ...json.lowest]);
+    expect(page.texts('.team-talk h4').map((text) => text.split(' ')[0])).toEqual([
+      ...json.widestGaps.slice(0, 2),
+      ...json.lowest.filter((id: string) => !json.widestGaps.slice(0, 2).includes(id)).slice(0, 2),
+    ]);
+  });
+
+  it('do not move for one or two people who come, change or leave, and do for three', async () => {
+    const { id, key } = await team(Array.from({ length: 9 }, (_, i) => rated(i)));
+    const before = await figuresSeen(key);
+    await answer(id, 9, rated(20));
+    expect(await figuresSeen(key)).toBe(before);
+    await answer(id, 10, rated(21));
+    expect(await figuresSeen(key)).toBe(before);
+    expect((await pageOf(key)).text('.team-count')).toContain('2 people, are not in the figures');
+    await answer(id, 11, rated(22));
+    const after = await figuresSeen(key);
+    expect(after).not.toBe(before);
+    await storage.teams.leave(id, 'p0', erasedShown);
+    await answer(id, 1, rated(33));
+    expect((await pageOf(key)).text('.team-count')).toContain('11 people have answered');
+    expect(await figuresSeen(key)).toBe(after);
+  });
+
+  it('split by role group only where every group passes, in page and files alike', async () => {
+    const groups = ['Day', wild];
+    const { id, key } = await team(
+      Array.from({ length: 9 }, (_, i) => varied(i)),
+      { groups },
+    );
+    const headings = async () => (await fileOf(key, 'csv')).split('\r\n')[1] ?? '';
+    const groupsOf = async () => {
+      const json = JSON.parse(await fileOf(key, 'json'));
+      const some = json.competencies.some(({ groups: split }: { groups: unknown[] }) => split.length > 0);
+      return [some, (await pageOf(key)).has('#groups'), !/,,,$/.test(await headings())];
+    };
+    expect(await groupsOf()).toEqual([false, false, false]);
+    for (const person of [9, 10, 11, 12, 13, 14, 15]) await answer(id, person, varied(person, questions), 2);
+    expect(await groupsOf()).toEqual([true, true, true]);
+    expect((await pageOf(key)).texts('#groups ~ table thead th')).toContain(wild);
+  });
+
+  it('keep what was left over out when the team is closed, and say so', async () => {
+    const { id, key } = await team(Array.from({ length: 6 }, (_, i) => rated(i)));
+    const before = await figuresSeen(key);
+    await answer(id, 6, rated(30));
+    const to = await facilitator.postAndFollow('/teams/results', { key, action: 'close' });
+    const page = await facilitator.page(to);
+    expect(page.notices).toEqual(['The team is closed. It takes no more answers.']);
+    expect(page.text('.team-count')).toContain('They stay out while the team is closed');
+    expect(await figuresSeen(key)).toBe(before);
+    expect(await answer(id, 7, rated(31))).toBe(false);
+    await facilitator.post('/teams/results', { key, action: 'reopen' });
+    expect(await answer(id, 7, rated(31))).toBe(true);
+  });
+
+  it('have their links replaced, once for a form sent twice; the old ones lead nowhere', async () => {
+    const { id, key } = await team([]);
+    const ticketOf = async (of: string, action: string) => {
+      const page = await pageOf(of);
+      const at = page.attributes('button[name="action"]', 'value').indexOf(action);
+      return page.attributes('input[name="ticket"]', 'value')[at - 1] ?? '';
+    };
+    const join = { key, action: 'replace-join', ticket: await ticketOf(key, 'replace-join') };
+    const first = await facilitator.post('/teams/results', join);
+    const link = new Page(first.text).text('.link-line');
+    const joinKey = new URL(link).searchParams.get('key') ?? '';
+    const again = new Page((await facilitator.post('/teams/results', join)).text).text('.link-line');
+    expect(again).toContain(joinKey);
+    expect((await storage.teams.find('join', teamLinkHash(joinKey)))?.id).toBe(id);
+    expect(await storage.teams.find('join', teamLinkHash(keyFor(`join ${id}`)))).toBeUndefined();
+
+    // The first form from the browser's history, after the link was replaced once more, does not bring its link back.
+    const next = { ...join, ticket: await ticketOf(key, 'replace-join') };
+    expect((await facilitator.post('/teams/results', next)).status).toBe(200);
+    expect((await facilitator.post('/teams/results', join)).status).toBe(404);
+    expect(await storage.teams.find('join', teamLinkHash(joinKey))).toBeUndefined();
+
+    const results = { key, action: 'replace-results', ticket: await ticketOf(key, 'replace-results') };
+    const to = await facilitator.postAndFollow('/teams/results', results);
+    expect(await facilitator.postAndFollow('/teams/results', results)).toBe(to);
+    expect((await facilitator.get(`/teams/results?key=${key}`)).status).toBe(404);
+    const page = await facilitator.page(to);
+    expect(page.text('.link-line')).toContain(to.split('&')[0] ?? '-');
+
+    const other = await team([]);
+    for (const ticket of [join.ticket, results.ticket, 'x'.repeat(22), '', wild])
+      for (const action of ['replace-join', 'replace-results'])
+        expect((await facilitator.post('/teams/results', { key: other.key, action, ticket })).status).toBe(
+          404,
+        );
+    expect((await storage.teams.find('results', teamLinkHash(other.key)))?.id).toBe(other.id);
+  });
+
+  it('are deleted with the team after a question, by a POST alone', async () => {
+    const { id, key } = await team([varied(1)]);
+    const asked = await facilitator.get(`/teams/results/delete?key=${key}`);
+    expect(asked.text).toContain('1 person');
+    expect(await storage.teams.byId(id)).toBeDefined();
+    expect(await facilitator.postAndFollow('/teams/results/delete', { key })).toBe('/teams/results/deleted');
+    expect(await storage.teams.byId(id)).toBeUndefined();
+    for (const address of [
+      `/teams/results?key=${key}`,
+      `/teams/results.csv?key=${key}`,
+      `/teams/results/delete?key=${key}`,
+    ])
+      expect((await facilitator.get(address)).status).toBe(404);
+    expect((await facilitator.post('/teams/results/delete', { key })).status).toBe(404);
+  });
+
+  it('stand beside those of other teams; what cannot is said at its field', async () => {
+    const people = Array.from({ length: 5 }, (_, i) => varied(i));
+    const own = await team(people);
+    const other = await team(people, { name: wild });
+    const small = await team([varied(1)]);
+    const ofOther = await team(people, { edition: instrument.edition + 7 });
+    const beside = (...links: readonly string[]) =>
+      facilitator.get(
+        `/teams/results?${new URLSearchParams([['key', own.key], ...links.map((link) => ['with', link])])}`,
+      );
+    const good = await beside(`https://site.example/mirror/teams/results?key=${other.key}`);
+    expect(good.status).toBe(200);
+    expect(new Page(good.text).texts('.compare-rows thead th').slice(1, 3)).toEqual(['Parts counter', wild]);
+    expect(await htmlFaults(good.text)).toEqual([]);
+    const bad = await beside(other.key, other.key, own.key, small.key, ofOther.key, 'left out');
+    expect(bad.status).toBe(422);
+    const page = new Page(bad.text);
+    expect(page.errors.map(({ field }) => field)).toEqual(['with-2', 'with-3', 'with-4', 'with-5']);
+    expect(page.attribute('#with-2', 'value')).toBe(other.key);
+    expect(page.texts('.compare-rows thead th').slice(1, 3)).toEqual(['Parts counter', wild]);
+    expect(await htmlFaults(bad.text)).toEqual([]);
+    // What was answered under another edition is not worked out from today's questions.
+    expect((await pageOf(ofOther.key)).text('.inset')).toContain(`edition ${instrument.edition + 7}`);
+  });
+
+  it('are valid HTML in every state, and kept out of caches, search engines, referrers and the log', async () => {
+    const long = { name: 'Ö'.repeat(60), groups: ['Ö'.repeat(40), wild] };
+    const keys = [
+      await team([], long),
+      await team([varied(1)], long),
+      await team(
+        Array.from({ length: 12 }, (_, i) => varied(i)),
+        long,
+      ),
+      await team(Array.from({ length: 6 }, () => answersTo(questions, { me: 0, us: 0 }))),
+      await team(Array.from({ length: 40 }, (_, i) => varied(i * i))),
+      await team(Array.from({ length: 6 }, () => answersTo(questions.slice(0, 3)))),
+    ];
+    for (const { key } of keys)
+      for (const address of [`/teams/results?key=${key}`, `/teams/results/delete?key=${key}`]) {
+        const { status, text, headers } = await facilitator.get(address);
+        expect({ address, status, faults: await htmlFaults(text) }).toEqual({
+          address,
+          status: 200,
+          faults: [],
+        });
+        expect(headers['referrer-policy']).toBe('origin');
+        expect(headers['cache-control']).toContain('no-store');
+        expect(headers['x-robots-tag']).toBe('noindex');
+        expect(new Page(text).text('title')).not.toContain(key);
+      }
+    const { text } = await facilitator.get('/teams/results/deleted');
+    expect(await htmlFaults(text)).toEqual([]);
+    expect(lines.filter((line) => keys.some(({ key }) => line.includes(key)))).toEqual([]);
+  });
+
+  it('are nobody’s whose key is made up', async () => {
+    const { id } = await team([varied(1)]);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(fc.string(), fc.constantFrom(id, '__proto__', "' or 1=1 --", '%', '_'.repeat(22))),
+        async (key) => {
+          const sent = encodeURIComponent(key);
+          for (const address of [
+            `/teams/results?key=${sent}`,
+            `/teams/results.json?key=${sent}&key=x`,
+            `/teams/results/delete?key=${sent}`,
+          ])
+            expect((await facilitator.get(address)).status).toBe(404);
+          for (const action of ['close', 'replace-join', 'replace-results', key])
+            expect((await facilitator.post('/teams/results', { key, action, ticket: key })).status).toBe(404);
+        },
+      ),
+      { numRuns: 6 },
+    );
+    expect((await facilitator.post('/teams/results')).status).toBe(404);
+    expect((await facilitator.post('/teams/results/delete', { key: [id, id] })).status).toBe(404);
+    expect((await storage.teams.byId(id))?.closed).toBe(false);
+  });
+});
+
+describe('without a database', () => {
+  it('there are no results, and the method does not speak of teams', async () => {
+    const browser = new Browser(testApp());
+    expect((await browser.get(`/teams/results?key=${keyFor('a')}`)).status).toBe(404);
+    expect((await browser.post('/teams/results', { key: keyFor('a'), action: 'close' })).status).toBe(404);
+    expect((await browser.page('/method')).has('#teams')).toBe(false);
+  });
+
+  it('that answers, the page says so with 503; with one, the method has the formulas', async () => {
+    const engine = sqliteEngine();
+    const storage = await openStorage(await engine.fresh(), () => undefined);
+    const browser = new Browser(testApp({ storage }));
+    const method = await browser.get('/method');
+    expect(new Page(method.text).has('#teams')).toBe(true);
+    expect(await htmlFaults(method.text)).toEqual([]);
+    await storage.close();
+    const { status, text } = await browser.get(`/teams/results?key=${keyFor('a')}`);
+    expect(status).toBe(503);
+    expect(text).toContain('database does not answer');
+    await engine.stop();
+  });
+});
