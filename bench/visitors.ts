@@ -1,9 +1,11 @@
 /** Visitors as they come: each somewhere on the way, with a cookie of their own, from an address of their own. */
+
 import type { Answer } from '../src/assessment/answers.ts';
 import { newAssessment, newVisitor, withAssessment } from '../src/assessment/visitor.ts';
 import { secretsFrom } from '../src/codec/signature.ts';
 import { encodeState } from '../src/codec/state.ts';
 import { loadContent } from '../src/content/load.ts';
+import { cookieValue } from '../tests/cookies.ts';
 import { benchSecret } from './servers.ts';
 
 export interface BenchVisitor {
@@ -39,7 +41,7 @@ export function benchVisitors(count: number, share?: number): BenchVisitor[] {
     const visitor = { ...withAssessment(newVisitor, assessment), savedOn: 20_000 };
     return {
       headers: {
-        cookie: `mirror_state=${encodeState(visitor, { current: instrument.edition, accepts: [] }, secrets)}`,
+        cookie: `mirror_state=${cookieValue(encodeState(visitor, { current: instrument.edition, accepts: [] }), secrets)}`,
         'x-forwarded-for': `10.${i >> 8}.${i & 255}.1`,
       },
       question: keyQuestions[below(keyQuestions.length)] ?? '',

@@ -4,18 +4,17 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { dirname } from 'node:path';
-import { destination, type Logger, pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { secretsFrom } from './codec/signature.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
 import { ContentError } from './content/files/faults.ts';
 import { loadContent } from './content/load.ts';
-import { LogLines, requestLine } from './log-lines.ts';
+import { logDestination, logWritten } from './log.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { NewerDatabase, UnusableFile } from './storage/away.ts';
 import type { Storage } from './storage/storage.ts';
 import { createApp } from './web/app.ts';
 import { Drain } from './web/http/drain.ts';
-import type { RequestEntry } from './web/http/request-log.ts';
 
 const secretFile = 'var/cookie-secret';
 /** Times in milliseconds. Tried by tests/ops/greedy.test.ts. */
@@ -109,9 +108,8 @@ function listen(
 }
 
 async function start(config: Config): Promise<void> {
-  const lines = new LogLines(destination({ sync: false }), destination({ sync: true }));
-  process.once('exit', () => lines.end());
-  const logger = pino({ level: config.logLevel, base: null }, lines);
+  const log = logDestination();
+  const logger = pino({ level: config.logLevel, base: null }, log);
   const content = loadContent(config.contentFolder);
   const secrets = secretsFrom(config.cookieSecrets.length > 0 ? config.cookieSecrets : [keptSecret()]);
   const newId = () =>
@@ -124,15 +122,11 @@ async function start(config: Config): Promise<void> {
   const storage = await storageOf(config, logger, metrics);
   const now = () => new Date();
   const meter = metrics?.meter;
-  const logRequest = logger.isLevelEnabled('info')
-    ? (entry: RequestEntry) => void lines.write(requestLine(entry, Date.now()))
-    : undefined;
   const app = createApp({
     config,
     content,
     secrets,
     logger,
-    logRequest,
     now,
     newId,
     newKey,
@@ -150,7 +144,7 @@ async function start(config: Config): Promise<void> {
   const end = async () => {
     if (!(await drain.end(drainPatience))) logger.warn('stopped while requests were being answered');
     await storage?.close();
-    await lines.written();
+    await logWritten(log);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {

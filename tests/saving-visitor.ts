@@ -3,6 +3,7 @@ import { decodeCopyCookie } from '../src/codec/database/copy-cookie.ts';
 import { secretsFrom } from '../src/codec/signature.ts';
 import { openStorage } from '../src/storage/storage.ts';
 import { copyCookie } from '../src/web/visitor/cookies.ts';
+import { cookieText } from './cookies.ts';
 import { instrument } from './web/state.ts';
 
 /** A visitor of the real process, who may have a saved copy and keeps the cookies as a browser would. */
@@ -26,7 +27,7 @@ export class SavingVisitor {
 
   get key(): string {
     const value = this.#cookies.get(copyCookie) ?? '';
-    return decodeCopyCookie(value, secretsFrom([this.#secret]))?.key ?? '';
+    return decodeCopyCookie(cookieText(value, secretsFrom([this.#secret])))?.key ?? '';
   }
 
   async post(path: string, fields: Record<string, string> = {}): Promise<number> {

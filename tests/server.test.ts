@@ -6,7 +6,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { stateLimit } from '../src/codec/state.ts';
+import { cookieLimit } from '../src/web/visitor/cookie-jar.ts';
 import { asideCookies, recentName, stateCookie } from '../src/web/visitor/cookies.ts';
 import { smallFolder } from './content/small.ts';
 import { emptyFolder, start } from './running.ts';
@@ -104,7 +104,7 @@ describe('a browser whose cookies are all as large as they may be', { timeout: p
   it('is served: nobody could free themselves from a server that refuses to listen', async () => {
     const address = await start().address();
     const full = [stateCookie, ...asideCookies].map(
-      (name) => `${name}=${'x'.repeat(stateLimit - name.length - 1)}`,
+      (name) => `${name}=${'x'.repeat(cookieLimit - name.length - 1)}`,
     );
     const recent = instrument.questions
       .slice(0, 8)

@@ -5,7 +5,6 @@ import { secretsFrom } from '../src/codec/signature.ts';
 import { parseConfig } from '../src/config.ts';
 import type { Content } from '../src/content/content.ts';
 import { loadContent } from '../src/content/load.ts';
-import { requestLine } from '../src/log-lines.ts';
 import type { Storage } from '../src/storage/storage.ts';
 import { createApp } from '../src/web/app.ts';
 import type { Dependencies } from '../src/web/dependencies.ts';
@@ -32,8 +31,10 @@ export function testDependencies(options: TestOptions = {}): Dependencies {
     config: parseConfig({ NODE_ENV: 'test', ...options.environment }),
     content: options.content ?? testContent,
     secrets: secretsFrom(options.secrets ?? [testSecret]),
-    logger: pino({ level: log ? 'info' : 'silent' }, { write: (line: string) => log?.(line) }),
-    logRequest: log && ((entry) => log(requestLine(entry, today.getTime()))),
+    logger: pino(
+      { level: log ? 'info' : 'silent', base: null, timestamp: () => `,"time":${today.getTime()}` },
+      { write: (line: string) => log?.(line) },
+    ),
     now: options.now ?? (() => today),
     newId: () => `id${++ids}`.padEnd(6, '0'),
     newKey: () => randomBytes(16).toString('base64url'),

@@ -1,13 +1,13 @@
 // The count of what is left. A form takes part with
-//   data-room="2443"        how many bytes its words may take together
-//   data-room-item="55"     on a group: what it takes besides, once anything is written in it (in a list, so with a comma)
-//   data-room-left, data-room-said   where the count is shown, and said to those who hear the page
+//   data-space="2443"        how many bytes its words may take together
+//   data-space-item="55"     on a group: what it takes besides, once anything is written in it (in a list, so with a comma)
+//   data-space-left, data-space-said   where the count is shown, and said to those who hear the page
 
-for (const form of document.querySelectorAll('form[data-room]')) countDown(form);
+for (const form of document.querySelectorAll('form[data-space]')) countDown(form);
 
 function countDown(form) {
-  const line = form.querySelector('[data-room-left]');
-  const said = form.querySelector('[data-room-said]');
+  const line = form.querySelector('[data-space-left]');
+  const said = form.querySelector('[data-space-said]');
   let waiting;
   const show = () => {
     const left = roomLeft(form);
@@ -26,20 +26,20 @@ function countDown(form) {
 }
 
 function roomLeft(form) {
-  const items = [...form.querySelectorAll('[data-room-item]')].filter((item) =>
+  const items = [...form.querySelectorAll('[data-space-item]')].filter((item) =>
     [...item.querySelectorAll('input, textarea')].some((field) => clean(field) !== ''),
   );
   const taken = items.reduce(
-    (sum, item) => sum + Number(item.dataset.roomItem),
+    (sum, item) => sum + Number(item.dataset.spaceItem),
     Math.max(0, items.length - 1),
   );
   const fields = [...form.querySelectorAll('input:not([type="hidden"]), textarea, select')];
   return fields
     .filter((field) => {
-      const item = field.closest('[data-room-item]');
+      const item = field.closest('[data-space-item]');
       return !item || items.includes(item);
     })
-    .reduce((left, field) => left - bytes(clean(field)), Number(form.dataset.room) - taken);
+    .reduce((left, field) => left - bytes(clean(field)), Number(form.dataset.space) - taken);
 }
 
 /** As the server keeps it (src/web/plan/plan-form.ts). */

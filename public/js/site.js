@@ -12,7 +12,7 @@ document.querySelector('.error-summary')?.focus();
 const form = document.querySelector('form[data-answer]');
 if (form) rateWithNumberKeys(form);
 
-for (const one of document.querySelectorAll('form[data-answer], form[data-room]')) warnBeforeLosing(one);
+for (const one of document.querySelectorAll('form[data-answer], form[data-space]')) warnBeforeLosing(one);
 
 /** The browser asks before an answer or words that are not saved are left. */
 function warnBeforeLosing(form) {

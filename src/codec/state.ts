@@ -1,23 +1,22 @@
 /**
- * A visitor's state as one signed, cookie-safe string:
+ * A visitor's answers as the text of a cookie. cookie-parser signs it; the first word says what it is, so that no other
+ * signed text passes for answers:
  *
- *     state   = version "." edition "." payload "." signature      ; all of RFC 6265's cookie-octet
+ *     state   = "answers." version "." edition "." payload               ; only cookie-octets of RFC 6265
  *     payload = base64url(JSON { d: saved on, n: name, c: current, a: [{ i: id, l: level, n: name, r: route,
  *               d: changed on, p: packed answers, s?: [{ d: taken on, e: edition, p: packed answers }, …] }, …] })
  *
- * Version first, so that a later format can tell an older one. Encoding is strict; decoding is total: any string at
- * all gives a visitor or the reason why not, and never throws (design, section 3).
+ * The version comes before everything that may change with it. Encoding is strict. Decoding is total: it returns a
+ * visitor or the reason why not for every string, and never throws.
  */
 import type { Assessment, Snapshot, Visitor } from '../assessment/visitor.ts';
 import { packAnswers, unpackAnswers } from './packed.ts';
 import { isPayload, type Payload } from './payload.ts';
-import { type Secrets, sign, signatureLength, verified } from './signature.ts';
 
 export { latestDay, nameLimit } from './payload.ts';
-export const stateVersion = 1;
-/** Name, value and all: browsers drop a cookie of more than 4,096 bytes without a word. */
-export const stateLimit = 3_800;
-const purpose = 'service-mirror state';
+/** Version 1 was signed by this site's own code, before cookie-parser. It is recognised but not read. */
+export const stateVersion = 2;
+const kind = 'answers';
 
 export type Unreadable = 'cut-short' | 'not-ours' | 'other-format' | 'other-edition' | 'damaged';
 
@@ -25,13 +24,13 @@ export type DecodedState =
   | { readonly ok: true; readonly visitor: Visitor }
   | { readonly ok: false; readonly reason: Unreadable };
 
-/** Which content the answers belong to: `current` is written, and read like those in `accepts`. */
+/** Which content the answers belong to: `current` is written, `current` and `accepts` are read. */
 export interface Editions {
   readonly current: number;
   readonly accepts: readonly number[];
 }
 
-/** @throws Error for a state that `decodeState` would refuse: too long a name, an assessment twice, a malformed id */
+/** @throws RangeError for a state that `decodeState` would refuse: too long a name, an assessment twice, a malformed id */
 export function payloadOf(visitor: Visitor): Payload {
   const payload: Payload = {
     d: visitor.savedOn,
@@ -51,27 +50,31 @@ function rowOf({ takenOn, edition, answers }: Snapshot) {
   return { d: takenOn, e: edition, p: packAnswers(answers) };
 }
 
-/** @throws Error as `payloadOf` */
-export function encodeState(visitor: Visitor, editions: Editions, secrets: Secrets): string {
+/** The text to be signed. @throws RangeError as `payloadOf` */
+export function encodeState(visitor: Visitor, { current }: Editions): string {
   const encoded = Buffer.from(JSON.stringify(payloadOf(visitor))).toString('base64url');
-  return sign(`${stateVersion}.${editions.current}.${encoded}`, purpose, secrets);
+  return `${kind}.${stateVersion}.${current}.${encoded}`;
 }
 
-export function decodeState(value: string, editions: Editions, secrets: Secrets): DecodedState {
-  const signed = verified(value, purpose, secrets);
-  if (signed === undefined) return { ok: false, reason: whyUnsigned(value) };
-  const [version, edition, payload = ''] = signed.split('.');
+/** @param text of a cookie whose signature was verified */
+export function decodeState(text: string, { current, accepts }: Editions): DecodedState {
+  const [found, version, edition, payload = '', ...rest] = text.split('.');
+  if (found !== kind) return { ok: false, reason: 'not-ours' };
   if (version !== String(stateVersion)) return { ok: false, reason: 'other-format' };
-  if (![editions.current, ...editions.accepts].some((read) => String(read) === edition))
+  if (![current, ...accepts].some((read) => String(read) === edition))
     return { ok: false, reason: 'other-edition' };
-  const visitor = visitorFrom(jsonOf(payload));
+  const visitor = rest.length === 0 ? visitorFrom(jsonOf(payload)) : undefined;
   return visitor ? { ok: true, visitor } : { ok: false, reason: 'damaged' };
 }
 
-function whyUnsigned(value: string): Unreadable {
-  const parts = value.split('.');
-  if (/^\d+$/.test(parts[0] ?? '') && parts[0] !== String(stateVersion)) return 'other-format';
-  return parts.length === 4 && parts[3]?.length === signatureLength ? 'not-ours' : 'cut-short';
+/** A signed value as cookie-parser has it: "s:", the text, a dot and 256 bits of base64 without padding. */
+const signedShape = /^s:.*\.[A-Za-z0-9+/]{43}$/s;
+
+/** Why a cookie's value did not verify. `value` is the value as it was sent. */
+export function whyUnverified(value: string): Unreadable {
+  // Cookies of version 1 began with their version.
+  if (/^\d+\./.test(value)) return 'other-format';
+  return signedShape.test(value) ? 'not-ours' : 'cut-short';
 }
 
 /** Undefined for what is not JSON in base64url. */
@@ -101,7 +104,7 @@ export function visitorFrom(json: unknown): Visitor | undefined {
   return isWhole(visitor) ? visitor : undefined;
 }
 
-/** Every assessment once, and the current one among them; the snapshots of each in order, one a day. */
+/** Whether every assessment is there once, the current one among them, and their snapshots are in order, one a day. */
 export function isWhole({ assessments, current }: Visitor): boolean {
   const ids = new Set(assessments.map(({ id }) => id));
   const inOrder = assessments.every(({ snapshots }) =>

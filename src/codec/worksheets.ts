@@ -1,20 +1,18 @@
 /**
- * The plan and the moments of truth as signed, cookie-safe strings, each in a cookie of its own:
+ * The plan and the moments of truth, each as the text of a cookie of its own. cookie-parser signs it; the first word says
+ * which of the two it is:
  *
- *     sheet   = version "." payload "." signature
- *     payload = base64url(JSON of the plan, or of the moments)
+ *     worksheet = ( "plan." / "moments." ) version "." payload
+ *     payload   = base64url(JSON of the plan, or of the moments)
  *
  * The same schemas read them from links and files. Encoding is strict, decoding total, as for the state.
  */
 import { z } from 'zod';
 import { type Moments, momentsKept } from '../assessment/moments.ts';
 import { goalStates, goalsKept, type Plan } from '../assessment/plan.ts';
-import { type Secrets, sign, verified } from './signature.ts';
 
-const sheetVersion = 1;
-/** Of the value of a cookie; its name and the browser's own limit of 4,096 leave the rest (state.ts). */
-export const sheetLimit = 3_760;
-/** Of one text; the limit of the whole is what counts. */
+const version = 2;
+/** Characters of one text. The limit of the whole cookie is what counts. */
 export const longestText = 2_000;
 
 const text = z.string().max(longestText);
@@ -55,24 +53,25 @@ export const momentsSchema: z.ZodType<Moments> = z.strictObject({
   savedOn: dayText,
 });
 
-export interface SheetCodec<Sheet> {
-  /** @throws z.ZodError for a sheet that `decode` would refuse */
-  readonly encode: (sheet: Sheet, secrets: Secrets) => string;
-  /** Undefined for anything that `encode` could not have made with one of the secrets. */
-  readonly decode: (value: string, secrets: Secrets) => Sheet | undefined;
+export interface WorksheetCodec<Worksheet> {
+  /** What every text begins with; the payload follows. */
+  readonly head: string;
+  /** The text to be signed. @throws z.ZodError for a worksheet that `decode` would refuse */
+  readonly encode: (worksheet: Worksheet) => string;
+  /** Undefined for anything that `encode` could not have made. */
+  readonly decode: (text: string) => Worksheet | undefined;
 }
 
-function sheetCodec<Sheet>(purpose: string, schema: z.ZodType<Sheet>): SheetCodec<Sheet> {
+function worksheetCodec<Worksheet>(kind: string, schema: z.ZodType<Worksheet>): WorksheetCodec<Worksheet> {
+  const head = `${kind}.${version}.`;
   return {
-    encode: (sheet, secrets) => {
-      const payload = Buffer.from(JSON.stringify(schema.parse(sheet))).toString('base64url');
-      return sign(`${sheetVersion}.${payload}`, purpose, secrets);
-    },
-    decode: (value, secrets) => {
-      const [version, payload = ''] = verified(value, purpose, secrets)?.split('.') ?? [];
-      if (version !== String(sheetVersion)) return undefined;
+    head,
+    encode: (worksheet) => head + Buffer.from(JSON.stringify(schema.parse(worksheet))).toString('base64url'),
+    decode: (text) => {
+      if (!text.startsWith(head)) return undefined;
+      const payload = Buffer.from(text.slice(head.length), 'base64url').toString('utf8');
       try {
-        return schema.parse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
+        return schema.parse(JSON.parse(payload));
       } catch {
         return undefined;
       }
@@ -80,5 +79,5 @@ function sheetCodec<Sheet>(purpose: string, schema: z.ZodType<Sheet>): SheetCode
   };
 }
 
-export const planCodec = sheetCodec('service-mirror plan', planSchema);
-export const momentsCodec = sheetCodec('service-mirror moments', momentsSchema);
+export const planCodec = worksheetCodec('plan', planSchema);
+export const momentsCodec = worksheetCodec('moments', momentsSchema);

@@ -4,23 +4,20 @@ import type { Config } from '../config.ts';
 import type { Content } from '../content/content.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Meter } from './http/meter.ts';
-import type { RequestEntry } from './http/request-log.ts';
 
-/** All that `createApp` needs from outside; the only thing that varies between the server and the tests. */
+/** All that `createApp` needs from outside. The server and the tests differ in nothing else. */
 export interface Dependencies {
   readonly config: Config;
   readonly content: Content;
   readonly secrets: Secrets;
   readonly logger: Logger;
-  /** Undefined: single requests are not logged. */
-  readonly logRequest: ((entry: RequestEntry) => void) | undefined;
   readonly now: () => Date;
-  /** An id for a new assessment that cannot be guessed from the others: six of 0-9a-z. */
+  /** A random id for a new assessment: six characters of 0-9a-z. */
   readonly newId: () => string;
-  /** A key of 128 bits that nobody can guess, as 22 characters of base64url. */
+  /** A random key of 128 bits, as 22 characters of base64url. */
   readonly newKey: () => string;
-  /** Undefined: this site stores nothing on the server. */
+  /** Undefined when the site stores nothing on the server. */
   readonly storage: Storage | undefined;
-  /** Undefined: nobody looks at figures. */
+  /** Undefined when metrics are off. */
   readonly meter?: Meter | undefined;
 }

@@ -1,29 +1,75 @@
-import type { Moments } from '../assessment/moments.ts';
-import type { Plan } from '../assessment/plan.ts';
+/** What every feature's routes are made with. */
+import { join } from 'node:path';
+import type { Request } from 'express';
 import type { Editions } from '../codec/state.ts';
+import type { Content } from '../content/content.ts';
 import type { Dependencies } from './dependencies.ts';
-import type { Outgoing } from './http/http.ts';
-import type { Brand } from './render/brand.ts';
-import type { SendPage } from './render/page.ts';
-import type { VisitorStore } from './visitor/visitor-store.ts';
-import type { SheetStore } from './visitor/worksheet-store.ts';
+import { Assets } from './render/assets.ts';
+import { type Brand, openBrand } from './render/brand.ts';
+import { termLinker } from './render/glossary.ts';
+import { pageSender, type SendPage } from './render/page.ts';
+import { Views } from './render/views.ts';
+import { Contributions } from './sync/contributions.ts';
+import { CopySync } from './sync/copy-sync.ts';
+import { DatabasePause } from './sync/database-pause.ts';
+import { TeamSync } from './sync/team-sync.ts';
+import { openStores, type Stores } from './visitor/stores.ts';
 
-/** What a page's routes are made with. */
-export interface Site {
+const root = join(import.meta.dirname, '../..');
+
+export interface Site extends Stores {
   readonly deps: Dependencies;
+  readonly content: Content;
+  readonly assets: Assets;
   readonly brand: Brand;
-  readonly store: VisitorStore;
-  readonly plan: SheetStore<Plan>;
-  readonly moments: SheetStore<Moments>;
+  /** Undefined on a site without a database, as are `teams` and `contributions`. */
+  readonly copies: CopySync | undefined;
+  readonly teams: TeamSync | undefined;
+  /** There also when the operator has switched the benchmark off since: what was added can still be removed. */
+  readonly contributions: Contributions | undefined;
   /** Which content the answers of cookies, links and files belong to. */
   readonly editions: Editions;
-  /**
-   * An address of this site for a link that is taken elsewhere: with the origin, from BASE_URL or from the request.
-   */
-  readonly url: (res: Outgoing, address: string) => string;
+  /** A whole address of this site, for a link that is used elsewhere. The origin is BASE_URL's, or else the request's. */
+  readonly url: (req: Request, address: string) => string;
   readonly send: SendPage;
   /** An address of this site for a redirect, with the prefix of BASE_URL. */
   readonly path: (address: string) => string;
-  /** Links glossary terms in HTML, each once; a new one for each page. */
+  /** Returns a function for one page, which links each glossary term once in the HTML it is given. */
   readonly terms: () => (html: string) => string;
+}
+
+/** @throws Error when a view does not compile (naming its file) or the operator's brand cannot be used */
+export function openSite(deps: Dependencies): Site {
+  const { config, content, storage, logger } = deps;
+  const assets = new Assets(join(root, 'public'));
+  const asset = (name: string) => `${config.basePath}/assets/${assets.named(name).address}`;
+  const brand = openBrand(config.brand, assets, asset);
+  const views = new Views(join(root, 'views'), {
+    base: config.basePath,
+    asset,
+    brand,
+    hasSample: content.sample !== undefined,
+    hasGlossary: content.glossary.length > 0,
+    hasStorage: storage !== undefined,
+    hasBenchmark: storage !== undefined && config.benchmark,
+  });
+  const editions = { current: content.instrument.edition, accepts: content.acceptedEditions };
+  const stores = openStores(deps, editions);
+  const pause = new DatabasePause(logger);
+  return {
+    ...stores,
+    deps,
+    content,
+    assets,
+    brand,
+    copies: storage && new CopySync(deps, stores, storage, pause),
+    teams: storage && new TeamSync(deps, stores, editions, storage, pause),
+    contributions: storage && new Contributions(deps, storage, pause),
+    editions,
+    url: (req, address) =>
+      `${config.origin ?? `${req.protocol}://${req.host ?? ''}`}${config.basePath}${address}`,
+    send: pageSender(views),
+    path: (address) => config.basePath + address,
+    terms: termLinker(content.glossary, config.basePath),
+  };
 }

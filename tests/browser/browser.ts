@@ -3,6 +3,7 @@
  * the console (a violation of the Content-Security-Policy is one), a script that fails, or a request to any other host
  * fails the test.
  */
+
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -13,6 +14,7 @@ import { secretsFrom } from '../../src/codec/signature.ts';
 import { encodeState } from '../../src/codec/state.ts';
 import { openStorage, type Storage } from '../../src/storage/storage.ts';
 import { stateCookie } from '../../src/web/visitor/cookies.ts';
+import { cookieValue } from '../cookies.ts';
 import { type TestOptions, testApp, testContent, testSecret } from '../site.ts';
 import { launchChromium } from './chromium.ts';
 
@@ -166,7 +168,7 @@ function expected(text: string, statuses: readonly number[]): boolean {
 /** The value of the cookie that keeps this visitor. */
 export function stateOf(visitor: Visitor, secret = testSecret): string {
   const { edition } = testContent.instrument;
-  return encodeState(visitor, { current: edition, accepts: [] }, secretsFrom([secret]));
+  return cookieValue(encodeState(visitor, { current: edition, accepts: [] }), secretsFrom([secret]));
 }
 
 /** What a page comes to show, soon: for what happens after the browser has done what it was asked. */

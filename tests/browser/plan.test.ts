@@ -9,7 +9,7 @@ const open = keeper([assessmentOf('1', { name: 'Ward 7', answers: answersTo(keyQ
 const save = (page: Page) =>
   leaving(page, () => page.getByRole('button', { name: 'Save my contract' }).click());
 const field = (page: Page, label: string, place = 0) => page.getByLabel(label, { exact: true }).nth(place);
-const room = (page: Page) => page.locator('[data-room-left]').textContent();
+const room = (page: Page) => page.locator('[data-space-left]').textContent();
 
 async function at(options: Parameters<typeof site.visitor>[0] = {}) {
   const visit = await site.visitor({ keeps: open, ...options });
@@ -64,7 +64,7 @@ describe.each([{ javaScript: true }, { javaScript: false }])('a contract, with %
 
   it('of exactly the size there is room for is kept by the browser, and of one byte more is not sent to be lost', async () => {
     const { page, context } = await at({ javaScript, keeps: undefined, expects: [422] });
-    const whole = Number(await page.locator('form[data-room]').getAttribute('data-room'));
+    const whole = Number(await page.locator('form[data-space]').getAttribute('data-space'));
     const less = '“ä\n'.repeat(150);
     const used = Buffer.byteLength(JSON.stringify(less.trim())) - 2;
     await field(page, 'What gets less time instead').fill(less);
@@ -101,7 +101,7 @@ describe('the count of what is left', () => {
 
   it('is not said at every key, but after a pause, and says when it is too much', async () => {
     const { page } = await at();
-    const said = page.locator('[data-room-said]');
+    const said = page.locator('[data-space-said]');
     await field(page, 'What gets less time instead').pressSequentially('abc');
     expect(await said.textContent()).toBe('');
     await soon(() => said.textContent()).toContain('characters left');

@@ -7,8 +7,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { emptyPlan, goalsKept, planTexts } from '../../src/assessment/plan.ts';
 import { dayOf } from '../../src/assessment/visitor.ts';
 import { secretsFrom } from '../../src/codec/signature.ts';
-import { planCodec, sheetLimit } from '../../src/codec/worksheets.ts';
+import { planCodec } from '../../src/codec/worksheets.ts';
+import { cookieLimit } from '../../src/web/visitor/cookie-jar.ts';
 import { planCookie } from '../../src/web/visitor/cookies.ts';
+import { cookieValue } from '../cookies.ts';
 import { testContent, testSecret } from '../site.ts';
 import { answersTo, assessmentOf, keeper, keyQuestions, someAnswer } from './answering.ts';
 import { siteInBrowser } from './browser.ts';
@@ -163,13 +165,16 @@ const contract = (() => {
     state: 'open' as const,
   }));
   const signed = { signedBy: 'Zoë', signedOn: '2026-11-21', retakeOn: '2027-05-21', savedOn: '2026-11-21' };
-  return planCodec.encode({ ...emptyPlan, ...texts, goals, ...signed }, secretsFrom([testSecret]));
+  return cookieValue(
+    planCodec.encode({ ...emptyPlan, ...texts, goals, ...signed }),
+    secretsFrom([testSecret]),
+  );
 })();
 
 describe('a contract that fills its cookie', () => {
   it.each(papers)('is one sheet of $paper, to be signed', async ({ paper }) => {
-    expect(contract.length).toBeGreaterThan(0.9 * sheetLimit);
-    expect(contract.length).toBeLessThanOrEqual(sheetLimit);
+    expect(contract.length).toBeGreaterThan(0.9 * cookieLimit);
+    expect(contract.length).toBeLessThanOrEqual(cookieLimit);
     const { page } = await site.visitor({ keeps: open, cookies: { [planCookie]: contract } });
     await page.goto('/plan');
     expect(pagesOf(await page.pdf({ format: paper }))).toBe(1);

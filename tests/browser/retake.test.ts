@@ -1,4 +1,5 @@
 /** Taking it again in the real browser, with scripts and without: from blank, from the answers, with goals to settle. */
+
 import { readFile as readDisk } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
@@ -7,6 +8,7 @@ import { dayOf } from '../../src/assessment/visitor.ts';
 import { secretsFrom } from '../../src/codec/signature.ts';
 import { planCodec } from '../../src/codec/worksheets.ts';
 import { planCookie } from '../../src/web/visitor/cookies.ts';
+import { cookieValue } from '../cookies.ts';
 import { testContent, testSecret } from '../site.ts';
 import {
   answer,
@@ -27,15 +29,15 @@ const day = (date: string) => dayOf(new Date(date));
 const before = { changedOn: day('2026-05-03'), answers: answersTo(questions, () => ({ me: 1, us: 1 })) };
 const ward = assessmentOf('1', { name: 'Ward 7', ...before });
 const contract = {
-  [planCookie]: planCodec.encode(
-    {
+  [planCookie]: cookieValue(
+    planCodec.encode({
       ...emptyPlan,
       goals: [
         { text: 'Ring back within the hour', owner: 'me', due: '', question: '', state: 'open' },
         { text: 'Walk the way once', owner: 'Ann', due: '2026-09-01', question: '', state: 'going-on' },
       ],
       savedOn: '2026-05-03',
-    },
+    }),
     secretsFrom([testSecret]),
   ),
 };

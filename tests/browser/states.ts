@@ -1,4 +1,5 @@
 /** Every page, in every state that looks different: what is checked with axe, and at 320 pixels. */
+
 import type { Page } from 'playwright-core';
 import { fewestContributions } from '../../src/assessment/comparison/benchmark.ts';
 import { emptyPlan } from '../../src/assessment/plan.ts';
@@ -8,6 +9,7 @@ import { nameLimit } from '../../src/codec/state.ts';
 import { momentsCodec, planCodec } from '../../src/codec/worksheets.ts';
 import type { Content } from '../../src/content/content.ts';
 import { benchmarkCookie, momentsCookie, planCookie } from '../../src/web/visitor/cookies.ts';
+import { cookieValue } from '../cookies.ts';
 import { testContent, testSecret, today } from '../site.ts';
 import { holding, openAddress } from '../web/carry/carried.ts';
 import { sharedToken } from '../web/share/shared.ts';
@@ -87,8 +89,8 @@ const unreadable = stateOf(
 
 /** Long words, several lines, and much left blank. */
 const worksheet = {
-  [momentsCookie]: momentsCodec.encode(
-    {
+  [momentsCookie]: cookieValue(
+    momentsCodec.encode({
       cycle: longName,
       moments: [
         {
@@ -102,15 +104,15 @@ const worksheet = {
         { name: 'Two years later', now: '', should: 'Somebody rings. '.repeat(15), waste: '', who: 'Bea' },
       ],
       savedOn: '2026-11-21',
-    },
+    }),
     secretsFrom([testSecret]),
   ),
 };
 
 /** Long words, an empty place among the goals, and half of the rest blank. */
 const contract = {
-  [planCookie]: planCodec.encode(
-    {
+  [planCookie]: cookieValue(
+    planCodec.encode({
       ...emptyPlan,
       goals: [
         {
@@ -125,7 +127,7 @@ const contract = {
       less: 'The Monday report.\nIts second page.',
       signedBy: 'Zoë',
       savedOn: '2026-11-21',
-    },
+    }),
     secretsFrom([testSecret]),
   ),
 };

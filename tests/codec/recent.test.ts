@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newAssessment, newVisitor, withAssessment } from '../../src/assessment/visitor.ts';
 import { decodeRecent, encodeRecent, type RecentAnswer } from '../../src/codec/recent.ts';
-import { secretsFrom, sign } from '../../src/codec/signature.ts';
+import { secretsFrom } from '../../src/codec/signature.ts';
 import { encodeState, stateVersion } from '../../src/codec/state.ts';
+import { cookieText, cookieValue } from '../cookies.ts';
 import {
   anyAnswer,
   anyId,
@@ -16,12 +17,11 @@ import {
   secrets,
 } from './visitors.ts';
 
-const purpose = 'service-mirror recent answer';
 const recent: RecentAnswer = { assessment: 'a1', question: '3.7', answer: { me: 0, us: 'not-applicable' } };
-const encoded = encodeRecent(recent, editions, secrets);
-const decode = (value: string) => decodeRecent(value, editions, secrets);
-const signed = (text: string) => sign(text, purpose, secrets);
-const beginning = `${stateVersion}.${editions.current}`;
+const encoded = cookieValue(encodeRecent(recent, editions), secrets);
+const decode = (value: string) => decodeRecent(cookieText(value, secrets), editions);
+const signed = (text: string) => cookieValue(text, secrets);
+const beginning = `recent.${stateVersion}.${editions.current}`;
 
 describe('a recent answer', () => {
   it('comes back as it was, cleared ones too', () => {
@@ -32,7 +32,7 @@ describe('a recent answer', () => {
     });
     fc.assert(
       fc.property(anyRecent, (some) => {
-        expect(decode(encodeRecent(some, editions, secrets))).toEqual(some);
+        expect(decode(cookieValue(encodeRecent(some, editions), secrets))).toEqual(some);
       }),
     );
   });
@@ -42,27 +42,26 @@ describe('a recent answer', () => {
   });
 
   it('is read when a rotated secret signed it', () => {
-    const before = encodeRecent(recent, editions, secretsFrom([oldSecret]));
-    expect(decodeRecent(before, editions, secretsFrom([newSecret, oldSecret]))).toEqual(recent);
+    const before = cookieValue(encodeRecent(recent, editions), secretsFrom([oldSecret]));
+    expect(decodeRecent(cookieText(before, secretsFrom([newSecret, oldSecret])), editions)).toEqual(recent);
   });
 
   it('is not read when another site’s secret signed it', () => {
-    expect(decode(encodeRecent(recent, editions, otherSecrets))).toBeUndefined();
+    expect(decode(cookieValue(encodeRecent(recent, editions), otherSecrets))).toBeUndefined();
   });
 
   it.each([editions.current - 1, editions.current + 1])('is not read when it is of edition %i', (current) => {
-    expect(decode(encodeRecent(recent, { current, accepts: [] }, secrets))).toBeUndefined();
+    expect(decode(cookieValue(encodeRecent(recent, { current, accepts: [] }), secrets))).toBeUndefined();
   });
 
   it.each([stateVersion - 1, stateVersion + 1])('is not read when it is of format version %i', (version) => {
-    expect(decode(signed(`${version}.${editions.current}.a1.3.7.e`))).toBeUndefined();
+    expect(decode(signed(`recent.${version}.${editions.current}.a1.3.7.e`))).toBeUndefined();
   });
 
-  it('is not read when it was signed for another purpose', () => {
-    const text = encoded.slice(0, encoded.lastIndexOf('.'));
-    expect(decode(sign(text, 'service-mirror state', secrets))).toBeUndefined();
-    const state = encodeState(withAssessment(newVisitor, newAssessment('a1', 'group', 1)), editions, secrets);
-    expect(decode(state)).toBeUndefined();
+  it('is not read when what was signed is something else', () => {
+    const state = encodeState(withAssessment(newVisitor, newAssessment('a1', 'group', 1)), editions);
+    expect(decode(signed(state))).toBeUndefined();
+    expect(decode(signed(encodeRecent(recent, editions).replace('recent.', 'answers.')))).toBeUndefined();
   });
 });
 
@@ -77,7 +76,7 @@ describe('hostile recent answers', () => {
   });
 
   it('are never read when they are any string at all, and never throw', () => {
-    const beginnings = fc.constantFrom('', '1.', `${beginning}.`, `${beginning}.a1.3.7.e.`);
+    const beginnings = fc.constantFrom('', '1.', 's:', `s:${beginning}.`, `${beginning}.a1.3.7.e.`);
     fc.assert(
       fc.property(beginnings, anyText, (start, text) => {
         expect(decode(start + text)).toBeUndefined();

@@ -1,8 +1,11 @@
 /** How much fits the cookie; the figures stand in docs/decisions/0007-snapshots-in-the-cookie.md. */
+
 import { describe, expect, it } from 'vitest';
 import { type Assessment, newAssessment, snapshotsKept, type Visitor } from '../../src/assessment/visitor.ts';
-import { decodeState, encodeState, nameLimit, stateLimit } from '../../src/codec/state.ts';
+import { decodeState, encodeState, nameLimit } from '../../src/codec/state.ts';
+import { cookieLimit } from '../../src/web/visitor/cookie-jar.ts';
 import { stateCookie } from '../../src/web/visitor/cookies.ts';
+import { cookieText, cookieValue } from '../cookies.ts';
 import { answersTo, instrument } from '../web/state.ts';
 import { editions, secrets } from './visitors.ts';
 
@@ -25,13 +28,13 @@ function bytes(name: string, count: number, snapshots = snapshotsKept): number {
     current: 'id0000',
     savedOn: today,
   };
-  return stateCookie.length + 1 + encodeState(visitor, editions, secrets).length;
+  return stateCookie.length + 1 + cookieValue(encodeState(visitor, editions), secrets).length;
 }
 
 /** How many assessments the cookie holds. */
 function most(name: string, snapshots = snapshotsKept): number {
   let count = 0;
-  while (bytes(name, count + 1, snapshots) <= stateLimit) count++;
+  while (bytes(name, count + 1, snapshots) <= cookieLimit) count++;
   return count;
 }
 
@@ -60,8 +63,8 @@ it('a cookie from before there were snapshots still reads', () => {
     current: '1',
     savedOn: today,
   };
-  const value = encodeState(without, editions, secrets);
+  const value = cookieValue(encodeState(without, editions), secrets);
   const json = Buffer.from(value.split('.')[2] ?? '', 'base64url').toString('utf8');
   expect(json).not.toContain('"s":');
-  expect(decodeState(value, editions, secrets)).toEqual({ ok: true, visitor: without });
+  expect(decodeState(cookieText(value, secrets), editions)).toEqual({ ok: true, visitor: without });
 });

@@ -11,15 +11,18 @@ import {
 import { encodeRecent } from '../../src/codec/recent.ts';
 import { secretsFrom, sign } from '../../src/codec/signature.ts';
 import {
+  type DecodedState,
   decodeState,
   type Editions,
   encodeState,
   nameLimit,
-  stateLimit,
   stateVersion,
+  whyUnverified,
 } from '../../src/codec/state.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { frameworkSchema } from '../../src/content/schema.ts';
+import { cookieLimit } from '../../src/web/visitor/cookie-jar.ts';
+import { cookieText, cookieValue } from '../cookies.ts';
 import {
   anyText,
   anyVisitor,
@@ -31,9 +34,6 @@ import {
   secrets,
 } from './visitors.ts';
 
-/** What state.ts signs for; a value signed for it and with the right secret is the hardest to refuse. */
-const purpose = 'service-mirror state';
-
 const one: Assessment = {
   ...newAssessment('a1', 'group', 20_778),
   name: 'Ward 7 – Łódź 🏥',
@@ -43,8 +43,12 @@ const one: Assessment = {
   ]),
 };
 const visitor: Visitor = { ...withAssessment(newVisitor, one), name: 'Zoë', savedOn: 20_778 };
-const encoded = encodeState(visitor, editions, secrets);
-const decode = (value: string) => decodeState(value, editions, secrets);
+const encoded = cookieValue(encodeState(visitor, editions), secrets);
+/** As the store reads a cookie's value. */
+const decode = (value: string): DecodedState => {
+  const text = cookieText(value, secrets);
+  return text ? decodeState(text, editions) : { ok: false, reason: whyUnverified(value) };
+};
 const reasonOf = (value: string) => {
   const decoded = decode(value);
   return decoded.ok ? 'read' : decoded.reason;
@@ -53,7 +57,7 @@ const reasonOf = (value: string) => {
 const base64 = (text: string) => Buffer.from(text).toString('base64url');
 /** Signed as ours, whatever it says. */
 const signedPayload = (payload: string) =>
-  sign(`${stateVersion}.${editions.current}.${payload}`, purpose, secrets);
+  cookieValue(`answers.${stateVersion}.${editions.current}.${payload}`, secrets);
 const signedJson = (json: unknown) => signedPayload(base64(JSON.stringify(json)));
 const row = { i: 'a1', l: 'group', n: '', r: 'key', d: 1, p: '1:a' };
 const payload = { d: 1, n: '', c: 'a1', a: [row] };
@@ -62,23 +66,29 @@ describe('the state in the cookie', () => {
   it('comes back as it was, for any visitor', () => {
     fc.assert(
       fc.property(anyVisitor, (someone) => {
-        expect(decode(encodeState(someone, editions, secrets))).toEqual({ ok: true, visitor: someone });
+        expect(decode(cookieValue(encodeState(someone, editions), secrets))).toEqual({
+          ok: true,
+          visitor: someone,
+        });
       }),
     );
   });
 
   it('comes back for a visitor who has nothing yet', () => {
-    expect(decode(encodeState(newVisitor, editions, secrets))).toEqual({ ok: true, visitor: newVisitor });
+    expect(decode(cookieValue(encodeState(newVisitor, editions), secrets))).toEqual({
+      ok: true,
+      visitor: newVisitor,
+    });
   });
 
-  it('begins with the format version and the edition of the questions', () => {
-    expect(encoded.startsWith(`${stateVersion}.${editions.current}.`)).toBe(true);
+  it('begins with what it is, the format version and the edition of the questions', () => {
+    expect(encoded.startsWith(`s:answers.${stateVersion}.${editions.current}.`)).toBe(true);
   });
 
   it('needs no escaping in a cookie (RFC 6265, section 4.1.1)', () => {
     fc.assert(
       fc.property(anyVisitor, (someone) => {
-        expect(encodeState(someone, editions, secrets)).toMatch(
+        expect(cookieValue(encodeState(someone, editions), secrets)).toMatch(
           /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+$/,
         );
       }),
@@ -97,7 +107,7 @@ describe('the state in the cookie', () => {
       answers,
     }));
     const full: Visitor = { name, assessments, current: 'id0abc', savedOn: 20_778 };
-    expect(encodeState(full, editions, secrets).length).toBeLessThan(stateLimit / 2);
+    expect(cookieValue(encodeState(full, editions), secrets).length).toBeLessThan(cookieLimit / 2);
   });
 
   it('can hold every id that content may give a level of the business', () => {
@@ -108,7 +118,10 @@ describe('the state in the cookie', () => {
     fc.assert(
       fc.property(anyLevel, (level) => {
         const someone = withAssessment(newVisitor, newAssessment('a1', level, 1));
-        expect(decode(encodeState(someone, editions, secrets))).toEqual({ ok: true, visitor: someone });
+        expect(decode(cookieValue(encodeState(someone, editions), secrets))).toEqual({
+          ok: true,
+          visitor: someone,
+        });
       }),
     );
   });
@@ -127,17 +140,17 @@ describe('writing the state', () => {
     ['a day before days were counted', { ...visitor, savedOn: -1 }],
     ['half a day', changed({ changedOn: 0.5 })],
   ])('is refused for what reading would not take: %s', (_, someone) => {
-    expect(() => encodeState(someone, editions, secrets)).toThrow();
+    expect(() => cookieValue(encodeState(someone, editions), secrets)).toThrow();
   });
 });
 
 describe('editions', () => {
   const earlier: Editions = { current: editions.current - 1, accepts: [] };
-  const old = encodeState(visitor, earlier, secrets);
+  const old = cookieValue(encodeState(visitor, earlier), secrets);
 
   it('reads the state of an earlier edition that the content accepts', () => {
     const accepting: Editions = { current: editions.current, accepts: [1, earlier.current] };
-    expect(decodeState(old, accepting, secrets)).toEqual({ ok: true, visitor });
+    expect(decodeState(cookieText(old, secrets), accepting)).toEqual({ ok: true, visitor });
   });
 
   it('does not read the state of an earlier edition that it does not accept', () => {
@@ -146,23 +159,29 @@ describe('editions', () => {
 
   it('does not read the state of a later edition', () => {
     const later: Editions = { current: editions.current + 1, accepts: [] };
-    expect(reasonOf(encodeState(visitor, later, secrets))).toBe('other-edition');
+    expect(reasonOf(cookieValue(encodeState(visitor, later), secrets))).toBe('other-edition');
   });
 
   it.each(['', '03', '3.0', ' 3', '-3', 'NaN', '__proto__'])('does not take %j for an edition', (edition) => {
-    const value = sign(`${stateVersion}.${edition}.${base64(JSON.stringify(payload))}`, purpose, secrets);
+    const value = cookieValue(
+      `answers.${stateVersion}.${edition}.${base64(JSON.stringify(payload))}`,
+      secrets,
+    );
     expect(decode(value).ok).toBe(false);
   });
 });
 
 describe('format versions', () => {
   it.each([stateVersion - 1, stateVersion + 1, 99])('says so of version %i, signed by us', (version) => {
-    const value = sign(`${version}.${editions.current}.${base64(JSON.stringify(payload))}`, purpose, secrets);
+    const value = cookieValue(
+      `answers.${version}.${editions.current}.${base64(JSON.stringify(payload))}`,
+      secrets,
+    );
     expect(reasonOf(value)).toBe('other-format');
   });
 
-  it('says so of a version whose signature it cannot know', () => {
-    expect(reasonOf(`${stateVersion + 1}.an altogether different form`)).toBe('other-format');
+  it('says so of a cookie of version 1, which began with its version', () => {
+    expect(reasonOf(`1.${editions.current}.e30.${'x'.repeat(43)}`)).toBe('other-format');
   });
 });
 
@@ -170,19 +189,22 @@ describe('secrets', () => {
   const rotated = secretsFrom([newSecret, oldSecret]);
 
   it('reads what a rotated secret signed', () => {
-    const before = encodeState(visitor, editions, secretsFrom([oldSecret]));
-    expect(decodeState(before, editions, rotated)).toEqual({ ok: true, visitor });
+    const before = cookieValue(encodeState(visitor, editions), secretsFrom([oldSecret]));
+    expect(decodeState(cookieText(before, rotated), editions)).toEqual({ ok: true, visitor });
   });
 
   it('does not read what another site’s secret signed, and says that it is not ours', () => {
-    expect(reasonOf(encodeState(visitor, editions, otherSecrets))).toBe('not-ours');
+    expect(reasonOf(cookieValue(encodeState(visitor, editions), otherSecrets))).toBe('not-ours');
   });
 });
 
 describe('hostile state', () => {
   it('is never read when cut short, wherever that is, and is said to be cut short', () => {
-    for (let length = 0; length < encoded.length; length++)
-      expect(reasonOf(encoded.slice(0, length)), `${length} of ${encoded.length}`).toBe('cut-short');
+    for (let length = 0; length < encoded.length; length++) {
+      const reason = reasonOf(encoded.slice(0, length));
+      expect(['cut-short', 'not-ours'], `${length} of ${encoded.length}`).toContain(reason);
+    }
+    expect(reasonOf(encoded.slice(0, -1))).toBe('cut-short');
   });
 
   it('is never read with one character changed, wherever that is', () => {
@@ -190,13 +212,20 @@ describe('hostile state', () => {
   });
 
   it('is not ours when the answers were changed and the signature kept', () => {
-    const [version, edition, , signature] = encoded.split('.');
+    const [kind, version, edition, , signature] = encoded.split('.');
     const better = base64(JSON.stringify({ ...payload, a: [{ ...row, p: '1:s' }] }));
-    expect(reasonOf([version, edition, better, signature].join('.'))).toBe('not-ours');
+    expect(reasonOf([kind, version, edition, better, signature].join('.'))).toBe('not-ours');
   });
 
   it('is never read when it is any string at all, and never throws', () => {
-    const beginnings = fc.constantFrom('', '1.', '1.3.', '1.3.e30.', '2.', encoded.slice(0, 60));
+    const beginnings = fc.constantFrom(
+      '',
+      '1.',
+      's:',
+      's:answers.2.',
+      's:answers.2.3.e30.',
+      encoded.slice(0, 60),
+    );
     fc.assert(
       fc.property(beginnings, anyText, (beginning, text) => {
         expect(decode(beginning + text).ok).toBe(false);
@@ -220,7 +249,7 @@ describe('hostile state', () => {
     ['a dot', '.'],
     ['dots', '...'],
     ['only a version', '1'],
-    ['only the beginning', '1.3.'],
+    ['only the beginning', 's:answers.2.3.'],
     ['NUL bytes', '\u0000\u0000\u0000'],
     ['NUL bytes in between', encoded.replaceAll('.', '\u0000')],
     ['a NUL byte at the end', `${encoded}\u0000`],
@@ -234,11 +263,12 @@ describe('hostile state', () => {
     expect(['cut-short', 'not-ours']).toContain(reasonOf(value));
   });
 
-  it('is not read for a signature made for another purpose', () => {
-    const text = encoded.slice(0, encoded.lastIndexOf('.'));
-    expect(reasonOf(sign(text, 'service-mirror recent answer', secrets))).toBe('not-ours');
+  it('is not read when what was signed is something else', () => {
+    const text = encodeState(visitor, editions);
+    expect(reasonOf(cookieValue(text.replace('answers.', 'plan.'), secrets))).toBe('not-ours');
+    expect(reasonOf(cookieValue(sign(text, 'service-mirror link r', secrets), secrets))).toBe('damaged');
     const recent = { assessment: 'a1', question: '3.7', answer: { me: 1, us: 1 } } as const;
-    expect(decode(encodeRecent(recent, editions, secrets)).ok).toBe(false);
+    expect(reasonOf(cookieValue(encodeRecent(recent, editions), secrets))).toBe('not-ours');
   });
 
   it.each([

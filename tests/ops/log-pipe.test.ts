@@ -6,19 +6,17 @@ import { expect, it } from 'vitest';
 import { bareEnvironment } from '../running.ts';
 
 const writer = (many: number, ending: string) => `
-  import { destination } from 'pino';
-  import { LogLines } from '${resolve('src/log-lines.ts')}';
-  // As in the site, which says where it listens: from then on Node writes to the pipe what fits, and no more.
+  import { logDestination, logWritten } from '${resolve('src/log.ts')}';
+  // As the site does, which says where it listens. From then on Node writes to the pipe only what fits.
   console.log('x'.repeat(30_000));
-  const lines = new LogLines(destination({ sync: false }), destination({ sync: true }));
-  process.once('exit', () => lines.end());
-  for (let i = 0; i < ${many}; i++) lines.write(i + ' ' + 'x'.repeat(100) + '\\n');
+  const log = logDestination();
+  for (let i = 0; i < ${many}; i++) log.write(i + ' ' + 'x'.repeat(100) + '\\n');
   ${ending}
 `;
 
 it.each([
-  ['is stopped', 500, 'await lines.written(); process.exit(0);'],
-  ['is stopped with blocks on their way', 3_000, 'await lines.written(); process.exit(0);'],
+  ['is stopped', 500, 'await logWritten(log); process.exit(0);'],
+  ['is stopped with blocks on their way', 3_000, 'await logWritten(log); process.exit(0);'],
   ['crashes', 500, 'throw new Error("a crash");'],
 ])('is whole when a program %s', async (_what, many, ending) => {
   const { stdout } = await promisify(execFile)(

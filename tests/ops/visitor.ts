@@ -1,8 +1,10 @@
 /** Somebody at a site that runs, over plain HTTP; keeps cookies as a browser would. */
+
 import { expect } from 'vitest';
 import { secretsFrom } from '../../src/codec/signature.ts';
 import { decodeState } from '../../src/codec/state.ts';
 import { stateCookie } from '../../src/web/visitor/cookies.ts';
+import { cookieText } from '../cookies.ts';
 import { instrument } from '../web/state.ts';
 
 export const opsSecret = 'only for the tests of operation: long enough';
@@ -76,7 +78,7 @@ export class Visitor {
 
   /** Question id to "me us", as the browser holds them. */
   get held(): Map<string, string> {
-    const decoded = decodeState(this.#cookies.get(stateCookie) ?? '', editions, secrets);
+    const decoded = decodeState(cookieText(this.#cookies.get(stateCookie) ?? '', secrets), editions);
     if (!decoded.ok) return new Map();
     const { assessments, current } = decoded.visitor;
     const answers = assessments.find(({ id }) => id === current)?.answers ?? new Map();

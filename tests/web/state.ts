@@ -1,4 +1,5 @@
 /** States of a visitor, made without clicking through the site, and the cookie that carries them. */
+
 import fc from 'fast-check';
 import type { Answer, Answers, Response } from '../../src/assessment/answers.ts';
 import type { Instrument, Question } from '../../src/assessment/instrument.ts';
@@ -13,6 +14,7 @@ import {
 import { secretsFrom } from '../../src/codec/signature.ts';
 import { encodeState } from '../../src/codec/state.ts';
 import { stateCookie } from '../../src/web/visitor/cookies.ts';
+import { cookieValue } from '../cookies.ts';
 import { testContent, testSecret, today } from '../site.ts';
 import { Jar } from './browser.ts';
 
@@ -52,7 +54,7 @@ export function stateOf(
   visitor: Visitor,
   { secret = testSecret, edition = instrument.edition }: Signing = {},
 ): string {
-  return encodeState(visitor, { current: edition, accepts: [] }, secretsFrom([secret]));
+  return cookieValue(encodeState(visitor, { current: edition, accepts: [] }), secretsFrom([secret]));
 }
 
 /** The cookie jar of a browser that holds this state. */

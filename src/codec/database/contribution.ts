@@ -1,7 +1,9 @@
 /**
- * A contribution to the benchmark: the key in the visitor's cookie, and what the database holds of it as JSON.
+ * A contribution to the benchmark: the key in a form and in the visitor's signed cookie, and what the database holds of it
+ * as JSON.
  *
- *     cookie = version "." key "." signature
+ *     form   = version "." key "." signature
+ *     cookie = "benchmark." version "." key
  *     person = SHA-256(key)                     ; all that the database has of the key
  */
 import { createHash } from 'node:crypto';
@@ -19,13 +21,31 @@ import { type Secrets, sign, verified } from '../signature.ts';
 
 const purpose = 'service-mirror benchmark';
 const version = '1';
+const cookieVersion = '2';
 const keyShape = /^[\w-]{22}$/;
 
+/** The text of the cookie, to be signed. */
+export function encodeContributionCookie(key: string): string {
+  return `benchmark.${cookieVersion}.${key}`;
+}
+
+/**
+ * The key, or undefined for anything that `encodeContributionCookie` could not have made.
+ * @param text of a cookie whose signature was verified
+ */
+export function decodeContributionCookie(text: string): string | undefined {
+  const [kind, made, key = '', ...rest] = text.split('.');
+  return kind === 'benchmark' && made === cookieVersion && keyShape.test(key) && rest.length === 0
+    ? key
+    : undefined;
+}
+
+/** The value of the form's field, signed. */
 export function encodeContributionKey(key: string, secrets: Secrets): string {
   return sign(`${version}.${key}`, purpose, secrets);
 }
 
-/** The key, or undefined for anything that is not ours. */
+/** The key, or undefined for what this site did not sign. */
 export function decodeContributionKey(value: string, secrets: Secrets): string | undefined {
   const [made, key = '', ...rest] = verified(value, purpose, secrets)?.split('.') ?? [];
   return made === version && keyShape.test(key) && rest.length === 0 ? key : undefined;

@@ -1,15 +1,15 @@
 /**
- * The teams a browser belongs to. What says who somebody is in a team, their key, stands in this cookie alone.
+ * The teams a browser belongs to, as the text of a signed cookie. The key that identifies a member within a team is in
+ * this cookie and nowhere else.
  *
- *     cookie = version "." base64url(JSON [[team, name, edition, key, group, assessment, last, outcome], …]) "." signature
+ *     cookie = "teams." version "." base64url(JSON [[team, name, edition, key, group, assessment, last, outcome], …])
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type Secrets, sign, verified } from '../signature.ts';
 import { teamKeyShape } from './team-keys.ts';
 
-const purpose = 'service-mirror teams';
-const version = '1';
+const kind = 'teams';
+const version = '2';
 /** Five with the longest names take 2,400 characters of the 4,096 that a cookie has. */
 export const teamsKept = 5;
 export const teamNameLimit = 60;
@@ -62,7 +62,7 @@ const row = z
   );
 const rows = z.array(row).max(teamsKept);
 
-export function encodeMemberships(memberships: readonly Membership[], secrets: Secrets): string {
+export function encodeMemberships(memberships: readonly Membership[]): string {
   const json = memberships.map(({ team, name, edition, key, group, assessment, last, outcome }) => [
     team,
     name,
@@ -73,13 +73,16 @@ export function encodeMemberships(memberships: readonly Membership[], secrets: S
     last,
     outcome,
   ]);
-  return sign(`${version}.${Buffer.from(JSON.stringify(json)).toString('base64url')}`, purpose, secrets);
+  return `${kind}.${version}.${Buffer.from(JSON.stringify(json)).toString('base64url')}`;
 }
 
-/** Undefined for anything that is not ours. */
-export function decodeMemberships(value: string, secrets: Secrets): readonly Membership[] | undefined {
-  const [made, json = ''] = verified(value, purpose, secrets)?.split('.') ?? [];
-  if (made !== version) return undefined;
+/**
+ * Undefined for anything that `encodeMemberships` could not have made.
+ * @param text of a cookie whose signature was verified
+ */
+export function decodeMemberships(text: string): readonly Membership[] | undefined {
+  const [found, made, json = ''] = text.split('.');
+  if (found !== kind || made !== version) return undefined;
   try {
     return rows.parse(JSON.parse(Buffer.from(json, 'base64url').toString('utf8')));
   } catch {
@@ -87,12 +90,12 @@ export function decodeMemberships(value: string, secrets: Secrets): readonly Mem
   }
 }
 
-/** A person's id in the database: whoever reads it there can neither turn it back nor tell it from the same person's in another team. */
+/** A member's id in the database. It does not lead back to the key, and is another for the same person in another team. */
 export function personId({ team, key }: Pick<Membership, 'team' | 'key'>): string {
   return createHash('sha256').update(`service-mirror person ${team} ${key}`).digest('base64url');
 }
 
-/** Tells answers apart: the same for the same packed answers. */
+/** Equal for equal packed answers. */
 export function answersMark(packed: string): string {
   return createHash('sha256').update(packed).digest('base64url').slice(0, 8);
 }

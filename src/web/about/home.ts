@@ -4,10 +4,10 @@ import { isEmptyPlan } from '../../assessment/plan.ts';
 import { nextQuestion } from '../../assessment/route.ts';
 import { reportView } from '../report/report-view.ts';
 import type { Site } from '../site.ts';
-import { currentVisit } from '../visitor/visit.ts';
+import { visitOf } from '../visitor/visit.ts';
 
-export function homePage(app: Express, site: Site): void {
-  const { deps, store, plan, send } = site;
+export function homeRoutes(app: Express, site: Site): void {
+  const { deps, plan, send } = site;
   const { content } = deps;
   const { instrument, sample } = content;
   const keyCount = instrument.questions.filter(({ key }) => key).length;
@@ -15,7 +15,7 @@ export function homePage(app: Express, site: Site): void {
   const sampleSummary = view && { chart: view.summary.chart, sentences: view.sentences, name: sample.name };
 
   app.get('/', (req, res) => {
-    const visit = currentVisit(req, res, content, store);
+    const visit = visitOf(site, req, res);
     const { answers, assessment, route, progress, groupName, savedUntil, notices } = visit;
     const layout = {
       title: 'How well do we serve our customers?',
@@ -29,7 +29,7 @@ export function homePage(app: Express, site: Site): void {
       layout,
       notices,
       started: assessment !== undefined,
-      hasContract: !isEmptyPlan(plan.read(req).sheet),
+      hasContract: !isEmptyPlan(plan.read(res.locals.jar).worksheet),
       groupName,
       savedUntil,
       progress,

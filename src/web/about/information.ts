@@ -18,7 +18,7 @@ import { NotFound } from '../http/errors.ts';
 import type { Site } from '../site.ts';
 import { recentSeconds } from '../visitor/cookies.ts';
 
-export function informationPages(app: Express, { deps, send }: Site): void {
+export function informationRoutes(app: Express, { deps, send }: Site): void {
   const { content } = deps;
   const { instrument, scale } = content;
   const layout = (title: string, description: string) => ({

@@ -2,6 +2,7 @@
 import type { Express } from 'express';
 import { StorageAway } from '../../storage/away.ts';
 import type { Storage } from '../../storage/storage.ts';
+import type { Site } from '../site.ts';
 
 /** Milliseconds: balancers ask often and do not wait long. */
 const patience = 2_000;
@@ -14,7 +15,7 @@ const asksAgainAfter = 1_000;
  * replica asks the same database, a 503 from all of them would take down a site that works. It is called degraded. Whoever wants
  * to wait for the database, say between two steps of an upgrade, asks `/ready?database`, and gets the 503.
  */
-export function operationsPages(app: Express, storage: Storage | undefined): void {
+export function operationsRoutes(app: Express, { deps: { storage } }: Site): void {
   const database = storage && lately(() => answers(storage));
   app.get('/health', (_req, res) => {
     res.setHeader('Cache-Control', 'no-store');

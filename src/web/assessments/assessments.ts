@@ -2,37 +2,36 @@
 import type { Express } from 'express';
 import { z } from 'zod';
 import { changeAssessment, withoutAssessment } from '../../assessment/visitor.ts';
-import { seeOther } from '../render/page.ts';
+import { seeOther } from '../http/finish.ts';
+import { form } from '../http/form.ts';
 import type { Site } from '../site.ts';
-import type { TeamSync } from '../sync/team-sync.ts';
-import { currentVisit, nextAddress, wantedAssessment } from '../visitor/visit.ts';
+import { nextAddress, visitOf, wantedAssessment } from '../visitor/visit.ts';
 import { assessmentSummary } from './start-view.ts';
 
 const routeForm = z.object({ route: z.enum(['key', 'all']).catch('key') });
 
-/** @param teams undefined on a site that stores nothing */
-export function assessmentPages(app: Express, { deps, store, send, path }: Site, teams?: TeamSync): void {
-  const { content } = deps;
+export function assessmentRoutes(app: Express, site: Site): void {
+  const { content, store, send, path, teams } = site;
 
-  app.post('/start/:id/switch', (req, res) => {
-    const { visitor, assessment } = wantedAssessment(req, res, store);
+  app.post('/start/:id/switch', form, (req, res) => {
+    const { visitor, assessment } = wantedAssessment(site, req, res);
     const switched = { ...visitor, current: assessment.id };
-    store.save(req, res, switched);
+    store.save(res.locals.jar, switched);
     seeOther(res, path(nextAddress(content, switched)));
   });
 
   /** From the question page: the visitor can change the route at any time. */
-  app.post('/start/:id/route', (req, res) => {
-    const { visitor, assessment } = wantedAssessment(req, res, store);
+  app.post('/start/:id/route', form, (req, res) => {
+    const { visitor, assessment } = wantedAssessment(site, req, res);
     const { route } = routeForm.parse(req.body);
     const switched = { ...visitor, current: assessment.id };
     const changed = changeAssessment(switched, assessment.id, (old) => ({ ...old, route }));
-    store.save(req, res, changed);
+    store.save(res.locals.jar, changed);
     seeOther(res, path(nextAddress(content, changed)));
   });
 
   app.get('/start/:id/delete', (req, res) => {
-    const { visitor, assessment } = wantedAssessment(req, res, store);
+    const { visitor, assessment } = wantedAssessment(site, req, res);
     send(req, res, 'pages/delete', {
       layout: {
         title: 'Delete this assessment?',
@@ -41,20 +40,19 @@ export function assessmentPages(app: Express, { deps, store, send, path }: Site,
         personal: true,
         indexed: false,
       },
-      notices: currentVisit(req, res, content, store).notices,
+      notices: visitOf(site, req, res).notices,
       assessment: assessmentSummary(content, assessment, visitor),
-      teams: (teams?.of(req, res) ?? []).flatMap((team) =>
+      teams: (teams?.of(res.locals.jar) ?? []).flatMap((team) =>
         team.assessment === assessment.id ? [team.name] : [],
       ),
     });
   });
 
-  app.post('/start/:id/delete', async (req, res) => {
-    const { visitor, assessment } = wantedAssessment(req, res, store);
-    // First, because a database that is away ends in a 503 page: nothing may be left there that nobody can erase.
-    await teams?.leave(req, res, (team) => team.assessment === assessment.id);
-    store.save(req, res, withoutAssessment(visitor, assessment.id));
-    store.forgetRecents(req, res);
+  app.post('/start/:id/delete', form, async (req, res) => {
+    const { visitor, assessment } = wantedAssessment(site, req, res);
+    // First: if the database is away, this ends in a 503 page and the key that erases the answers there is not lost.
+    await teams?.leave(res.locals.jar, (team) => team.assessment === assessment.id);
+    store.replace(res.locals.jar, withoutAssessment(visitor, assessment.id));
     seeOther(res, path('/start'));
   });
 }

@@ -8,7 +8,7 @@ import { textOfDay } from '../../codec/links/file.ts';
 import type { Content } from '../../content/content.ts';
 import type { FieldError } from '../http/form.ts';
 import { counted, dateText, dayInWords } from '../render/wording.ts';
-import type { CurrentVisit } from '../visitor/visit.ts';
+import type { Visit } from '../visitor/visit.ts';
 import { groupName } from '../visitor/visit.ts';
 
 /** How a goal can stand when the assessment is taken again. */
@@ -54,7 +54,7 @@ export interface RetakeSituation {
 /** @param values what was entered, by field */
 export function retakeView(
   content: Content,
-  visit: CurrentVisit,
+  visit: Visit,
   { assessment, obstacle, goals, isFull }: RetakeSituation,
   values: Readonly<Record<string, string>>,
   errors: readonly FieldError[],
@@ -67,7 +67,7 @@ export function retakeView(
       title: 'Take it again',
       description: 'Keep your answers of today as a snapshot, and begin anew.',
       section: 'report' as const,
-      sheets: ['retake'],
+      styles: ['retake'],
       personal: true,
       indexed: false,
     },
@@ -90,7 +90,7 @@ export function retakeView(
       ...snapshotSummary(content, obstacle.snapshot),
       checked: values.gone === textOfDay(obstacle.snapshot.takenOn),
     },
-    room: isFull && { oldest: oldest && snapshotSummary(content, oldest) },
+    space: isFull && { oldest: oldest && snapshotSummary(content, oldest) },
     goals: goals.map(({ goal, field }) => ({
       field,
       text: goal.text,

@@ -14,10 +14,10 @@ import {
 } from '../../assessment/retake.ts';
 import { type Assessment, changeAssessment, dayOf, type Visitor } from '../../assessment/visitor.ts';
 import { textOfDay } from '../../codec/links/file.ts';
-import { type FieldError, fieldErrors } from '../http/form.ts';
-import { seeOther } from '../render/page.ts';
+import { seeOther } from '../http/finish.ts';
+import { type FieldError, fieldErrors, form } from '../http/form.ts';
 import type { Site } from '../site.ts';
-import { currentVisit, wantedAssessment } from '../visitor/visit.ts';
+import { visitOf, wantedAssessment } from '../visitor/visit.ts';
 import { type OpenGoal, openGoals, outcomes, retakeView } from './retake-view.ts';
 
 const goneSentence = {
@@ -29,7 +29,7 @@ const goneSentence = {
 const shownForm = z.object({ day: z.string().catch('') });
 const choiceForm = z.object({ begin: z.enum(beginnings, 'Choose how to begin') });
 
-export function retakePages(app: Express, site: Site): void {
+export function retakeRoutes(app: Express, site: Site): void {
   const { deps, store, plan, send, path } = site;
   const { content } = deps;
   const { instrument } = content;
@@ -47,7 +47,7 @@ export function retakePages(app: Express, site: Site): void {
   const fits = (visitor: Visitor, assessment: Assessment) => {
     const begun = { ...visitor, current: assessment.id, savedOn: today() };
     const full = changeAssessment(begun, assessment.id, () => filled(kept(assessment), instrument.questions));
-    return store.room(full) >= 0;
+    return store.spaceLeft(full) >= 0;
   };
 
   const show = (
@@ -56,21 +56,21 @@ export function retakePages(app: Express, site: Site): void {
     values: Readonly<Record<string, string>> = {},
     errors: readonly FieldError[] = [],
   ) => {
-    const { visitor, assessment } = wantedAssessment(req, res, store);
+    const { visitor, assessment } = wantedAssessment(site, req, res);
     const situation = {
       assessment,
       obstacle: obstacleTo(assessment),
-      goals: openGoals(plan.read(req).sheet),
+      goals: openGoals(plan.read(res.locals.jar).worksheet),
       isFull: !fits(visitor, assessment),
     };
-    const view = retakeView(content, currentVisit(req, res, content, store), situation, values, errors);
+    const view = retakeView(content, visitOf(site, req, res), situation, values, errors);
     send(req, res, 'pages/retake', view, errors.length > 0 ? 422 : 200);
   };
 
   app.get('/start/:id/retake', (req, res) => show(req, res));
 
-  app.post('/start/:id/retake', (req, res) => {
-    const { visitor, assessment } = wantedAssessment(req, res, store);
+  app.post('/start/:id/retake', form, (req, res) => {
+    const { visitor, assessment } = wantedAssessment(site, req, res);
     const done = () => seeOther(res, path('/questions?retaken'));
     const again = (errors: readonly FieldError[]) => show(req, res, entered(req.body), errors);
 
@@ -84,15 +84,15 @@ export function retakePages(app: Express, site: Site): void {
     if (assessment.answers.size === 0)
       return again([{ field: 'begin', text: 'There are no answers to keep yet' }]);
 
-    const { sheet } = plan.read(req);
-    const goals = openGoals(sheet);
+    const { worksheet } = plan.read(res.locals.jar);
+    const goals = openGoals(worksheet);
     const errors = [...goneErrors(assessment, req.body), ...goalErrors(goals, req.body)];
     const choice = choiceForm.safeParse(req.body);
     if (!choice.success || errors.length > 0)
       return again([...errors, ...(choice.success ? [] : fieldErrors(choice.error))]);
 
-    const settled = goals.length > 0 ? withOutcomes(sheet, goals, req.body) : undefined;
-    const left = settled ? plan.room(settled) : 0;
+    const settled = goals.length > 0 ? withOutcomes(worksheet, goals, req.body) : undefined;
+    const left = settled ? plan.spaceLeft(settled) : 0;
     if (left < 0) {
       const text = `Your contract is full, by ${-left} characters too many to note this: shorten a text there first`;
       return again([{ field: goals[0]?.field ?? 'begin', text }]);
@@ -105,9 +105,8 @@ export function retakePages(app: Express, site: Site): void {
     const begun = changeAssessment({ ...visitor, current: assessment.id }, assessment.id, (old) =>
       retake(kept(old), choice.data.begin, today()),
     );
-    store.save(req, res, begun);
-    if (settled) plan.save(req, res, settled);
-    store.forgetRecents(req, res);
+    store.replace(res.locals.jar, begun);
+    if (settled) plan.save(res.locals.jar, settled);
     done();
   });
 }

@@ -15,20 +15,21 @@ import {
 import { fileOf, textOfDay } from '../../codec/links/file.ts';
 import { sendDownload } from '../http/download.ts';
 import { NotFound } from '../http/errors.ts';
-import { seeOther } from '../render/page.ts';
+import { seeOther } from '../http/finish.ts';
+import { form } from '../http/form.ts';
 import type { Site } from '../site.ts';
-import { currentVisit, groupName, wantedAssessment } from '../visitor/visit.ts';
+import { groupName, visitOf, wantedAssessment } from '../visitor/visit.ts';
 import { snapshotSummary } from './retake-view.ts';
 
-export function snapshotPages(app: Express, { deps, store, send, path }: Site): void {
-  const { content } = deps;
+export function snapshotRoutes(app: Express, site: Site): void {
+  const { deps, content, store, send, path } = site;
 
   /** @throws NotFound when there is no such assessment, or no snapshot of that day */
   const wanted = (
     req: Request,
     res: Response,
   ): { visitor: Visitor; assessment: Assessment; snapshot: Snapshot } => {
-    const { visitor, assessment } = wantedAssessment(req, res, store);
+    const { visitor, assessment } = wantedAssessment(site, req, res);
     const snapshot = assessment.snapshots.find(({ takenOn }) => textOfDay(takenOn) === req.params.day);
     if (!snapshot) throw new NotFound('There is no snapshot of this day; it may have been deleted.');
     return { visitor, assessment, snapshot };
@@ -38,14 +39,14 @@ export function snapshotPages(app: Express, { deps, store, send, path }: Site): 
     title,
     description,
     section: 'start' as const,
-    sheets: ['retake'],
+    styles: ['retake'],
     personal: true,
     indexed: false,
   });
 
   app.get('/start/:id/snapshots', (req, res) => {
-    const { visitor, assessment } = wantedAssessment(req, res, store);
-    const visit = currentVisit(req, res, content, store);
+    const { visitor, assessment } = wantedAssessment(site, req, res);
+    const visit = visitOf(site, req, res);
     const { reportOpen } = progressOf(content.instrument, assessment.answers);
     const deleted = req.query.deleted !== undefined;
     send(req, res, 'pages/snapshots', {
@@ -83,18 +84,17 @@ export function snapshotPages(app: Express, { deps, store, send, path }: Site): 
     const { assessment, snapshot } = wanted(req, res);
     send(req, res, 'pages/snapshot-delete', {
       layout: layout('Delete this snapshot?', 'Confirm before a snapshot is removed from this browser.'),
-      notices: currentVisit(req, res, content, store).notices,
+      notices: visitOf(site, req, res).notices,
       id: assessment.id,
       name: groupName(content, assessment),
       snapshot: snapshotSummary(content, snapshot),
     });
   });
 
-  app.post('/start/:id/snapshots/:day/delete', (req, res) => {
+  app.post('/start/:id/snapshots/:day/delete', form, (req, res) => {
     const { visitor, assessment, snapshot } = wanted(req, res);
     store.save(
-      req,
-      res,
+      res.locals.jar,
       changeAssessment(visitor, assessment.id, (old) => withoutSnapshot(old, snapshot.takenOn)),
     );
     seeOther(res, path(`/start/${assessment.id}/snapshots?deleted`));

@@ -6,8 +6,8 @@ import type { Content } from '../../content/content.ts';
 import type { FieldError } from '../http/form.ts';
 import type { Page } from '../render/page.ts';
 import { dateText } from '../render/wording.ts';
-import { type CurrentVisit, groupName, levelName } from '../visitor/visit.ts';
-import type { Aside } from '../visitor/visitor-store.ts';
+import { groupName, levelName, type Visit } from '../visitor/visit.ts';
+import type { SetAside } from '../visitor/visitor-store.ts';
 
 export interface StartForm {
   readonly level: string;
@@ -42,8 +42,8 @@ function titleOf(editing: Assessment | undefined, { assessments }: Visitor): str
 /** @param editing the assessment being changed; undefined for the list and the form of a new one */
 export function startView(
   content: Content,
-  { visitor, notices, savedUntil }: CurrentVisit,
-  asides: readonly Aside[],
+  { visitor, notices, savedUntil }: Visit,
+  asides: readonly SetAside[],
   editing: Assessment | undefined,
   values: StartForm,
   errors: readonly FieldError[],

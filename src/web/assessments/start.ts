@@ -11,10 +11,10 @@ import {
 } from '../../assessment/visitor.ts';
 import { nameLimit } from '../../codec/state.ts';
 import { StateTooLarge } from '../http/errors.ts';
-import { type FieldError, fieldErrors } from '../http/form.ts';
-import { seeOther } from '../render/page.ts';
+import { seeOther } from '../http/finish.ts';
+import { type FieldError, fieldErrors, form } from '../http/form.ts';
 import type { Site } from '../site.ts';
-import { afterSaving, currentVisit, nextAddress, wantedAssessment } from '../visitor/visit.ts';
+import { afterSaving, nextAddress, visitOf, wantedAssessment } from '../visitor/visit.ts';
 import { type StartForm, startView } from './start-view.ts';
 
 /** What a person may type on one line: control characters are nobody's name. */
@@ -34,11 +34,11 @@ interface Saved {
   readonly without?: readonly string[];
 }
 
-export function startPages(app: Express, { deps, store, send, path }: Site): void {
-  const { content } = deps;
+export function startRoutes(app: Express, site: Site): void {
+  const { deps, content, store, send, path } = site;
   const levels = content.levelsOfBusiness.map(({ id }) => id);
   const whomUsMeans = 'Choose whom “us” means';
-  const form = z.object({
+  const startForm = z.object({
     level: z.string(whomUsMeans).refine((id) => levels.includes(id), whomUsMeans),
     name,
     person: name,
@@ -52,25 +52,24 @@ export function startPages(app: Express, { deps, store, send, path }: Site): voi
     values: StartForm,
     errors: readonly FieldError[] = [],
   ) => {
-    const visit = currentVisit(req, res, content, store);
-    const view = startView(content, visit, store.readAsides(req), editing, values, errors);
+    const visit = visitOf(site, req, res);
+    const view = startView(content, visit, store.readAsides(res.locals.jar), editing, values, errors);
     send(req, res, 'pages/start', view, errors.length > 0 ? 422 : 200);
   };
 
   /** Saves and goes on, or gives the reason why not. */
   const save = (
-    req: Request,
     res: Response,
     { visitor, to, without = [] }: Saved,
     again: (errors: FieldError[]) => void,
   ) => {
     try {
-      store.save(req, res, visitor);
+      store.save(res.locals.jar, visitor);
     } catch (error) {
       if (!(error instanceof StateTooLarge)) throw error;
       return again([{ field: 'name', text: error.message }]);
     }
-    for (const name of without) store.clear(res, name);
+    for (const name of without) res.locals.jar.remove(name);
     seeOther(res, path(to));
   };
 
@@ -79,16 +78,16 @@ export function startPages(app: Express, { deps, store, send, path }: Site): voi
     req: Request,
     res: Response,
     editing: Assessment | undefined,
-    change: (visitor: Visitor, values: z.output<typeof form>) => Saved,
+    change: (visitor: Visitor, values: z.output<typeof startForm>) => Saved,
   ) => {
     const again = (errors: FieldError[]) => show(req, res, editing, entered(req.body), errors);
-    const parsed = form.safeParse(req.body);
+    const parsed = startForm.safeParse(req.body);
     if (!parsed.success) return again(fieldErrors(parsed.error));
-    save(req, res, change(store.read(req, res).visitor, parsed.data), again);
+    save(res, change(store.read(res.locals.jar).visitor, parsed.data), again);
   };
 
   const list = (req: Request, res: Response, errors: readonly FieldError[] = []) => {
-    const { visitor } = store.read(req, res);
+    const { visitor } = store.read(res.locals.jar);
     show(
       req,
       res,
@@ -100,7 +99,7 @@ export function startPages(app: Express, { deps, store, send, path }: Site): voi
 
   app.get('/start', (req, res) => list(req, res));
 
-  app.post('/start', (req, res) =>
+  app.post('/start', form, (req, res) =>
     submit(req, res, undefined, (visitor, { level, name, person, route }) => {
       const id = visitor.assessments.length === 0 ? '1' : deps.newId();
       const made = { ...newAssessment(id, level, dayOf(deps.now())), name, route };
@@ -110,13 +109,13 @@ export function startPages(app: Express, { deps, store, send, path }: Site): voi
   );
 
   app.get('/start/:id', (req, res) => {
-    const { visitor, assessment } = wantedAssessment(req, res, store);
+    const { visitor, assessment } = wantedAssessment(site, req, res);
     const { level, name, route } = assessment;
     show(req, res, assessment, { level, name, person: visitor.name, route });
   });
 
-  app.post('/start/:id', (req, res) => {
-    const { assessment } = wantedAssessment(req, res, store);
+  app.post('/start/:id', form, (req, res) => {
+    const { assessment } = wantedAssessment(site, req, res);
     submit(req, res, assessment, (visitor, { person, ...fields }) => ({
       visitor: changeAssessment({ ...visitor, name: person }, assessment.id, (old) => ({
         ...old,
@@ -127,18 +126,18 @@ export function startPages(app: Express, { deps, store, send, path }: Site): voi
   });
 
   /** Answers kept aside: added to the others once they can be read, or thrown away. */
-  app.post('/start-aside', (req, res) => {
+  app.post('/start-aside', form, (req, res) => {
     const { action } = asideForm.parse(req.body);
-    const asides = store.readAsides(req);
+    const asides = store.readAsides(res.locals.jar);
     const readable = asides.flatMap(({ name, visitor }) => (visitor ? [{ name, visitor }] : []));
-    if (action === 'discard') for (const { name } of asides) store.clear(res, name);
+    if (action === 'discard') for (const { name } of asides) res.locals.jar.remove(name);
     if (action !== 'restore' || readable.length === 0) return seeOther(res, path('/start'));
-    const { visitor } = store.read(req, res);
+    const { visitor } = store.read(res.locals.jar);
     const together = readable
       .flatMap((aside) => aside.visitor.assessments)
       .map((assessment) => ({ ...assessment, id: deps.newId() }))
       .reduce(withAssessment, { ...visitor, name: visitor.name || (readable[0]?.visitor.name ?? '') });
-    save(req, res, { visitor: together, to: '/start', without: readable.map(({ name }) => name) }, (errors) =>
+    save(res, { visitor: together, to: '/start', without: readable.map(({ name }) => name) }, (errors) =>
       list(req, res, errors),
     );
   });

@@ -2,10 +2,10 @@
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import { scoresToGive } from '../../assessment/comparison/benchmark.ts';
-import { seeOther } from '../render/page.ts';
+import { seeOther } from '../http/finish.ts';
+import { form } from '../http/form.ts';
 import type { Site } from '../site.ts';
-import { currentVisit } from '../visitor/visit.ts';
-import type { Benchmark } from './benchmark.ts';
+import { visitOf } from '../visitor/visit.ts';
 import { benchmarkView } from './benchmark-view.ts';
 import { contributionView } from './contribution-view.ts';
 
@@ -13,25 +13,25 @@ const mineForm = z.object({ key: z.string().catch('') });
 const done = ['added', 'updated', 'removed'] as const;
 
 /** Where the database is away, each of these ends in the page that says so, and nothing is changed. */
-export function benchmarkPages(app: Express, site: Site, benchmark: Benchmark): void {
-  const { deps, store, send, path } = site;
-  const { content } = deps;
+export function benchmarkRoutes(app: Express, site: Site): void {
+  const { deps, content, send, path, contributions } = site;
+  if (!contributions || !deps.config.benchmark) return;
 
   app.get('/benchmark', async (req, res) => {
-    const shown = await benchmark.shown();
-    const visit = currentVisit(req, res, content, store);
-    const added = benchmark.keyOf(req) !== undefined;
+    const shown = await contributions.shown();
+    const visit = visitOf(site, req, res);
+    const added = contributions.keyOf(res.locals.jar) !== undefined;
     send(req, res, 'pages/benchmark', benchmarkView(content, shown, visit, added));
   });
 
   const showMine = async (req: Request, res: Response, error = '') => {
-    const key = benchmark.keyOf(req);
-    const given = key === undefined ? undefined : await benchmark.given(key);
-    const view = contributionView(content, currentVisit(req, res, content, store), {
+    const key = contributions.keyOf(res.locals.jar);
+    const given = key === undefined ? undefined : await contributions.given(key);
+    const view = contributionView(content, visitOf(site, req, res), {
       given,
       isGone: key !== undefined && !given,
       today: deps.now(),
-      key: benchmark.newKey(),
+      key: contributions.newKey(),
       done: done.find((what) => req.query[what] !== undefined),
       error,
     });
@@ -40,28 +40,28 @@ export function benchmarkPages(app: Express, site: Site, benchmark: Benchmark): 
 
   app.get('/benchmark/mine', (req, res) => showMine(req, res));
 
-  app.post('/benchmark/mine', async (req, res) => {
-    const { assessment, answers, progress } = currentVisit(req, res, content, store);
+  app.post('/benchmark/mine', form, async (req, res) => {
+    const { assessment, answers, progress } = visitOf(site, req, res);
     if (!assessment || !progress.reportOpen)
       return showMine(req, res, 'Answer the key questions first; then you have scores to add.');
     const scores = scoresToGive(content.instrument, answers);
     if (scores.size === 0)
       return showMine(req, res, 'Rate at least half of the questions of a competency first.');
-    const own = benchmark.keyOf(req);
-    const key = own ?? benchmark.keyIn(mineForm.parse(req.body).key) ?? deps.newKey();
-    await benchmark.put(res, key, scores);
+    const own = contributions.keyOf(res.locals.jar);
+    const key = own ?? contributions.keyIn(mineForm.parse(req.body).key) ?? deps.newKey();
+    await contributions.put(res.locals.jar, key, scores);
     await refresh();
     seeOther(res, path(`/benchmark/mine?${own === undefined ? 'added' : 'updated'}`));
   });
 
-  app.post('/benchmark/mine/remove', async (req, res) => {
-    const key = benchmark.keyOf(req);
-    if (key !== undefined) await benchmark.remove(key);
-    benchmark.forgetKey(res);
+  app.post('/benchmark/mine/remove', form, async (_req, res) => {
+    const key = contributions.keyOf(res.locals.jar);
+    if (key !== undefined) await contributions.remove(key);
+    contributions.forgetKey(res.locals.jar);
     await refresh();
     seeOther(res, path('/benchmark/mine?removed'));
   });
 
   /** So that the report links to the picture as soon as there is one. What was asked for is done all the same. */
-  const refresh = () => benchmark.shown().catch(() => undefined);
+  const refresh = () => contributions.shown().catch(() => undefined);
 }

@@ -15,8 +15,8 @@ import { distribution } from '../../charts/distribution.ts';
 import type { Content } from '../../content/content.ts';
 import type { Page } from '../render/page.ts';
 import { counted } from '../render/wording.ts';
-import type { CurrentVisit } from '../visitor/visit.ts';
-import type { Shown } from './benchmark.ts';
+import type { Shown } from '../sync/contributions.ts';
+import type { Visit } from '../visitor/visit.ts';
 
 /** Per cent that a full bar stands for at least, so that an even spread does not look like a mountain range. */
 const leastTop = 40;
@@ -27,7 +27,7 @@ export const benchmarkTitle = 'This site’s benchmark';
 export function benchmarkView(
   { instrument }: Content,
   { people, pictures }: Shown,
-  { answers, progress, savedUntil, notices }: CurrentVisit,
+  { answers, progress, savedUntil, notices }: Visit,
   added: boolean,
 ) {
   const hasReport = progress.reportOpen;
@@ -38,7 +38,7 @@ export function benchmarkView(
       title: benchmarkTitle,
       description: 'How the scores that people added to this site spread, without names.',
       section: 'other',
-      sheets: ['benchmark'],
+      styles: ['benchmark'],
       personal: true,
       indexed: false,
     },

@@ -9,8 +9,8 @@ import { dateOf } from '../../assessment/visitor.ts';
 import type { Content } from '../../content/content.ts';
 import type { Page } from '../render/page.ts';
 import { dateText } from '../render/wording.ts';
-import type { CurrentVisit } from '../visitor/visit.ts';
-import type { Given } from './benchmark.ts';
+import type { Given } from '../sync/contributions.ts';
+import type { Visit } from '../visitor/visit.ts';
 
 export interface ContributionPage {
   /** What the database has; undefined for who has added nothing, or whose contribution was too old. */
@@ -32,7 +32,7 @@ const doneTexts = {
 
 export function contributionView(
   content: Content,
-  { answers, progress, groupName, savedUntil, notices }: CurrentVisit,
+  { answers, progress, groupName, savedUntil, notices }: Visit,
   { given, isGone, today, key, done, error }: ContributionPage,
 ) {
   const { instrument } = content;
@@ -47,7 +47,7 @@ export function contributionView(
       title: given ? 'My scores in the benchmark' : 'Add my scores to the benchmark',
       description: 'Add your scores, without your name, to this site’s benchmark, or take them back.',
       section: 'other',
-      sheets: ['benchmark'],
+      styles: ['benchmark'],
       personal: true,
       indexed: false,
     },
@@ -86,7 +86,7 @@ function sameScores(a: GivenScores, b: GivenScores, { instrument }: Content): bo
 }
 
 /** "Empathy for me (3 of 8 rated)", for each score that would not be added. */
-function leftOut({ instrument }: Content, answers: CurrentVisit['answers'], scores: GivenScores): string[] {
+function leftOut({ instrument }: Content, answers: Visit['answers'], scores: GivenScores): string[] {
   return competencyScores(instrument, answers).flatMap(({ competency, me, us }) => {
     const pair = scores.get(competency.id);
     const line = (who: string, { rated, of }: { rated: number; of: number }) =>

@@ -1,7 +1,7 @@
 /** Why a link or a file could not be opened, each in a sentence, and the one thing to do about it. */
 import type { FileFault } from '../../codec/links/file.ts';
 import type { TokenFault } from '../../codec/links/token.ts';
-import type { PostedFile } from '../http/upload.ts';
+import type { Upload } from '../http/upload.ts';
 
 export interface Fault {
   readonly fault: string;
@@ -55,7 +55,7 @@ export function linkFault(reason: TokenFault, edition: number, ours: number): Fa
   }
 }
 
-type Refused = Extract<PostedFile, { ok: false }>['reason'] | FileFault | 'no-room';
+type Refused = Extract<Upload, { ok: false }>['reason'] | FileFault | 'no-room';
 
 const saveAgain = 'On the device where your answers are, save them to a file once more.';
 

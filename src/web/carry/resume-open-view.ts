@@ -20,7 +20,7 @@ import type { Page } from '../render/page.ts';
 import { counted, listed, questionLabel, shortRating } from '../render/wording.ts';
 import { fingerprintOfHoldings } from '../visitor/fingerprint.ts';
 import { heldUntil, holdingsView } from '../visitor/holdings-view.ts';
-import { type CurrentVisit, groupName, nextAddress } from '../visitor/visit.ts';
+import { groupName, nextAddress, type Visit } from '../visitor/visit.ts';
 
 export interface Brought {
   readonly from: 'link' | 'file';
@@ -32,17 +32,17 @@ export interface Brought {
 /** The choice as far as it was made; the page proposes the rest. */
 export type Entered = Partial<Choice>;
 
-/** Sheets as texts, whenever they were saved. */
-const sameSheet = <Sheet extends { savedOn: string }>(a: Sheet, b: Sheet): boolean =>
+/** Whether two worksheets have the same texts, whenever they were saved. */
+const sameWorksheet = <Worksheet extends { savedOn: string }>(a: Worksheet, b: Worksheet): boolean =>
   JSON.stringify({ ...a, savedOn: '' }) === JSON.stringify({ ...b, savedOn: '' });
 
 /** Whether both sides have one, and not the same. */
-function clash<Sheet extends { savedOn: string }>(
-  here: Sheet,
-  brought: Sheet,
-  isEmpty: (sheet: Sheet) => boolean,
+function clash<Worksheet extends { savedOn: string }>(
+  here: Worksheet,
+  brought: Worksheet,
+  isEmpty: (worksheet: Worksheet) => boolean,
 ): boolean {
-  return !isEmpty(here) && !isEmpty(brought) && !sameSheet(here, brought);
+  return !isEmpty(here) && !isEmpty(brought) && !sameWorksheet(here, brought);
 }
 
 /** What the page proposes: what loses nothing, and where two differ, what was changed later. */
@@ -69,14 +69,14 @@ export function proposed(here: Holdings, brought: Holdings): Choice {
 function holdsAll(here: Holdings, brought: Holdings): boolean {
   return (
     newAmong(here.visitor, brought.visitor).length === 0 &&
-    (isEmptyPlan(brought.plan) || sameSheet(here.plan, brought.plan)) &&
-    (isEmptyMoments(brought.moments) || sameSheet(here.moments, brought.moments))
+    (isEmptyPlan(brought.plan) || sameWorksheet(here.plan, brought.plan)) &&
+    (isEmptyMoments(brought.moments) || sameWorksheet(here.moments, brought.moments))
   );
 }
 
 export function openView(
   content: Content,
-  { notices, savedUntil }: CurrentVisit,
+  { notices, savedUntil }: Visit,
   here: Holdings,
   { from, token, holdings: brought }: Brought,
   entered: Entered = {},
@@ -103,7 +103,7 @@ export function openView(
       title: 'Carry on here?',
       description: 'Choose what becomes of what you bring and of what this browser holds.',
       section: 'other',
-      sheets: ['fields', 'resume'],
+      styles: ['fields', 'resume'],
       personal: true,
       indexed: false,
     },
@@ -124,14 +124,14 @@ export function openView(
     pairs: asked,
     differing: asked.reduce((sum, { differing }) => sum + differing.length, 0),
     added: { merging: names(unpaired), beside: names(alone) },
-    /** Replacing takes no sheet away that it does not replace. */
+    /** Replacing removes no worksheet that it does not replace. */
     stays: listed([
       ...(!isEmptyPlan(here.plan) && isEmptyPlan(brought.plan) ? ['your contract for change'] : []),
       ...(!isEmptyMoments(here.moments) && isEmptyMoments(brought.moments) ? ['your moments of truth'] : []),
     ]),
     removed: listed(removedBy(content, here, planClash, momentsClash)),
     wins: choice.wins,
-    sheets: [
+    worksheets: [
       ...(planClash ? [{ field: 'plan', name: 'contract for change', keeps: choice.plan }] : []),
       ...(momentsClash ? [{ field: 'moments', name: 'moments of truth', keeps: choice.moments }] : []),
     ],

@@ -9,7 +9,7 @@ import type { Page } from '../render/page.ts';
 import { codeLimit, qrCode } from '../render/qr-code.ts';
 import { listed } from '../render/wording.ts';
 import { heldUntil, holdingsView } from '../visitor/holdings-view.ts';
-import { type CurrentVisit, groupName } from '../visitor/visit.ts';
+import { groupName, type Visit } from '../visitor/visit.ts';
 import type { Fault } from './resume-faults.ts';
 
 /** Of the whole link, in characters: what goes past this many proxies refuse (nginx takes 8 kB a line). */
@@ -64,7 +64,7 @@ const without = (names: string, sentence: (names: string) => string) => (names ?
 /** @param addressOf the whole address of a link that holds this */
 export function resumeView(
   content: Content,
-  { notices, savedUntil }: CurrentVisit,
+  { notices, savedUntil }: Visit,
   holdings: Holdings,
   addressOf: (holdings: Holdings) => string,
   tried?: Tried,
@@ -78,7 +78,7 @@ export function resumeView(
       title: 'Carry on elsewhere',
       description: 'Take your answers to another device, or keep them in a file.',
       section: 'other',
-      sheets: ['fields', 'resume', 'link'],
+      styles: ['fields', 'resume', 'link'],
       scripts: ['copy'],
       personal: true,
       indexed: false,

@@ -7,15 +7,15 @@ import { dayOf } from '../../assessment/visitor.ts';
 import { fileLimit, fileOf, readFile, textOfDay } from '../../codec/links/file.ts';
 import { decodeLink, encodeLink } from '../../codec/links/link.ts';
 import { sendDownload } from '../http/download.ts';
-import { SheetTooLarge, StateTooLarge } from '../http/errors.ts';
-import { fileAddress, postedFile } from '../http/upload.ts';
-import { seeOther } from '../render/page.ts';
-import { originOnly } from '../share/share.ts';
+import { StateTooLarge, WorksheetTooLarge } from '../http/errors.ts';
+import { seeOther } from '../http/finish.ts';
+import { carriedForm } from '../http/form.ts';
+import { originOnly } from '../http/origin-only.ts';
+import { upload } from '../http/upload.ts';
 import type { Site } from '../site.ts';
-import type { TeamSync } from '../sync/team-sync.ts';
 import { fingerprintOfHoldings } from '../visitor/fingerprint.ts';
-import { checkRoom, readHoldings, saveHoldings } from '../visitor/holdings-store.ts';
-import { currentVisit, nextAddress } from '../visitor/visit.ts';
+import { checkSpace, readHoldings, saveHoldings } from '../visitor/holdings-store.ts';
+import { nextAddress, visitOf } from '../visitor/visit.ts';
 import { fileFault, linkFault } from './resume-faults.ts';
 import { type Brought, type Entered, openView, proposed } from './resume-open-view.ts';
 import { resumeView, type Tried } from './resume-view.ts';
@@ -35,17 +35,16 @@ const openForm = z.object({
 /** The fields of questions decided one by one: pick-1-3.7. */
 const pickName = /^pick-([a-z0-9]{1,12}-[1-9]\d{0,2}\.[1-9]\d{0,2})$/;
 
-/** @param teams undefined on a site that stores nothing */
-export function resumePages(app: Express, site: Site, teams?: TeamSync): void {
-  const { deps, store, send, path, editions, url } = site;
-  const { content, secrets } = deps;
+export function resumeRoutes(app: Express, site: Site): void {
+  const { deps, content, send, path, editions, url, teams } = site;
+  const { secrets } = deps;
   const ours = editions.current;
 
   const show = (req: Request, res: Response, tried?: Tried) => {
     const address = (holdings: Holdings) =>
-      url(res, `/resume/open?link=${encodeLink(holdings, editions, secrets)}`);
-    const visit = currentVisit(req, res, content, store);
-    const view = resumeView(content, visit, readHoldings(site, req, res), address, tried);
+      url(req, `/resume/open?link=${encodeLink(holdings, editions, secrets)}`);
+    const visit = visitOf(site, req, res);
+    const view = resumeView(content, visit, readHoldings(site, res.locals.jar), address, tried);
     send(req, res, 'pages/resume', view, tried ? 422 : 200);
   };
 
@@ -56,8 +55,8 @@ export function resumePages(app: Express, site: Site, teams?: TeamSync): void {
     entered?: Entered,
     errors?: Parameters<typeof openView>[5],
   ) => {
-    const visit = currentVisit(req, res, content, store);
-    const view = openView(content, visit, readHoldings(site, req, res), brought, entered, errors);
+    const visit = visitOf(site, req, res);
+    const view = openView(content, visit, readHoldings(site, res.locals.jar), brought, entered, errors);
     send(req, res, 'pages/resume-open', view, errors ? 422 : 200);
   };
 
@@ -76,13 +75,13 @@ export function resumePages(app: Express, site: Site, teams?: TeamSync): void {
 
   // Addresses here hold answers: no other site is told them.
   app.use('/resume', (_req, res, next) => {
-    res.setHeader(...originOnly);
+    res.set(originOnly);
     next();
   });
 
   app.get('/resume', (req, res) => show(req, res));
 
-  app.post('/resume', (req, res) => {
+  app.post('/resume', carriedForm, (req, res) => {
     const holdings = opened(req, res, linkForm.parse(req.body).link);
     if (holdings) askAbout(req, res, 'link', holdings);
   });
@@ -92,12 +91,12 @@ export function resumePages(app: Express, site: Site, teams?: TeamSync): void {
     if (holdings) askAbout(req, res, 'link', holdings);
   });
 
-  app.post('/resume/open', (req, res) => {
+  app.post('/resume/open', carriedForm, (req, res) => {
     const { link } = linkForm.parse(req.body);
     const holdings = opened(req, res, link);
     if (!holdings) return;
     const { from, how, seen, ...wishes } = openForm.parse(req.body);
-    const before = readHoldings(site, req, res);
+    const before = readHoldings(site, res.locals.jar);
     const entered: Entered = { ...given(wishes), picks: picksOf(req.body) };
     const brought = { from, token: encodeLink(holdings, editions, secrets), holdings };
     const again = (reason: string) =>
@@ -110,18 +109,18 @@ export function resumePages(app: Express, site: Site, teams?: TeamSync): void {
     if (!isEmptyHoldings(before) && seen !== held && fingerprintOfHoldings(after) !== held)
       return again(changedElsewhere);
     try {
-      saveHoldings(site, req, res, before, after);
+      saveHoldings(site, res.locals.jar, after);
     } catch (error) {
-      if (!(error instanceof StateTooLarge || error instanceof SheetTooLarge)) throw error;
+      if (!(error instanceof StateTooLarge || error instanceof WorksheetTooLarge)) throw error;
       return again(noRoom);
     }
-    if (how === 'replace') teams?.detach(req, res);
+    if (how === 'replace') teams?.detach(res.locals.jar);
     const to = after.visitor.assessments.length > 0 ? nextAddress(content, after.visitor) : '/resume';
     seeOther(res, path(`${to}?brought=${how}`));
   });
 
-  app.get('/resume/mirror.json', (req, res) => {
-    const holdings = readHoldings(site, req, res);
+  app.get('/resume/mirror.json', (_req, res) => {
+    const holdings = readHoldings(site, res.locals.jar);
     if (isEmptyHoldings(holdings)) return seeOther(res, path('/resume'));
     const file = fileOf(holdings, ours);
     sendDownload(res, {
@@ -131,17 +130,17 @@ export function resumePages(app: Express, site: Site, teams?: TeamSync): void {
     });
   });
 
-  app.post(fileAddress, async (req, res) => {
+  app.post('/resume/file', upload('file', fileLimit), (req, res) => {
     const refuse = (...why: Parameters<typeof fileFault>) =>
       show(req, res, { field: 'file', entered: '', fault: fileFault(...why) });
-    const posted = await postedFile(req, 'file', fileLimit);
-    if (!posted.ok) return refuse(posted.reason, '', ours);
-    const read = readFile(posted.text, editions);
+    const { upload: file } = res.locals;
+    if (!file?.ok) return refuse(file?.reason ?? 'missing', '', ours);
+    const read = readFile(file.text, editions);
     if (!read.ok) return refuse(read.reason, read.detail, ours);
     try {
-      checkRoom(site, read.holdings);
+      checkSpace(site, read.holdings);
     } catch (error) {
-      if (!(error instanceof StateTooLarge || error instanceof SheetTooLarge)) throw error;
+      if (!(error instanceof StateTooLarge || error instanceof WorksheetTooLarge)) throw error;
       return refuse('no-room', '', ours);
     }
     askAbout(req, res, 'file', read.holdings);

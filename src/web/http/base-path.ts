@@ -1,13 +1,10 @@
-import type { Step } from './http.ts';
+import type { RequestHandler } from 'express';
 
-/**
- * Takes the prefix of BASE_URL off the path. A proxy may have done that already, so paths without it work too.
- */
-export function basePath(base: string): Step {
+/** Takes the prefix of BASE_URL off the path. A proxy may have done that already, so paths without it work too. */
+export function basePath(base: string): RequestHandler {
   return (req, _res, next) => {
-    const { url = '/' } = req;
-    if (base && (url === base || url.startsWith(`${base}/`) || url.startsWith(`${base}?`))) {
-      const rest = url.slice(base.length);
+    if (base && (req.path === base || req.path.startsWith(`${base}/`))) {
+      const rest = req.url.slice(req.url.indexOf(base) + base.length);
       req.url = rest.startsWith('/') ? rest : `/${rest}`;
     }
     next();

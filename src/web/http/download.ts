@@ -1,8 +1,9 @@
-/** Sends something to keep: a file of the visitor's own, never stored on the way. */
+/** Sends a file of the visitor's own, which is never stored on the server. */
 import type { Response } from 'express';
+import { finish } from './finish.ts';
 
 export interface Download {
-  /** Of letters, digits, hyphens and dots, so that it needs no quoting. */
+  /** Letters, digits, hyphens and dots, so that it needs no quoting. */
   readonly name: string;
   readonly type: string;
   readonly body: string | Buffer;
@@ -10,10 +11,14 @@ export interface Download {
 
 export function sendDownload(res: Response, { name, type, body }: Download): void {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-  res.setHeader('Content-Type', type);
-  res.setHeader('Content-Disposition', `attachment; filename="${name}"`);
-  res.setHeader('Cache-Control', 'private, no-store');
-  res.setHeader('X-Robots-Tag', 'noindex');
-  res.setHeader('Content-Length', bytes.length);
-  res.end(bytes);
+  finish(res, () => {
+    res.set({
+      'Content-Type': type,
+      'Content-Disposition': `attachment; filename="${name}"`,
+      'Cache-Control': 'private, no-store',
+      'X-Robots-Tag': 'noindex',
+      'Content-Length': String(bytes.length),
+    });
+    res.end(bytes);
+  });
 }

@@ -38,7 +38,7 @@ export class StateTooLarge extends Problem {
 }
 
 /** The plan or the moments would pass what a browser keeps in a cookie; nothing was saved. */
-export class SheetTooLarge extends Problem {
+export class WorksheetTooLarge extends Problem {
   /** Bytes of text too many. */
   readonly over: number;
 

@@ -1,24 +1,20 @@
 /** What the site counts for its operator. Nothing here is about one visitor: no address, no name, no typed path. */
-import type { Incoming, Outgoing } from './http.ts';
+import type { Request, Response } from 'express';
 
 export interface Meter {
   /**
-   * @param route as routeOf gives it
-   * @param seconds until the response was handed over to the network
+   * @param route as routeOf returns it
+   * @param seconds until the response was handed to the network
    */
   readonly request: (method: string, route: string, status: number, seconds: number) => void;
   readonly answerSaved: () => void;
 }
 
 /**
- * The pattern that an address was found by, such as `/questions/:id`: never the address itself, of which there are as many as
- * people type. `file` for what public/ holds, `none` for what no page answered.
+ * The pattern of the route, such as `/questions/:id`, and never the address itself, of which there are as many as people
+ * type. `file` for the files of public/, `none` when no route matched.
  */
-export function routeOf(
-  req: Incoming & { route?: { path?: unknown } },
-  { locals, statusCode }: Outgoing,
-): string {
-  const path = locals.route ?? req.route?.path;
-  if (path !== undefined) return String(path);
+export function routeOf(req: Request, { statusCode }: Response): string {
+  if (req.route?.path !== undefined) return String(req.route.path);
   return statusCode < 400 ? 'file' : 'none';
 }

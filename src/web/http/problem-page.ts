@@ -30,7 +30,7 @@ const texts: Record<number, ProblemText> = {
   500: { title: 'Something failed here', advice: `It is our fault. Try again in a minute. ${lost}` },
 };
 
-/** What Express throws of an address that it cannot decode carries a status of 4xx; everything else is our own failure. */
+/** What Express and its parsers throw for a malformed request has a status of 4xx. Everything else is a failure of ours. */
 function statusOf(error: unknown): number {
   if (error instanceof Problem) return error.status;
   if (error instanceof StorageAway) return 503;
@@ -38,15 +38,14 @@ function statusOf(error: unknown): number {
   return status >= 400 && status < 500 ? status : 500;
 }
 
-/** The designed page of a problem. Never a stack, never what the visitor sent. */
+/** Renders the page of a problem: never a stack, never what the visitor sent. */
 export function showProblem(send: SendPage, logger: Logger): ErrorRequestHandler {
   return (error, req, res, next) => {
     const status = statusOf(error);
     const { requestId } = res.locals;
     if (status === 500) logger.error({ requestId, err: error }, 'request failed');
     if (res.headersSent) return next(error);
-    // Not those of the page that failed: its length, or the very one that it failed of, which would bring this page down, too.
-    res.locals.headers = ['X-Request-Id', requestId];
+    res.removeHeader('Content-Disposition');
     const { title, advice } = texts[status] ?? texts[400] ?? { title: '', advice: '' };
     const page = {
       layout: { title, description: advice, section: 'other' as const, personal: true, indexed: false },

@@ -1,4 +1,5 @@
-import { pathOf, type Step } from './http.ts';
+import type { RequestHandler } from 'express';
+import type { Logger } from 'pino';
 import { type Meter, routeOf } from './meter.ts';
 
 declare module 'express-serve-static-core' {
@@ -8,31 +9,26 @@ declare module 'express-serve-static-core' {
   }
 }
 
-/** What is logged of a request. Nothing of the query, the cookies or the body, which are the visitor's. */
-export interface RequestEntry {
-  readonly requestId: string;
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  /** Milliseconds until the response was handed over to the network, to a tenth. */
-  readonly ms: number;
-}
-
-/** Counts each request, and logs it. */
-export function requestLog(log: ((entry: RequestEntry) => void) | undefined, meter?: Meter): Step {
+/** Counts and logs each request. Logs nothing of the query, the cookies or the body, which are the visitor's. */
+export function requestLog(logger: Logger, meter?: Meter): RequestHandler {
+  const isLogged = logger.isLevelEnabled('info');
   return (req, res, next) => {
     const started = performance.now();
     const requestId = crypto.randomUUID();
-    const path = pathOf(req);
     res.locals.requestId = requestId;
-    res.locals.headers.push('X-Request-Id', requestId);
-    if (log || meter)
+    res.setHeader('X-Request-Id', requestId);
+    if (isLogged || meter) {
+      const { method, path } = req;
       res.on('finish', () => {
         const took = performance.now() - started;
-        const { method = '' } = req;
         meter?.request(method, routeOf(req, res), res.statusCode, took / 1000);
-        log?.({ requestId, method, path, status: res.statusCode, ms: Math.round(10 * took) / 10 });
+        if (isLogged)
+          logger.info(
+            { requestId, method, path, status: res.statusCode, ms: Math.round(10 * took) / 10 },
+            'request',
+          );
       });
+    }
     next();
   };
 }

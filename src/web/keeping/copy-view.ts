@@ -1,7 +1,7 @@
 /** What /copy shows: what a saved copy is, or, with one, its link for other devices and how to stop. */
 import type { Page } from '../render/page.ts';
 import { qrCode } from '../render/qr-code.ts';
-import type { CurrentVisit } from '../visitor/visit.ts';
+import type { Visit } from '../visitor/visit.ts';
 
 export interface CopyPage {
   /** For another device; empty without a saved copy. */
@@ -11,7 +11,7 @@ export interface CopyPage {
   readonly error: string;
 }
 
-export function copyView({ visitor, savedUntil, notices }: CurrentVisit, { link, opening, error }: CopyPage) {
+export function copyView({ visitor, savedUntil, notices }: Visit, { link, opening, error }: CopyPage) {
   return {
     layout: {
       title: opening ? 'Use this saved copy here?' : 'A saved copy on this site',
@@ -20,7 +20,7 @@ export function copyView({ visitor, savedUntil, notices }: CurrentVisit, { link,
       section: 'other',
       personal: true,
       indexed: false,
-      sheets: ['link'],
+      styles: ['link'],
       scripts: ['copy'],
     },
     notices,

@@ -3,14 +3,15 @@ import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import type { Holdings } from '../../assessment/holdings.ts';
 import { type CopyParts, copyKeyShape, partsOf, withParts } from '../../codec/database/copy.ts';
-import type { CopyCookie } from '../../codec/database/copy-cookie.ts';
 import { decodeToken, encodeToken, type TokenFault, tokenIn } from '../../codec/links/token.ts';
 import { StorageAway } from '../../storage/away.ts';
-import { seeOther } from '../render/page.ts';
+import { seeOther } from '../http/finish.ts';
+import { form } from '../http/form.ts';
+import { originOnly } from '../http/origin-only.ts';
 import type { Site } from '../site.ts';
-import type { CopySync } from '../sync/copy-sync.ts';
-import type { TeamSync } from '../sync/team-sync.ts';
-import { currentVisit, nextAddress } from '../visitor/visit.ts';
+import type { CookieJar } from '../visitor/cookie-jar.ts';
+import { readHoldings, saveHoldings } from '../visitor/holdings-store.ts';
+import { nextAddress, visitOf } from '../visitor/visit.ts';
 import { copyView } from './copy-view.ts';
 
 const text = z.string().catch('');
@@ -23,8 +24,9 @@ const away = 'The server’s database does not answer just now, so nothing was c
 
 type KeyRead = { readonly key: string } | { readonly reason: TokenFault };
 
-export function copyPages(app: Express, site: Site, sync: CopySync, teams?: TeamSync): void {
-  const { deps, editions, send, path, url } = site;
+export function copyRoutes(app: Express, site: Site): void {
+  const { deps, content, editions, send, path, url, copies, teams } = site;
+  if (!copies) return;
 
   const keyOf = (pasted: string): KeyRead => {
     const token = decodeToken('c', tokenIn(pasted), editions, deps.secrets);
@@ -32,25 +34,24 @@ export function copyPages(app: Express, site: Site, sync: CopySync, teams?: Team
     const parsed = keyInLink.safeParse(token.json);
     return parsed.success ? { key: parsed.data.k } : { reason: 'damaged' };
   };
-  const linkFor = (res: Response, key: string) =>
-    url(res, `/copy/open?link=${encodeToken('c', { k: key }, editions, deps.secrets)}`);
+  const linkFor = (req: Request, key: string) =>
+    url(req, `/copy/open?link=${encodeToken('c', { k: key }, editions, deps.secrets)}`);
 
   const show = (req: Request, res: Response, error = '', opening = '') => {
-    const cookie = sync.cookieOf(req);
-    // Of the addresses below /copy, one carries a key: nothing of it may go along to the next page.
-    res.setHeader('Referrer-Policy', 'origin');
-    const view = copyView(currentVisit(req, res, deps.content, site.store), {
-      link: cookie ? linkFor(res, cookie.key) : '',
+    const cookie = copies.cookieOf(res.locals.jar);
+    res.set(originOnly);
+    const view = copyView(visitOf(site, req, res), {
+      link: cookie ? linkFor(req, cookie.key) : '',
       opening,
       error,
     });
     send(req, res, 'pages/copy', view, error ? 422 : 200);
   };
 
-  /** Does what needs the database, or says that it is away. */
-  const asking = async (req: Request, res: Response, work: () => Promise<void>) => {
+  /** Does what needs the database, or says that the database is away. */
+  const asking = async (req: Request, res: Response, work: (jar: CookieJar) => Promise<void>) => {
     try {
-      await work();
+      await work(res.locals.jar);
     } catch (error) {
       if (!(error instanceof StorageAway)) throw error;
       show(req, res, away);
@@ -59,12 +60,12 @@ export function copyPages(app: Express, site: Site, sync: CopySync, teams?: Team
 
   app.get('/copy', (req, res) => show(req, res));
 
-  app.post('/copy', (req, res) =>
-    asking(req, res, async () => {
-      if (sync.cookieOf(req)) return seeOther(res, path('/copy'));
+  app.post('/copy', form, (req, res) =>
+    asking(req, res, async (jar) => {
+      if (copies.cookieOf(jar)) return seeOther(res, path('/copy'));
       const key = deps.newKey();
-      const revision = await sync.write(key, partsOf(sync.holdings(req, res)));
-      sync.keep(res, { key, revision, unsent: new Set() });
+      const revision = await copies.write(key, partsOf(readHoldings(site, jar)));
+      copies.keep(jar, { key, revision, unsent: new Set() });
       seeOther(res, path('/copy'));
     }),
   );
@@ -75,33 +76,33 @@ export function copyPages(app: Express, site: Site, sync: CopySync, teams?: Team
     show(req, res, 'key' in read ? '' : sentenceFor(read.reason), 'key' in read ? tokenIn(link) : '');
   });
 
-  app.post('/copy/open', (req, res) =>
-    asking(req, res, async () => {
+  app.post('/copy/open', form, (req, res) =>
+    asking(req, res, async (jar) => {
       const { link, mine } = openForm.parse(req.body);
       const read = keyOf(link);
       if (!('key' in read)) return show(req, res, sentenceFor(read.reason));
-      const found = await sync.read(read.key);
+      const found = await copies.read(read.key);
       if (!found) return show(req, res, 'That saved copy is no longer on the server.');
-      const own = mine === 'add' ? withoutClash(sync.holdings(req, res), found.parts, deps.newId) : undefined;
-      const cookie: CopyCookie = { key: read.key, revision: found.revision, unsent: new Set() };
+      const own = mine === 'add' ? withoutClash(readHoldings(site, jar), found.parts, deps.newId) : undefined;
       const together = own ? withParts(partsOf(own), found.parts) : found.parts;
-      if (!sync.take(req, res, together)) return show(req, res, tooLarge);
-      if (!own) teams?.detach(req, res);
+      const holdings = copies.fitting(jar, together);
+      if (!holdings) return show(req, res, tooLarge);
       const added = own ? [...partsOf(own)].filter(([name]) => !found.parts.has(name)) : [];
-      if (added.length > 0) await sync.write(read.key, new Map(added));
-      res.locals.copyLeft = true;
-      sync.keep(res, cookie);
-      seeOther(res, path(nextAddress(deps.content, sync.holdings(req, res).visitor)));
+      // Before the cookies: when the database is away, nothing is changed.
+      if (added.length > 0) await copies.write(read.key, new Map(added));
+      saveHoldings(site, jar, holdings);
+      if (!own) teams?.detach(jar);
+      copies.keep(jar, { key: read.key, revision: found.revision, unsent: new Set() });
+      seeOther(res, path(nextAddress(content, holdings.visitor)));
     }),
   );
 
-  app.post('/copy/stop', (req, res) =>
-    asking(req, res, async () => {
+  app.post('/copy/stop', form, (req, res) =>
+    asking(req, res, async (jar) => {
       const { what } = stopForm.parse(req.body);
-      const cookie = sync.cookieOf(req);
-      if (cookie && what === 'remove') await sync.remove(cookie.key);
-      res.locals.copyLeft = true;
-      sync.forget(res);
+      const cookie = copies.cookieOf(jar);
+      if (cookie && what === 'remove') await copies.remove(cookie.key);
+      copies.forget(jar);
       seeOther(res, path('/copy'));
     }),
   );
@@ -110,7 +111,7 @@ export function copyPages(app: Express, site: Site, sync: CopySync, teams?: Team
 const tooLarge =
   'Together that is more than the browser’s cookies hold, so nothing was changed. Delete an assessment that you no longer need, or choose the saved copy alone.';
 
-/** An assessment of this browser that only by chance has the id of another in the copy gets a new one. */
+/** Gives an assessment of this browser a new id when another assessment in the copy has the same id by chance. */
 function withoutClash(own: Holdings, theirs: CopyParts, newId: () => string): Holdings {
   const { visitor } = own;
   const assessments = visitor.assessments.map((assessment) => {

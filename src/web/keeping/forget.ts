@@ -1,28 +1,24 @@
 /** /forget: what this browser holds for this site; one button removes all of it. */
-import type { Express, Request } from 'express';
+import type { Express } from 'express';
 import { z } from 'zod';
 import type { Holdings } from '../../assessment/holdings.ts';
 import { isEmptyMoments } from '../../assessment/moments.ts';
 import { isEmptyPlan } from '../../assessment/plan.ts';
-import type { Benchmark } from '../benchmark/benchmark.ts';
-import { seeOther } from '../render/page.ts';
+import { seeOther } from '../http/finish.ts';
+import { form } from '../http/form.ts';
 import type { Site } from '../site.ts';
-import type { CopySync } from '../sync/copy-sync.ts';
-import type { TeamSync } from '../sync/team-sync.ts';
+import type { CookieJar } from '../visitor/cookie-jar.ts';
 import {
   benchmarkCookie,
-  cookiePairs,
   copyCookie,
   momentsCookie,
-  ourPrefix,
   planCookie,
   recentPrefix,
-  setCookie,
   stateCookie,
   teamsCookie,
 } from '../visitor/cookies.ts';
 import { readHoldings } from '../visitor/holdings-store.ts';
-import { currentVisit } from '../visitor/visit.ts';
+import { visitOf } from '../visitor/visit.ts';
 import { forgetView, type OnServer, type Tally, tallyOf } from './forget-view.ts';
 
 const count = z
@@ -43,27 +39,20 @@ const removedQuery = z.object({
   others: count,
 });
 
-/** @param sync and `teams` and `benchmark`: undefined on a site that stores nothing */
-export function forgetPage(
-  app: Express,
-  site: Site,
-  sync?: CopySync,
-  teams?: TeamSync,
-  benchmark?: Benchmark,
-): void {
-  const { deps, store, send, path } = site;
-  const { config, content } = deps;
+export function forgetRoutes(app: Express, site: Site): void {
+  const { content, send, path, copies, teams, contributions } = site;
 
-  const onServerOf = (req: Request): OnServer => ({
-    copy: sync?.cookieOf(req) !== undefined,
-    benchmark: benchmark?.keyOf(req) !== undefined,
+  const onServerOf = (jar: CookieJar): OnServer => ({
+    copy: copies?.cookieOf(jar) !== undefined,
+    benchmark: contributions?.keyOf(jar) !== undefined,
   });
 
   app.get('/forget', (req, res) => {
-    const cookies = ourCookies(req);
-    const holdings = readHoldings(site, req, res);
-    const belongs = teams?.of(req, res).map(({ name }) => name) ?? [];
-    const onServer = onServerOf(req);
+    const { jar } = res.locals;
+    const cookies = jar.names();
+    const holdings = readHoldings(site, jar);
+    const belongs = teams?.of(jar).map(({ name }) => name) ?? [];
+    const onServer = onServerOf(jar);
     const removed = req.query.removed === undefined ? undefined : removedQuery.parse(req.query);
     send(
       req,
@@ -77,35 +66,27 @@ export function forgetPage(
         othersAmong(cookies, holdings, belongs.length, onServer),
         cookies.length,
         removed,
-        currentVisit(req, res, content, store).savedUntil,
+        visitOf(site, req, res).savedUntil,
       ),
     );
   });
 
-  app.post('/forget', async (req, res) => {
-    // Before anything else: what cannot be erased on the server now must not lose its key (StorageAway ends in a 503 page).
-    const belonged = teams?.of(req, res).length ?? 0;
-    const onServer = onServerOf(req);
-    await teams?.leave(req, res, () => true);
-    const contribution = benchmark?.keyOf(req);
-    if (contribution !== undefined) await benchmark?.remove(contribution);
-    const copy = sync?.cookieOf(req);
-    if (copy) await sync?.remove(copy.key);
-    res.locals.copyLeft = true;
-    const cookies = ourCookies(req);
-    const holdings = readHoldings(site, req, res);
+  app.post('/forget', form, async (_req, res) => {
+    const { jar } = res.locals;
+    const belonged = teams?.of(jar).length ?? 0;
+    const onServer = onServerOf(jar);
+    const cookies = jar.names();
+    const holdings = readHoldings(site, jar);
     const tally = tallyOf(holdings, belonged, onServer, othersAmong(cookies, holdings, belonged, onServer));
-    // Also what was set while the site stood at an address above this one: the browser sends it here all the same.
-    for (const name of cookies)
-      for (const to of pathsAbove(config.basePath)) setCookie(res, { ...config, basePath: to }, name, '', 0);
+    // The server first: if the database is away, this ends in a 503 page and no key that erases something there is lost.
+    await teams?.leave(jar, () => true);
+    const contribution = contributions?.keyOf(jar);
+    if (contribution !== undefined) await contributions?.remove(contribution);
+    const copy = copies?.cookieOf(jar);
+    if (copy) await copies?.remove(copy.key);
+    jar.removeAll();
     seeOther(res, path(`/forget?removed&${addressOf(tally)}`));
   });
-}
-
-/** Names, each once. */
-function ourCookies(req: Request): string[] {
-  const names = cookiePairs(req.headers.cookie).map(([name]) => name);
-  return [...new Set(names)].filter((name) => name.startsWith(ourPrefix));
 }
 
 /**
@@ -128,12 +109,6 @@ function othersAmong(
   ];
   const others = cookies.filter((name) => !told.includes(name) && !name.startsWith(recentPrefix)).length;
   return others === 0 && told.length === 0 ? cookies.length : others;
-}
-
-/** "/a/b", then all above it, down to the root, which is "". */
-function pathsAbove(base: string): string[] {
-  const folders = base.split('/');
-  return folders.map((_folder, i) => folders.slice(0, folders.length - i).join('/'));
 }
 
 function addressOf(tally: Tally): string {

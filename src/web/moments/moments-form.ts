@@ -13,13 +13,13 @@ import type { FieldError } from '../http/form.ts';
 import { fingerprint } from '../visitor/fingerprint.ts';
 
 /** As typed: rows may be blank, or lack a name. */
-export interface Worksheet {
+export interface MomentsForm {
   readonly cycle: string;
   readonly rows: readonly Moment[];
 }
 
 const rowActions = ['add', 'up', 'down', 'remove', 'sure', 'keep'] as const;
-export type WorksheetAction =
+export type FormAction =
   | { readonly kind: 'save' }
   | { readonly kind: 'print' }
   /** `at` counts from 0; -1 stands before the first. */
@@ -57,7 +57,7 @@ function lines(text: string): string {
 }
 
 /** Never throws; what is no text at all counts as nothing typed. */
-export function worksheetIn(body: unknown): Worksheet {
+export function formIn(body: unknown): MomentsForm {
   const posted = fields.parse(body);
   const textOf = (name: string) => typed.parse(posted[name] ?? '');
   const rows = Array.from({ length: momentsKept }, (_, row) => row)
@@ -77,7 +77,7 @@ export function worksheetIn(body: unknown): Worksheet {
 }
 
 /** "add-3" adds after the third moment, "add" before the first. An unknown button saves, so that nothing typed is lost. */
-export function actionIn(body: unknown): WorksheetAction {
+export function actionIn(body: unknown): FormAction {
   const action = typed.parse(fields.parse(body).action ?? '');
   const [name, row = '0', ...rest] = action.split('-');
   const kind = rowActions.find((known) => known === name);
@@ -96,11 +96,11 @@ export function markOf({ cycle, moments }: Moments): string {
 }
 
 /** What is to be kept: wholly empty rows are not. */
-export function momentsOf({ cycle, rows }: Worksheet): Moments {
+export function momentsOf({ cycle, rows }: MomentsForm): Moments {
   return { cycle, moments: rows.filter((row) => !isBlankMoment(row)), savedOn: '' };
 }
 
-export function worksheetFaults({ cycle, rows }: Worksheet): FieldError[] {
+export function formFaults({ cycle, rows }: MomentsForm): FieldError[] {
   const tooLong = (field: string, what: string, text: string) =>
     text.length > longestText
       ? [
@@ -128,7 +128,7 @@ function counted(characters: number): string {
 }
 
 /** Where there is most to shorten. */
-export function longestField({ cycle, rows }: Worksheet): string {
+export function longestField({ cycle, rows }: MomentsForm): string {
   const all = [
     { field: 'cycle', length: cycle.length },
     ...rows.flatMap((row, i) =>

@@ -10,11 +10,11 @@ import {
 import type { Content } from '../../content/content.ts';
 import type { FieldError } from '../http/form.ts';
 import type { Page } from '../render/page.ts';
-import { notKept, sheetUntil, unreadableSheet } from '../render/wording.ts';
+import { notKept, unreadableWorksheet, worksheetUntil } from '../render/wording.ts';
 import type { OwnChapter } from '../report/report-page.ts';
-import { roomText } from '../visitor/room-text.ts';
-import type { KeptSheet } from '../visitor/worksheet-store.ts';
-import { fieldOf, markOf, type Worksheet } from './moments-form.ts';
+import { spaceText } from '../visitor/space-text.ts';
+import type { KeptWorksheet } from '../visitor/worksheet-store.ts';
+import { fieldOf, type MomentsForm, markOf } from './moments-form.ts';
 
 interface Column {
   readonly text: MomentText;
@@ -48,9 +48,9 @@ const askedBy = '3.5';
 const term = 'Moment of truth';
 
 /** In bytes of text. */
-interface Room {
-  /** What is left beside what the form shows; below nought, how many are too many. */
-  readonly room: number;
+interface Space {
+  /** What is left beside what the form shows; negative when it is too much. */
+  readonly left: number;
   /** In an empty worksheet. */
   readonly whole: number;
 }
@@ -72,28 +72,28 @@ interface Shown {
  */
 export function momentsView(
   { instrument, glossary }: Content,
-  { sheet, unreadable, room, whole }: KeptSheet<Moments> & Room,
-  { cycle, rows }: Worksheet,
+  { worksheet, unreadable, left, whole }: KeptWorksheet<Moments> & Space,
+  { cycle, rows }: MomentsForm,
   { notices, ask, saved = false, elsewhere = false, errors }: Shown,
 ) {
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.text ?? '';
-  const until = sheetUntil(sheet);
+  const until = worksheetUntil(worksheet);
   return {
     layout: {
       title: 'Moments of truth',
-      description: 'A worksheet: every contact a customer goes through, what happens there, and what should.',
+      description: 'A entered: every contact a customer goes through, what happens there, and what should.',
       section: 'other',
-      sheets: ['fields', 'moments'],
+      styles: ['fields', 'moments'],
       scripts: ['plan'],
       personal: true,
       indexed: false,
     },
     notices: [
       ...notices,
-      ...(unreadable ? [unreadableSheet('worksheet')] : []),
+      ...(unreadable ? [unreadableWorksheet('worksheet')] : []),
       ...(saved
         ? [
-            isEmptyMoments(sheet)
+            isEmptyMoments(worksheet)
               ? notKept('worksheet')
               : `Your worksheet is saved in this browser until ${until}.`,
           ]
@@ -108,10 +108,10 @@ export function momentsView(
     },
     cycle,
     cycleError: errorOf('cycle'),
-    seen: markOf(sheet),
+    seen: markOf(worksheet),
     elsewhere: elsewhere && {
-      cycle: sheet.cycle,
-      names: sheet.moments.map(({ name }) => name),
+      cycle: worksheet.cycle,
+      names: worksheet.moments.map(({ name }) => name),
     },
     rows: rows.map((row, i) => ({
       number: i + 1,
@@ -129,15 +129,15 @@ export function momentsView(
     })),
     add: rows.length < momentsKept && { value: rows.length === 0 ? 'add' : `add-${rows.length}` },
     most: momentsKept,
-    room: {
-      text: roomText(room),
+    space: {
+      text: spaceText(left),
       // As public/js/plan.js counts it.
       whole,
       moment: Buffer.byteLength(JSON.stringify(blankMoment)),
     },
     savedUntil: until,
     /** What a press of Print brings to paper: what is saved. */
-    sheet: paperOf(sheet, spareRows),
+    paper: paperOf(worksheet, spareRows),
   } satisfies Page & Record<string, unknown>;
 }
 
@@ -145,19 +145,19 @@ const spareRows = 3;
 const emptyRows = 6;
 
 /** The sheet by itself, to be printed. */
-export function sheetView(sheet: Moments, empty: boolean) {
+export function paperView(moments: Moments, empty: boolean) {
   return {
     layout: {
       title: empty ? 'Moments of truth: an empty sheet' : 'Moments of truth: my sheet',
       description: 'The worksheet for moments of truth, to be printed.',
       section: 'other',
-      sheets: ['moments'],
+      styles: ['moments'],
       personal: !empty,
       indexed: false,
     },
     empty,
-    nothing: !empty && isEmptyMoments(sheet),
-    sheet: paperOf(sheet, isEmptyMoments(sheet) ? emptyRows : spareRows),
+    nothing: !empty && isEmptyMoments(moments),
+    paper: paperOf(moments, isEmptyMoments(moments) ? emptyRows : spareRows),
   } satisfies Page & Record<string, unknown>;
 }
 

@@ -11,23 +11,23 @@ import {
   momentsKept,
   rearranged,
 } from '../../assessment/moments.ts';
-import { SheetTooLarge } from '../http/errors.ts';
-import type { FieldError } from '../http/form.ts';
-import { seeOther } from '../render/page.ts';
+import { WorksheetTooLarge } from '../http/errors.ts';
+import { seeOther } from '../http/finish.ts';
+import { type FieldError, worksheetForm } from '../http/form.ts';
 import type { Site } from '../site.ts';
-import { currentVisit } from '../visitor/visit.ts';
+import { visitOf } from '../visitor/visit.ts';
 import {
   actionIn,
+  type FormAction,
+  formFaults,
+  formIn,
   longestField,
+  type MomentsForm,
   markOf,
   momentsOf,
   seenIn,
-  type Worksheet,
-  type WorksheetAction,
-  worksheetFaults,
-  worksheetIn,
 } from './moments-form.ts';
-import { momentsView, sheetView } from './moments-view.ts';
+import { momentsView, paperView } from './moments-view.ts';
 
 const rowNumber = z
   .string()
@@ -48,22 +48,22 @@ const query = z.object({
     .optional()
     .catch(undefined),
 });
-const sheetQuery = z.object({ empty: z.string().optional().catch(undefined) });
+const paperQuery = z.object({ empty: z.string().optional().catch(undefined) });
 const blankAtFirst = 3;
 
-export function momentsPages(app: Express, site: Site): void {
-  const { deps, store, moments, send, path } = site;
-  const whole = moments.room(emptyMoments);
-  const notices = (req: Request, res: Response) => currentVisit(req, res, deps.content, store).notices;
+export function momentsRoutes(app: Express, site: Site): void {
+  const { deps, moments, send, path } = site;
+  const whole = moments.spaceLeft(emptyMoments);
+  const notices = (req: Request, res: Response) => visitOf(site, req, res).notices;
 
   app.get('/moments', (req, res) => {
     const { blank, ask, saved } = query.parse(req.query);
-    const kept = moments.read(req);
-    const { cycle, moments: rows } = kept.sheet;
+    const kept = moments.read(res.locals.jar);
+    const { cycle, moments: rows } = kept.worksheet;
     const shown = { cycle, rows: withBlanks(rows, blank ?? inviting(rows.length)) };
     const asked = ask !== undefined && shown.rows[ask - 1] ? ask - 1 : undefined;
-    const room = { room: moments.room(kept.sheet), whole };
-    const view = momentsView(deps.content, { ...kept, ...room }, shown, {
+    const space = { left: moments.spaceLeft(kept.worksheet), whole };
+    const view = momentsView(deps.content, { ...kept, ...space }, shown, {
       notices: notices(req, res),
       ask: asked,
       saved,
@@ -72,14 +72,14 @@ export function momentsPages(app: Express, site: Site): void {
     send(req, res, 'pages/moments', view);
   });
 
-  app.post('/moments', (req, res) => {
+  app.post('/moments', worksheetForm, (req, res) => {
     const action = actionIn(req.body);
-    const { worksheet, at, ask, full } = done(worksheetIn(req.body), action);
-    const kept = moments.read(req);
-    const sheet = momentsOf(worksheet);
+    const { entered, at, ask, full } = done(formIn(req.body), action);
+    const kept = moments.read(res.locals.jar);
+    const worksheet = momentsOf(entered);
     const again = (errors: readonly FieldError[], elsewhere = false) => {
-      const room = { room: moments.room(sheet), whole };
-      const view = momentsView(deps.content, { ...kept, ...room }, worksheet, {
+      const space = { left: moments.spaceLeft(worksheet), whole };
+      const view = momentsView(deps.content, { ...kept, ...space }, entered, {
         notices: notices(req, res),
         ask,
         elsewhere,
@@ -88,32 +88,32 @@ export function momentsPages(app: Express, site: Site): void {
       send(req, res, 'pages/moments', view, 422);
     };
 
-    const faults = [...full, ...worksheetFaults(worksheet)];
+    const faults = [...full, ...formFaults(entered)];
     if (faults.length > 0) return again(faults);
-    if (replacesUnseen(kept.sheet, sheet, seenIn(req.body)))
+    if (replacesUnseen(kept.worksheet, worksheet, seenIn(req.body)))
       return again([{ field: 'elsewhere', text: changedElsewhere }], true);
     // Nothing to keep, and nothing kept that it would replace: no cookie.
-    if (!isEmptyMoments(sheet) || !isEmptyMoments(kept.sheet)) {
-      const tooLarge = save(req, res, worksheet);
+    if (!isEmptyMoments(worksheet) || !isEmptyMoments(kept.worksheet)) {
+      const tooLarge = save(res, entered);
       if (tooLarge) return again([tooLarge]);
     }
-    seeOther(res, path(addressAfter(action, worksheet, at, ask)));
+    seeOther(res, path(addressAfter(action, entered, at, ask)));
   });
 
   /** Saves, or gives the reason why not. */
-  const save = (req: Request, res: Response, worksheet: Worksheet): FieldError | undefined => {
+  const save = (res: Response, entered: MomentsForm): FieldError | undefined => {
     try {
-      moments.save(req, res, momentsOf(worksheet));
+      moments.save(res.locals.jar, momentsOf(entered));
     } catch (error) {
-      if (!(error instanceof SheetTooLarge)) throw error;
-      return { field: longestField(worksheet), text: error.message };
+      if (!(error instanceof WorksheetTooLarge)) throw error;
+      return { field: longestField(entered), text: error.message };
     }
   };
 
   app.get('/moments/sheet', (req, res) => {
-    const empty = sheetQuery.parse(req.query).empty !== undefined;
-    const { sheet } = empty ? { sheet: emptyMoments } : moments.read(req);
-    send(req, res, 'pages/moments-sheet', sheetView(sheet, empty));
+    const empty = paperQuery.parse(req.query).empty !== undefined;
+    const worksheet = empty ? emptyMoments : moments.read(res.locals.jar).worksheet;
+    send(req, res, 'pages/moments-sheet', paperView(worksheet, empty));
   });
 }
 
@@ -124,14 +124,14 @@ const changedElsewhere =
  * Another tab has saved since the form was made, or what came is no form of ours, and text would be lost. A form sent twice
  * is none of that.
  */
-function replacesUnseen(kept: Moments, sheet: Moments, seen: string): boolean {
+function replacesUnseen(kept: Moments, worksheet: Moments, seen: string): boolean {
   if (isEmptyMoments(kept)) return false;
-  return ![seen, markOf(sheet)].includes(markOf(kept));
+  return ![seen, markOf(worksheet)].includes(markOf(kept));
 }
 
 /** The worksheet after a button, the row to look at, the row whose removal is asked about, and why a step was not taken. */
-function done({ cycle, rows }: Worksheet, action: WorksheetAction) {
-  const unchanged = { worksheet: { cycle, rows }, at: 0, ask: undefined, full: [] as FieldError[] };
+function done({ cycle, rows }: MomentsForm, action: FormAction) {
+  const unchanged = { entered: { cycle, rows }, at: 0, ask: undefined, full: [] as FieldError[] };
   if (action.kind === 'save' || action.kind === 'print') return unchanged;
   const { kind, at } = action;
   const row = rows[at];
@@ -147,13 +147,13 @@ function done({ cycle, rows }: Worksheet, action: WorksheetAction) {
           },
         ]
       : [];
-  return { worksheet: { cycle, rows: step.moments }, at: step.at, ask: undefined, full };
+  return { entered: { cycle, rows: step.moments }, at: step.at, ask: undefined, full };
 }
 
 /** Where the blank rows are is not kept, so the address says it. */
 function addressAfter(
-  { kind }: WorksheetAction,
-  { rows }: Worksheet,
+  { kind }: FormAction,
+  { rows }: MomentsForm,
   at: number,
   ask: number | undefined,
 ): string {

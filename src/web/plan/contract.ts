@@ -1,11 +1,12 @@
 /** The contract as a document: the report's last own chapter, and what /plan prints. */
-import type { Request } from 'express';
+
 import { emptyGoal } from '../../assessment/goals.ts';
 import { type GoalState, goalsKept, isEmptyPlan, type Plan, type PlanText } from '../../assessment/plan.ts';
 import type { Content } from '../../content/content.ts';
-import { dayInWords, unreadableSheet } from '../render/wording.ts';
+import { dayInWords, unreadableWorksheet } from '../render/wording.ts';
 import type { OwnChapter } from '../report/report-page.ts';
 import type { Site } from '../site.ts';
+import type { CookieJar } from '../visitor/cookie-jar.ts';
 
 export const contractTitle = 'My contract for change';
 
@@ -27,7 +28,7 @@ export const stateTitles: Readonly<Record<GoalState, string>> = {
 };
 
 /** The one sentence about a contract that cannot be read. */
-export const unreadablePlan = unreadableSheet('contract');
+export const unreadablePlan = unreadableWorksheet('contract');
 
 const noGoals = Array.from({ length: goalsKept }, () => emptyGoal);
 
@@ -53,10 +54,10 @@ export function contractView(plan: Plan, { instrument }: Content) {
 }
 
 /** The chapter, or on the screen an invitation to write one. */
-export function contractChapter({ deps, plan }: Site, req: Request): OwnChapter {
-  const { sheet, unreadable } = plan.read(req);
+export function contractChapter({ deps, plan }: Site, jar: CookieJar): OwnChapter {
+  const { worksheet, unreadable } = plan.read(jar);
   const title = contractTitle;
-  return isEmptyPlan(sheet)
+  return isEmptyPlan(worksheet)
     ? {
         id: 'make-a-contract',
         title,
@@ -68,6 +69,6 @@ export function contractChapter({ deps, plan }: Site, req: Request): OwnChapter 
         id: 'contract',
         title,
         view: 'partials/contract-chapter',
-        page: contractView(sheet, deps.content),
+        page: contractView(worksheet, deps.content),
       };
 }

@@ -3,10 +3,10 @@ import type { Question } from '../../assessment/instrument.ts';
 import { buildReport } from '../../assessment/scores/report.ts';
 import type { Content } from '../../content/content.ts';
 import { questionLabel } from '../render/wording.ts';
-import type { CurrentVisit } from '../visitor/visit.ts';
+import type { Visit } from '../visitor/visit.ts';
 
 /** The questions a goal may come from: the priorities of an open report, and whatever else is low. */
-export function questionSources({ instrument }: Content, { answers, progress }: CurrentVisit) {
+export function questionSources({ instrument }: Content, { answers, progress }: Visit) {
   const report = buildReport(instrument, answers);
   const priorities = progress.reportOpen ? report.priorities.map(({ question }) => question) : [];
   const low = report.answered

@@ -1,4 +1,4 @@
-/** What /plan shows: the form, the room that is left, and the contract as it is printed. */
+/** What /plan shows: the form, the space that is left, and the contract as it is printed. */
 import { emptyGoal } from '../../assessment/goals.ts';
 import {
   emptyPlan,
@@ -11,10 +11,10 @@ import {
 import type { Content } from '../../content/content.ts';
 import type { FieldError } from '../http/form.ts';
 import type { Page } from '../render/page.ts';
-import { sheetUntil } from '../render/wording.ts';
-import { roomText } from '../visitor/room-text.ts';
-import type { CurrentVisit } from '../visitor/visit.ts';
-import type { KeptSheet, SheetStore } from '../visitor/worksheet-store.ts';
+import { worksheetUntil } from '../render/wording.ts';
+import { spaceText } from '../visitor/space-text.ts';
+import type { Visit } from '../visitor/visit.ts';
+import type { KeptWorksheet, WorksheetStore } from '../visitor/worksheet-store.ts';
 import { contractTitle, contractView, stateTitles, textTitles, unreadablePlan } from './contract.ts';
 import { firstDay } from './plan-faults.ts';
 import {
@@ -42,9 +42,9 @@ const hints: Readonly<Record<PlanText, string>> = {
 
 export interface PlanPage {
   readonly content: Content;
-  readonly visit: CurrentVisit;
-  readonly store: SheetStore<Plan>;
-  readonly kept: KeptSheet<Plan>;
+  readonly visit: Visit;
+  readonly store: WorksheetStore<Plan>;
+  readonly kept: KeptWorksheet<Plan>;
   /** In days since 1 January 1970 UTC. */
   readonly today: number;
   readonly typed: PlanFields;
@@ -54,7 +54,7 @@ export interface PlanPage {
 }
 
 export function planView({ content, visit, store, kept, today, typed, errors, done }: PlanPage) {
-  const { sheet: saved, unreadable } = kept;
+  const { worksheet: saved, unreadable } = kept;
   const field = (id: string) => ({
     id,
     value: typed[id] ?? '',
@@ -67,7 +67,7 @@ export function planView({ content, visit, store, kept, today, typed, errors, do
       title: contractTitle,
       description: 'Three goals, who sees to each and by when, and what will keep you at it.',
       section: 'plan',
-      sheets: ['fields', 'plan'],
+      styles: ['fields', 'plan'],
       scripts: ['plan'],
       personal: true,
       indexed: false,
@@ -76,7 +76,7 @@ export function planView({ content, visit, store, kept, today, typed, errors, do
     errors,
     seen: fingerprintOf(saved),
     isSaved,
-    keptUntil: sheetUntil(saved),
+    keptUntil: worksheetUntil(saved),
     fill: fillState(visit, field('fill').error),
     goals: goalPlaces.map((place) => {
       const goalSaved = place <= saved.goals.length;
@@ -111,10 +111,10 @@ export function planView({ content, visit, store, kept, today, typed, errors, do
     signedOn: field('signedOn'),
     retakeOn: field('retakeOn'),
     save: field('save'),
-    room: {
+    space: {
       /** For everything that may be typed; public/js/plan.js counts down from it. */
-      whole: store.room(emptyPlan),
-      text: roomText(store.room(withoutEmptyGoals(draftOf(typed)))),
+      whole: store.spaceLeft(emptyPlan),
+      text: spaceText(store.spaceLeft(withoutEmptyGoals(draftOf(typed)))),
     },
     contract: contractView(saved, content),
   } satisfies Page & Record<string, unknown>;
@@ -123,7 +123,7 @@ export function planView({ content, visit, store, kept, today, typed, errors, do
 const bytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
 
 /** Whether the priorities are known, and if not, where to go on. */
-function fillState({ progress, assessment }: CurrentVisit, error: string) {
+function fillState({ progress, assessment }: Visit, error: string) {
   const next = progress.keyLeft[0]?.id;
   return {
     open: progress.reportOpen,

@@ -5,12 +5,12 @@ import { isEmptyPlan, type Plan } from '../../assessment/plan.ts';
 import { buildReport } from '../../assessment/scores/report.ts';
 import { dayOf } from '../../assessment/visitor.ts';
 import { textOfDay } from '../../codec/links/file.ts';
-import { SheetTooLarge } from '../http/errors.ts';
-import type { FieldError } from '../http/form.ts';
-import { seeOther } from '../render/page.ts';
+import { WorksheetTooLarge } from '../http/errors.ts';
+import { seeOther } from '../http/finish.ts';
+import { type FieldError, form, worksheetForm } from '../http/form.ts';
 import { counted, notKept } from '../render/wording.ts';
 import type { Site } from '../site.ts';
-import { currentVisit } from '../visitor/visit.ts';
+import { visitOf } from '../visitor/visit.ts';
 import { planFaults } from './plan-faults.ts';
 import {
   actionForm,
@@ -34,31 +34,30 @@ const done = new Map([
 const weeksToDue = [6, 9, 12];
 const daysAWeek = 7;
 
-export function planPages(app: Express, site: Site): void {
-  const { deps, store, plan, send, path } = site;
-  const { content } = deps;
+export function planRoutes(app: Express, site: Site): void {
+  const { deps, content, plan, send, path } = site;
   const { instrument, scale } = content;
   const ids = new Set(instrument.questions.map(({ id }) => id));
 
   const show = (req: Request, res: Response, typed?: PlanFields, errors: readonly FieldError[] = []) => {
-    const visit = currentVisit(req, res, content, store);
-    const kept = plan.read(req);
+    const visit = visitOf(site, req, res);
+    const kept = plan.read(res.locals.jar);
     const view = planView({
       content,
       visit,
       store: plan,
       kept,
       today: dayOf(deps.now()),
-      typed: typed ?? fieldsOf(kept.sheet),
+      typed: typed ?? fieldsOf(kept.worksheet),
       errors,
-      done: typed ? '' : doneNotice(Object.keys(req.query)[0] ?? '', kept.sheet),
+      done: typed ? '' : doneNotice(Object.keys(req.query)[0] ?? '', kept.worksheet),
     });
     send(req, res, 'pages/plan', view, errors.length > 0 ? 422 : 200);
   };
 
   /** The draft with goals for its empty places, or what is missing. */
   const filled = (req: Request, res: Response, draft: Plan): Plan | FieldError => {
-    const { answers, progress, visitor } = currentVisit(req, res, content, store);
+    const { answers, progress, visitor } = visitOf(site, req, res);
     if (!progress.reportOpen) {
       const left = counted(progress.keyLeft.length, 'key question');
       return { field: 'fill', text: `Your priorities are not known yet: ${left} left to answer` };
@@ -75,11 +74,11 @@ export function planPages(app: Express, site: Site): void {
 
   app.get('/plan', (req, res) => show(req, res));
 
-  app.post('/plan', (req, res) => {
+  app.post('/plan', worksheetForm, (req, res) => {
     const typed = entered(req.body);
     const again = (...errors: FieldError[]) => show(req, res, typed, errors);
     const { action, seen } = actionForm.parse(req.body);
-    const { sheet: saved } = plan.read(req);
+    const { worksheet: saved } = plan.read(res.locals.jar);
     const draft = draftOf(typed);
     const wanted = action === 'fill' ? filled(req, res, draft) : draft;
     if ('field' in wanted) return again(wanted);
@@ -96,9 +95,9 @@ export function planPages(app: Express, site: Site): void {
     if (!isEmptyPlan(saved) && seen !== print && fingerprintOf(written) !== print)
       return again({ field: 'save', text: changedElsewhere });
     try {
-      plan.save(req, res, written);
+      plan.save(res.locals.jar, written);
     } catch (error) {
-      if (!(error instanceof SheetTooLarge)) throw error;
+      if (!(error instanceof WorksheetTooLarge)) throw error;
       if (action === 'fill') return again({ field: 'fill', text: tooFullToFill(error.over) });
       return again({ field: longest(typed), text: error.message });
     }
@@ -107,8 +106,8 @@ export function planPages(app: Express, site: Site): void {
   });
 
   app.get('/plan/remove', (req, res) => {
-    const { sheet } = plan.read(req);
-    if (isEmptyPlan(sheet)) return seeOther(res, path('/plan'));
+    const { worksheet } = plan.read(res.locals.jar);
+    if (isEmptyPlan(worksheet)) return seeOther(res, path('/plan'));
     send(req, res, 'pages/plan-remove', {
       layout: {
         title: 'Remove this contract?',
@@ -117,12 +116,12 @@ export function planPages(app: Express, site: Site): void {
         personal: true,
         indexed: false,
       },
-      goals: sheet.goals.map(({ text }) => text),
+      goals: worksheet.goals.map(({ text }) => text),
     });
   });
 
-  app.post('/plan/remove', (req, res) => {
-    plan.clear(req, res);
+  app.post('/plan/remove', form, (_req, res) => {
+    plan.clear(res.locals.jar);
     seeOther(res, path('/plan?removed'));
   });
 }

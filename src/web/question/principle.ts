@@ -5,11 +5,11 @@ import { scoreSentence } from '../../assessment/scores/sentences.ts';
 import { blockHtml } from '../../content/files/markdown.ts';
 import { NotFound } from '../http/errors.ts';
 import type { Site } from '../site.ts';
-import { currentVisit } from '../visitor/visit.ts';
+import { visitOf } from '../visitor/visit.ts';
 import { questionRows } from './question-rows.ts';
 
-export function principlePages(app: Express, { deps, store, send, terms }: Site): void {
-  const { content } = deps;
+export function principleRoutes(app: Express, site: Site): void {
+  const { content, send, terms } = site;
   const { instrument } = content;
   const { principles } = instrument;
 
@@ -17,7 +17,7 @@ export function principlePages(app: Express, { deps, store, send, terms }: Site)
     const index = principles.findIndex(({ id }) => id === req.params.id);
     const principle = principles[index];
     if (!principle) throw new NotFound(`There is no principle ${String(req.params.id).slice(0, 12)}.`);
-    const { answers, notices, savedUntil } = currentVisit(req, res, content, store);
+    const { answers, notices, savedUntil } = visitOf(site, req, res);
     const score = principleScores(instrument, answers)[index];
     const text = content.principles.get(principle.id);
     const open = principle.questions.find(({ id }) => !answers.has(id));

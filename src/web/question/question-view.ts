@@ -8,7 +8,7 @@ import { guidanceHtml } from '../render/guidance.ts';
 import type { Page } from '../render/page.ts';
 import { questionLabel } from '../render/wording.ts';
 import type { Site } from '../site.ts';
-import { type CurrentVisit, levelName } from '../visitor/visit.ts';
+import { levelName, type Visit } from '../visitor/visit.ts';
 import { answerTable } from './answer-table.ts';
 import { type Chosen, chosenOf, ratingValues } from './rating-form.ts';
 
@@ -20,7 +20,7 @@ export interface Again {
 
 export function questionView(
   site: Site,
-  visit: CurrentVisit,
+  visit: Visit,
   question: Question,
   notices: readonly string[],
   again?: Again,

@@ -5,19 +5,19 @@ import { nextQuestion } from '../../assessment/route.ts';
 import { dateOf } from '../../assessment/visitor.ts';
 import { dateText } from '../render/wording.ts';
 import type { Site } from '../site.ts';
-import { currentVisit } from '../visitor/visit.ts';
+import { visitOf } from '../visitor/visit.ts';
 import { answerTable, type Filter, filters, matches } from './answer-table.ts';
 import { questionRows } from './question-rows.ts';
 
 const filterNames: Record<Filter, string> = { unanswered: 'Unanswered', key: 'Key questions', low: 'Low' };
 const query = z.object({ show: z.enum(['unanswered', 'key', 'low']).optional().catch(undefined) });
 
-export function questionsPage(app: Express, { deps, store, send }: Site): void {
-  const { content } = deps;
+export function questionsRoutes(app: Express, site: Site): void {
+  const { content, send } = site;
   const { instrument } = content;
 
   app.get('/questions', (req, res) => {
-    const visit = currentVisit(req, res, content, store);
+    const visit = visitOf(site, req, res);
     const { answers, assessment, route, progress, groupName, savedUntil } = visit;
     const filter = query.parse(req.query).show;
     const notices = [...visit.notices];

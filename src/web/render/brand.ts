@@ -14,7 +14,7 @@ export interface Brand {
   readonly logo: string | undefined;
   readonly icon: { readonly address: string; readonly type: string };
   /** The address of a small style sheet; undefined when there is nothing to change. */
-  readonly sheet: string | undefined;
+  readonly stylesheet: string | undefined;
 }
 
 export const ownName = 'Service Mirror';
@@ -57,7 +57,7 @@ export function openBrand(
     contact: setting.contact,
     logo: logoName && addressOf(logoName),
     icon: { address: addressOf(icon), type: icon.endsWith('.png') ? 'image/png' : 'image/svg+xml' },
-    sheet: rules.length > 0 ? addressOf('css/brand.css') : undefined,
+    stylesheet: rules.length > 0 ? addressOf('css/brand.css') : undefined,
   };
 }
 

@@ -1,6 +1,7 @@
-/** Sends a page: the view's parts, joined or stitched into gzip, with the caching its kind asks for. */
+/** Sends a page: the view's parts, joined or stitched into gzip, with the caching that its kind needs. */
+import type { Request, Response } from 'express';
 import { preferredEncoding } from '../http/encoding.ts';
-import type { Incoming, Outgoing } from '../http/http.ts';
+import { finish } from '../http/finish.ts';
 import type { Views } from './views.ts';
 
 /** What the frame around every page needs. */
@@ -10,8 +11,8 @@ export interface Layout {
   readonly description: string;
   /** Which entry of the navigation is this page. */
   readonly section: 'home' | 'start' | 'questions' | 'report' | 'plan' | 'other';
-  /** Names of further style sheets of public/css; the first, site.css, is light for the sake of the question pages. */
-  readonly sheets?: readonly string[];
+  /** Names of style sheets of public/css besides site.css, which is kept small because the question page needs it. */
+  readonly styles?: readonly string[];
   /** Names of further scripts of public/js, each a small convenience. */
   readonly scripts?: readonly string[];
   /** Shows what a visitor answered or typed: kept out of every cache. */
@@ -25,14 +26,14 @@ export interface Page {
 }
 
 export type SendPage = <P extends Page>(
-  req: Incoming,
-  res: Outgoing,
+  req: Request,
+  res: Response,
   view: string,
   page: P,
   status?: number,
 ) => void;
 
-/** Up to here one write of a joined copy is faster; above, the copy costs more than the writes, and fills the memory. */
+/** Bytes. A smaller body is faster as one write of a joined copy; for a larger one the copy costs more than the writes. */
 const worthCopying = 64 * 1024;
 
 export function pageSender(views: Views): SendPage {
@@ -41,30 +42,19 @@ export function pageSender(views: Views): SendPage {
     const gzip = preferredEncoding(req.headers['accept-encoding'], ['gzip']) === 'gzip';
     const pieces = gzip ? parts.gzipped : parts.bytes;
     const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
-    res.statusCode = status;
     const isPrivate = page.layout.personal || status >= 400;
-    res.locals.headers.push(
-      'Content-Type',
-      'text/html; charset=utf-8',
-      'Cache-Control',
-      isPrivate ? 'private, no-store' : 'public, max-age=300',
-      'Vary',
-      'Accept-Encoding',
-      'Content-Length',
-      String(length),
-    );
-    if (!page.layout.indexed) res.locals.headers.push('X-Robots-Tag', 'noindex');
-    if (gzip) res.locals.headers.push('Content-Encoding', 'gzip');
-    if (length < worthCopying) return res.end(Buffer.concat(pieces, length));
-    res.cork();
-    for (const piece of pieces) res.write(piece);
-    res.end();
+    finish(res, () => {
+      res.statusCode = status;
+      res.setHeader('Content-Type', 'text/html; charset=utf-8');
+      res.setHeader('Cache-Control', isPrivate ? 'private, no-store' : 'public, max-age=300');
+      res.setHeader('Vary', 'Accept-Encoding');
+      res.setHeader('Content-Length', length);
+      if (!page.layout.indexed) res.setHeader('X-Robots-Tag', 'noindex');
+      if (gzip) res.setHeader('Content-Encoding', 'gzip');
+      if (length < worthCopying) return void res.end(Buffer.concat(pieces, length));
+      res.cork();
+      for (const piece of pieces) res.write(piece);
+      res.end();
+    });
   };
-}
-
-/** After a change: the browser fetches the other page, so that a reload does not post again. */
-export function seeOther(res: Outgoing, address: string): void {
-  res.statusCode = 303;
-  res.locals.headers.push('Location', address, 'Cache-Control', 'private, no-store', 'Content-Length', '0');
-  res.end();
 }

@@ -6,7 +6,7 @@ import type { Brand } from './brand.ts';
 import { Fragments, type Parts, withoutMark } from './fragments/fragments.ts';
 
 /** What every view can reach as `site`. */
-export interface Site {
+export interface ViewGlobals {
   /** What stands before every path: "" or "/mirror". */
   readonly base: string;
   /** The address of a file of public/, with its hash. */
@@ -27,7 +27,7 @@ export class Views {
   readonly #fragments = new Fragments();
 
   /** @throws Error naming the file when a view does not compile */
-  constructor(folder: string, site: Site) {
+  constructor(folder: string, site: ViewGlobals) {
     const { fixed, personal, kept } = this.#fragments;
     const shared = { ...site, fixed, personal, kept };
     // EJS's own include looks the file up on disk at every call.

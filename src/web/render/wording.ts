@@ -34,8 +34,8 @@ export function dayInWords(day: DayText): string {
   return day && dateText(dateOfText(day));
 }
 
-/** "21 November 2027", when the browser forgets a sheet; empty when none is saved. */
-export function sheetUntil({ savedOn }: { readonly savedOn: DayText }): string {
+/** "21 November 2027", when the browser forgets a worksheet; empty when none is saved. */
+export function worksheetUntil({ savedOn }: { readonly savedOn: DayText }): string {
   return savedOn && dateText(dateOf(dayOf(dateOfText(savedOn)) + daysKept));
 }
 
@@ -77,7 +77,7 @@ export function notKept(what: string): string {
 }
 
 /** A contract or a worksheet that this site cannot read. */
-export function unreadableSheet(what: string): string {
+export function unreadableWorksheet(what: string): string {
   return `There is a ${what} in this browser that cannot be used, because this site cannot read it; it is kept aside if you save another.`;
 }
 

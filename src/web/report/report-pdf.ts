@@ -12,13 +12,13 @@ import type { Contract, MomentsSheet } from '../../exports/pdf/report/own.ts';
 import type { ReportDocument } from '../../exports/report/report-pdf.ts';
 import { sendDownload } from '../http/download.ts';
 import { NotFound } from '../http/errors.ts';
+import { seeOther } from '../http/finish.ts';
 import { limitDocuments } from '../http/rate-limit.ts';
 import { momentColumns } from '../moments/moments-view.ts';
 import { contractTitle, contractView } from '../plan/contract.ts';
-import { seeOther } from '../render/page.ts';
 import { dateText } from '../render/wording.ts';
 import type { Site } from '../site.ts';
-import { currentVisit, levelName } from '../visitor/visit.ts';
+import { levelName, visitOf } from '../visitor/visit.ts';
 import { changePage, changeTitle } from './change-view.ts';
 import { coverTitle } from './report-page.ts';
 
@@ -30,14 +30,13 @@ export const paperOf = (req: Request): Paper => wanted.parse(req.query).paper;
 const made = async (document: ReportDocument) =>
   (await import('../../exports/report/report-pdf.ts')).reportPdf(document);
 
-export function reportPdfPages(app: Express, site: Site): void {
-  const { deps, store, path } = site;
-  const { content } = deps;
+export function reportPdfRoutes(app: Express, site: Site): void {
+  const { deps, content, path } = site;
   const { instrument, sample } = content;
   const limited = limitDocuments();
   const inTurn = turns();
-  const questionAddress = (res: Response) => (question: { readonly id: string }) =>
-    site.url(res, `/questions/${question.id}`);
+  const questionAddress = (req: Request) => (question: { readonly id: string }) =>
+    site.url(req, `/questions/${question.id}`);
 
   const send = (res: Response, day: number, body: Buffer) =>
     sendDownload(res, {
@@ -47,7 +46,7 @@ export function reportPdfPages(app: Express, site: Site): void {
     });
 
   app.get('/report.pdf', limited, async (req, res) => {
-    const { visitor, assessment, progress, groupName } = currentVisit(req, res, content, store);
+    const { visitor, assessment, progress, groupName } = visitOf(site, req, res);
     if (!assessment || !progress.reportOpen) return seeOther(res, path('/report'));
     const document: ReportDocument = {
       report: buildReport(instrument, assessment.answers),
@@ -63,11 +62,11 @@ export function reportPdfPages(app: Express, site: Site): void {
       person: visitor.name,
       change:
         assessment.snapshots.length > 0 ? { title: changeTitle, ...changePage(site, assessment) } : undefined,
-      contract: contractOf(site.plan.read(req).sheet, content),
-      moments: momentsOf(site.moments.read(req).sheet),
+      contract: contractOf(site.plan.read(res.locals.jar).worksheet, content),
+      moments: momentsOf(site.moments.read(res.locals.jar).worksheet),
       paper: paperOf(req),
       made: deps.now(),
-      questionAddress: questionAddress(res),
+      questionAddress: questionAddress(req),
     };
     const body = await inTurn(() => made(document), res);
     if (body) send(res, assessment.changedOn, body);
@@ -90,7 +89,7 @@ export function reportPdfPages(app: Express, site: Site): void {
       person: name,
       paper: paperOf(req),
       made: deps.now(),
-      questionAddress: questionAddress(res),
+      questionAddress: questionAddress(req),
     };
     const body = await inTurn(() => made(document), res);
     if (body) send(res, dayOf(date), body);

@@ -2,34 +2,32 @@
 import type { Express } from 'express';
 import type { Answers } from '../../assessment/answers.ts';
 import { dateOf } from '../../assessment/visitor.ts';
-import type { Benchmark } from '../benchmark/benchmark.ts';
 import { NotFound } from '../http/errors.ts';
 import { momentsChapter } from '../moments/moments-view.ts';
 import { contractChapter } from '../plan/contract.ts';
 import type { Site } from '../site.ts';
-import { currentVisit, levelName } from '../visitor/visit.ts';
+import { levelName, visitOf } from '../visitor/visit.ts';
 import { changeChapter, changedSince } from './change-view.ts';
 import { type Cover, coverTitle, type OwnChapter, reportPage } from './report-page.ts';
 
 export type { OwnChapter } from './report-page.ts';
 
-/** @param benchmark undefined on a site without one */
-export function reportPages(app: Express, site: Site, benchmark?: Benchmark): void {
-  const { deps, store, send } = site;
-  const { content } = deps;
+export function reportRoutes(app: Express, site: Site): void {
+  const { deps, content, send } = site;
+  const benchmark = deps.config.benchmark ? site.contributions : undefined;
   const { sample } = content;
 
   const report = (answers: Answers, cover: Cover, ownChapters: readonly OwnChapter[] = []) =>
     reportPage(site, answers, cover, ownChapters);
 
   app.get('/report', (req, res) => {
-    const visit = currentVisit(req, res, content, store);
+    const visit = visitOf(site, req, res);
     const { assessment, progress, answers, visitor, groupName, savedUntil, notices } = visit;
     const layout = {
       title: 'My report',
       description: 'What your answers add up to: competencies, principles, and where to start.',
       section: 'report' as const,
-      sheets: ['plan'],
+      styles: ['plan'],
       personal: true,
       indexed: false,
     };
@@ -51,24 +49,28 @@ export function reportPages(app: Express, site: Site, benchmark?: Benchmark): vo
       level: levelName(content, assessment.level),
       date: dateOf(assessment.changedOn),
     };
-    const moments = momentsChapter(site.moments.read(req).sheet);
-    const sheets = [
-      ...layout.sheets,
+    const moments = momentsChapter(site.moments.read(res.locals.jar).worksheet);
+    const styles = [
+      ...layout.styles,
       ...(assessment.snapshots.length > 0 ? ['retake'] : []),
       ...(moments.length > 0 ? ['moments'] : []),
     ];
     send(req, res, 'pages/report', {
-      layout: { ...layout, sheets },
+      layout: { ...layout, styles },
       notices,
       savedUntil,
       opened,
       story: '',
       benchmark: benchmark && {
         hasPictures: benchmark.hasPictures,
-        added: benchmark.keyOf(req) !== undefined,
+        added: benchmark.keyOf(res.locals.jar) !== undefined,
       },
       again: { retakeAt: `/start/${assessment.id}/retake`, since: changedSince(assessment) },
-      ...report(answers, cover, [...changeChapter(site, assessment), ...moments, contractChapter(site, req)]),
+      ...report(answers, cover, [
+        ...changeChapter(site, assessment),
+        ...moments,
+        contractChapter(site, res.locals.jar),
+      ]),
     });
   });
 

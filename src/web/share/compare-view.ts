@@ -9,7 +9,7 @@ import type { FieldError } from '../http/form.ts';
 import type { Page } from '../render/page.ts';
 import { dateText } from '../render/wording.ts';
 import type { Site } from '../site.ts';
-import { type CurrentVisit, levelName } from '../visitor/visit.ts';
+import { levelName, type Visit } from '../visitor/visit.ts';
 import { comparisonResult } from './comparison-result.ts';
 import { me, othersNamed, type PersonName } from './people.ts';
 import { editionNotice, type OpenedReport } from './shared-reports.ts';
@@ -38,7 +38,7 @@ interface Person extends PersonName {
   readonly edition: number;
 }
 
-export function compareView(site: Site, visit: CurrentVisit, given: Given) {
+export function compareView(site: Site, visit: Visit, given: Given) {
   const people = peopleOf(site, given);
   const enough = people.length > 1;
   return {
@@ -46,7 +46,7 @@ export function compareView(site: Site, visit: CurrentVisit, given: Given) {
       title: 'Compare with colleagues',
       description: 'Put up to four shared reports beside your own, and see where you see things differently.',
       section: 'other',
-      sheets: ['compare'],
+      styles: ['compare'],
       personal: true,
       indexed: false,
     },

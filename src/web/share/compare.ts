@@ -3,19 +3,19 @@ import type { Express } from 'express';
 import { hasAnyScore } from '../../assessment/comparison/comparison.ts';
 import { packAnswers } from '../../codec/packed.ts';
 import type { FieldError } from '../http/form.ts';
+import { originOnly } from '../http/origin-only.ts';
 import type { Site } from '../site.ts';
-import { type CurrentVisit, currentVisit } from '../visitor/visit.ts';
+import { type Visit, visitOf } from '../visitor/visit.ts';
 import { compareView, fieldOf, mostOthers } from './compare-view.ts';
-import { originOnly } from './share.ts';
 import { isSharedFrom, linksOf, type OpenedReport, openShared } from './shared-reports.ts';
 
-export function comparePage(app: Express, site: Site): void {
-  const { deps, store, send } = site;
-  const { instrument } = deps.content;
+export function compareRoutes(app: Express, site: Site): void {
+  const { content, send } = site;
+  const { instrument } = content;
 
   app.get('/compare', (req, res) => {
-    res.setHeader(...originOnly);
-    const visit = currentVisit(req, res, deps.content, store);
+    res.set(originOnly);
+    const visit = visitOf(site, req, res);
     const pasted = linksOf.parse(req.query).map((link) => link.trim());
     const links = Array.from({ length: mostOthers }, (_, i) => pasted[i] ?? '');
     const { others, errors } = opened(site, links, visit);
@@ -29,7 +29,7 @@ export function comparePage(app: Express, site: Site): void {
 }
 
 /** Each link that can be opened, once; the faults of the others at their fields. */
-function opened(site: Site, links: readonly string[], { assessment }: CurrentVisit) {
+function opened(site: Site, links: readonly string[], { assessment }: Visit) {
   const others: OpenedReport[] = [];
   const errors: FieldError[] = [];
   const places = new Map<string, number>();

@@ -3,24 +3,22 @@ import type { Express } from 'express';
 import { z } from 'zod';
 import { currentAssessment, dateOf } from '../../assessment/visitor.ts';
 import { encodeShared } from '../../codec/links/share.ts';
+import { originOnly } from '../http/origin-only.ts';
 import { dateText } from '../render/wording.ts';
 import { reportPage } from '../report/report-page.ts';
 import type { Site } from '../site.ts';
-import { currentVisit, levelName } from '../visitor/visit.ts';
+import { levelName, visitOf } from '../visitor/visit.ts';
 import { editionNotice, isSharedFrom, linksOf, openShared } from './shared-reports.ts';
 
 const tick = z.literal('yes').optional().catch(undefined);
 const ticks = z.object({ person: tick, group: tick });
 
-/** The address holds a report: no other site is told it, and ours see no more than the host (Referrer Policy, section 3.6). */
-export const originOnly = ['Referrer-Policy', 'origin'] as const;
-
-export function sharePages(app: Express, site: Site): void {
+export function shareRoutes(app: Express, site: Site): void {
   const { deps, store, send, editions, url } = site;
   const { content } = deps;
 
   app.get('/share', (req, res) => {
-    const visit = currentVisit(req, res, content, store);
+    const visit = visitOf(site, req, res);
     const { assessment, progress, visitor, notices, savedUntil } = visit;
     const { person, group } = ticks.parse(req.query);
     const shown = {
@@ -45,7 +43,7 @@ export function sharePages(app: Express, site: Site): void {
         title: 'Share my report',
         description: 'Make a link that shows your report to others, without your name unless you include it.',
         section: 'report' as const,
-        sheets: ['compare', 'link'],
+        styles: ['compare', 'link'],
         scripts: ['copy'],
         personal: true,
         indexed: false,
@@ -60,20 +58,20 @@ export function sharePages(app: Express, site: Site): void {
       include: shown,
       token,
       carries: namesCarried(shown),
-      link: url(res, `/shared?with=${token}`),
+      link: url(req, `/shared?with=${token}`),
     });
   });
 
   app.get('/shared', (req, res) => {
-    res.setHeader(...originOnly);
+    res.set(originOnly);
     const [link = ''] = linksOf.parse(req.query);
     const opened = openShared(site, link);
-    const assessment = currentAssessment(store.read(req, res).visitor);
+    const assessment = currentAssessment(store.read(res.locals.jar).visitor);
     const layout = {
       title: opened.ok ? 'A shared report' : 'This link cannot be opened',
       description: 'A report that somebody shared.',
       section: 'other' as const,
-      sheets: ['compare'],
+      styles: ['compare'],
       personal: true,
       indexed: false,
     };

@@ -1,6 +1,6 @@
 /**
  * Keeps a browser and its saved copy the same: reads what other devices wrote, sends what this one has. The cookies stay
- * complete, so that the site goes on without the database; what could not be sent is remembered in the cookie.
+ * complete, so that the site goes on without the database. What could not be sent is remembered in the copy's cookie.
  */
 import type { Holdings } from '../../assessment/holdings.ts';
 import { dayOf } from '../../assessment/visitor.ts';
@@ -15,60 +15,44 @@ import {
 import { type CopyCookie, decodeCopyCookie, encodeCopyCookie } from '../../codec/database/copy-cookie.ts';
 import { StorageAway } from '../../storage/away.ts';
 import type { Storage } from '../../storage/storage.ts';
-import { SheetTooLarge, StateTooLarge } from '../http/errors.ts';
-import type { Incoming, Outgoing } from '../http/http.ts';
-import type { Site } from '../site.ts';
-import { cookiesAfter, cookieValues, copyCookie, setCookie, setsCookies } from '../visitor/cookies.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { StateTooLarge, WorksheetTooLarge } from '../http/errors.ts';
+import type { CookieJar } from '../visitor/cookie-jar.ts';
+import { copyCookie } from '../visitor/cookies.ts';
+import { checkSpace, readHoldings, saveHoldings } from '../visitor/holdings-store.ts';
+import type { Stores } from '../visitor/stores.ts';
 import type { DatabasePause } from './database-pause.ts';
 
-/** How the saved copy of a request stands. */
+/** The state of the saved copy in this request. */
 export type CopyStatus = 'kept' | 'away' | 'removed' | 'too-large';
 
-declare module 'express-serve-static-core' {
-  interface Locals {
-    /** Undefined for a visitor without a saved copy. */
-    copy?: CopyStatus;
-    /** A page has dealt with the saved copy itself: nothing is sent at the end. */
-    copyLeft?: boolean;
-  }
-}
-
 export class CopySync {
-  readonly #site: Site;
+  readonly #now: Dependencies['now'];
+  readonly #stores: Stores;
   readonly #storage: Storage;
   readonly #pause: DatabasePause;
 
-  constructor(site: Site, storage: Storage, pause: DatabasePause) {
-    this.#site = site;
+  constructor({ now }: Dependencies, stores: Stores, storage: Storage, pause: DatabasePause) {
+    this.#now = now;
+    this.#stores = stores;
     this.#storage = storage;
     this.#pause = pause;
   }
 
-  cookieOf(req: Incoming): CopyCookie | undefined {
-    const [value] = cookieValues(req.headers.cookie, copyCookie);
-    return value === undefined ? undefined : decodeCopyCookie(value, this.#site.deps.secrets);
+  cookieOf(jar: CookieJar): CopyCookie | undefined {
+    const text = jar.verified(copyCookie);
+    return text === undefined ? undefined : decodeCopyCookie(text);
   }
 
-  keep(res: Outgoing, cookie: CopyCookie): void {
-    const { config, secrets } = this.#site.deps;
-    if (!res.headersSent) setCookie(res, config, copyCookie, encodeCopyCookie(cookie, secrets));
+  keep(jar: CookieJar, cookie: CopyCookie): void {
+    jar.set(copyCookie, encodeCopyCookie(cookie));
   }
 
-  forget(res: Outgoing): void {
-    setCookie(res, this.#site.deps.config, copyCookie, '', 0);
+  forget(jar: CookieJar): void {
+    jar.remove(copyCookie);
   }
 
-  /** What this browser's cookies hold. */
-  holdings(req: Incoming, res: Outgoing): Holdings {
-    const { store, plan, moments } = this.#site;
-    return {
-      visitor: store.read(req, res).visitor,
-      plan: plan.read(req).sheet,
-      moments: moments.read(req).sheet,
-    };
-  }
-
-  /** The parts of a copy that were written after a revision; undefined when there is none. @throws StorageAway */
+  /** The parts of a copy that were written after a revision; undefined when there is no such copy. @throws StorageAway */
   async read(key: string, since = 0): Promise<{ revision: number; parts: CopyParts } | undefined> {
     const seal = sealOf(key);
     const changes = await this.#pause.asked(() => this.#storage.copies.changes(seal.id, since));
@@ -80,34 +64,33 @@ export class CopySync {
     return { revision: changes.revision, parts: new Map(parts) };
   }
 
-  /** @throws StorageAway, and then nothing is written */
+  /** @returns the revision written. @throws StorageAway, and then nothing is written */
   async write(key: string, parts: CopyParts): Promise<number> {
     const seal = sealOf(key);
     const sealed = [...parts].map(([name, value]) => seal.seal(name, value));
-    return this.#pause.asked(() => this.#storage.copies.write(seal.id, sealed, dayOf(this.#site.deps.now())));
+    return this.#pause.asked(() => this.#storage.copies.write(seal.id, sealed, dayOf(this.#now())));
   }
 
-  /** @throws StorageAway */
+  /** @throws StorageAway, and then nothing is removed */
   async remove(key: string): Promise<void> {
     await this.#pause.asked(() => this.#storage.copies.remove(sealOf(key).id));
   }
 
-  /** Before the page: other devices' answers come in, unsent ones go out. */
-  async begin(req: Incoming, res: Outgoing, cookie: CopyCookie): Promise<CopyCookie | undefined> {
-    const local = this.holdings(req, res);
+  /** Before the page: takes in what other devices wrote and sends what is unsent. Never throws StorageAway. */
+  async begin(jar: CookieJar, cookie: CopyCookie): Promise<CopyStatus> {
+    const local = readHoldings(this.#stores, jar);
     const hasNothing = local.visitor.assessments.length === 0;
     const own = partsOf(local);
     try {
       const since = hasNothing ? 0 : cookie.revision;
       let found = await this.read(cookie.key, since);
-      // The database is older than what this browser has seen of it: it was restored from a backup.
+      // A revision below the one this browser has seen: the database was restored from a backup.
       const isRestored = found !== undefined && found.revision < cookie.revision;
       if (isRestored) found = await this.read(cookie.key);
       if (!found) {
-        // It was there and is gone: removed from another device, or after it was not used for long.
-        this.forget(res);
-        res.locals.copy = 'removed';
-        return undefined;
+        // The copy was removed from another device, or after a long time without use.
+        this.forget(jar);
+        return 'removed';
       }
       const kept = found.parts;
       const unsent = isRestored
@@ -119,63 +102,62 @@ export class CopySync {
       const outgoing =
         unsent === 'everything' ? own : new Map([...unsent].map((name) => [name, own.get(name) ?? '']));
       if (outgoing.size > 0) await this.write(cookie.key, outgoing);
-      const seen = { key: cookie.key, revision: found.revision, unsent: new Set<string>() };
-      if (changedParts(own, merged).size > 0 && !this.take(req, res, merged)) res.locals.copy = 'too-large';
-      if (seen.revision !== cookie.revision || unsent === 'everything' || unsent.size > 0)
-        this.keep(res, seen);
-      res.locals.copy ??= 'kept';
-      return seen;
+      const fits = changedParts(own, merged).size === 0 || this.take(jar, merged);
+      if (found.revision !== cookie.revision || unsent === 'everything' || unsent.size > 0)
+        this.keep(jar, { key: cookie.key, revision: found.revision, unsent: new Set() });
+      return fits ? 'kept' : 'too-large';
     } catch (error) {
       if (!(error instanceof StorageAway)) throw error;
-      res.locals.copy = 'away';
-      return cookie;
+      return 'away';
     }
   }
 
-  /** After the page: what it changed goes out, or is remembered as unsent. Never throws StorageAway. */
-  async end(req: Incoming, res: Outgoing, cookie: CopyCookie, before: CopyParts): Promise<void> {
-    const changed = changedParts(before, this.#after(req, res, before));
+  /**
+   * Before the response is sent: writes what the page changed, or remembers it as unsent. Never throws StorageAway.
+   * @param key of the copy that `before` belongs to
+   * @param before what the browser held when the page began
+   */
+  async end(jar: CookieJar, key: string, before: CopyParts): Promise<void> {
+    const cookie = this.cookieOf(jar);
+    // The page may have removed the copy, or changed to another.
+    if (cookie?.key !== key) return;
+    const changed = changedParts(before, partsOf(readHoldings(this.#stores, jar)));
     if (changed.size === 0) return;
     try {
-      const revision = await this.write(cookie.key, changed);
-      // Another device may have written in between: what it wrote is still to be read.
-      if (revision === cookie.revision + 1) this.keep(res, { ...cookie, revision });
+      const revision = await this.write(key, changed);
+      // If another device has written in between, its parts are still to be read.
+      if (revision === cookie.revision + 1) this.keep(jar, { ...cookie, revision });
     } catch (error) {
       if (!(error instanceof StorageAway)) throw error;
       const unsent =
         cookie.unsent === 'everything' ? cookie.unsent : new Set([...cookie.unsent, ...changed.keys()]);
-      this.keep(res, { ...cookie, unsent });
+      this.keep(jar, { ...cookie, unsent });
     }
   }
 
-  /** Makes these parts this request's own, and the browser's. False when they do not fit its cookies; then nothing is. */
-  take(req: Incoming, res: Outgoing, parts: CopyParts): boolean {
-    const { store, plan, moments, deps } = this.#site;
-    const holdings = holdingsOf(parts, dayOf(deps.now()));
-    if (!holdings) return false;
-    const { cookies } = res.locals;
-    const before = cookies.length;
+  /** Saves these parts in the browser. False when they do not fit its cookies, and then nothing is changed. */
+  take(jar: CookieJar, parts: CopyParts): boolean {
+    const holdings = this.fitting(jar, parts);
+    if (holdings) saveHoldings(this.#stores, jar, holdings);
+    return holdings !== undefined;
+  }
+
+  /** What the browser would hold with these parts; undefined when they make no sense or do not fit its cookies. */
+  fitting(jar: CookieJar, parts: CopyParts): Holdings | undefined {
+    const found = holdingsOf(parts, dayOf(this.#now()));
+    if (!found) return undefined;
+    const before = readHoldings(this.#stores, jar);
+    const holdings = {
+      visitor: found.visitor,
+      plan: parts.has('plan') ? found.plan : before.plan,
+      moments: parts.has('moments') ? found.moments : before.moments,
+    };
     try {
-      store.save(req, res, holdings.visitor);
-      if (parts.has('plan')) plan.save(req, res, holdings.plan);
-      if (parts.has('moments')) moments.save(req, res, holdings.moments);
+      checkSpace(this.#stores, holdings);
+      return holdings;
     } catch (error) {
-      if (!(error instanceof StateTooLarge) && !(error instanceof SheetTooLarge)) throw error;
-      cookies.length = before;
-      return false;
+      if (error instanceof StateTooLarge || error instanceof WorksheetTooLarge) return undefined;
+      throw error;
     }
-    res.locals.visit = { visitor: holdings.visitor, unreadable: undefined };
-    // An answer just given here may be older than what came in; the copy has both in their order.
-    store.forgetRecents(req, res);
-    req.headers.cookie = cookiesAfter(req, res);
-    return true;
-  }
-
-  /** What the browser will hold once it has this response. */
-  #after(req: Incoming, res: Outgoing, before: CopyParts): CopyParts {
-    if (!setsCookies(res)) return before;
-    const headers = { ...req.headers, cookie: cookiesAfter(req, res) };
-    const next = { headers, method: 'POST' } as Incoming;
-    return partsOf(this.holdings(next, { locals: {} } as Outgoing));
   }
 }

@@ -1,23 +1,28 @@
+import type { RequestHandler } from 'express';
 import { partsOf } from '../../codec/database/copy.ts';
-import { beforeEnd, type Step } from '../http/http.ts';
-import type { CopySync } from './copy-sync.ts';
+import type { Site } from '../site.ts';
+import { readHoldings } from '../visitor/holdings-store.ts';
+import type { CopyStatus, CopySync } from './copy-sync.ts';
+
+declare module 'express-serve-static-core' {
+  interface Locals {
+    /** Undefined for a visitor without a saved copy. */
+    copyStatus?: CopyStatus;
+  }
+}
 
 /**
- * For visitors with a saved copy: reads it before the page, and before the response has ended writes what the page
- * changed. An answer is acknowledged once it is in the database, or, while that is away, in the cookie alone.
+ * For visitors with a saved copy: reads it before the page, and writes what the page changed before the response is sent.
+ * So an answer is acknowledged once it is in the database or, while that is away, in the cookie as unsent.
  */
-export function savedCopy(sync: CopySync, failed: (error: unknown) => void): Step {
-  return async (req, res, next) => {
-    const cookie = sync.cookieOf(req);
+export function savedCopy(site: Site, copies: CopySync): RequestHandler {
+  return async (_req, res, next) => {
+    const { jar, beforeSending } = res.locals;
+    const cookie = copies.cookieOf(jar);
     if (!cookie) return next();
-    const seen = await sync.begin(req, res, cookie);
-    if (seen) {
-      const before = partsOf(sync.holdings(req, res));
-      const write = async () => {
-        if (!res.locals.copyLeft) await sync.end(req, res, seen, before);
-      };
-      beforeEnd(res, write, failed);
-    }
+    res.locals.copyStatus = await copies.begin(jar, cookie);
+    const before = partsOf(readHoldings(site, jar));
+    beforeSending?.push(() => copies.end(jar, cookie.key, before));
     next();
   };
 }

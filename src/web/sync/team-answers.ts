@@ -1,15 +1,16 @@
-import { beforeEnd, type Step } from '../http/http.ts';
+import type { RequestHandler } from 'express';
 import type { TeamSync } from './team-sync.ts';
 
 /**
- * For members of teams: sends what is unsent before the page, and what the page changed before its response has ended.
- * Comes after the saved copy, whose answers from other devices go to the teams, too.
+ * For members of teams: sends unsent answers before the page, and what the page changed before the response is sent. Comes
+ * after the saved copy, because answers from other devices go to the teams as well.
  */
-export function teamAnswers(teams: TeamSync, failed: (error: unknown) => void): Step {
-  return async (req, res, next) => {
-    if (!teams.has(req)) return next();
-    await teams.begin(req, res);
-    beforeEnd(res, () => teams.end(req, res), failed);
+export function teamAnswers(teams: TeamSync): RequestHandler {
+  return async (_req, res, next) => {
+    const { jar, beforeSending } = res.locals;
+    if (!teams.has(jar)) return next();
+    await teams.begin(jar);
+    beforeSending?.push(() => teams.end(jar));
     next();
   };
 }

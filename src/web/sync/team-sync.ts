@@ -1,9 +1,9 @@
 /**
- * Brings a member's answers to their teams: whatever page changed them, and whatever could not be sent before. The answers
- * of an assessment go once all its key questions are answered; until then a team keeps what it had.
+ * Sends a member's answers to their teams, whichever page changed them, and what could not be sent before. An assessment's
+ * answers are sent once all its key questions are answered; until then a team keeps the answers it had.
  */
 import { progressOf } from '../../assessment/progress.ts';
-import { dayOf, type Visitor } from '../../assessment/visitor.ts';
+import { dayOf } from '../../assessment/visitor.ts';
 import { erasedShown } from '../../codec/database/figures.ts';
 import {
   answersMark,
@@ -14,126 +14,111 @@ import {
   teamsKept,
 } from '../../codec/database/membership.ts';
 import { packAnswers } from '../../codec/packed.ts';
+import type { Editions } from '../../codec/state.ts';
 import { StorageAway } from '../../storage/away.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Team } from '../../storage/tables/teams.ts';
-import type { Incoming, Outgoing } from '../http/http.ts';
-import type { Site } from '../site.ts';
-import {
-  cookiePairs,
-  cookiesAfter,
-  cookieValues,
-  setCookie,
-  setsCookies,
-  teamsCookie,
-} from '../visitor/cookies.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { CookieJar } from '../visitor/cookie-jar.ts';
+import { teamsCookie } from '../visitor/cookies.ts';
+import type { Stores } from '../visitor/stores.ts';
+import type { VisitorStore } from '../visitor/visitor-store.ts';
 import type { DatabasePause } from './database-pause.ts';
 
-declare module 'express-serve-static-core' {
-  interface Locals {
-    /** The teams of this browser as they stand; undefined for a visitor without any. */
-    teams?: readonly Membership[];
-  }
-}
-
-/** Teams that could not be read when others were written. */
+/** Holds teams that could not be read when others were written. */
 const asideCookie = `${teamsCookie}_aside`;
 
 /** An id that no assessment has. */
 const noAssessment = '0';
 
 export class TeamSync {
-  readonly #site: Site;
+  readonly #deps: Dependencies;
+  readonly #store: VisitorStore;
+  readonly #editions: Editions;
   readonly #storage: Storage;
   readonly #pause: DatabasePause;
 
-  constructor(site: Site, storage: Storage, pause: DatabasePause) {
-    this.#site = site;
+  constructor(
+    deps: Dependencies,
+    { store }: Stores,
+    editions: Editions,
+    storage: Storage,
+    pause: DatabasePause,
+  ) {
+    this.#deps = deps;
+    this.#store = store;
+    this.#editions = editions;
     this.#storage = storage;
     this.#pause = pause;
   }
 
-  has(req: Incoming): boolean {
-    return cookiePairs(req.headers.cookie).some(([name]) => name === teamsCookie || name === asideCookie);
+  has(jar: CookieJar): boolean {
+    return jar.names().some((name) => name === teamsCookie || name === asideCookie);
   }
 
-  /** There is a cookie of teams, and nothing can be made of it: the site's secret may have changed. */
-  unreadable(req: Incoming): boolean {
-    const [value] = cookieValues(req.headers.cookie, teamsCookie);
-    return value !== undefined && decodeMemberships(value, this.#site.deps.secrets) === undefined;
+  /** There is a cookie of teams that cannot be read: the site's secret may have changed. */
+  unreadable(jar: CookieJar): boolean {
+    const text = jar.verified(teamsCookie);
+    if (text === undefined) return jar.unverified(teamsCookie) !== undefined;
+    return decodeMemberships(text) === undefined;
   }
 
-  /** Never throws: a cookie that is not ours is no team. */
-  of(req: Incoming, res: Outgoing): readonly Membership[] {
-    return res.locals.teams ?? this.#decoded(req.headers.cookie);
+  /** The teams of this browser. Never throws: what this site has not signed is no team. */
+  of(jar: CookieJar): readonly Membership[] {
+    const teams = new Map<string, Membership>();
+    for (const name of [teamsCookie, asideCookie])
+      for (const membership of this.#decode(jar, name) ?? [])
+        if (!teams.has(membership.team)) teams.set(membership.team, membership);
+    return [...teams.values()].slice(0, teamsKept);
   }
 
-  /** From then on these are the teams of this browser. */
-  keep(req: Incoming, res: Outgoing, memberships: readonly Membership[]): void {
-    const { config, secrets } = this.#site.deps;
-    res.locals.teams = memberships;
-    const set = (name: string, value: string) =>
-      setCookie(res, config, name, value, value === '' ? 0 : undefined);
-    const [old = ''] = cookieValues(req.headers.cookie, teamsCookie);
-    const [aside] = cookieValues(req.headers.cookie, asideCookie);
-    // What cannot be read now may be later, and without it nobody can leave those teams.
-    if (this.unreadable(req) && /^[\w.-]{1,4000}$/.test(old)) set(asideCookie, old);
-    else if (aside !== undefined && decodeMemberships(aside, secrets)) set(asideCookie, '');
-    set(teamsCookie, memberships.length > 0 ? encodeMemberships(memberships, secrets) : '');
+  /** Makes these the teams of this browser. A cookie that cannot be read is set aside: without it nobody can leave those teams. */
+  keep(jar: CookieJar, memberships: readonly Membership[]): void {
+    if (this.unreadable(jar)) jar.setAside(teamsCookie, asideCookie);
+    else if (this.#decode(jar, asideCookie)) jar.remove(asideCookie);
+    if (memberships.length > 0) jar.set(teamsCookie, encodeMemberships(memberships));
+    else jar.remove(teamsCookie);
   }
 
-  /** Whether answers of this site's questions belong in the team. */
+  /** Whether answers to this site's questions belong in the team. */
   fits({ edition }: Pick<Team, 'edition'>): boolean {
-    const { current, accepts } = this.#site.editions;
+    const { current, accepts } = this.#editions;
     return [current, ...accepts].includes(edition);
   }
 
   /**
-   * Before the page: what has not been sent yet. Never throws StorageAway.
+   * Before the page: sends what has not been sent yet. Never throws StorageAway.
    * @param again also what a team refused because it was closed: it may be open again
    */
-  async begin(req: Incoming, res: Outgoing, again = false): Promise<void> {
-    const memberships = this.of(req, res);
-    const { visitor } = this.#site.store.read(req, res);
-    const sent = await this.#sent(memberships, visitor, again);
-    if (sent) this.keep(req, res, sent);
-    else res.locals.teams = memberships;
+  async begin(jar: CookieJar, again = false): Promise<void> {
+    await this.#send(jar, again);
   }
 
-  /** After the page: what it changed. Never throws StorageAway. */
-  async end(req: Incoming, res: Outgoing): Promise<void> {
-    if (res.headersSent || !setsCookies(res)) return;
-    const cookie = cookiesAfter(req, res);
-    const memberships = this.#decoded(cookie);
-    if (memberships.length === 0) return;
-    const next = { headers: { ...req.headers, cookie }, method: 'POST' } as Incoming;
-    const { visitor } = this.#site.store.read(next, { locals: {} } as Outgoing);
-    const sent = await this.#sent(memberships, visitor, false);
-    if (sent) this.keep(req, res, sent);
+  /** Before the response is sent: sends what the page changed. Never throws StorageAway. */
+  async end(jar: CookieJar): Promise<void> {
+    if (jar.isChanged) await this.#send(jar, false);
   }
 
   /**
-   * After everything in this browser was replaced: what is here now may be somebody else's, and the first assessment has the
-   * same id in every browser. No team gets it unasked.
+   * Gives the teams no answers from here on. For when everything in this browser was replaced: what is here now may be
+   * another person's, and the first assessment has the same id in every browser.
    */
-  detach(req: Incoming, res: Outgoing): void {
-    const memberships = this.of(req, res);
+  detach(jar: CookieJar): void {
+    const memberships = this.of(jar);
     if (memberships.length === 0) return;
     this.keep(
-      req,
-      res,
+      jar,
       memberships.map((membership) => ({ ...membership, assessment: noAssessment })),
     );
   }
 
-  /** Erases this person's answers in these teams, one after the other. @throws StorageAway, and then the rest is as it was */
-  async leave(req: Incoming, res: Outgoing, leaves: (membership: Membership) => boolean): Promise<void> {
-    for (const membership of this.of(req, res).filter(leaves)) {
+  /** Erases this person's answers in these teams, one team after the other. @throws StorageAway; teams left until then stay left */
+  async leave(jar: CookieJar, leaves: (membership: Membership) => boolean): Promise<void> {
+    for (const membership of this.of(jar).filter(leaves)) {
       await this.asked(({ teams }) => teams.leave(membership.team, personId(membership), erasedShown));
       this.keep(
-        req,
-        res,
-        this.of(req, res).filter(({ team }) => team !== membership.team),
+        jar,
+        this.of(jar).filter(({ team }) => team !== membership.team),
       );
     }
   }
@@ -143,21 +128,16 @@ export class TeamSync {
     return this.#pause.asked(() => query(this.#storage));
   }
 
-  #decoded(cookie: string | undefined): readonly Membership[] {
-    const teams = new Map<string, Membership>();
-    for (const value of [...cookieValues(cookie, teamsCookie), ...cookieValues(cookie, asideCookie)])
-      for (const membership of decodeMemberships(value, this.#site.deps.secrets) ?? [])
-        if (!teams.has(membership.team)) teams.set(membership.team, membership);
-    return [...teams.values()].slice(0, teamsKept);
+  #decode(jar: CookieJar, name: string): readonly Membership[] | undefined {
+    const text = jar.verified(name);
+    return text === undefined ? undefined : decodeMemberships(text);
   }
 
-  /** The memberships after sending what there was to send; undefined when there was nothing. */
-  async #sent(
-    memberships: readonly Membership[],
-    { assessments }: Visitor,
-    again: boolean,
-  ): Promise<readonly Membership[] | undefined> {
-    const { instrument } = this.#site.deps.content;
+  /** Sends to each team what it lacks, and keeps what became of it. */
+  async #send(jar: CookieJar, again: boolean): Promise<void> {
+    const memberships = this.of(jar);
+    const { assessments } = this.#store.read(jar).visitor;
+    const { instrument } = this.#deps.content;
     const next: Membership[] = [];
     for (const membership of memberships) {
       const { assessment, last, outcome } = membership;
@@ -167,19 +147,18 @@ export class TeamSync {
       const mark = answersMark(packed);
       const isSent = mark === last && outcome !== 'away' && !(again && outcome === 'closed');
       if (!goes || isSent) next.push(membership);
-      else next.push(...(await this.#send(membership, packed, mark)));
+      else next.push(...(await this.#sendTo(membership, packed, mark)));
     }
-    return next.every((membership, i) => membership === memberships[i]) && next.length === memberships.length
-      ? undefined
-      : next;
+    const isSame = next.length === memberships.length && next.every((one, i) => one === memberships[i]);
+    if (!isSame) this.keep(jar, next);
   }
 
-  /** The membership with what became of it; none when this person has left. */
-  async #send(membership: Membership, packed: string, mark: string): Promise<Membership[]> {
+  /** The membership with the outcome; none when this person has left. */
+  async #sendTo(membership: Membership, packed: string, mark: string): Promise<Membership[]> {
     const { team, group, outcome } = membership;
     const response = { person: personId(membership), group, answers: packed };
     try {
-      const today = dayOf(this.#site.deps.now());
+      const today = dayOf(this.#deps.now());
       if (await this.asked(({ teams }) => teams.respond(team, response, today)))
         return [{ ...membership, last: mark, outcome: 'in' }];
       const found = await this.asked(({ teams }) => teams.byId(team));

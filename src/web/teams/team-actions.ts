@@ -4,14 +4,15 @@ import { z } from 'zod';
 import { teamLinkHash } from '../../codec/database/team-keys.ts';
 import { replacementOf } from '../../codec/database/team-tickets.ts';
 import { NotFound } from '../http/errors.ts';
-import { seeOther } from '../render/page.ts';
+import { seeOther } from '../http/finish.ts';
+import { form } from '../http/form.ts';
 import { qrCode } from '../render/qr-code.ts';
 import { counted } from '../render/wording.ts';
 import type { Site } from '../site.ts';
 import { keyQuery, resultsPath, sentKey, type TeamRoom } from './team-room.ts';
 
 const actions = ['close', 'reopen', 'replace-join', 'replace-results'] as const;
-const form = z.object({
+const actionForm = z.object({
   key: sentKey,
   action: z.enum(actions),
   ticket: z.string().max(500).catch(''),
@@ -27,13 +28,13 @@ export function teamActions(app: Express, site: Site, room: TeamRoom): void {
     title,
     description: title,
     section: 'other' as const,
-    sheets: ['link', 'results'],
+    styles: ['link', 'results'],
     personal: true,
     indexed: false,
   });
 
-  app.post('/teams/results', async (req, res) => {
-    const sent = form.safeParse(req.body);
+  app.post('/teams/results', form, async (req, res) => {
+    const sent = actionForm.safeParse(req.body);
     if (!sent.success) throw new NotFound('There is no such action for a team.');
     const { key, action, ticket } = sent.data;
     if (action === 'replace-results') return replaceResults(res, key, ticket);
@@ -54,7 +55,7 @@ export function teamActions(app: Express, site: Site, room: TeamRoom): void {
     if (next?.team !== team.id) throw new NotFound(old);
     if (!(await teams.replaceLink(team.id, 'join', next.replaces, teamLinkHash(next.key))))
       throw new NotFound(old);
-    const link = url(res, `/teams/join?key=${next.key}`);
+    const link = url(req, `/teams/join?key=${next.key}`);
     send(req, res, 'pages/team-results-join', {
       layout: layout('New join link'),
       key,
@@ -87,7 +88,7 @@ export function teamActions(app: Express, site: Site, room: TeamRoom): void {
     });
   });
 
-  app.post('/teams/results/delete', async (req, res) => {
+  app.post('/teams/results/delete', form, async (req, res) => {
     const team = await room.open(keyQuery.catch({ key: '' }).parse(req.body).key);
     await teams.remove(team.id);
     seeOther(res, path('/teams/results/deleted'));

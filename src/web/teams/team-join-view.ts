@@ -6,7 +6,7 @@ import type { Team } from '../../storage/tables/teams.ts';
 import { assessmentSummary } from '../assessments/start-view.ts';
 import type { FieldError } from '../http/form.ts';
 import type { Page } from '../render/page.ts';
-import type { CurrentVisit } from '../visitor/visit.ts';
+import type { Visit } from '../visitor/visit.ts';
 import { errorOf, teamLayout } from './teams-view.ts';
 
 export interface JoinPage {
@@ -25,7 +25,7 @@ export const anotherAssessment = 'new';
 export function joinView(
   content: Content,
   threshold: number,
-  { visitor, notices, savedUntil }: CurrentVisit,
+  { visitor, notices, savedUntil }: Visit,
   { key, team, fits, isMember, isFull, chosen, errors }: JoinPage,
 ) {
   const why = joinHindrance({ team, fits, isMember, isFull });

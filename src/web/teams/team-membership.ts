@@ -6,11 +6,11 @@ import { teamsKept } from '../../codec/database/membership.ts';
 import { teamKeyShape, teamLinkHash } from '../../codec/database/team-keys.ts';
 import type { Team } from '../../storage/tables/teams.ts';
 import { NotFound, StateTooLarge } from '../http/errors.ts';
-import type { FieldError } from '../http/form.ts';
-import { seeOther } from '../render/page.ts';
+import { seeOther } from '../http/finish.ts';
+import { type FieldError, form } from '../http/form.ts';
+import { originOnly } from '../http/origin-only.ts';
 import type { Site } from '../site.ts';
-import type { TeamSync } from '../sync/team-sync.ts';
-import { currentVisit } from '../visitor/visit.ts';
+import { visitOf } from '../visitor/visit.ts';
 import {
   anotherAssessment,
   type JoinPage,
@@ -29,25 +29,26 @@ const unknown =
   'It was replaced by a new one, or the team has been deleted, or a part of the link is missing. Ask whoever sent it for the link as it is now, and copy all of it.';
 const cutShort = 'A part of it is missing. Copy the whole link, to its last letter.';
 
-export function teamMembershipPages(app: Express, site: Site, teams: TeamSync): void {
-  const { deps, store, send, path } = site;
-  const { content, config } = deps;
+export function teamMembershipRoutes(app: Express, site: Site): void {
+  const { deps, content, store, send, path, teams } = site;
+  if (!teams) return;
+  const { config } = deps;
 
   /** The team of the link, or a page that says why there is none. @throws StorageAway */
   const asked = async (req: Request, res: Response, key: string): Promise<Team | undefined> => {
-    res.setHeader('Referrer-Policy', 'origin');
+    res.set(originOnly);
     const team = teamKeyShape.test(key)
       ? await teams.asked((storage) => storage.teams.find('join', teamLinkHash(key)))
       : undefined;
     if (team) return team;
-    const { notices } = currentVisit(req, res, content, store);
+    const { notices } = visitOf(site, req, res);
     const reason = teamKeyShape.test(key) ? unknown : cutShort;
     send(req, res, 'pages/team-link-fault', joinFaultView(reason, notices), 422);
     return undefined;
   };
 
-  const standing = (req: Request, res: Response, team: Team) => {
-    const memberships = teams.of(req, res);
+  const standing = (res: Response, team: Team) => {
+    const memberships = teams.of(res.locals.jar);
     return {
       team,
       fits: teams.fits(team),
@@ -62,10 +63,10 @@ export function teamMembershipPages(app: Express, site: Site, teams: TeamSync): 
     page: Pick<JoinPage, 'key' | 'team' | 'chosen'>,
     errors: readonly FieldError[] = [],
   ) => {
-    const visit = currentVisit(req, res, content, store);
+    const visit = visitOf(site, req, res);
     const view = joinView(content, config.teamThreshold, visit, {
       ...page,
-      ...standing(req, res, page.team),
+      ...standing(res, page.team),
       errors,
     });
     send(req, res, 'pages/team-join', view, errors.length > 0 ? 422 : 200);
@@ -75,17 +76,17 @@ export function teamMembershipPages(app: Express, site: Site, teams: TeamSync): 
     const { key } = joinQuery.parse(req.query);
     const team = await asked(req, res, key);
     if (!team) return;
-    const { visitor } = store.read(req, res);
+    const { visitor } = store.read(res.locals.jar);
     show(req, res, { key, team, chosen: { group: '', assessment: visitor.current || anotherAssessment } });
   });
 
-  app.post('/teams/join', async (req, res) => {
+  app.post('/teams/join', form, async (req, res) => {
     const { key, group, assessment } = joinForm.parse(req.body);
     const team = await asked(req, res, key);
     if (!team) return;
-    const stands = standing(req, res, team);
+    const stands = standing(res, team);
     if (stands.isMember) return seeOther(res, path('/teams'));
-    const { visitor } = store.read(req, res);
+    const { visitor } = store.read(res.locals.jar);
     const again = (errors: readonly FieldError[]) =>
       show(req, res, { key, team, chosen: { group, assessment } }, errors);
     const hindrance = joinHindrance(stands);
@@ -100,7 +101,7 @@ export function teamMembershipPages(app: Express, site: Site, teams: TeamSync): 
 
     if (given.visitor !== visitor)
       try {
-        store.save(req, res, given.visitor);
+        store.save(res.locals.jar, given.visitor);
       } catch (error) {
         if (!(error instanceof StateTooLarge)) throw error;
         return again([{ field: 'assessment', text: error.message }]);
@@ -115,8 +116,8 @@ export function teamMembershipPages(app: Express, site: Site, teams: TeamSync): 
       last: '',
       outcome: 'none' as const,
     };
-    teams.keep(req, res, [...teams.of(req, res), membership]);
-    await teams.end(req, res);
+    teams.keep(res.locals.jar, [...teams.of(res.locals.jar), membership]);
+    await teams.end(res.locals.jar);
     seeOther(res, path('/teams?joined'));
   });
 
@@ -133,16 +134,16 @@ export function teamMembershipPages(app: Express, site: Site, teams: TeamSync): 
 
   app.get('/teams/leave', (req, res) => {
     const { team } = leaveForm.parse(req.query);
-    const membership = teams.of(req, res).find((one) => one.team === team);
+    const membership = teams.of(res.locals.jar).find((one) => one.team === team);
     if (!membership)
       throw new NotFound('This browser does not belong to that team; it may have left it already.');
-    send(req, res, 'pages/team-leave', leaveView(membership, currentVisit(req, res, content, store).notices));
+    send(req, res, 'pages/team-leave', leaveView(membership, visitOf(site, req, res).notices));
   });
 
-  app.post('/teams/leave', async (req, res) => {
+  app.post('/teams/leave', form, async (req, res) => {
     const { team } = leaveForm.parse(req.body);
     // A database that is away ends in a 503 page: who is told that their answers are erased can rely on it.
-    await teams.leave(req, res, (membership) => membership.team === team);
+    await teams.leave(res.locals.jar, (membership) => membership.team === team);
     seeOther(res, path('/teams?left'));
   });
 }

@@ -1,21 +1,21 @@
 /** /teams/results: what a team's answers say together, for whoever has its results link. */
-import type { Express, Request, RequestHandler, Response } from 'express';
+import type { Express, Request, RequestHandler } from 'express';
 import { replacementTicket } from '../../codec/database/team-tickets.ts';
 import { teamJson } from '../../exports/team/team-json.ts';
 import type { Team, TeamLink } from '../../storage/tables/teams.ts';
 import { sendDownload } from '../http/download.ts';
+import { seeOther } from '../http/finish.ts';
+import { originOnly } from '../http/origin-only.ts';
 import { limitDocuments } from '../http/rate-limit.ts';
-import { seeOther } from '../render/page.ts';
 import { counted, dateText } from '../render/wording.ts';
 import { paperOf } from '../report/report-pdf.ts';
-import { originOnly } from '../share/share.ts';
 import type { Site } from '../site.ts';
 import { teamActions } from './team-actions.ts';
 import { besideView, fieldsBeside, linksBeside, mostBeside, type Side, sidesOf } from './team-beside.ts';
 import { progressView, teamView } from './team-results-view.ts';
 import { keyQuery, resultsPath, TeamRoom } from './team-room.ts';
 
-export function teamResultsPages(app: Express, site: Site): void {
+export function teamResultsRoutes(app: Express, site: Site): void {
   const { deps, send, path, url } = site;
   if (!deps.storage) return;
   const { content, config, secrets } = deps;
@@ -23,7 +23,7 @@ export function teamResultsPages(app: Express, site: Site): void {
   const room = new TeamRoom(site, deps.storage);
 
   app.use('/teams/results', (_req, res, next) => {
-    res.setHeader(...originOnly);
+    res.set(originOnly);
     next();
   });
 
@@ -45,7 +45,7 @@ export function teamResultsPages(app: Express, site: Site): void {
         title: 'Team results',
         description: 'What a team’s answers say together, and how to talk about them.',
         section: 'other' as const,
-        sheets: ['compare', 'results'],
+        styles: ['compare', 'results'],
         personal: true,
         indexed: false,
       },
@@ -61,7 +61,7 @@ export function teamResultsPages(app: Express, site: Site): void {
       results: results && teamView(content, team, results),
       beside: results && sides.length > 0 && besideView(content, [{ team, results }, ...sides]),
       fields: fieldsBeside(links, errors),
-      link: url(res, resultsPath(key)),
+      link: url(req, resultsPath(key)),
       tickets: {
         join: await ticket(team, 'join'),
         results: await ticket(team, 'results'),
@@ -74,16 +74,16 @@ export function teamResultsPages(app: Express, site: Site): void {
   const download = (
     ending: string,
     type: string,
-    bodyOf: (opened: Side, req: Request, res: Response) => string | Promise<Buffer>,
+    bodyOf: (opened: Side, req: Request) => string | Promise<Buffer>,
     ...before: readonly RequestHandler[]
   ) =>
     app.get(`/teams/results.${ending}`, ...before, async (req, res) => {
-      res.setHeader(...originOnly);
+      res.set(originOnly);
       const { key } = keyQuery.parse(req.query);
       const team = await room.open(key);
       const results = await room.results(team);
       if (!results) return seeOther(res, path(resultsPath(key)));
-      const body = await bodyOf({ team, results }, req, res);
+      const body = await bodyOf({ team, results }, req);
       sendDownload(res, { name: `service-mirror-team.${ending}`, type, body });
     });
 
@@ -97,7 +97,7 @@ export function teamResultsPages(app: Express, site: Site): void {
   download(
     'pdf',
     'application/pdf',
-    async ({ team, results }, req, res) => {
+    async ({ team, results }, req) => {
       const { people } = await room.progress(team);
       // Loaded only when asked for, as in report-pdf.ts.
       const { teamPdf } = await import('../../exports/team/team-pdf.ts');
@@ -111,7 +111,7 @@ export function teamResultsPages(app: Express, site: Site): void {
         date: dateText(deps.now()),
         paper: paperOf(req),
         made: deps.now(),
-        questionAddress: ({ id }) => url(res, `/questions/${id}`),
+        questionAddress: ({ id }) => url(req, `/questions/${id}`),
       });
     },
     limitDocuments(),

@@ -11,7 +11,7 @@ import type { FieldError } from '../http/form.ts';
 import type { Layout, Page } from '../render/page.ts';
 import { qrCode } from '../render/qr-code.ts';
 import { counted } from '../render/wording.ts';
-import type { CurrentVisit } from '../visitor/visit.ts';
+import type { Visit } from '../visitor/visit.ts';
 import { groupLimit, mostGroups, type TeamEntered } from './team-form.ts';
 
 /** Of the pages about teams. */
@@ -19,7 +19,7 @@ export const teamLayout = (title: string, description: string, scripts: readonly
   title,
   description,
   section: 'other',
-  sheets: ['link', 'teams'],
+  styles: ['link', 'teams'],
   scripts,
   personal: true,
   indexed: false,
@@ -107,7 +107,7 @@ export interface TeamsPage {
 export function teamsView(
   content: Content,
   threshold: number,
-  { visitor, notices, savedUntil }: CurrentVisit,
+  { visitor, notices, savedUntil }: Visit,
   { standings, unreadable, said, ticket, entered, errors }: TeamsPage,
 ) {
   return {

@@ -4,10 +4,10 @@ import { dayOf } from '../../assessment/visitor.ts';
 import type { Membership } from '../../codec/database/membership.ts';
 import { type TeamKeys, teamKeys, teamLinkHash, teamTicket } from '../../codec/database/team-keys.ts';
 import { StorageAway } from '../../storage/away.ts';
-import { type FieldError, fieldErrors } from '../http/form.ts';
+import { type FieldError, fieldErrors, form } from '../http/form.ts';
+import { originOnly } from '../http/origin-only.ts';
 import type { Site } from '../site.ts';
-import type { TeamSync } from '../sync/team-sync.ts';
-import { currentVisit } from '../visitor/visit.ts';
+import { visitOf } from '../visitor/visit.ts';
 import { type TeamEntered, teamEntered, teamForm } from './team-form.ts';
 import { anonymityView, type Standing, teamMadeView, teamsView } from './teams-view.ts';
 
@@ -15,9 +15,10 @@ const away =
   'The server’s database does not answer just now, so the team was not made. Try again in a minute.';
 const oldForm = 'This page stood open while the site’s secret was changed. Make the team once more.';
 
-export function teamsPages(app: Express, site: Site, teams: TeamSync): void {
-  const { deps, send, url, store } = site;
-  const { content, config } = deps;
+export function teamsRoutes(app: Express, site: Site): void {
+  const { deps, content, send, url, teams } = site;
+  if (!teams) return;
+  const { config } = deps;
   const threshold = config.teamThreshold;
 
   const standingOf = async (membership: Membership): Promise<Standing> => {
@@ -40,11 +41,11 @@ export function teamsPages(app: Express, site: Site, teams: TeamSync): void {
     entered: TeamEntered,
     errors: readonly FieldError[] = [],
   ) => {
-    if (teams.has(req)) await teams.begin(req, res, true);
-    const standings = await Promise.all(teams.of(req, res).map(standingOf));
-    const view = teamsView(content, threshold, currentVisit(req, res, content, store), {
+    if (teams.has(res.locals.jar)) await teams.begin(res.locals.jar, true);
+    const standings = await Promise.all(teams.of(res.locals.jar).map(standingOf));
+    const view = teamsView(content, threshold, visitOf(site, req, res), {
       standings,
-      unreadable: teams.unreadable(req),
+      unreadable: teams.unreadable(res.locals.jar),
       said: req.method === 'GET' ? said(req) : '',
       ticket: teamTicket(deps.newKey(), deps.secrets),
       entered,
@@ -59,7 +60,7 @@ export function teamsPages(app: Express, site: Site, teams: TeamSync): void {
    * Answers with the links themselves and not with a redirect, because there is nowhere to fetch them from: only their
    * hashes are stored. Sent again, the same form shows the same team (codec/team-keys.ts).
    */
-  app.post('/teams', async (req, res) => {
+  app.post('/teams', form, async (req, res) => {
     const entered = teamEntered(req.body);
     const parsed = teamForm.safeParse(req.body);
     if (!parsed.success) return show(req, res, entered, fieldErrors(parsed.error));
@@ -72,10 +73,10 @@ export function teamsPages(app: Express, site: Site, teams: TeamSync): void {
         (await teams.asked((storage) => storage.teams.find(link, teamLinkHash(keys[link])))) !== undefined;
       const joins = await stillLeads('join');
       const shows = await stillLeads('results');
-      res.setHeader('Referrer-Policy', 'origin');
+      res.set(originOnly);
       const links = {
-        join: joins ? url(res, `/teams/join?key=${keys.join}`) : '',
-        results: shows ? url(res, `/teams/results?key=${keys.results}`) : '',
+        join: joins ? url(req, `/teams/join?key=${keys.join}`) : '',
+        results: shows ? url(req, `/teams/results?key=${keys.results}`) : '',
       };
       const keyCount = content.instrument.questions.filter(({ key }) => key).length;
       send(req, res, 'pages/team-made', teamMadeView(name, groups, links, threshold, keyCount));

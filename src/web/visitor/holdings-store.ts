@@ -1,37 +1,33 @@
-/** Everything a visitor's browser holds, read from its cookies and written back to them, all of it or nothing. */
-import type { Request, Response } from 'express';
+/** Everything a visitor's browser holds: read in one place, saved in one place, all of it or nothing. */
 import type { Holdings } from '../../assessment/holdings.ts';
-import { dayOf } from '../../assessment/visitor.ts';
-import { SheetTooLarge, StateTooLarge } from '../http/errors.ts';
-import type { Site } from '../site.ts';
+import { StateTooLarge, WorksheetTooLarge } from '../http/errors.ts';
+import type { CookieJar } from './cookie-jar.ts';
+import type { Stores } from './stores.ts';
 
 /** Never throws. */
-export function readHoldings({ store, plan, moments }: Site, req: Request, res: Response): Holdings {
+export function readHoldings({ store, plan, moments }: Stores, jar: CookieJar): Holdings {
   return {
-    visitor: store.read(req, res).visitor,
-    plan: plan.read(req).sheet,
-    moments: moments.read(req).sheet,
+    visitor: store.read(jar).visitor,
+    plan: plan.read(jar).worksheet,
+    moments: moments.read(jar).worksheet,
   };
 }
 
-/** @throws StateTooLarge or SheetTooLarge when a part is more than its cookie holds */
-export function checkRoom({ deps, store, plan, moments }: Site, holdings: Holdings): void {
-  if (store.room({ ...holdings.visitor, savedOn: dayOf(deps.now()) }) < 0) throw new StateTooLarge();
-  const left = Math.min(plan.room(holdings.plan), moments.room(holdings.moments));
-  if (left < 0) throw new SheetTooLarge(-left);
+/** @throws StateTooLarge or WorksheetTooLarge when a part is more than its cookie holds */
+export function checkSpace({ store, plan, moments }: Stores, holdings: Holdings): void {
+  if (store.spaceLeft(holdings.visitor) < 0) throw new StateTooLarge();
+  const left = Math.min(plan.spaceLeft(holdings.plan), moments.spaceLeft(holdings.moments));
+  if (left < 0) throw new WorksheetTooLarge(-left);
 }
 
 /**
- * Writes the parts that changed. No answer given just before comes back over them.
- * @throws StateTooLarge or SheetTooLarge, and then nothing is written
+ * Saves the parts that changed. No answer given just before is put back over them.
+ * @throws StateTooLarge or WorksheetTooLarge, and then nothing is written
  */
-export function saveHoldings(site: Site, req: Request, res: Response, before: Holdings, after: Holdings) {
-  checkRoom(site, after);
-  const { store, plan, moments } = site;
-  if (after.visitor !== before.visitor) {
-    store.save(req, res, after.visitor);
-    store.forgetRecents(req, res);
-  }
-  if (after.plan !== before.plan) plan.save(req, res, after.plan);
-  if (after.moments !== before.moments) moments.save(req, res, after.moments);
+export function saveHoldings(stores: Stores, jar: CookieJar, after: Holdings): void {
+  checkSpace(stores, after);
+  const before = readHoldings(stores, jar);
+  if (after.visitor !== before.visitor) stores.store.replace(jar, after.visitor);
+  if (after.plan !== before.plan) stores.plan.save(jar, after.plan);
+  if (after.moments !== before.moments) stores.moments.save(jar, after.moments);
 }

@@ -5,7 +5,7 @@ import { isEmptyPlan } from '../../assessment/plan.ts';
 import { dateOf } from '../../assessment/visitor.ts';
 import type { Content } from '../../content/content.ts';
 import { assessmentSummary } from '../assessments/start-view.ts';
-import { counted, dateText, dayInWords, listed, savedUntil, sheetUntil } from '../render/wording.ts';
+import { counted, dateText, dayInWords, listed, savedUntil, worksheetUntil } from '../render/wording.ts';
 
 export function holdingsView(content: Content, { visitor, plan, moments }: Holdings) {
   return {
@@ -31,12 +31,12 @@ export function holdingsView(content: Content, { visitor, plan, moments }: Holdi
  * @param answersUntil as the visit says it: that of the answers, with where else they are; empty where there are none
  */
 export function heldUntil(answersUntil: string, { visitor, plan, moments }: Holdings): string {
-  const sheets = [
-    ...(isEmptyPlan(plan) ? [] : [{ what: 'your contract for change', until: sheetUntil(plan) }]),
-    ...(isEmptyMoments(moments) ? [] : [{ what: 'your moments of truth', until: sheetUntil(moments) }]),
+  const worksheets = [
+    ...(isEmptyPlan(plan) ? [] : [{ what: 'your contract for change', until: worksheetUntil(plan) }]),
+    ...(isEmptyMoments(moments) ? [] : [{ what: 'your moments of truth', until: worksheetUntil(moments) }]),
   ];
-  const main = answersUntil || (sheets[0]?.until ?? '');
-  const others = sheets.filter(({ until }) => until !== (savedUntil(visitor) || main));
+  const main = answersUntil || (worksheets[0]?.until ?? '');
+  const others = worksheets.filter(({ until }) => until !== (savedUntil(visitor) || main));
   if (others.length === 0) return main;
   return `${main} (${listed(others.map(({ what, until }) => `${what} until ${until}`))})`;
 }

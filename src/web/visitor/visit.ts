@@ -1,18 +1,16 @@
 /** What the personal pages have in common: whose answers, under which names, with which notices. */
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { type Answers, noAnswers } from '../../assessment/answers.ts';
 import { type Progress, progressOf } from '../../assessment/progress.ts';
 import { nextQuestion, type Route } from '../../assessment/route.ts';
 import { type Assessment, currentAssessment, type Visitor } from '../../assessment/visitor.ts';
 import type { Content } from '../../content/content.ts';
 import { NotFound } from '../http/errors.ts';
-import { fieldsOf, type Incoming, type Outgoing } from '../http/http.ts';
 import { broughtNotice, copyNotices, nothingKept, savedUntil, unreadableNotice } from '../render/wording.ts';
+import type { Site } from '../site.ts';
 import { teamNotices, withTeams } from '../sync/team-wording.ts';
-import { cookiePairs, ourPrefix } from './cookies.ts';
-import type { VisitorStore } from './visitor-store.ts';
 
-export interface CurrentVisit {
+export interface Visit {
   readonly visitor: Visitor;
   readonly assessment: Assessment | undefined;
   readonly answers: Answers;
@@ -20,6 +18,7 @@ export interface CurrentVisit {
   readonly progress: Progress;
   /** "Ward 7", or "my work group" when the visitor gave no name. */
   readonly groupName: string;
+  /** Until when the answers are kept and where else they are, in words; empty when nothing is saved. */
   readonly savedUntil: string;
   readonly notices: readonly string[];
 }
@@ -33,19 +32,15 @@ export function groupName(content: Content, assessment: Assessment | undefined):
   return assessment?.name || levelName(content, assessment?.level);
 }
 
-export function currentVisit(
-  req: Incoming,
-  res: Outgoing,
-  content: Content,
-  store: VisitorStore,
-): CurrentVisit {
-  const { visitor, unreadable } = store.read(req, res);
+export function visitOf({ content, store, teams }: Site, req: Request, res: Response): Visit {
+  const { jar, copyStatus } = res.locals;
+  const { visitor, unreadable } = store.read(jar);
   const assessment = currentAssessment(visitor);
   const answers = assessment?.answers ?? noAnswers;
-  const { teams } = res.locals;
-  const fields = req.method === 'GET' ? fieldsOf(req) : {};
-  const isKept = (fields.brought ?? fields.first) !== undefined && holdsOurs(req);
-  const brought = broughtNotice(fields.brought, isKept);
+  const memberships = (assessment && teams?.of(jar)) ?? [];
+  const query = req.method === 'GET' ? req.query : {};
+  const isKept = (query.brought ?? query.first) !== undefined && !jar.wasEmpty;
+  const brought = broughtNotice(query.brought, isKept);
   return {
     visitor,
     assessment,
@@ -55,45 +50,42 @@ export function currentVisit(
     groupName: groupName(content, assessment),
     savedUntil:
       savedUntil(visitor) +
-      (res.locals.copy === 'kept' ? ', with a copy on this site' : '') +
-      (teams && assessment ? withTeams(teams, assessment) : ''),
+      (copyStatus === 'kept' ? ', with a copy on this site' : '') +
+      (assessment ? withTeams(memberships, assessment) : ''),
     notices: [
       ...(unreadable ? [unreadableNotice(unreadable)] : []),
-      ...(res.locals.copy && res.locals.copy !== 'kept' ? [copyNotices[res.locals.copy]] : []),
-      ...(teams && assessment ? teamNotices(teams, assessment) : []),
+      ...(copyStatus && copyStatus !== 'kept' ? [copyNotices[copyStatus]] : []),
+      ...(assessment ? teamNotices(memberships, assessment) : []),
       ...(brought ? [brought] : []),
-      ...(fields.first !== undefined && !isKept ? [nothingKept] : []),
+      ...(query.first !== undefined && !isKept ? [nothingKept] : []),
     ],
   };
 }
 
 /**
- * Where a form leads that saved something, as its visitor was before: of a first cookie nobody knows yet whether the browser takes
- * it, so the next page is asked to look.
+ * The address that a form leads to after saving.
+ * @param before the visitor as they were: after a first save nobody knows yet whether the browser takes the cookie, so the
+ * next page is asked to look (`?first`)
  */
-export function afterSaving({ assessments }: Visitor, address: string): string {
-  if (assessments.length > 0) return address;
+export function afterSaving(before: Visitor, address: string): string {
+  if (before.assessments.length > 0) return address;
   return `${address}${address.includes('?') ? '&' : '?'}first`;
 }
 
-function holdsOurs(req: Incoming): boolean {
-  return cookiePairs(req.headers.cookie).some(([name]) => name.startsWith(ourPrefix));
-}
-
-/** Where the current assessment goes on: its next open question, or the report when none is left. */
+/** Where the current assessment continues: its next open question, or the report when none is left. */
 export function nextAddress({ instrument }: Content, visitor: Visitor): string {
   const current = currentAssessment(visitor);
   const next = current && nextQuestion(instrument, current.route, current.answers);
   return next ? `/questions/${next.id}` : '/report';
 }
 
-/** The assessment that the address names. @throws NotFound when this browser has none of that id */
+/** The assessment that the address names. @throws NotFound when this browser has none with that id */
 export function wantedAssessment(
+  { store }: Site,
   req: Request,
-  res: Outgoing,
-  store: VisitorStore,
+  res: Response,
 ): { visitor: Visitor; assessment: Assessment } {
-  const { visitor } = store.read(req, res);
+  const { visitor } = store.read(res.locals.jar);
   const assessment = visitor.assessments.find(({ id }) => id === req.params.id);
   if (!assessment)
     throw new NotFound('There is no such assessment in this browser; it may have been deleted.');

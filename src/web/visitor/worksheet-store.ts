@@ -1,82 +1,85 @@
-/** A sheet of the visitor's own (the plan, the moments of truth) in a signed cookie of its own, with its own limit. */
+/** A worksheet (the plan, or the moments of truth) in a signed cookie of its own, with its own limit. */
 import type { DayText } from '../../assessment/plan.ts';
 import { dayOf } from '../../assessment/visitor.ts';
 import { textOfDay } from '../../codec/links/file.ts';
-import { type SheetCodec, sheetLimit } from '../../codec/worksheets.ts';
+import type { WorksheetCodec } from '../../codec/worksheets.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { SheetTooLarge } from '../http/errors.ts';
-import type { Incoming, Outgoing } from '../http/http.ts';
-import { cookieValues, setCookie } from './cookies.ts';
+import { WorksheetTooLarge } from '../http/errors.ts';
+import { type CookieJar, spaceLeft } from './cookie-jar.ts';
 
 interface Dated {
   readonly savedOn: DayText;
 }
 
-export interface KeptSheet<Sheet> {
-  readonly sheet: Sheet;
-  /** There is one in this browser that cannot be read; it is kept aside when another is saved. */
+export interface KeptWorksheet<Worksheet> {
+  readonly worksheet: Worksheet;
+  /** The browser holds one that cannot be read. It is set aside when another is saved. */
   readonly unreadable: boolean;
 }
 
-export class SheetStore<Sheet extends Dated> {
-  readonly #deps: Dependencies;
+export class WorksheetStore<Worksheet extends Dated> {
+  readonly #now: Dependencies['now'];
   readonly #name: string;
-  readonly #codec: SheetCodec<Sheet>;
-  readonly #empty: Sheet;
+  readonly #aside: string;
+  readonly #codec: WorksheetCodec<Worksheet>;
+  readonly #empty: Worksheet;
+  /** One decoding a request, as long as nothing is saved. */
+  readonly #kept = new WeakMap<CookieJar, KeptWorksheet<Worksheet>>();
 
-  constructor(deps: Dependencies, name: string, codec: SheetCodec<Sheet>, empty: Sheet) {
-    this.#deps = deps;
+  constructor(
+    { now }: Pick<Dependencies, 'now'>,
+    name: string,
+    codec: WorksheetCodec<Worksheet>,
+    empty: Worksheet,
+  ) {
+    this.#now = now;
     this.#name = name;
+    this.#aside = `${name}_aside`;
     this.#codec = codec;
     this.#empty = empty;
   }
 
-  get #aside(): string {
-    return `${this.#name}_aside`;
-  }
-
-  /** Never throws. What was kept aside counts again once it can be read, unless something newer was saved. */
-  read(req: Incoming): KeptSheet<Sheet> {
-    let newest: Sheet | undefined;
-    let unreadable = false;
-    for (const name of [this.#name, this.#aside])
-      for (const value of cookieValues(req.headers.cookie, name)) {
-        const sheet = this.#codec.decode(value, this.#deps.secrets);
-        if (!sheet) unreadable ||= name === this.#name;
-        else if (!newest || sheet.savedOn > newest.savedOn) newest = sheet;
-      }
-    return { sheet: newest ?? this.#empty, unreadable };
+  /** Never throws. One that was set aside counts again once it can be read, unless a newer one was saved. */
+  read(jar: CookieJar): KeptWorksheet<Worksheet> {
+    const known = this.#kept.get(jar);
+    if (known) return known;
+    const own = this.#decode(jar, this.#name);
+    const aside = this.#decode(jar, this.#aside);
+    const newest = aside && (!own || aside.savedOn > own.savedOn) ? aside : own;
+    const unreadable = !own && jar.value(this.#name) !== undefined;
+    const kept = { worksheet: newest ?? this.#empty, unreadable };
+    this.#kept.set(jar, kept);
+    return kept;
   }
 
   /**
-   * Renews the cookie for a year. What could not be read is set aside, not overwritten.
-   * @throws SheetTooLarge, and then nothing is written
+   * Renews the cookie for a year. A cookie that could not be read is set aside, not overwritten.
+   * @throws WorksheetTooLarge, and then nothing is written
    */
-  save(req: Incoming, res: Outgoing, sheet: Sheet): void {
-    const { config, secrets, now } = this.#deps;
-    const dated = { ...sheet, savedOn: textOfDay(dayOf(now())) };
-    const left = this.room(dated);
-    if (left < 0) throw new SheetTooLarge(-left);
-    const value = this.#codec.encode(dated, secrets);
-    setCookie(res, config, this.#name, value);
-    const [kept] = cookieValues(req.headers.cookie, this.#name);
-    const isOurs = kept !== undefined && /^[\w.-]{1,4000}$/.test(kept);
-    if (isOurs && !this.#codec.decode(kept, secrets)) setCookie(res, config, this.#aside, kept);
+  save(jar: CookieJar, worksheet: Worksheet): void {
+    const dated = { ...worksheet, savedOn: textOfDay(dayOf(this.#now())) };
+    const left = this.spaceLeft(dated);
+    if (left < 0) throw new WorksheetTooLarge(-left);
+    if (!this.#decode(jar, this.#name)) jar.setAside(this.#name, this.#aside);
+    jar.set(this.#name, this.#codec.encode(dated));
+    this.#kept.delete(jar);
   }
 
-  /** Removes what `read` gives, or one kept aside would come back in its place. What cannot be read stays. */
-  clear(req: Incoming, res: Outgoing): void {
-    for (const name of [this.#name, this.#aside]) {
-      const values = cookieValues(req.headers.cookie, name);
-      if (values.some((value) => this.#codec.decode(value, this.#deps.secrets)))
-        setCookie(res, this.#deps.config, name, '', 0);
-    }
+  /** Removes what `read` returns, set aside or not. What cannot be read stays. */
+  clear(jar: CookieJar): void {
+    for (const name of [this.#name, this.#aside]) if (this.#decode(jar, name)) jar.remove(name);
+    this.#kept.delete(jar);
   }
 
-  /** How many more bytes of text fit; below nought, how many are too many. Most letters take one, é or “ two to three. */
-  room(sheet: Sheet): number {
-    const bytes = Buffer.byteLength(JSON.stringify({ ...sheet, savedOn: '2026-01-01' }));
-    // Version, dots and signature around the payload, which takes four characters for three bytes.
-    return Math.floor(((sheetLimit - this.#name.length - 50) * 3) / 4) - bytes;
+  /** How many more bytes of text fit; negative when there are too many. Most letters take one byte, é or “ two or three. */
+  spaceLeft(worksheet: Worksheet): number {
+    const bytes = Buffer.byteLength(JSON.stringify({ ...worksheet, savedOn: '2026-01-01' }));
+    // base64 takes four characters for three bytes.
+    return Math.floor((spaceLeft(this.#name, this.#codec.head) * 3) / 4) - bytes;
+  }
+
+  #decode(jar: CookieJar, name: string): Worksheet | undefined {
+    const text = jar.verified(name);
+    return text === undefined ? undefined : this.#codec.decode(text);
   }
 }

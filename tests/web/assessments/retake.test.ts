@@ -1,12 +1,15 @@
 /** /start/:id/retake and /start/:id/snapshots: nothing is dropped silently, both cookies are written or none. */
+
 import { describe, expect, it } from 'vitest';
 import { emptyPlan, type Goal, type Plan } from '../../../src/assessment/plan.ts';
 import { type Assessment, dayOf, type Snapshot, type Visitor } from '../../../src/assessment/visitor.ts';
 import { readFile } from '../../../src/codec/links/file.ts';
 import { secretsFrom } from '../../../src/codec/signature.ts';
-import { decodeState, stateLimit } from '../../../src/codec/state.ts';
-import { planCodec, sheetLimit } from '../../../src/codec/worksheets.ts';
+import { decodeState } from '../../../src/codec/state.ts';
+import { planCodec } from '../../../src/codec/worksheets.ts';
+import { cookieLimit } from '../../../src/web/visitor/cookie-jar.ts';
 import { planCookie, recentPrefix, stateCookie } from '../../../src/web/visitor/cookies.ts';
+import { cookieText, cookieValue } from '../../cookies.ts';
 import { testApp, testContent, testSecret, today } from '../../site.ts';
 import { Browser, cookiesOf, type Fields, type Jar } from '../browser.ts';
 import { Page } from '../dom.ts';
@@ -44,16 +47,16 @@ function goal(text: string, state: Goal['state'] = 'open'): Goal {
 }
 function planJar(jar: Jar, plan: Partial<Plan>, secret = testSecret): Jar {
   const whole = { ...emptyPlan, savedOn: '2026-11-01', ...plan };
-  return jar.set(planCookie, planCodec.encode(whole, secretsFrom([secret])));
+  return jar.set(planCookie, cookieValue(planCodec.encode(whole), secretsFrom([secret])));
 }
 
 function visitorIn({ jar }: Browser): Visitor {
-  const decoded = decodeState(jar.value(stateCookie) ?? '', editions, secrets);
+  const decoded = decodeState(cookieText(jar.value(stateCookie) ?? '', secrets), editions);
   if (!decoded.ok) throw new Error(decoded.reason);
   return decoded.visitor;
 }
 const first = (browser: Browser) => visitorIn(browser).assessments[0] as Assessment;
-const planIn = ({ jar }: Browser) => planCodec.decode(jar.value(planCookie) ?? '', secrets);
+const planIn = ({ jar }: Browser) => planCodec.decode(cookieText(jar.value(planCookie) ?? '', secrets));
 const daysOf = (assessment: Assessment) => assessment.snapshots.map(({ takenOn }) => takenOn);
 
 const somebody = (...assessments: readonly Assessment[]) =>
@@ -238,7 +241,7 @@ describe('when the cookie has no room', () => {
   const filledUp = (...assessments: readonly Assessment[]) => {
     const all = [...assessments];
     const size = () => stateCookie.length + 1 + stateOf(visitorWith(...all)).length;
-    while (size() <= stateLimit) all.unshift(assessmentWith(new Map(), { id: `e${all.length}` }));
+    while (size() <= cookieLimit) all.unshift(assessmentWith(new Map(), { id: `e${all.length}` }));
     return somebody(...all.slice(1));
   };
   const mine = (browser: Browser) => visitorIn(browser).assessments.find(({ id }) => id === '1');
@@ -322,7 +325,9 @@ describe('the goals of the contract', () => {
   });
 
   it('save neither cookie when the contract has no room for the longer word', async () => {
-    const most = Math.floor(((sheetLimit - planCookie.length - 50) * 3) / 4);
+    const most = Math.floor(
+      ((cookieLimit - planCookie.length - '=s:plan.2.'.length - '.'.length - 43) * 3) / 4,
+    );
     const half = { ...emptyPlan, goals: [goal('Ring back')], less: 'x'.repeat(2_000), savedOn: '2026-11-01' };
     const filled = { ...half, record: 'x'.repeat(most - JSON.stringify(half).length) };
     const browser = planner(filled);

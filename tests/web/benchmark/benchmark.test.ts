@@ -6,12 +6,13 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fewestContributions, scoresToGive } from '../../../src/assessment/comparison/benchmark.ts';
 import {
   contributorOf,
-  decodeContributionKey,
+  decodeContributionCookie,
   decodeScores,
 } from '../../../src/codec/database/contribution.ts';
 import { secretsFrom } from '../../../src/codec/signature.ts';
 import { openStorage, type Storage } from '../../../src/storage/storage.ts';
 import { benchmarkCookie } from '../../../src/web/visitor/cookies.ts';
+import { cookieText } from '../../cookies.ts';
 import { testApp, testSecret } from '../../site.ts';
 import { engines, sqliteEngine, stoppablePostgres } from '../../storage/postgres.ts';
 import { hasPostgres } from '../../storage/postgres-server.ts';
@@ -38,7 +39,7 @@ const full = (me: 0 | 1 | 2 | 3, us: 0 | 1 | 2 | 3) => answersTo(instrument.ques
 const jarOf = (me: 0 | 1 | 2 | 3, us: 0 | 1 | 2 | 3) =>
   jarWith({ ...visitorWith(assessmentWith(full(me, us), { name: wild })), name: wild });
 const keyOf = (browser: Browser) =>
-  decodeContributionKey(browser.jar.value(benchmarkCookie) ?? '', secrets) ?? '';
+  decodeContributionCookie(cookieText(browser.jar.value(benchmarkCookie), secrets)) ?? '';
 const personOf = (browser: Browser) => contributorOf(keyOf(browser));
 
 /** The cells of rows with two columns. */
@@ -246,7 +247,14 @@ describe.each(engines)('the benchmark on $name', (engine) => {
     await add(mine);
     const value = mine.jar.value(benchmarkCookie) ?? '';
     const hostile = fc.oneof(
-      fc.constantFrom('', '1', value.slice(0, -1), `x${value}`, value.replace('1.', '2.'), `${keyOf(mine)}`),
+      fc.constantFrom(
+        '',
+        '1',
+        value.slice(0, -1),
+        `x${value}`,
+        value.replace('benchmark.2', 'benchmark.3'),
+        `${keyOf(mine)}`,
+      ),
       fc.stringMatching(/^[\w.-]{0,80}$/).filter((text) => text !== value),
     );
     await fc.assert(

@@ -1,4 +1,5 @@
 /** /resume: what a browser holds goes to another by link, code or file, and nothing changes without being asked for. */
+
 import fc from 'fast-check';
 import decodeQR from 'qr/decode.js';
 import request from 'supertest';
@@ -15,6 +16,7 @@ import { decodeState } from '../../../src/codec/state.ts';
 import { momentsCodec, planCodec } from '../../../src/codec/worksheets.ts';
 import { momentsCookie, planCookie, stateCookie } from '../../../src/web/visitor/cookies.ts';
 import { mutated } from '../../codec/holdings.ts';
+import { cookieText, cookieValue } from '../../cookies.ts';
 import { testApp, today } from '../../site.ts';
 import { Browser, cookiesOf, Jar } from '../browser.ts';
 import { Page } from '../dom.ts';
@@ -71,20 +73,20 @@ const phone = holding(
 
 function jarHolding(holdings: Holdings): Jar {
   const jar = jarWith(holdings.visitor);
-  if (holdings.plan !== emptyPlan) jar.set(planCookie, planCodec.encode(holdings.plan, secrets));
+  if (holdings.plan !== emptyPlan) jar.set(planCookie, cookieValue(planCodec.encode(holdings.plan), secrets));
   if (holdings.moments !== emptyMoments)
-    jar.set(momentsCookie, momentsCodec.encode(holdings.moments, secrets));
+    jar.set(momentsCookie, cookieValue(momentsCodec.encode(holdings.moments), secrets));
   return jar;
 }
 
 /** What the browser's cookies say, read without the site. */
 function heldBy(jar: Jar): Holdings {
-  const state = decodeState(jar.value(stateCookie) ?? '', editions, secrets);
+  const state = decodeState(cookieText(jar.value(stateCookie) ?? '', secrets), editions);
   if (!state.ok) throw new Error(state.reason);
   return {
     visitor: state.visitor,
-    plan: planCodec.decode(jar.value(planCookie) ?? '', secrets) ?? emptyPlan,
-    moments: momentsCodec.decode(jar.value(momentsCookie) ?? '', secrets) ?? emptyMoments,
+    plan: planCodec.decode(cookieText(jar.value(planCookie) ?? '', secrets)) ?? emptyPlan,
+    moments: momentsCodec.decode(cookieText(jar.value(momentsCookie) ?? '', secrets)) ?? emptyMoments,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Floods are stopped with a page that says so; an office behind one address is not. */
 
+import type { Request, Response } from 'express';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Incoming, Outgoing } from '../../../src/web/http/http.ts';
 import { limitRates, pagesAWindow, writesAWindow } from '../../../src/web/http/rate-limit.ts';
 import { testApp } from '../../site.ts';
 import { htmlFaults, Page } from '../dom.ts';
@@ -133,8 +133,8 @@ describe('the counting', () => {
     const handler = limitRates(() => clock.ms);
     const ask = (address: string, method = 'POST'): boolean => {
       let through = false;
-      const response = { setHeader: () => response, locals: { asker: { address } } } as unknown as Outgoing;
-      handler({ method } as Incoming, response, (problem?: unknown) => {
+      const response = { set: () => response } as unknown as Response;
+      handler({ method, ip: address } as Request, response, (problem?: unknown) => {
         through = problem === undefined;
       });
       return through;

@@ -177,7 +177,6 @@ describe('a body', () => {
     '__proto__=1&constructor=2&toString=3',
     'me[]=1&us[a][b]=2',
     'me.x=1',
-    `me=2${'&x=1'.repeat(1500)}`,
   ])('that makes no sense comes back as a form with faults: %s', async (body) => {
     expect((await request(app).post(address).type('form').send(body)).status).toBe(422);
   });

@@ -1,4 +1,5 @@
 /** A saved copy: the same answers on every device, on both engines; the cookie carries on alone while the database is away. */
+
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sealOf } from '../../../src/codec/database/copy.ts';
@@ -7,6 +8,7 @@ import { secretsFrom } from '../../../src/codec/signature.ts';
 import { decodeState } from '../../../src/codec/state.ts';
 import { openStorage, type Storage } from '../../../src/storage/storage.ts';
 import { copyCookie, stateCookie } from '../../../src/web/visitor/cookies.ts';
+import { cookieText } from '../../cookies.ts';
 import { testApp, testSecret } from '../../site.ts';
 import { engines, sqliteEngine, stoppablePostgres } from '../../storage/postgres.ts';
 import { hasPostgres } from '../../storage/postgres-server.ts';
@@ -18,7 +20,7 @@ const editions = { current: instrument.edition, accepts: [] };
 
 /** What a browser holds of its current assessment: question id to "me us". */
 function answersIn(browser: Browser): Record<string, string> {
-  const decoded = decodeState(browser.jar.value(stateCookie) ?? '', editions, secrets);
+  const decoded = decodeState(cookieText(browser.jar.value(stateCookie) ?? '', secrets), editions);
   if (!decoded.ok) return {};
   const { assessments, current } = decoded.visitor;
   const answers = assessments.find(({ id }) => id === current)?.answers ?? new Map();
@@ -142,7 +144,7 @@ describe.each(engines)('a saved copy on $name', (engine) => {
     const first = newcomer();
     await answer(first, 0, 1, 1);
     await first.post('/copy');
-    const key = decodeCopyCookie(first.jar.value(copyCookie) ?? '', secrets)?.key ?? '';
+    const key = decodeCopyCookie(cookieText(first.jar.value(copyCookie) ?? '', secrets))?.key ?? '';
     const second = await secondDevice(first, newcomer());
     await first.post('/copy/stop', { what: 'remove' });
     expect(await storage.copies.changes(sealOf(key).id, 0)).toBeUndefined();
@@ -157,7 +159,9 @@ describe.each(engines)('a saved copy on $name', (engine) => {
     const first = newcomer();
     await answer(first, 0, 1, 1);
     await first.post('/copy');
-    const { id } = sealOf(decodeCopyCookie(first.jar.value(copyCookie) ?? '', secrets)?.key ?? '');
+    const { id } = sealOf(
+      decodeCopyCookie(cookieText(first.jar.value(copyCookie) ?? '', secrets))?.key ?? '',
+    );
     const backup = (await storage.copies.changes(id, 0))?.parts ?? [];
     await answer(first, 0, 3, 3);
     await answer(first, 1, 2, 2);
@@ -175,7 +179,7 @@ describe.each(engines)('a saved copy on $name', (engine) => {
     const browser = newcomer();
     await answer(browser, 0, 1, 1);
     await browser.post('/copy');
-    const key = decodeCopyCookie(browser.jar.value(copyCookie) ?? '', secrets)?.key ?? '';
+    const key = decodeCopyCookie(cookieText(browser.jar.value(copyCookie) ?? '', secrets))?.key ?? '';
     const asked = (await browser.page('/forget')).texts('main li').join();
     expect(asked).toContain('The copy on this site. It is removed on the server.');
     expect(asked).not.toContain('more cookie');

@@ -1,4 +1,5 @@
 /** /forget: what this browser holds, and the one button that removes all of it. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyMoments } from '../../../src/assessment/moments.ts';
@@ -12,6 +13,7 @@ import {
   planCookie,
   stateCookie,
 } from '../../../src/web/visitor/cookies.ts';
+import { cookieValue } from '../../cookies.ts';
 import { testApp, testSecret } from '../../site.ts';
 import { Browser, cookiesOf, Jar } from '../browser.ts';
 import {
@@ -37,16 +39,16 @@ const visitor = {
   ...visitorWith(ours, assessmentWith(new Map(), { id: 'b', level: secondLevel })),
   name: 'Zoë',
 };
-const plan = planCodec.encode(
-  { ...emptyPlan, goals: [{ text: 'g', owner: '', due: '', question: '', state: 'open' }] },
+const plan = cookieValue(
+  planCodec.encode({ ...emptyPlan, goals: [{ text: 'g', owner: '', due: '', question: '', state: 'open' }] }),
   secrets,
 );
-const moments = momentsCodec.encode(
-  {
+const moments = cookieValue(
+  momentsCodec.encode({
     ...emptyMoments,
     cycle: 'From a to z',
     moments: ['a', 'z'].map((name) => ({ name, now: '', should: '', waste: '', who: '' })),
-  },
+  }),
   secrets,
 );
 

@@ -1,4 +1,5 @@
 /** /moments: the worksheet for moments of truth, its sheet to print and its chapter in the report. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -13,6 +14,7 @@ import { secretsFrom } from '../../../src/codec/signature.ts';
 import { momentsCodec } from '../../../src/codec/worksheets.ts';
 import { momentsCookie } from '../../../src/web/visitor/cookies.ts';
 import { smallContent } from '../../content/small.ts';
+import { cookieText, cookieValue } from '../../cookies.ts';
 import { testApp, testSecret } from '../../site.ts';
 import { Browser, cookieSet, cookiesOf, type Fields, Jar } from '../browser.ts';
 import { attributeOf, Page } from '../dom.ts';
@@ -21,7 +23,7 @@ import { answersTo, instrument, jarWithAnswers } from '../state.ts';
 const app = testApp();
 const otherSecret = 'another secret, which this site does not know, 32+';
 const cookieOf = (moments: Moments, secret = testSecret) =>
-  momentsCodec.encode(moments, secretsFrom([secret]));
+  cookieValue(momentsCodec.encode(moments), secretsFrom([secret]));
 const named = (name: string, more: Partial<Moment> = {}): Moment => ({ ...blankMoment, name, ...more });
 const abc: Moments = {
   cycle: 'From a to c',
@@ -30,7 +32,8 @@ const abc: Moments = {
 };
 const withMoments = (moments: Moments, jar = new Jar()) =>
   new Browser(app, jar.set(momentsCookie, cookieOf(moments)));
-const savedIn = (jar: Jar) => momentsCodec.decode(jar.value(momentsCookie) ?? '', secretsFrom([testSecret]));
+const savedIn = (jar: Jar) =>
+  momentsCodec.decode(cookieText(jar.value(momentsCookie) ?? '', secretsFrom([testSecret])));
 const namesIn = (jar: Jar) =>
   savedIn(jar)
     ?.moments.map(({ name }) => name)
@@ -80,7 +83,7 @@ describe('GET /moments', () => {
     expect(response.headers['cache-control']).toBe('private, no-store');
     expect(page.texts('fieldset.moment legend')).toEqual(['Moment 1', 'Moment 2', 'Moment 3']);
     expect(page.text('.saved')).toContain('Nothing is saved yet');
-    expect(page.text('.room')).toMatch(/^About 2,\d\d0 characters left$/);
+    expect(page.text('.space-left')).toMatch(/^About 2,\d\d0 characters left$/);
   });
 
   it('shows what is saved, one more moment, and until when it is kept', async () => {
@@ -265,7 +268,7 @@ describe('saving the worksheet', () => {
     const page = new Page(response.text);
     expect(page.errors[0]?.text).toMatch(/^That is [\d,]+ characters more than the browser’s cookie holds/);
     expect(page.errors[0]?.field).toBe('moment-1-waste');
-    expect(page.text('.room')).toMatch(/characters too many$/);
+    expect(page.text('.space-left')).toMatch(/characters too many$/);
     expect(fieldsOn(page)).toMatchObject(fields);
   });
 

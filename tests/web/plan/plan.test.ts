@@ -1,11 +1,14 @@
 /** /plan: the contract for change. Cookies and all, through the real app. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyPlan, type Plan, planTexts } from '../../../src/assessment/plan.ts';
 import { buildReport } from '../../../src/assessment/scores/report.ts';
 import { secretsFrom } from '../../../src/codec/signature.ts';
-import { planCodec, sheetLimit } from '../../../src/codec/worksheets.ts';
+import { planCodec } from '../../../src/codec/worksheets.ts';
+import { cookieLimit } from '../../../src/web/visitor/cookie-jar.ts';
 import { planCookie } from '../../../src/web/visitor/cookies.ts';
+import { cookieText, cookieValue } from '../../cookies.ts';
 import { testApp, testSecret } from '../../site.ts';
 import { Browser, cookieSet, cookiesOf, type Fields, Jar } from '../browser.ts';
 import { attributeOf, Page } from '../dom.ts';
@@ -42,10 +45,12 @@ const full: Fields = {
   retakeOn: '2027-05-21',
 };
 
-const savedIn = (jar: Jar) => planCodec.decode(jar.value(planCookie) ?? '', secretsFrom([testSecret]));
+const savedIn = (jar: Jar) =>
+  planCodec.decode(cookieText(jar.value(planCookie) ?? '', secretsFrom([testSecret])));
 const planWith = (changes: Partial<Plan>): Plan => ({ ...emptyPlan, savedOn: '2026-11-20', ...changes });
 const aGoal = { text: 'Old', owner: 'me', due: past, question: '', state: 'open' } as const;
-const cookieOf = (plan: Plan, secret = testSecret) => planCodec.encode(plan, secretsFrom([secret]));
+const cookieOf = (plan: Plan, secret = testSecret) =>
+  cookieValue(planCodec.encode(plan), secretsFrom([secret]));
 const withPlan = (plan: Plan, jar = new Jar()) => new Browser(app, jar.set(planCookie, cookieOf(plan)));
 
 /** What the form on the page would send: every field as it is shown. */
@@ -252,28 +257,28 @@ describe('the room for a contract', () => {
     ['quotation marks, which JSON escapes', '"'],
   ])('is used up to the last byte, and not one more, with %s', async (_what, letter) => {
     const browser = new Browser(app);
-    const room = Number((await browser.page('/plan')).attribute('form[data-room]', 'data-room'));
+    const room = Number((await browser.page('/plan')).attribute('form[data-space]', 'data-space'));
     const over = await send(browser, filledUp(room, letter, -1));
     expect(over.status).toBe(422);
     const page = new Page(over.text);
-    expect(page.text('[data-room-left]')).toBe('1 character too many');
+    expect(page.text('[data-space-left]')).toBe('1 character too many');
     expect(page.errors[0]?.text).toContain('1 character more than');
     expect(page.text('textarea[name="less"]')).toBe(filledUp(room, letter, -1).less);
     expect(savedIn(browser.jar)).toBeUndefined();
     const exact = await send(browser, filledUp(room, letter, 0));
     expect(exact.status).toBe(303);
-    expect(`${planCookie}=${cookieSet(exact, planCookie)}`.length).toBeLessThanOrEqual(sheetLimit);
-    expect((await browser.page('/plan')).text('[data-room-left]')).toBe('About 0 characters left');
+    expect(`${planCookie}=${cookieSet(exact, planCookie)}`.length).toBeLessThanOrEqual(cookieLimit);
+    expect((await browser.page('/plan')).text('[data-space-left]')).toBe('About 0 characters left');
   });
 
   it('is told for what is saved', async () => {
     const browser = new Browser(app);
-    const room = async () => (await browser.page('/plan')).text('[data-room-left]');
-    expect(await room()).toBe('About 2,610 characters left');
+    const room = async () => (await browser.page('/plan')).text('[data-space-left]');
+    expect(await room()).toBe('About 2,630 characters left');
     await send(browser, { less: 'x'.repeat(1300) });
-    expect(await room()).toBe('About 1,310 characters left');
+    expect(await room()).toBe('About 1,330 characters left');
     await send(browser, { record: 'é'.repeat(600) });
-    expect(await room()).toBe('About 110 characters left');
+    expect(await room()).toBe('About 130 characters left');
   });
 
   it('links what is too much to the longest text', async () => {
@@ -336,7 +341,7 @@ describe('filling from the priorities', () => {
   });
 
   it('says when there is no room for the goals, and keeps what was typed on the page', async () => {
-    const room = Number((await person().page('/plan')).attribute('form[data-room]', 'data-room'));
+    const room = Number((await person().page('/plan')).attribute('form[data-space]', 'data-space'));
     const less = 'x'.repeat(1900);
     const response = await send(person(), { less, record: 'y'.repeat(room - 1900) }, 'fill');
     expect(response.status).toBe(422);

@@ -1,10 +1,12 @@
 /** /questions/:id: what a statement's page shows, and what becomes of an answer. */
+
 import { describe, expect, it } from 'vitest';
 import { nextQuestion } from '../../../src/assessment/route.ts';
 import { currentAssessment, dayOf } from '../../../src/assessment/visitor.ts';
 import { secretsFrom } from '../../../src/codec/signature.ts';
 import { decodeState } from '../../../src/codec/state.ts';
 import { stateCookie } from '../../../src/web/visitor/cookies.ts';
+import { cookieText } from '../../cookies.ts';
 import { testApp, testContent, testSecret, today } from '../../site.ts';
 import { Browser, cookieSet, type Jar } from '../browser.ts';
 import { attributeOf, Page, textOf } from '../dom.ts';
@@ -33,11 +35,10 @@ const lastKey = questionAt(-1, keyQuestions);
 
 /** What the browser's cookie says; undefined when it has none. */
 function stateIn(jar: Jar) {
-  const decoded = decodeState(
-    jar.value(stateCookie) ?? '',
-    { current: instrument.edition, accepts: [] },
-    secretsFrom([testSecret]),
-  );
+  const decoded = decodeState(cookieText(jar.value(stateCookie) ?? '', secretsFrom([testSecret])), {
+    current: instrument.edition,
+    accepts: [],
+  });
   return decoded.ok ? decoded.visitor : undefined;
 }
 

@@ -105,7 +105,7 @@ function sheetOf(environment: Record<string, string>) {
     assets,
     (asset) => `/assets/${assets.named(asset).address}`,
   );
-  const address = brand.sheet?.replace('/assets/', '') ?? '';
+  const address = brand.stylesheet?.replace('/assets/', '') ?? '';
   return { brand, css: assets.at(address)?.bytes('identity').toString() ?? '' };
 }
 

@@ -1,4 +1,5 @@
 /** /report.csv, /report.json and /plan.ics: the same numbers as the page, as files, and only of what there is. */
+
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import ICAL from 'ical.js';
@@ -11,6 +12,7 @@ import { secretsFrom } from '../../../src/codec/signature.ts';
 import { momentsCodec, planCodec } from '../../../src/codec/worksheets.ts';
 import { momentsCookie, planCookie, stateCookie } from '../../../src/web/visitor/cookies.ts';
 import { smallContent } from '../../content/small.ts';
+import { cookieValue } from '../../cookies.ts';
 import { testApp, testContent, testSecret } from '../../site.ts';
 import { Browser, cookiesOf, Jar } from '../browser.ts';
 import { type Element, type Page, textOf } from '../dom.ts';
@@ -32,7 +34,7 @@ const app = testApp();
 const secrets = secretsFrom([testSecret]);
 const somebody = (answers: Answers) => new Browser(app, jarWithAnswers(answers));
 const withPlan = (plan: Partial<Plan>, jar = new Jar()) =>
-  jar.set(planCookie, planCodec.encode({ ...emptyPlan, ...plan }, secrets));
+  jar.set(planCookie, cookieValue(planCodec.encode({ ...emptyPlan, ...plan }), secrets));
 
 type Row = Record<string, string>;
 const readCsv = (text: string): Row[] => parse(text, { bom: true, columns: true, record_delimiter: '\r\n' });
@@ -205,7 +207,7 @@ describe('each download', () => {
     async (address) => {
       const others = secretsFrom(['z'.repeat(40)]);
       const jar = jarWith(visitorWith(assessmentWith(answersTo(keyQuestions))), { secret: 'z'.repeat(40) });
-      jar.set(planCookie, planCodec.encode({ ...emptyPlan, less: 'Meetings' }, others));
+      jar.set(planCookie, cookieValue(planCodec.encode({ ...emptyPlan, less: 'Meetings' }), others));
       expect((await new Browser(app, jar).get(address)).status).toBe(303);
     },
   );
@@ -270,7 +272,10 @@ describe('/report.json', () => {
       moments: [{ name: 'Ring', now: 'a', should: 'b', waste: 'c', who: 'd' }],
       savedOn: '2026-11-20',
     };
-    const jar = withPlan(plan, jarWith(visitor)).set(momentsCookie, momentsCodec.encode(moments, secrets));
+    const jar = withPlan(plan, jarWith(visitor)).set(
+      momentsCookie,
+      cookieValue(momentsCodec.encode(moments), secrets),
+    );
     const { text } = await new Browser(app, jar).get('/report.json');
     expect(readFile(text, { current: instrument.edition, accepts: [] })).toEqual({
       ok: true,
@@ -299,7 +304,10 @@ describe('/plan.ics', () => {
 
   it('links to this site, as people reach it, and to no other', async () => {
     const site = testApp({ environment: { BASE_URL: 'https://intranet.example/mirror/' } });
-    const jar = new Jar().set(planCookie, planCodec.encode({ ...emptyPlan, ...contract }, secrets));
+    const jar = new Jar().set(
+      planCookie,
+      cookieValue(planCodec.encode({ ...emptyPlan, ...contract }), secrets),
+    );
     const { text } = await new Browser(site, jar).get('/mirror/plan.ics');
     const links = [...text.replaceAll('\r\n ', '').matchAll(/https?:\/\/[^\s\\]+/g)].map(([link]) => link);
     expect([...new Set(links)]).toEqual([

@@ -1,4 +1,5 @@
 /** /report.pdf and /sample.pdf: the numbers and words of the report, in a document that can be handed on. */
+
 import fc from 'fast-check';
 import type { Response } from 'supertest';
 import { afterAll, describe, expect, it, vi } from 'vitest';
@@ -17,6 +18,7 @@ import { ratingText } from '../../../src/content/scale.ts';
 import { documentsAWindow } from '../../../src/web/http/rate-limit.ts';
 import { momentsCookie, planCookie } from '../../../src/web/visitor/cookies.ts';
 import { smallContent } from '../../content/small.ts';
+import { cookieValue } from '../../cookies.ts';
 import { plain, type ReadPdf, readPdf } from '../../exports/pdf/pdf-reading.ts';
 import { testApp, testContent, testSecret, today } from '../../site.ts';
 import { Browser } from '../browser.ts';
@@ -53,8 +55,9 @@ interface Given {
 function fetched(answers: Answers, given: Given = {}): Promise<Response> {
   const { name = '', plan, moments, assessment, address = '/report.pdf' } = given;
   const jar = jarWith({ ...visitorWith(assessmentWith(answers, assessment)), name });
-  if (plan) jar.set(planCookie, planCodec.encode({ ...emptyPlan, ...plan }, secrets));
-  if (moments) jar.set(momentsCookie, momentsCodec.encode({ ...emptyMoments, ...moments }, secrets));
+  if (plan) jar.set(planCookie, cookieValue(planCodec.encode({ ...emptyPlan, ...plan }), secrets));
+  if (moments)
+    jar.set(momentsCookie, cookieValue(momentsCodec.encode({ ...emptyMoments, ...moments }), secrets));
   return new Browser(testApp(), jar).get(address);
 }
 

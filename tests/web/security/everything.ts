@@ -1,7 +1,7 @@
 /** The site with all that it can offer, its routes, and somebody who uses all of it. */
+
+import type { Express } from 'express';
 import { openStorage, type Storage } from '../../../src/storage/storage.ts';
-import type { App } from '../../../src/web/app.ts';
-import { questionRoute } from '../../../src/web/question/question.ts';
 import { stateCookie } from '../../../src/web/visitor/cookies.ts';
 import { type TestOptions, testApp } from '../../site.ts';
 import { type Engine, sqliteEngine } from '../../storage/postgres.ts';
@@ -18,7 +18,7 @@ import {
 } from '../state.ts';
 
 export interface Everything {
-  readonly app: App;
+  readonly app: Express;
   readonly storage: Storage;
   readonly stop: () => Promise<void>;
 }
@@ -50,11 +50,10 @@ interface Layer {
   readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> };
 }
 
-/** Every route that the app was given, so that a new page cannot be forgotten here; the question's comes before Express. */
-export function routesOf({ pages }: App): readonly Route[] {
-  const { stack } = pages.router as unknown as { readonly stack: readonly Layer[] };
-  const question = { path: questionRoute, methods: { get: true, post: true } };
-  return [{ route: question }, ...stack].flatMap(({ route }) =>
+/** Every route of the app, so that the tests cannot miss a new page. */
+export function routesOf({ router }: Express): readonly Route[] {
+  const { stack } = router as unknown as { readonly stack: readonly Layer[] };
+  return stack.flatMap(({ route }) =>
     route
       ? Object.keys(route.methods).map((method) => ({ method: method as Route['method'], path: route.path }))
       : [],
@@ -71,7 +70,7 @@ export function addressOf({ path }: Route): string {
 }
 
 /** Somebody who has answered everything under these names and keeps a copy. */
-export async function regular(app: App, person = 'Ruth', name = 'Ward 7'): Promise<Browser> {
+export async function regular(app: Express, person = 'Ruth', name = 'Ward 7'): Promise<Browser> {
   const assessment = assessmentWith(answersTo(instrument.questions), { name });
   const visitor = { ...visitorWith(assessment), name: person };
   const browser = new Browser(app, jarWith(visitor).set(stateCookie, stateOf(visitor)));

@@ -1,4 +1,5 @@
 /** Secrets in links: 128 bits from the system's generator, compared in constant time, told apart from nothing. */
+
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { decodeCopyCookie } from '../../../src/codec/database/copy-cookie.ts';
 import { secretsFrom } from '../../../src/codec/signature.ts';
 import { copyCookie } from '../../../src/web/visitor/cookies.ts';
+import { cookieText } from '../../cookies.ts';
 import { Replica } from '../../ops/running.ts';
 import { opsSecret } from '../../ops/visitor.ts';
 import { Browser } from '../browser.ts';
@@ -26,7 +28,7 @@ describe('the keys of saved copies that the real site makes', () => {
       const response = await fetch(`${site.address}/copy`, { method: 'POST', redirect: 'manual' });
       const set = response.headers.getSetCookie().find((cookie) => cookie.startsWith(`${copyCookie}=`)) ?? '';
       const value = set.slice(copyCookie.length + 1).split(';', 1)[0] ?? '';
-      keys.push(decodeCopyCookie(value, secretsFrom([opsSecret]))?.key ?? '');
+      keys.push(decodeCopyCookie(cookieText(value, secretsFrom([opsSecret])))?.key ?? '');
     }
     expect(new Set(keys).size).toBe(100);
     for (let at = 0; at < 128; at++)

@@ -1,4 +1,5 @@
 /** Teams: making one, joining, what is sent and when, leaving; on both engines, and while the database is away. */
+
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import request from 'supertest';
@@ -16,6 +17,7 @@ import { secretsFrom } from '../../../src/codec/signature.ts';
 import { openStorage, type Storage } from '../../../src/storage/storage.ts';
 import type { StoredResponse } from '../../../src/storage/tables/publishing.ts';
 import { stateCookie, teamsCookie } from '../../../src/web/visitor/cookies.ts';
+import { cookieText, cookieValue } from '../../cookies.ts';
 import { testApp, testContent, testSecret } from '../../site.ts';
 import { engines, sqliteEngine, stoppablePostgres } from '../../storage/postgres.ts';
 import { hasPostgres } from '../../storage/postgres-server.ts';
@@ -71,7 +73,7 @@ const answer = (browser: Browser, id: string, rating: number, action = 'stop') =
   browser.post(`/questions/${id}`, { me: `${rating}`, us: `${rating}`, action });
 
 const memberships = ({ jar }: Browser): readonly Membership[] =>
-  decodeMemberships(jar.value(teamsCookie) ?? '', secrets) ?? [];
+  decodeMemberships(cookieText(jar.value(teamsCookie) ?? '', secrets)) ?? [];
 
 const savedLine = async (browser: Browser) => (await browser.page('/questions')).text('.saved');
 
@@ -539,7 +541,7 @@ describe.each(engines)('teams on $name', (engine) => {
         fc.string({ unit: 'binary' }),
         async (cookie, text) => {
           const value = cookie.replaceAll(/[^\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]/g, '');
-          expect(decodeMemberships(value, secrets)).toBeUndefined();
+          expect(decodeMemberships(cookieText(value, secrets))).toBeUndefined();
           const other = newcomer(new Jar().set(teamsCookie, value || 'x'));
           for (const { status } of [
             await other.get('/teams'),
@@ -561,7 +563,7 @@ describe.each(engines)('teams on $name', (engine) => {
     const browser = answered();
     await join(browser, made);
     const old = browser.jar.value(teamsCookie) ?? '';
-    const foreign = encodeMemberships(memberships(browser), secretsFrom(['z'.repeat(40)]));
+    const foreign = cookieValue(encodeMemberships(memberships(browser)), secretsFrom(['z'.repeat(40)]));
     browser.jar.set(teamsCookie, foreign);
     expect((await browser.page('/teams')).notices.join()).toContain('cannot read any more');
     await join(browser, await makeTeam(newcomer(), { name: 'Another' }));

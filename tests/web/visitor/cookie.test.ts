@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
-import { dayOf } from '../../../src/assessment/visitor.ts';
 import { asideCookie, recentSeconds, stateCookie } from '../../../src/web/visitor/cookies.ts';
 import { testApp, testContent, testSecret, today } from '../../site.ts';
 import { Browser, type Cookie, cookieSet, cookiesOf, Jar } from '../browser.ts';
@@ -36,9 +35,14 @@ async function saved(browser: Browser): Promise<Cookie> {
   return cookie;
 }
 
+/** Without Expires, which says the same as Max-Age for browsers older than it. */
+function attributesOf(attributes: Iterable<readonly [string, string]>): Record<string, string> {
+  return Object.fromEntries([...attributes].filter(([name]) => name !== 'expires'));
+}
+
 describe('the state cookie', () => {
   it('is kept for a year, out of reach of scripts and of other sites’ posts', async () => {
-    expect(Object.fromEntries((await saved(new Browser(app))).attributes)).toEqual({
+    expect(attributesOf((await saved(new Browser(app))).attributes)).toEqual({
       'max-age': String(year),
       path: '/',
       httponly: '',
@@ -85,7 +89,7 @@ describe('the state cookie', () => {
     const response = await new Browser(app).post(question, { me: '2', us: '1' });
     const recent = cookiesOf(response).find(({ name }) => name !== stateCookie);
     expect(recent?.name).toContain(firstQuestion.id);
-    expect(Object.fromEntries(recent?.attributes ?? [])).toEqual({
+    expect(attributesOf(recent?.attributes ?? [])).toEqual({
       'max-age': String(recentSeconds),
       path: '/',
       httponly: '',
@@ -95,7 +99,7 @@ describe('the state cookie', () => {
 
   it('shows none of the names and answers in plain text', () => {
     expect(good).not.toContain('Ward');
-    expect(good).toMatch(/^[\w.~-]+$/);
+    expect(good).toMatch(/^[\w.:+/-]+$/);
   });
 
   it('holds everything of five whole assessments with long names', () => {
@@ -152,7 +156,6 @@ const hostile: readonly (readonly [string, string])[] = [
   ['all dots', '.'.repeat(200)],
   ['ten thousand characters long', 'A'.repeat(10_000)],
   ['ten thousand characters long in the right shape', `1.1.${'A'.repeat(9_900)}.${'B'.repeat(43)}`],
-  ['in quotes', `"${good}"`],
   ['plain JSON', encodeURIComponent('{"a":[{"i":"1"}]}')],
   ['a number too large', '99999999999999999999999.1.x.y'],
   ['in another alphabet', '\u00e9\u00fc.\u00ff\u00f1'],
@@ -237,30 +240,21 @@ describe('a cookie that cannot be read', () => {
 });
 
 describe('two cookies of the same name', () => {
-  const older = stateOf({
-    ...visitorWith(assessmentWith(answersTo([firstQuestion]))),
-    savedOn: dayOf(today) - 9,
-  });
+  const other = stateOf(visitorWith(assessmentWith(answersTo([firstQuestion]))));
   const progress = async (...values: readonly string[]) => {
     const header = values.map((value) => `${stateCookie}=${value}`).join('; ');
     const { text } = await request(app).get('/questions').set('Cookie', header);
     const page = new Page(text);
     return { answered: page.text('.progress strong'), notices: page.notices };
   };
-  const counted = { answered: String(keyQuestions.length), notices: [] };
 
-  it.each([
-    ['a forged one first', ['forged', good]],
-    ['a forged one last', [good, 'forged']],
-    ['an empty one first', ['', good]],
-    ['an older one first', [older, good]],
-    ['an older one last', [good, older]],
-    ['ten forged ones around', [...Array<string>(5).fill('x'), good, ...Array<string>(5).fill('y')]],
-  ])('count as the newest that can be read: %s', async (_how, values) => {
-    expect(await progress(...values)).toEqual(counted);
+  it('the first counts, which browsers send for the longest path (RFC 6265, section 5.4)', async () => {
+    expect(await progress(good, other)).toEqual({ answered: String(keyQuestions.length), notices: [] });
+    expect(await progress(good, 'forged')).toEqual({ answered: String(keyQuestions.length), notices: [] });
+    expect((await progress(other, good)).answered).toBe('1');
   });
 
-  it('are told about once when none can be read', async () => {
+  it('one notice tells about them when the first cannot be read', async () => {
     expect((await progress('x', 'y')).notices).toHaveLength(1);
   });
 });
@@ -307,7 +301,7 @@ describe('answers set aside', () => {
     const browser = new Browser(app, new Jar().set(stateCookie, unreadable));
     const response = await browser.post(question, { me: '0', us: '0' });
     const aside = cookiesOf(response).find(({ name }) => name === asideCookie);
-    expect(Object.fromEntries(aside?.attributes ?? [])).toEqual({
+    expect(attributesOf(aside?.attributes ?? [])).toEqual({
       'max-age': String(year),
       path: '/',
       httponly: '',

@@ -268,7 +268,7 @@ describe('marks in outside text', () => {
         contact: undefined,
         logo: undefined,
         icon: { address: '', type: '' },
-        sheet: undefined,
+        stylesheet: undefined,
       },
       hasSample: false,
       hasGlossary: false,

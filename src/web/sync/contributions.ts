@@ -1,5 +1,4 @@
-/** The visitor's contribution to the benchmark, by the key in their cookie, and what is shown of everybody's. */
-import type { Request, Response } from 'express';
+/** The visitor's contribution to the benchmark, found by the key in their cookie, and the benchmark that all of them make. */
 import {
   fewestContributions,
   type GivenScores,
@@ -8,20 +7,23 @@ import {
 import { dayOf } from '../../assessment/visitor.ts';
 import {
   contributorOf,
+  decodeContributionCookie,
   decodeContributionKey,
   decodePictures,
   decodeScores,
+  encodeContributionCookie,
   encodeContributionKey,
   encodeScores,
   publishStoredPictures,
 } from '../../codec/database/contribution.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { WorkOutPictures } from '../../storage/tables/contributions.ts';
-import type { Site } from '../site.ts';
-import type { DatabasePause } from '../sync/database-pause.ts';
-import { benchmarkCookie, cookieValues, setCookie } from '../visitor/cookies.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { CookieJar } from '../visitor/cookie-jar.ts';
+import { benchmarkCookie } from '../visitor/cookies.ts';
+import type { DatabasePause } from './database-pause.ts';
 
-/** What somebody has added. */
+/** What a visitor has added. */
 export interface Given {
   readonly edition: number;
   readonly scores: GivenScores;
@@ -39,34 +41,33 @@ export interface Shown {
 /** Milliseconds after which the report asks again whether there is a picture to link to. */
 const freshFor = 60_000;
 
-export class Benchmark {
-  readonly #site: Site;
+export class Contributions {
+  readonly #deps: Dependencies;
   readonly #storage: Storage;
   readonly #pause: DatabasePause;
   #hasPictures = false;
   #freshUntil = 0;
 
-  constructor(site: Site, storage: Storage, pause: DatabasePause) {
-    this.#site = site;
+  constructor(deps: Dependencies, storage: Storage, pause: DatabasePause) {
+    this.#deps = deps;
     this.#storage = storage;
     this.#pause = pause;
   }
 
   /** Undefined for a visitor who has not added anything. */
-  keyOf(req: Request): string | undefined {
-    const [value = ''] = cookieValues(req.headers.cookie, benchmarkCookie);
-    return this.keyIn(value);
+  keyOf(jar: CookieJar): string | undefined {
+    return decodeContributionCookie(jar.verified(benchmarkCookie) ?? '');
   }
 
   /** For a form, so that sending it twice adds one contribution and not two. */
   newKey(): string {
-    const { newKey, secrets } = this.#site.deps;
+    const { newKey, secrets } = this.#deps;
     return encodeContributionKey(newKey(), secrets);
   }
 
-  /** The key that a form or a cookie brings; undefined for what is not ours. */
+  /** The key that a form brings; undefined for what this site did not sign. */
   keyIn(value: string): string | undefined {
-    return decodeContributionKey(value, this.#site.deps.secrets);
+    return decodeContributionKey(value, this.#deps.secrets);
   }
 
   /** What the database has under this key. @throws StorageAway */
@@ -76,15 +77,15 @@ export class Benchmark {
   }
 
   /** @throws StorageAway, and then nothing is added */
-  async put(res: Response, key: string, scores: GivenScores): Promise<void> {
-    const { config, content, now, secrets } = this.#site.deps;
+  async put(jar: CookieJar, key: string, scores: GivenScores): Promise<void> {
+    const { content, now } = this.#deps;
     const given = {
       edition: content.instrument.edition,
       scores: encodeScores(scores),
       givenOn: dayOf(now()),
     };
     await this.#pause.asked(() => this.#storage.contributions.put(contributorOf(key), given, this.#work));
-    setCookie(res, config, benchmarkCookie, encodeContributionKey(key, secrets));
+    jar.set(benchmarkCookie, encodeContributionCookie(key));
   }
 
   /** @throws StorageAway, and then nothing is removed */
@@ -92,13 +93,13 @@ export class Benchmark {
     await this.#pause.asked(() => this.#storage.contributions.remove(contributorOf(key), this.#work));
   }
 
-  forgetKey(res: Response): void {
-    setCookie(res, this.#site.deps.config, benchmarkCookie, '', 0);
+  forgetKey(jar: CookieJar): void {
+    jar.remove(benchmarkCookie);
   }
 
   /** @throws StorageAway */
   async shown(): Promise<Shown> {
-    const { edition } = this.#site.deps.content.instrument;
+    const { edition } = this.#deps.content.instrument;
     const found = await this.#pause.asked(() => this.#storage.contributions.benchmark(edition));
     const enough = found.people >= fewestContributions;
     const pictures = enough ? decodePictures(found.pictures) : new Map();
@@ -118,5 +119,5 @@ export class Benchmark {
   }
 
   readonly #work: WorkOutPictures = (pictures, rows) =>
-    publishStoredPictures(pictures, rows, this.#site.deps.content.instrument);
+    publishStoredPictures(pictures, rows, this.#deps.content.instrument);
 }
