@@ -1,7 +1,6 @@
 /** Teams: making one, joining, what is sent and when, leaving; on both engines, and while the database is away. */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { figureKeys, step } from '../../../src/assessment/team/publishing.ts';
 import { decodeFigures, publishStored } from '../../../src/codec/database/figures.ts';
@@ -22,6 +21,7 @@ import { hasPostgres } from '../../storage/postgres-server.ts';
 import { Browser, cookieSet, cookiesOf, type Fields, Jar } from '../browser.ts';
 import { holding, openAddress } from '../carry/carried.ts';
 import { attributeOf, htmlFaults, Page } from '../dom.ts';
+import { request } from '../request.ts';
 import {
   answersTo,
   assessmentWith,
