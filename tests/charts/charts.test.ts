@@ -1,12 +1,12 @@
 /** What every chart promises; each has a file of its own for what only it shows. */
 import fc from 'fast-check';
-import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { bars } from '../../src/charts/bars.ts';
 import { gapLines } from '../../src/charts/gap-lines.ts';
 import { ladder } from '../../src/charts/ladder.ts';
 import { escaped } from '../../src/charts/svg.ts';
 import { testApp, testContent } from '../site.ts';
+import { request } from '../web/request.ts';
 import { chartsIn, extents, numbersIn, readChart } from './svg-reading.ts';
 
 interface Row {

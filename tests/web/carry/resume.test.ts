@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import decodeQR from 'qr/decode.js';
-import request from 'supertest';
+import type { Test } from 'supertest';
 import { describe, expect, it } from 'vitest';
 import type { Holdings } from '../../../src/assessment/holdings.ts';
 import { emptyMoments, type Moments } from '../../../src/assessment/moments.ts';
@@ -19,7 +19,8 @@ import { mutated } from '../../codec/holdings.ts';
 import { cookieText, cookieValue } from '../../cookies.ts';
 import { testApp, today } from '../../site.ts';
 import { Browser, cookiesOf, Jar } from '../browser.ts';
-import { Page } from '../dom.ts';
+import { attributeOf, Page } from '../dom.ts';
+import { request } from '../request.ts';
 import {
   answersTo,
   anyAnswers,
@@ -120,7 +121,7 @@ async function upload(jar: Jar, content: string | Buffer, name = 'service-mirror
 function proposed(page: Page): Record<string, string> {
   const hidden = page
     .all('main form input[type="hidden"]')
-    .map((input) => [input.getAttributeValue('name') ?? '', input.getAttributeValue('value') ?? '']);
+    .map((input) => [attributeOf(input, 'name'), attributeOf(input, 'value')]);
   return { ...Object.fromEntries(hidden), ...page.chosen };
 }
 
@@ -590,11 +591,11 @@ describe('the file', () => {
   });
 
   it.each([
-    ['no body', (sent: request.Test) => sent],
-    ['a plain form', (sent: request.Test) => sent.type('form').send('file=x')],
-    ['no boundary', (sent: request.Test) => sent.set('Content-Type', 'multipart/form-data').send('x')],
-    ['another field', (sent: request.Test) => sent.attach('picture', Buffer.from('{}'), 'a.json')],
-    ['text in place of a file', (sent: request.Test) => sent.field('file', '{}')],
+    ['no body', (sent: Test) => sent],
+    ['a plain form', (sent: Test) => sent.type('form').send('file=x')],
+    ['no boundary', (sent: Test) => sent.set('Content-Type', 'multipart/form-data').send('x')],
+    ['another field', (sent: Test) => sent.attach('picture', Buffer.from('{}'), 'a.json')],
+    ['text in place of a file', (sent: Test) => sent.field('file', '{}')],
   ])('that did not come (%s) is asked for', async (_what, send) => {
     const response = await send(request(app).post('/resume/file'));
     expect(response.status).toBe(422);

@@ -1,11 +1,11 @@
 /** The site under a prefix (BASE_URL=https://intranet.example/mirror/), and no broken link anywhere. */
 import type { RequestListener } from 'node:http';
-import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { stateCookie } from '../../../src/web/visitor/cookies.ts';
 import { testApp } from '../../site.ts';
 import { Browser, cookiesOf, Jar } from '../browser.ts';
 import { attributeOf, Page } from '../dom.ts';
+import { request } from '../request.ts';
 import {
   answersTo,
   assessmentWith,

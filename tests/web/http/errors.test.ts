@@ -1,11 +1,12 @@
 /** The designed pages of what may go wrong; never a stack, never what the visitor sent. */
-import request from 'supertest';
+
 import { describe, expect, it } from 'vitest';
 import type { Content, Guidance } from '../../../src/content/content.ts';
 import { createApp } from '../../../src/web/app.ts';
 import { testApp, testContent, testDependencies } from '../../site.ts';
 import { Browser } from '../browser.ts';
 import { Page } from '../dom.ts';
+import { request } from '../request.ts';
 import { answersTo, firstQuestion, jarWithAnswers, keyQuestions } from '../state.ts';
 
 const app = testApp();

@@ -1,10 +1,11 @@
 /** The log tells an operator what happened, and nothing about who answered what. */
-import request from 'supertest';
+
 import { describe, expect, it } from 'vitest';
 import type { Guidance } from '../../../src/content/content.ts';
 import { stateCookie } from '../../../src/web/visitor/cookies.ts';
 import { testApp, testContent, testSecret, today } from '../../site.ts';
 import { Browser } from '../browser.ts';
+import { request } from '../request.ts';
 import { answersTo, firstLevel, firstQuestion, jarWithAnswers, keyQuestions, questionAt } from '../state.ts';
 
 const broken = questionAt(7, keyQuestions);

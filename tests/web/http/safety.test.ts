@@ -1,9 +1,10 @@
 /** What the site refuses: changes asked for by other sites, too much at once, bodies that are no forms. */
-import request from 'supertest';
+
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../../site.ts';
 import { Browser, cookiesOf } from '../browser.ts';
 import { Page } from '../dom.ts';
+import { request } from '../request.ts';
 import { answersTo, assessmentWith, firstQuestion, jarWith, jarWithAnswers, visitorWith } from '../state.ts';
 import { Wire } from '../wire.ts';
 

@@ -484,7 +484,7 @@ describe('the report', () => {
     const page = await withMoments(abc, answered()).page('/report');
     expect(page.has('.report-contents a[href="#moments"]')).toBe(true);
     const rows = page.texts('section[aria-labelledby="moments"] tbody tr');
-    expect(rows).toEqual(['1. aonetwo–––', '2. b–––Bea', '3. c––––']);
+    expect(rows).toEqual(['1. aone two–––', '2. b–––Bea', '3. c––––']);
     expect(page.text('section[aria-labelledby="moments"]')).toContain('From a to c');
   });
 

@@ -405,7 +405,7 @@ describe('POST /questions/:id with a fault', () => {
     ]);
     for (const { text, field } of page.errors) {
       const group = page.one(`#${field}`);
-      expect(group.is('fieldset')).toBe(true);
+      expect(group.matches('fieldset')).toBe(true);
       const described = attributeOf(group, 'aria-describedby');
       expect(page.text(`#${described}`)).toBe(`Error: ${text}`);
     }

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import request from 'supertest';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ConfigError } from '../../../src/config.ts';
 import type { Guidance } from '../../../src/content/content.ts';
@@ -14,6 +13,7 @@ import { readPdf } from '../../exports/pdf/pdf-reading.ts';
 import { testApp, testContent } from '../../site.ts';
 import { Browser } from '../browser.ts';
 import { htmlFaults, Page } from '../dom.ts';
+import { request } from '../request.ts';
 import { answersTo, firstQuestion, jarWithAnswers, keyQuestions } from '../state.ts';
 
 const svg =

@@ -1,6 +1,5 @@
 /** /glossary, and the links to it where a page first uses one of its terms. */
 import fc from 'fast-check';
-import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import type { GlossaryTerm } from '../../../src/content/content.ts';
 import { termLinker } from '../../../src/web/render/glossary.ts';
@@ -8,6 +7,7 @@ import { guidance, smallContent } from '../../content/small.ts';
 import { testApp, testContent } from '../../site.ts';
 import { Browser } from '../browser.ts';
 import { attributeOf, htmlFaults, Page, textOf } from '../dom.ts';
+import { request } from '../request.ts';
 import { instrument } from '../state.ts';
 
 const term = (words: string, ...forms: string[]): GlossaryTerm => ({

@@ -1,6 +1,5 @@
 /** /report and /sample: the numbers on the page are those of buildReport, whatever was answered. */
 import fc from 'fast-check';
-import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../../src/assessment/answers.ts';
 import { buildReport, type Report } from '../../../src/assessment/scores/report.ts';
@@ -10,6 +9,7 @@ import { inlineHtml } from '../../../src/content/files/markdown.ts';
 import { testApp, testContent } from '../../site.ts';
 import { Browser } from '../browser.ts';
 import { attributeOf, type Element, Page, textOf } from '../dom.ts';
+import { request } from '../request.ts';
 import {
   answersTo,
   anyAnswers,

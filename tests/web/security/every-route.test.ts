@@ -1,8 +1,9 @@
 /** What holds for every route there is, whoever adds one: no framing, no foreign change, nothing personal in a cache, no way out. */
-import request from 'supertest';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from '../browser.ts';
 import { cookiesOf } from '../browser.ts';
+import { request } from '../request.ts';
 import { addressOf, type Everything, everything, regular, routesOf, sharedAddress } from './everything.ts';
 
 let site: Everything;

@@ -1,6 +1,5 @@
 /** What is made to be expensive is refused before it costs much. Slow clients and 100 MB bodies: tests/ops/greedy.test.ts. */
 import { deflateRawSync, gzipSync } from 'node:zlib';
-import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeToken, encodeToken, type TokenKind } from '../../../src/codec/links/token.ts';
 import { sign } from '../../../src/codec/signature.ts';
@@ -9,6 +8,7 @@ import { testApp } from '../../site.ts';
 import { cookiesOf } from '../browser.ts';
 import { editions, secrets } from '../carry/carried.ts';
 import { Page } from '../dom.ts';
+import { request } from '../request.ts';
 import { answersTo, instrument, jarWithAnswers, questionAt } from '../state.ts';
 import { Wire } from '../wire.ts';
 import { type Everything, everything } from './everything.ts';

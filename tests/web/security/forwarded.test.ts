@@ -1,9 +1,9 @@
 /** Cache poisoning and forged links: who lies about the host, the scheme or the address changes nothing. */
 import type { RequestListener } from 'node:http';
-import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../../site.ts';
 import { cookiesOf } from '../browser.ts';
+import { request } from '../request.ts';
 import { answersTo, instrument, jarWithAnswers, questionAt } from '../state.ts';
 import { everything, regular } from './everything.ts';
 

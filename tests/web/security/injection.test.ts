@@ -1,10 +1,11 @@
 /** Hostile text is text: for both databases, the templates, the headers and the log. CSV has its own test (report-csv). */
-import request from 'supertest';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { markdown } from '../../../src/content/files/markdown.ts';
 import { engines } from '../../storage/postgres.ts';
 import { Browser } from '../browser.ts';
 import { Page } from '../dom.ts';
+import { request } from '../request.ts';
 import {
   answersTo,
   assessmentWith,

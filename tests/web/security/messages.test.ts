@@ -1,9 +1,10 @@
 /** HTTP itself: messages with two ends, methods that nobody needs, fields given twice, kinds that are not told. */
-import request from 'supertest';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stateCookie } from '../../../src/web/visitor/cookies.ts';
 import { testApp } from '../../site.ts';
 import { cookieSet, cookiesOf } from '../browser.ts';
+import { request } from '../request.ts';
 import { questionAt } from '../state.ts';
 import { Wire } from '../wire.ts';
 import { addressOf, type Everything, everything, regular, routesOf } from './everything.ts';

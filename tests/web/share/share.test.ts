@@ -1,11 +1,11 @@
 /** /share makes a link to my report; /shared shows it to whoever has the link, and to nobody else. */
 import fc from 'fast-check';
-import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { decodeShared } from '../../../src/codec/links/share.ts';
 import { secretsFrom } from '../../../src/codec/signature.ts';
 import { testApp, testContent, testSecret } from '../../site.ts';
 import { Browser } from '../browser.ts';
+import { request } from '../request.ts';
 import {
   answersTo,
   anyAnswers,

@@ -2,7 +2,6 @@
 
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { figureKeys, step } from '../../../src/assessment/team/publishing.ts';
 import { decodeFigures, publishStored } from '../../../src/codec/database/figures.ts';
@@ -24,6 +23,7 @@ import { hasPostgres } from '../../storage/postgres-server.ts';
 import { Browser, cookieSet, cookiesOf, type Fields, Jar } from '../browser.ts';
 import { holding, openAddress } from '../carry/carried.ts';
 import { attributeOf, htmlFaults, Page } from '../dom.ts';
+import { request } from '../request.ts';
 import {
   answersTo,
   assessmentWith,

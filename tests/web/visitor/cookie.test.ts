@@ -1,11 +1,11 @@
 /** The signed cookie that holds everything: how it is set, and what becomes of one that cannot be read. */
 import fc from 'fast-check';
-import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { asideCookie, recentSeconds, stateCookie } from '../../../src/web/visitor/cookies.ts';
 import { testApp, testContent, testSecret, today } from '../../site.ts';
 import { Browser, type Cookie, cookieSet, cookiesOf, Jar } from '../browser.ts';
 import { Page } from '../dom.ts';
+import { request } from '../request.ts';
 import {
   answersTo,
   assessmentWith,

@@ -1,0 +1,54 @@
+/**
+ * supertest on a connection in memory. supertest itself opens a listening socket for each request, which takes more
+ * time than most requests. Tests about sockets use wire.ts.
+ */
+import { Agent, createServer, type RequestListener, type Server } from 'node:http';
+import { type Duplex, duplexPair } from 'node:stream';
+import supertest, { type Test } from 'supertest';
+
+/** What HTTP asks of a socket beyond a stream. */
+const socket = {
+  remoteAddress: '127.0.0.1',
+  setTimeout: () => undefined,
+  setKeepAlive: () => undefined,
+  setNoDelay: () => undefined,
+  ref: () => undefined,
+  unref: () => undefined,
+};
+
+class ConnectionsTo extends Agent {
+  readonly #server: Server;
+
+  constructor(app: RequestListener) {
+    super({ keepAlive: true });
+    this.#server = createServer(app);
+  }
+
+  override createConnection(): Duplex {
+    const [client, server] = duplexPair();
+    Object.assign(client, socket);
+    this.#server.emit('connection', Object.assign(server, socket));
+    return client;
+  }
+}
+
+const connections = new WeakMap<RequestListener, ConnectionsTo>();
+/** The port is not used; addresses that the site writes have one in development. */
+const site = supertest('http://127.0.0.1:8080');
+
+export function request(app: RequestListener) {
+  const agent = connections.get(app) ?? new ConnectionsTo(app);
+  connections.set(app, agent);
+  const ask =
+    (method: 'get' | 'head' | 'post' | 'put' | 'patch' | 'delete') =>
+    (address: string): Test =>
+      site[method](address).agent(agent);
+  return {
+    get: ask('get'),
+    head: ask('head'),
+    post: ask('post'),
+    put: ask('put'),
+    patch: ask('patch'),
+    delete: ask('delete'),
+  };
+}
