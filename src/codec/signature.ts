@@ -53,7 +53,7 @@ export function hmac(secret: KeyObject, text: string): string {
   const whole = isUsual
     ? inner.subarray(0, blockSize + inner.write(text, blockSize, 'utf8'))
     : Buffer.concat([inner.subarray(0, blockSize), Buffer.from(text)]);
-  outer.write(hash('sha256', whole, 'latin1'), blockSize, 'latin1');
+  outer.write(hash('sha256', whole, 'binary'), blockSize, 'latin1');
   return hash('sha256', outer, 'base64url');
 }
 
