@@ -28,7 +28,7 @@ describe('the systemd unit', () => {
   const [, program = '', options = ''] = /^ExecStart=(\S+) (.*)$/m.exec(unit) ?? [];
 
   it('starts the site as npm start does', () => {
-    expect(`node ${options}`).toBe(packageJson.scripts.start);
+    expect(`node run.js ${options}`).toBe(packageJson.scripts.start);
   });
 
   it.skipIf(!has('systemd-analyze', '--version'))('has no fault (skipped where there is no systemd)', () => {
