@@ -1,15 +1,16 @@
-FROM node:26-slim
+FROM node:24-slim
 # One malloc arena: glibc's default of one a thread keeps some 15 MB more for a server with one thread of JavaScript.
 # The home of npm's own log is in /tmp, so that "npm run backup" needs no writable root.
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 MALLOC_ARENA_MAX=1 HOME=/tmp npm_config_update_notifier=false
 WORKDIR /app
 COPY package.json package-lock.json ./
-# Half of what npm brings is not used here: SQLite's source, its binaries for other machines, fonts for browsers, weights
-# that the PDF does not set. The test of the image reads a PDF and a saved copy, so that nothing needed goes unnoticed.
-RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && npm cache clean --force && rm -rf /tmp/* /root/.npm \
+# The optional packages are a second Node.js. Half of the rest is not used here: SQLite's source, its binaries for other
+# machines, fonts for browsers, weights that the PDF does not set. The test of the image reads a PDF and a saved copy, so that nothing needed goes unnoticed.
+RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund && npm cache clean --force && rm -rf /tmp/* /root/.npm \
   && cd node_modules/better-sqlite3 && rm -r deps src \
   && find prebuilds -type f ! -name "linux-$(node -p process.arch).node" -delete \
   && cd ../@fontsource && find . -type f ! -name '*.json' ! -name LICENSE ! -name '*-[46]00-*.woff' -delete
+COPY run.js ./
 COPY src ./src
 COPY views ./views
 COPY public ./public

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { SkippedTests } from './tests/skipped.ts';
 import { systemTests } from './tests/system.ts';
 
 const cores = availableParallelism();
@@ -17,6 +18,7 @@ const inOneProcess = {
 /** `npm test` runs all three; `npm run test:unit` only what needs neither browser nor programs. */
 export default defineConfig({
   test: {
+    reporters: [...configDefaults.reporters, new SkippedTests()],
     projects: [
       {
         test: {

@@ -28,7 +28,7 @@ const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
 /** Everything after "node" of a command, pinned to one core where the machine can. */
 function command(file: string, core: number): [string, string[]] {
   // The site runs with the flags that `npm start` runs it with.
-  const args = file === siteFile ? scripts.start.split(' ').slice(1) : [file];
+  const args = file === siteFile ? scripts.start.split(' ').slice(2) : [file];
   return canPin ? ['taskset', ['-c', String(core), process.execPath, ...args]] : [process.execPath, args];
 }
 

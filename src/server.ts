@@ -152,6 +152,8 @@ async function start(config: Config): Promise<void> {
       // A database that hangs cannot hold it up.
       setTimeout(() => process.exit(0), drainPatience + 1_000).unref();
     });
+  // A group of processes gets SIGTERM twice, the second time through run.js; only the first one counts.
+  process.on('SIGTERM', () => undefined);
 }
 
 function stop(reason: string): never {

@@ -44,7 +44,7 @@ describe('a full disk', { timeout: patience }, () => {
     spawnSync(prlimit ?? '', [`--pid=${running.process.pid}`, `--fsize=${bytes}:`], { encoding: 'utf8' });
 
   it.skipIf(!prlimit)(
-    'goes on saving to cookies, says so to visitor and operator, and sends what was missed once there is room',
+    'goes on saving to cookies, says so to visitor and operator, and sends what was missed once there is room (skipped without prlimit)',
     async () => {
       const folder = emptyFolder();
       const file = await databaseIn(folder);

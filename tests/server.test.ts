@@ -1,5 +1,4 @@
 /** The real process, as `npm start` runs it. */
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
@@ -9,6 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { cookieLimit } from '../src/web/visitor/cookie-jar.ts';
 import { asideCookies, recentName, stateCookie } from '../src/web/visitor/cookies.ts';
 import { smallFolder } from './content/small.ts';
+import { oldNode } from './old-node.ts';
 import { emptyFolder, start } from './running.ts';
 import { instrument } from './web/state.ts';
 
@@ -262,15 +262,8 @@ describe('a start that cannot be', { timeout: patience }, () => {
   });
 });
 
-/** A Node too old for the site, where the machine has one. */
-const oldNode = ['/usr/bin/node', '/usr/local/bin/node'].find((file) => {
-  if (!existsSync(file)) return false;
-  const version = spawnSync(file, ['--version'], { encoding: 'utf8' }).stdout;
-  return Number(/^v(\d+)/.exec(version)?.[1]) < 24;
-});
-
 describe('a Node that is too old', () => {
-  it.skipIf(!oldNode)('is told so in words (skipped where the machine has none)', async () => {
+  it.skipIf(!oldNode)('is told so in words (skipped without a Node.js before 24)', async () => {
     const { code, errors, out } = await start({}, emptyFolder(), oldNode).ended;
     expect(code).toBe(1);
     expect(errors).toMatch(/^Service Mirror needs Node\.js 24 or newer; this is v\d+\./);

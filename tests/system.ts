@@ -5,7 +5,7 @@
 export const systemTests = [
   'tests/cli/**/*.test.ts',
   'tests/ops/**/*.test.ts',
-  'tests/{faults,server,shutdown}.test.ts',
+  'tests/{faults,run,server,shutdown}.test.ts',
   'tests/storage/{kill,place,start}.test.ts',
   'tests/web/security/unguessable.test.ts',
 ];

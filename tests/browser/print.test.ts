@@ -100,7 +100,7 @@ describe.each(cases)('$report printed on $paper', (printed) => {
     expect(pagesOf(pdf)).toBeGreaterThan(1);
   });
 
-  it.skipIf(!pdftotext)('says nothing of the site’s navigation', async () => {
+  it.skipIf(!pdftotext)('says nothing of the site’s navigation (skipped without pdftotext)', async () => {
     const file = join(await mkdtemp(join(tmpdir(), 'service-mirror-print-')), 'report.pdf');
     await writeFile(file, pdf);
     const lines = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }).split('\n');

@@ -19,7 +19,7 @@ describe('a PostgreSQL database', () => {
   afterAll(() => engine.stop());
 
   it.skipIf(!hasTools)(
-    'is dumped, and put in the place of another, by the commands that are named',
+    'is dumped, and put in the place of another, by the commands that are named (skipped without PostgreSQL)',
     async () => {
       const folder = mkdtempSync(join(tmpdir(), "mirror's dump-"));
       onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

@@ -216,7 +216,7 @@ describe('a folder that can only be read', () => {
   });
 });
 
-describe.runIf(hasPostgres)('a PostgreSQL server that has no such database', () => {
+describe.runIf(hasPostgres)('a server that has no such database (skipped without PostgreSQL)', () => {
   const engine = postgresEngine();
   afterAll(() => engine.stop());
 

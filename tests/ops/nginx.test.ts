@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Nginx, nginxProgram } from './running.ts';
 
-describe.runIf(nginxProgram)('deploy/nginx.conf', () => {
+describe.runIf(nginxProgram)('deploy/nginx.conf (skipped without nginx)', () => {
   const sent: string[] = [];
   const servers: Server[] = [];
   let nginx: Nginx;

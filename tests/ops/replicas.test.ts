@@ -10,7 +10,7 @@ import { Visitor } from './visitor.ts';
 const postgres = new PostgresServer();
 let replicas: [Replica, Replica];
 
-describe.runIf(hasPostgres)('two replicas with one secret and one database', () => {
+describe.runIf(hasPostgres)('two replicas with one database (skipped without PostgreSQL)', () => {
   beforeAll(async () => {
     await postgres.start();
     const environment = { DATABASE_URL: postgres.url, TRUST_PROXY: '1' };
@@ -60,7 +60,7 @@ describe.runIf(hasPostgres)('two replicas with one secret and one database', () 
     expect(Object.fromEntries(visitor.held)).toMatchObject({ [second]: '3 0', [third]: '3 0' });
   });
 
-  describe.runIf(nginxProgram)('behind nginx with deploy/nginx.conf', () => {
+  describe.runIf(nginxProgram)('behind nginx with deploy/nginx.conf (skipped without nginx)', () => {
     let nginx: Nginx;
     beforeAll(async () => {
       nginx = await Nginx.before(replicas);

@@ -32,8 +32,8 @@ export async function freePort(): Promise<number> {
   return typeof bound === 'object' && bound ? bound.port : 0;
 }
 
-/** As `npm start` has it, after "node". */
-const flags = packageJson.scripts.start.split(' ').slice(1);
+/** What `npm start` has after "node run.js". */
+const flags = packageJson.scripts.start.split(' ').slice(2);
 
 /** One copy of the site among several. It comes back on the same port. */
 export class Replica {

@@ -82,7 +82,7 @@ describe('a file that cannot be the database', () => {
 
 describe('npm start', { timeout: 20_000 }, () => {
   // mkdir says ENOENT under /proc, although the parent is there: Node's recursive one then tries for ever.
-  it.skipIf(!existsSync('/proc/self'))('ends where no folder can be made', async () => {
+  it.skipIf(!existsSync('/proc/self'))('ends if no folder can be made (skipped without /proc)', async () => {
     const file = '/proc/nowhere/deep/mirror.db';
     const { code, errors } = await start({ DATABASE_URL: `sqlite:${file}` }).ended;
     expect(code).toBe(1);

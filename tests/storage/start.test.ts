@@ -19,7 +19,9 @@ const replica = `
 describe.each(engines)('starting together on $name', (engine) => {
   afterAll(() => engine.stop());
 
-  it('makes the tables once, and every replica can use them', async ({ skip }) => {
+  it('makes the tables once, and every replica can use them (skipped without PostgreSQL)', async ({
+    skip,
+  }) => {
     const address = await engine.fresh();
     // PGlite lives in this process.
     if (address.engine === 'pool') skip();

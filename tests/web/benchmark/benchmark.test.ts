@@ -381,7 +381,7 @@ describe('under a path of an intranet', () => {
   });
 });
 
-describe.runIf(hasPostgres)('while the database is away', () => {
+describe.runIf(hasPostgres)('while the database is away (skipped without PostgreSQL)', () => {
   const { server, storage } = stoppablePostgres();
 
   it('nothing is promised, nothing is lost, and the rest of the site does not notice', async () => {

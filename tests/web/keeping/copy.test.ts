@@ -221,7 +221,7 @@ describe('what the database holds of a copy', () => {
   });
 });
 
-describe.runIf(hasPostgres)('while the database is away', () => {
+describe.runIf(hasPostgres)('while the database is away (skipped without PostgreSQL)', () => {
   const { server, storage } = stoppablePostgres();
 
   /** After it was away, the site asks the database again only some seconds later: a new site asks at once. */

@@ -124,7 +124,7 @@ describe('every route', () => {
     ];
     let redirects = 0;
     for (const to of outside) {
-      const fields = new URLSearchParams(names.map((name) => [name, to])).toString();
+      const fields = new URLSearchParams(names.map((name): [string, string] => [name, to])).toString();
       const responses = [];
       for (const address of addresses('post'))
         responses.push(

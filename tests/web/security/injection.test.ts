@@ -126,7 +126,10 @@ describe('markup and template code in what visitors send', () => {
       const address = addressOf(route);
       if (/\.(pdf|ics|csv|json)$/.test(address)) continue;
       const given = new URLSearchParams(
-        ['show', 'link', 'with', 'key', 'person', 'group', 'brought', 'q'].map((name) => [name, text]),
+        ['show', 'link', 'with', 'key', 'person', 'group', 'brought', 'q'].map((name): [string, string] => [
+          name,
+          text,
+        ]),
       );
       for (const asked of [address, `${address}?${given}`]) {
         const response = await visitor.get(asked);

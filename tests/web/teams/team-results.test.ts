@@ -265,7 +265,7 @@ describe.each(engines)('the results on $name', (engine) => {
     const ofOther = await team(people, { edition: instrument.edition + 7 });
     const beside = (...links: readonly string[]) =>
       facilitator.get(
-        `/teams/results?${new URLSearchParams([['key', own.key], ...links.map((link) => ['with', link])])}`,
+        `/teams/results?${new URLSearchParams([['key', own.key], ...links.map((link): [string, string] => ['with', link])])}`,
       );
     const good = await beside(`https://site.example/mirror/teams/results?key=${other.key}`);
     expect(good.status).toBe(200);
