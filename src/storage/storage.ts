@@ -1,9 +1,8 @@
 /** What the site keeps on the server, for those who ask for it: the only way in which web/ sees the database. */
-import type { Kysely } from 'kysely';
 import type { DatabaseAddress } from './address.ts';
 import { guarded, NewerDatabase, reasonOf, StorageAway } from './away.ts';
 import { migrate, openDatabase, unusable } from './database.ts';
-import type { Database } from './schema.ts';
+import type { Run } from './run.ts';
 import { type ContributionStorage, contributionStorage } from './tables/contributions.ts';
 import { type CopyStorage, copyStorage } from './tables/copies.ts';
 import { type TeamStorage, teamStorage } from './tables/teams.ts';
@@ -53,7 +52,7 @@ export async function openStorage(
   await prepare();
 
   /** Every query goes through here. */
-  const run = async <T>(query: (db: Kysely<Database>) => Promise<T>): Promise<T> => {
+  const run: Run = async (query) => {
     try {
       if (!ready) throw new StorageAway('its tables are not ready yet');
       return await guarded(() => query(db));
@@ -76,6 +75,3 @@ export async function openStorage(
     },
   };
 }
-
-/** Runs a query, or throws StorageAway. */
-export type Run = <T>(query: (db: Kysely<Database>) => Promise<T>) => Promise<T>;

@@ -1,7 +1,7 @@
 /** The benchmark: scores that people added, without anything that says who, and the pictures made of them. */
 import type { Transaction } from 'kysely';
+import { batches, type Run } from '../run.ts';
 import type { Database } from '../schema.ts';
-import type { Run } from '../storage.ts';
 
 /** Scores in the form of codec/contribution.ts. */
 export interface StoredContribution {
@@ -35,9 +35,6 @@ export interface ContributionStorage {
   /** Removes what was added before that day, with the pictures of editions that nobody is left of, and says how many. */
   readonly purge: (before: number) => Promise<number>;
 }
-
-/** Rows a statement; SQLite limits its parameters. */
-const mostAtOnce = 200;
 
 export function contributionStorage(run: Run): ContributionStorage {
   return {
@@ -164,10 +161,10 @@ async function workOut(
     const counted = next.counted[i] ?? row.counted;
     return counted === row.counted ? [] : [{ ...row, counted }];
   });
-  for (let at = 0; at < changed.length; at += mostAtOnce)
+  for (const batch of batches(changed))
     await transaction
       .insertInto('contribution')
-      .values(changed.slice(at, at + mostAtOnce))
+      .values(batch)
       .onConflict((conflict) =>
         conflict.column('person').doUpdateSet((row) => ({ counted: row.ref('excluded.counted') })),
       )

@@ -1,5 +1,5 @@
 /** Saved copies: sealed parts by id, the last write of each wins. What they hold, only the visitor's key can tell. */
-import type { Run } from '../storage.ts';
+import { batches, type Run } from '../run.ts';
 
 export interface CopyPart {
   readonly part: string;
@@ -25,9 +25,6 @@ export interface CopyStorage {
   /** Removes copies not touched since that day, and says how many. @throws StorageAway */
   readonly purge: (before: number) => Promise<number>;
 }
-
-/** A statement with more would pass the parameters that SQLite allows. */
-const mostAtOnce = 200;
 
 export function copyStorage(run: Run): CopyStorage {
   return {
@@ -63,10 +60,10 @@ export function copyStorage(run: Run): CopyStorage {
             )
             .returning('revision')
             .executeTakeFirstOrThrow();
-          for (let at = 0; at < parts.length; at += mostAtOnce)
+          for (const batch of batches(parts))
             await transaction
               .insertInto('copy_part')
-              .values(parts.slice(at, at + mostAtOnce).map((part) => ({ copy_id: id, ...part, revision })))
+              .values(batch.map((part) => ({ copy_id: id, ...part, revision })))
               .onConflict((conflict) =>
                 conflict.columns(['copy_id', 'part']).doUpdateSet((row) => ({
                   value: row.ref('excluded.value'),

@@ -1,5 +1,5 @@
 /** What the retention needs to know of its last run, wherever that was, and whether the database writes: replicas share it. */
-import type { Run } from '../storage.ts';
+import type { Run } from '../run.ts';
 
 /** Each throws StorageAway. */
 export interface UpkeepStorage {
