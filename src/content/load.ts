@@ -98,7 +98,7 @@ function loadEntries<Entry extends { id: string }, Text>(
     const entry = document && folder.checked(schema, document.frontMatter, document.file);
     if (!entry) continue;
     if (entry.id !== id)
-      folder.fault(document.file, 'id', `expected "${id}", as the file is named; came: "${entry.id}"`);
+      folder.fault(document.file, 'id', `expected "${id}", as the file is named; got: "${entry.id}"`);
     entries.push(entry);
     texts.set(id, textFrom(document, entry));
   }

@@ -16,7 +16,7 @@ export function loadPrinciples(folder: ContentFolder): Map<string, PrincipleText
     const principle = document && folder.checked(principleSchema, document.frontMatter, document.file);
     if (!principle) return [];
     if (String(principle.id) !== name)
-      folder.fault(document.file, 'id', `expected ${name}, the name of its folder; came: ${principle.id}`);
+      folder.fault(document.file, 'id', `expected ${name}, the name of its folder; got: ${principle.id}`);
     return [{ ...principle, introduction: document.lead }];
   });
   found.sort((a, b) => a.id - b.id);
@@ -38,7 +38,7 @@ export function loadQuestions(folder: ContentFolder) {
         folder.fault(
           file,
           'id',
-          `expected "${name.replace(/\.md$/, '')}", as the file and its folder are named; came: "${matter.id}"`,
+          `expected "${name.replace(/\.md$/, '')}", as the file and its folder are named; got: "${matter.id}"`,
         );
       questions.set(matter.id, questionFrom(matter, principle));
       const text = guidanceFrom(document, matter.sources, folder.faults);

@@ -43,7 +43,7 @@ export function checkReferences(
 ): void {
   const places = new Map<string, string>();
   const unknown = (file: string, field: string, known: readonly string[], value: string) =>
-    folder.fault(file, field, `expected one of ${known.join(', ')}; came: "${value}"`);
+    folder.fault(file, field, `expected one of ${known.join(', ')}; got: "${value}"`);
   for (const question of questions) {
     const file = questionFile(question.id);
     for (const lens of lensNames) {

@@ -22,6 +22,6 @@ export function loadSample(
   }
   const ids = levels?.map(({ id }) => id);
   if (ids && !ids.includes(sample.level))
-    folder.fault(sampleFile, 'level', `expected one of ${ids.join(', ')}; came: "${sample.level}"`);
+    folder.fault(sampleFile, 'level', `expected one of ${ids.join(', ')}; got: "${sample.level}"`);
   return { ...sample, date: new Date(sample.date), answers };
 }

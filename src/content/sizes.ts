@@ -27,7 +27,7 @@ export function sizeFaults(content: Content): Fault[] {
   const faults: Fault[] = [];
   const measure = (file: string, field: string, unit: string, size: number, [least, most]: Range) => {
     if (size < least || size > most)
-      faults.push({ file, field, message: `expected ${least} to ${most} ${unit}; came: ${size}` });
+      faults.push({ file, field, message: `expected ${least} to ${most} ${unit}; got: ${size}` });
   };
   const words = (file: string, field: string, text: string, range: Range) =>
     measure(file, field, 'words', wordsIn(text), range);
@@ -42,7 +42,7 @@ export function sizeFaults(content: Content): Fault[] {
       faults.push({
         file,
         field: '',
-        message: `expected sentences of fewer than ${meanBelow} words on average; came: ${mean.toFixed(1)}`,
+        message: `expected sentences of fewer than ${meanBelow} words on average; got: ${mean.toFixed(1)}`,
       });
   };
 

@@ -107,27 +107,27 @@ describe('a field of a question', () => {
     [
       'a tier that does not exist, with those that do',
       { [question]: swap(/tier: \w+/, 'tier: cellar') },
-      [`${question}: tier: expected one of ground, floor, roof; came: "cellar"`],
+      [`${question}: tier: expected one of ground, floor, roof; got: "cellar"`],
     ],
     [
       'a level that does not exist',
       { [question]: swap('level: warm', 'level: lukewarm') },
-      [`${question}: level: expected one of calm, warm; came: "lukewarm"`],
+      [`${question}: level: expected one of calm, warm; got: "lukewarm"`],
     ],
     [
       'a demand that does not exist',
       { [question]: swap('level: warm', 'demand: "9"') },
-      [`${question}: demand: expected one of 1, 2, 3; came: "9"`],
+      [`${question}: demand: expected one of 1, 2, 3; got: "9"`],
     ],
     [
       'a competency that does not exist',
       { [question]: swap('CARE-2', 'LOVE-2') },
-      [`${question}: competency: expected one of SPEED, CARE; came: "LOVE"`],
+      [`${question}: competency: expected one of SPEED, CARE; got: "LOVE"`],
     ],
     [
       'a competency without a place',
       { [question]: swap('CARE-2', 'CARE') },
-      [`${question}: competency: expected a competency and a place in it, like ES-2; came: "CARE"`],
+      [`${question}: competency: expected a competency and a place in it, like ES-2; got: "CARE"`],
     ],
     [
       'a place in a competency that is taken',
@@ -137,22 +137,22 @@ describe('a field of a question', () => {
     [
       'a statement that is empty',
       { [question]: swap('"Statement of 2.1."', '"  "') },
-      [`${question}: statement: expected some text; came: ""`],
+      [`${question}: statement: expected some text; got: ""`],
     ],
     [
       'a statement that is missing',
       { [question]: swap('statement: "Statement of 2.1."\n', '') },
-      [`${question}: statement: expected text; came: nothing`],
+      [`${question}: statement: expected text; got: nothing`],
     ],
     [
       'an id that is a number and not text',
       { [question]: swap('"2.1"', '2.1') },
-      [`${question}: id: expected a question id in quotes, like "3.7"; came: 2.1`],
+      [`${question}: id: expected a question id in quotes, like "3.7"; got: 2.1`],
     ],
     [
       'a key that is neither true nor false',
       { [question]: swap('key: true', 'key: yes please') },
-      [`${question}: key: expected true or false; came: "yes please"`],
+      [`${question}: key: expected true or false; got: "yes please"`],
     ],
     [
       'a field nobody knows',
@@ -163,14 +163,14 @@ describe('a field of a question', () => {
 
   it('names an id that does not match the file’s name', () => {
     expect(faultsWith({ [question]: swap('id: "2.1"', 'id: "2.9"') })).toContain(
-      `${question}: id: expected "2.1", as the file and its folder are named; came: "2.9"`,
+      `${question}: id: expected "2.1", as the file and its folder are named; got: "2.9"`,
     );
   });
 
   it('names an id that belongs to another principle’s folder', () => {
     expect(
       faultsWith({ 'principles/2/5.9.md': '---\nid: "5.9"\nstatement: S.\ntier: roof\n---\n' }),
-    ).toContainEqual(expect.stringMatching(/^principles\/2\/5\.9\.md: id: expected .*; came: "5\.9"/));
+    ).toContainEqual(expect.stringMatching(/^principles\/2\/5\.9\.md: id: expected .*; got: "5\.9"/));
   });
 
   it('names a second file with the id of the first', () => {
@@ -194,7 +194,7 @@ describe('the order', () => {
     [
       'an entry that is not an id',
       { 'framework.yaml': swap('"5.3"]', '"five"]') },
-      [/^framework\.yaml: order\.1\.\d+: expected "principle\.item".*; came: "five"/],
+      [/^framework\.yaml: order\.1\.\d+: expected "principle\.item".*; got: "five"/],
     ],
     [
       'that no question is a key question',
@@ -227,7 +227,7 @@ describe('the framework', () => {
     [
       'an edge above 100',
       changed('below: 70', 'below: 170'),
-      /: bands\.1\.below: expected 0 to 100; came: 170/,
+      /: bands\.1\.below: expected 0 to 100; got: 170/,
     ],
     [
       'one band only',
@@ -238,7 +238,7 @@ describe('the framework', () => {
     [
       'an edition that is not a number',
       changed('edition: 7', 'edition: seven'),
-      /: edition: expected a whole number; came: "seven"/,
+      /: edition: expected a whole number; got: "seven"/,
     ],
     [
       'no level of the business',
@@ -248,12 +248,12 @@ describe('the framework', () => {
     [
       'a threshold that is missing',
       changed('  ahead-by: 2\n', ''),
-      /: thresholds\.ahead-by: .*; came: nothing/,
+      /: thresholds\.ahead-by: .*; got: nothing/,
     ],
     [
       'a threshold that is text',
       changed('ahead-by: 2', 'ahead-by: "2"'),
-      /: thresholds\.ahead-by: expected a whole number|: thresholds\.ahead-by: .*came: "2"/,
+      /: thresholds\.ahead-by: expected a whole number|: thresholds\.ahead-by: .*got: "2"/,
     ],
     ['a field nobody knows', changed('edition: 7', 'edition: 7\ncolour: blue'), /colour/],
   ])('names %s', (_name, changes, expected) => {
@@ -318,7 +318,7 @@ describe('the parts of a text', () => {
     [
       'a competency whose id is not its file’s name',
       { 'competencies/CARE.md': swap('id: CARE', 'id: LOVE') },
-      ['competencies/CARE.md: id: expected "CARE", as the file is named; came: "LOVE"'],
+      ['competencies/CARE.md: id: expected "CARE", as the file is named; got: "LOVE"'],
     ],
     [
       'a band without advice in a lens',
@@ -342,7 +342,7 @@ describe('the parts of a text', () => {
 
   it('names a principle whose number is not its folder’s', () => {
     expect(faultsWith({ 'principles/12/principle.md': swap('id: 12', 'id: 13') })).toContain(
-      'principles/12/principle.md: id: expected 12, the name of its folder; came: 13',
+      'principles/12/principle.md: id: expected 12, the name of its folder; got: 13',
     );
   });
 
@@ -365,7 +365,7 @@ describe('the sample', () => {
     [
       'a rating that does not exist',
       { 'sample.yaml': swap('[3, 1]', '[4, 1]') },
-      [/^sample\.yaml: answers\.12\.1\.0: expected 0, 1, 2, 3 or na; came: 4/],
+      [/^sample\.yaml: answers\.12\.1\.0: expected 0, 1, 2, 3 or na; got: 4/],
     ],
     [
       'half an answer',
@@ -375,7 +375,7 @@ describe('the sample', () => {
     [
       'a level of the business that does not exist',
       { 'sample.yaml': swap('level: ship', 'level: fleet') },
-      ['sample.yaml: level: expected one of crew, ship; came: "fleet"'],
+      ['sample.yaml: level: expected one of crew, ship; got: "fleet"'],
     ],
     [
       'a date that is none',
@@ -397,7 +397,7 @@ describe('several faults', () => {
     'sample.yaml': swap('[3, 1]', '[4, 1]'),
   };
   const allElsewhere = [
-    /^principles[/]2[/]2\.1\.md: tier: expected one of .*; came: "cellar"/,
+    /^principles[/]2[/]2\.1\.md: tier: expected one of .*; got: "cellar"/,
     /^principles[/]2[/]2\.2\.md: Coaching: expected a part/,
     /^principles[/]5[/]principle\.md: title: expected some text/,
     /^principles[/]5[/]5\.1\.md: key: expected true or false/,

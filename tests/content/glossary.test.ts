@@ -38,12 +38,12 @@ describe('a glossary', () => {
     [
       'forms that are no list',
       glossary('## A\n\nB.\n', 'forms: { A: B }'),
-      /^glossary\.md: forms\.A: .*came: "B"/,
+      /^glossary\.md: forms\.A: .*got: "B"/,
     ],
     [
       'a source that is not text',
       glossary('', 'sources: [1984]'),
-      /^glossary\.md: sources\.0: expected text; came: 1984/,
+      /^glossary\.md: sources\.0: expected text; got: 1984/,
     ],
     [
       'text before the first term',

@@ -23,13 +23,13 @@ describe('the sizes', () => {
   });
 
   it.each([
-    ['a part that is too short', { coaching: words(89) }, 'Coaching: expected 90 to 160 words; came: 89'],
-    ['a part that is too long', { coaching: words(161) }, 'Coaching: expected 90 to 160 words; came: 161'],
-    ['too few in a list', { do: ['One.'] }, 'Do: expected 4 to 6 items; came: 1'],
+    ['a part that is too short', { coaching: words(89) }, 'Coaching: expected 90 to 160 words; got: 89'],
+    ['a part that is too long', { coaching: words(161) }, 'Coaching: expected 90 to 160 words; got: 161'],
+    ['too few in a list', { do: ['One.'] }, 'Do: expected 4 to 6 items; got: 1'],
     [
       'an item that is too long',
       { avoid: ['A.', 'B.', `${words(26)}.`] },
-      'Avoid 3: expected 1 to 25 words; came: 26',
+      'Avoid 3: expected 1 to 25 words; got: 26',
     ],
   ])('name %s', (_name, changes, expected) => {
     expect(faultsOf(withGuidance(changes))).toContainEqual(`${file}: ${expected}`);
@@ -66,7 +66,7 @@ describe('the mean sentence', () => {
     const faults = sizeFaults({ ...(joined(texts) as Omit<Content, 'instrument'>), instrument });
     expect(mean(faults.map(faultText))).toContainEqual(
       expect.stringMatching(
-        new RegExp(`^${expected}: expected sentences of fewer than 18 words on average; came: \\d`),
+        new RegExp(`^${expected}: expected sentences of fewer than 18 words on average; got: \\d`),
       ),
     );
   });
@@ -82,7 +82,7 @@ describe('the mean sentence', () => {
       askTogether: [],
     };
     expect(mean(faultsOf(withGuidance(texts)))).toEqual([
-      `${file}: expected sentences of fewer than 18 words on average; came: 18.0`,
+      `${file}: expected sentences of fewer than 18 words on average; got: 18.0`,
     ]);
     expect(mean(faultsOf(withGuidance({ ...texts, coaching: `${words(17)}.` })))).toEqual([]);
   });

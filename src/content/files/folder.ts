@@ -65,13 +65,13 @@ export class ContentFolder {
     }
   }
 
-  /** Parses a value with a schema; notes each fault with its field and what came. */
+  /** Parses a value with a schema; records each fault with its field and the value. */
   checked<T extends z.ZodType>(schema: T, value: unknown, file: string): z.output<T> | undefined {
     const result = schema.safeParse(value, { reportInput: true });
     if (result.success) return result.data;
     for (const { path, message, input } of result.error.issues) {
-      const came = input === undefined ? 'nothing' : JSON.stringify(input).slice(0, 80);
-      this.fault(file, path.join('.'), `${message}; came: ${came}`);
+      const got = input === undefined ? 'nothing' : JSON.stringify(input).slice(0, 80);
+      this.fault(file, path.join('.'), `${message}; got: ${got}`);
     }
     return undefined;
   }
