@@ -1,4 +1,4 @@
-/** npm run backup and npm run restore, as an operator runs them, on real files. */
+/** npm run backup, restore and purge as an operator runs them, on real files. */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +21,7 @@ async function opened(file: string): Promise<Storage> {
   return storage;
 }
 
-/** A database with so many saved copies, and nobody who has it open. */
+/** Makes a database with this many saved copies and closes it. */
 async function databaseWith(file: string, copies: number): Promise<string> {
   const storage = await openStorage({ engine: 'sqlite', file }, () => undefined);
   for (let i = 0; i < copies; i++)
@@ -52,7 +52,7 @@ function run(command: 'backup' | 'restore' | 'purge', database: string | undefin
 const sqlite = (file: string) => `sqlite:${file}`;
 
 describe('npm run backup', () => {
-  it('copies a database that another program is writing to, as it is at one moment', async () => {
+  it('copies a consistent state of a database while another process writes to it', async () => {
     const here = folder();
     const file = join(here, 'mirror.db');
     await databaseWith(file, 0);
@@ -87,7 +87,7 @@ describe('npm run backup', () => {
       });
       expect({ status, errors }).toEqual({ status: 0, errors: '' });
       expect(out).toContain('saved copies: 100');
-      // The writer goes on; how much of it fell into the time of the backup is the machine's affair.
+      // The writer was not blocked: it goes on.
       while (acknowledged() <= before) await later(5);
       const storage = await opened(target);
       let newest = 0;
@@ -100,7 +100,7 @@ describe('npm run backup', () => {
     }
   });
 
-  it('copies what a killed site left in its write-ahead log, and leaves the database alone', async () => {
+  it('copies writes that a killed site left in the write-ahead log, and does not change the database', async () => {
     const here = folder();
     const file = join(here, 'mirror.db');
     await databaseWith(file, 0);
@@ -122,7 +122,7 @@ describe('npm run backup', () => {
     expect((await (await opened(file)).copies.changes(`copy ${last % 100}`, 0))?.parts[0]).toEqual(part);
   });
 
-  it('is one file, for its owner alone, and leaves nothing else behind', async () => {
+  it('writes one file that only its owner may read, and leaves no other file', async () => {
     const here = folder();
     const file = await databaseWith(join(here, 'mirror.db'), 3);
     const { out } = run('backup', sqlite(file), join(here, 'b.db'));
@@ -132,17 +132,17 @@ describe('npm run backup', () => {
     expect(statSync(join(here, 'b.db')).mode & 0o777).toBe(0o600);
   });
 
-  it('never writes over a file that is there', async () => {
+  it('does not overwrite an existing file', async () => {
     const here = folder();
     const file = await databaseWith(join(here, 'mirror.db'), 1);
     writeFileSync(join(here, 'b.db'), 'precious');
     const { status, errors } = run('backup', sqlite(file), join(here, 'b.db'));
     expect(status).toBe(1);
-    expect(errors).toContain('exists already and was left as it is');
+    expect(errors).toContain('exists already and was not changed');
     expect(readFileSync(join(here, 'b.db'), 'utf8')).toBe('precious');
   });
 
-  it('says so when the database is damaged, and leaves no backup that somebody could trust', async () => {
+  it('fails when the database is damaged, and leaves no backup file', async () => {
     const here = folder();
     const file = await databaseWith(join(here, 'mirror.db'), 400);
     damage(file);
@@ -164,7 +164,7 @@ describe('npm run backup', () => {
       (here: string) => [sqlite(join(here, 'mirror.db'))],
       'npm run backup -- path/to/new-file.db',
     ],
-  ] as const)('says in words that there is %s', async (_what, words, expected) => {
+  ] as const)('exits with code 1 and says what is missing: %s', async (_what, words, expected) => {
     const here = folder();
     await databaseWith(join(here, 'mirror.db'), 1);
     const [database, ...files] = words(here);
@@ -173,7 +173,7 @@ describe('npm run backup', () => {
     expect(errors).not.toMatch(/\bat .*:\d+:\d+/);
   });
 
-  it('names PostgreSQL’s own tools, without the password, and does not pass for a backup', () => {
+  it('prints the command of PostgreSQL’s tool without the password, and exits with code 1', () => {
     const address = 'postgres://me:hunter2@db.example:5433/mirror?sslmode=require&password=hunter2';
     for (const [command, tool] of [
       ['backup', 'pg_dump --format=custom'],
@@ -189,7 +189,7 @@ describe('npm run backup', () => {
   });
 });
 
-/** Overwrites the middle of the file, as a failing disk would: its beginning stays sound. */
+/** Overwrites the middle of the file, as a failing disk would. The header stays sound. */
 function damage(file: string): void {
   const bytes = readFileSync(file);
   bytes.fill(0xa5, 8 * 4096, bytes.length - 4096);
@@ -197,7 +197,7 @@ function damage(file: string): void {
 }
 
 describe('npm run restore', () => {
-  it('puts a backup in the place of the database, and keeps that beside it', async () => {
+  it('replaces the database with a backup, and keeps the former database beside it', async () => {
     const here = folder();
     const file = await databaseWith(join(here, 'mirror.db'), 3);
     run('backup', sqlite(file), join(here, 'b.db'));
@@ -211,7 +211,7 @@ describe('npm run restore', () => {
     expect([await copiesIn(file), await copiesIn(aside)]).toEqual([3, 7]);
   });
 
-  it('makes the database on a machine that has none', async () => {
+  it('creates the database and its folder on a machine without one', async () => {
     const here = folder();
     const file = await databaseWith(join(here, 'mirror.db'), 2);
     run('backup', sqlite(file), join(here, 'b.db'));
@@ -220,7 +220,7 @@ describe('npm run restore', () => {
     expect(await copiesIn(there)).toBe(2);
   });
 
-  it('refuses while a site runs with the database', async () => {
+  it('refuses while a site has the database open', async () => {
     const here = folder();
     const file = await databaseWith(join(here, 'mirror.db'), 1);
     run('backup', sqlite(file), join(here, 'b.db'));
@@ -233,7 +233,7 @@ describe('npm run restore', () => {
     expect(readdirSync(here).filter((name) => /part|before/.test(name))).toEqual([]);
   });
 
-  it('works when the database is damaged beyond reading: that is what it is for', async () => {
+  it('replaces a database that is too damaged to open', async () => {
     const here = folder();
     const file = await databaseWith(join(here, 'mirror.db'), 2);
     run('backup', sqlite(file), join(here, 'b.db'));
@@ -244,21 +244,21 @@ describe('npm run restore', () => {
 
   it.each([
     ['is damaged', (backup: string) => damage(backup), 'damaged'],
-    ['is no database', (backup: string) => writeFileSync(backup, 'x'.repeat(9_000)), 'no SQLite database'],
+    ['is no database', (backup: string) => writeFileSync(backup, 'x'.repeat(9_000)), 'not a SQLite database'],
     [
       'is cut off',
       (backup: string) => writeFileSync(backup, readFileSync(backup).subarray(0, 50_000)),
       'damaged',
     ],
     ['is another program’s', (backup: string) => foreign(backup), 'not one of Service Mirror'],
-    ['is of a newer version', (backup: string) => newer(backup), 'was used by a newer one'],
+    ['is of a newer version', (backup: string) => newer(backup), 'a newer version has used it'],
     [
       'was copied while it was written',
       (backup: string) => writeFileSync(`${backup}-wal`, 'x'),
-      'is not whole',
+      'is incomplete',
     ],
     ['is not there', (backup: string) => rmSync(backup), 'There is no backup at'],
-  ])('leaves everything as it was when the backup %s', async (_what, spoil, expected) => {
+  ])('changes nothing when the backup %s', async (_what, spoil, expected) => {
     const here = folder();
     const file = await databaseWith(join(here, 'mirror.db'), 400);
     run('backup', sqlite(file), join(here, 'b.db'));
@@ -288,7 +288,7 @@ function newer(file: string): void {
 }
 
 describe('npm run purge', () => {
-  it('removes what was not changed for RETENTION_DAYS, says what it believes the date to be, and tells how many', async () => {
+  it('removes data that did not change for RETENTION_DAYS, and prints the date and the counts', async () => {
     const file = join(folder(), 'mirror.db');
     const storage = await openStorage({ engine: 'sqlite', file }, () => undefined);
     const today = Math.floor(Date.now() / 86_400_000);
@@ -302,7 +302,7 @@ describe('npm run purge', () => {
     expect(await (await opened(file)).copies.changes('kept', 0)).toBeDefined();
   });
 
-  it('removes nothing after a leap of the clock until somebody says that it is right', async () => {
+  it('removes nothing after a jump of the clock unless it is given --trust-clock', async () => {
     const file = join(folder(), 'mirror.db');
     const storage = await openStorage({ engine: 'sqlite', file }, () => undefined);
     const today = Math.floor(Date.now() / 86_400_000);
@@ -311,7 +311,7 @@ describe('npm run purge', () => {
     await storage.close();
     const refused = run('purge', sqlite(file));
     expect(refused).toMatchObject({ status: 1, out: '' });
-    expect(refused.errors).toContain('300 days ago');
+    expect(refused.errors).toContain('300 days after the last purge');
     expect(run('purge', sqlite(file), '--trust-clock').out).toContain('saved copies: 1,');
   });
 });

@@ -1,4 +1,4 @@
-/** Saved copies: sealed parts by id, the last write of each wins. What they hold, only the visitor's key can tell. */
+/** Saved copies: encrypted parts by id; the last write of each part wins (docs/decisions/0010). */
 import { batches, type Run } from '../run.ts';
 
 export interface CopyPart {
@@ -7,22 +7,22 @@ export interface CopyPart {
 }
 
 export interface CopyChanges {
-  /** Of the newest write; 0 for a copy without any. */
+  /** Of the newest write. */
   readonly revision: number;
   readonly parts: readonly CopyPart[];
 }
 
 export interface CopyStorage {
-  /** What was written after `since`; undefined when there is no such copy. @throws StorageAway */
+  /** The parts written after revision `since`; undefined when there is no such copy. @throws StorageAway */
   readonly changes: (id: string, since: number) => Promise<CopyChanges | undefined>;
   /**
-   * Writes all of it or nothing, making the copy if need be, and gives the new revision. @throws StorageAway
+   * Writes all parts or none, creates the copy if it is missing, and returns the new revision. @throws StorageAway
    * @param today in days since 1 January 1970 UTC
    */
   readonly write: (id: string, parts: readonly CopyPart[], today: number) => Promise<number>;
   /** @throws StorageAway */
   readonly remove: (id: string) => Promise<void>;
-  /** Removes copies not touched since that day, and says how many. @throws StorageAway */
+  /** Deletes copies last written before that day, and returns how many. @throws StorageAway */
   readonly purge: (before: number) => Promise<number>;
 }
 
@@ -48,7 +48,7 @@ export function copyStorage(run: Run): CopyStorage {
     write: (id, parts, today) =>
       run((db) =>
         db.transaction().execute(async (transaction) => {
-          // Takes the row's lock first, so that two writers of one copy get revisions one after the other.
+          // Locks the row first, so that two writers of one copy get different revisions.
           const { revision } = await transaction
             .insertInto('copy')
             .values({ id, revision: 1, created_on: today, touched_on: today })
