@@ -1,11 +1,11 @@
-/** How scores spread over bands, me standing up and us hanging down, with one's own marks on the line between. */
+/** The distribution of scores over bands: me as bars upwards, us as bars downwards, the visitor's own marks between. */
 import { scaleLinear } from 'd3-scale';
 import { escaped, figure, meMark, usMark } from './svg.ts';
 
 export interface Spread {
-  /** Per band, in per cent; empty where there is no picture. */
+  /** Per band, in per cent; empty when no distribution is shown yet. */
   readonly shares: readonly number[];
-  /** One's own; undefined without a score. */
+  /** The visitor's own; undefined without a score. */
   readonly points: number | undefined;
 }
 
@@ -16,14 +16,14 @@ export interface SpreadBand {
 
 const tallest = 64;
 const numberRoom = 18;
-/** Between the two rows of bars: a line for each mark, and the bands' names between them. */
+/** The height between the two rows of bars, for a line with each mark and the names of the bands. */
 const middle = 66;
 const top = numberRoom + tallest;
 const bottom = top + middle;
 
 /**
  * @param bands in order, without gaps, from 0 on
- * @param most per cent that the tallest bar of all charts beside this one stands for
+ * @param most the share of the tallest bar, in per cent, equal for charts side by side
  */
 export function distribution(
   id: string,
@@ -33,7 +33,7 @@ export function distribution(
   most: number,
 ): string {
   const last = bands.at(-1)?.to ?? 0;
-  // Half a point of room on both sides, so that a mark stands within the bar of its band and never between two.
+  // Half a point of room on both sides keeps a mark within the bar of its band.
   const scale = scaleLinear()
     .domain([-0.5, last + 0.5])
     .range([1, 99]);
@@ -59,7 +59,7 @@ export function distribution(
   const mark = (who: 'me' | 'us', points: number | undefined) => {
     if (points === undefined) return '';
     const y = who === 'me' ? top + 13 : bottom - 13;
-    // Near the right edge there is no room for the number behind its mark.
+    // Near the right edge there is no room for the number after its mark.
     const side = points > 0.8 * last ? 'before' : 'after';
     const number = `<text class="number ${who} ${side}" x="${x(points)}" y="${y + 5}" dx="${side === 'after' ? 12 : -12}">${points}</text>`;
     return (who === 'me' ? meMark(x(points), y) : usMark(x(points), y)) + number;

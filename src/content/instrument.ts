@@ -1,4 +1,4 @@
-/** The instrument that is scored, from the framework and the questions. */
+/** Builds the instrument from the framework and the questions. */
 import type { Instrument, LensName, Question, Scale } from '../assessment/instrument.ts';
 import type { Framework } from './schema.ts';
 

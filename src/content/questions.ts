@@ -1,4 +1,4 @@
-/** The principles and questions of a content folder. */
+/** Loads the principles and questions of a content folder. */
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Question } from '../assessment/instrument.ts';
@@ -9,7 +9,7 @@ import { principleSchema, questionSchema } from './schema.ts';
 
 const principleFile = 'principle.md';
 
-/** By number, in the order of the numbers. */
+/** By id, in the order of their numbers. */
 export function loadPrinciples(folder: ContentFolder): Map<string, PrincipleText & { title: string }> {
   const found = folder.folders('principles').flatMap((name) => {
     const document = folder.document(join('principles', name, principleFile));
@@ -23,7 +23,7 @@ export function loadPrinciples(folder: ContentFolder): Map<string, PrincipleText
   return new Map(found.map(({ id, ...text }) => [String(id), text]));
 }
 
-/** Of every folder, also where the principle's own file has a fault: those of its questions are wanted too. */
+/** Reads every folder, even when the principle's own file has a fault, to list the faults of its questions too. */
 export function loadQuestions(folder: ContentFolder) {
   const questions = new Map<string, Question>();
   const guidance = new Map<string, Guidance>();

@@ -6,11 +6,11 @@ import { faultsWith, guidance, smallFolder, swap } from './small.ts';
 const question = 'principles/2/2.1.md';
 const guided = 'principles/2/2.2.md';
 
-/** What is wrong, the change that makes it so, and every fault that must then be listed. */
+/** The name of a fault, the changes that cause it, and the faults that must be listed. */
 type Case = readonly [string, Parameters<typeof faultsWith>[0], readonly (string | RegExp)[]];
 
 function eachIsListed(cases: readonly Case[]): void {
-  it.each(cases)('names %s', (_name, changes, expected) => {
+  it.each(cases)('reports %s', (_name, changes, expected) => {
     const faults = faultsWith(changes);
     expect(faults).toHaveLength(expected.length);
     for (const [i, fault] of expected.entries()) expect(faults[i]).toMatch(fault);
@@ -61,13 +61,13 @@ describe('a missing file', () => {
     ],
   ]);
 
-  it('says so when the whole folder is not there, and names the folder', () => {
+  it('is the framework when the folder does not exist, and the message has the folder', () => {
     expect(() => loadContent('/nowhere/at/all')).toThrow(
       /^The content in \/nowhere\/at\/all has .*:\n {2}framework\.yaml: expected this file; it does not exist/,
     );
   });
 
-  it('says so when there is no folder of principles', () => {
+  it('is the folder of principles when there is none', () => {
     const none = Object.fromEntries(
       ['2/principle', '2/2.1', '2/2.2', '2/2.3', '2/2.4', '2/2.5', '5/principle', '5/5.1', '5/5.2', '5/5.3']
         .concat(['5/5.4', '12/principle', '12/12.1', '12/12.2', '12/12.3'])
@@ -77,7 +77,7 @@ describe('a missing file', () => {
   });
 });
 
-describe('a file that cannot be read as what it should be', () => {
+describe('a file that cannot be parsed', () => {
   eachIsListed([
     [
       'a framework that is not YAML, with the reason and the line',
@@ -154,26 +154,22 @@ describe('a field of a question', () => {
       { [question]: swap('key: true', 'key: yes please') },
       [`${question}: key: expected true or false; got: "yes please"`],
     ],
-    [
-      'a field nobody knows',
-      { [question]: swap('key: true', 'kye: true') },
-      [/^principles\/2\/2\.1\.md: .*kye/],
-    ],
+    ['an unknown field', { [question]: swap('key: true', 'kye: true') }, [/^principles\/2\/2\.1\.md: .*kye/]],
   ]);
 
-  it('names an id that does not match the file’s name', () => {
+  it('reports an id that differs from the file’s name', () => {
     expect(faultsWith({ [question]: swap('id: "2.1"', 'id: "2.9"') })).toContain(
       `${question}: id: expected "2.1", as the file and its folder are named; got: "2.9"`,
     );
   });
 
-  it('names an id that belongs to another principle’s folder', () => {
+  it('reports an id that belongs into another principle’s folder', () => {
     expect(
       faultsWith({ 'principles/2/5.9.md': '---\nid: "5.9"\nstatement: S.\ntier: roof\n---\n' }),
     ).toContainEqual(expect.stringMatching(/^principles\/2\/5\.9\.md: id: expected .*; got: "5\.9"/));
   });
 
-  it('names a second file with the id of the first', () => {
+  it('reports a second file with the id of the first', () => {
     const faults = faultsWith({ 'principles/2/2.9.md': '---\nid: "2.1"\nstatement: S.\ntier: roof\n---\n' });
     expect(faults).toContainEqual(expect.stringMatching(/^principles\/2\/2\.9\.md: id: expected "2\.9"/));
   });
@@ -255,8 +251,8 @@ describe('the framework', () => {
       changed('ahead-by: 2', 'ahead-by: "2"'),
       /: thresholds\.ahead-by: expected a whole number|: thresholds\.ahead-by: .*got: "2"/,
     ],
-    ['a field nobody knows', changed('edition: 7', 'edition: 7\ncolour: blue'), /colour/],
-  ])('names %s', (_name, changes, expected) => {
+    ['an unknown field', changed('edition: 7', 'edition: 7\ncolour: blue'), /colour/],
+  ])('reports %s', (_name, changes, expected) => {
     const faults = faultsWith(changes);
     expect(faults).toContainEqual(expect.stringMatching(expected));
     for (const fault of faults) expect(fault).toMatch(/^framework\.yaml: /);
@@ -271,7 +267,7 @@ describe('the framework', () => {
       '  - { id: ship, name: "a" }\n  - { id: ship, name: "b" }',
     ],
     ['a band', '{ id: fair, title: "Fair"', '{ id: weak, title: "Fair"'],
-  ])('names an id of %s that comes twice', (_name, from, to) => {
+  ])('reports an id of %s that comes twice', (_name, from, to) => {
     expect(faultsWith(changed(from, to))).toContainEqual(expect.stringMatching(/^framework\.yaml: .*twice/));
   });
 });
@@ -340,13 +336,13 @@ describe('the parts of a text', () => {
     ],
   ]);
 
-  it('names a principle whose number is not its folder’s', () => {
+  it('reports a principle whose number differs from its folder’s name', () => {
     expect(faultsWith({ 'principles/12/principle.md': swap('id: 12', 'id: 13') })).toContain(
       'principles/12/principle.md: id: expected 12, the name of its folder; got: 13',
     );
   });
 
-  it('takes any further heading of a question as a side topic', () => {
+  it('accepts any other heading of a question as a side topic', () => {
     expect(
       faultsWith({
         [guided]: `---\nid: "2.2"\nstatement: S.\nkey: true\ncompetency: CARE-1\ntier: roof\n---\n${guidance}\n## Another\n\nText.\n`,
@@ -409,7 +405,7 @@ describe('several faults', () => {
 
   it.each([
     ['a field of the framework that is wrong', swap('edition: 7', 'edition: seven'), 1],
-    ['a field of the framework that nobody knows', swap('edition: 7', 'edition: 7\ncolour: blue'), 1],
+    ['an unknown field of the framework', swap('edition: 7', 'edition: 7\ncolour: blue'), 1],
     [
       'lists of the framework that are none',
       swap(/(competencies|order|bands|lenses):/g, '$1: none\nnot-$1:'),
@@ -418,7 +414,7 @@ describe('several faults', () => {
     ['a framework that is not YAML', swap('edition: 7', 'edition: [7'), 1],
     ['a framework that is a sentence', 'We have no framework.\n', 1],
     ['no framework', undefined, 1],
-  ])('are told in one go beside %s', (_name, framework, ofFramework) => {
+  ])('are all reported together with %s', (_name, framework, ofFramework) => {
     const faults = faultsWith({ ...elsewhere, 'framework.yaml': framework });
     const about = (file: string) => faults.filter((fault) => fault.startsWith(file));
     expect(about('framework.yaml')).toHaveLength(ofFramework);
@@ -426,7 +422,7 @@ describe('several faults', () => {
     expect(faults).toHaveLength(ofFramework + allElsewhere.length);
   });
 
-  it('do not come of a framework alone: where the other files are right, nothing is said of them', () => {
+  it('of other files are not invented when only the framework has a fault', () => {
     for (const framework of [
       swap(/(competencies|order|bands|lenses|levels-of-business):/g, 'no-$1:'),
       'none',
@@ -436,7 +432,7 @@ describe('several faults', () => {
         expect(fault).toMatch(/^framework\.yaml: /);
   });
 
-  it('are listed together, each on a line of its own, with their number', () => {
+  it('are counted and listed one a line', () => {
     const folder = smallFolder({
       'framework.yaml': swap('below: 70', 'below: 30'),
       [question]: swap(/tier: \w+/, 'tier: [cellar]'),

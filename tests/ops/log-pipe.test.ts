@@ -1,4 +1,4 @@
-/** The log's last lines, through a real pipe that has no room for them yet, because its reader is late. */
+/** The last lines of the log reach a pipe that is full because its reader is slow. */
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,7 +8,7 @@ import { bareEnvironment } from '../running.ts';
 const writer = (many: number, ending: string) => `
   import { destination } from 'pino';
   import { LogLines } from '${resolve('src/log-lines.ts')}';
-  // As in the site, which says where it listens: from then on Node writes to the pipe what fits, and no more.
+  // Like the site, this writes with console.log first. From then on Node writes only what fits into the pipe.
   console.log('x'.repeat(30_000));
   const lines = new LogLines(destination({ sync: false }), destination({ sync: true }));
   process.once('exit', () => lines.end());
@@ -18,9 +18,9 @@ const writer = (many: number, ending: string) => `
 
 it.each([
   ['is stopped', 500, 'await lines.written(); process.exit(0);'],
-  ['is stopped with blocks on their way', 3_000, 'await lines.written(); process.exit(0);'],
+  ['is stopped during writes', 3_000, 'await lines.written(); process.exit(0);'],
   ['crashes', 500, 'throw new Error("a crash");'],
-])('is whole when a program %s', async (_what, many, ending) => {
+])('the log is complete when a program %s', async (_what, many, ending) => {
   const { stdout } = await promisify(execFile)(
     'sh',
     [

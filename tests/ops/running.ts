@@ -1,4 +1,4 @@
-/** Programs started for a test: the site as `npm start` runs it, and nginx with the configuration of deploy/. */
+/** Starts the site as `npm start` does, and nginx with the configuration in deploy/. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -8,7 +8,7 @@ import { setTimeout as later } from 'node:timers/promises';
 import packageJson from '../../package.json' with { type: 'json' };
 import { opsSecret } from './visitor.ts';
 
-/** @throws Error when it ends before it has answered, or does not answer within ten seconds */
+/** @throws Error when the program ends, or does not answer within ten seconds */
 async function untilAnswering(program: ChildProcess, address: string): Promise<void> {
   let errors = '';
   program.stderr?.on('data', (chunk) => {
@@ -32,10 +32,10 @@ export async function freePort(): Promise<number> {
   return typeof bound === 'object' && bound ? bound.port : 0;
 }
 
-/** As `npm start` has it, after "node". */
+/** The arguments of node in `npm start`. */
 const flags = packageJson.scripts.start.split(' ').slice(1);
 
-/** One copy of the site among several. It comes back on the same port. */
+/** One replica of the site. It restarts on the same port. */
 export class Replica {
   readonly port: number;
   readonly #environment: Record<string, string>;
@@ -77,7 +77,7 @@ export class Replica {
     await untilAnswering(this.#process, this.address);
   }
 
-  /** Gives the exit code; null when the signal ended it. */
+  /** Returns the exit code; null when the signal ended the process. */
   async stop(signal: NodeJS.Signals): Promise<number | null> {
     const program = this.#process;
     this.#process = undefined;
@@ -104,8 +104,8 @@ export class Nginx {
   }
 
   /**
-   * With deploy/nginx.conf as it is shipped, but for names, ports and folders.
-   * @param forgiving no replica is left out for a while after it has failed
+   * Starts nginx with deploy/nginx.conf, apart from names, ports and folders.
+   * @param forgiving a replica that failed gets the next request as usual
    */
   static async before(replicas: readonly { readonly port: number }[], forgiving = false): Promise<Nginx> {
     const folder = mkdtempSync(join(tmpdir(), 'mirror-nginx-'));
@@ -137,7 +137,7 @@ export class Nginx {
     return nginx;
   }
 
-  /** Lines so far. */
+  /** The lines of the access log. */
   get log(): string[] {
     return readFileSync(join(this.#folder, 'access.log'), 'utf8').trim().split('\n');
   }
