@@ -9,7 +9,7 @@ export interface Spread {
   readonly points: number | undefined;
 }
 
-export interface SpreadBand {
+interface SpreadBand {
   readonly from: number;
   readonly to: number;
 }

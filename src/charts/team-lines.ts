@@ -2,7 +2,7 @@
 import { markedLine } from './gap-lines.ts';
 import { across, escaped, figure } from './svg.ts';
 
-export interface TeamRow {
+interface TeamRow {
   readonly label: string;
   /** Undefined where too few members answered to show anything. */
   readonly means: { readonly me: number; readonly us: number; readonly spread: number } | undefined;

@@ -6,7 +6,7 @@ import { BackupFault, type CopyContents } from '../storage/backup/soundness.ts';
 /** The command refuses to run; the message says why and what to do. */
 export class Refusal extends Error {}
 
-export type WithDatabase = Config & { readonly database: DatabaseSetting };
+type WithDatabase = Config & { readonly database: DatabaseSetting };
 
 /** Runs a command on the database of DATABASE_URL. */
 export async function command(work: (config: WithDatabase) => Promise<void> | void): Promise<void> {

@@ -5,7 +5,7 @@ import { glossarySchema } from './schema.ts';
 
 const glossaryFile = 'glossary.md';
 
-export interface Glossary {
+interface Glossary {
   /** In alphabetical order. */
   readonly terms: readonly GlossaryTerm[];
   readonly sources: readonly string[];

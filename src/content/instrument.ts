@@ -2,7 +2,7 @@
 import type { Instrument, LensName, Question, Scale } from '../assessment/instrument.ts';
 import type { Framework } from './schema.ts';
 
-export interface Named {
+interface Named {
   readonly id: string;
   readonly title: string;
 }

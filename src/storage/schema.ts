@@ -1,7 +1,7 @@
 /** The tables, as types for kysely. A day is counted from 1 January 1970 UTC; no finer time is stored. */
 
 /** A saved copy (docs/decisions/0010). `id` is a hash of the visitor's key; the key itself is never stored. */
-export interface CopyTable {
+interface CopyTable {
   id: string;
   /** The number of writes so far. Each part has the revision of its last write. */
   revision: number;
@@ -10,7 +10,7 @@ export interface CopyTable {
 }
 
 /** One answer, name or worksheet of a copy, encrypted with the visitor's key. `part` is an HMAC with the same key. */
-export interface CopyPartTable {
+interface CopyPartTable {
   copy_id: string;
   part: string;
   /** A removed part stays, with an encrypted empty value, so that other devices learn of the removal. */
@@ -18,7 +18,7 @@ export interface CopyPartTable {
   revision: number;
 }
 
-export interface TeamTable {
+interface TeamTable {
   id: string;
   name: string;
   /** SHA-256 of the secrets in the two links. */
@@ -36,7 +36,7 @@ export interface TeamTable {
 }
 
 /** The answers of one member of a team. Nothing says who the member is. */
-export interface ResponseTable {
+interface ResponseTable {
   team_id: string;
   /** A hash of the key that only the member's browser has. */
   person: string;
@@ -54,7 +54,7 @@ export interface ResponseTable {
 }
 
 /** One person's scores in the benchmark of this site. */
-export interface ContributionTable {
+interface ContributionTable {
   /** SHA-256 of the key that only the person's browser has. */
   person: string;
   edition: number;
@@ -66,14 +66,14 @@ export interface ContributionTable {
 }
 
 /** The pictures of an edition's contributions. */
-export interface BenchmarkTable {
+interface BenchmarkTable {
   edition: number;
   /** JSON: the pictures as last shown; empty before the first time. */
   pictures: string;
 }
 
 /** Row 1 has the day of the last purge. Row 2 is written to test the database; its value means nothing (upkeep/upkeep.ts). */
-export interface UpkeepTable {
+interface UpkeepTable {
   id: number;
   purged_on: number;
 }

@@ -1,5 +1,5 @@
 /** Parses the SVG of a chart for the tests. */
-export interface ChartReading {
+interface ChartReading {
   readonly title: string;
   readonly description: string;
   /** The text of the `<text>` elements, in order. */

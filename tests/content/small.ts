@@ -135,7 +135,7 @@ function lensEntry(lens: string, id: string): string {
   return `---\nid: "${id}"\ntitle: ${lens} ${id}\nquestion: What of ${id}?\n---\n\nAbout ${id}.\n${headed(words)}`;
 }
 
-export const sample = `name: Ann Other
+const sample = `name: Ann Other
 group: the galley
 level: ship
 date: "2026-03-04"
@@ -164,7 +164,7 @@ function files(): Map<string, string> {
 }
 
 /** By file: its new text, a function that changes the text, or undefined to leave the file out. */
-export type Changes = Readonly<Record<string, string | undefined | ((text: string) => string)>>;
+type Changes = Readonly<Record<string, string | undefined | ((text: string) => string)>>;
 
 /** Writes the folder, returns its path, and removes it after the test. */
 export function smallFolder(changes: Changes = {}): string {

@@ -1,11 +1,11 @@
 /** Starts the site as `npm start` does, and nginx with the configuration in deploy/. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import packageJson from '../../package.json' with { type: 'json' };
+import { freePort } from '../storage/free-port.ts';
 import { opsSecret } from './visitor.ts';
 
 /** @throws Error when the program ends, or does not answer within ten seconds */
@@ -22,14 +22,6 @@ async function untilAnswering(program: ChildProcess, address: string): Promise<v
     await later(50);
   }
   throw new Error(`${address} does not answer: ${errors}`);
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  const bound = server.address();
-  await new Promise((closed) => server.close(closed));
-  return typeof bound === 'object' && bound ? bound.port : 0;
 }
 
 /** The arguments of node in `npm start`. */

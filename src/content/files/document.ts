@@ -10,7 +10,7 @@ export interface Document {
   readonly parts: readonly Part[];
 }
 
-export interface Part {
+interface Part {
   readonly heading: string;
   readonly text: string;
 }

@@ -16,7 +16,7 @@ import { kindFault, makeFolder } from '../place.ts';
 import { flush, partOf, removeDatabase } from './copying.ts';
 import { attempt, BackupFault, type CopyContents, check, isCode, leaveWal } from './soundness.ts';
 
-export interface Restored extends CopyContents {
+interface Restored extends CopyContents {
   /** The new path of the former database; undefined when there was none. */
   readonly keptAside: string | undefined;
 }

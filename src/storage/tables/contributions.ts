@@ -11,7 +11,7 @@ export interface StoredContribution {
   readonly givenOn: number;
 }
 
-export interface StoredBenchmark {
+interface StoredBenchmark {
   /** The number of contributions. */
   readonly people: number;
   /** As last shown, in the form of codec/database/contribution.ts; empty before the first time. */

@@ -7,7 +7,7 @@ import { dayOf } from '../../assessment/visitor.ts';
 import { StorageAway } from '../away.ts';
 import type { Storage } from '../storage.ts';
 
-export interface Purged {
+interface Purged {
   readonly copies: number;
   readonly teams: number;
   readonly contributions: number;
@@ -34,14 +34,14 @@ export async function purge(storage: Storage, retentionDays: number, today: numb
   return { copies, teams, contributions };
 }
 
-export interface Clocks {
+interface Clocks {
   readonly now: () => Date;
   /** Monotonic time in milliseconds, like performance.now(): setting the clock does not change it. */
   readonly elapsed: () => number;
 }
 
 /** Writes a line of the log. `fields` holds only counts and reasons. */
-export type Tell = (level: 'info' | 'warn' | 'error', fields: object, message: string) => void;
+type Tell = (level: 'info' | 'warn' | 'error', fields: object, message: string) => void;
 
 export class DailyPurge {
   readonly #storage: Storage;
