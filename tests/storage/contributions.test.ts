@@ -74,6 +74,36 @@ describe.each(engines)('contributions on $name', (engine) => {
     expect(await sizes()).toEqual([30, 40, 50, 40]);
   });
 
+  it('are passed to `work` with what it stored, and only when scores have changed', async () => {
+    newBenchmark();
+    const calls: { pictures: string; counted: readonly string[] }[] = [];
+    const putOnly = (person: string, contribution: StoredContribution) =>
+      storage().contributions.put(`${edition} ${person}`, contribution, (pictures, rows) => {
+        calls.push({ pictures, counted: rows.map(({ counted }) => counted) });
+        return { pictures: `pictures ${calls.length}`, counted: rows.map((_, i) => `counted ${i}`) };
+      });
+    await putOnly('a', given(1, 2));
+    await putOnly('b', given(1, 2));
+    await putOnly('a', given(1, 2, { givenOn: today + 1 }));
+    await putOnly('a', given(2, 2));
+    expect(calls).toEqual([
+      { pictures: '', counted: [''] },
+      { pictures: 'pictures 1', counted: ['counted 0', ''] },
+      { pictures: 'pictures 2', counted: ['counted 0', 'counted 1'] },
+    ]);
+    expect(await storage().contributions.benchmark(edition)).toEqual({ people: 2, pictures: 'pictures 3' });
+    // The same scores under another edition are new there.
+    edition++;
+    await storage().contributions.put(`${edition - 1} a`, given(2, 2), (pictures, rows) => {
+      expect({ pictures, counted: rows.map(({ counted }) => counted) }).toEqual({
+        pictures: '',
+        counted: [''],
+      });
+      return { pictures: 'first here', counted: [''] };
+    });
+    expect(await storage().contributions.benchmark(edition)).toEqual({ people: 1, pictures: 'first here' });
+  });
+
   it('of another edition are separate, and a person has only one', async () => {
     newBenchmark();
     const before = edition;

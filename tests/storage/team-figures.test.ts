@@ -89,19 +89,27 @@ describe.each(engines)('published on $name', (engine) => {
     expect((await worked(id, 1))?.responses.map(({ person }) => person)).toEqual(['b']);
   });
 
-  it('does not touch a member of the same name in another team', async () => {
+  it('erases only the response of the member who leaves, not one of the same name in another team', async () => {
     const [id, other] = [await teamOf('a', 'b'), await teamOf('a', 'b')];
-    await worked(id, 1, { responses: [{ shown: 'here', pending: false }, settled] });
+    await worked(id, 1, { responses: [settled, { shown: 'of b', pending: false }] });
     let passed: string | undefined;
-    await storage().teams.leave(id, 'a', (shown) => {
+    await storage().teams.leave(id, 'b', (shown) => {
       passed = shown;
       return 'erased';
     });
-    expect(passed).toBe('here');
-    expect(await storage().teams.membership(id, 'a')).toBeUndefined();
-    expect(await storage().teams.membership(other, 'a')).toEqual({ group: 1 });
-    expect(await storage().teams.membership(id, 'b')).toEqual({ group: 1 });
+    expect(passed).toBe('of b');
+    expect(await storage().teams.membership(id, 'a')).toEqual({ group: 1 });
+    expect(await storage().teams.membership(id, 'b')).toBeUndefined();
+    expect(await storage().teams.membership(other, 'b')).toEqual({ group: 1 });
     await worked(id, 1, { responses: [settled, settled] });
     expect((await worked(other, 2))?.responses.map(({ answers }) => answers)).toEqual(['a', 'b']);
+  });
+
+  it('does not change when a person leaves who is not a member', async () => {
+    const id = await teamOf('a');
+    await storage().teams.leave(id, 'nobody', () => {
+      throw new Error('there is nothing to erase');
+    });
+    expect((await worked(id, 1))?.responses.map(({ person }) => person)).toEqual(['a']);
   });
 });
