@@ -1,10 +1,10 @@
 /** Data that did not change for RETENTION_DAYS is removed once a day, and a wrong clock does not remove the rest. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { dateOf } from '../../src/assessment/visitor.ts';
-import { StorageAway } from '../../src/storage/away.ts';
-import type { Storage } from '../../src/storage/storage.ts';
-import { DailyPurge, jumpOf, purge } from '../../src/storage/upkeep/retention.ts';
-import { engines, storageOn } from './postgres.ts';
+import { dateOf } from '../../../src/assessment/visitor.ts';
+import { StorageAway } from '../../../src/storage/away.ts';
+import type { Storage } from '../../../src/storage/storage.ts';
+import { DailyPurge, jumpOf, purge } from '../../../src/storage/upkeep/retention.ts';
+import { engines, storageOn } from '../postgres.ts';
 
 const start = 20_779;
 const dayMilliseconds = 86_400_000;

@@ -1,8 +1,8 @@
 /** The contract of upkeep, on both engines. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { openDatabase } from '../../src/storage/database.ts';
-import { openStorage } from '../../src/storage/storage.ts';
-import { engines, storageOn } from './postgres.ts';
+import { openDatabase } from '../../../src/storage/database.ts';
+import { openStorage } from '../../../src/storage/storage.ts';
+import { engines, storageOn } from '../postgres.ts';
 
 describe.each(engines)('upkeep on $name', (engine) => {
   const storage = storageOn(engine);
