@@ -217,7 +217,9 @@ describe('TRUST_PROXY', () => {
     ['0', 0],
     ['2', 2],
     ['loopback', ['loopback']],
+    ['99', 99],
     ['10.0.0.0/8, ::1', ['10.0.0.0/8', '::1']],
+    ['10.0.0.1/32, ::1/128', ['10.0.0.1/32', '::1/128']],
   ])('accepts %s', (TRUST_PROXY, expected) => {
     expect(parseConfig({ TRUST_PROXY }).trustProxy).toEqual(expected);
   });
@@ -228,7 +230,7 @@ describe('TRUST_PROXY', () => {
     ]);
   });
 
-  it.each(['abc', '999.0.0.1', '10.0.0.0/64', '1:2'])(
+  it.each(['abc', '999.0.0.1', '10.0.0.0/33', '10.0.0.0/0008', '::/129', '10.0.0.0/8/8', '1:2', '100'])(
     'rejects "%s", which only looks like an address',
     (TRUST_PROXY) => {
       expect(faultsOf({ TRUST_PROXY })).toHaveLength(1);

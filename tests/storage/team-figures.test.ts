@@ -36,6 +36,7 @@ describe.each(engines)('published on $name', (engine) => {
 
   it('is not worked out while fewer than `least` members have changed something', async () => {
     const id = await teamOf('a', 'b');
+    await teamOf('of', 'another', 'team');
     expect(await worked(id, 3)).toBeUndefined();
     await answer(id, 'c');
     expect(await worked(id, 3)).toBeDefined();
@@ -72,6 +73,15 @@ describe.each(engines)('published on $name', (engine) => {
     expect((await storage().teams.progress(id)).waiting).toBe(2);
     await answer(id, 'c');
     expect(await worked(id, 3)).toBeDefined();
+  });
+
+  it('stores a new `shown` of a member whose answers are still waiting', async () => {
+    const id = await teamOf('a', 'b');
+    await worked(id, 1, { responses: [waiting, settled] });
+    await answer(id, 'b');
+    await worked(id, 1, { responses: [{ ...waiting, shown: 'newer' }, settled] });
+    await answer(id, 'b');
+    expect((await worked(id, 1))?.responses[0]).toMatchObject({ person: 'a', shown: 'newer' });
   });
 
   it('keeps the response of a member who has left until no figure depends on it', async () => {
