@@ -43,26 +43,26 @@ export function distribution(
   const width = (band: SpreadBand) => scale(band.to + 0.5) - 0.6 - left(band);
   const perCent = (value: number) => `${Math.round(100 * value) / 100}%`;
 
-  const bars = (who: 'me' | 'us', shares: readonly number[]) =>
+  const bars = (perspective: 'me' | 'us', shares: readonly number[]) =>
     bands.map((band, i) => {
       const share = shares[i];
       if (share === undefined) return '';
       const tall = height(share);
-      const y = who === 'me' ? top - tall : bottom;
-      const number = who === 'me' ? y - 5 : bottom + tall + 15;
+      const y = perspective === 'me' ? top - tall : bottom;
+      const number = perspective === 'me' ? y - 5 : bottom + tall + 15;
       const bar =
         tall === 0
           ? ''
-          : `<rect class="share ${who}" x="${perCent(left(band))}" y="${y}" width="${perCent(width(band))}" height="${tall}"/>`;
+          : `<rect class="share ${perspective}" x="${perCent(left(band))}" y="${y}" width="${perCent(width(band))}" height="${tall}"/>`;
       return `${bar}<text class="portion" x="${x((band.from + band.to) / 2)}" y="${number}">${share} %</text>`;
     });
-  const mark = (who: 'me' | 'us', points: number | undefined) => {
+  const mark = (perspective: 'me' | 'us', points: number | undefined) => {
     if (points === undefined) return '';
-    const y = who === 'me' ? top + 13 : bottom - 13;
+    const y = perspective === 'me' ? top + 13 : bottom - 13;
     // Near the right edge there is no room for the number after its mark.
     const side = points > 0.8 * last ? 'before' : 'after';
-    const number = `<text class="number ${who} ${side}" x="${x(points)}" y="${y + 5}" dx="${side === 'after' ? 12 : -12}">${points}</text>`;
-    return (who === 'me' ? meMark(x(points), y) : usMark(x(points), y)) + number;
+    const number = `<text class="number ${perspective} ${side}" x="${x(points)}" y="${y + 5}" dx="${side === 'after' ? 12 : -12}">${points}</text>`;
+    return (perspective === 'me' ? meMark(x(points), y) : usMark(x(points), y)) + number;
   };
   const line = (y: number) => `<line class="axis" x1="1%" x2="99%" y1="${y}" y2="${y}"/>`;
   const names = bands.map(
@@ -78,12 +78,12 @@ export function distribution(
     line(bottom),
     ...bars('us', us.shares),
   ];
-  const said = (who: string, { shares, points }: Spread) => {
+  const said = (perspective: string, { shares, points }: Spread) => {
     const spread = bands.flatMap((band, i) =>
       shares[i] === undefined ? [] : [`${band.from} to ${band.to} ${shares[i]} %`],
     );
     const all = spread.length > 0 ? spread.join(', ') : 'not shown yet';
-    return `${who}: ${all}${points === undefined ? '' : `; mine ${points}`}`;
+    return `${perspective}: ${all}${points === undefined ? '' : `; mine ${points}`}`;
   };
   const description = `${said('me', me)}. ${said('us', us)}`;
   return figure(id, title, description, bottom + tallest + numberRoom, body.join(''));

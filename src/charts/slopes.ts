@@ -64,28 +64,28 @@ function scaleLine(value: number, y: number): string {
 
 /** A nested SVG that stretches to the chart's width, with a stroke that does not. A date without a value breaks the line. */
 function path(
-  view: 'me' | 'us',
+  perspective: 'me' | 'us',
   points: readonly SlopePoint[],
   x: (i: number) => number,
   y: (value: number) => number,
   height: number,
 ): string {
   const drawn = line<SlopePoint>()
-    .defined((point) => point[view] !== undefined)
+    .defined((point) => point[perspective] !== undefined)
     .x((_, i) => x(i))
-    .y((point) => y(point[view]?.value ?? 0));
+    .y((point) => y(point[perspective]?.value ?? 0));
   const d = drawn(points as SlopePoint[]);
   if (!d) return '';
   return (
     `<svg width="100%" height="${height}" viewBox="0 0 100 ${height}" preserveAspectRatio="none">` +
-    `<path class="slope ${view}" d="${d}" vector-effect="non-scaling-stroke"/></svg>`
+    `<path class="slope ${perspective}" d="${d}" vector-effect="non-scaling-stroke"/></svg>`
   );
 }
 
 function marks({ me, us }: SlopePoint, x: number, y: (value: number) => number, isLast: boolean): string {
-  const word = (view: string) => (isLast ? `${view} ` : '');
-  const number = (view: 'me' | 'us' | 'both', given: SlopeValue, above: boolean) =>
-    `<text class="number ${view}" x="${x}%" y="${y(given.value) + (above ? -13 : 25)}">${word(view)}${shownValue(given)}</text>`;
+  const word = (kind: string) => (isLast ? `${kind} ` : '');
+  const number = (kind: 'me' | 'us' | 'both', given: SlopeValue, above: boolean) =>
+    `<text class="number ${kind}" x="${x}%" y="${y(given.value) + (above ? -13 : 25)}">${word(kind)}${shownValue(given)}</text>`;
   const drawn = (us ? usMark(`${x}%`, y(us.value)) : '') + (me ? meMark(`${x}%`, y(me.value)) : '');
   if (!me || !us) return drawn + (me ? number('me', me, true) : '') + (us ? number('us', us, true) : '');
   if (me.value === us.value && me.provisional === us.provisional) return drawn + number('both', me, true);
