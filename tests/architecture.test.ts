@@ -90,8 +90,10 @@ describe('the imports', () => {
     expect(outside('web', (of) => of !== 'src/server.ts' && !isOf('cli')(of))).toEqual([]);
   });
 
-  it('of config.ts are of nothing of ours', () => {
-    expect(imports.filter(({ file, of }) => file === 'src/config.ts' && of.startsWith('src/'))).toEqual([]);
+  it('of config.ts and config/ are of each other, Node and packages', () => {
+    const isConfig = (of: string) => of === 'src/config.ts' || isOf('config')(of);
+    const wrong = imports.filter(({ file, of }) => isConfig(file) && of.startsWith('src/') && !isConfig(of));
+    expect(wrong.map(shown)).toEqual([]);
   });
 
   it('of packages are of those that a production install has', () => {

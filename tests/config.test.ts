@@ -4,7 +4,7 @@ import { ConfigError, parseConfig, settingNames, shortestSecret } from '../src/c
 const goodSecret = 'x'.repeat(shortestSecret);
 const otherSecret = 'y'.repeat(shortestSecret);
 
-/** The faults of an environment, one a line; empty when there are none. */
+/** The faults that parseConfig lists, without the first line; empty when it throws none. */
 function faultsOf(environment: NodeJS.ProcessEnv): string[] {
   try {
     parseConfig(environment);
@@ -15,8 +15,8 @@ function faultsOf(environment: NodeJS.ProcessEnv): string[] {
   return [];
 }
 
-describe('the settings', () => {
-  it('are those the issue names, and no other', () => {
+describe('parseConfig', () => {
+  it('knows exactly these settings', () => {
     expect(settingNames.toSorted()).toEqual(
       [
         'PORT',
@@ -41,7 +41,7 @@ describe('the settings', () => {
     );
   });
 
-  it('have a default each, so that an empty environment starts the site', () => {
+  it('has a default for every setting, so an empty environment is valid', () => {
     expect(parseConfig({})).toEqual({
       port: 3000,
       host: undefined,
@@ -61,24 +61,24 @@ describe('the settings', () => {
     });
   });
 
-  it('count as not set when they are empty or blank', () => {
+  it('treats an empty or blank value as not set, except for TEAM_THRESHOLD', () => {
     const names = settingNames.filter((name) => name !== 'TEAM_THRESHOLD');
     const blank = Object.fromEntries(names.map((name, i) => [name, i % 2 ? '' : '  ']));
     expect(parseConfig(blank)).toEqual(parseConfig({}));
   });
 
-  it('are read without the blanks around them', () => {
+  it('trims values', () => {
     expect(parseConfig({ PORT: ' 8080 ', CONTENT_DIR: ' /srv/content\n' })).toMatchObject({
       port: 8080,
       contentFolder: '/srv/content',
     });
   });
 
-  it('cannot be changed once they are read', () => {
+  it('returns a frozen object', () => {
     expect(Object.isFrozen(parseConfig({}))).toBe(true);
   });
 
-  it('leave what else is in the environment alone', () => {
+  it('ignores other variables of the environment', () => {
     expect(parseConfig({ PATH: '/bin', port: '1', SECRET: 'x' })).toEqual(parseConfig({}));
   });
 });
@@ -88,52 +88,52 @@ describe('PORT', () => {
     ['0', 0],
     ['80', 80],
     ['65535', 65_535],
-  ])('may be %s', (PORT, port) => {
+  ])('accepts %s', (PORT, port) => {
     expect(parseConfig({ PORT }).port).toBe(port);
   });
 
   it.each(['-1', '65536', '99999', '3000x', '3e3', '0x50', '80.5', 'http', '１２３'])(
-    'may not be %s',
+    'rejects %s',
     (PORT) => {
       expect(faultsOf({ PORT })).toEqual([
-        `PORT: expected a port number from 0 to 65535; came: ${JSON.stringify(PORT)}`,
+        `PORT: expected a port number from 0 to 65535; got: ${JSON.stringify(PORT)}`,
       ]);
     },
   );
 });
 
 describe('HOST', () => {
-  it('is taken as it is', () => {
+  it('is used unchanged', () => {
     expect(parseConfig({ HOST: '127.0.0.1' }).host).toBe('127.0.0.1');
   });
 });
 
 describe('NODE_ENV', () => {
-  it.each(['development', 'test'] as const)('may be %s', (NODE_ENV) => {
+  it.each(['development', 'test'] as const)('accepts %s', (NODE_ENV) => {
     expect(parseConfig({ NODE_ENV }).environment).toBe(NODE_ENV);
   });
 
-  it('may be production, with a secret', () => {
+  it('accepts production with a secret', () => {
     const config = parseConfig({ NODE_ENV: 'production', COOKIE_SECRETS: goodSecret });
     expect(config.environment).toBe('production');
   });
 
-  it.each(['prod', 'Production', 'staging'])('may not be %s', (NODE_ENV) => {
+  it.each(['prod', 'Production', 'staging'])('rejects %s', (NODE_ENV) => {
     expect(faultsOf({ NODE_ENV })).toEqual([
-      `NODE_ENV: expected development, production or test; came: "${NODE_ENV}"`,
+      `NODE_ENV: expected development, production or test; got: "${NODE_ENV}"`,
     ]);
   });
 });
 
 describe('COOKIE_SECRETS', () => {
-  it('are a list: the first signs, all verify', () => {
+  it('is split at commas, in order, without empty entries', () => {
     expect(parseConfig({ COOKIE_SECRETS: `${goodSecret}, ${otherSecret},` }).cookieSecrets).toEqual([
       goodSecret,
       otherSecret,
     ]);
   });
 
-  it('may not be shorter than they are safe', () => {
+  it(`rejects a secret of fewer than ${shortestSecret} characters`, () => {
     expect(faultsOf({ COOKIE_SECRETS: 'x'.repeat(shortestSecret - 1) })).toEqual([
       expect.stringMatching(
         new RegExp(`^COOKIE_SECRETS: expected secrets of at least ${shortestSecret} char`),
@@ -141,11 +141,11 @@ describe('COOKIE_SECRETS', () => {
     ]);
   });
 
-  it('may not be short even when another one is long enough', () => {
+  it('rejects a short secret even when another one is long enough', () => {
     expect(faultsOf({ COOKIE_SECRETS: `${goodSecret},short` })).toHaveLength(1);
   });
 
-  it('are never shown, whatever else is wrong', () => {
+  it('never shows a secret, whatever else is wrong', () => {
     const secret = 'hush-hush-short';
     const faults = faultsOf({ COOKIE_SECRETS: secret, PORT: 'x', NODE_ENV: 'production' }).join('\n');
     expect(faults).toContain('COOKIE_SECRETS');
@@ -158,19 +158,19 @@ describe('COOKIE_SECRETS', () => {
     ['empty', ''],
     ['blank', '   '],
     ['only commas', ' , ,, '],
-  ])('stop the start in production when they are %s', (_how, COOKIE_SECRETS) => {
+  ])('is required in production: %s', (_how, COOKIE_SECRETS) => {
     expect(faultsOf({ NODE_ENV: 'production', COOKIE_SECRETS })).toEqual([
-      expect.stringMatching(/^COOKIE_SECRETS: expected/),
+      expect.stringMatching(/^COOKIE_SECRETS: required in production/),
     ]);
   });
 
-  it('say how to make one', () => {
+  it('says how to make a secret when it is missing', () => {
     expect(faultsOf({ NODE_ENV: 'production' })[0]).toContain('openssl rand -hex 32');
   });
 });
 
 describe('CONTENT_DIR', () => {
-  it('is taken as it is', () => {
+  it('is used unchanged', () => {
     expect(parseConfig({ CONTENT_DIR: '/srv/our questions' }).contentFolder).toBe('/srv/our questions');
   });
 });
@@ -183,7 +183,7 @@ describe('BASE_URL', () => {
     ['https://intranet.example/mirror', 'https://intranet.example', '/mirror'],
     ['http://localhost:3000/a/b/', 'http://localhost:3000', '/a/b'],
     ['HTTPS://Intranet.Example:443/Mirror', 'https://intranet.example', '/Mirror'],
-  ])('%s has the origin %s and the prefix "%s"', (BASE_URL, origin, basePath) => {
+  ])('reads %s as origin %s and path "%s"', (BASE_URL, origin, basePath) => {
     expect(parseConfig({ BASE_URL })).toMatchObject({ origin, basePath });
   });
 
@@ -196,14 +196,14 @@ describe('BASE_URL', () => {
     'https://intranet.example/#top',
     'https://ann@intranet.example/',
     'https://:pw@intranet.example/',
-  ])('may not be %s', (BASE_URL) => {
+  ])('rejects %s', (BASE_URL) => {
     expect(faultsOf({ BASE_URL })).toEqual([
-      expect.stringMatching(/^BASE_URL: expected a web address .*, like https:\/\/.*; came: "/),
+      expect.stringMatching(/^BASE_URL: expected a web address .*, like https:\/\/.*; got: "/),
     ]);
   });
 
   it.each(['https://intranet.example/a;b/', 'https://intranet.example//elsewhere.example/'])(
-    'may not be %s, which would break the cookie’s path or the redirects',
+    'rejects %s, which would break cookie paths or redirects',
     (BASE_URL) => {
       expect(faultsOf({ BASE_URL })).toHaveLength(1);
     },
@@ -217,19 +217,21 @@ describe('TRUST_PROXY', () => {
     ['0', 0],
     ['2', 2],
     ['loopback', ['loopback']],
+    ['99', 99],
     ['10.0.0.0/8, ::1', ['10.0.0.0/8', '::1']],
-  ])('may be %s', (TRUST_PROXY, expected) => {
+    ['10.0.0.1/32, ::1/128', ['10.0.0.1/32', '::1/128']],
+  ])('accepts %s', (TRUST_PROXY, expected) => {
     expect(parseConfig({ TRUST_PROXY }).trustProxy).toEqual(expected);
   });
 
-  it.each(['yes', '-1', 'proxy.example', '10.0.0.1 10.0.0.2', ','])('may not be "%s"', (TRUST_PROXY) => {
+  it.each(['yes', '-1', 'proxy.example', '10.0.0.1 10.0.0.2', ','])('rejects "%s"', (TRUST_PROXY) => {
     expect(faultsOf({ TRUST_PROXY })).toEqual([
-      expect.stringMatching(/^TRUST_PROXY: expected false, true, the number of proxies .*; came: "/),
+      expect.stringMatching(/^TRUST_PROXY: expected false, true, the number of proxies .*; got: "/),
     ]);
   });
 
-  it.each(['abc', '999.0.0.1', '10.0.0.0/64', '1:2'])(
-    'may not be "%s", which is no address although it looks like one',
+  it.each(['abc', '999.0.0.1', '10.0.0.0/33', '10.0.0.0/0008', '::/129', '10.0.0.0/8/8', '1:2', '100'])(
+    'rejects "%s", which only looks like an address',
     (TRUST_PROXY) => {
       expect(faultsOf({ TRUST_PROXY })).toHaveLength(1);
     },
@@ -238,26 +240,26 @@ describe('TRUST_PROXY', () => {
 
 describe('LOG_LEVEL', () => {
   it.each(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const)(
-    'may be %s',
+    'accepts %s',
     (LOG_LEVEL) => {
       expect(parseConfig({ LOG_LEVEL }).logLevel).toBe(LOG_LEVEL);
     },
   );
 
-  it('is silent under test unless it is set', () => {
+  it('defaults to silent under NODE_ENV=test', () => {
     expect(parseConfig({ NODE_ENV: 'test' }).logLevel).toBe('silent');
     expect(parseConfig({ NODE_ENV: 'test', LOG_LEVEL: 'warn' }).logLevel).toBe('warn');
   });
 
-  it('may not be anything else', () => {
+  it('rejects other levels', () => {
     expect(faultsOf({ LOG_LEVEL: 'loud' })).toEqual([
-      'LOG_LEVEL: expected one of trace, debug, info, warn, error, fatal, silent; came: "loud"',
+      'LOG_LEVEL: expected one of trace, debug, info, warn, error, fatal, silent; got: "loud"',
     ]);
   });
 });
 
-describe('several faults', () => {
-  it('are listed at once, each under the name of its setting', () => {
+describe('parseConfig with several faults', () => {
+  it('lists all of them at once, each under the name of its setting', () => {
     const faults = faultsOf({
       PORT: 'http',
       NODE_ENV: 'staging',
@@ -271,12 +273,12 @@ describe('several faults', () => {
     );
   });
 
-  it('include the missing secrets of production', () => {
+  it('lists missing secrets beside invalid values', () => {
     const faults = faultsOf({ NODE_ENV: 'production', PORT: 'http' });
     expect(faults.map((fault) => fault.split(':')[0]).toSorted()).toEqual(['COOKIE_SECRETS', 'PORT']);
   });
 
-  it('begin with a sentence that says what they are', () => {
+  it('starts the message with a sentence about the environment', () => {
     expect(() => parseConfig({ PORT: 'x' })).toThrow(/^The environment has faults:\n {2}PORT: /);
   });
 });
@@ -286,32 +288,29 @@ describe('DATABASE_URL', () => {
     ['sqlite:var/mirror.db', { engine: 'sqlite', file: 'var/mirror.db' }],
     ['postgres://u:p@db/mirror', { engine: 'postgres', url: 'postgres://u:p@db/mirror' }],
     ['postgresql://db/mirror', { engine: 'postgres', url: 'postgresql://db/mirror' }],
-  ])('may be %s', (DATABASE_URL, database) => {
+  ])('accepts %s', (DATABASE_URL, database) => {
     expect(parseConfig({ DATABASE_URL }).database).toEqual(database);
   });
 
-  it.each(['sqlite:', 'mysql://db/mirror', 'mirror.db', 'postgres'])('may not be %s', (DATABASE_URL) => {
+  it.each(['sqlite:', 'mysql://db/mirror', 'mirror.db', 'postgres'])('rejects %s', (DATABASE_URL) => {
     expect(faultsOf({ DATABASE_URL })).toEqual([expect.stringContaining('DATABASE_URL: expected sqlite:')]);
   });
 
-  it('is not shown when it is wrong: it may hold a password', () => {
+  it('is never shown, because it may hold a password', () => {
     expect(faultsOf({ DATABASE_URL: 'mysql://me:hunter2@db' }).join()).not.toContain('hunter2');
   });
 });
 
 describe('TEAM_THRESHOLD', () => {
-  it.each(['3', '5', '100'])('may be %s', (TEAM_THRESHOLD) => {
+  it.each(['3', '5', '100'])('accepts %s', (TEAM_THRESHOLD) => {
     expect(parseConfig({ TEAM_THRESHOLD }).teamThreshold).toBe(Number(TEAM_THRESHOLD));
   });
 
-  it.each(['', ' ', '0', '2', '-1', 'abc', '5.5', '1e1', '101', 'NaN'])(
-    'may not be "%s"',
-    (TEAM_THRESHOLD) => {
-      expect(faultsOf({ TEAM_THRESHOLD })).toEqual([
-        expect.stringContaining('TEAM_THRESHOLD: expected a whole number from 3 to 100'),
-      ]);
-    },
-  );
+  it.each(['', ' ', '0', '2', '-1', 'abc', '5.5', '1e1', '101', 'NaN'])('rejects "%s"', (TEAM_THRESHOLD) => {
+    expect(faultsOf({ TEAM_THRESHOLD })).toEqual([
+      expect.stringContaining('TEAM_THRESHOLD: expected a whole number from 3 to 100'),
+    ]);
+  });
 });
 
 describe('BENCHMARK', () => {
@@ -321,31 +320,31 @@ describe('BENCHMARK', () => {
     ['on', true],
     ['off', false],
     ['', false],
-  ])('may be "%s" with a database', (BENCHMARK, benchmark) => {
+  ])('accepts "%s" with a database', (BENCHMARK, benchmark) => {
     expect(parseConfig({ BENCHMARK, DATABASE_URL }).benchmark).toBe(benchmark);
   });
 
-  it('may be off without a database, but not on', () => {
+  it('requires DATABASE_URL when it is on', () => {
     expect(parseConfig({ BENCHMARK: 'off' }).benchmark).toBe(false);
     for (const none of [undefined, '', ' '])
       expect(faultsOf({ BENCHMARK: 'on', DATABASE_URL: none })).toEqual([
-        'BENCHMARK: expected DATABASE_URL as well, because a benchmark is kept in a database; came: "on"',
+        'BENCHMARK: "on" requires DATABASE_URL, because the benchmark is kept in the database',
       ]);
   });
 
-  it.each(['yes', '1', 'true', 'ON', 'o n'])('may not be "%s"', (BENCHMARK) => {
+  it.each(['yes', '1', 'true', 'ON', 'o n'])('rejects "%s"', (BENCHMARK) => {
     expect(faultsOf({ BENCHMARK, DATABASE_URL })).toEqual([
-      `BENCHMARK: expected on or off; came: ${JSON.stringify(BENCHMARK)}`,
+      `BENCHMARK: expected on or off; got: ${JSON.stringify(BENCHMARK)}`,
     ]);
   });
 });
 
 describe('RETENTION_DAYS', () => {
-  it.each(['30', '400', '3650'])('may be %s', (RETENTION_DAYS) => {
+  it.each(['30', '400', '3650'])('accepts %s', (RETENTION_DAYS) => {
     expect(parseConfig({ RETENTION_DAYS }).retentionDays).toBe(Number(RETENTION_DAYS));
   });
 
-  it.each(['0', '29', '3651', '-400', '1e3', 'never'])('may not be %s', (RETENTION_DAYS) => {
+  it.each(['0', '29', '3651', '-400', '1e3', 'never'])('rejects %s', (RETENTION_DAYS) => {
     expect(faultsOf({ RETENTION_DAYS })).toEqual([
       expect.stringContaining('RETENTION_DAYS: expected a whole number of days from 30 to 3650'),
     ]);
@@ -353,19 +352,19 @@ describe('RETENTION_DAYS', () => {
 });
 
 describe('METRICS_PORT and METRICS_HOST', () => {
-  it('measure nothing unless there is a port, and then for this machine only', () => {
+  it('measure nothing without a port, and bind to 127.0.0.1 by default', () => {
     expect(parseConfig({ METRICS_HOST: '0.0.0.0' }).metrics).toBeUndefined();
     expect(parseConfig({ METRICS_PORT: '9464' }).metrics).toEqual({ port: 9464, host: '127.0.0.1' });
     expect(parseConfig({ METRICS_PORT: '9464', METRICS_HOST: '::' }).metrics?.host).toBe('::');
   });
 
-  it('may not be what is no port', () => {
+  it('reject a METRICS_PORT that is not a port number', () => {
     expect(faultsOf({ METRICS_PORT: 'on' })).toEqual([expect.stringContaining('METRICS_PORT: expected')]);
   });
 });
 
-describe('the brand', () => {
-  it('may have a name, a logo, a colour and a contact', () => {
+describe('the brand settings', () => {
+  it('accept a name, a logo, a colour and a contact', () => {
     const brand = { BRAND_NAME: 'Our Mirror', BRAND_LOGO: '/srv/logo.svg', BRAND_ACCENT: '#0B5A6F' };
     expect(parseConfig({ ...brand, CONTACT: 'help@example.org' }).brand).toEqual({
       name: 'Our Mirror',
@@ -390,7 +389,7 @@ describe('the brand', () => {
     ['CONTACT', 'javascript:alert(1)'],
     ['CONTACT', 'a@b.example?subject=x'],
     ['CONTACT', 'https://me:hunter2@intranet.example/'],
-  ])('may not have the %s %s', (name, value) => {
+  ])('reject %s=%s', (name, value) => {
     expect(faultsOf({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: expected `))]);
   });
 });

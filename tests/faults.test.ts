@@ -101,7 +101,7 @@ describe('a read-only disk', { timeout: patience }, () => {
     });
     expect(status).toBe(1);
     expect(stderr).toMatch(/^DATABASE_URL: .*SQLITE_(?:READONLY|CANTOPEN)/);
-    expect(stderr).toContain('the site must be allowed to write the file and its folder');
+    expect(stderr).toContain("give the site's user write access to the file and its folder");
     expect(stderr).not.toMatch(stack);
     expect(readFileSync(file).equals(before)).toBe(true);
   });
@@ -173,8 +173,8 @@ describe('a database newer than the code', { timeout: patience }, () => {
     database.close();
     const { code, errors } = await site(file, folder).ended;
     expect(code).toBe(1);
-    expect(errors).toContain('The database knows the migration "9999-later"');
-    expect(errors).toContain('Start that version again, or restore a backup');
+    expect(errors).toContain('The database has the migration "9999-later"');
+    expect(errors).toContain('Start the newer version again, or restore a backup');
     expect(errors).not.toMatch(stack);
   });
 });

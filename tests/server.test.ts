@@ -208,7 +208,7 @@ describe('a start that cannot be', { timeout: patience }, () => {
   it('stops in production without a secret, whatever else is there to make one', async () => {
     const { code, errors } = await start({ NODE_ENV: 'production', COOKIE_SECRETS: ' , ' }).ended;
     expect(code).toBe(1);
-    expect(errors).toContain('COOKIE_SECRETS: expected');
+    expect(errors).toContain('COOKIE_SECRETS: required');
   });
 
   it('says in words that TRUST_PROXY is no address, instead of failing over it', async () => {

@@ -1,4 +1,4 @@
-/** A bar a row, the number at its end; a line across where a threshold stands. */
+/** A bar chart with one bar a row, its number at the end, and a line at the threshold. */
 import { across, escaped, figure } from './svg.ts';
 
 export interface BarRow {
@@ -35,7 +35,7 @@ export function bars(
       drawn.push(
         `<rect class="bar${weak ? ' weak' : ''}" x="0" y="${top + 23}" width="${room(value)}" height="14"/>`,
       );
-    // Across the bar only: through the labels it would be a line through the text.
+    // Crosses the bar only, not the labels.
     if (threshold !== undefined)
       drawn.push(
         `<line class="threshold" x1="${room(threshold)}" x2="${room(threshold)}" y1="${top + 21}" y2="${top + 39}"/>`,

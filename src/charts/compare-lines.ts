@@ -1,16 +1,20 @@
 /**
- * One competency as several people see it: a line a person with me and us, on one scale. The band behind the lines reaches
- * from the lowest us to the highest, so that the eye finds where the views part. Nothing is kept: labels are people's names.
+ * One competency as several people see it: one line a person with me and us, on one scale. The band behind the lines
+ * reaches from the lowest us to the highest. Nothing is cached, because the labels are people's names.
  */
 import { type GapRow, markedLine } from './gap-lines.ts';
 import { across, escaped, figure } from './svg.ts';
 
 const rowHeight = 60;
 const lineAt = 32;
-/** Two numbers nearer than this part of the line would run into each other on a phone; numbers with a decimal need more. */
+/** As a share of the line: closer numbers overlap on a phone. Numbers with a decimal need more. */
 const tooClose = 0.1;
 
-/** @param rows one a person, their name as the label; @param max the end of every line; @param near see `tooClose` */
+/**
+ * @param rows one a person, with the name as label
+ * @param max the value at the end of the lines
+ * @param near see `tooClose`
+ */
 export function compareLines(
   id: string,
   title: string,
@@ -27,7 +31,7 @@ export function compareLines(
   return figure(id, title, description, height, band(rows, height, x) + body);
 }
 
-/** From the lowest us to the highest; nothing when they agree, or fewer than two have a score. */
+/** Empty when all agree, or fewer than two have a score. */
 function band(rows: readonly GapRow[], height: number, x: (value: number) => string): string {
   const us = rows.flatMap((row) => row.us ?? []);
   const [from, to] = [Math.min(...us), Math.max(...us)];

@@ -1,29 +1,29 @@
-/** How scores spread over bands, me standing up and us hanging down, with one's own marks on the line between. */
+/** The distribution of scores over bands: me as bars upwards, us as bars downwards, the visitor's own marks between. */
 import { scaleLinear } from 'd3-scale';
 import { escaped, figure, meMark, usMark } from './svg.ts';
 
 export interface Spread {
-  /** Per band, in per cent; empty where there is no picture. */
+  /** Per band, in per cent; empty when no distribution is shown yet. */
   readonly shares: readonly number[];
-  /** One's own; undefined without a score. */
+  /** The visitor's own; undefined without a score. */
   readonly points: number | undefined;
 }
 
-export interface SpreadBand {
+interface SpreadBand {
   readonly from: number;
   readonly to: number;
 }
 
 const tallest = 64;
 const numberRoom = 18;
-/** Between the two rows of bars: a line for each mark, and the bands' names between them. */
+/** The height between the two rows of bars, for a line with each mark and the names of the bands. */
 const middle = 66;
 const top = numberRoom + tallest;
 const bottom = top + middle;
 
 /**
  * @param bands in order, without gaps, from 0 on
- * @param most per cent that the tallest bar of all charts beside this one stands for
+ * @param most the share of the tallest bar, in per cent, equal for charts side by side
  */
 export function distribution(
   id: string,
@@ -33,7 +33,7 @@ export function distribution(
   most: number,
 ): string {
   const last = bands.at(-1)?.to ?? 0;
-  // Half a point of room on both sides, so that a mark stands within the bar of its band and never between two.
+  // Half a point of room on both sides keeps a mark within the bar of its band.
   const scale = scaleLinear()
     .domain([-0.5, last + 0.5])
     .range([1, 99]);
@@ -43,26 +43,26 @@ export function distribution(
   const width = (band: SpreadBand) => scale(band.to + 0.5) - 0.6 - left(band);
   const perCent = (value: number) => `${Math.round(100 * value) / 100}%`;
 
-  const bars = (who: 'me' | 'us', shares: readonly number[]) =>
+  const bars = (perspective: 'me' | 'us', shares: readonly number[]) =>
     bands.map((band, i) => {
       const share = shares[i];
       if (share === undefined) return '';
       const tall = height(share);
-      const y = who === 'me' ? top - tall : bottom;
-      const number = who === 'me' ? y - 5 : bottom + tall + 15;
+      const y = perspective === 'me' ? top - tall : bottom;
+      const number = perspective === 'me' ? y - 5 : bottom + tall + 15;
       const bar =
         tall === 0
           ? ''
-          : `<rect class="share ${who}" x="${perCent(left(band))}" y="${y}" width="${perCent(width(band))}" height="${tall}"/>`;
+          : `<rect class="share ${perspective}" x="${perCent(left(band))}" y="${y}" width="${perCent(width(band))}" height="${tall}"/>`;
       return `${bar}<text class="portion" x="${x((band.from + band.to) / 2)}" y="${number}">${share} %</text>`;
     });
-  const mark = (who: 'me' | 'us', points: number | undefined) => {
+  const mark = (perspective: 'me' | 'us', points: number | undefined) => {
     if (points === undefined) return '';
-    const y = who === 'me' ? top + 13 : bottom - 13;
-    // Near the right edge there is no room for the number behind its mark.
+    const y = perspective === 'me' ? top + 13 : bottom - 13;
+    // Near the right edge there is no room for the number after its mark.
     const side = points > 0.8 * last ? 'before' : 'after';
-    const number = `<text class="number ${who} ${side}" x="${x(points)}" y="${y + 5}" dx="${side === 'after' ? 12 : -12}">${points}</text>`;
-    return (who === 'me' ? meMark(x(points), y) : usMark(x(points), y)) + number;
+    const number = `<text class="number ${perspective} ${side}" x="${x(points)}" y="${y + 5}" dx="${side === 'after' ? 12 : -12}">${points}</text>`;
+    return (perspective === 'me' ? meMark(x(points), y) : usMark(x(points), y)) + number;
   };
   const line = (y: number) => `<line class="axis" x1="1%" x2="99%" y1="${y}" y2="${y}"/>`;
   const names = bands.map(
@@ -78,12 +78,12 @@ export function distribution(
     line(bottom),
     ...bars('us', us.shares),
   ];
-  const said = (who: string, { shares, points }: Spread) => {
+  const said = (perspective: string, { shares, points }: Spread) => {
     const spread = bands.flatMap((band, i) =>
       shares[i] === undefined ? [] : [`${band.from} to ${band.to} ${shares[i]} %`],
     );
     const all = spread.length > 0 ? spread.join(', ') : 'not shown yet';
-    return `${who}: ${all}${points === undefined ? '' : `; mine ${points}`}`;
+    return `${perspective}: ${all}${points === undefined ? '' : `; mine ${points}`}`;
   };
   const description = `${said('me', me)}. ${said('us', us)}`;
   return figure(id, title, description, bottom + tallest + numberRoom, body.join(''));

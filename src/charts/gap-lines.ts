@@ -1,4 +1,4 @@
-/** Me and us on one line a row, joined by a bar that is the gap between them. */
+/** Me and us on one line a row, joined by a bar: the gap. */
 import { across, escaped, figure, meMark, usMark } from './svg.ts';
 
 export interface GapRow {
@@ -11,7 +11,7 @@ export interface GapRow {
 const rowHeight = 62;
 const lineAt = 34;
 
-/** @param max the end of every line, 24 for competencies and 3 for ratings */
+/** @param max the value at the end of the lines: 24 for competencies, 3 for ratings */
 export function gapLines(id: string, title: string, rows: readonly GapRow[], max: number): string {
   const x = across(max);
   const description = rows
@@ -24,7 +24,7 @@ export function gapLines(id: string, title: string, rows: readonly GapRow[], max
 const lines = new Map<string, string>();
 const mostLines = 20_000;
 
-/** A line depends on few values, and drawing is most of the work of a report: drawn ones are kept. */
+/** Lines are cached: they depend on few values, and drawing them is most of the work of a report. */
 function keptLine(row: GapRow, top: number, x: (value: number) => string, max: number): string {
   const key = `${row.label} ${row.me} ${row.us} ${top} ${max}`;
   let drawn = lines.get(key);
@@ -53,17 +53,17 @@ function line({ label, me, us }: GapRow, top: number, x: (value: number) => stri
   return parts.join('');
 }
 
-/** Pixels between the middles of two numbers of two digits, so that both can be read. */
+/** Pixels between the centres of two readable numbers of two digits. */
 const room = 17;
-/** Of the narrowest line, on a phone of 320 pixels. */
+/** Width of a line in pixels on a phone of 320 pixels. */
 const narrowest = 270;
 
-/** How far each of two numbers moves away from the other, so that they do not overlap; `share` of the line lies between. */
+/** How many pixels each of two numbers moves aside so that they do not overlap. Between them lies `share` of the line. */
 function aside(share: number): number {
   return Math.max(0, Math.ceil((room - share * narrowest) / 2));
 }
 
-/** A line from 0 to the most, with the marks of me and us and the bar between them. */
+/** A line from 0 to `max`, with the marks of me and us and the bar between them. */
 export function markedLine(
   { me, us }: Omit<GapRow, 'label'>,
   y: number,

@@ -1,29 +1,29 @@
-/** The tiers as steps, the lowest at the bottom left; a step is filled as far as its score. */
+/** The tiers as rungs of a ladder, the lowest at the bottom left. A rung is filled as far as its score. */
 import { escaped, figure } from './svg.ts';
 
 export interface Rung {
   readonly label: string;
   /** 0 to max; undefined where there is no score. */
   readonly value: number | undefined;
-  /** Where to start. */
+  /** Whether this is the rung to start at. */
   readonly start: boolean;
 }
 
-const stepHeight = 52;
-/** How far the top step stands to the right of the lowest, and one step of the next, at most, in per cent of the chart. */
+const rungHeight = 52;
+/** In per cent of the chart: how far the top rung is to the right of the lowest, and each rung of the one below, at most. */
 const widestIndent = 40;
-const stepIndent = 6;
+const rungIndent = 6;
 
 /** @param rungs from the bottom up */
 export function ladder(id: string, title: string, rungs: readonly Rung[], max: number): string {
-  const indent = Math.min(stepIndent, widestIndent / Math.max(1, rungs.length - 1));
+  const indent = Math.min(rungIndent, widestIndent / Math.max(1, rungs.length - 1));
   const width = round(100 - indent * (rungs.length - 1));
   const description = rungs
     .map(({ label, value, start }) => `${label}: ${value ?? 'no score'}${start ? ', start here' : ''}`)
     .join('; ');
-  const steps = rungs.map(({ label, value, start }, i) => {
+  const drawn = rungs.map(({ label, value, start }, i) => {
     const left = round(indent * i);
-    const top = (rungs.length - 1 - i) * stepHeight;
+    const top = (rungs.length - 1 - i) * rungHeight;
     const filled = Math.floor(((value ?? 0) / max) * width * 100) / 100;
     const words = `${escaped(label)} · ${value ?? 'no score'}${start ? ' · start here' : ''}`;
     return (
@@ -36,8 +36,8 @@ export function ladder(id: string, title: string, rungs: readonly Rung[], max: n
     id,
     `${title}, read from the bottom up`,
     description,
-    rungs.length * stepHeight,
-    steps.join(''),
+    rungs.length * rungHeight,
+    drawn.join(''),
   );
 }
 

@@ -1,19 +1,19 @@
-/** Me and us from date to date: two lines, a number at each mark, the dates below. */
+/** Me and us from date to date: two lines, a number at each mark, dates below. */
 import { scaleLinear, scalePoint } from 'd3-scale';
 import { line } from 'd3-shape';
 import { escaped, figure, meMark, usMark } from './svg.ts';
 
 export interface SlopeValue {
   readonly value: number;
-  /** Not final yet: its number is shown in brackets. */
+  /** A provisional number is shown in brackets. */
   readonly provisional: boolean;
 }
 
 export interface SlopePoint {
-  /** As it stands on the axis, in two lines: "3 May", "2026". */
+  /** The label on the axis, in two lines: "3 May", "2026". */
   readonly day: string;
   readonly year: string;
-  /** Undefined where there is none. */
+  /** Undefined where there is no score. */
   readonly me: SlopeValue | undefined;
   readonly us: SlopeValue | undefined;
 }
@@ -23,7 +23,7 @@ const belowLine = 28;
 const axisLines = 40;
 
 /**
- * @param points by date; evenly spaced, so that dates close together stay readable
+ * @param points in order of date; drawn at equal distances, so that close dates stay readable
  * @param max the upper end of the scale, whose lower end is 0
  * @param plot height from 0 to `max` in pixels
  */
@@ -62,30 +62,30 @@ function scaleLine(value: number, y: number): string {
   );
 }
 
-/** In a drawing of its own that is stretched to the chart's width; its stroke is not. A date without a value breaks it. */
+/** A nested SVG that stretches to the chart's width, with a stroke that does not. A date without a value breaks the line. */
 function path(
-  view: 'me' | 'us',
+  perspective: 'me' | 'us',
   points: readonly SlopePoint[],
   x: (i: number) => number,
   y: (value: number) => number,
   height: number,
 ): string {
   const drawn = line<SlopePoint>()
-    .defined((point) => point[view] !== undefined)
+    .defined((point) => point[perspective] !== undefined)
     .x((_, i) => x(i))
-    .y((point) => y(point[view]?.value ?? 0));
+    .y((point) => y(point[perspective]?.value ?? 0));
   const d = drawn(points as SlopePoint[]);
   if (!d) return '';
   return (
     `<svg width="100%" height="${height}" viewBox="0 0 100 ${height}" preserveAspectRatio="none">` +
-    `<path class="slope ${view}" d="${d}" vector-effect="non-scaling-stroke"/></svg>`
+    `<path class="slope ${perspective}" d="${d}" vector-effect="non-scaling-stroke"/></svg>`
   );
 }
 
 function marks({ me, us }: SlopePoint, x: number, y: (value: number) => number, isLast: boolean): string {
-  const word = (view: string) => (isLast ? `${view} ` : '');
-  const number = (view: 'me' | 'us' | 'both', given: SlopeValue, above: boolean) =>
-    `<text class="number ${view}" x="${x}%" y="${y(given.value) + (above ? -13 : 25)}">${word(view)}${shownValue(given)}</text>`;
+  const word = (kind: string) => (isLast ? `${kind} ` : '');
+  const number = (kind: 'me' | 'us' | 'both', given: SlopeValue, above: boolean) =>
+    `<text class="number ${kind}" x="${x}%" y="${y(given.value) + (above ? -13 : 25)}">${word(kind)}${shownValue(given)}</text>`;
   const drawn = (us ? usMark(`${x}%`, y(us.value)) : '') + (me ? meMark(`${x}%`, y(me.value)) : '');
   if (!me || !us) return drawn + (me ? number('me', me, true) : '') + (us ? number('us', us, true) : '');
   if (me.value === us.value && me.provisional === us.provisional) return drawn + number('both', me, true);
@@ -93,7 +93,7 @@ function marks({ me, us }: SlopePoint, x: number, y: (value: number) => number, 
   return drawn + number('me', me, meAbove) + number('us', us, !meAbove);
 }
 
-/** As it stands at its mark. */
+/** The number as shown at its mark. */
 export function shownValue({ value, provisional }: SlopeValue): string {
   return provisional ? `(${value})` : String(value);
 }
@@ -103,7 +103,7 @@ function dateText({ day, year }: SlopePoint, x: number, y: number): string {
   return row(day, y) + row(year, y + 18);
 }
 
-/** For who does not see the chart. */
+/** The text alternative of the chart. */
 export function slopesInWords(points: readonly SlopePoint[]): string {
   return points.map(described).join('; ');
 }

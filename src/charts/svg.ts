@@ -1,6 +1,6 @@
 /**
- * What the charts share. Positions across are per cent of the width, so a chart is as wide as its place and its text keeps
- * its size on a phone and on paper. Colours come from the style sheet by class, never from here (look.md).
+ * What the charts share. Horizontal positions are in per cent, so a chart fills the width it is given and its text keeps its
+ * size on a phone and on paper. Colours come from the style sheet, by class.
  */
 import { scaleLinear } from 'd3-scale';
 
@@ -9,7 +9,7 @@ const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 export const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (character) => entities[character] ?? '');
 
-/** Values 0..max to "12.5%", leaving a margin at both ends for the marks. */
+/** Maps 0 to `max` to positions like "12.5%", with a margin at both ends for the marks. */
 export function across(max: number, margin = 3): (value: number) => string {
   const scale = scaleLinear()
     .domain([0, max])
@@ -17,7 +17,7 @@ export function across(max: number, margin = 3): (value: number) => string {
   return (value) => `${Math.round(100 * scale(value)) / 100}%`;
 }
 
-/** A chart with its text alternative. `id` must be unique on the page. */
+/** A chart with a title and a text alternative. `id` must be unique on the page. */
 export function figure(id: string, title: string, description: string, height: number, body: string): string {
   return (
     `<svg class="chart" role="img" width="100%" height="${height}" aria-labelledby="${id}-title ${id}-desc">` +
@@ -25,7 +25,7 @@ export function figure(id: string, title: string, description: string, height: n
   );
 }
 
-/** Us is an open square, me a filled circle, everywhere (look.md). */
+/** On the whole site me is a filled circle and us an open square. */
 export function meMark(x: string, y: number): string {
   return `<circle class="me" cx="${x}" cy="${y}" r="7"/>`;
 }

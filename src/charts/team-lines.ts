@@ -1,19 +1,19 @@
-/** Me and us of a team on one line a row; the band behind shows how far the ratings of us lie around their mean. */
+/** A team's means of me and us on one line a row. The band behind them is the spread of us around its mean. */
 import { markedLine } from './gap-lines.ts';
 import { across, escaped, figure } from './svg.ts';
 
-export interface TeamRow {
+interface TeamRow {
   readonly label: string;
-  /** Undefined where too little may be shown. */
+  /** Undefined where too few members answered to show anything. */
   readonly means: { readonly me: number; readonly us: number; readonly spread: number } | undefined;
 }
 
 const rowHeight = 66;
 const lineAt = 36;
-/** Two numbers nearer than this part of the line would run into each other on a phone. */
+/** As a share of the line: closer numbers overlap on a phone. */
 const tooClose = 0.16;
 
-/** @param max the end of every line */
+/** @param max the value at the end of the lines */
 export function teamLines(id: string, title: string, rows: readonly TeamRow[], max: number): string {
   const x = across(max);
   const description = rows

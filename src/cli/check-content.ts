@@ -1,6 +1,6 @@
 /**
- * npm run check:content [-- --sizes] [folder]: validates a content folder without starting the site; with --sizes it also holds
- * every part to our own measure. Exit 1 with every fault.
+ * npm run check:content [-- --sizes] [folder]: validates a content folder without starting the site. With --sizes it also
+ * checks the length of every part. Prints all faults and exits with code 1.
  */
 import { parseArgs } from 'node:util';
 import { ContentError } from '../content/files/faults.ts';

@@ -1,22 +1,20 @@
-/** What the commands for operators share: they end with code 1 and one clear sentence when nothing was done. */
+/** What the operators' commands share. When nothing was done they exit with code 1 and one sentence that says why. */
 import { type Config, ConfigError, type DatabaseSetting, parseConfig } from '../config.ts';
 import { NewerDatabase, reasonOf, StorageAway, UnusableFile } from '../storage/away.ts';
-import { BackupFault, type Contents } from '../storage/upkeep/soundness.ts';
+import { BackupFault, type CopyContents } from '../storage/backup/soundness.ts';
 
-/** Ends the command with its message. */
+/** The command refuses to run; the message says why and what to do. */
 export class Refusal extends Error {}
 
-export type WithDatabase = Config & { readonly database: DatabaseSetting };
+type WithDatabase = Config & { readonly database: DatabaseSetting };
 
-/** Runs a command that needs the database of DATABASE_URL. */
+/** Runs a command on the database of DATABASE_URL. */
 export async function command(work: (config: WithDatabase) => Promise<void> | void): Promise<void> {
   try {
     const config = parseConfig(process.env);
     const { database } = config;
     if (!database)
-      throw new Refusal(
-        'DATABASE_URL is not set, so this site stores nothing. Run this with the settings that the site runs with.',
-      );
+      throw new Refusal('DATABASE_URL is not set. Run this command with the settings of the site.');
     await work({ ...config, database });
   } catch (error) {
     console.error(inOneSentence(error));
@@ -24,7 +22,7 @@ export async function command(work: (config: WithDatabase) => Promise<void> | vo
   }
 }
 
-/** What happened, for whoever ran the command. @throws what only a programmer can mend */
+/** The message for the operator. @throws an error that nobody expected, with its stack */
 function inOneSentence(error: unknown): string {
   if (error instanceof StorageAway) return `DATABASE_URL: ${error.message}.`;
   const inWords = [ConfigError, NewerDatabase, UnusableFile, BackupFault, Refusal];
@@ -33,19 +31,19 @@ function inOneSentence(error: unknown): string {
   throw error;
 }
 
-/** Of Node, such as ENOSPC, or of SQLite: its message says what happened. */
+/** Whether Node (ENOSPC and the like) or SQLite made the error. */
 function isOfSystem(error: unknown): boolean {
   return error instanceof Error && 'code' in error && /^(?:E[A-Z_]+|SQLITE_\w+)$/.test(String(error.code));
 }
 
-/** The one file that a command is given. @throws Refusal */
+/** The only argument of a command, a file. @throws Refusal */
 export function fileArgument(usage: string): string {
   const [file, ...more] = process.argv.slice(2);
-  if (!file || file.startsWith('-') || more.length > 0) throw new Refusal(`Use it like this: ${usage}`);
+  if (!file || file.startsWith('-') || more.length > 0) throw new Refusal(`Usage: ${usage}`);
   return file;
 }
 
-export function inWords({ bytes, copies, teams, contributions }: Contents): string {
+export function inWords({ bytes, copies, teams, contributions }: CopyContents): string {
   const size = bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
   return `${size}; saved copies: ${copies}, teams: ${teams}, benchmark contributions: ${contributions}`;
 }

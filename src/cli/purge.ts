@@ -1,8 +1,8 @@
-/** npm run purge [-- --trust-clock]: removes now what the site removes once a day, what nobody changed for RETENTION_DAYS. */
+/** npm run purge [-- --trust-clock]: removes data that did not change for RETENTION_DAYS, as the site does once a day. */
 import { dateOf, dayOf } from '../assessment/visitor.ts';
 import { databaseAt } from '../storage/backup/backup.ts';
 import { openStorage } from '../storage/storage.ts';
-import { leapOf, purge } from '../storage/upkeep/retention.ts';
+import { jumpOf, purge } from '../storage/upkeep/retention.ts';
 import { command, Refusal } from './command.ts';
 
 const dateText = (day: number) => dateOf(day).toISOString().slice(0, 10);
@@ -10,25 +10,25 @@ const dateText = (day: number) => dateOf(day).toISOString().slice(0, 10);
 await command(async ({ database, retentionDays }) => {
   const words = process.argv.slice(2);
   if (words.some((word) => word !== '--trust-clock'))
-    throw new Refusal('Use it like this: npm run purge, or npm run purge -- --trust-clock');
+    throw new Refusal('Usage: npm run purge, or npm run purge -- --trust-clock');
   if (database.engine === 'sqlite') databaseAt(database.file);
   let away: Error | undefined;
   const storage = await openStorage(database, (error) => {
     away = error;
   });
   try {
-    // The site would wait for its server; a command says why it cannot be reached.
+    // The site waits for a server that it cannot reach; a command does not.
     if (away) throw away;
     const today = dayOf(new Date());
-    const leap = await leapOf(storage, today);
-    if (leap > 0 && words.length === 0)
+    const jump = await jumpOf(storage, today);
+    if (jump > 0 && words.length === 0)
       throw new Refusal(
-        `Nothing was removed. The last purge was ${leap} days ago by the clock of this machine, which says ${dateText(today)}. ` +
-          'If that is today, run it again with: npm run purge -- --trust-clock',
+        `Nothing was removed. By this machine's clock today is ${dateText(today)}, ${jump} days after the last purge. ` +
+          'If the date is right, run: npm run purge -- --trust-clock',
       );
     const { copies, teams, contributions } = await purge(storage, retentionDays, today);
     console.log(
-      `Removed what nobody changed since ${dateText(today - retentionDays)}: ` +
+      `Removed data that did not change since ${dateText(today - retentionDays)}: ` +
         `saved copies: ${copies}, teams: ${teams}, benchmark contributions: ${contributions}.`,
     );
   } finally {

@@ -2,21 +2,21 @@ import type { Answers } from '../assessment/answers.ts';
 import type { Instrument, LensName, Perspective, QuestionId } from '../assessment/instrument.ts';
 import type { GapReading } from '../assessment/scores/scores.ts';
 
-/** Everything data/ holds, checked: the instrument that is scored, and the words around it as Markdown. */
+/** Everything in a content folder, validated: the instrument, and the texts around it as Markdown. */
 export interface Content {
   readonly instrument: Instrument;
-  /** Earlier editions whose stored answers still mean the same under this one. */
+  /** Earlier editions whose stored answers are still valid under this one. */
   readonly acceptedEditions: readonly number[];
   readonly scale: ScaleText;
   readonly levelsOfBusiness: readonly LevelOfBusiness[];
   readonly principles: ReadonlyMap<string, PrincipleText>;
-  /** Only the questions that have guidance. */
+  /** Questions without guidance are missing. */
   readonly guidance: ReadonlyMap<QuestionId, Guidance>;
   readonly competencies: ReadonlyMap<string, CompetencyText>;
   readonly lenses: Readonly<Record<LensName, ReadonlyMap<string, LensText>>>;
   /** In alphabetical order; empty without a glossary file. */
   readonly glossary: readonly GlossaryTerm[];
-  /** Every book and study that any of the texts names as a source; once each, in alphabetical order. */
+  /** The books and studies that the texts name as sources; once each, in alphabetical order. */
   readonly sources: readonly string[];
   readonly sample: Sample | undefined;
 }
@@ -25,7 +25,7 @@ export interface ScaleText {
   readonly perspectives: Readonly<
     Record<Perspective, { readonly title: string; readonly statement: string }>
   >;
-  /** Of ratings 0 to 3. */
+  /** For ratings 0 to 3. */
   readonly ratings: readonly [string, string, string, string];
   readonly notApplicable: string;
 }
@@ -70,10 +70,10 @@ export interface LensText {
 }
 
 export interface GlossaryTerm {
-  /** The part of an address after #, without the #. */
+  /** The fragment of the term's address, without the #. */
   readonly id: string;
   readonly term: string;
-  /** Further wordings that link to it, such as its plural. */
+  /** Other wordings that link to the term, such as its plural. */
   readonly forms: readonly string[];
   readonly text: string;
 }

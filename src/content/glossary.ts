@@ -1,11 +1,11 @@
-/** The glossary of a content folder: a part for each term; optional, like the sample. */
+/** Loads the glossary, which is optional: one part for each term. */
 import type { GlossaryTerm } from './content.ts';
 import type { ContentFolder } from './files/folder.ts';
 import { glossarySchema } from './schema.ts';
 
 const glossaryFile = 'glossary.md';
 
-export interface Glossary {
+interface Glossary {
   /** In alphabetical order. */
   readonly terms: readonly GlossaryTerm[];
   readonly sources: readonly string[];
@@ -41,7 +41,7 @@ export function loadGlossary(folder: ContentFolder): Glossary {
   return { terms: terms.toSorted((a, b) => a.term.localeCompare(b.term, 'en')), sources: matter.sources };
 }
 
-/** Letters and digits of any script, hyphens between them. */
+/** Keeps letters and digits of any script, with hyphens between words. */
 function termId(term: string): string {
   return term
     .toLowerCase()

@@ -1,8 +1,8 @@
-/** The instrument that is scored, from the framework and the questions. */
+/** Builds the instrument from the framework and the questions. */
 import type { Instrument, LensName, Question, Scale } from '../assessment/instrument.ts';
 import type { Framework } from './schema.ts';
 
-export interface Named {
+interface Named {
   readonly id: string;
   readonly title: string;
 }

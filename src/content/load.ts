@@ -1,4 +1,4 @@
-/** Reads and validates a content folder. All or nothing: a fault anywhere stops the start, with every fault listed. */
+/** Loads and validates a content folder. Any fault stops the start, and all faults are listed. */
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { lensNames } from '../assessment/instrument.ts';
@@ -22,10 +22,10 @@ export function loadContent(path: string): Content {
   return content;
 }
 
-/** Reads on past a fault of the framework, with what is right in it, so that the faults of all files are told at once. */
+/** After a fault in the framework it goes on with the fields that are valid, so that the faults of all files are listed. */
 function load(folder: ContentFolder): Content | undefined {
   const { whole: framework, right } = folder.yamlFields(frameworkFile, frameworkSchema);
-  // Without either, this is no content folder, and one sentence says more than a list of all that it lacks.
+  // Without both, this is not a content folder: one fault says so better than a list of everything that is missing.
   if (!folder.has(frameworkFile) && !folder.has('principles')) return undefined;
   const principles = loadPrinciples(folder);
   const { questions, guidance } = loadQuestions(folder);
@@ -77,13 +77,13 @@ function load(folder: ContentFolder): Content | undefined {
   };
 }
 
-/** The ids that the files of a folder are named after: what a list in the framework would say, were it right. */
+/** The ids in the names of a folder's files, used when the framework's list has a fault. */
 function namesIn(folder: ContentFolder, path: string): string[] {
   if (!folder.has(path)) return [];
   return folder.markdownFiles(path).map((name) => name.replace(/\.md$/, ''));
 }
 
-/** One Markdown file per id, in the order of the ids. */
+/** Loads one Markdown file for each id, in order. */
 function loadEntries<Entry extends { id: string }, Text>(
   folder: ContentFolder,
   path: string,
@@ -98,7 +98,7 @@ function loadEntries<Entry extends { id: string }, Text>(
     const entry = document && folder.checked(schema, document.frontMatter, document.file);
     if (!entry) continue;
     if (entry.id !== id)
-      folder.fault(document.file, 'id', `expected "${id}", as the file is named; came: "${entry.id}"`);
+      folder.fault(document.file, 'id', `expected "${id}", as the file is named; got: "${entry.id}"`);
     entries.push(entry);
     texts.set(id, textFrom(document, entry));
   }

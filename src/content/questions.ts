@@ -1,4 +1,4 @@
-/** The principles and questions of a content folder. */
+/** Loads the principles and questions of a content folder. */
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Question } from '../assessment/instrument.ts';
@@ -9,21 +9,21 @@ import { principleSchema, questionSchema } from './schema.ts';
 
 const principleFile = 'principle.md';
 
-/** By number, in the order of the numbers. */
+/** By id, in the order of their numbers. */
 export function loadPrinciples(folder: ContentFolder): Map<string, PrincipleText & { title: string }> {
   const found = folder.folders('principles').flatMap((name) => {
     const document = folder.document(join('principles', name, principleFile));
     const principle = document && folder.checked(principleSchema, document.frontMatter, document.file);
     if (!principle) return [];
     if (String(principle.id) !== name)
-      folder.fault(document.file, 'id', `expected ${name}, the name of its folder; came: ${principle.id}`);
+      folder.fault(document.file, 'id', `expected ${name}, the name of its folder; got: ${principle.id}`);
     return [{ ...principle, introduction: document.lead }];
   });
   found.sort((a, b) => a.id - b.id);
   return new Map(found.map(({ id, ...text }) => [String(id), text]));
 }
 
-/** Of every folder, also where the principle's own file has a fault: those of its questions are wanted too. */
+/** Reads every folder, even when the principle's own file has a fault, to list the faults of its questions too. */
 export function loadQuestions(folder: ContentFolder) {
   const questions = new Map<string, Question>();
   const guidance = new Map<string, Guidance>();
@@ -38,7 +38,7 @@ export function loadQuestions(folder: ContentFolder) {
         folder.fault(
           file,
           'id',
-          `expected "${name.replace(/\.md$/, '')}", as the file and its folder are named; came: "${matter.id}"`,
+          `expected "${name.replace(/\.md$/, '')}", as the file and its folder are named; got: "${matter.id}"`,
         );
       questions.set(matter.id, questionFrom(matter, principle));
       const text = guidanceFrom(document, matter.sources, folder.faults);

@@ -1,4 +1,4 @@
-/** What the files say about each other: the order names every question once, and what a question counts towards exists. */
+/** Checks references between files: the order names each question once, and questions name competencies and lens entries that exist. */
 import { join } from 'node:path';
 import { type LensName, lensNames, type Question } from '../assessment/instrument.ts';
 import type { ContentFolder } from './files/folder.ts';
@@ -9,7 +9,7 @@ export function questionFile(id: string): string {
   return join('principles', id.split('.')[0] ?? '', `${id}.md`);
 }
 
-/** The questions in the recommended order. */
+/** Returns the questions in the recommended order. */
 export function inOrder(
   folder: ContentFolder,
   order: readonly string[],
@@ -35,7 +35,7 @@ interface KnownIds {
   readonly lenses: Readonly<Record<LensName, readonly string[]>>;
 }
 
-/** What a question counts towards must exist, and each place in a competency be taken once. */
+/** Checks that each question's competency and lens entries exist, and that no two questions have the same place. */
 export function checkReferences(
   folder: ContentFolder,
   questions: readonly Question[],
@@ -43,7 +43,7 @@ export function checkReferences(
 ): void {
   const places = new Map<string, string>();
   const unknown = (file: string, field: string, known: readonly string[], value: string) =>
-    folder.fault(file, field, `expected one of ${known.join(', ')}; came: "${value}"`);
+    folder.fault(file, field, `expected one of ${known.join(', ')}; got: "${value}"`);
   for (const question of questions) {
     const file = questionFile(question.id);
     for (const lens of lensNames) {

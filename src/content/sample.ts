@@ -1,4 +1,4 @@
-/** The made-up person of a content folder, for /sample; optional. */
+/** Loads the made-up person for /sample, which is optional. */
 import type { Answer } from '../assessment/answers.ts';
 import type { LevelOfBusiness, Sample } from './content.ts';
 import type { ContentFolder } from './files/folder.ts';
@@ -7,7 +7,7 @@ import { sampleSchema } from './schema.ts';
 
 const sampleFile = 'sample.yaml';
 
-/** @param levels those of the framework; undefined when a fault of the framework hides them */
+/** @param levels undefined when the framework has a fault; the sample's level is not checked then */
 export function loadSample(
   folder: ContentFolder,
   levels: readonly LevelOfBusiness[] | undefined,
@@ -22,6 +22,6 @@ export function loadSample(
   }
   const ids = levels?.map(({ id }) => id);
   if (ids && !ids.includes(sample.level))
-    folder.fault(sampleFile, 'level', `expected one of ${ids.join(', ')}; came: "${sample.level}"`);
+    folder.fault(sampleFile, 'level', `expected one of ${ids.join(', ')}; got: "${sample.level}"`);
   return { ...sample, date: new Date(sample.date), answers };
 }

@@ -1,4 +1,4 @@
-/** The shape of data/, as written by editors: kebab-case keys, readable messages. */
+/** Schemas of the files in a content folder. Keys are in kebab-case; messages are for editors. */
 import { z } from 'zod';
 
 const text = z.string('expected text').trim().min(1, 'expected some text');
@@ -11,7 +11,7 @@ const questionId = z
   .string('expected a question id in quotes, like "3.7"')
   .regex(/^[1-9]\d{0,2}\.[1-9]\d{0,2}$/, 'expected "principle.item", like "3.7", numbers from 1 to 999');
 
-/** Whether every entry has an id of its own. */
+/** Whether no two entries have the same id. */
 const onceEach = (entries: readonly (string | { id: string })[]): boolean =>
   new Set(entries.map((entry) => (typeof entry === 'string' ? entry : entry.id))).size === entries.length;
 const once = 'expected each id once; one comes twice';
@@ -31,7 +31,7 @@ const bands = z
   .refine(onceEach, once)
   .transform((list) => list.map(({ id, title, below }) => ({ id, title, below })));
 
-/** Books and studies that a text leans on: who, what, where it appeared, when. */
+/** Books and studies behind a text: author, title, publisher, year. */
 const sources = z.array(text).default([]);
 
 export const frameworkSchema = z.strictObject({

@@ -1,4 +1,4 @@
-/** The measure of every part, from shared/instrument/writing.md: what `npm run check` holds our own content to. */
+/** Checks the lengths of texts and lists. `npm run check` applies this to our own content (docs/editing-content.md). */
 import type { CompetencyText, Content, Guidance, LensText } from './content.ts';
 import type { Fault } from './files/faults.ts';
 import { questionFile } from './references.ts';
@@ -9,25 +9,22 @@ export function wordsIn(text: string): number {
   return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
-/** The mean sentence of a file stays under this many words. */
+/** The mean sentence of a file must have fewer words. */
 const meanBelow = 18;
 
-/** A sentence ends at a full stop, a question or an exclamation mark before a capital or a figure, and with its paragraph. */
+/** A sentence ends with its paragraph, or at a full stop, question or exclamation mark before a capital or a digit. */
 const sentenceEnd = /\n\s*\n|(?<=[.!?…][”’"')\]*_]*)\s+(?=[“‘"'([*_]*[\p{Lu}\p{N}£])/u;
 
 export function sentencesIn(text: string): string[] {
   return text.split(sentenceEnd).filter((sentence) => wordsIn(sentence) > 0);
 }
 
-/**
- * Every part that is too short or too long, every list with too few or too many items, and every file whose sentences
- * are long on average.
- */
+/** Lists parts that are too short or too long, lists with too few or too many items, and files with long sentences. */
 export function sizeFaults(content: Content): Fault[] {
   const faults: Fault[] = [];
   const measure = (file: string, field: string, unit: string, size: number, [least, most]: Range) => {
     if (size < least || size > most)
-      faults.push({ file, field, message: `expected ${least} to ${most} ${unit}; came: ${size}` });
+      faults.push({ file, field, message: `expected ${least} to ${most} ${unit}; got: ${size}` });
   };
   const words = (file: string, field: string, text: string, range: Range) =>
     measure(file, field, 'words', wordsIn(text), range);
@@ -42,7 +39,7 @@ export function sizeFaults(content: Content): Fault[] {
       faults.push({
         file,
         field: '',
-        message: `expected sentences of fewer than ${meanBelow} words on average; came: ${mean.toFixed(1)}`,
+        message: `expected sentences of fewer than ${meanBelow} words on average; got: ${mean.toFixed(1)}`,
       });
   };
 

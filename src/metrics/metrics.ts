@@ -1,4 +1,4 @@
-/** The figures for Prometheus: what docs/operating.md lists, and the usual ones of a Node process. */
+/** Metrics for Prometheus: those that docs/operating.md lists, and the default ones of a Node process. */
 import type { RequestListener } from 'node:http';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Storage } from '../storage/storage.ts';
@@ -7,15 +7,15 @@ import type { Meter } from '../web/http/meter.ts';
 export interface Metrics {
   readonly meter: Meter;
   readonly databaseFailed: () => void;
-  /** From then on it is asked, at each look at the figures, whether it answers. */
+  /** Adds a gauge that checks the database at each scrape. */
   readonly watch: (storage: Storage) => void;
-  /** Serves `/metrics` and nothing else; to be bound to a port of its own. */
+  /** Serves `/metrics` and nothing else, on a port of its own. */
   readonly serve: RequestListener;
 }
 
-/** Seconds. Pages take about one millisecond, a PDF about one second. */
+/** In seconds. A page takes about one millisecond, a PDF about one second. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.25, 1, 2.5];
-/** Anything else that a client makes up is one label. */
+/** All other methods share one label, so that clients cannot add labels. */
 const methods = new Set(['GET', 'HEAD', 'POST']);
 const statuses = ['none', '1xx', '2xx', '3xx', '4xx', '5xx'];
 
@@ -38,12 +38,12 @@ export function openMetrics(): Metrics {
   });
   const answers = new Counter({
     name: 'mirror_answers_saved_total',
-    help: 'Questions answered, or answered anew.',
+    help: 'Questions answered or answered again.',
     registers,
   });
   const failures = new Counter({
     name: 'mirror_database_errors_total',
-    help: 'Queries that the database did not answer, or not as it should.',
+    help: 'Queries that failed.',
     registers,
   });
 
@@ -63,7 +63,7 @@ export function openMetrics(): Metrics {
     watch: (storage) => {
       new Gauge({
         name: 'mirror_database_up',
-        help: '1 while the database answers and can write, else 0.',
+        help: '1 if the database answers and can write, else 0.',
         registers,
         async collect() {
           this.set(
@@ -78,7 +78,7 @@ export function openMetrics(): Metrics {
     serve: async (req, res) => {
       const path = req.url?.split('?', 1)[0];
       if (path !== '/metrics' || (req.method !== 'GET' && req.method !== 'HEAD')) {
-        res.writeHead(404, { 'Content-Type': 'text/plain' }).end('The figures are at /metrics.\n');
+        res.writeHead(404, { 'Content-Type': 'text/plain' }).end('The metrics are at /metrics.\n');
         return;
       }
       const text = await registry.metrics();

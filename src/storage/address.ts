@@ -3,5 +3,5 @@ import type { DatabaseSetting } from '../config.ts';
 
 export type DatabaseAddress =
   | DatabaseSetting
-  /** Connections that are made elsewhere and speak PostgreSQL, such as PGlite's in the tests. */
+  /** Connections made elsewhere that speak PostgreSQL, such as those of PGlite in the tests. */
   | { readonly engine: 'pool'; readonly pool: PostgresPool };

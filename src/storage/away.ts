@@ -1,8 +1,9 @@
+/** The errors of storage, and what a driver's error means in words. */
 import { resolve } from 'node:path';
 
 /**
- * The database did not answer, or not as it should: stopped, full, too slow. What was to be written was not.
- * Its message and cause hold no values of the query.
+ * The database did not answer or reported an error: it is stopped, full or too slow. The write was not made.
+ * Message and cause hold no values of the query.
  */
 export class StorageAway extends Error {
   constructor(reason: string) {
@@ -11,50 +12,51 @@ export class StorageAway extends Error {
   }
 }
 
-/** For whoever reads the log: what the system's, SQLite's and PostgreSQL's words mean here, by the beginning of code or message. */
-const meanings: readonly (readonly [code: string, meaning: string])[] = [
-  ['SQLITE_FULL', 'make room on the disk'],
-  ['SQLITE_IOERR', 'the disk fails or is full'],
-  ['SQLITE_READONLY', 'the site must be allowed to write the file and its folder'],
-  ['SQLITE_CANTOPEN', 'the site must be allowed to write the file and its folder'],
-  ['SQLITE_NOTADB', 'the file is damaged or something else: restore a backup with npm run restore'],
+/** What to do about an error, by the start of its code, or of its message when the driver gives no code. */
+const remedies: readonly (readonly [code: string, remedy: string])[] = [
+  ['SQLITE_FULL', 'the disk is full: make room'],
+  ['SQLITE_IOERR', 'the disk is full or failing'],
+  ['SQLITE_READONLY', "give the site's user write access to the file and its folder"],
+  ['SQLITE_CANTOPEN', "give the site's user write access to the file and its folder"],
+  ['SQLITE_NOTADB', 'the file is damaged or not a database: restore a backup with npm run restore'],
   ['SQLITE_CORRUPT', 'the file is damaged: restore a backup with npm run restore'],
-  ['SQLITE_BUSY', 'another program has been writing to the file for too long'],
-  ['EACCES', 'the user that runs this must be allowed to do that'],
-  ['EPERM', 'the user that runs this must be allowed to do that'],
-  ['EROFS', 'the disk can only be read: make it writable, or choose another place'],
-  ['ENOENT', 'there is no such folder, or none can be made there: make it, or choose another place'],
-  ['ENOTDIR', 'a part of the path is no folder: choose another place'],
-  ['ENOSPC', 'make room on the disk'],
-  ['EDQUOT', 'make room on the disk'],
-  ['EIO', 'the disk fails'],
-  ['EBUSY', 'a file that is mounted by itself cannot be replaced: mount its folder'],
+  ['SQLITE_BUSY', 'another program has locked the file for too long'],
+  ['EACCES', 'give the user that runs this access to it'],
+  ['EPERM', 'give the user that runs this access to it'],
+  ['EROFS', 'the disk is read-only: make it writable, or choose another place'],
+  ['ENOENT', 'the folder does not exist or cannot be made: make it, or choose another place'],
+  ['ENOTDIR', 'a part of the path is not a folder: choose another place'],
+  ['ENOSPC', 'the disk is full: make room'],
+  ['EDQUOT', "the user's disk quota is used up: make room"],
+  ['EIO', 'the disk is failing'],
+  ['EBUSY', 'a file that is mounted by itself cannot be replaced: mount its folder instead'],
   ['ECONNREFUSED', 'nothing listens there: start PostgreSQL, or correct host and port'],
-  ['ENOTFOUND', 'nobody knows this host: correct its name'],
-  ['EAI_AGAIN', 'the name service does not answer'],
-  ['28', 'PostgreSQL does not accept this user or password: correct them'],
+  ['ENOTFOUND', 'the host name is unknown: correct it'],
+  ['EAI_AGAIN', 'the DNS server does not answer'],
+  ['28', 'PostgreSQL rejects this user or password: correct them'],
   ['3D000', 'PostgreSQL has no database of this name: create it, or correct the name'],
-  ['42501', 'the user needs more rights in the database: let it own the tables'],
-  ['25006', 'PostgreSQL can only be read there: name the server that writes'],
+  ['42501', 'the user lacks rights in the database: make it the owner of the tables'],
+  ['25006', 'this PostgreSQL server is read-only: use the address of the primary'],
   ['53300', 'PostgreSQL has too many connections: raise max_connections'],
-  ['57P03', 'PostgreSQL is just starting or stopping'],
-  // Of the driver, without a code.
-  ['SASL', 'PostgreSQL asks for a password: give it one'],
-  ['timeout exceeded', 'PostgreSQL does not answer: look at host, port and firewall'],
+  ['57P03', 'PostgreSQL is starting or stopping: wait'],
+  // Errors of the driver, which have no code.
+  ['SASL', 'PostgreSQL asks for a password: add it to the address'],
+  ['timeout exceeded', 'PostgreSQL does not answer: check host, port and firewall'],
 ];
 
-/** What may be shown of a driver's error: PostgreSQL puts values of the row into `detail`, so only code and kind are kept. */
+/** Says what may be logged of a driver's error. PostgreSQL puts values of the row into its messages: only the code is kept. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   const code = 'code' in error ? String(error.code) : '';
-  // Of an error that Node makes, such as ECONNREFUSED, and of SQLite's, the message names no values either.
-  const plain = /^(?:E[A-Z_]+|SQLITE_\w+)$/.test(code) || code === '' ? error.message.split('\n', 1)[0] : '';
-  const meaning = meanings.find(([start]) => (code || plain)?.startsWith(start))?.[1];
-  const said = [plain?.includes(code) ? '' : code, plain].filter((part) => part).join(' ') || error.name;
-  return meaning ? `${said} (${meaning})` : said;
+  // Messages of Node and SQLite, and of the driver without a code, hold no values.
+  const isPlain = code === '' || /^(?:E[A-Z_]+|SQLITE_\w+)$/.test(code);
+  const message = isPlain ? (error.message.split('\n', 1)[0] ?? '') : '';
+  const remedy = remedies.find(([start]) => (code || message).startsWith(start))?.[1];
+  const said = [message.includes(code) ? '' : code, message].filter((part) => part).join(' ') || error.name;
+  return remedy ? `${said} (${remedy})` : said;
 }
 
-/** @throws StorageAway for whatever the driver throws */
+/** @throws StorageAway in place of what the driver throws */
 export async function guarded<T>(query: () => Promise<T>): Promise<T> {
   try {
     return await query();
@@ -64,12 +66,12 @@ export async function guarded<T>(query: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The database was written by a later version of the site. */
+/** A later version of the site has changed the tables. */
 export class NewerDatabase extends Error {
   constructor(migration: string) {
     super(
-      `The database knows the migration "${migration}", which this version of Service Mirror does not: it was used by a newer one. ` +
-        'Start that version again, or restore a backup made with this one.',
+      `The database has the migration "${migration}", which this version of Service Mirror does not know: a newer version has used it. ` +
+        'Start the newer version again, or restore a backup made with this one.',
     );
     this.name = 'NewerDatabase';
   }

@@ -1,4 +1,4 @@
-/** One kysely over SQLite (one machine) or PostgreSQL (many). Only this file knows which. */
+/** Opens SQLite (one machine) or PostgreSQL (several) as one kysely. Only this file depends on the engine. */
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SQLite from 'better-sqlite3';
@@ -8,15 +8,15 @@ import { Pool } from 'pg';
 import type { DatabaseAddress } from './address.ts';
 import { NewerDatabase, reasonOf, UnusableFile } from './away.ts';
 import { migrations } from './migrations/all.ts';
-import { hindrance, kindFault, makeFolder } from './place.ts';
+import { accessFault, kindFault, makeFolder } from './place.ts';
 import type { Database } from './schema.ts';
 
-/** Milliseconds that a query waits for another process's write, or for the server, before it gives up. */
-const patience = 5_000;
-const connectPatience = 2_000;
+/** Milliseconds that a query waits for the lock of another process, or for the server. */
+const queryTimeout = 5_000;
+const connectTimeout = 2_000;
 const mostConnections = 10;
 
-/** @throws UnusableFile when a SQLite file cannot be opened; PostgreSQL is first asked when a query runs */
+/** @throws UnusableFile when a SQLite file cannot be opened; PostgreSQL is connected with the first query */
 export function openDatabase(address: DatabaseAddress): Kysely<Database> {
   return new Kysely<Database>({
     dialect:
@@ -47,7 +47,7 @@ class FileDriver extends SqliteDriver {
     this.#database = database;
   }
 
-  /** When the disk is full SQLite rolls back by itself; to try again would put another error in the place of that one. */
+  /** SQLite rolls back by itself when the disk is full. A second rollback would throw and hide the first error. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#database.inTransaction) await super.rollbackTransaction(connection);
   }
@@ -58,13 +58,13 @@ function openFile(file: string): SQLite.Database {
   let database: SQLite.Database | undefined;
   try {
     if (file !== ':memory:') makeFile(file);
-    database = new SQLite(file, { timeout: patience });
+    database = new SQLite(file, { timeout: queryTimeout });
     if (isForeign(database)) throw new Error(foreign);
     database.pragma('journal_mode = WAL');
-    // In WAL mode NORMAL may lose the last commits when the power fails; what was acknowledged must be there.
+    // In WAL mode, NORMAL may lose acknowledged commits in a power failure.
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
-    // What somebody had erased is written over, and does not stay in the file's free pages.
+    // Overwrites erased answers, which would otherwise stay in free pages of the file.
     database.pragma('secure_delete = ON');
     return database;
   } catch (error) {
@@ -73,7 +73,7 @@ function openFile(file: string): SQLite.Database {
   }
 }
 
-/** For its owner alone, as are then the files that SQLite puts beside it: what people answered in teams is in there. */
+/** Only its owner may read the file and those that SQLite makes beside it, because team answers are in it. */
 function makeFile(file: string): void {
   const fault = kindFault(file);
   if (fault) throw new Error(fault);
@@ -84,42 +84,42 @@ function makeFile(file: string): void {
 
 const foreign = 'it is a SQLite database, but not one of Service Mirror; name another file';
 
-/** Has tables, but none of ours, of which the first to be made is kysely's. Litestream may have been there before. */
+/** Whether the database has tables of another program. Ours start with kysely's; Litestream's may be there before. */
 function isForeign(database: SQLite.Database): boolean {
   const names = database.prepare("select name from sqlite_schema where type = 'table'").pluck().all();
-  const theirs = names.map(String).filter((name) => !/^(?:sqlite|_litestream)_/.test(name));
-  return theirs.length > 0 && !theirs.includes('kysely_migration');
+  const others = names.map(String).filter((name) => !/^(?:sqlite|_litestream)_/.test(name));
+  return others.length > 0 && !others.includes('kysely_migration');
 }
 
-/** What SQLite or the system said, and what stands in the way if that can be seen. */
+/** Adds to SQLite's message which access is missing, where that can be found out. */
 export function unusable(file: string, error: unknown): UnusableFile {
   const said = reasonOf(error);
-  const seen = said.includes('SQLITE_') && file !== ':memory:' ? hindrance(file) : undefined;
-  return new UnusableFile(file, seen ? `${said}; ${seen}` : said);
+  const fault = said.includes('SQLITE_') && file !== ':memory:' ? accessFault(file) : undefined;
+  return new UnusableFile(file, fault ? `${said}; ${fault}` : said);
 }
 
 function openPool(url: string): Pool {
   const pool = new Pool({
     connectionString: url,
     max: mostConnections,
-    connectionTimeoutMillis: connectPatience,
-    statement_timeout: patience,
-    query_timeout: patience + 1_000,
+    connectionTimeoutMillis: connectTimeout,
+    statement_timeout: queryTimeout,
+    query_timeout: queryTimeout + 1_000,
   });
-  // A connection that breaks while idle: the pool makes a new one when asked. Without a listener Node would stop.
+  // The pool replaces an idle connection that breaks. Without a listener, its error would stop the process.
   pool.on('error', () => undefined);
   return pool;
 }
 
-/** Trying again would not mend the disk or the file. */
+/** Whether the error would come again. */
 function isLasting(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return /^SQLITE_(?:CORRUPT|NOTADB|READONLY|CANTOPEN|FULL|IOERR)/.test(code);
 }
 
 /**
- * Brings the tables up to date. Replicas that start together wait for each other: on PostgreSQL by kysely's advisory
- * lock, on SQLite by trying again once the other process has finished.
+ * Runs the migrations that are missing. Replicas that start together wait for each other: on PostgreSQL with kysely's
+ * advisory lock, on SQLite by retrying until the other process has finished.
  * @throws NewerDatabase, or the driver's error
  */
 export async function migrate(db: Kysely<Database>, attempts = 5): Promise<void> {

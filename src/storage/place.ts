@@ -1,18 +1,18 @@
-/** Where the files of databases are, or shall be. SQLite's own words name neither the file nor what stands in the way. */
+/** Checks of the place of a database file. SQLite's own messages name neither the file nor what is wrong with it. */
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-/** What is there cannot be the file of a database: in words, else undefined. */
+/** Why the path cannot be a database file; undefined for a file, or for nothing at all. */
 export function kindFault(file: string): string | undefined {
   const there = statSync(file, { throwIfNoEntry: false });
   if (!there || there.isFile()) return undefined;
   return there.isDirectory()
     ? `it is a folder; name a file in it, such as ${resolve(file, 'mirror.db')}`
-    : 'it is no ordinary file; name another';
+    : 'it is not a regular file; name another';
 }
 
-/** What keeps this user from writing the file or, for SQLite's own files, beside it: the system's words, else undefined. */
-export function hindrance(file: string): string | undefined {
+/** Why this user cannot write the file, or SQLite's files beside it, in the system's words; undefined when they can. */
+export function accessFault(file: string): string | undefined {
   try {
     if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK);
     accessSync(dirname(file), constants.W_OK | constants.X_OK);
@@ -23,9 +23,9 @@ export function hindrance(file: string): string | undefined {
 }
 
 /**
- * Makes a folder and those above it. Step by step: where a parent is there but takes no folder, as /proc, Node's recursive
- * mkdir tries for ever (nodejs 26).
- * @throws Error in words, or the system's
+ * Makes a folder and its parents, one by one: Node's recursive mkdir never returns when a parent exists but takes no
+ * folder, like /proc (seen with Node 26).
+ * @throws Error in words, or the system's error
  */
 export function makeFolder(folder: string): void {
   const there = statSync(folder, { throwIfNoEntry: false });
@@ -35,9 +35,11 @@ export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder);
   } catch (error) {
-    // Another replica may have made it meanwhile. A link that leads nowhere exists as well.
+    // Another replica may have made it meanwhile. A dangling symbolic link also gives EEXIST.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     if (!existsSync(folder))
-      throw new Error(`${resolve(folder)} is no folder, but a link that leads nowhere; choose another place`);
+      throw new Error(
+        `${resolve(folder)} is not a folder, but a symbolic link to a missing one; choose another place`,
+      );
   }
 }

@@ -1,24 +1,24 @@
-/** The tables, as kysely types them. Days are counted from 1 January 1970 UTC; nothing here is finer than a day. */
+/** The tables, as types for kysely. A day is counted from 1 January 1970 UTC; no finer time is stored. */
 
-/** A saved copy. The visitor's key is never here: `id` is made from it and cannot be turned back (saved copies, docs/decisions). */
-export interface CopyTable {
+/** A saved copy (docs/decisions/0010). `id` is a hash of the visitor's key; the key itself is never stored. */
+interface CopyTable {
   id: string;
-  /** Counts the writes; each part carries that of its last one. */
+  /** The number of writes so far. Each part has the revision of its last write. */
   revision: number;
   created_on: number;
   touched_on: number;
 }
 
-/** One answer, one name, one sheet of a copy: sealed with the visitor's key, under an id that says nothing without it. */
-export interface CopyPartTable {
+/** One answer, name or worksheet of a copy, encrypted with the visitor's key. `part` is an HMAC with the same key. */
+interface CopyPartTable {
   copy_id: string;
   part: string;
-  /** Sealed; a removed part keeps a sealed nothing, so that other devices learn of it. */
+  /** A removed part stays, with an encrypted empty value, so that other devices learn of the removal. */
   value: string;
   revision: number;
 }
 
-export interface TeamTable {
+interface TeamTable {
   id: string;
   name: string;
   /** SHA-256 of the secrets in the two links. */
@@ -31,49 +31,49 @@ export interface TeamTable {
   touched_on: number;
   /** 0 or 1: a closed team takes no answers. */
   closed: number;
-  /** JSON: the figures as last published; empty before the first time. */
+  /** JSON: the figures as last shown; empty before the first time. */
   published: string;
 }
 
-/** One person of a team, without anything that says who. */
-export interface ResponseTable {
+/** The answers of one member of a team. Nothing says who the member is. */
+interface ResponseTable {
   team_id: string;
-  /** Made from the key that only the person's browser has. */
+  /** A hash of the key that only the member's browser has. */
   person: string;
   /** Which of the team's role groups; -1 for none. */
   group_no: number;
-  /** Packed (codec/packed.ts); empty once the person has left. */
+  /** Packed (codec/packed.ts); empty once the member has left. */
   answers: string;
-  /** JSON: the person's part in each figure as published; once the person has left, only which. */
+  /** JSON: the member's share in each figure as shown; once the member has left, only which figures. */
   shown: string;
   answered_on: number;
-  /** 1: has changed since the figures were last worked out; 2: has not, but something of it must wait; 0: neither. */
+  /** 1: changed since the figures were last worked out; 2: unchanged, but a part is not in the figures yet; 0: neither. */
   pending: number;
   /** 0 or 1. */
   has_left: number;
 }
 
-/** Somebody's scores, added to the benchmark of this site. */
-export interface ContributionTable {
+/** One person's scores in the benchmark of this site. */
+interface ContributionTable {
   /** SHA-256 of the key that only the person's browser has. */
   person: string;
   edition: number;
-  /** JSON: per competency id, the points for me and us. */
+  /** JSON: the points for me and us by competency id. */
   scores: string;
   given_on: number;
-  /** JSON: in which band they are counted in which of the pictures shown; empty before the first. */
+  /** JSON: the band in which each shown picture counts them; empty before the first. */
   counted: string;
 }
 
-/** What is shown of the contributions of an edition. */
-export interface BenchmarkTable {
+/** The pictures of an edition's contributions. */
+interface BenchmarkTable {
   edition: number;
-  /** JSON: the pictures as shown last; empty before the first time. */
+  /** JSON: the pictures as last shown; empty before the first time. */
   pictures: string;
 }
 
-/** One row for the retention, and one that is written to see whether the database can write (its `purged_on` means nothing). */
-export interface UpkeepTable {
+/** Row 1 has the day of the last purge. Row 2 is written to test the database; its value means nothing (upkeep/upkeep.ts). */
+interface UpkeepTable {
   id: number;
   purged_on: number;
 }

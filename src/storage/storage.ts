@@ -1,9 +1,8 @@
-/** What the site keeps on the server, for those who ask for it: the only way in which web/ sees the database. */
-import type { Kysely } from 'kysely';
+/** What the site stores on the server, at the visitor's request. web/ uses the database only through this. */
 import type { DatabaseAddress } from './address.ts';
 import { guarded, NewerDatabase, reasonOf, StorageAway } from './away.ts';
 import { migrate, openDatabase, unusable } from './database.ts';
-import type { Database } from './schema.ts';
+import type { Run } from './run.ts';
 import { type ContributionStorage, contributionStorage } from './tables/contributions.ts';
 import { type CopyStorage, copyStorage } from './tables/copies.ts';
 import { type TeamStorage, teamStorage } from './tables/teams.ts';
@@ -14,7 +13,7 @@ export interface Storage {
   readonly teams: TeamStorage;
   readonly contributions: ContributionStorage;
   readonly upkeep: UpkeepStorage;
-  /** @throws StorageAway when the database does not answer, or cannot write */
+  /** Resolves when the database answers and can write. @throws StorageAway */
   readonly check: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -22,14 +21,14 @@ export interface Storage {
 const retryMilliseconds = 2_000;
 
 /**
- * Opens the database and brings its tables up to date. A server that is away does not stop the site: everything throws
- * StorageAway until it has come, and it is asked again every two seconds.
+ * Opens the database and runs its migrations. A PostgreSQL server that cannot be reached does not stop the site: every
+ * method throws StorageAway until it can, and a new attempt is made every two seconds.
  * @throws NewerDatabase; UnusableFile for a SQLite file that cannot be used
  */
 export async function openStorage(
   address: DatabaseAddress,
   onAway: (error: Error) => void,
-  /** Told of every query that failed. */
+  /** Called for every query that failed. */
   onFailure: () => void = () => undefined,
 ): Promise<Storage> {
   const db = openDatabase(address);
@@ -46,14 +45,13 @@ export async function openStorage(
       if (error instanceof NewerDatabase) throw error;
       if (address.engine === 'sqlite') throw unusable(address.file, error);
       onAway(new StorageAway(reasonOf(error)));
-      // What ends the attempts then, such as a newer database, has nobody left to stop: the log must tell.
+      // Nobody can catch an error that ends the later attempts, such as NewerDatabase: it goes to the log.
       if (!closed) retry = setTimeout(() => void prepare().catch(onAway), retryMilliseconds);
     }
   };
   await prepare();
 
-  /** Every query goes through here. */
-  const run = async <T>(query: (db: Kysely<Database>) => Promise<T>): Promise<T> => {
+  const run: Run = async (query) => {
     try {
       if (!ready) throw new StorageAway('its tables are not ready yet');
       return await guarded(() => query(db));
@@ -76,6 +74,3 @@ export async function openStorage(
     },
   };
 }
-
-/** Runs a query, or throws StorageAway. */
-export type Run = <T>(query: (db: Kysely<Database>) => Promise<T>) => Promise<T>;

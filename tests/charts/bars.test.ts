@@ -16,7 +16,7 @@ function lengths(rows: readonly BarRow[], threshold?: number) {
 }
 
 describe('bars', () => {
-  it('are as long as their value, the longest as long as the track', () => {
+  it('have a length in proportion to their value, up to the track’s', () => {
     const value = fc.integer({ min: 0, max });
     const track = draw([row(max)]).elements.find(({ attributes }) => attributes.class === 'track');
     const whole = Number.parseFloat(track?.attributes.width ?? '');
@@ -27,24 +27,24 @@ describe('bars', () => {
     );
   });
 
-  it('stand for the rows that have a score', () => {
+  it('are drawn only for rows with a score', () => {
     expect(lengths([row(10), row(undefined), row(30)])).toHaveLength(2);
   });
 
-  it('show their number, or that there is no score', () => {
+  it('show their number, or "no score"', () => {
     expect(draw([row(10), row(undefined)]).texts).toEqual(['Principle', '10', 'Principle', 'no score']);
   });
 
-  it('say in the text alternative which to work on', () => {
+  it('name in the text alternative those to work on', () => {
     expect(draw([row(10, true), row(80)]).description).toBe('Principle: 10, work on this; Principle: 80');
   });
 
-  it('are weak by class as well', () => {
+  it('have the class weak when they are weak', () => {
     const classes = draw([row(10, true), row(80)]).elements.map(({ attributes }) => attributes.class);
     expect(classes.filter((name) => name?.startsWith('bar'))).toEqual(['bar weak', 'bar']);
   });
 
-  it('have the line of the threshold where a bar of that value would end', () => {
+  it('have the threshold line where a bar of that value ends', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max }), (threshold) => {
         const line = draw([row(threshold)], threshold).elements.find(
@@ -55,7 +55,7 @@ describe('bars', () => {
     );
   });
 
-  it('have the line of the threshold across every bar, and across no label', () => {
+  it('have the threshold line across every bar and no label', () => {
     const { elements } = draw([row(10), row(undefined), row(80)], 30);
     const across = elements
       .filter(({ attributes }) => attributes.class === 'threshold')
@@ -67,7 +67,7 @@ describe('bars', () => {
       expect(from).toBeLessThan(bars[i] ?? Number.NaN);
       expect(to).toBeGreaterThan((bars[i] ?? Number.NaN) + 14);
     });
-    // A letter reaches 4 pixels below its line, and 12 above.
+    // Letters reach 4 pixels below the baseline and 12 above.
     const labels = named('label').map(({ attributes }) => Number(attributes.y));
     expect(labels).toHaveLength(bars.length);
     expect(labels.filter((y) => across.some(([from, to]) => from < y + 4 && to > y - 12))).toEqual([]);

@@ -1,4 +1,4 @@
-/** What every chart promises; each has a file of its own for what only it shows. */
+/** What all charts have in common. Each also has a test file of its own. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bars } from '../../src/charts/bars.ts';
@@ -58,7 +58,7 @@ const anyLabel = fc.oneof(
   fc.string({ unit: fc.constantFrom('<', '>', '&', '"', "'", 'a', ';'), maxLength: 20 }),
 );
 
-/** Rows of any number, their values anything from 0 to a maximum. */
+/** Any number of rows, with values from 0 to a maximum. */
 function anyDrawn(label: fc.Arbitrary<string>, mostRows = 24): fc.Arbitrary<Drawn> {
   return fc.integer({ min: 1, max: 1000 }).chain((max) => {
     const value = fc.option(fc.integer({ min: 0, max }), { nil: undefined, freq: 4 });
@@ -78,7 +78,7 @@ const drawn: Drawn = {
 };
 
 describe.each(Object.entries(charts))('a chart of %s', (_, draw) => {
-  it('has every position across between 0 and 100 per cent, however many rows it has', () => {
+  it('has every horizontal position between 0 and 100 per cent, however many rows it has', () => {
     fc.assert(
       fc.property(anyDrawn(letters), (given) => {
         const reading = readChart(draw('c', 'Title', given));
@@ -92,7 +92,7 @@ describe.each(Object.entries(charts))('a chart of %s', (_, draw) => {
     );
   });
 
-  it('has every position down within its height', () => {
+  it('has every vertical position within its height', () => {
     fc.assert(
       fc.property(anyDrawn(letters), (given) => {
         const { elements } = readChart(draw('c', 'Title', given));
@@ -105,7 +105,7 @@ describe.each(Object.entries(charts))('a chart of %s', (_, draw) => {
     );
   });
 
-  it('never holds a number that is none', () => {
+  it('never contains NaN, undefined or Infinity', () => {
     fc.assert(
       fc.property(anyDrawn(letters), (given) => {
         expect(draw('c', 'Title', given)).not.toMatch(/NaN|undefined|Infinity|null|e-\d/);
@@ -113,7 +113,7 @@ describe.each(Object.entries(charts))('a chart of %s', (_, draw) => {
     );
   });
 
-  it('has a text alternative that holds every number it shows', () => {
+  it('has a text alternative with every number it shows', () => {
     fc.assert(
       fc.property(anyDrawn(letters), (given) => {
         const { title, description, texts } = readChart(draw('c', 'Title', given));
@@ -134,7 +134,7 @@ describe.each(Object.entries(charts))('a chart of %s', (_, draw) => {
     expect(parts.map((part) => part.includes('no score'))).toEqual([false, true, false]);
   });
 
-  it('does not take a score of 0 for no score', () => {
+  it('shows a score of 0 as 0, not as no score', () => {
     const rows = [{ label: 'nought', one: 0, other: 0, marked: false }];
     const { description, texts } = readChart(draw('c', 'Title', { max: 3, rows }));
     expect(description).not.toContain('no score');
@@ -142,7 +142,7 @@ describe.each(Object.entries(charts))('a chart of %s', (_, draw) => {
     expect(numbersIn(texts.join(' '))).toContain('0');
   });
 
-  it('shows labels and title as text, whatever is in them', () => {
+  it('escapes labels and title', () => {
     fc.assert(
       fc.property(anyDrawn(anyLabel, 3), anyLabel, (given, title) => {
         const reading = readChart(draw('c', title, given));
@@ -165,13 +165,13 @@ describe.each(Object.entries(charts))('a chart of %s', (_, draw) => {
     );
   });
 
-  it('takes its ids from the one it is given, so that two charts can share a page', () => {
+  it('derives its ids from the given one, so that a page can have several charts', () => {
     const idsOf = (id: string) =>
       readChart(draw(id, 'Title', drawn)).elements.flatMap(({ attributes }) => attributes.id ?? []);
     expect(new Set([...idsOf('one'), ...idsOf('two')]).size).toBe(4);
   });
 
-  it('leaves colours and handlers to others: no style, fill, stroke or on… attribute', () => {
+  it('has no style, fill, stroke or on… attribute', () => {
     for (const { attributes } of readChart(draw('c', 'Title', drawn)).elements)
       expect(Object.keys(attributes).filter((name) => /^(?:style|fill|stroke|on.*)$/.test(name))).toEqual([]);
   });
@@ -181,11 +181,11 @@ describe('the charts of the sample report', async () => {
   const { text: html } = await request(testApp()).get('/sample');
   const readings = chartsIn(html).map(readChart);
 
-  it('are the summary, the ladder, the principles, one a competency, the levels and the demands', () => {
+  it('are those of summary, ladder, principles, levels and demands, and one for each competency', () => {
     expect(readings).toHaveLength(5 + testContent.instrument.competencies.length);
   });
 
-  it('have text alternatives that hold every number they show', () => {
+  it('have text alternatives with every number they show', () => {
     for (const { title, description, texts } of readings) {
       const told = numbersIn(`${title} ${description}`);
       expect(
@@ -195,21 +195,21 @@ describe('the charts of the sample report', async () => {
     }
   });
 
-  it('have every position across between 0 and 100 per cent', () => {
+  it('have every horizontal position between 0 and 100 per cent', () => {
     for (const { from, to } of readings.flatMap(extents)) {
       expect(from).toBeGreaterThanOrEqual(0);
       expect(to).toBeLessThanOrEqual(100.001);
     }
   });
 
-  it('have ids of their own', () => {
+  it('have unique ids', () => {
     const ids = readings.flatMap(({ elements }) => elements.flatMap(({ attributes }) => attributes.id ?? []));
     expect(new Set(ids).size).toBe(ids.length);
   });
 });
 
-describe('escaping', () => {
-  it('leaves nothing that could open a tag, an entity or end an attribute, and loses nothing', () => {
+describe('escaped', () => {
+  it('escapes every character that could open a tag or an entity or end an attribute, and keeps the text', () => {
     fc.assert(
       fc.property(anyLabel, (text) => {
         const made = escaped(text);

@@ -16,8 +16,8 @@ const withClass = (name: string, rows: readonly GapRow[]) =>
   draw(rows).elements.filter(({ attributes }) => attributes.class?.split(' ').includes(name));
 const printable = (text: string) => !/[<>&"]/.test(text);
 
-describe('several people’s me and us', () => {
-  it('is one well-formed chart whatever they are called, inside its frame, a mark for each score', () => {
+describe('compareLines', () => {
+  it('draws a well-formed chart within its frame, with a mark for each score, whatever the names', () => {
     fc.assert(
       fc.property(anyRows, (rows) => {
         const chart = draw(rows);
@@ -33,7 +33,7 @@ describe('several people’s me and us', () => {
     );
   });
 
-  it('stands on one scale: the same points are at the same place for everybody', () => {
+  it('draws the same points at the same place for everybody', () => {
     fc.assert(
       fc.property(anyRows, (rows) => {
         const circles = draw(rows).elements.filter(({ name }) => name === 'circle');
@@ -47,7 +47,7 @@ describe('several people’s me and us', () => {
     );
   });
 
-  it('has a band from the lowest us to the highest, and none when they agree', () => {
+  it('draws a band from the lowest us to the highest, and none when they agree', () => {
     const [band] = withClass('span', [
       { label: 'A', me: 24, us: 4 },
       { label: 'B', me: 0, us: 16 },
@@ -73,7 +73,7 @@ describe('several people’s me and us', () => {
     ).toEqual([]);
   });
 
-  it('says everything in its text alternative', () => {
+  it('has names and points in its text alternative', () => {
     fc.assert(
       fc.property(anyRows, (given) => {
         const rows = given.filter(({ label }) => printable(label));
@@ -85,7 +85,7 @@ describe('several people’s me and us', () => {
     );
   });
 
-  it('moves two numbers apart that would run into each other, and says who has no score', () => {
+  it('moves overlapping numbers apart, and marks who has no score', () => {
     const near = [{ label: 'A', me: 9, us: 8 }];
     expect(withClass('before', near).map(({ attributes }) => attributes.class)).toEqual(['number us before']);
     expect(withClass('after', near).map(({ attributes }) => attributes.class)).toEqual(['number me after']);

@@ -18,8 +18,8 @@ const spread: fc.Arbitrary<Spread> = fc.record({
 });
 const none: Spread = { shares: [], points: undefined };
 
-describe('how scores spread', () => {
-  it('is one well-formed chart inside its frame, with a bar for each share that is not nought', () => {
+describe('distribution', () => {
+  it('draws a well-formed chart within its frame, with a bar for each share above 0', () => {
     fc.assert(
       fc.property(spread, spread, (me, us) => {
         const chart = draw(me, us, 100);
@@ -42,7 +42,7 @@ describe('how scores spread', () => {
     );
   });
 
-  it('stands a mark within the bar of its band', () => {
+  it('draws a mark within the bar of its band', () => {
     const shares = bands.map(() => 15);
     for (let points = 0; points <= max; points++) {
       const chart = draw({ shares, points }, none);
@@ -54,7 +54,7 @@ describe('how scores spread', () => {
     }
   });
 
-  it('has bars as tall as their shares, on one scale for me and us', () => {
+  it('draws bars in proportion to their shares, on one scale for me and us', () => {
     const chart = draw(
       { shares: [60, 30, 0, 0, 5, 5], points: undefined },
       { shares: [30, 60, 5, 5, 0, 0], points: undefined },
@@ -68,7 +68,7 @@ describe('how scores spread', () => {
     expect(heights('us').slice(0, 2)).toEqual([half, tall]);
   });
 
-  it('says everything in its text alternative', () => {
+  it('has shares and marks in its text alternative', () => {
     const chart = draw({ shares: [0, 5, 30, 40, 20, 5], points: 14 }, none);
     expect(chart.title).toBe('Title');
     expect(chart.description).toBe(

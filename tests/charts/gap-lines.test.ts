@@ -11,7 +11,7 @@ const withClass = (name: string, elements: readonly ChartElement[]) =>
   elements.filter((element) => classOf(element).split(' ').includes(name));
 const at = (position: string | undefined) => Number.parseFloat(position ?? '');
 
-/** Where me (a circle) and us (a square) stand, in per cent. */
+/** The positions of me (a circle) and us (a square), in per cent. */
 function marks(row: GapRow) {
   const { elements } = draw(row);
   const [me] = elements.filter(({ name, attributes }) => name === 'circle' && attributes.class === 'me');
@@ -19,8 +19,8 @@ function marks(row: GapRow) {
   return { me: me && at(me.attributes.cx), us: us && at(us.attributes.x) };
 }
 
-describe('me and us on a line', () => {
-  it('stand further right the higher they are, and at one place when they are equal', () => {
+describe('gapLines', () => {
+  it('draws a higher score further right, and equal scores at one place', () => {
     const value = fc.integer({ min: 0, max });
     fc.assert(
       fc.property(value, value, (me, us) => {
@@ -30,14 +30,14 @@ describe('me and us on a line', () => {
     );
   });
 
-  it('stand at the ends of the line with nothing and with everything', () => {
+  it('draws 0 and the maximum at the ends of the line', () => {
     const { elements } = draw({ label, me: 0, us: max });
     const [line] = withClass('axis', elements);
     const { me, us } = marks({ label, me: 0, us: max });
     expect([me, us]).toEqual([at(line?.attributes.x1), at(line?.attributes.x2)]);
   });
 
-  it('are told apart by shape: me a circle, us a square', () => {
+  it('draws me as a circle and us as a square', () => {
     const { elements } = draw({ label, me: 3, us: 20 });
     const shapes = elements.filter((element) => ['me', 'us'].includes(classOf(element)));
     expect(shapes.map((element) => [classOf(element), element.name]).toSorted()).toEqual([
@@ -46,7 +46,7 @@ describe('me and us on a line', () => {
     ]);
   });
 
-  it('are joined by a bar from one to the other', () => {
+  it('draws a bar from me to us', () => {
     const [gap] = withClass('gap', draw({ label, me: 3, us: 20 }).elements);
     const { me, us } = marks({ label, me: 3, us: 20 });
     expect([at(gap?.attributes.x1), at(gap?.attributes.x2)]).toEqual([me, us]);
@@ -57,20 +57,20 @@ describe('me and us on a line', () => {
     ['only me has a score', { label, me: 5, us: undefined }],
     ['only us has a score', { label, me: undefined, us: 5 }],
     ['neither has a score', { label, me: undefined, us: undefined }],
-  ])('have no bar between them when %s', (_, row) => {
+  ])('draws no bar when %s', (_, row) => {
     expect(withClass('gap', draw(row).elements)).toEqual([]);
   });
 
-  it('have no mark without a score', () => {
+  it('draws no mark without a score', () => {
     expect(marks({ label, me: undefined, us: undefined })).toEqual({ me: undefined, us: undefined });
   });
 
-  it('show each number, or one number when they are equal', () => {
+  it('shows each number, or one number when they are equal', () => {
     expect(draw({ label, me: 5, us: 17 }).texts).toEqual([label, '5', '17']);
     expect(draw({ label, me: 5, us: 5 }).texts).toEqual([label, '5']);
   });
 
-  it('are both in the text alternative', () => {
+  it('has me and us in the text alternative', () => {
     const { description } = draw({ label, me: 5, us: 17 }, { label: 'Standards', me: 4, us: undefined });
     expect(description).toBe('Leadership: me 5, us 17; Standards: me 4, us no score');
   });

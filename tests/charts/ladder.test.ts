@@ -14,7 +14,7 @@ const number = (element: ChartElement | undefined, name: string) =>
   Number.parseFloat(element?.attributes[name] ?? '');
 
 describe('the ladder', () => {
-  it('stands on its first rung: each next one is drawn higher and further right', () => {
+  it('draws each rung higher and further right than the one before', () => {
     const tops = tracks.map((track) => number(track, 'y'));
     const lefts = tracks.map((track) => number(track, 'x'));
     expect(tops).toEqual(tops.toSorted((a, b) => b - a));
@@ -23,20 +23,20 @@ describe('the ladder', () => {
     expect(new Set(lefts).size).toBe(rungs.length);
   });
 
-  it('has steps of one width', () => {
+  it('has rungs of equal width', () => {
     expect(new Set(tracks.map((track) => number(track, 'width'))).size).toBe(1);
   });
 
-  it('fills each step as far as its score, and not at all without one', () => {
+  it('fills each rung as far as its score, and not at all without one', () => {
     const shares = filled.map((bar, i) => number(bar, 'width') / number(tracks[i], 'width'));
     expect(shares).toEqual([expect.closeTo(0.8, 3), expect.closeTo(0.4, 3), 0]);
   });
 
-  it('shows the score of each step and where to start', () => {
+  it('shows the score of each rung and where to start', () => {
     expect(texts).toEqual(['Significance · 80', 'Strategy · 40 · start here', 'Staff · no score']);
   });
 
-  it('says so in the text alternative too, and from which end it is read', () => {
+  it('has scores, start and reading direction in the text alternative', () => {
     expect(description).toBe('Significance: 80; Strategy: 40, start here; Staff: no score');
     expect(title).toContain('from the bottom up');
   });

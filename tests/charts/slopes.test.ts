@@ -16,12 +16,12 @@ const withClass = (name: string, elements: readonly ChartElement[]) =>
   elements.filter(({ attributes }) => attributes.class?.split(' ').includes(name));
 const pathOf = (view: string, elements: readonly ChartElement[]) =>
   withClass('slope', elements).find(({ attributes }) => attributes.class?.endsWith(view))?.attributes.d;
-/** The corners of a path, in per cent across and pixels down. */
+/** The points of a path: x in per cent, y in pixels. */
 const corners = (d = '') =>
   [...d.matchAll(/[ML](-?[\d.]+),(-?[\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
 
-describe('slope lines', () => {
-  it('run through the marks: me in circles, us in squares', () => {
+describe('slopes', () => {
+  it('draws lines through the marks: circles for me, squares for us', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.integer({ min: 0, max }), fc.integer({ min: 0, max })), {
@@ -48,14 +48,14 @@ describe('slope lines', () => {
     );
   });
 
-  it('break where a date has no value, and draw nothing where there is none at all', () => {
+  it('breaks a line where a date has no value, and draws none without any value', () => {
     const { elements } = draw(point('1 May', 3), point('2 May'), point('3 May', 5), point('4 May', 9));
     expect(pathOf('me', elements)?.match(/M/g)).toHaveLength(2);
     expect(pathOf('us', elements)).toBeUndefined();
     expect(withClass('over', elements)).toEqual([]);
   });
 
-  it('stay within the chart', () => {
+  it('stays within the chart', () => {
     const chart = draw(...[0, 1, 2, 3, 4].map((i) => point(`${i + 1} May`, 0, max)));
     for (const { from, to } of extents(chart)) {
       expect(from).toBeGreaterThanOrEqual(0);
@@ -63,12 +63,12 @@ describe('slope lines', () => {
     }
   });
 
-  it('show each number, the last ones named, and the dates below', () => {
+  it('shows each number, names the last ones, and shows the dates', () => {
     const { texts } = draw(point('3 May', 5, 17), point('21 Nov', 9, 9));
     expect(texts).toEqual(['0', '24', '5', '17', 'both 9', '3 May', '2026', '21 Nov', '2026']);
   });
 
-  it('put provisional numbers in brackets', () => {
+  it('puts provisional numbers in brackets', () => {
     const { texts, description } = draw(
       { day: '3 May', year: '2026', me: value(5, true), us: value(5) },
       point('21 Nov', 9),
@@ -77,7 +77,7 @@ describe('slope lines', () => {
     expect(description).toBe('3 May 2026: me 5 (provisional), us 5; 21 Nov 2026: me 9, us none');
   });
 
-  it('keep what looks like HTML as text', () => {
+  it('escapes dates', () => {
     const { texts } = draw(point('<b>"&', 1, 2), point('2 May', 1, 2));
     expect(texts).toContain('<b>"&');
   });

@@ -1,8 +1,8 @@
-/** Reads a chart back from its SVG, as the tests look at it. */
-export interface ChartReading {
+/** Parses the SVG of a chart for the tests. */
+interface ChartReading {
   readonly title: string;
   readonly description: string;
-  /** What the `<text>` elements show, in order. */
+  /** The text of the `<text>` elements, in order. */
   readonly texts: readonly string[];
   readonly elements: readonly ChartElement[];
 }
@@ -48,7 +48,7 @@ export function readChart(svg: string): ChartReading {
   return { title, description, texts, elements };
 }
 
-/** The charts of a page, in order; a mark in a chart may be an svg itself. */
+/** The charts of a page, in order. A chart may contain nested svg elements. */
 export function chartsIn(html: string): string[] {
   return [...html.matchAll(/<svg class="chart"/g)].map(({ index }) => {
     let depth = 0;
@@ -71,7 +71,7 @@ function unescaped(text: string): string {
 
 const across = ['x', 'x1', 'x2', 'cx', 'width'];
 
-/** Where an element begins and ends from left to right, in per cent of the chart; elements measured in pixels are left out. */
+/** The left and right end of each element, in per cent of the chart. Elements measured in pixels are left out. */
 export function extents({ elements }: ChartReading): { element: ChartElement; from: number; to: number }[] {
   return elements.slice(1).flatMap((element) => {
     const { attributes } = element;

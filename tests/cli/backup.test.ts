@@ -1,58 +1,14 @@
-/** npm run backup and npm run restore, as an operator runs them, on real files. */
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** npm run backup as an operator runs it, on real files. */
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
-import SQLite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openStorage, type Storage } from '../../src/storage/storage.ts';
 import { bareEnvironment } from '../running.ts';
-
-function folder(): string {
-  const made = mkdtempSync(join(tmpdir(), 'mirror-backup-'));
-  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
-  return made;
-}
-
-async function opened(file: string): Promise<Storage> {
-  const storage = await openStorage({ engine: 'sqlite', file }, () => undefined);
-  onTestFinished(() => storage.close());
-  return storage;
-}
-
-/** A database with so many saved copies, and nobody who has it open. */
-async function databaseWith(file: string, copies: number): Promise<string> {
-  const storage = await openStorage({ engine: 'sqlite', file }, () => undefined);
-  for (let i = 0; i < copies; i++)
-    await storage.copies.write(`copy ${i}`, [{ part: 'a', value: `value ${i}` }], 20_000);
-  await storage.close();
-  return file;
-}
-
-const copiesIn = async (file: string) => {
-  const storage = await openStorage({ engine: 'sqlite', file }, () => undefined);
-  const purged = await storage.copies.purge(30_000);
-  await storage.close();
-  return purged;
-};
-
-function run(command: 'backup' | 'restore' | 'purge', database: string | undefined, ...words: string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [resolve(`src/cli/${command}.ts`), ...words],
-    {
-      encoding: 'utf8',
-      env: { ...bareEnvironment, ...(database === undefined ? {} : { DATABASE_URL: database }) },
-    },
-  );
-  return { status, out: stdout, errors: stderr };
-}
-
-const sqlite = (file: string) => `sqlite:${file}`;
+import { damage, databaseWith, folder, opened, run, sqlite } from './databases.ts';
 
 describe('npm run backup', () => {
-  it('copies a database that another program is writing to, as it is at one moment', async () => {
+  it('copies a consistent state of a database while another process writes to it', async () => {
     const here = folder();
     const file = join(here, 'mirror.db');
     await databaseWith(file, 0);
@@ -87,7 +43,7 @@ describe('npm run backup', () => {
       });
       expect({ status, errors }).toEqual({ status: 0, errors: '' });
       expect(out).toContain('saved copies: 100');
-      // The writer goes on; how much of it fell into the time of the backup is the machine's affair.
+      // The writer was not blocked: it goes on.
       while (acknowledged() <= before) await later(5);
       const storage = await opened(target);
       let newest = 0;
@@ -100,7 +56,7 @@ describe('npm run backup', () => {
     }
   });
 
-  it('copies what a killed site left in its write-ahead log, and leaves the database alone', async () => {
+  it('copies writes that a killed site left in the write-ahead log, and does not change the database', async () => {
     const here = folder();
     const file = join(here, 'mirror.db');
     await databaseWith(file, 0);
@@ -122,7 +78,7 @@ describe('npm run backup', () => {
     expect((await (await opened(file)).copies.changes(`copy ${last % 100}`, 0))?.parts[0]).toEqual(part);
   });
 
-  it('is one file, for its owner alone, and leaves nothing else behind', async () => {
+  it('writes one file that only its owner may read, and leaves no other file', async () => {
     const here = folder();
     const file = await databaseWith(join(here, 'mirror.db'), 3);
     const { out } = run('backup', sqlite(file), join(here, 'b.db'));
@@ -132,17 +88,17 @@ describe('npm run backup', () => {
     expect(statSync(join(here, 'b.db')).mode & 0o777).toBe(0o600);
   });
 
-  it('never writes over a file that is there', async () => {
+  it('does not overwrite an existing file', async () => {
     const here = folder();
     const file = await databaseWith(join(here, 'mirror.db'), 1);
     writeFileSync(join(here, 'b.db'), 'precious');
     const { status, errors } = run('backup', sqlite(file), join(here, 'b.db'));
     expect(status).toBe(1);
-    expect(errors).toContain('exists already and was left as it is');
+    expect(errors).toContain('exists already and was not changed');
     expect(readFileSync(join(here, 'b.db'), 'utf8')).toBe('precious');
   });
 
-  it('says so when the database is damaged, and leaves no backup that somebody could trust', async () => {
+  it('fails when the database is damaged, and leaves no backup file', async () => {
     const here = folder();
     const file = await databaseWith(join(here, 'mirror.db'), 400);
     damage(file);
@@ -164,7 +120,7 @@ describe('npm run backup', () => {
       (here: string) => [sqlite(join(here, 'mirror.db'))],
       'npm run backup -- path/to/new-file.db',
     ],
-  ] as const)('says in words that there is %s', async (_what, words, expected) => {
+  ] as const)('exits with code 1 and says what is missing: %s', async (_what, words, expected) => {
     const here = folder();
     await databaseWith(join(here, 'mirror.db'), 1);
     const [database, ...files] = words(here);
@@ -173,7 +129,7 @@ describe('npm run backup', () => {
     expect(errors).not.toMatch(/\bat .*:\d+:\d+/);
   });
 
-  it('names PostgreSQL’s own tools, without the password, and does not pass for a backup', () => {
+  it('prints the command of PostgreSQL’s tool without the password, and exits with code 1', () => {
     const address = 'postgres://me:hunter2@db.example:5433/mirror?sslmode=require&password=hunter2';
     for (const [command, tool] of [
       ['backup', 'pg_dump --format=custom'],
@@ -186,132 +142,5 @@ describe('npm run backup', () => {
       expect(errors).toContain("'it'\\''s.dump'");
       expect(errors).not.toContain('hunter2');
     }
-  });
-});
-
-/** Overwrites the middle of the file, as a failing disk would: its beginning stays sound. */
-function damage(file: string): void {
-  const bytes = readFileSync(file);
-  bytes.fill(0xa5, 8 * 4096, bytes.length - 4096);
-  writeFileSync(file, bytes);
-}
-
-describe('npm run restore', () => {
-  it('puts a backup in the place of the database, and keeps that beside it', async () => {
-    const here = folder();
-    const file = await databaseWith(join(here, 'mirror.db'), 3);
-    run('backup', sqlite(file), join(here, 'b.db'));
-    await databaseWith(file, 7);
-    const { status, out } = run('restore', sqlite(file), join(here, 'b.db'));
-    expect(status).toBe(0);
-    const aside = /kept as (\S+)\./.exec(out)?.[1] ?? '';
-    expect(existsSync(join(here, 'b.db'))).toBe(true);
-    expect(readdirSync(here).filter((name) => /part|wal|shm/.test(name))).toEqual([]);
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect([await copiesIn(file), await copiesIn(aside)]).toEqual([3, 7]);
-  });
-
-  it('makes the database on a machine that has none', async () => {
-    const here = folder();
-    const file = await databaseWith(join(here, 'mirror.db'), 2);
-    run('backup', sqlite(file), join(here, 'b.db'));
-    const there = join(here, 'another machine/mirror.db');
-    expect(run('restore', sqlite(there), join(here, 'b.db')).status).toBe(0);
-    expect(await copiesIn(there)).toBe(2);
-  });
-
-  it('refuses while a site runs with the database', async () => {
-    const here = folder();
-    const file = await databaseWith(join(here, 'mirror.db'), 1);
-    run('backup', sqlite(file), join(here, 'b.db'));
-    const site = await opened(file);
-    await site.copies.write('new', [{ part: 'a', value: 'b' }], 20_000);
-    const { status, errors } = run('restore', sqlite(file), join(here, 'b.db'));
-    expect(status).toBe(1);
-    expect(errors).toContain('Stop it first');
-    expect((await site.copies.changes('new', 0))?.parts).toHaveLength(1);
-    expect(readdirSync(here).filter((name) => /part|before/.test(name))).toEqual([]);
-  });
-
-  it('works when the database is damaged beyond reading: that is what it is for', async () => {
-    const here = folder();
-    const file = await databaseWith(join(here, 'mirror.db'), 2);
-    run('backup', sqlite(file), join(here, 'b.db'));
-    writeFileSync(file, 'x'.repeat(9_000));
-    expect(run('restore', sqlite(file), join(here, 'b.db')).status).toBe(0);
-    expect(await copiesIn(file)).toBe(2);
-  });
-
-  it.each([
-    ['is damaged', (backup: string) => damage(backup), 'damaged'],
-    ['is no database', (backup: string) => writeFileSync(backup, 'x'.repeat(9_000)), 'no SQLite database'],
-    [
-      'is cut off',
-      (backup: string) => writeFileSync(backup, readFileSync(backup).subarray(0, 50_000)),
-      'damaged',
-    ],
-    ['is another program’s', (backup: string) => foreign(backup), 'not one of Service Mirror'],
-    ['is of a newer version', (backup: string) => newer(backup), 'was used by a newer one'],
-    [
-      'was copied while it was written',
-      (backup: string) => writeFileSync(`${backup}-wal`, 'x'),
-      'is not whole',
-    ],
-    ['is not there', (backup: string) => rmSync(backup), 'There is no backup at'],
-  ])('leaves everything as it was when the backup %s', async (_what, spoil, expected) => {
-    const here = folder();
-    const file = await databaseWith(join(here, 'mirror.db'), 400);
-    run('backup', sqlite(file), join(here, 'b.db'));
-    spoil(join(here, 'b.db'));
-    const before = readFileSync(file);
-    const { status, errors } = run('restore', sqlite(file), join(here, 'b.db'));
-    expect({ status, errors }).toEqual({ status: 1, errors: expect.stringContaining(expected) });
-    expect(errors).not.toMatch(/\bat .*:\d+:\d+/);
-    expect(readFileSync(file).equals(before)).toBe(true);
-    expect(readdirSync(here).filter((name) => /part|before/.test(name))).toEqual([]);
-  });
-});
-
-function foreign(file: string): void {
-  rmSync(file);
-  const database = new SQLite(file);
-  database.exec('create table invoice (id integer)');
-  database.close();
-}
-
-function newer(file: string): void {
-  const database = new SQLite(file);
-  database.exec(
-    "insert into kysely_migration (name, timestamp) values ('9999-later', '2030-01-01T00:00:00.000Z')",
-  );
-  database.close();
-}
-
-describe('npm run purge', () => {
-  it('removes what was not changed for RETENTION_DAYS, says what it believes the date to be, and tells how many', async () => {
-    const file = join(folder(), 'mirror.db');
-    const storage = await openStorage({ engine: 'sqlite', file }, () => undefined);
-    const today = Math.floor(Date.now() / 86_400_000);
-    await storage.copies.write('old', [{ part: 'a', value: 'b' }], today - 401);
-    await storage.copies.write('kept', [{ part: 'a', value: 'b' }], today - 400);
-    await storage.close();
-    const { status, out } = run('purge', sqlite(file));
-    expect(status).toBe(0);
-    expect(out).toContain(`since ${new Date((today - 400) * 86_400_000).toISOString().slice(0, 10)}`);
-    expect(out).toContain('saved copies: 1,');
-    expect(await (await opened(file)).copies.changes('kept', 0)).toBeDefined();
-  });
-
-  it('removes nothing after a leap of the clock until somebody says that it is right', async () => {
-    const file = join(folder(), 'mirror.db');
-    const storage = await openStorage({ engine: 'sqlite', file }, () => undefined);
-    const today = Math.floor(Date.now() / 86_400_000);
-    await storage.copies.write('old', [{ part: 'a', value: 'b' }], today - 401);
-    await storage.upkeep.setPurgedOn(today - 300);
-    await storage.close();
-    const refused = run('purge', sqlite(file));
-    expect(refused).toMatchObject({ status: 1, out: '' });
-    expect(refused.errors).toContain('300 days ago');
-    expect(run('purge', sqlite(file), '--trust-clock').out).toContain('saved copies: 1,');
   });
 });

@@ -1,4 +1,4 @@
-/** `npm run check:content`, as docs/editing-content.md says it is run, and what that page says of the folder. */
+/** `npm run check:content` as docs/editing-content.md describes it, and what that page says about the folder. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -22,7 +22,7 @@ function check(...given: string[]) {
 }
 
 describe('npm run check:content', () => {
-  it('says what it found in a folder without faults', () => {
+  it('prints a summary of a folder without faults', () => {
     const folder = smallFolder();
     expect(check(folder)).toEqual({
       status: 0,
@@ -31,7 +31,7 @@ describe('npm run check:content', () => {
     });
   });
 
-  it('lists every fault, and fails', () => {
+  it('lists every fault and exits with code 1', () => {
     const folder = smallFolder({
       'framework.yaml': swap('edition: 7', 'edition: seven'),
       'principles/2/2.1.md': swap(/tier: \w+/, 'tier: cellar'),
@@ -43,11 +43,11 @@ describe('npm run check:content', () => {
     );
   });
 
-  it('holds the parts to a measure only when asked to', () => {
+  it('checks the lengths of parts only with --sizes', () => {
     const folder = smallFolder();
     const { status, stderr } = check('--sizes', folder);
     expect(status).toBe(1);
-    expect(stderr).toContain('principles/2/2.2.md: Why this matters: expected 110 to 220 words; came: 4');
+    expect(stderr).toContain('principles/2/2.2.md: Why this matters: expected 110 to 220 words; got: 4');
   });
 });
 
@@ -73,7 +73,7 @@ describe('docs/editing-content.md', () => {
     expect(commands.filter((command) => !(command in scripts))).toEqual([]);
   });
 
-  it('speaks of every field of a question, and of fields that exist', () => {
+  it('names exactly the fields of a question, and fields of the framework that exist', () => {
     const fields = [...section('A question').matchAll(/^- .*$/gm)]
       .flatMap(([line]) => names(line))
       .map((name) => name.split(':')[0])
@@ -82,7 +82,7 @@ describe('docs/editing-content.md', () => {
     for (const name of ['edition', 'accepts', 'order']) expect(frameworkSchema.shape).toHaveProperty(name);
   });
 
-  it('is right that these files may name sources', () => {
+  it('is right that these files may have sources', () => {
     for (const { shape } of [
       principleSchema,
       questionSchema,

@@ -1,4 +1,4 @@
-/** The commands that npm run backup and npm run restore name for PostgreSQL, run as they are by a shell. */
+/** Runs the commands that npm run backup and npm run restore print for PostgreSQL. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,18 +8,18 @@ import { openStorage } from '../../src/storage/storage.ts';
 import { postgresEngine } from '../storage/postgres.ts';
 import { hasPostgres } from '../storage/postgres-server.ts';
 
-/** Debian keeps the tools of each version with its server. */
+/** Debian installs the tools of each version in the folder of its server. */
 const debian = '/usr/lib/postgresql';
 const versions = existsSync(debian) ? readdirSync(debian).toSorted((a, b) => Number(b) - Number(a)) : [];
 const PATH = [...versions.map((version) => join(debian, version, 'bin')), process.env.PATH].join(':');
 const hasTools = hasPostgres && spawnSync('pg_dump', ['--version'], { env: { PATH } }).status === 0;
 
-describe('a PostgreSQL database', () => {
+describe('the commands for PostgreSQL', () => {
   const engine = postgresEngine();
   afterAll(() => engine.stop());
 
   it.skipIf(!hasTools)(
-    'is dumped, and put in the place of another, by the commands that are named (skipped without PostgreSQL)',
+    'dump a database and replace another one with it (skipped without PostgreSQL)',
     async () => {
       const folder = mkdtempSync(join(tmpdir(), "mirror's dump-"));
       onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -39,13 +39,13 @@ describe('a PostgreSQL database', () => {
       const first = await openStorage(from, () => undefined);
       await first.copies.write('a copy', [{ part: 'a', value: 'b' }], 20_000);
       await first.close();
-      // There are tables already where it is restored, with something else in them.
+      // The target already has tables with other rows.
       const before = await openStorage(to, () => undefined);
       await before.copies.write('another', [{ part: 'a', value: 'b' }], 20_000);
       await before.close();
 
       expect(shell(named('backup', from.url))).toMatchObject({ status: 0, stderr: '' });
-      // What people answered in teams can be read in it.
+      // Only its owner may read the dump, because team answers are in it.
       expect(statSync(dump).mode & 0o777).toBe(0o600);
       expect(shell(named('restore', to.url))).toMatchObject({ status: 0, stderr: '' });
       const after = await openStorage(to, () => undefined);

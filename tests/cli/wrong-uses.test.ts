@@ -1,4 +1,4 @@
-/** npm run backup, restore and purge, used wrongly: each says what is wrong, with which file, and what to do; nothing is changed. */
+/** npm run backup, restore and purge, used wrongly: each says what is wrong, with which file, and what to do, and changes nothing. */
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(sound, { recursive: true, force: true }));
 
-/** With a sound database, a backup of it, and what is neither. */
+/** Makes a folder with a sound database, a backup of it, and files that are neither. */
 function folder(): string {
   const here = mkdtempSync(join(tmpdir(), 'mirror-wrong-'));
   onTestFinished(() => rmSync(here, { recursive: true, force: true }));
@@ -67,7 +67,7 @@ function run(
     {
       cwd: here,
       encoding: 'utf8',
-      // One that hangs has failed too.
+      // A command that hangs fails the test.
       timeout: 20_000,
       env: { ...bareEnvironment, ...(database === undefined ? {} : { DATABASE_URL: database }) },
       ...user,
@@ -76,7 +76,7 @@ function run(
   return { status, out: stdout, errors: stderr };
 }
 
-/** Everything in the folder by name, with what is in it; of a folder or a pipe only that it is there. */
+/** The names in the folder, each with its content if it is a file. SQLite's own files are left out. */
 const contents = (here: string) =>
   readdirSync(here, { withFileTypes: true })
     .map((entry) => [entry.name, entry.isFile() ? readFileSync(join(here, entry.name), 'base64') : ''])
@@ -90,7 +90,7 @@ type WrongUse = readonly [
 ];
 
 const common: readonly WrongUse[] = [
-  ['no DATABASE_URL', undefined, 'FILE', ['DATABASE_URL is not set', 'settings that the site runs with']],
+  ['no DATABASE_URL', undefined, 'FILE', ['DATABASE_URL is not set', 'settings of the site']],
   ['an unknown engine', 'mysql://me:hunter2@x/y', 'FILE', ['DATABASE_URL: expected sqlite:']],
 ];
 
@@ -104,11 +104,16 @@ const wrongUses: Readonly<Record<Command, readonly WrongUse[]>> = {
     ['no database file', 'notes.txt', 'new.db', ['HERE/notes.txt', 'SQLITE_NOTADB', 'npm run restore']],
     ['an empty database', 'empty.db', 'new.db', ['HERE/empty.db is empty']],
     ['a foreign database', 'foreign.db', 'new.db', ['HERE/foreign.db is a SQLite database, but not one']],
-    ['a newer database', 'newer.db', 'new.db', ['HERE/newer.db', '9999-later', 'Use that version']],
+    [
+      'a newer database',
+      'newer.db',
+      'new.db',
+      ['HERE/newer.db', '9999-later', 'Run this command with the newer version'],
+    ],
     ['a target that exists', 'mirror.db', 'good.bak', ['HERE/good.bak exists already', 'Name a new file']],
     ['a folder as target', 'mirror.db', 'folder', ['HERE/folder exists already', 'Name a new file']],
-    ['a folder that is missing', 'mirror.db', 'a/new.db', ['HERE/a/new.db', 'ENOENT', 'no such folder']],
-    ['a file as folder', 'mirror.db', 'notes.txt/new.db', ['HERE/notes.txt/new.db', 'is no folder']],
+    ['a folder that is missing', 'mirror.db', 'a/new.db', ['HERE/a/new.db', 'ENOENT', 'does not exist']],
+    ['a file as folder', 'mirror.db', 'notes.txt/new.db', ['HERE/notes.txt/new.db', 'is not a folder']],
     ['a place like /proc', 'mirror.db', '/proc/new.db', ['/proc/new.db', 'choose another place']],
   ],
   restore: [
@@ -117,14 +122,19 @@ const wrongUses: Readonly<Record<Command, readonly WrongUse[]>> = {
     ['an option', 'mirror.db', '--from', ['npm run restore -- path/to/backup.db']],
     ['no backup', 'mirror.db', 'none.bak', ['There is no backup at HERE/none.bak']],
     ['a folder as backup', 'mirror.db', 'folder', ['HERE/folder cannot be restored: it is a folder']],
-    ['a pipe as backup', 'mirror.db', 'pipe', ['HERE/pipe cannot be restored: it is no ordinary file']],
-    ['no database file', 'mirror.db', 'notes.txt', ['HERE/notes.txt is damaged, or no SQLite database']],
+    ['a pipe as backup', 'mirror.db', 'pipe', ['HERE/pipe cannot be restored: it is not a regular file']],
+    ['no database file', 'mirror.db', 'notes.txt', ['HERE/notes.txt is damaged, or not a SQLite database']],
     ['an empty file', 'mirror.db', 'empty.db', ['HERE/empty.db is empty']],
     ['a foreign database', 'mirror.db', 'foreign.db', ['HERE/foreign.db is a SQLite database, but not one']],
-    ['a newer backup', 'mirror.db', 'newer.db', ['HERE/newer.db', '9999-later', 'Use that version']],
+    [
+      'a newer backup',
+      'mirror.db',
+      'newer.db',
+      ['HERE/newer.db', '9999-later', 'Run this command with the newer version'],
+    ],
     ['the database itself', 'mirror.db', './mirror.db', ['HERE/mirror.db is the database itself']],
     ['a folder as database', 'folder', 'good.bak', ['DATABASE_URL: HERE/folder cannot', 'it is a folder']],
-    ['a pipe as database', 'pipe', 'good.bak', ['DATABASE_URL: HERE/pipe cannot', 'no ordinary file']],
+    ['a pipe as database', 'pipe', 'good.bak', ['DATABASE_URL: HERE/pipe cannot', 'not a regular file']],
     ['a file as folder', 'notes.txt/a.db', 'good.bak', ['The database HERE/notes.txt/a.db', 'not a folder']],
     ['a place like /proc', '/proc/none/a.db', 'good.bak', ['/proc/none/a.db', 'choose another place']],
   ],
@@ -134,10 +144,10 @@ const wrongUses: Readonly<Record<Command, readonly WrongUse[]>> = {
     ['a value', 'mirror.db', '--trust-clock=yes', ['npm run purge -- --trust-clock']],
     ['no database', 'none.db', '', ['There is no database at HERE/none.db', 'DATABASE_URL']],
     ['a folder as database', 'folder', '', ['DATABASE_URL: HERE/folder cannot', 'it is a folder']],
-    ['a pipe as database', 'pipe', '', ['DATABASE_URL: HERE/pipe cannot', 'no ordinary file']],
+    ['a pipe as database', 'pipe', '', ['DATABASE_URL: HERE/pipe cannot', 'not a regular file']],
     ['no database file', 'notes.txt', '', ['HERE/notes.txt', 'SQLITE_NOTADB']],
     ['a foreign database', 'foreign.db', '', ['HERE/foreign.db', 'not one of Service Mirror']],
-    ['a newer database', 'newer.db', '', ['9999-later', 'Start that version']],
+    ['a newer database', 'newer.db', '', ['9999-later', 'Start the newer version']],
     [
       'a server that is away',
       'postgres://me:hunter2@127.0.0.1:1/db',
@@ -151,7 +161,7 @@ describe.each(Object.entries(wrongUses) as [Command, readonly WrongUse[]][])(
   'npm run %s',
   (command, uses) => {
     it.each([...common, ...uses])(
-      'says what is wrong and what to do: %s',
+      'exits with code 1, says what is wrong and what to do, and changes nothing: %s',
       (_what, database, words, expected) => {
         const here = folder();
         const before = contents(here);
@@ -168,8 +178,8 @@ describe.each(Object.entries(wrongUses) as [Command, readonly WrongUse[]][])(
   },
 );
 
-describe('a folder that can only be read', () => {
-  /** Root may write everywhere: then the commands run as nobody. */
+describe('a read-only folder', () => {
+  /** Root may write everywhere, so the commands run as nobody. */
   const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
   it.each([
@@ -177,22 +187,22 @@ describe('a folder that can only be read', () => {
       'backup',
       'open/mirror.db',
       'locked/new.db',
-      ['The backup HERE/locked/new.db cannot be written: EACCES', 'must be allowed'],
+      ['The backup HERE/locked/new.db cannot be written: EACCES', 'access to it'],
     ],
     [
       'backup',
       'locked/mirror.db',
       'open/new.db',
-      ['The database HERE/locked/mirror.db cannot be read: SQLITE_', 'EACCES', 'mirror.db-wal', 'Copy'],
+      ['The database HERE/locked/mirror.db cannot be read: SQLITE_', 'EACCES', 'mirror.db-wal', 'copy'],
     ],
     [
       'restore',
       'locked/mirror.db',
       'open/mirror.db',
-      ['The database HERE/locked/mirror.db cannot be written: EACCES', 'must be allowed'],
+      ['The database HERE/locked/mirror.db cannot be written: EACCES', 'access to it'],
     ],
     ['purge', 'locked/mirror.db', '', ['DATABASE_URL: HERE/locked/mirror.db cannot', 'EACCES']],
-  ] as const)('is named by npm run %s: %s, %s', (command, database, words, expected) => {
+  ] as const)('is named in the message of npm run %s: %s, %s', (command, database, words, expected) => {
     const here = folder();
     for (const name of ['locked', 'open']) {
       mkdirSync(join(here, name));
@@ -216,11 +226,11 @@ describe('a folder that can only be read', () => {
   });
 });
 
-describe.runIf(hasPostgres)('a server that has no such database (skipped without PostgreSQL)', () => {
+describe.runIf(hasPostgres)('npm run purge on PostgreSQL (skipped without PostgreSQL)', () => {
   const engine = postgresEngine();
   afterAll(() => engine.stop());
 
-  it('is told from one that is away by npm run purge', async () => {
+  it('says that the server has no database of this name', async () => {
     const address = await engine.fresh();
     if (address.engine !== 'postgres') throw new Error('expected an address');
     const missing = new URL(address.url);

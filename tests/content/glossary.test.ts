@@ -1,4 +1,4 @@
-/** glossary.md: what of it is read, what is wrong with it, and whether ours says what the framework says. */
+/** glossary.md: parsing, faults, and whether the shipped glossary agrees with the framework. */
 import { describe, expect, it } from 'vitest';
 import { scoreOf } from '../../src/assessment/scores/scores.ts';
 import { testContent } from '../site.ts';
@@ -9,7 +9,7 @@ const glossary = (text: string, frontMatter = 'forms: {}') => ({
 });
 
 describe('a glossary', () => {
-  it('is read term by term, in alphabetical order, with forms and an id for its place on the page', () => {
+  it('is sorted by term, each with its forms and an id for the page', () => {
     const { glossary: terms } = smallContent(
       glossary(
         '## Two Words\n\nSecond.\n\n## anchor\n\nFirst.\n\nMore.\n',
@@ -27,23 +27,23 @@ describe('a glossary', () => {
     expect(terms.map(({ id }) => id).toSorted()).toEqual(['überblick-grob', 'お客様-の声']);
   });
 
-  it('may be left out, or be empty', () => {
+  it('may be missing or empty', () => {
     expect(smallContent().glossary).toEqual([]);
     expect(smallContent(glossary('')).glossary).toEqual([]);
   });
 
   it.each([
     ['no front matter', { 'glossary.md': '## A\n\nB.\n' }, /^glossary\.md: expected front matter/],
-    ['a field nobody knows', glossary('', 'from: {}'), /^glossary\.md: .*from/],
+    ['an unknown field', glossary('', 'from: {}'), /^glossary\.md: .*from/],
     [
-      'forms that are no list',
+      'forms that are not a list',
       glossary('## A\n\nB.\n', 'forms: { A: B }'),
-      /^glossary\.md: forms\.A: .*came: "B"/,
+      /^glossary\.md: forms\.A: .*got: "B"/,
     ],
     [
       'a source that is not text',
       glossary('', 'sources: [1984]'),
-      /^glossary\.md: sources\.0: expected text; came: 1984/,
+      /^glossary\.md: sources\.0: expected text; got: 1984/,
     ],
     [
       'text before the first term',
@@ -76,12 +76,12 @@ describe('a glossary', () => {
       glossary('## A\n\nC.\n\n## D\n\nF.\n', 'forms: { A: [x y], D: [X y] }'),
       /^glossary\.md: forms\.D: expected a form of one term only; "X y" belongs to "A" already/,
     ],
-  ])('with %s is a fault', (_name, changes, expected) => {
+  ])('is rejected with %s', (_name, changes, expected) => {
     expect(faultsWith(changes)).toEqual([expect.stringMatching(expected)]);
   });
 });
 
-/** Typed figures in a text of ours must not stay behind when the framework moves on. */
+/** Numbers in the text must agree with the framework. */
 describe('the shipped glossary', () => {
   const { instrument, glossary: terms } = testContent;
   const { questions, principles, competencies, lenses, bands, points, thresholds } = instrument;
@@ -137,7 +137,7 @@ describe('the shipped glossary', () => {
     expect(text('Ladder')).toContain(`${names.slice(0, -1).join(', ')} and ${names.at(-1)}`);
   });
 
-  it('works out its provisional score as the report does', () => {
+  it('has an example of a provisional score that the report confirms', () => {
     const [competency] = competencies;
     if (!competency) throw new Error('there is no competency');
     const rated = competency.questions.slice(0, 5).map(({ id }) => [id, { me: 2, us: 2 }] as const);

@@ -9,19 +9,19 @@ describe('the shipped content', () => {
     expect(() => loadContent('data')).not.toThrow();
   });
 
-  it('has a sample that answers every key question, so that its report is a whole one', () => {
+  it('has a sample that answers every key question, so that its report is complete', () => {
     const { instrument, sample } = testContent;
     const open = instrument.questions.filter(({ id, key }) => key && !sample?.answers.has(id));
     expect(open).toEqual([]);
   });
 
-  it('has the full text of every key question', () => {
+  it('has guidance for every key question', () => {
     const { instrument, guidance } = testContent;
     const bare = instrument.questions.filter(({ id, key }) => key && !guidance.has(id));
     expect(bare.map(({ id }) => id)).toEqual([]);
   });
 
-  it('has three questions to ask oneself and three to ask together wherever it coaches', () => {
+  it('has three questions under each of the two headings of guidance', () => {
     for (const [id, { askYourself, askTogether }] of testContent.guidance) {
       expect({ id, yourself: askYourself.length }).toEqual({ id, yourself: 3 });
       expect({ id, together: askTogether.length }).toEqual({ id, together: 3 });
@@ -32,7 +32,7 @@ describe('the shipped content', () => {
 describe('a content folder of another size', () => {
   const content = () => smallContent();
 
-  it('asks its own questions in its own order', () => {
+  it('has its own questions in its own order', () => {
     expect(content().instrument.questions.map(({ id }) => id)).toEqual(order);
   });
 
@@ -63,7 +63,7 @@ describe('a content folder of another size', () => {
         expect(entry.questions).toEqual(questions.filter((question) => question[lens] === entry.id));
   });
 
-  it('brings its own points, bands, thresholds, scale, levels and editions', () => {
+  it('has its own points, bands, thresholds, scale, levels and editions', () => {
     const { instrument, scale, levelsOfBusiness, acceptedEditions } = content();
     expect(instrument.points).toEqual({ competency: 12, principle: 50, lens: 40 });
     expect(instrument.bands.map(({ id, below }) => [id, below])).toEqual([
@@ -87,7 +87,7 @@ describe('a content folder of another size', () => {
     expect([instrument.edition, acceptedEditions]).toEqual([7, [6]]);
   });
 
-  it('gives the guidance of a question part by part, side topics in their order', () => {
+  it('has the guidance of a question in parts, with side topics in order', () => {
     expect(content().guidance.get('2.2')).toEqual({
       why: 'Because of the *sea*.',
       topics: [{ heading: 'A side topic', text: 'More about it.' }],
@@ -111,18 +111,18 @@ describe('a content folder of another size', () => {
     expect(answers?.has('5.2')).toBe(false);
   });
 
-  it('has no sample when there is no such file', () => {
+  it('has no sample without sample.yaml', () => {
     expect(smallContent({ 'sample.yaml': undefined }).sample).toBeUndefined();
   });
 
-  it('takes a list item that goes over several lines as one', () => {
+  it('joins the lines of a list item', () => {
     const folder = smallFolder({
       'principles/2/2.2.md': swap('- Sinking.', '- Sinking\n  slowly.\n- Rust.'),
     });
     expect(loadContent(folder).guidance.get('2.2')?.avoid).toEqual(['Sinking slowly.', 'Rust.']);
   });
 
-  it('reads an introduction to a principle after its front matter without complaint', () => {
+  it('accepts an introduction to a principle', () => {
     const folder = smallFolder({ 'principles/5/principle.md': (text) => `${text}\nAn introduction.\n` });
     expect(() => loadContent(folder)).not.toThrow();
   });

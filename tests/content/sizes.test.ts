@@ -1,4 +1,4 @@
-/** What `npm run check` holds the shipped content to, and how it measures. */
+/** The lengths that `npm run check` allows in the shipped content, and how they are measured. */
 import { describe, expect, it } from 'vitest';
 import type { Content } from '../../src/content/content.ts';
 import { faultText } from '../../src/content/files/faults.ts';
@@ -9,7 +9,7 @@ const faultsOf = (content: Content) => sizeFaults(content).map(faultText);
 const [firstId = '', firstGuidance] = [...testContent.guidance][0] ?? [];
 if (!firstGuidance) throw new Error('the shipped content has no guidance');
 
-/** The shipped content with another text in the guidance of one question. */
+/** The shipped content with other guidance for one question. */
 function withGuidance(changes: Partial<typeof firstGuidance>): Content {
   const guidance = new Map(testContent.guidance);
   return { ...testContent, guidance: guidance.set(firstId, { ...firstGuidance, ...changes } as never) };
@@ -17,25 +17,25 @@ function withGuidance(changes: Partial<typeof firstGuidance>): Content {
 const file = `principles/${firstId.split('.')[0]}/${firstId}.md`;
 const words = (count: number) => Array.from({ length: count }, () => 'word').join(' ');
 
-describe('the sizes', () => {
-  it('of the shipped content are all as they should be', () => {
+describe('sizeFaults', () => {
+  it('finds no fault in the shipped content', () => {
     expect(faultsOf(testContent)).toEqual([]);
   });
 
   it.each([
-    ['a part that is too short', { coaching: words(89) }, 'Coaching: expected 90 to 160 words; came: 89'],
-    ['a part that is too long', { coaching: words(161) }, 'Coaching: expected 90 to 160 words; came: 161'],
-    ['too few in a list', { do: ['One.'] }, 'Do: expected 4 to 6 items; came: 1'],
+    ['a part that is too short', { coaching: words(89) }, 'Coaching: expected 90 to 160 words; got: 89'],
+    ['a part that is too long', { coaching: words(161) }, 'Coaching: expected 90 to 160 words; got: 161'],
+    ['too few in a list', { do: ['One.'] }, 'Do: expected 4 to 6 items; got: 1'],
     [
       'an item that is too long',
       { avoid: ['A.', 'B.', `${words(26)}.`] },
-      'Avoid 3: expected 1 to 25 words; came: 26',
+      'Avoid 3: expected 1 to 25 words; got: 26',
     ],
-  ])('name %s', (_name, changes, expected) => {
+  ])('finds %s', (_name, changes, expected) => {
     expect(faultsOf(withGuidance(changes))).toContainEqual(`${file}: ${expected}`);
   });
 
-  it('name a question without its text', () => {
+  it('finds a question without guidance', () => {
     const guidance = new Map(testContent.guidance);
     guidance.delete(firstId);
     expect(faultsOf({ ...testContent, guidance })).toEqual([
@@ -53,7 +53,7 @@ describe('the mean sentence', () => {
     ['a rung', `lenses/tier/${[...testContent.lenses.tier.keys()][0]}.md`],
     ['a question', file],
     ['the glossary', 'glossary.md'],
-  ])('is watched in %s', (_name, expected) => {
+  ])('is checked in %s', (_name, expected) => {
     // Without a full stop before a capital, each paragraph is one long sentence.
     const joined = (value: unknown): unknown => {
       if (typeof value === 'string') return value.replace(/[.!?]/g, ',');
@@ -66,12 +66,12 @@ describe('the mean sentence', () => {
     const faults = sizeFaults({ ...(joined(texts) as Omit<Content, 'instrument'>), instrument });
     expect(mean(faults.map(faultText))).toContainEqual(
       expect.stringMatching(
-        new RegExp(`^${expected}: expected sentences of fewer than 18 words on average; came: \\d`),
+        new RegExp(`^${expected}: expected sentences of fewer than 18 words on average; got: \\d`),
       ),
     );
   });
 
-  it('of exactly 18 words is too long, and a word less in one sentence is not', () => {
+  it('may not be 18 words, but may be a little less', () => {
     const texts = {
       why: `${words(18)}.`,
       topics: [],
@@ -82,7 +82,7 @@ describe('the mean sentence', () => {
       askTogether: [],
     };
     expect(mean(faultsOf(withGuidance(texts)))).toEqual([
-      `${file}: expected sentences of fewer than 18 words on average; came: 18.0`,
+      `${file}: expected sentences of fewer than 18 words on average; got: 18.0`,
     ]);
     expect(mean(faultsOf(withGuidance({ ...texts, coaching: `${words(17)}.` })))).toEqual([]);
   });
@@ -95,7 +95,7 @@ describe('the mean sentence', () => {
     ['A heading of a part\n\nAnd its text.', ['A heading of a part', 'And its text.']],
     ['*Stop.* **Now** go on.', ['*Stop.*', '**Now** go on.']],
     [' \n\n — \n\n', []],
-  ])('is counted over the sentences of "%s"', (text, expected) => {
+  ])('splits "%s" into sentences', (text, expected) => {
     expect(sentencesIn(text).map((sentence) => sentence.trim())).toEqual(expected);
   });
 

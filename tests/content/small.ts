@@ -1,4 +1,4 @@
-/** A content folder of another size, order and scale than the shipped one, written to a temporary folder. */
+/** Makes a content folder that differs from the shipped one in size, order and scale, in a temporary folder. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -135,7 +135,7 @@ function lensEntry(lens: string, id: string): string {
   return `---\nid: "${id}"\ntitle: ${lens} ${id}\nquestion: What of ${id}?\n---\n\nAbout ${id}.\n${headed(words)}`;
 }
 
-export const sample = `name: Ann Other
+const sample = `name: Ann Other
 group: the galley
 level: ship
 date: "2026-03-04"
@@ -163,10 +163,10 @@ function files(): Map<string, string> {
   return all;
 }
 
-/** By file: its new text, a change of the old one, or undefined for no such file. */
-export type Changes = Readonly<Record<string, string | undefined | ((text: string) => string)>>;
+/** By file: its new text, a function that changes the text, or undefined to leave the file out. */
+type Changes = Readonly<Record<string, string | undefined | ((text: string) => string)>>;
 
-/** Writes the folder, gives its path, and removes it when the test is done. */
+/** Writes the folder, returns its path, and removes it after the test. */
 export function smallFolder(changes: Changes = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'mirror-content-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -199,7 +199,7 @@ export function faultsWith(changes: Changes): string[] {
   return [];
 }
 
-/** Replaces a text that must be there. */
+/** Replaces a text. @throws Error when it is not there */
 export function swap(from: string | RegExp, to: string): (text: string) => string {
   return (text) => {
     const changed = text.replace(from, to);

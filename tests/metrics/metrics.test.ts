@@ -1,4 +1,4 @@
-/** What Prometheus is told, through the real app: patterns and counts, nothing that a visitor typed. */
+/** The metrics of the real app: route patterns and counts, nothing that a visitor typed. */
 import { createServer } from 'node:http';
 import request from 'supertest';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -16,7 +16,7 @@ function measured() {
   return { metrics, app, figures: () => figuresOf(metrics) };
 }
 
-/** Each line of the figures by its name and labels. */
+/** The value of each line, by name and labels. */
 async function figuresOf({ serve }: ReturnType<typeof openMetrics>): Promise<Map<string, number>> {
   const { text } = await request(createServer(serve)).get('/metrics');
   const lines = text.split('\n').filter((line) => line && !line.startsWith('#'));
@@ -28,8 +28,8 @@ async function figuresOf({ serve }: ReturnType<typeof openMetrics>): Promise<Map
 const requests = (method: string, route: string, status: string) =>
   `mirror_http_requests_total{method="${method}",route="${route}",status="${status}"}`;
 
-describe('the figures', () => {
-  it('count requests by method, pattern and class of status, and how long they took', async () => {
+describe('GET /metrics', () => {
+  it('counts requests by method, route pattern and class of status, and their durations', async () => {
     const { app, figures } = measured();
     const browser = new Browser(app);
     await browser.get(`/questions/${firstQuestion.id}`);
@@ -46,7 +46,7 @@ describe('the figures', () => {
     expect(found.get(`${name}_sum{route="/questions/:id"}`)).toBeGreaterThan(0);
   });
 
-  it('count answers that were saved, not those that were refused or cleared', async () => {
+  it('counts saved answers, not those that were rejected or cleared', async () => {
     const { app, figures } = measured();
     const browser = new Browser(app);
     await browser.post(`/questions/${firstQuestion.id}`, { me: '3', us: '2' });
@@ -56,7 +56,7 @@ describe('the figures', () => {
     expect((await figures()).get('mirror_answers_saved_total')).toBe(2);
   });
 
-  it('hold nothing that somebody typed, and do not grow with what is made up', async () => {
+  it('has no label that a visitor typed, and no new label for unknown paths', async () => {
     const { app, figures } = measured();
     const size = async () => [...(await figures()).keys()].filter((name) => name.includes('route=')).length;
     await request(app).get('/nowhere/zebedee-0');
@@ -71,13 +71,13 @@ describe('the figures', () => {
     expect((await figures()).get(requests('GET', 'none', '4xx'))).toBe(20);
   });
 
-  it('put methods that somebody made up under one name', async () => {
+  it('counts unusual methods under one label', async () => {
     const { app, figures } = measured();
     for (const method of ['delete', 'propfind', 'put'] as const) await request(app)[method]('/');
     expect((await figures()).get(requests('other', 'none', '4xx'))).toBe(3);
   });
 
-  it('say whether the database answers, and how often it did not', async () => {
+  it('says whether the database answers, and counts failed queries', async () => {
     const metrics = openMetrics();
     const storage = await openStorage(
       { engine: 'sqlite', file: ':memory:' },
@@ -94,20 +94,20 @@ describe('the figures', () => {
     expect(found.get('mirror_database_errors_total')).toBeGreaterThanOrEqual(1);
   });
 
-  it('hold the usual ones of a process', async () => {
+  it('has the default metrics of a Node process', async () => {
     const names = [...(await measured().figures()).keys()].map((name) => name.split('{')[0]);
     for (const name of ['process_resident_memory_bytes', 'nodejs_eventloop_lag_seconds'])
       expect(names).toContain(name);
   });
 });
 
-describe('the place of the figures', () => {
-  it('is no page of the site', async () => {
+describe('the metrics server', () => {
+  it('is not a route of the site', async () => {
     const { app } = measured();
     expect((await request(app).get('/metrics')).status).toBe(404);
   });
 
-  it('serves nothing else, and takes nothing', async () => {
+  it('serves only GET /metrics', async () => {
     const server = createServer(openMetrics().serve);
     onTestFinished(() => void server.close());
     expect((await request(server).get('/')).status).toBe(404);

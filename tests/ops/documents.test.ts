@@ -1,4 +1,4 @@
-/** Who reads docs/security.md and docs/scaling.md finds what they name. */
+/** The files and commands that docs/security.md and docs/scaling.md name exist. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -25,7 +25,7 @@ describe.each(documents)('%s', (document) => {
 describe('docs/security.md', () => {
   const text = readFileSync('docs/security.md', 'utf8');
 
-  it('has a line for each of the 17 chapters', () => {
+  it('has a row for each of the 17 chapters of the ASVS', () => {
     for (let chapter = 1; chapter <= 17; chapter++)
       expect(text).toMatch(new RegExp(`^\\| V${chapter} [^|]+ \\| [^|]+ \\| [^|]+ \\|`, 'm'));
   });

@@ -1,4 +1,4 @@
-/** Who copies an example from docs/operating.md gets something that works: checked by the programs that are to read it. */
+/** The examples in docs/operating.md are valid for the programs that read them. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -31,7 +31,7 @@ describe('the systemd unit', () => {
     expect(`node run.js ${options}`).toBe(packageJson.scripts.start);
   });
 
-  it.skipIf(!has('systemd-analyze', '--version'))('has no fault (skipped without systemd)', () => {
+  it.skipIf(!has('systemd-analyze', '--version'))('is valid (skipped without systemd)', () => {
     const file = written('service-mirror.service', unit.replace(program, process.execPath));
     const { status, stderr } = spawnSync('systemd-analyze', ['verify', file], { encoding: 'utf8' });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -39,7 +39,7 @@ describe('the systemd unit', () => {
 });
 
 describe('the Caddyfile', () => {
-  it.skipIf(!has('caddy', 'version'))('has no fault (skipped without Caddy)', () => {
+  it.skipIf(!has('caddy', 'version'))('is valid (skipped without Caddy)', () => {
     const file = written('Caddyfile', example('caddyfile'));
     const { status, stdout } = spawnSync('caddy', ['validate', '--config', file], { encoding: 'utf8' });
     expect({ status, stdout }).toEqual({ status: 0, stdout: 'Valid configuration\n' });

@@ -1,4 +1,4 @@
-/** Clients that take too long or send too much: the others do not notice, and the memory stays (issue 6, points 4 and 5). */
+/** Clients that are slow or send large bodies neither block other clients nor fill the memory. */
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => void (await site?.stop('SIGKILL')));
 
-/** A connection on which this much of a request has been sent; what came back once it is closed. */
+/** Opens a connection, sends the start of a request, and resolves `closed` with what came back. */
 function begun(text: string): { socket: Socket; closed: Promise<string> } {
   const socket = connect(site.port, '127.0.0.1', () => socket.write(text));
   let came = '';
@@ -33,10 +33,10 @@ const journey = async () => {
   expect(visitor.held.size).toBe(5);
 };
 
-describe('a client that is slow', () => {
-  it.concurrent('with its headers is told so and cut off, and three hundred of them keep nobody from being served', async () => {
+describe('the server', () => {
+  it.concurrent('answers 408 to slow headers, and serves others during three hundred of them', async () => {
     const slow = Array.from({ length: 300 }, () => begun('GET /questions HTTP/1.1\r\nHost: x\r\nX-Slow: '));
-    // A byte now and then does not buy more time.
+    // A byte now and then does not extend the timeout.
     const dripping = setInterval(() => {
       for (const { socket } of slow) if (socket.writable) socket.write('x');
     }, 1_000);
@@ -45,7 +45,7 @@ describe('a client that is slow', () => {
     clearInterval(dripping);
   }, 30_000);
 
-  it.concurrent('between two requests finds its connection still there, for longer than balancers keep theirs', async () => {
+  it.concurrent('keeps idle connections open for longer than balancers do', async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const ask = () =>
       new Promise<{ reused: boolean; kept: string }>((resolve, reject) => {
@@ -57,14 +57,14 @@ describe('a client that is slow', () => {
       });
     const { kept } = await ask();
     expect(Number(/timeout=(\d+)/.exec(kept)?.[1])).toBeGreaterThan(60);
-    // Longer than the time for headers.
+    // Longer than the timeout for headers.
     await later(13_000);
     expect((await ask()).reused).toBe(true);
     agent.destroy();
   }, 30_000);
 });
 
-/** Sends so many bytes of a body, or fewer when the connection is cut; gives how many went out. */
+/** Sends a body until it ends or the connection is closed. Returns the number of bytes sent. */
 function pour(path: string, type: string, megabytes: number): Promise<number> {
   const chunk = Buffer.alloc(256 * 1024, 'x');
   const total = megabytes * 1024 * 1024;
@@ -98,14 +98,14 @@ describe.runIf(process.platform === 'linux')('a body of 100 MB (skipped outside 
     ['a form', '/start', 'application/x-www-form-urlencoded', 8],
     ['a file', '/resume/file', 'multipart/form-data; boundary=x', 90],
   ])(
-    'as %s, five at a time, fills no memory and stops nobody',
+    'sent as %s, five at a time, does not fill the memory or stop the site',
     async (_what, path, type, mostTaken) => {
-      // What the first of its kind loads is no leak.
+      // The first request of a kind loads modules, which is not a leak.
       await pour(path, type, 1);
       const before = resident(site.pid);
       const taken = await Promise.all(Array.from({ length: 5 }, () => pour(path, type, 100)));
       for (const bytes of taken) expect(bytes / 1024 / 1024).toBeLessThanOrEqual(mostTaken);
-      // Kept until their end they would take 320 and more.
+      // Buffered to their end they would take more than 320 MB.
       expect(resident(site.pid) - before).toBeLessThan(160);
       await journey();
     },

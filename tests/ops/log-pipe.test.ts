@@ -1,4 +1,4 @@
-/** The log's last lines, through a real pipe that has no room for them yet, because its reader is late. */
+/** The last lines of the log reach a pipe that is full because its reader is slow. */
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -16,9 +16,9 @@ const writer = (many: number, ending: string) => `
 
 it.each([
   ['is stopped', 500, 'await logWritten(log); process.exit(0);'],
-  ['is stopped with blocks on their way', 3_000, 'await logWritten(log); process.exit(0);'],
+  ['is stopped during writes', 3_000, 'await logWritten(log); process.exit(0);'],
   ['crashes', 500, 'throw new Error("a crash");'],
-])('is whole when a program %s', async (_what, many, ending) => {
+])('the log is complete when a program %s', async (_what, many, ending) => {
   const { stdout } = await promisify(execFile)(
     'sh',
     [

@@ -1,4 +1,4 @@
-/** What deploy/nginx.conf sends a second time when a replica dies with it, and what never: a person must not count twice. */
+/** Which forms deploy/nginx.conf sends to a second replica when the first fails. Joining a team twice would count a person twice. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,7 +9,7 @@ describe.runIf(nginxProgram)('deploy/nginx.conf (skipped without nginx)', () => 
   const servers: Server[] = [];
   let nginx: Nginx;
   beforeAll(async () => {
-    // Two replicas, each of which dies with every form that reaches it.
+    // Two replicas that close the connection of every form they receive.
     for (let i = 0; i < 2; i++) {
       const server = createServer((req, res) => {
         if (req.method === 'GET') return void res.end('ok');
@@ -37,7 +37,7 @@ describe.runIf(nginxProgram)('deploy/nginx.conf (skipped without nginx)', () => 
     ['/mirror/teams/join', 1],
     ['/mirror/teams', 1],
   ])(
-    'sends a form for %s to %i of the two replicas',
+    'sends a form for %s to %i of two failing replicas',
     async (path, times) => {
       sent.length = 0;
       const { status } = await fetch(nginx.address + path, { method: 'POST', body: 'x=1' });

@@ -1,4 +1,4 @@
-/** Several copies of the site that share a secret and a PostgreSQL are one site; any of them may die (issue 6, point 3). */
+/** Replicas that share a secret and a PostgreSQL database act as one site, and each of them may fail. */
 import { setTimeout as later } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asideCookie, recentPrefix, stateCookie } from '../../src/web/visitor/cookies.ts';
@@ -21,7 +21,7 @@ describe.runIf(hasPostgres)('two replicas with one database (skipped without Pos
     await postgres.remove();
   });
 
-  /** The copy as a device sees it that has nothing else. */
+  /** Opens the saved copy on a new device and returns the answers. */
   async function copyOf(visitor: Visitor, ...addresses: string[]): Promise<Map<string, string>> {
     const device = new Visitor(...addresses);
     const response = await device.post('/copy/open', { link: await visitor.copyLink(), mine: 'replace' });
@@ -29,7 +29,7 @@ describe.runIf(hasPostgres)('two replicas with one database (skipped without Pos
     return device.held;
   }
 
-  it('lose nothing of a journey whose every request goes to the other one', async () => {
+  it('keep all answers when each request goes to the other replica', async () => {
     const addresses = replicas.map(({ address }) => address);
     const visitor = new Visitor(...addresses);
     await visitor.post('/start', { level: 'group', name: 'Ward Seven', person: 'Ada', route: 'all' });
@@ -47,11 +47,11 @@ describe.runIf(hasPostgres)('two replicas with one database (skipped without Pos
     expect(file).toEqual(other);
   });
 
-  it('keep the answers of two tabs that save at the same moment at different replicas', async () => {
+  it('keep the answers of two tabs that save at the same time on different replicas', async () => {
     const visitor = new Visitor(...replicas.map(({ address }) => address));
     await visitor.answer();
     const [second, third] = [questionAt(1).id, questionAt(2).id];
-    // Both are sent with the cookies from before; the state that arrives last knows only of one of them.
+    // Both requests have the same cookies, so the state that arrives last has only one of the answers.
     await Promise.all(
       [second, third].map((id) => visitor.post(`/questions/${id}`, { me: '3', us: '0', action: 'continue' })),
     );
@@ -67,7 +67,7 @@ describe.runIf(hasPostgres)('two replicas with one database (skipped without Pos
     });
     afterAll(() => nginx?.stop());
 
-    it('share the requests, and the log tells no query', async () => {
+    it('share the requests, and the log has no query strings', async () => {
       const visitor = new Visitor(nginx.address);
       for (let i = 0; i < 6; i++) await visitor.answer();
       await visitor.get('/shared?with=a-report-that-is-nobodys-business');
@@ -78,7 +78,7 @@ describe.runIf(hasPostgres)('two replicas with one database (skipped without Pos
       expect(log).not.toContain('nobodys-business');
     });
 
-    it('pass on cookies at their largest, both ways', async () => {
+    it('pass the largest cookies in both directions', async () => {
       const unreadable = 'x'.repeat(3_700);
       const others = [1, 2, 3, 4].map((i) => `mirror_filler${i}=${unreadable}`);
       const response = await fetch(`${nginx.address}/questions/${questionAt(0).id}`, {
@@ -91,7 +91,7 @@ describe.runIf(hasPostgres)('two replicas with one database (skipped without Pos
       expect(response.headers.getSetCookie().join()).toContain(`${asideCookie}=${unreadable}`);
     });
 
-    it('believe neither the address nor the host that a visitor makes up', async () => {
+    it('ignore X-Forwarded headers of a visitor', async () => {
       const visitor = new Visitor(nginx.address);
       await visitor.answer();
       const response = await fetch(`${nginx.address}/resume`, {
@@ -106,7 +106,7 @@ describe.runIf(hasPostgres)('two replicas with one database (skipped without Pos
       ['is killed', 'SIGKILL'],
       ['is stopped for an upgrade', 'SIGTERM'],
     ] as const)(
-      'show no visitor when one of them %s in the middle, and lose nothing',
+      'hide it from visitors when one of them %s, and lose no answers',
       async (_, signal) => {
         const visitors = Array.from({ length: 10 }, () => new Visitor(nginx.address));
         for (const visitor of visitors) {
@@ -114,7 +114,7 @@ describe.runIf(hasPostgres)('two replicas with one database (skipped without Pos
           expect((await visitor.post('/copy')).status).toBe(303);
         }
         let running = true;
-        // `answer` and `text` fail the test when anything but the expected answer comes.
+        // `answer` and `text` fail the test on an unexpected status.
         const going = visitors.map(async (visitor) => {
           while (running) {
             await visitor.answer();

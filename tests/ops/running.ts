@@ -1,14 +1,14 @@
-/** Programs started for a test: the site as `npm start` runs it, and nginx with the configuration of deploy/. */
+/** Starts the site as `npm start` does, and nginx with the configuration in deploy/. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import packageJson from '../../package.json' with { type: 'json' };
+import { freePort } from '../storage/free-port.ts';
 import { opsSecret } from './visitor.ts';
 
-/** @throws Error when it ends before it has answered, or does not answer within ten seconds */
+/** @throws Error when the program ends, or does not answer within ten seconds */
 async function untilAnswering(program: ChildProcess, address: string): Promise<void> {
   let errors = '';
   program.stderr?.on('data', (chunk) => {
@@ -24,18 +24,10 @@ async function untilAnswering(program: ChildProcess, address: string): Promise<v
   throw new Error(`${address} does not answer: ${errors}`);
 }
 
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  const bound = server.address();
-  await new Promise((closed) => server.close(closed));
-  return typeof bound === 'object' && bound ? bound.port : 0;
-}
-
-/** What `npm start` has after "node run.js". */
+/** The arguments after "node run.js" in `npm start`. */
 const flags = packageJson.scripts.start.split(' ').slice(2);
 
-/** One copy of the site among several. It comes back on the same port. */
+/** One replica of the site. It restarts on the same port. */
 export class Replica {
   readonly port: number;
   readonly #environment: Record<string, string>;
@@ -77,7 +69,7 @@ export class Replica {
     await untilAnswering(this.#process, this.address);
   }
 
-  /** Gives the exit code; null when the signal ended it. */
+  /** Returns the exit code; null when the signal ended the process. */
   async stop(signal: NodeJS.Signals): Promise<number | null> {
     const program = this.#process;
     this.#process = undefined;
@@ -104,8 +96,8 @@ export class Nginx {
   }
 
   /**
-   * With deploy/nginx.conf as it is shipped, but for names, ports and folders.
-   * @param forgiving no replica is left out for a while after it has failed
+   * Starts nginx with deploy/nginx.conf, apart from names, ports and folders.
+   * @param forgiving a replica that failed gets the next request as usual
    */
   static async before(replicas: readonly { readonly port: number }[], forgiving = false): Promise<Nginx> {
     const folder = mkdtempSync(join(tmpdir(), 'mirror-nginx-'));
@@ -137,7 +129,7 @@ export class Nginx {
     return nginx;
   }
 
-  /** Lines so far. */
+  /** The lines of the access log. */
   get log(): string[] {
     return readFileSync(join(this.#folder, 'access.log'), 'utf8').trim().split('\n');
   }

@@ -1,5 +1,4 @@
-/** Somebody at a site that runs, over plain HTTP; keeps cookies as a browser would. */
-
+/** A visitor of a running site over HTTP, who keeps cookies like a browser. */
 import { expect } from 'vitest';
 import { secretsFrom } from '../../src/codec/signature.ts';
 import { decodeState } from '../../src/codec/state.ts';
@@ -12,13 +11,13 @@ const secrets = secretsFrom([opsSecret]);
 const editions = { current: instrument.edition, accepts: [] };
 
 export class Visitor {
-  /** Where the next request goes: several addresses take turns. */
+  /** Requests go to these addresses in turn. */
   readonly #addresses: readonly string[];
   readonly #cookies = new Map<string, string>();
   #turn = 0;
-  /** Question id to "me us", as last acknowledged. */
+  /** "me us" by question id, as last acknowledged. */
   readonly acknowledged = new Map<string, string>();
-  /** Answers sent. */
+  /** The number of answers sent. */
   answered = 0;
 
   /** @param addresses without a slash at the end */
@@ -63,7 +62,7 @@ export class Visitor {
     return response.text();
   }
 
-  /** Rates the next question; a whole round of all of them gives other ratings than the round before. */
+  /** Rates the next question. The ratings differ from one round of all questions to the next. */
   async answer(): Promise<void> {
     const number = this.answered++;
     const { questions } = instrument;
@@ -76,7 +75,7 @@ export class Visitor {
     this.acknowledged.set(id, `${me} ${us}`);
   }
 
-  /** Question id to "me us", as the browser holds them. */
+  /** "me us" by question id, from the cookie. */
   get held(): Map<string, string> {
     const decoded = decodeState(cookieText(this.#cookies.get(stateCookie) ?? '', secrets), editions);
     if (!decoded.ok) return new Map();
@@ -85,7 +84,7 @@ export class Visitor {
     return new Map([...answers].map(([id, { me, us }]) => [id, `${me} ${us}`]));
   }
 
-  /** The link that gives another device the saved copy. */
+  /** The link that opens the saved copy on another device. */
   async copyLink(): Promise<string> {
     const link = /id="copy-link"[^>]*value="[^"]*link=([^"&]+)/.exec(await this.text('/copy'))?.[1];
     if (!link) throw new Error('/copy shows no link');

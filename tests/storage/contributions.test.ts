@@ -19,7 +19,7 @@ const work = (pictures: string, rows: readonly { scores: string; counted: string
 
 describe.each(engines)('contributions on $name', (engine) => {
   const storage = storageOn(engine);
-  // Each test has an edition of its own, and so a benchmark of its own.
+  // Each test has its own edition and so its own benchmark.
   let edition = 0;
   const given = (me: number, us: number, more: Partial<StoredContribution> = {}): StoredContribution => ({
     edition,
@@ -39,7 +39,7 @@ describe.each(engines)('contributions on $name', (engine) => {
     edition++;
   };
 
-  it('are found by their person, as they were last put, and are one however often they are put', async () => {
+  it('are found by their person as last put, and count once however often they are put', async () => {
     newBenchmark();
     expect(await find('a')).toBeUndefined();
     await put('a', given(1, 2));
@@ -50,7 +50,7 @@ describe.each(engines)('contributions on $name', (engine) => {
     expect((await storage().contributions.benchmark(edition)).people).toBe(1);
   });
 
-  it('are gone at once when they are taken back, and taking back twice is no fault', async () => {
+  it('are gone once removed, and removing twice is harmless', async () => {
     newBenchmark();
     await put('a', given(1, 2));
     await put('b', given(1, 2));
@@ -61,7 +61,7 @@ describe.each(engines)('contributions on $name', (engine) => {
     expect((await storage().contributions.benchmark(edition)).people).toBe(1);
   });
 
-  it('make a picture once thirty are there, and none is lost when they come at the same moment', async () => {
+  it('make a picture from thirty on, and none is lost when many come at the same time', async () => {
     newBenchmark();
     for (let i = 0; i < 29; i++) await put(`p${i}`, given(i % 25, 3));
     expect(await sizes()).toEqual([]);
@@ -74,7 +74,37 @@ describe.each(engines)('contributions on $name', (engine) => {
     expect(await sizes()).toEqual([30, 40, 50, 40]);
   });
 
-  it('of other editions are apart, and move with their person', async () => {
+  it('are passed to `work` with what it stored, and only when scores have changed', async () => {
+    newBenchmark();
+    const calls: { pictures: string; counted: readonly string[] }[] = [];
+    const putOnly = (person: string, contribution: StoredContribution) =>
+      storage().contributions.put(`${edition} ${person}`, contribution, (pictures, rows) => {
+        calls.push({ pictures, counted: rows.map(({ counted }) => counted) });
+        return { pictures: `pictures ${calls.length}`, counted: rows.map((_, i) => `counted ${i}`) };
+      });
+    await putOnly('a', given(1, 2));
+    await putOnly('b', given(1, 2));
+    await putOnly('a', given(1, 2, { givenOn: today + 1 }));
+    await putOnly('a', given(2, 2));
+    expect(calls).toEqual([
+      { pictures: '', counted: [''] },
+      { pictures: 'pictures 1', counted: ['counted 0', ''] },
+      { pictures: 'pictures 2', counted: ['counted 0', 'counted 1'] },
+    ]);
+    expect(await storage().contributions.benchmark(edition)).toEqual({ people: 2, pictures: 'pictures 3' });
+    // The same scores under another edition are new there.
+    edition++;
+    await storage().contributions.put(`${edition - 1} a`, given(2, 2), (pictures, rows) => {
+      expect({ pictures, counted: rows.map(({ counted }) => counted) }).toEqual({
+        pictures: '',
+        counted: [''],
+      });
+      return { pictures: 'first here', counted: [''] };
+    });
+    expect(await storage().contributions.benchmark(edition)).toEqual({ people: 1, pictures: 'first here' });
+  });
+
+  it('of another edition are separate, and a person has only one', async () => {
     newBenchmark();
     const before = edition;
     for (let i = 0; i < 30; i++) await put(`p${i}`, given(9, 3));
@@ -84,7 +114,7 @@ describe.each(engines)('contributions on $name', (engine) => {
     expect((await storage().contributions.benchmark(before + 1000)).pictures).not.toContain('sizes');
   });
 
-  it('are purged by the day they were given, the picture with the last of them', async () => {
+  it('are purged by the day they were given, and their pictures with the last of them', async () => {
     newBenchmark();
     for (let i = 0; i < 30; i++) await put(`p${i}`, given(9, 3, { givenOn: 10_000 + i }));
     expect(await storage().contributions.purge(10_029)).toBe(29);
@@ -95,7 +125,7 @@ describe.each(engines)('contributions on $name', (engine) => {
   });
 
   it.each(["'; drop table contribution; --", '\\', '%', '\u{1F4A5}', '$1', 'null'])(
-    'take %j as a text and nothing more',
+    'store %j unchanged',
     async (text) => {
       newBenchmark();
       const strange = given(1, 1, {

@@ -1,4 +1,4 @@
-/** The contract of saved copies, on both engines: nothing here is specific to one. */
+/** The contract of saved copies, on both engines. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CopyPart } from '../../src/storage/tables/copies.ts';
@@ -9,11 +9,11 @@ describe.each(engines)('saved copies on $name', (engine) => {
   let ids = 0;
   const newId = () => `copy ${++ids}`;
 
-  it('are not there before something is written', async () => {
+  it('are undefined before the first write', async () => {
     expect(await storage().copies.changes(newId(), 0)).toBeUndefined();
   });
 
-  it('give back what was written, as it was written, whatever the text', async () => {
+  it('return every part with the text that was written', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.dictionary(fc.base64String({ maxLength: 30 }), anyValue, { maxKeys: 30 }),
@@ -29,7 +29,7 @@ describe.each(engines)('saved copies on $name', (engine) => {
     );
   });
 
-  it('keep the last write of each part, and tell only what came after', async () => {
+  it('keep the last write of each part, and return only parts newer than `since`', async () => {
     const id = newId();
     const first = await storage().copies.write(id, [part('a', '1'), part('b', '1')], 20_000);
     const second = await storage().copies.write(id, [part('b', '2'), part('c', '1')], 20_001);
@@ -46,7 +46,15 @@ describe.each(engines)('saved copies on $name', (engine) => {
     expect(await storage().copies.changes(id, second)).toEqual({ revision: second, parts: [] });
   });
 
-  it('lose nothing when twenty devices write at the same moment', async () => {
+  it('return parts in the order of their writes, and by name within a write', async () => {
+    const id = newId();
+    await storage().copies.write(id, [part('c', '1'), part('b', '1')], 20_000);
+    await storage().copies.write(id, [part('a', '1')], 20_000);
+    const names = (await storage().copies.changes(id, 0))?.parts.map((found) => found.part);
+    expect(names).toEqual(['b', 'c', 'a']);
+  });
+
+  it('lose nothing when twenty devices write at the same time', async () => {
     const id = newId();
     const writes = Array.from({ length: 20 }, (_, i) =>
       storage().copies.write(id, [part(`p${i}`, 'x'), part('last', `${i}`)], 20_000),
@@ -60,14 +68,14 @@ describe.each(engines)('saved copies on $name', (engine) => {
     expect(found?.parts).toContainEqual(part('last', String(winner)));
   });
 
-  it('write more parts at once than one statement takes', async () => {
+  it('take more parts in one write than fit into one statement', async () => {
     const id = newId();
     const parts = Array.from({ length: 1_000 }, (_, i) => part(`p${i}`, 'v'.repeat(50)));
     await storage().copies.write(id, parts, 20_000);
     expect((await storage().copies.changes(id, 0))?.parts).toHaveLength(1_000);
   });
 
-  it('do not mix', async () => {
+  it('are separate: removing one keeps the other', async () => {
     const [mine, yours] = [newId(), newId()];
     await storage().copies.write(mine, [part('a', 'mine')], 20_000);
     await storage().copies.write(yours, [part('a', 'yours')], 20_000);
@@ -77,14 +85,14 @@ describe.each(engines)('saved copies on $name', (engine) => {
   });
 
   it.each(["'; drop table copy; --", '" or 1=1', '\\', '%', '\u{1F4A5}', '$1'])(
-    'take %j as a text and nothing more',
+    'store %j unchanged',
     async (text) => {
       await storage().copies.write(text, [part(text, text)], 20_000);
       expect(await storage().copies.changes(text, 0)).toEqual({ revision: 1, parts: [part(text, text)] });
     },
   );
 
-  it('that nobody touched for long are purged, with their parts', async () => {
+  it('are purged with their parts when the last write is before the day', async () => {
     const [old, kept] = [newId(), newId()];
     await storage().copies.write(old, [part('a', '1')], 10_000);
     await storage().copies.write(kept, [part('a', '1')], 10_000);
@@ -97,5 +105,5 @@ describe.each(engines)('saved copies on $name', (engine) => {
 
 const part = (name: string, value: string): CopyPart => ({ part: name, value });
 const sorted = (parts: readonly CopyPart[] = []) => parts.toSorted((a, b) => (a.part < b.part ? -1 : 1));
-/** PostgreSQL keeps no NUL in a text; what is sealed holds none. */
+/** PostgreSQL cannot store NUL in a text. Encrypted values have none. */
 const anyValue = fc.string({ unit: 'grapheme', maxLength: 200 }).filter((text) => !text.includes('\0'));

@@ -1,4 +1,4 @@
-/** The process is killed in the middle of many writes, and every answer it acknowledged is in the database. */
+/** Kills the process during many writes, and looks for every acknowledged answer in the database. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -52,7 +52,7 @@ it(`finds every acknowledged answer after SIGKILL under ${writesASecond} writes 
   let running = true;
   const writing = all.map(async (visitor) => {
     while (running) {
-      // The request that the kill interrupts was never acknowledged.
+      // The request that the kill interrupts fails and is not acknowledged.
       await visitor.answer().catch(() => undefined);
       await later((1000 * visitors) / writesASecond / 2);
     }

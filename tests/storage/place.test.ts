@@ -1,4 +1,4 @@
-/** A DATABASE_URL whose file cannot be the database stops the start, soon and in words; what is there stays as it is. */
+/** A DATABASE_URL whose file cannot be the database stops the start with a message, and the file is not changed. */
 import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
@@ -9,7 +9,7 @@ import { emptyFolder, start } from '../running.ts';
 const open = (file: string) => openStorage({ engine: 'sqlite', file }, () => undefined);
 const cannotBe = (file: string) => `DATABASE_URL: ${file} cannot be used as the database: `;
 
-describe('a file that cannot be the database', () => {
+describe('openStorage', () => {
   it.each([
     [
       'a folder',
@@ -19,7 +19,7 @@ describe('a file that cannot be the database', () => {
       },
       'it is a folder; name a file in it',
     ],
-    ['a device', () => '/dev/null', 'it is no ordinary file'],
+    ['a device', () => '/dev/null', 'it is not a regular file'],
     [
       'below a file',
       (here: string) => {
@@ -34,7 +34,7 @@ describe('a file that cannot be the database', () => {
         symlinkSync(join(here, 'unmounted'), join(here, 'link'));
         return join(here, 'link/mirror.db');
       },
-      'is no folder',
+      'is not a folder',
     ],
     [
       'of another program',
@@ -54,7 +54,7 @@ describe('a file that cannot be the database', () => {
       },
       'SQLITE_NOTADB',
     ],
-  ])('is refused with what it is and what to do: %s', async (_what, make, why) => {
+  ])('refuses a file that cannot be the database and says what to do: %s', async (_what, make, why) => {
     const file = make(emptyFolder());
     const before = statSync(file, { throwIfNoEntry: false })?.isFile() && readFileSync(file);
     const error = await open(file).catch((refusal: Error) => refusal);
@@ -65,13 +65,13 @@ describe('a file that cannot be the database', () => {
     if (before) expect(readFileSync(file).equals(before)).toBe(true);
   });
 
-  it('does not keep a folder from being made, however deep', async () => {
+  it('makes the missing folders of a file', async () => {
     const file = join(emptyFolder(), 'a/b/c/mirror.db');
     await (await open(file)).close();
     expect(existsSync(file)).toBe(true);
   });
 
-  it('may be one that Litestream has written to before the site did', async () => {
+  it('accepts a database that has only Litestream’s tables', async () => {
     const file = join(emptyFolder(), 'mirror.db');
     const database = new SQLite(file);
     database.exec('create table _litestream_seq (id integer)');
@@ -81,13 +81,16 @@ describe('a file that cannot be the database', () => {
 });
 
 describe('npm start', { timeout: 20_000 }, () => {
-  // mkdir says ENOENT under /proc, although the parent is there: Node's recursive one then tries for ever.
-  it.skipIf(!existsSync('/proc/self'))('ends if no folder can be made (skipped without /proc)', async () => {
-    const file = '/proc/nowhere/deep/mirror.db';
-    const { code, errors } = await start({ DATABASE_URL: `sqlite:${file}` }).ended;
-    expect(code).toBe(1);
-    expect(errors).toContain(`${cannotBe(file)}ENOENT: no such file or directory, mkdir '/proc/nowhere'`);
-    expect(errors).toContain('choose another place');
-    expect(errors).not.toMatch(/\bat .*:\d+:\d+/);
-  });
+  // mkdir gives ENOENT under /proc although the parent exists, and Node's recursive mkdir then never returns.
+  it.skipIf(!existsSync('/proc/self'))(
+    'exits with code 1 where no folder can be made (skipped without /proc)',
+    async () => {
+      const file = '/proc/nowhere/deep/mirror.db';
+      const { code, errors } = await start({ DATABASE_URL: `sqlite:${file}` }).ended;
+      expect(code).toBe(1);
+      expect(errors).toContain(`${cannotBe(file)}ENOENT: no such file or directory, mkdir '/proc/nowhere'`);
+      expect(errors).toContain('choose another place');
+      expect(errors).not.toMatch(/\bat .*:\d+:\d+/);
+    },
+  );
 });

@@ -1,12 +1,12 @@
-/** A PostgreSQL server of its own, from the programs that are installed here. */
+/** Starts a PostgreSQL server from the programs installed on this machine. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { freePort } from './free-port.ts';
 
-/** Debian keeps the server's programs out of the PATH. */
+/** Debian's package does not add the server's programs to the PATH. */
 function programs(): string | undefined {
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian) ? readdirSync(debian).toSorted((a, b) => Number(b) - Number(a)) : [];
@@ -19,7 +19,7 @@ function programs(): string | undefined {
 
 export const hasPostgres = programs() !== undefined;
 
-/** PostgreSQL refuses to run as root; Debian's package makes a user for it. */
+/** PostgreSQL refuses to run as root. Debian's package makes a user for it. */
 function unprivileged(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const users = readFileSync('/etc/passwd', 'utf8')
@@ -28,14 +28,6 @@ function unprivileged(): { uid: number; gid: number } | undefined {
   const [, , uid, gid] =
     users.find(([name]) => name === 'postgres') ?? users.find(([name]) => name === 'nobody') ?? [];
   return { uid: Number(uid), gid: Number(gid) };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const bound = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof bound === 'object' && bound ? bound.port : 0;
 }
 
 /** A server that can be stopped and started again on the same port with the same data. */
@@ -64,7 +56,7 @@ export class PostgresServer {
     }
     this.#process = spawn(
       join(this.#bin, 'postgres'),
-      // Nothing here has to survive the machine; the tests that need that use SQLite.
+      // -F turns fsync off: this data need not survive a crash of the machine.
       [
         '-D',
         join(this.#folder, 'data'),

@@ -1,6 +1,6 @@
 /**
- * Databases for tests: SQLite, and PostgreSQL, a real one where its programs are installed, else PGlite, which is
- * PostgreSQL compiled to WebAssembly, and says so.
+ * Databases for tests: SQLite and PostgreSQL. Where no PostgreSQL is installed, PGlite (PostgreSQL compiled to
+ * WebAssembly) takes its place, with a warning.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -13,7 +13,7 @@ import type { DatabaseAddress } from '../../src/storage/address.ts';
 import { openStorage, type Storage } from '../../src/storage/storage.ts';
 import { hasPostgres, PostgresServer } from './postgres-server.ts';
 
-/** PGlite behind the little that kysely asks of a pool. One connection: queries wait for each other. */
+/** Wraps PGlite in the interface that kysely needs of a pool. It has one connection, so queries wait for each other. */
 function poolOf(lite: PGlite): PostgresPool {
   let queue: Promise<unknown> = Promise.resolve();
   const free = async () => {
@@ -63,7 +63,7 @@ export function sqliteEngine(): Engine {
   };
 }
 
-/** On the one server of all test files (shared-postgres.ts). */
+/** Databases on the server that all test files share (shared-postgres.ts). */
 export function postgresEngine(): Engine {
   if (!hasPostgres) {
     console.warn('PostgreSQL is not installed here: these tests use PGlite in its place.');
@@ -97,7 +97,7 @@ export function postgresEngine(): Engine {
 
 export const engines: readonly Engine[] = [sqliteEngine(), postgresEngine()];
 
-/** A storage on a new database of this engine, for the tests of a block. */
+/** Opens a storage on a new database of this engine for the tests of a block. */
 export function storageOn(engine: Engine): () => Storage {
   let storage: Storage | undefined;
   beforeAll(async () => {
@@ -110,7 +110,7 @@ export function storageOn(engine: Engine): () => Storage {
   return () => opened(storage);
 }
 
-/** A server of its own for the tests of a block, running before each of them, so that a test may stop it; and a storage on it. */
+/** Starts a server only for the tests of a block, and a storage on it. A test may stop the server; the next one starts it again. */
 export function stoppablePostgres(): { server: PostgresServer; storage: () => Storage } {
   const server = new PostgresServer();
   let storage: Storage | undefined;
@@ -130,6 +130,6 @@ export function stoppablePostgres(): { server: PostgresServer; storage: () => St
 }
 
 function opened(storage: Storage | undefined): Storage {
-  if (!storage) throw new Error('there is a storage only while the tests of the block run');
+  if (!storage) throw new Error('the storage is only open while the tests of its block run');
   return storage;
 }

@@ -1,10 +1,10 @@
-/** One PostgreSQL server for all test files of a project: making one takes longer than most files. */
+/** Starts one PostgreSQL server for all test files, because starting one takes longer than most of them. */
 import type { TestProject } from 'vitest/node';
 import { hasPostgres, PostgresServer } from './postgres-server.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** The server's address, where PostgreSQL is installed. */
+    /** The address of the server; not provided where PostgreSQL is not installed. */
     postgres: string;
   }
 }

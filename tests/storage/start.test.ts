@@ -1,4 +1,4 @@
-/** Several replicas start at the same moment on one empty database: its tables are made once, and all of them work. */
+/** Several replicas start at the same time on one empty database. */
 import { execFile } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -8,7 +8,7 @@ import { engines } from './postgres.ts';
 const replicas = 5;
 const run = promisify(execFile);
 
-/** In a process of its own, as a replica is: two connections of one process would wait for each other. */
+/** Runs in its own process, as a replica does. */
 const replica = `
   const { openStorage } = await import(process.argv[1]);
   const storage = await openStorage(JSON.parse(process.argv[2]), (error) => { throw error; });
@@ -19,9 +19,7 @@ const replica = `
 describe.each(engines)('starting together on $name', (engine) => {
   afterAll(() => engine.stop());
 
-  it('makes the tables once, and every replica can use them (skipped without PostgreSQL)', async ({
-    skip,
-  }) => {
+  it('creates the tables once, and every replica can write', async ({ skip }) => {
     const address = await engine.fresh();
     // PGlite lives in this process.
     if (address.engine === 'pool') skip();

@@ -1,4 +1,4 @@
-/** The contract of teams, on both engines, and that the figures tell nothing of one person. */
+/** The contract of teams, on both engines. The figures reveal nothing about one member. */
 import { describe, expect, it } from 'vitest';
 import type { Answer, Answers } from '../../src/assessment/answers.ts';
 import { type FigureKey, type Figures, step } from '../../src/assessment/team/publishing.ts';
@@ -36,7 +36,7 @@ describe.each(engines)('teams on $name', (engine) => {
     return decodeFigures(text);
   }
 
-  it('are found by the hash of either link and by nothing else', async () => {
+  it('are found by the hash of each link and by id', async () => {
     const team = await newTeam(['Day', 'Night']);
     expect(await storage().teams.find('join', `join ${team.id}`)).toEqual(team);
     expect(await storage().teams.find('results', `results ${team.id}`)).toEqual(team);
@@ -45,11 +45,13 @@ describe.each(engines)('teams on $name', (engine) => {
     expect(await storage().teams.find('join', '')).toBeUndefined();
   });
 
-  it('have a link replaced: the old one leads nowhere', async () => {
+  it('are not found by the old hash of a link once it is replaced', async () => {
     const team = await newTeam();
     expect(await storage().teams.linkHash(team.id, 'results')).toBe(`results ${team.id}`);
     const replace = (old: string, hash: string) => storage().teams.replaceLink(team.id, 'results', old, hash);
-    expect(await replace(`join ${team.id}`, 'no link of it')).toBe(false);
+    const other = await newTeam();
+    expect(await replace(`join ${team.id}`, 'not its link')).toBe(false);
+    expect(await replace(`results ${other.id}`, 'not its link')).toBe(false);
     expect(await replace(`results ${team.id}`, 'another')).toBe(true);
     expect(await replace(`results ${team.id}`, 'another')).toBe(true);
     expect(await replace(`results ${team.id}`, 'a third')).toBe(false);
@@ -58,18 +60,31 @@ describe.each(engines)('teams on $name', (engine) => {
     expect(await storage().teams.find('results', 'another')).toEqual(team);
   });
 
-  it('take no answers once closed, and lose everything once removed', async () => {
+  it('take no answers once closed or removed, and lose their responses once removed', async () => {
     const team = await newTeam();
     expect(await answer(team, 'a', same({ me: 1, us: 1 }))).toBe(true);
+    const other = await newTeam();
     await storage().teams.close(team.id, true);
+    expect(await storage().teams.byId(team.id)).toEqual({ ...team, closed: true });
+    expect(await storage().teams.byId(other.id)).toEqual(other);
     expect(await answer(team, 'b', same({ me: 1, us: 1 }))).toBe(false);
+    await storage().teams.close(team.id, false);
+    expect(await answer(team, 'b', same({ me: 1, us: 1 }))).toBe(true);
     await storage().teams.remove(team.id);
     expect(await storage().teams.byId(team.id)).toBeUndefined();
     expect(await storage().teams.membership(team.id, 'a')).toBeUndefined();
+    expect(await storage().teams.byId(other.id)).toEqual(other);
     expect(await answer(team, 'a', same({ me: 1, us: 1 }))).toBe(false);
   });
 
-  it('show nothing below the threshold, and the sums from it on', async () => {
+  it('can be created closed', async () => {
+    const team = { id: 'closed', name: 'Closed', edition: 1, groups: [], createdOn: today, closed: true };
+    await storage().teams.create(team, { join: 'join closed', results: 'results closed' });
+    expect(await storage().teams.byId('closed')).toEqual(team);
+    expect(await answer(team, 'a', same({ me: 1, us: 1 }))).toBe(false);
+  });
+
+  it('have no figures below the threshold, and the sums from it on', async () => {
     const team = await newTeam();
     for (const person of ['a', 'b', 'c', 'd']) await answer(team, person, same({ me: 1, us: 2 }));
     expect((await figures(team)).size).toBe(0);
@@ -79,7 +94,7 @@ describe.each(engines)('teams on $name', (engine) => {
     expect(shown?.us).toEqual({ n: 5, items: [{ sum: 8, squares: 16 }], total: { sum: 8, squares: 16 } });
   });
 
-  it('stand still until three more have answered', async () => {
+  it('keep their figures until three more members have answered', async () => {
     const team = await newTeam();
     for (const person of ['a', 'b', 'c', 'd', 'e']) await answer(team, person, same({ me: 1, us: 1 }));
     const before = await figures(team);
@@ -91,7 +106,7 @@ describe.each(engines)('teams on $name', (engine) => {
     expect((await figures(team)).get(firstKey)?.me.n).toBe(8);
   });
 
-  it('stand still when one or two leave, whose answers are erased at once', async () => {
+  it('keep their figures when one or two members leave, and erase those members’ answers', async () => {
     const team = await newTeam();
     for (const person of 'abcdefgh') await answer(team, person, same({ me: 2, us: 1 }));
     const before = await figures(team);
@@ -104,7 +119,7 @@ describe.each(engines)('teams on $name', (engine) => {
     expect((await figures(team)).get(firstKey)?.me.n).toBe(5);
   });
 
-  it('do not get somebody back who has left, by a save that was on its way', async () => {
+  it('do not take a late save of a member who has left', async () => {
     const team = await newTeam();
     expect(await answer(team, 'a', same({ me: 2, us: 1 }))).toBe(true);
     await storage().teams.leave(team.id, 'a', erasedShown);
@@ -112,11 +127,11 @@ describe.each(engines)('teams on $name', (engine) => {
     expect((await storage().teams.progress(team.id)).people).toBe(0);
   });
 
-  it('work out nothing again while nothing has changed, though somebody’s answers must wait', async () => {
+  it('do not work out figures again while nothing has changed, although some answers are not in them yet', async () => {
     const team = await newTeam();
     for (const person of 'abcdef') await answer(team, person, same({ me: 2, us: 1 }));
     await figures(team);
-    // Without these three too few would be left for the first question: it stands still.
+    // Without these three members too few are left for the first question, so its figure stays.
     for (const person of 'abc') await answer(team, person, new Map([...same({ me: 2, us: 1 })].slice(1)));
     let calls = 0;
     const look = () =>
@@ -134,7 +149,7 @@ describe.each(engines)('teams on $name', (engine) => {
     expect((await storage().teams.progress(team.id)).waiting).toBe(0);
   });
 
-  it('count each person once, however often they save, and by day', async () => {
+  it('count each member once, on the day of the last save', async () => {
     const team = await newTeam();
     for (let i = 0; i < 3; i++) await answer(team, 'a', same({ me: 1, us: 1 }));
     await storage().teams.respond(team.id, { person: 'b', group: -1, answers: '' }, today + 1);
@@ -148,7 +163,7 @@ describe.each(engines)('teams on $name', (engine) => {
     });
   });
 
-  it('lose nobody when forty save at the same moment as the figures are asked for', async () => {
+  it('lose no answers when forty members save while figures are worked out', async () => {
     const team = await newTeam();
     const people = Array.from({ length: 40 }, (_, i) => `p${i}`);
     await Promise.all(
@@ -158,12 +173,12 @@ describe.each(engines)('teams on $name', (engine) => {
       ]),
     );
     expect((await storage().teams.progress(team.id)).people).toBe(40);
-    // One or two who came after the last look have to wait for company.
+    // One or two members who saved last may not be in the figures yet: three more bring them in.
     for (const person of ['x', 'y', 'z']) await answer(team, person, same({ me: 1, us: 1 }));
     expect((await figures(team)).get(firstKey)?.me.n).toBe(43);
   });
 
-  it('keep the group somebody first chose, and split only where each group is large enough', async () => {
+  it('keep the group that a member chose first, and split figures only when each group is large enough', async () => {
     const team = await newTeam(['Day', 'Night']);
     for (const person of 'abcde') await answer(team, person, same({ me: 1, us: 1 }), 0);
     for (const person of 'fghi') await answer(team, person, same({ me: 3, us: 3 }), 1);
@@ -173,16 +188,17 @@ describe.each(engines)('teams on $name', (engine) => {
     expect(await storage().teams.membership(team.id, 'a')).toEqual({ group: 0 });
     for (const person of 'jkl') await answer(team, person, same({ me: 3, us: 3 }), 1);
     expect((await figures(team)).get(firstKey)?.groups.map(({ me }) => me.n)).toEqual([5, 7]);
-    // Two in one group and one in the other: three in all, but too few in each.
+    // One more in one group and two in the other are three in all, but too few in each.
     const before = await figures(team);
     await answer(team, 'm', same({ me: 0, us: 0 }), 0);
     for (const person of 'no') await answer(team, person, same({ me: 0, us: 0 }), 1);
     expect(await figures(team)).toEqual(before);
   });
 
-  it('are purged with their answers when nobody touched them for long', async () => {
+  it('are purged with their responses when the last change is before the day', async () => {
     const team = await newTeam();
     await storage().teams.respond(team.id, { person: 'a', group: -1, answers: '' }, 10_000);
+    expect(await storage().teams.purge(10_000)).toBe(0);
     expect(await storage().teams.purge(10_001)).toBe(1);
     expect(await storage().teams.byId(team.id)).toBeUndefined();
   });

@@ -1,21 +1,21 @@
-/** A Markdown file of data/: YAML front matter, then text under `##` headings. */
+/** Parses a Markdown file of the content: YAML front matter, then text under `##` headings. */
 import { parse } from 'yaml';
 
 export interface Document {
   /** Relative to the content folder. */
   readonly file: string;
   readonly frontMatter: unknown;
-  /** What stands before the first heading, then each heading with its text; trimmed Markdown. */
+  /** The text before the first heading; trimmed Markdown. */
   readonly lead: string;
   readonly parts: readonly Part[];
 }
 
-export interface Part {
+interface Part {
   readonly heading: string;
   readonly text: string;
 }
 
-/** @throws Error with the reason in words when the front matter is missing or not YAML */
+/** @throws Error for editors when the front matter is missing or not YAML */
 export function parseDocument(file: string, source: string): Document {
   const text = source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
   const match = /^---\n([\s\S]*?)\n---(?:\n|$)/.exec(text);
@@ -30,7 +30,7 @@ export function parseDocument(file: string, source: string): Document {
   return { file, frontMatter: parseYaml(match[1] ?? ''), lead: lead.trim(), parts };
 }
 
-/** @throws Error with the reason and the line, in words, when it is not YAML */
+/** @throws Error for editors, with the line, when it is not YAML */
 export function parseYaml(source: string): unknown {
   try {
     return parse(source);
@@ -39,7 +39,7 @@ export function parseYaml(source: string): unknown {
   }
 }
 
-/** The items of a Markdown list, `- ` or `1. `; continuation lines belong to the item above. */
+/** The items of a Markdown list (`- ` or `1. `). A continuation line belongs to the item above it. */
 export function listItems(text: string): string[] {
   const items: string[] = [];
   for (const line of text.split('\n')) {

@@ -1,8 +1,8 @@
-/** What is wrong with a content folder: which file, which field, what was expected. Collected, then reported together. */
+/** A fault in a content folder. Faults are collected and reported together. */
 export interface Fault {
   /** Relative to the content folder. */
   readonly file: string;
-  /** Path of the field, or the part's heading; empty for the file as a whole. */
+  /** The path of a field, or the heading of a part; empty for the whole file. */
   readonly field: string;
   readonly message: string;
 }
@@ -11,7 +11,7 @@ export function faultText({ file, field, message }: Fault): string {
   return `${file}: ${field ? `${field}: ` : ''}${message}`;
 }
 
-/** Stops the start; its message lists every fault. */
+/** Stops the start. The message lists every fault. */
 export class ContentError extends Error {
   readonly faults: readonly Fault[];
 

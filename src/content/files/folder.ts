@@ -1,4 +1,4 @@
-/** A content folder on disk. What cannot be read becomes a fault, and the reader goes on to find the others. */
+/** A content folder on disk. A file that cannot be read adds a fault, and loading goes on to find the others. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -22,7 +22,7 @@ export class ContentFolder {
     return existsSync(join(this.#path, file));
   }
 
-  /** A YAML file parsed with a schema; undefined with a fault when it is missing (unless optional) or wrong. */
+  /** Parses a YAML file with a schema. Returns undefined and adds a fault when it is invalid, or missing and required. */
   yaml<T extends z.ZodType>(file: string, schema: T, need: 'required' | 'optional'): z.output<T> | undefined {
     const source = this.#read(file, need);
     if (source === undefined) return undefined;
@@ -35,8 +35,8 @@ export class ContentFolder {
   }
 
   /**
-   * A required YAML file with a schema for each field: the whole, if there is no fault in it, and the fields that are
-   * right on their own, so that a fault in one does not keep the others from being used.
+   * Parses a required YAML file. Returns the whole value if it has no fault, and the fields that are valid by themselves,
+   * so that a fault in one field does not prevent checks that need another.
    */
   yamlFields<T extends z.ZodObject>(
     file: string,
@@ -65,13 +65,13 @@ export class ContentFolder {
     }
   }
 
-  /** Parses a value with a schema; notes each fault with its field and what came. */
+  /** Parses a value with a schema. Adds each fault with its field and value. */
   checked<T extends z.ZodType>(schema: T, value: unknown, file: string): z.output<T> | undefined {
     const result = schema.safeParse(value, { reportInput: true });
     if (result.success) return result.data;
     for (const { path, message, input } of result.error.issues) {
-      const came = input === undefined ? 'nothing' : JSON.stringify(input).slice(0, 80);
-      this.fault(file, path.join('.'), `${message}; came: ${came}`);
+      const got = input === undefined ? 'nothing' : JSON.stringify(input).slice(0, 80);
+      this.fault(file, path.join('.'), `${message}; got: ${got}`);
     }
     return undefined;
   }

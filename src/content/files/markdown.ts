@@ -1,9 +1,9 @@
-/** Markdown to HTML. Raw HTML in the text is shown as text, so that an editor's slip cannot break a page. */
+/** Renders Markdown to HTML. Raw HTML is escaped, so that a mistake in the content cannot break a page. */
 import MarkdownIt from 'markdown-it';
 
 export const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
 
-/** Of the content's texts only, of which there are as many as there are: each is rendered once and kept. */
+/** Cached without a limit: pass only texts of the content, whose number is fixed. */
 export const blockHtml = once((text) => markdown.render(text));
 export const inlineHtml = once((text) => markdown.renderInline(text));
 

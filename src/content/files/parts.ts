@@ -1,4 +1,4 @@
-/** Turns the headed parts of a Markdown file into typed text; notes what is missing, twice or unexpected. */
+/** Turns the parts of a Markdown file into typed text. Adds a fault for each part that is missing, doubled or unexpected. */
 import type { Band } from '../../assessment/instrument.ts';
 import type { CompetencyText, Guidance, LensText } from '../content.ts';
 import { type Document, listItems } from './document.ts';
@@ -45,7 +45,7 @@ class Parts {
     return items;
   }
 
-  /** Every heading that is not one of these. */
+  /** The parts whose heading is not in the list. */
   others(known: readonly string[]): { heading: string; text: string }[] {
     return this.document.parts.filter(({ heading }) => !known.includes(heading));
   }
@@ -56,7 +56,7 @@ class Parts {
   }
 }
 
-/** The guidance of a question; undefined when the file has none at all, which is allowed. */
+/** The guidance of a question; undefined when the file has no parts, which is allowed. */
 export function guidanceFrom(
   document: Document,
   sources: readonly string[],
@@ -98,8 +98,8 @@ export function competencyTextFrom(
 }
 
 /**
- * A lens entry has a part for each band, headed by the band's title.
- * @param bands undefined when a fault of the framework hides them; then the parts are not looked at
+ * A lens entry has a part for each band, under the band's title.
+ * @param bands undefined when the framework has a fault; the parts are not checked then
  */
 export function lensTextFrom(
   document: Document,

@@ -1,4 +1,4 @@
-/** Markdown to paragraphs and items, for documents that are not HTML. */
+/** Parses Markdown into paragraphs and list items, for documents that are not HTML. */
 import type { Token } from 'markdown-it';
 import { markdown } from './markdown.ts';
 
@@ -9,12 +9,12 @@ export interface ProseSpan {
 }
 
 export interface Prose {
-  /** An item of a list with its number, or 0 in a list without numbers. */
+  /** The number of a list item, 0 in a list without numbers; undefined outside of lists. */
   readonly item: number | undefined;
   readonly spans: readonly ProseSpan[];
 }
 
-/** The text of a block, in reading order. Nested lists become one; headings become paragraphs. */
+/** Returns the text in reading order. Nested lists are flattened; headings become paragraphs. */
 export function proseOf(text: string): Prose[] {
   const prose: Prose[] = [];
   const numbers: number[] = [];
@@ -36,7 +36,7 @@ export function proseOf(text: string): Prose[] {
   return prose;
 }
 
-/** The text of one line, such as an item that is kept as one. */
+/** Parses one line of Markdown, such as a list item. */
 export function inlineSpans(text: string): ProseSpan[] {
   return spansOf(markdown.parseInline(text, {}).flatMap(({ children }) => children ?? []));
 }

@@ -1,44 +1,36 @@
-/** A SQLite database, copied while the site runs. */
+/** Copies a SQLite database while the site runs. */
 import { closeSync, existsSync, linkSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { reasonOf, UnusableFile } from '../away.ts';
-import { hindrance, kindFault } from '../place.ts';
-import {
-  attempt,
-  BackupFault,
-  type Contents,
-  check,
-  faultOf,
-  isCode,
-  patience,
-} from '../upkeep/soundness.ts';
+import { accessFault, kindFault } from '../place.ts';
 import { flush, partOf, removeDatabase } from './copying.ts';
+import { attempt, BackupFault, type CopyContents, check, faultOf, isCode, lockTimeout } from './soundness.ts';
 
 const allPages = 0x7fffffff;
 
 /**
- * A command for the database of a site makes no new one.
+ * Commands work on the database of a site and never create one.
  * @throws BackupFault, UnusableFile
  */
 export function databaseAt(file: string): void {
   if (!existsSync(file))
     throw new BackupFault(
-      `There is no database at ${resolve(file)}, or this user may not see it. Give DATABASE_URL as the site has it.`,
+      `There is no database at ${resolve(file)}, or this user may not see it. Set DATABASE_URL to the same value as for the site.`,
     );
   const fault = kindFault(file);
   if (fault) throw new UnusableFile(file, fault);
 }
 
 /**
- * Copies the database as it is at this moment into a new file; the site may write meanwhile.
- * @throws BackupFault, UnusableFile; then there is no new file
+ * Copies the database as it is at one moment into a new file. The site may go on writing.
+ * @throws BackupFault, UnusableFile; no new file is left then
  */
-export async function backUp(file: string, target: string): Promise<Contents> {
+export async function backUp(file: string, target: string): Promise<CopyContents> {
   databaseAt(file);
-  const refuse = () =>
-    new BackupFault(`${resolve(target)} exists already and was left as it is. Name a new file.`);
-  if (existsSync(target)) throw refuse();
+  const exists = () =>
+    new BackupFault(`${resolve(target)} exists already and was not changed. Name a new file.`);
+  if (existsSync(target)) throw exists();
   const part = partOf(target);
   const failed = `The backup ${resolve(target)} cannot be written`;
   attempt(failed, () => closeSync(openSync(part, 'wx', 0o600)));
@@ -47,12 +39,12 @@ export async function backUp(file: string, target: string): Promise<Contents> {
     return attempt(failed, () => {
       const contents = check(part, `The database ${resolve(file)}`);
       flush(part);
-      // Unlike a rename, a link never takes the place of a file that has come meanwhile.
+      // Unlike a rename, a link never replaces a file that was created meanwhile.
       try {
         linkSync(part, target);
       } catch (error) {
         if (!isCode(error, 'EEXIST')) throw error;
-        throw refuse();
+        throw exists();
       }
       flush(dirname(target));
       return contents;
@@ -62,11 +54,11 @@ export async function backUp(file: string, target: string): Promise<Contents> {
   }
 }
 
-/** @throws BackupFault that tells a database that cannot be read from a copy that cannot be written */
+/** @throws BackupFault that says whether the database could not be read or the copy could not be written */
 async function copyPages(file: string, part: string, failed: string): Promise<void> {
   let source: SQLite.Database | undefined;
   try {
-    source = begun(file);
+    source = openSnapshot(file);
     await source.backup(part, { progress: () => allPages });
   } catch (error) {
     throw faultOf(failed, error);
@@ -75,11 +67,11 @@ async function copyPages(file: string, part: string, failed: string): Promise<vo
   }
 }
 
-/** Within a transaction all pages are of one moment; else SQLite begins again at each write of the site. */
-function begun(file: string): SQLite.Database {
+/** The open read transaction keeps the pages of one moment. Without it, SQLite starts the copy again at each write. */
+function openSnapshot(file: string): SQLite.Database {
   let source: SQLite.Database | undefined;
   try {
-    source = new SQLite(file, { readonly: true, fileMustExist: true, timeout: patience });
+    source = new SQLite(file, { readonly: true, fileMustExist: true, timeout: lockTimeout });
     source.exec('begin');
     source.prepare('select count(*) from sqlite_schema').get();
     return source;
@@ -89,12 +81,12 @@ function begun(file: string): SQLite.Database {
   }
 }
 
-/** Of a database with a write-ahead log: beside it SQLite keeps two files even to read. */
+/** SQLite writes two files beside a database in WAL mode, even to read it. */
 function remedy(file: string): string {
-  const seen = hindrance(file);
-  if (!seen) return '';
+  const fault = accessFault(file);
+  if (!fault) return '';
   return (
-    ` Even to read it, files must be written beside it, and they cannot be (${seen}). If that cannot be mended, stop the site. Copy ${file} and, if it is there, ` +
-    `${file}-wal to one folder that can be written, and run this again with DATABASE_URL for the copy.`
+    ` To read it, SQLite must write files beside it, and it cannot (${fault}). If that cannot be changed, stop the site, copy ${file} and, if it exists, ` +
+    `${file}-wal to a folder that is writable, and run this command again with DATABASE_URL set to the copy.`
   );
 }

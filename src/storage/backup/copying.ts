@@ -1,4 +1,4 @@
-/** A copy is made beside its place under another name, written to the disk for good, and then takes its place. */
+/** A copy is written beside its target under another name, flushed to the disk, and then given its name. */
 import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
 
 export const partOf = (file: string) => `${file}.${process.pid}.part`;
@@ -7,7 +7,7 @@ export function removeDatabase(file: string): void {
   for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(file + ending, { force: true });
 }
 
-/** Until then a file or a name may be lost with the power. */
+/** Flushes a file, or the names in a folder, to the disk, so that they survive a power failure. */
 export function flush(path: string): void {
   const descriptor = openSync(path, 'r');
   try {

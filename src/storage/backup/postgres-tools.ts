@@ -1,6 +1,6 @@
-/** PostgreSQL brings its own tools for backups, which this site does not replace: only how to call them. */
+/** PostgreSQL has its own backup tools, which this site does not replace. These are the commands that call them. */
 
-/** The address without its password, which would be seen in the list of processes; the tools ask for it, or read ~/.pgpass. */
+/** A password would be visible in the list of processes. The tools ask for it, or read ~/.pgpass. */
 function withoutPassword(url: string): string {
   const shown = new URL(url);
   shown.password = '';
@@ -10,12 +10,12 @@ function withoutPassword(url: string): string {
 
 const quoted = (word: string) => `'${word.replaceAll("'", "'\\''")}'`;
 
-/** A command for a shell. What it writes is for its owner alone, as a backup of SQLite is. */
+/** For a shell. Only its owner may read the file, as with a backup of SQLite. */
 export function dumpCommand(url: string, file: string): string {
   return `(umask 077 && pg_dump --format=custom --no-owner --file=${quoted(file)} --dbname=${quoted(withoutPassword(url))})`;
 }
 
-/** All of it or nothing, in the place of what is there. */
+/** For a shell. Replaces the tables that are there, all or nothing. */
 export function loadCommand(url: string, file: string): string {
   return `pg_restore --clean --if-exists --no-owner --single-transaction --dbname=${quoted(withoutPassword(url))} ${quoted(file)}`;
 }

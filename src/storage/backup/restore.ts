@@ -1,4 +1,4 @@
-/** A backup of a SQLite database, put in its place. */
+/** Replaces a SQLite database with a backup. */
 import {
   accessSync,
   chmodSync,
@@ -13,28 +13,28 @@ import {
 import { dirname, resolve } from 'node:path';
 import { UnusableFile } from '../away.ts';
 import { kindFault, makeFolder } from '../place.ts';
-import { attempt, BackupFault, type Contents, check, isCode, leaveWal } from '../upkeep/soundness.ts';
 import { flush, partOf, removeDatabase } from './copying.ts';
+import { attempt, BackupFault, type CopyContents, check, isCode, leaveWal } from './soundness.ts';
 
-export interface Restored extends Contents {
-  /** Where the former database is now; undefined when there was none. */
+interface Restored extends CopyContents {
+  /** The new path of the former database; undefined when there was none. */
   readonly keptAside: string | undefined;
 }
 
 /**
- * Puts a backup in the place of the database; the former one is kept beside it under another name.
- * @param stamp tells the name of the former one from others
- * @throws BackupFault, UnusableFile; then the database is as it was
+ * Replaces the database with a backup. The former database is kept beside it under another name.
+ * @param stamp makes that name unique
+ * @throws BackupFault, UnusableFile; the database is unchanged then
  */
 export function restore(backup: string, file: string, stamp: string): Restored {
-  mustBeWhole(backup);
+  checkSource(backup);
   const failed = `The database ${resolve(file)} cannot be written`;
-  attempt(failed, () => mustBePlace(file, backup));
+  attempt(failed, () => checkTarget(file, backup));
   const part = partOf(file);
   try {
     return attempt(failed, () => {
       copyFileSync(backup, part, constants.COPYFILE_EXCL);
-      // A copy of what may only be read may only be read as well.
+      // copyFileSync copies the mode, which may be read-only.
       chmodSync(part, 0o600);
       const contents = check(part, `The backup ${resolve(backup)}`);
       giveToOwner(part, existsSync(file) ? file : dirname(file));
@@ -49,8 +49,8 @@ export function restore(backup: string, file: string, stamp: string): Restored {
   }
 }
 
-/** @throws BackupFault for what cannot be a backup, seen from outside */
-function mustBeWhole(backup: string): void {
+/** @throws BackupFault for a backup that is missing, unreadable, not a file or without its write-ahead log */
+function checkSource(backup: string): void {
   if (!existsSync(backup))
     throw new BackupFault(`There is no backup at ${resolve(backup)}, or this user may not see it.`);
   const fault = kindFault(backup);
@@ -59,12 +59,12 @@ function mustBeWhole(backup: string): void {
   const wal = `${backup}-wal`;
   if (existsSync(wal) && statSync(wal).size > 0)
     throw new BackupFault(
-      `${resolve(backup)} is not whole: a part of it is in ${resolve(wal)}. Make backups with npm run backup, not by copying the file.`,
+      `${resolve(backup)} is incomplete: a part of it is in ${resolve(wal)}. Make backups with npm run backup, not by copying the file.`,
     );
 }
 
-/** Makes its folder if there is none. @throws BackupFault, UnusableFile, or the system's error */
-function mustBePlace(file: string, backup: string): void {
+/** Makes the folder of the database if it is missing. @throws BackupFault, UnusableFile, or the system's error */
+function checkTarget(file: string, backup: string): void {
   if (existsSync(file) && realpathSync(file) === realpathSync(backup))
     throw new BackupFault(`${resolve(backup)} is the database itself. Name a backup of it.`);
   const fault = kindFault(file);
@@ -72,15 +72,15 @@ function mustBePlace(file: string, backup: string): void {
   makeFolder(dirname(file));
 }
 
-/** Also makes the old one whole, so that its name is all there is to it. */
+/** Merges the write-ahead log into the old database first, so that it is one file. */
 function moveAside(file: string, aside: string): string {
-  if (existsSync(aside)) throw new BackupFault(`${resolve(aside)} exists already.`);
+  if (existsSync(aside)) throw new BackupFault(`${resolve(aside)} exists already. Run this command again.`);
   try {
     leaveWal(file, 1_000);
   } catch (error) {
     if (isCode(error, 'SQLITE_BUSY'))
       throw new BackupFault(`The site is running with ${resolve(file)}. Stop it first, then restore.`);
-    // Damaged: that is why somebody restores. It is moved with what belongs to it.
+    // A damaged database, which is a reason to restore, is moved together with its other files.
   }
   for (const ending of ['-wal', '-shm'])
     if (existsSync(file + ending)) renameSync(file + ending, aside + ending);
@@ -88,7 +88,7 @@ function moveAside(file: string, aside: string): string {
   return aside;
 }
 
-/** What root restores the site's own user must be able to open. */
+/** Gives a file that root has restored to the user of the site. */
 function giveToOwner(file: string, like: string): void {
   if (process.getuid?.() !== 0) return;
   const { uid, gid } = statSync(like);

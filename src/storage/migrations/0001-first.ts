@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** Text and integers only, so that both engines have the same tables. */
+/** Only text and integers, which both engines store alike. */
 export const first: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema

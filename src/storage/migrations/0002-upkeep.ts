@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** One row: the day on which the retention last ran, so that a clock that has jumped is noticed (storage/retention.ts). */
+/** Stores the day of the last purge, so that a clock that has jumped is noticed (upkeep/retention.ts). */
 export const upkeep: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema

@@ -2,5 +2,5 @@ import type { Migration } from 'kysely/migration';
 import { first } from './0001-first.ts';
 import { upkeep } from './0002-upkeep.ts';
 
-/** In order, by the names that the database remembers. What has been released is never changed, only added to. */
+/** In order, by the names that the database remembers. A released migration is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = { '0001-first': first, '0002-upkeep': upkeep };

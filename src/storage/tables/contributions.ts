@@ -1,9 +1,9 @@
-/** The benchmark: scores that people added, without anything that says who, and the pictures made of them. */
+/** The benchmark: the scores that people added, and the pictures made of them. Nothing stored here says who they are. */
 import type { Transaction } from 'kysely';
+import { batches, type Run } from '../run.ts';
 import type { Database } from '../schema.ts';
-import type { Run } from '../storage.ts';
 
-/** Scores in the form of codec/contribution.ts. */
+/** `scores` has the form of codec/database/contribution.ts. */
 export interface StoredContribution {
   readonly edition: number;
   readonly scores: string;
@@ -11,14 +11,14 @@ export interface StoredContribution {
   readonly givenOn: number;
 }
 
-export interface StoredBenchmark {
-  /** How many contributions there are now. */
+interface StoredBenchmark {
+  /** The number of contributions. */
   readonly people: number;
-  /** As shown last, in the form of codec/contribution.ts; empty before the first time. */
+  /** As last shown, in the form of codec/database/contribution.ts; empty before the first time. */
   readonly pictures: string;
 }
 
-/** Works out the pictures from those before and all contributions of the edition. */
+/** Works out new pictures from the stored ones and all contributions of the edition. */
 export type WorkOutPictures = (
   pictures: string,
   contributions: readonly { readonly scores: string; readonly counted: string }[],
@@ -27,17 +27,13 @@ export type WorkOutPictures = (
 /** Each throws StorageAway. */
 export interface ContributionStorage {
   readonly find: (person: string) => Promise<StoredContribution | undefined>;
-  /** Adds or replaces what this person added; nobody else works on the same edition's pictures meanwhile. */
+  /** Adds or replaces the person's contribution, with a lock on the edition's pictures. */
   readonly put: (person: string, given: StoredContribution, work: WorkOutPictures) => Promise<void>;
-  /** Removes it at once. */
   readonly remove: (person: string, work: WorkOutPictures) => Promise<void>;
   readonly benchmark: (edition: number) => Promise<StoredBenchmark>;
-  /** Removes what was added before that day, with the pictures of editions that nobody is left of, and says how many. */
+  /** Deletes contributions given before that day, and pictures of editions without any; returns how many contributions. */
   readonly purge: (before: number) => Promise<number>;
 }
-
-/** Rows a statement; SQLite limits its parameters. */
-const mostAtOnce = 200;
 
 export function contributionStorage(run: Run): ContributionStorage {
   return {
@@ -62,7 +58,7 @@ export function contributionStorage(run: Run): ContributionStorage {
             .where('edition', '=', edition)
             .where('scores', '=', scores)
             .executeTakeFirst();
-          // Of another edition nothing is carried over: there the person has gone, here they come.
+          // A contribution to another edition is deleted, and nothing of it is kept.
           await transaction
             .deleteFrom('contribution')
             .where('person', '=', person)
@@ -111,7 +107,7 @@ export function contributionStorage(run: Run): ContributionStorage {
     purge: (before) =>
       run((db) =>
         db.transaction().execute(async (transaction) => {
-          // The pictures' locks first, as everybody takes them, so that two never wait for each other in a circle.
+          // Every transaction locks pictures first, so that none can deadlock.
           await transaction
             .updateTable('benchmark')
             .set((row) => ({ edition: row.ref('edition') }))
@@ -130,7 +126,7 @@ export function contributionStorage(run: Run): ContributionStorage {
   };
 }
 
-/** Takes the lock of an edition's pictures until the transaction ends. */
+/** Reads the edition's pictures and locks them until the transaction ends. */
 async function lockedPictures(transaction: Transaction<Database>, edition: number): Promise<string> {
   const { pictures } = await transaction
     .insertInto('benchmark')
@@ -164,10 +160,10 @@ async function workOut(
     const counted = next.counted[i] ?? row.counted;
     return counted === row.counted ? [] : [{ ...row, counted }];
   });
-  for (let at = 0; at < changed.length; at += mostAtOnce)
+  for (const batch of batches(changed))
     await transaction
       .insertInto('contribution')
-      .values(changed.slice(at, at + mostAtOnce))
+      .values(batch)
       .onConflict((conflict) =>
         conflict.column('person').doUpdateSet((row) => ({ counted: row.ref('excluded.counted') })),
       )

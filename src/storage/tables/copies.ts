@@ -1,33 +1,30 @@
-/** Saved copies: sealed parts by id, the last write of each wins. What they hold, only the visitor's key can tell. */
-import type { Run } from '../storage.ts';
+/** Saved copies: encrypted parts by id; the last write of each part wins (docs/decisions/0010). */
+import { batches, type Run } from '../run.ts';
 
 export interface CopyPart {
   readonly part: string;
   readonly value: string;
 }
 
-export interface CopyChanges {
-  /** Of the newest write; 0 for a copy without any. */
+interface CopyChanges {
+  /** Of the newest write. */
   readonly revision: number;
   readonly parts: readonly CopyPart[];
 }
 
 export interface CopyStorage {
-  /** What was written after `since`; undefined when there is no such copy. @throws StorageAway */
+  /** The parts written after revision `since`; undefined when there is no such copy. @throws StorageAway */
   readonly changes: (id: string, since: number) => Promise<CopyChanges | undefined>;
   /**
-   * Writes all of it or nothing, making the copy if need be, and gives the new revision. @throws StorageAway
+   * Writes all parts or none, creates the copy if it is missing, and returns the new revision. @throws StorageAway
    * @param today in days since 1 January 1970 UTC
    */
   readonly write: (id: string, parts: readonly CopyPart[], today: number) => Promise<number>;
   /** @throws StorageAway */
   readonly remove: (id: string) => Promise<void>;
-  /** Removes copies not touched since that day, and says how many. @throws StorageAway */
+  /** Deletes copies last written before that day, and returns how many. @throws StorageAway */
   readonly purge: (before: number) => Promise<number>;
 }
-
-/** A statement with more would pass the parameters that SQLite allows. */
-const mostAtOnce = 200;
 
 export function copyStorage(run: Run): CopyStorage {
   return {
@@ -51,7 +48,7 @@ export function copyStorage(run: Run): CopyStorage {
     write: (id, parts, today) =>
       run((db) =>
         db.transaction().execute(async (transaction) => {
-          // Takes the row's lock first, so that two writers of one copy get revisions one after the other.
+          // Locks the row first, so that two writers of one copy get different revisions.
           const { revision } = await transaction
             .insertInto('copy')
             .values({ id, revision: 1, created_on: today, touched_on: today })
@@ -63,10 +60,10 @@ export function copyStorage(run: Run): CopyStorage {
             )
             .returning('revision')
             .executeTakeFirstOrThrow();
-          for (let at = 0; at < parts.length; at += mostAtOnce)
+          for (const batch of batches(parts))
             await transaction
               .insertInto('copy_part')
-              .values(parts.slice(at, at + mostAtOnce).map((part) => ({ copy_id: id, ...part, revision })))
+              .values(batch.map((part) => ({ copy_id: id, ...part, revision })))
               .onConflict((conflict) =>
                 conflict.columns(['copy_id', 'part']).doUpdateSet((row) => ({
                   value: row.ref('excluded.value'),

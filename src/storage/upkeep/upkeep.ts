@@ -1,17 +1,17 @@
-/** What the retention needs to know of its last run, wherever that was, and whether the database writes: replicas share it. */
-import type { Run } from '../storage.ts';
+/** The day of the last purge, which replicas share, and a write that tests the database. */
+import type { Run } from '../run.ts';
 
 /** Each throws StorageAway. */
 export interface UpkeepStorage {
-  /** In days since 1 January 1970 UTC; undefined before the first time. */
+  /** In days since 1 January 1970 UTC; undefined before the first purge. */
   readonly purgedOn: () => Promise<number | undefined>;
   readonly setPurgedOn: (day: number) => Promise<void>;
-  /** Writes something of no meaning: a database whose disk is full or read-only still reads. */
+  /** Writes a row that nothing reads. A database whose disk is full or read-only still answers queries. */
   readonly tryWriting: () => Promise<void>;
 }
 
-const retentionRow = 1;
-const trialRow = 2;
+const purgeRow = 1;
+const testRow = 2;
 
 export function upkeepStorage(run: Run): UpkeepStorage {
   return {
@@ -20,7 +20,7 @@ export function upkeepStorage(run: Run): UpkeepStorage {
         const row = await db
           .selectFrom('upkeep')
           .select('purged_on')
-          .where('id', '=', retentionRow)
+          .where('id', '=', purgeRow)
           .executeTakeFirst();
         return row?.purged_on;
       }),
@@ -29,7 +29,7 @@ export function upkeepStorage(run: Run): UpkeepStorage {
       run(async (db) => {
         await db
           .insertInto('upkeep')
-          .values({ id: retentionRow, purged_on: day })
+          .values({ id: purgeRow, purged_on: day })
           .onConflict((conflict) => conflict.column('id').doUpdateSet({ purged_on: day }))
           .execute();
       }),
@@ -38,8 +38,8 @@ export function upkeepStorage(run: Run): UpkeepStorage {
       run(async (db) => {
         await db
           .insertInto('upkeep')
-          .values({ id: trialRow, purged_on: 1 })
-          // Another value each time: SQLite does not write a row that stays as it is.
+          .values({ id: testRow, purged_on: 1 })
+          // The value changes each time, because SQLite does not write a row that stays the same.
           .onConflict((conflict) =>
             conflict.column('id').doUpdateSet((row) => ({ purged_on: row('upkeep.purged_on', '*', -1) })),
           )

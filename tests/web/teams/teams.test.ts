@@ -14,7 +14,7 @@ import { teamLinkHash } from '../../../src/codec/database/team-keys.ts';
 import { unpackAnswers } from '../../../src/codec/packed.ts';
 import { secretsFrom } from '../../../src/codec/signature.ts';
 import { openStorage, type Storage } from '../../../src/storage/storage.ts';
-import type { StoredResponse } from '../../../src/storage/tables/publishing.ts';
+import type { StoredResponse } from '../../../src/storage/tables/team-figures.ts';
 import { stateCookie, teamsCookie } from '../../../src/web/visitor/cookies.ts';
 import { cookieText, cookieValue } from '../../cookies.ts';
 import { testApp, testContent, testSecret } from '../../site.ts';

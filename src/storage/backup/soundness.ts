@@ -1,10 +1,10 @@
-/** Whether a file is a sound database of this site: a copy is checked before anybody may trust it. */
+/** Checks that a file is a sound database of this site, before a backup is made of it or it is restored. */
 import { statSync } from 'node:fs';
 import SQLite from 'better-sqlite3';
 import { NewerDatabase, reasonOf, UnusableFile } from '../away.ts';
 import { migrations } from '../migrations/all.ts';
 
-/** Why there is no backup, or nothing was put back; in words for whoever ran the command. */
+/** Nothing was backed up or restored. The message is for the operator who ran the command. */
 export class BackupFault extends Error {
   constructor(message: string) {
     super(message);
@@ -12,18 +12,18 @@ export class BackupFault extends Error {
   }
 }
 
-/** What a copy holds, to be shown: an operator sees at once when it is the wrong one. */
-export interface Contents {
+/** What a copy of the database holds, so that an operator notices a wrong one. */
+export interface CopyContents {
   readonly bytes: number;
   readonly copies: number;
   readonly teams: number;
   readonly contributions: number;
 }
 
-/** Milliseconds to wait for a site that is just writing. */
-export const patience = 5_000;
+/** Milliseconds that SQLite waits for a lock of the running site. */
+export const lockTimeout = 5_000;
 
-/** Does what may fail for reasons of the system's or SQLite's. @throws BackupFault that says what was tried, why it failed, and what to do */
+/** @throws BackupFault in place of an error of the system or of SQLite; `what` starts its message */
 export function attempt<T>(what: string, work: () => T): T {
   try {
     return work();
@@ -32,18 +32,18 @@ export function attempt<T>(what: string, work: () => T): T {
   }
 }
 
-/** What is in words already stays as it is. */
+/** Returns an error that is already in words unchanged. */
 export function faultOf(what: string, error: unknown): Error {
   if ([BackupFault, NewerDatabase, UnusableFile].some((kind) => error instanceof kind)) return error as Error;
   return new BackupFault(`${what}: ${reasonOf(error)}.`);
 }
 
 /**
- * @param file is made one without a write-ahead log
- * @param what says of whom it is a copy, at the beginning of a sentence
- * @throws BackupFault for what is no sound database of this site; SQLite's error when the disk fails
+ * Also merges the write-ahead log into the file.
+ * @param what names the file at the start of a message
+ * @throws BackupFault when the file is not a sound database of this site; SQLite's error when the disk fails
  */
-export function check(file: string, what: string): Contents {
+export function check(file: string, what: string): CopyContents {
   try {
     leaveWal(file);
     const database = new SQLite(file, { readonly: true });
@@ -54,12 +54,12 @@ export function check(file: string, what: string): Contents {
     }
   } catch (error) {
     if (!isCode(error, 'SQLITE_CORRUPT') && !isCode(error, 'SQLITE_NOTADB')) throw error;
-    throw new BackupFault(`${what} is damaged, or no SQLite database: ${(error as Error).message}.`);
+    throw new BackupFault(`${what} is damaged, or not a SQLite database: ${(error as Error).message}.`);
   }
 }
 
-/** Puts the write-ahead log into the file and leaves that mode, which SQLite allows only to one who is alone. */
-export function leaveWal(file: string, timeout = patience): void {
+/** Merges the write-ahead log into the file and leaves WAL mode. SQLite refuses while another connection is open. */
+export function leaveWal(file: string, timeout = lockTimeout): void {
   const database = new SQLite(file, { fileMustExist: true, timeout });
   try {
     database.pragma('journal_mode = DELETE');
@@ -68,27 +68,27 @@ export function leaveWal(file: string, timeout = patience): void {
   }
 }
 
-function contentsOf(database: SQLite.Database, bytes: number, what: string): Contents {
+function contentsOf(database: SQLite.Database, bytes: number, what: string): CopyContents {
   const faults = database.pragma('integrity_check', { simple: true });
   if (faults !== 'ok') throw new BackupFault(`${what} is damaged: ${String(faults).split('\n', 1)[0]}.`);
   const tables = new Set(database.prepare('select name from sqlite_schema').pluck().all());
-  if (tables.size === 0) throw new BackupFault(`${what} is empty: no site has made its tables there yet.`);
+  if (tables.size === 0) throw new BackupFault(`${what} is empty: no site has created its tables yet.`);
   if (!tables.has('kysely_migration') || !tables.has('copy'))
     throw new BackupFault(`${what} is a SQLite database, but not one of Service Mirror.`);
   const done = database.prepare('select name from kysely_migration order by name').pluck().all();
   const unknown = done.map(String).find((name) => !(name in migrations));
   if (unknown !== undefined)
     throw new BackupFault(
-      `${what} knows the migration "${unknown}", which this version of Service Mirror does not: it was used by a newer one. Use that version for it.`,
+      `${what} has the migration "${unknown}", which this version of Service Mirror does not know: a newer version has used it. Run this command with the newer version.`,
     );
-  const lost = database.pragma('foreign_key_check') as unknown[];
-  if (lost.length > 0)
-    throw new BackupFault(`${what} is damaged: ${lost.length} rows have lost what they belong to.`);
+  const orphans = database.pragma('foreign_key_check') as unknown[];
+  if (orphans.length > 0)
+    throw new BackupFault(`${what} is damaged: ${orphans.length} rows refer to a row that is missing.`);
   const rows = (table: string) => Number(database.prepare(`select count(*) from ${table}`).pluck().get());
   return { bytes, copies: rows('copy'), teams: rows('team'), contributions: rows('contribution') };
 }
 
-/** Of Node's errors, or SQLite's with whatever it adds to the code. */
+/** Whether the error has this code. SQLite's extended codes start with the plain one. */
 export function isCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith(code);
 }

@@ -1,18 +1,18 @@
-/** What nobody changed for RETENTION_DAYS goes, once a day, and a wrong clock does not take the rest along. */
+/** Data that did not change for RETENTION_DAYS is removed once a day, and a wrong clock does not remove the rest. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { dateOf } from '../../src/assessment/visitor.ts';
-import { StorageAway } from '../../src/storage/away.ts';
-import type { Storage } from '../../src/storage/storage.ts';
-import { DailyPurge, purge } from '../../src/storage/upkeep/retention.ts';
-import { engines, storageOn } from './postgres.ts';
+import { dateOf } from '../../../src/assessment/visitor.ts';
+import { StorageAway } from '../../../src/storage/away.ts';
+import type { Storage } from '../../../src/storage/storage.ts';
+import { DailyPurge, jumpOf, purge } from '../../../src/storage/upkeep/retention.ts';
+import { engines, storageOn } from '../postgres.ts';
 
 const start = 20_779;
 const dayMilliseconds = 86_400_000;
 const retentionDays = 400;
 
-describe.each(engines)('retention on $name', (engine) => {
+describe.each(engines)('DailyPurge on $name', (engine) => {
   const storage = storageOn(engine);
-  /** Everything is removed before each test, and the last purge was yesterday. */
+  /** Each test starts with an empty database whose last purge was yesterday. */
   beforeEach(async () => {
     await purge(storage(), 0, 99_999);
     await storage().upkeep.setPurgedOn(start - 1);
@@ -21,13 +21,13 @@ describe.each(engines)('retention on $name', (engine) => {
   const copy = (id: string, day: number) => storage().copies.write(id, [{ part: 'a', value: 'b' }], day);
   const isThere = async (id: string) => (await storage().copies.changes(id, 0)) !== undefined;
 
-  /** A site whose clock and whose time we move. */
+  /** A site whose clock and monotonic time the test moves. */
   function running(site: Storage = storage()) {
     let elapsed = 0;
-    let leap = 0;
+    let jump = 0;
     const told: string[] = [];
     const clocks = {
-      now: () => new Date(dateOf(start).getTime() + elapsed + leap * dayMilliseconds),
+      now: () => new Date(dateOf(start).getTime() + elapsed + jump * dayMilliseconds),
       elapsed: () => elapsed,
     };
     const daily = new DailyPurge(site, retentionDays, clocks, (level, _fields, message) =>
@@ -35,8 +35,8 @@ describe.each(engines)('retention on $name', (engine) => {
     );
     return {
       told,
-      leap: (days: number) => {
-        leap += days;
+      jump: (days: number) => {
+        jump += days;
       },
       hours: async (count: number) => {
         for (let hour = 0; hour < count; hour++) {
@@ -47,7 +47,7 @@ describe.each(engines)('retention on $name', (engine) => {
     };
   }
 
-  it('removes what was not changed for so long, and no day sooner', async () => {
+  it('removes data that is older than the retention by a day, and keeps data that is not', async () => {
     await copy('old', start - retentionDays - 1);
     await copy('edge', start - retentionDays);
     await storage().teams.create(
@@ -66,14 +66,19 @@ describe.each(engines)('retention on $name', (engine) => {
     expect(await storage().teams.byId('team')).toBeUndefined();
   });
 
-  it('is done once a day while the site runs', async () => {
+  it('counts more than seven days since the last purge as a jump', async () => {
+    expect(await jumpOf(storage(), start + 6)).toBe(0);
+    expect(await jumpOf(storage(), start + 7)).toBe(8);
+  });
+
+  it('purges once a day while the site runs', async () => {
     const site = running();
     await site.hours(49);
     expect(site.told.filter((line) => line.startsWith('info: purged'))).toHaveLength(3);
     expect(await storage().upkeep.purgedOn()).toBe(start + 2);
   });
 
-  it('is tried again within the hour when the database is away, and never stops the site', async () => {
+  it('tries again within the hour when the database is away, and never throws', async () => {
     let isAway = true;
     const site = running({
       ...storage(),
@@ -87,47 +92,82 @@ describe.each(engines)('retention on $name', (engine) => {
     });
     await copy('old', start - 500);
     await site.hours(2);
-    expect(site.told).toEqual(Array(2).fill('error: purge failed; it is tried again within the hour'));
+    expect(site.told).toEqual(Array(2).fill('error: purge failed; the next attempt is within the hour'));
     isAway = false;
     await site.hours(1);
     expect(await isThere('old')).toBe(false);
   });
 
-  it('takes nothing along when the clock leaps by years while the site runs, not even once people write with it', async () => {
+  it('removes nothing when the clock jumps years ahead while the site runs, even when data has the wrong date', async () => {
     await copy('kept', start - 10);
     const site = running();
     await site.hours(5);
-    site.leap(1000);
+    site.jump(1000);
     await copy('written at the wrong date', start + 1000);
     await site.hours(24 * 6);
     expect(await isThere('kept')).toBe(true);
     expect(site.told.at(-1)).toMatch(/^warn: purge waits/);
-    site.leap(-1000);
+    site.jump(-1000);
     await site.hours(24 * 20);
     expect(await isThere('kept')).toBe(true);
     expect(site.told.at(-1)).toMatch(/^info: purged/);
   });
 
-  it('takes nothing along when the site starts with a clock that is years ahead', async () => {
+  it('removes nothing when the site starts with a clock that is years ahead', async () => {
     await copy('kept', start - 10);
     const site = running();
-    site.leap(1000);
+    site.jump(1000);
     await site.hours(24 * 6);
     expect(await isThere('kept')).toBe(true);
   });
 
-  it('trusts the clock again once it has run evenly for a week: the site may really have been off', async () => {
+  it('trusts the clock again once it has run evenly for a week, because the site may have been off', async () => {
     await copy('old', start - 10);
     const site = running();
-    site.leap(1000);
+    site.jump(1000);
     await site.hours(24 * 9);
     expect(await isThere('old')).toBe(false);
   });
 
-  it('is not put off by a clock that goes back', async () => {
+  it('waits until the clock has run evenly for a week, and not an hour longer', async () => {
+    await copy('old', start - 10);
+    const site = running();
+    site.jump(1000);
+    await site.hours(24 * 7);
+    expect(await isThere('old')).toBe(true);
+    await site.hours(1);
+    expect(await isThere('old')).toBe(false);
+  });
+
+  it.each([
+    ['forward', 2 / 24],
+    ['back', -2 / 24],
+  ])('waits another week when the clock is set %s by two hours', async (_direction, days) => {
+    await copy('old', start - 10);
+    const site = running();
+    site.jump(1000);
+    await site.hours(24 * 4);
+    site.jump(days);
+    await site.hours(24 * 6);
+    expect(await isThere('old')).toBe(true);
+    await site.hours(24 * 2);
+    expect(await isThere('old')).toBe(false);
+  });
+
+  it('goes on with the week when the clock is set by an hour', async () => {
+    await copy('old', start - 10);
+    const site = running();
+    site.jump(1000);
+    await site.hours(24 * 4);
+    site.jump(1 / 24);
+    await site.hours(24 * 4);
+    expect(await isThere('old')).toBe(false);
+  });
+
+  it('purges when the clock goes back', async () => {
     await copy('old', start - 500);
     const site = running();
-    site.leap(-30);
+    site.jump(-30);
     await site.hours(1);
     expect(await isThere('old')).toBe(false);
     expect(await storage().upkeep.purgedOn()).toBe(start - 30);

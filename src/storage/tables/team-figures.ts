@@ -1,7 +1,7 @@
-/** Brings a team's figures up to date, one after the other, so that two readers never publish at the same time. */
-import type { Run } from '../storage.ts';
+/** The figures of a team as stored, and the transaction that brings them up to date. */
+import { batches, type Run } from '../run.ts';
 
-/** As the figures are worked out from it; `shown` in the form of codec/figures.ts. */
+/** What the figures are worked out from. `shown` has the form of codec/database/figures.ts. */
 export interface StoredResponse {
   readonly person: string;
   readonly group: number;
@@ -10,34 +10,32 @@ export interface StoredResponse {
   readonly hasLeft: boolean;
 }
 
-/** Works out figures from those before and all responses. */
+/** Works out new figures from the stored ones and all responses. */
 export type WorkOut = (
   figures: string,
   responses: readonly StoredResponse[],
 ) => {
   readonly figures: string;
-  /** Of each response: its `shown` from now on, and whether something of it is still to come into the figures. */
+  /** For each response: its new `shown`, and whether a part of it is not in the figures yet. */
   readonly responses: readonly { readonly shown: string; readonly pending: boolean }[];
 };
 
 /**
- * The figures as stored, after `work` has had the chance to bring them up to date: it is called when at least `least`
- * people have changed something, and nobody else works on the same team meanwhile.
+ * Returns the stored figures. Calls `work` first, to bring them up to date, when at least `least` people have changed
+ * something since it was last called. A lock on the team keeps two requests from calling it at the same time.
  * @throws StorageAway
  */
 export type Published = (id: string, least: number, work: WorkOut) => Promise<string>;
 
-/** Of a response: everything of it is in the figures; it has changed since they were worked out; something must wait. */
+/** Values of `pending` (schema.ts); 1 means changed since `work` was last called. */
 const settled = 0;
 const waiting = 2;
 
-/** Rows a statement; SQLite limits its parameters. */
-const mostAtOnce = 200;
-
-export function publishing(run: Run): Published {
+export function teamFigures(run: Run): Published {
   return (id, least, work) =>
     run((db) =>
       db.transaction().execute(async (transaction) => {
+        // Locks the team's row until the transaction ends.
         await transaction.updateTable('team').set({ id }).where('id', '=', id).execute();
         const team = await transaction
           .selectFrom('team')
@@ -53,7 +51,7 @@ export function publishing(run: Run): Published {
           .execute();
         const figures = team?.published ?? '';
         const people = changes.reduce((sum, change) => sum + Number(change.people), 0);
-        // Without anything new since the last time it would come out the same.
+        // If nobody changed anything since the last call, the result would be the same.
         if (people < least || changes.every(({ pending }) => pending === waiting)) return figures;
         const rows = await transaction
           .selectFrom('response')
@@ -79,10 +77,10 @@ export function publishing(run: Run): Published {
             ? []
             : [{ ...row, team_id: id, shown, pending: state }];
         });
-        for (let at = 0; at < changed.length; at += mostAtOnce)
+        for (const batch of batches(changed))
           await transaction
             .insertInto('response')
-            .values(changed.slice(at, at + mostAtOnce))
+            .values(batch)
             .onConflict((conflict) =>
               conflict.columns(['team_id', 'person']).doUpdateSet((row) => ({
                 shown: row.ref('excluded.shown'),
@@ -90,12 +88,12 @@ export function publishing(run: Run): Published {
               })),
             )
             .execute();
-        // Nothing of theirs is in any figure now.
+        // People who have left and are in no figure any more are forgotten.
         await transaction
           .deleteFrom('response')
           .where('team_id', '=', id)
           .where('has_left', '=', 1)
-          .where('pending', '=', 0)
+          .where('pending', '=', settled)
           .execute();
         return next.figures;
       }),

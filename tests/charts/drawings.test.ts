@@ -1,0 +1,92 @@
+/**
+ * Compares the SVG of each chart with the file in expected/, one element a line. After a wanted change, run
+ * `npx vitest run --project unit -u tests/charts/drawings.test.ts` and look at the files.
+ */
+import { describe, expect, it } from 'vitest';
+import { bars } from '../../src/charts/bars.ts';
+import { compareLines } from '../../src/charts/compare-lines.ts';
+import { distribution } from '../../src/charts/distribution.ts';
+import { gapLines } from '../../src/charts/gap-lines.ts';
+import { ladder } from '../../src/charts/ladder.ts';
+import { slopes } from '../../src/charts/slopes.ts';
+import { teamLines } from '../../src/charts/team-lines.ts';
+
+/** Far apart, near, equal, one missing, both missing. */
+const rows = [
+  { label: 'Far', me: 3, us: 20 },
+  { label: 'Near', me: 12, us: 11 },
+  { label: 'Equal', me: 24, us: 24 },
+  { label: 'Only me', me: 0, us: undefined },
+  { label: 'Only us', me: undefined, us: 7 },
+  { label: 'None', me: undefined, us: undefined },
+];
+const value = (given: number, provisional = false) => ({ value: given, provisional });
+
+const drawings: Readonly<Record<string, string>> = {
+  bars: bars(
+    'c',
+    'Title',
+    [
+      { label: 'Weak', value: 20, weak: true },
+      { label: 'Fine', value: 80, weak: false },
+      { label: 'None', value: undefined, weak: false },
+    ],
+    100,
+    30,
+  ),
+  'compare-lines': compareLines('c', 'Title', rows, 24),
+  distribution: distribution(
+    'c',
+    'Title',
+    {
+      me: { shares: [0, 10, 60, 30], points: 22 },
+      us: { shares: [25, 25, 40, 10], points: 3 },
+    },
+    [
+      { from: 0, to: 6 },
+      { from: 7, to: 12 },
+      { from: 13, to: 18 },
+      { from: 19, to: 24 },
+    ],
+    60,
+  ),
+  'gap-lines': gapLines('c', 'Title', rows, 24),
+  ladder: ladder(
+    'c',
+    'Title',
+    [
+      { label: 'Lowest', value: 80, start: false },
+      { label: 'Middle', value: 45, start: true },
+      { label: 'Top', value: undefined, start: false },
+    ],
+    100,
+  ),
+  slopes: slopes(
+    'c',
+    'Title',
+    [
+      { day: '3 May', year: '2025', me: value(5), us: value(12) },
+      { day: '21 Nov', year: '2025', me: undefined, us: value(9) },
+      { day: '1 Mar', year: '2026', me: value(14), us: value(9) },
+      { day: '2 Sep', year: '2026', me: value(14, true), us: value(14) },
+    ],
+    24,
+  ),
+  'team-lines': teamLines(
+    'c',
+    'Title',
+    [
+      { label: 'Far', means: { me: 0.5, us: 2.5, spread: 1 } },
+      { label: 'Near', means: { me: 1.5, us: 1.2, spread: 0.25 } },
+      { label: 'Equal', means: { me: 2, us: 2, spread: 0 } },
+      { label: 'None', means: undefined },
+    ],
+    3,
+  ),
+};
+
+describe('the drawing', () => {
+  it.each(Object.entries(drawings))('of %s is the expected one', async (name, svg) => {
+    await expect(`${svg.replaceAll('><', '>\n<')}\n`).toMatchFileSnapshot(`expected/${name}.txt`);
+  });
+});

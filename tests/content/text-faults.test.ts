@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { eachIsListed } from './cases.ts';
+import { faultsWith, guidance, swap } from './small.ts';
+
+const guided = 'principles/2/2.2.md';
+
+describe('the parts of a text', () => {
+  const part = (heading: string) => new RegExp(`\n## ${heading}\n[^#]*`);
+
+  eachIsListed([
+    [
+      'a missing part of the guidance',
+      { [guided]: swap(part('Coaching'), '\n') },
+      [`${guided}: Coaching: expected a part headed "## Coaching"`],
+    ],
+    [
+      'a list that is none',
+      { [guided]: swap('- Sinking.', 'Sinking.') },
+      [`${guided}: Avoid: expected a list, each line beginning with "- " or "1. "`],
+    ],
+    [
+      'a heading that comes twice',
+      { [guided]: swap('## A side topic', '## Do') },
+      [`${guided}: Do: expected this heading once, it comes twice`],
+    ],
+    [
+      'a part without text',
+      { [guided]: swap('Bail first.\n', '') },
+      [`${guided}: Coaching: expected some text under this heading`],
+    ],
+    [
+      'an unknown part of a competency',
+      { 'competencies/CARE.md': (text) => `${text}\n## Postscript\n\nMore.\n` },
+      [/^competencies\/CARE\.md: Postscript: unexpected part; expected only: Description, Essay, Steps/],
+    ],
+    [
+      'a missing part of a competency',
+      { 'competencies/CARE.md': swap(part('Both low'), '\n') },
+      ['competencies/CARE.md: Both low: expected a part headed "## Both low"'],
+    ],
+    [
+      'steps that are not a list',
+      { 'competencies/CARE.md': swap('1. Take a step.\n2. Take another.', 'Take a step.') },
+      [/^competencies\/CARE\.md: Steps: expected a list/],
+    ],
+    [
+      'a competency whose id is not its file’s name',
+      { 'competencies/CARE.md': swap('id: CARE', 'id: LOVE') },
+      ['competencies/CARE.md: id: expected "CARE", as the file is named; got: "LOVE"'],
+    ],
+    [
+      'a band without advice in a lens',
+      { 'lenses/level/calm.md': swap(part('Fair'), '\n') },
+      ['lenses/level/calm.md: Fair: expected a part headed "## Fair"'],
+    ],
+    [
+      'advice for a band that does not exist',
+      { 'lenses/level/calm.md': swap('## Fair', '## Middling') },
+      [
+        /^lenses\/level\/calm\.md: Middling: unexpected part; expected only: Weak, Fair, Fine/,
+        'lenses/level/calm.md: Fair: expected a part headed "## Fair"',
+      ],
+    ],
+    [
+      'a lens entry that says nothing before its parts',
+      { 'lenses/level/calm.md': swap('About calm.\n', '') },
+      ['lenses/level/calm.md: expected a paragraph before the first heading'],
+    ],
+  ]);
+
+  it('reports a principle whose number differs from its folder’s name', () => {
+    expect(faultsWith({ 'principles/12/principle.md': swap('id: 12', 'id: 13') })).toContain(
+      'principles/12/principle.md: id: expected 12, the name of its folder; got: 13',
+    );
+  });
+
+  it('accepts any other heading of a question as a side topic', () => {
+    expect(
+      faultsWith({
+        [guided]: `---\nid: "2.2"\nstatement: S.\nkey: true\ncompetency: CARE-1\ntier: roof\n---\n${guidance}\n## Another\n\nText.\n`,
+      }),
+    ).toEqual([]);
+  });
+});
+
+describe('the sample', () => {
+  eachIsListed([
+    [
+      'an answer to a question that does not exist',
+      { 'sample.yaml': (text) => `${text}  "2.99": [1, 1]\n` },
+      ['sample.yaml: answers.2.99: expected the id of a question'],
+    ],
+    [
+      'a rating that does not exist',
+      { 'sample.yaml': swap('[3, 1]', '[4, 1]') },
+      [/^sample\.yaml: answers\.12\.1\.0: expected 0, 1, 2, 3 or na; got: 4/],
+    ],
+    [
+      'half an answer',
+      { 'sample.yaml': swap('[3, 1]', '[3]') },
+      [/^sample\.yaml: answers\.12\.1: expected two ratings, me and us/],
+    ],
+    [
+      'a level of the business that does not exist',
+      { 'sample.yaml': swap('level: ship', 'level: fleet') },
+      ['sample.yaml: level: expected one of crew, ship; got: "fleet"'],
+    ],
+    [
+      'a date that is none',
+      { 'sample.yaml': swap('2026-03-04', '2026-02-31') },
+      [/^sample\.yaml: date: expected a date in quotes/],
+    ],
+  ]);
+});
