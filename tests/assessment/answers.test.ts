@@ -5,7 +5,7 @@ import {
   gapOf,
   isLow,
   noAnswers,
-  type Response,
+  type PerspectiveAnswer,
   ratings,
   sameAnswer,
   standingOf,
@@ -58,7 +58,7 @@ describe('the standing of a question', () => {
     );
   });
 
-  it.each<[Response, Response, string | undefined]>([
+  it.each<[PerspectiveAnswer, PerspectiveAnswer, string | undefined]>([
     [1, na, 'low'],
     [na, 1, 'low'],
     [2, na, 'middle'],

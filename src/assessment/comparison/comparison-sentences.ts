@@ -1,5 +1,4 @@
-/** The sentences of a comparison: where the views part most, and where least. */
-
+/** The sentences of a comparison: where the scores of several people differ most and least. */
 import type { Perspective } from '../instrument.ts';
 import type { ComparedCompetency, Comparison } from './comparison.ts';
 
@@ -8,11 +7,12 @@ const about: Record<Perspective, string> = {
   me: 'About our own part, each rating themselves',
 };
 
-/** One about us, one about me. */
+/** Returns one sentence about us and one about me. */
 export function partingSentences({ competencies }: Comparison): string[] {
   return [partingSentence('us', competencies), partingSentence('me', competencies)];
 }
 
+/** Names the competencies with the widest and the narrowest spread of one perspective. */
 export function partingSentence(
   perspective: Perspective,
   competencies: readonly ComparedCompetency[],

@@ -1,7 +1,7 @@
 /** The numbers of "What has changed" agree with a plain calculation of their own, whatever was answered when. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Answers, Response } from '../../../src/assessment/answers.ts';
+import type { Answers, PerspectiveAnswer } from '../../../src/assessment/answers.ts';
 import { changeOf, movedAtAll, moversSince } from '../../../src/assessment/comparison/change.ts';
 import {
   changeSentences,
@@ -18,14 +18,18 @@ const snapshotOf = (answers: Answers, takenOn = 1, of = edition) => ({ takenOn, 
 const changed = (now: Answers, ...then: Answers[]) =>
   changeOf(instrument, [], { answers: now, snapshots: then.map((answers, i) => snapshotOf(answers, i + 1)) });
 
-const all = (me: Response, us: Response): Answers => answersOf(questions, () => ({ me, us }));
+const all = (me: PerspectiveAnswer, us: PerspectiveAnswer): Answers =>
+  answersOf(questions, () => ({ me, us }));
 /** Everybody’s ratings, but those of some questions moved by so many steps. */
 const moved = (from: Answers, ids: readonly string[], me: number, us: number): Answers =>
   new Map(
     [...from].map(([id, answer]) => [
       id,
       ids.includes(id)
-        ? { me: (Number(answer.me) + me) as Response, us: (Number(answer.us) + us) as Response }
+        ? {
+            me: (Number(answer.me) + me) as PerspectiveAnswer,
+            us: (Number(answer.us) + us) as PerspectiveAnswer,
+          }
         : answer,
     ]),
   );

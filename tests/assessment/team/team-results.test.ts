@@ -1,8 +1,9 @@
 /** A team's results from its figures, against the same worked out slowly from everybody's answers. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Answer, Answers, Response } from '../../../src/assessment/answers.ts';
-import { type Figures, publish } from '../../../src/assessment/team/publishing.ts';
+import type { Answer, Answers, PerspectiveAnswer } from '../../../src/assessment/answers.ts';
+import { publish } from '../../../src/assessment/team/disclosure.ts';
+import type { Figures } from '../../../src/assessment/team/team-figures.ts';
 import {
   alphaFrom,
   fromThreshold,
@@ -27,7 +28,7 @@ function figuresOf(people: readonly Answers[], groups = 0): Figures {
   return publish(new Map(), responses, instrument, groups, threshold).figures;
 }
 
-const response = fc.constantFrom<Response[]>(0, 1, 2, 3, 'not-applicable');
+const response = fc.constantFrom<PerspectiveAnswer[]>(0, 1, 2, 3, 'not-applicable');
 /** Some leave a few questions out, some most. */
 const person: fc.Arbitrary<Answers> = fc
   .tuple(
@@ -93,7 +94,7 @@ describe('a team’s results', () => {
   it('do not tell, by the interval, what somebody gave who left a single question out', () => {
     const [competency] = instrument.competencies;
     const [left] = competency?.questions ?? [];
-    const skipping = (rating: Response) => {
+    const skipping = (rating: PerspectiveAnswer) => {
       const answers = new Map(answersTo(questions, { me: rating, us: rating }));
       answers.delete(left?.id ?? '');
       return answers;

@@ -7,7 +7,7 @@ import {
   halfIntervalOf,
   tQuantile,
   varianceOf,
-} from '../../../src/assessment/scores/statistics.ts';
+} from '../../../src/assessment/team/statistics.ts';
 
 const rating = fc.integer({ min: 0, max: 3 });
 const meanOf = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;

@@ -3,13 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer, Answers, Rating } from '../../../src/assessment/answers.ts';
 import type { Instrument } from '../../../src/assessment/instrument.ts';
-import {
-  erased,
-  type Figures,
-  publish,
-  step,
-  type TeamResponse,
-} from '../../../src/assessment/team/publishing.ts';
+import { publish, step } from '../../../src/assessment/team/disclosure.ts';
+import { erased, type Figures, type TeamMember } from '../../../src/assessment/team/team-figures.ts';
 import { instrument } from '../../web/state.ts';
 
 const threshold = 4;
@@ -51,7 +46,7 @@ class Team {
   figures: Figures = new Map();
   readonly #groups: number;
   readonly #threshold: number;
-  readonly #responses = new Map<number, TeamResponse>();
+  readonly #responses = new Map<number, TeamMember>();
   /** Who left keeps a place under a number of their own, as the database does. */
   #left = 1000;
   /** A variable for each answer a person ever had for the perspective: it is new whenever its value changes. */
@@ -101,11 +96,11 @@ class Team {
 
   #look(): void {
     const keys = [...this.#responses.keys()];
-    const responses = keys.map((person) => this.#responses.get(person) as TeamResponse);
+    const responses = keys.map((person) => this.#responses.get(person) as TeamMember);
     const turn = this.figures.get(key)?.turn ?? 0;
     const next = publish(this.figures, responses, small, this.#groups, this.#threshold);
     for (const [i, person] of keys.entries())
-      this.#responses.set(person, { ...(responses[i] as TeamResponse), shown: next.shown[i] ?? new Map() });
+      this.#responses.set(person, { ...(responses[i] as TeamMember), shown: next.shown[i] ?? new Map() });
     this.figures = next.figures;
     const figure = next.figures.get(key);
     if (!figure || figure.turn === turn) return;
@@ -237,7 +232,7 @@ describe('the figures of a team', () => {
     expect(Math.min(...circles(team.rows.me))).toBeGreaterThanOrEqual(step);
   });
 
-  const response = (me: Rating, us: Rating, group = -1): TeamResponse => ({
+  const response = (me: Rating, us: Rating, group = -1): TeamMember => ({
     group,
     answers: new Map([[id, { me, us }]]),
     shown: new Map(),
