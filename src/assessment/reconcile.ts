@@ -15,7 +15,7 @@ export function changedParts(before: CopyParts, after: CopyParts): CopyParts {
 
 /** Returns the parts after these changes, without the removed ones. */
 export function withParts(parts: CopyParts, changes: CopyParts): CopyParts {
-  return new Map([...parts, ...changes].filter(([name, value]) => (changes.get(name) ?? value) !== ''));
+  return new Map([...new Map([...parts, ...changes])].filter(([, value]) => value !== ''));
 }
 
 export interface BothSides {

@@ -1,5 +1,6 @@
 /** Sentences that place a score in the benchmark, by bands and shares, never by rank. */
 import type { Perspective } from '../instrument.ts';
+import { list } from '../phrases.ts';
 import { bandIndex, type Picture, type PointBand } from './benchmark.ts';
 
 /** Returns a band as text, for example "13 to 16". */
@@ -21,7 +22,7 @@ export function standingSentence(
   const which =
     names.length === 1
       ? `${names[0]} is the most common, about ${most} %`
-      : `${listed(names)} are the most common, about ${most} % each`;
+      : `${list(names)} are the most common, about ${most} % each`;
   const own = points === undefined ? '' : ` Yours, ${points}, is ${placeAmong(common, bandIndex(points))}.`;
   return `For ${who}, ${which}.${own}`;
 }
@@ -32,8 +33,4 @@ function placeAmong(common: readonly number[], own: number): string {
   if (common.includes(own)) return 'there too';
   if (own < lowest) return 'lower';
   return own > highest ? 'higher' : 'between these';
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

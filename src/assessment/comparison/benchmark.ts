@@ -77,12 +77,11 @@ export function bandIndex(points: number): number {
   return Math.max(0, Math.ceil(points / bandWidth) - 1);
 }
 
-/** Whether the score is final, or provisional with at least half of its questions rated. */
-function counts(score: Score): boolean {
-  return score.kind === 'final' || (score.kind === 'provisional' && 2 * score.rated >= score.of);
+/** Returns the points of a score that is final, or provisional with at least half of its questions rated. */
+function given(score: Score): number | undefined {
+  if (score.kind === 'none') return undefined;
+  return score.kind === 'final' || 2 * score.rated >= score.of ? score.points : undefined;
 }
-
-const given = (score: Score) => (score.kind !== 'none' && counts(score) ? score.points : undefined);
 
 /** Returns what a person with these answers adds. Leaves out competencies without a score that counts. */
 export function scoresToGive(instrument: Instrument, answers: Answers): GivenScores {

@@ -1,5 +1,6 @@
 /** The sentences of the chapter "What has changed", from the numbers of change.ts. */
 import type { Instrument, Perspective } from '../instrument.ts';
+import { list, many } from '../phrases.ts';
 import type { Change, CompetencyChange, ScoreChange } from './change.ts';
 
 type Compared = { readonly title: string; readonly change: ScoreChange };
@@ -7,12 +8,6 @@ type Compared = { readonly title: string; readonly change: ScoreChange };
 /** Whether a change is large enough to be called one: two steps or more, and at least one point. */
 export function isMove({ steps, points }: ScoreChange): boolean {
   return Math.abs(steps) > 1 && points !== 0;
-}
-
-const many = (count: number, one: string) => `${count} ${count === 1 ? one : `${one}s`}`;
-
-function list(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The sentences of a comparison: where the scores of several people differ most and least. */
 import type { Perspective } from '../instrument.ts';
+import { list, many } from '../phrases.ts';
 import type { ComparedCompetency, Comparison } from './comparison.ts';
 
 const about: Record<Perspective, string> = {
@@ -37,8 +38,4 @@ export function partingSentence(
   return `${begin} the views part most on ${named(most)}, with ${points(most)} from the lowest to the highest, and least on ${named(least)}, ${close}.`;
 }
 
-const points = (count: number) => (count === 1 ? '1 point' : `${count} points`);
-
-function list(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
+const points = (count: number) => many(count, 'point');

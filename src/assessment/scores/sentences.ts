@@ -4,6 +4,7 @@
  */
 import { gapOf, type PerspectiveAnswer } from '../answers.ts';
 import type { Instrument } from '../instrument.ts';
+import { list, many } from '../phrases.ts';
 import type { Priority } from './priorities.ts';
 import type { Report } from './report.ts';
 import type { CompetencyScore, Score, Scored } from './scores.ts';
@@ -17,12 +18,6 @@ const isCompared = (score: CompetencyScore): score is Compared => isPlaced(score
 const points = (score: Scored) => `${score.points} of ${score.max}`;
 const place = (score: Scored) => `${points(score)} (${score.band.title.toLowerCase()})`;
 const name = ({ competency }: CompetencyScore) => `“${competency.title}”`;
-const many = (count: number, one: string) => `${count} ${count === 1 ? one : `${one}s`}`;
-
-function list(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
-
 /** Returns the summary: strongest and weakest competency, widest gap, its direction, and how provisional the scores are. */
 export function summarySentences(report: Report, instrument: Instrument): string[] {
   const compared = report.competencies.filter(isCompared);
