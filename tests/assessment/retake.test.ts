@@ -108,6 +108,22 @@ describe('what is in the way', () => {
   });
 });
 
+describe('obstacleTo', () => {
+  const answers = new Map([['3.7', { me: 1, us: 2 } as const]]);
+  const snapshots = [1, 2, 3].map((takenOn) => ({ takenOn, edition, answers: new Map() }));
+
+  it('returns undefined while there is room for one more snapshot', () => {
+    expect(obstacleTo({ ...newAssessment('1', 'group', 9), answers, snapshots })).toBeUndefined();
+    expect(obstacleTo({ ...newAssessment('1', 'group', 9), answers })).toBeUndefined();
+  });
+
+  it('returns undefined for a retake without answers on the day of the snapshot', () => {
+    const assessment = { ...newAssessment('1', 'group', 3), snapshots: [{ takenOn: 3, edition, answers }] };
+    expect(isKept(assessment, 3)).toBe(true);
+    expect(obstacleTo(assessment)).toBeUndefined();
+  });
+});
+
 describe('beginning anew', () => {
   it('is dated today and leaves the snapshots, the name and the route', () => {
     fc.assert(
@@ -124,6 +140,7 @@ describe('beginning anew', () => {
       fc.property(anyAssessment, (assessment) => {
         const { answers } = filled(assessment, instrument.questions);
         expect(answers.size).toBe(instrument.questions.length);
+        for (const { me, us } of answers.values()) expect([me, us]).not.toContain(undefined);
         for (const [id, answer] of assessment.answers) expect(answers.get(id)).toBe(answer);
       }),
     );

@@ -51,6 +51,12 @@ describe('the route', () => {
     expect(nextQuestion(instrument, 'all', allBut(first, second), questions.at(-1))).toBe(first);
   });
 
+  it.each(routes)('%s goes on after the question it comes from, not with the first open one', (route) => {
+    const [, , third] = key;
+    const after = route === 'key' ? key[3] : questions[questions.indexOf(third as Question) + 1];
+    expect(nextQuestion(instrument, route, noAnswers, third)).toBe(after);
+  });
+
   it('goes on from a skipped question instead of showing it again', () => {
     const [first, second] = questions;
     expect(nextQuestion(instrument, 'all', noAnswers, first)).toBe(second);

@@ -228,6 +228,86 @@ describe('the picture', () => {
   });
 });
 
+describe('the count of differences between pictures', () => {
+  const nine = { me: 9, us: 9 };
+  const sizesOf = (site: Site) => site.pictures.get(me)?.sizes;
+  const changeAll = (site: Site, names: readonly string[], to: GivenPair) => {
+    for (const name of names) site.change(name, to);
+    site.publish();
+  };
+
+  it('adds people without a score any more to newcomers', () => {
+    const site = new Site();
+    const names = site.many(30, () => nine);
+    changeAll(site, names.slice(0, 5), { me: undefined, us: 9 });
+    site.many(4, () => nine);
+    expect(sizesOf(site)).toEqual([30]);
+    site.many(1, () => nine);
+    expect(sizesOf(site)).toEqual([30, 30]);
+  });
+
+  it('adds people who came after an earlier picture to newcomers', () => {
+    const site = new Site();
+    site.many(30, () => nine);
+    const later = site.many(10, () => nine);
+    for (const name of later.slice(0, 5)) site.leave(name);
+    site.many(5, () => nine);
+    expect(sizesOf(site)).toEqual([30, 40, 40]);
+  });
+
+  it('has people who moved to another band after any earlier picture', () => {
+    const site = new Site();
+    const names = site.many(40, () => nine);
+    expect(sizesOf(site)).toEqual([30, 40]);
+    changeAll(site, names.slice(0, 9), { me: 20, us: 9 });
+    expect(sizesOf(site)).toEqual([30, 40]);
+    changeAll(site, names.slice(9, 10), { me: 20, us: 9 });
+    expect(sizesOf(site)).toEqual([30, 40, 40]);
+  });
+});
+
+describe('publishPictures', () => {
+  const contributions = (count: number, points: number): Contribution[] =>
+    Array.from({ length: count }, () => ({
+      scores: new Map([[id, { me: points, us: undefined }]]),
+      counted: new Map(),
+    }));
+
+  it('remembers since which picture a person is counted in which band', () => {
+    const first = contributions(30, 9);
+    const { pictures, counted } = publishPictures(new Map(), first, small);
+    expect(counted.map((one) => one.get(me))).toEqual(Array(30).fill({ first: 1, since: 1, band: 2 }));
+    const second = [
+      ...first.map((one, i) => ({ ...one, counted: counted[i] ?? new Map() })),
+      ...contributions(10, 20),
+    ].map((one, i) => (i === 0 ? { ...one, scores: new Map([[id, { me: 24, us: undefined }]]) } : one));
+    const next = publishPictures(pictures, second, small).counted.map((one) => one.get(me));
+    expect(next[0]).toEqual({ first: 1, since: 2, band: 5 });
+    expect(next.slice(1, 30)).toEqual(Array(29).fill({ first: 1, since: 1, band: 2 }));
+    expect(next.slice(30)).toEqual(Array(10).fill({ first: 2, since: 2, band: 4 }));
+  });
+
+  it('leaves out a person who gave no scores of the competency', () => {
+    const nothing: Contribution = { scores: new Map(), counted: new Map() };
+    const { pictures, counted } = publishPictures(new Map(), [nothing, ...contributions(30, 9)], small);
+    expect(pictures.get(me)).toEqual({ sizes: [30], shares: [0, 0, 100, 0, 0, 0] });
+    expect(counted[0]?.size).toBe(0);
+  });
+
+  it('counts more points than the scale has now in its last band', () => {
+    const { pictures } = publishPictures(new Map(), contributions(30, max + 9), small);
+    expect(pictures.get(me)?.shares).toEqual([0, 0, 0, 0, 0, 100]);
+  });
+
+  it('changes none of its arguments', () => {
+    const people = contributions(30, 9);
+    const before: Pictures = new Map();
+    publishPictures(before, people, small);
+    expect(before.size).toBe(0);
+    expect(people.every(({ counted }) => counted.size === 0)).toBe(true);
+  });
+});
+
 describe('the bands', () => {
   it.each([max, 20, 10, 7, 4, 1])('of %i points have each number of points once, in order', (most) => {
     const bands = bandsOf(most);
