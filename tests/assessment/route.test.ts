@@ -13,7 +13,7 @@ const allBut = (...open: readonly (Question | undefined)[]): Answers =>
   answersOf(questions, (question) => (open.includes(question) ? undefined : answer));
 const anyQuestion = fc.constantFrom(...questions);
 
-/** The questions in the order in which somebody meets them who answers each as it comes. */
+/** Returns the questions in the order in which a visitor gets them who answers each. */
 function walk(route: Route): Question[] {
   const met: Question[] = [];
   let answers = noAnswers;
@@ -67,7 +67,7 @@ describe('the route', () => {
     expect(nextQuestion(instrument, 'key', allBut(key[2], rest[0]), key.at(-1))).toBe(key[2]);
   });
 
-  it('goes on among the other questions for somebody who is answering those', () => {
+  it('goes on among the other questions after one of those', () => {
     expect(nextQuestion(instrument, 'key', noAnswers, rest[0])).toBe(rest[1]);
   });
 
@@ -79,7 +79,7 @@ describe('the route', () => {
     expect(nextQuestion(instrument, 'key', allBut(key[3]), rest.at(-1))).toBe(key[3]);
   });
 
-  it('begins with the first open key question for somebody who comes back', () => {
+  it('starts with the first open key question when no question is given', () => {
     const answers = answersOf([...key.slice(0, 3), ...rest], () => answer);
     expect(nextQuestion(instrument, 'key', answers)).toBe(key[3]);
   });

@@ -1,4 +1,4 @@
-/** The benchmark: what somebody adds, what a picture shows, and that it moves only where it gives nobody away. */
+/** The benchmark: what a person adds, what a picture shows, and that it changes only by the rules of benchmark.ts. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -27,7 +27,7 @@ const small: Instrument = { ...instrument, competencies: instrument.competencies
 const me: PictureKey = `me ${id}`;
 const us: PictureKey = `us ${id}`;
 
-/** A site with a benchmark, and somebody who writes down each picture with the people who were really in it. */
+/** A site with a benchmark, which records each picture together with the people in it. */
 class Site {
   readonly people = new Map<string, Contribution>();
   readonly seen = new Map<PictureKey, { bands: ReadonlyMap<string, number>; shares: readonly number[] }[]>();
@@ -120,14 +120,14 @@ function happen(
   else if (kind === 'leave-last') for (const name of names.slice(-count)) site.leave(name);
   else
     for (const [i, name] of (kind === 'change' ? some : names.slice(0, count)).entries()) {
-      // "back" is to where everybody began, so that pictures come to look like earlier ones.
+      // 'back' restores the first scores, so that later pictures may equal earlier ones.
       site.change(name, kind === 'back' ? { me: 12, us: 12 } : given(i));
       site.publish();
     }
 }
 
 describe('the picture', () => {
-  it('is of at least thirty people, and differs from each one before by at least ten, whatever happens', () => {
+  it('has at least thirty people and differs from each earlier one by at least ten, after any history', () => {
     let most = 0;
     fc.assert(
       fc.property(fc.array(event, { minLength: 5, maxLength: 25 }), (events) => {
@@ -170,7 +170,7 @@ describe('the picture', () => {
     );
   });
 
-  it('comes with the thirtieth, and then with every tenth', () => {
+  it('is made with the thirtieth person, and again with every tenth', () => {
     const site = new Site();
     const turns = Array.from({ length: 61 }, (_, i) => {
       site.many(1, () => ({ me: i % 25, us: undefined }));
@@ -182,7 +182,7 @@ describe('the picture', () => {
     expect(site.pictures.has(us)).toBe(false);
   });
 
-  it('does not count as a change what shows no difference', () => {
+  it('does not count a change of points within a band', () => {
     const site = new Site();
     const names = site.many(40, () => ({ me: 9, us: 9 }));
     const shown = site.pictures;
@@ -191,7 +191,7 @@ describe('the picture', () => {
     expect(site.pictures).toEqual(shown);
   });
 
-  it('does not move back to show one who stayed when ten who came with them left', () => {
+  it('does not disclose the one person who stays when nine who came at the same time leave', () => {
     const site = new Site();
     site.many(30, () => ({ me: 9, us: 9 }));
     const ten = site.many(10, (i) => ({ me: i === 0 ? 24 : 9, us: 9 }));
@@ -204,7 +204,7 @@ describe('the picture', () => {
     expect(site.pictures.get(me)?.sizes).toEqual([30, 40, 40]);
   });
 
-  it('does not show one who moved by letting nine others move there and back', () => {
+  it('does not disclose the one person who stays in a new band when nine others move back', () => {
     const site = new Site();
     const names = site.many(30, () => ({ me: 9, us: 9 })).slice(0, 10);
     const everybody = (some: readonly string[], value: number) => {
@@ -218,7 +218,7 @@ describe('the picture', () => {
     expect(site.seen.get(me)).toHaveLength(2);
   });
 
-  it('comes again once enough have gone', () => {
+  it('is made again once ten people have left', () => {
     const site = new Site();
     const names = site.many(40, (i) => ({ me: i < 10 ? 0 : 24, us: 1 }));
     for (const name of names.slice(0, 9)) site.leave(name);
@@ -331,7 +331,7 @@ describe('the bands', () => {
   });
 });
 
-describe('what somebody adds', () => {
+describe('what a person adds', () => {
   it('are the report’s scores, less the provisional ones from fewer than half of the questions', () => {
     fc.assert(
       fc.property(anyAnswers(), (answers) => {

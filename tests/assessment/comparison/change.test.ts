@@ -20,7 +20,7 @@ const changed = (now: Answers, ...then: Answers[]) =>
 
 const all = (me: PerspectiveAnswer, us: PerspectiveAnswer): Answers =>
   answersOf(questions, () => ({ me, us }));
-/** Everybody’s ratings, but those of some questions moved by so many steps. */
+/** Returns the answers with the ratings of some questions changed by a number of steps. */
 const moved = (from: Answers, ids: readonly string[], me: number, us: number): Answers =>
   new Map(
     [...from].map(([id, answer]) => [
@@ -34,7 +34,7 @@ const moved = (from: Answers, ids: readonly string[], me: number, us: number): A
     ]),
   );
 
-/** By hand: pairs of numbers, summed and rounded with plain arithmetic. */
+/** An independent calculation: pairs of numbers, summed and rounded with plain arithmetic. */
 function oracle(ids: readonly string[], then: Answers, now: Answers, view: Perspective) {
   const pairs: [number, number][] = [];
   for (const id of ids) {
@@ -97,7 +97,7 @@ describe('the change of a competency', () => {
     ]);
   });
 
-  it('is nought when nothing moved, and turns round when then and now change places', () => {
+  it('is 0 when nothing moved, and changes its sign when then and now are exchanged', () => {
     fc.assert(
       fc.property(anyAnswers(), anyAnswers(), (one, other) => {
         for (const { since } of changed(one, one).competencies)

@@ -193,7 +193,7 @@ describe('where the views part, in a sentence', () => {
 
   it.each([
     [
-      'nobody can be compared',
+      'no two people can be compared',
       [row('A', undefined, undefined)],
       'About us, no competency has a score from two people yet.',
     ],

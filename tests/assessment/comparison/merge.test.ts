@@ -1,4 +1,4 @@
-/** What becomes of two sides: nothing is lost, the chosen side wins, and doing it twice changes nothing more. */
+/** Merging two sides: nothing is lost, the chosen side wins, and merging again changes nothing. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {

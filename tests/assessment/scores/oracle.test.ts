@@ -1,4 +1,4 @@
-/** Design, section 8, "Truth": the scores agree with an independent calculation on thousands of random answer sets. */
+/** Compares the scores with an independent calculation on thousands of random answer sets (docs/design.md, "Scores"). */
 import { describe, expect, it } from 'vitest';
 import type { Answer, PerspectiveAnswer } from '../../../src/assessment/answers.ts';
 import { buildReport, type Report } from '../../../src/assessment/scores/report.ts';

@@ -147,7 +147,7 @@ describe('a score', () => {
     );
   });
 
-  it('counts an open question neither as nought nor at all, except in the bounds and the kind', () => {
+  it('leaves open questions out, except in the bounds and the kind', () => {
     fc.assert(
       fc.property(scoredResponses, (responses) => {
         const answered = responses.filter((response) => response !== undefined);
@@ -236,7 +236,7 @@ describe('the bounds of a provisional score', () => {
     );
   });
 
-  it('are reached: the lowest with every open question at nought, the highest with every one at the top', () => {
+  it('are reached: the lowest with 0 for every open question, the highest with the top rating', () => {
     fc.assert(
       fc.property(scoredResponses, anyMax, (responses, max) => {
         const { lowest, highest } = scored(responses, max);

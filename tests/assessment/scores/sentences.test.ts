@@ -126,7 +126,7 @@ describe('every sentence of the report', () => {
 });
 
 describe('the summary', () => {
-  it('has three or four sentences whenever there are scores (design, section 5)', () => {
+  it('has three or four sentences whenever there are scores', () => {
     const { 'not applicable': _, ...scored } = shapes;
     const counts = Object.entries(scored).map(([shape, answers]) => [shape, summaryOf(answers).length]);
     expect(counts.filter(([, count]) => count !== 3 && count !== 4)).toEqual([]);

@@ -1,4 +1,4 @@
-/** A facilitator who writes down every figure ever shown, and solves the equations, learns no single person's answer. */
+/** Checks that the linear equations of all figures ever shown have no solution for a single member's answer. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer, Answers, Rating } from '../../../src/assessment/answers.ts';
@@ -173,8 +173,8 @@ function circles(rows: readonly ReadonlySet<number>[]): number[] {
   return [...sizes.values()];
 }
 
-describe('the solver of this test', () => {
-  it('finds what three sums of three give away though any two differ by three or more', () => {
+describe('the equation solver of this test', () => {
+  it('finds the variable that three sums of three determine, although any two differ by three or more', () => {
     const [first, second, third] = [new Set([1, 2, 3]), new Set([3, 4, 5]), new Set([1, 2, 4, 5])];
     expect(determined([first, second, third])).toEqual([3]);
     expect(determined([first, second])).toEqual([]);
@@ -185,7 +185,7 @@ describe('the figures of a team', () => {
   it.each([
     [0, 'without groups'],
     [2, 'with two groups'],
-  ])('determine nobody’s answer, whatever happens (%i: %s)', (groups) => {
+  ])('determine no member’s answer after any history of answers and looks (%i: %s)', (groups) => {
     let moved = 0;
     fc.assert(
       fc.property(fc.array(anyEvent, { minLength: 60, maxLength: 160 }), (events) => {
@@ -199,11 +199,11 @@ describe('the figures of a team', () => {
       }),
       { numRuns: 300 },
     );
-    // Figures that never moved would tell nobody anything.
+    // Figures that never move would pass this test as well.
     expect(moved).toBeGreaterThan(300);
   });
 
-  it('determine nobody’s answer by groups that are hidden for a while and shown again', () => {
+  it('determine no member’s answer when groups are hidden for a while and shown again', () => {
     // Even numbers are in the first group, odd ones in the second.
     const team = new Team(2, 5);
     const come = (...these: number[]) => {

@@ -133,7 +133,7 @@ describe('a later publication', () => {
     expect(partOf(result, 5)).toEqual({ me: '1', us: '1', since: { me: 1, us: 1 } });
   });
 
-  it('forgets the part of members to whom the question no longer applies', () => {
+  it('drops the part of members for whom the question no longer applies', () => {
     const seven = times(7, rated(1, 1));
     const published = first(seven);
     const members = later(seven, published, (i) => (i < 3 ? { me: na, us: na } : undefined));

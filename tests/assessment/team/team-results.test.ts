@@ -1,4 +1,4 @@
-/** A team's results from its figures, against the same worked out slowly from everybody's answers. */
+/** Compares a team's results with an independent calculation from the members' answers. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer, Answers, PerspectiveAnswer } from '../../../src/assessment/answers.ts';
@@ -91,7 +91,7 @@ describe('a team’s results', () => {
     );
   }, 20_000);
 
-  it('do not tell, by the interval, what somebody gave who left a single question out', () => {
+  it('do not disclose by the interval what a member gave who left one question out', () => {
     const [competency] = instrument.competencies;
     const [left] = competency?.questions ?? [];
     const skipping = (rating: PerspectiveAnswer) => {
@@ -140,7 +140,7 @@ describe('a team’s results', () => {
     );
   });
 
-  it('are nothing at all below the threshold, nor from figures of a time when it was lower', () => {
+  it('are empty below the threshold, and for figures published under a lower threshold', () => {
     const four = Array.from({ length: threshold - 1 }, () => answersTo(questions));
     expect(teamResults(figuresOf(four), instrument).questions).toEqual([]);
     const five = figuresOf([...four, answersTo(questions)]);
