@@ -4,6 +4,7 @@
  */
 import type { Answer, Answers } from '../answers.ts';
 import type { Instrument, Perspective, Question, Scale } from '../instrument.ts';
+import { pointsOf } from '../scores/score-text.ts';
 import { competencyScores, principleScores, type Score } from '../scores/scores.ts';
 
 /** The highest minus the lowest value; undefined unless at least two people have one. */
@@ -45,8 +46,6 @@ function spreadOf(values: readonly (number | undefined)[]): Spread {
   const known = values.filter((value) => value !== undefined);
   return known.length < 2 ? undefined : Math.max(...known) - Math.min(...known);
 }
-
-const pointsOf = (score: Score) => (score.kind === 'none' ? undefined : score.points);
 
 /** Compares people. @param people the answers of each */
 export function compare(instrument: Instrument, people: readonly Answers[]): Comparison {

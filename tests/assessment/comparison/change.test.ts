@@ -114,6 +114,17 @@ describe('the change of a competency', () => {
     );
   });
 
+  it('is undefined where fewer questions than a score needs were rated both times', () => {
+    const [one, two] = competencies[0]?.questions ?? [];
+    const some = (...ids: (string | undefined)[]) =>
+      new Map([...all(1, 1)].filter(([id]) => ids.includes(id)));
+    const since = (now: Answers, then: Answers) => changed(now, then).competencies[0]?.since;
+    const none = { me: undefined, us: undefined };
+    expect(since(all(1, 1), some(one?.id))).toEqual([none]);
+    expect(since(some(one?.id), all(1, 1))).toEqual([none]);
+    expect(since(all(1, 1), some(one?.id, two?.id))?.[0]?.us?.rated).toBe(2);
+  });
+
   it('never takes an unanswered question, or one that does not apply, for a zero', () => {
     const now = all(2, 2);
     const then = new Map([...now].map(([id, answer], i) => [id, i % 2 ? answer : undefined] as const));
@@ -190,6 +201,8 @@ describe('the questions that moved', () => {
       [b, -1],
     ]);
     expect(moversSince(changed(now, all(2, 2)), 0, 1).down).toHaveLength(1);
+    const other = moved(moved(all(2, 2), [b], -2, 0), [c], -1, 0);
+    expect(moversSince(changed(other, all(2, 2)), 0, 5).down.map(({ steps }) => steps)).toEqual([-2, -1]);
   });
 
   it('count a perspective that was rated both times when the other was not', () => {
@@ -273,8 +286,13 @@ describe('the sentences', () => {
   it('name nothing as not moved when every competency moved', () => {
     const now = all(1, 2);
     const [us] = say(now);
-    expect(us).not.toContain('Not moved');
-    expect(us).not.toContain(' fell ');
+    const [title, ...rest] = competencies.map((competency) => `“${competency.title}”`);
+    const others = rest.map((other) => `${other} by 8`);
+    expect(us).toBe(
+      `Since 3 May 2026, for us, ${title} rose by 8 points, ${others.slice(0, -1).join(', ')} and ${others.at(-1)}.`,
+    );
+    const [down] = say(base, now);
+    expect(down).toBe(us?.replace('rose', 'fell'));
   });
 
   it('are about the perspective that can be compared, and name what cannot', () => {
