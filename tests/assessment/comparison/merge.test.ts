@@ -297,19 +297,22 @@ describe('merging, case by case', () => {
   it('pairsOf pairs equal assessments before those of the same name, and those before any', () => {
     const answers = new Map([['1.1', rated(2)]]);
     const here = visitor([
-      assessment('1', { name: 'A' }),
-      assessment('2', { name: 'A', answers }),
-      assessment('3', { name: 'B' }),
+      assessment('1', { name: 'B' }),
+      assessment('2', { name: 'A' }),
+      assessment('3', { name: 'A', answers }),
+      assessment('4', { name: 'C' }),
     ]);
     const brought = visitor([
+      assessment('6', { name: 'D' }),
       assessment('7', { name: 'C' }),
       assessment('8', { name: 'B', answers }),
       assessment('9', { name: 'A', answers }),
     ]);
     expect(pairsOf(here, brought).map((pair) => [pair.here.id, pair.brought.id])).toEqual([
-      ['1', '7'],
-      ['3', '8'],
-      ['2', '9'],
+      ['2', '6'],
+      ['4', '7'],
+      ['1', '8'],
+      ['3', '9'],
     ]);
   });
 

@@ -180,6 +180,28 @@ describe('a team’s results', () => {
   });
 });
 
+describe('fromThreshold', () => {
+  const sums = (n: number) => ({ n, items: [], total: { sum: 0, squares: 0 } });
+  const pair = (me: number, us: number) => ({ me: sums(me), us: sums(us) });
+  const figures = (me: number, us: number, ...groups: ReturnType<typeof pair>[]): Figures =>
+    new Map([['q1.1', { turn: 1, ...pair(me, us), groups, split: groups.length > 0 }]]);
+
+  it.each([
+    [5, 5, 1],
+    [4, 5, 0],
+    [5, 4, 0],
+  ])('with %i ratings of me and %i of us keeps %i figures', (me, us, count) => {
+    expect(fromThreshold(figures(me, us), 5).size).toBe(count);
+  });
+
+  it('hides all groups of a figure when one of them is too small', () => {
+    const small = figures(9, 9, pair(5, 5), pair(4, 5));
+    expect(fromThreshold(small, 5)).toEqual(new Map([['q1.1', { ...small.get('q1.1'), groups: [] }]]));
+    const enough = figures(10, 10, pair(5, 5), pair(5, 5));
+    expect(fromThreshold(enough, 5)).toEqual(enough);
+  });
+});
+
 describe('in words and numbers', () => {
   it.each([
     [0.5, 'low'],
