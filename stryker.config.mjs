@@ -5,6 +5,7 @@ export default {
   mutate: ['src/assessment/**/*.ts', 'src/codec/**/*.ts'],
   coverageAnalysis: 'perTest',
   concurrency: 1,
+  dryRunTimeoutMinutes: 15,
   // No tsconfig is rewritten: Stryker 10 does that with an API that TypeScript 7 no longer has.
   tsconfigFile: 'none',
   ignorePatterns: ['bench', 'deploy', 'docs', 'var'],

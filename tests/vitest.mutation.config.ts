@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['tests/assessment/**/*.test.ts', 'tests/codec/**/*.test.ts'],
     setupFiles: 'tests/equality.ts',
+    // Properties with many runs take longer than the default on a busy machine.
+    testTimeout: 60_000,
     // One worker loads the modules once for all test files of a mutant.
     isolate: false,
   },

@@ -152,6 +152,10 @@ describe('the report', () => {
     expect([...done, ...left].toSorted((a, b) => a - b)).toEqual(instrument.questions.map((_, i) => i));
   });
 
+  it('lists every question as open when there are no answers', () => {
+    expect(buildReport(instrument, new Map()).open).toEqual(instrument.questions);
+  });
+
   it('carries the edition of the questions it was made from', () => {
     expect(buildReport({ ...instrument, edition: 7 }, new Map()).edition).toBe(7);
   });

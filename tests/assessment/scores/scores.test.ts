@@ -270,6 +270,12 @@ describe('the band of a score', () => {
     );
   });
 
+  it('throws a RangeError for a share above every edge', () => {
+    const low: Band = { id: 'low', title: 'Low', below: 30 };
+    expect(() => bandOf(0.3, [low])).toThrow(RangeError);
+    expect(bandOf(0.29, [low])).toBe(low);
+  });
+
   it('goes by the share as it is, not by the rounded points', () => {
     // Both round to 14 of 24; the second stands exactly on the edge at 60 per cent.
     const below = scored([3, 3, 3, 3, 2, 0, 0, 0], 24);
