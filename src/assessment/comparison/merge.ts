@@ -144,10 +144,7 @@ export function newAmong(here: Visitor, brought: Visitor): Assessment[] {
   return brought.assessments.filter((theirs) => !here.assessments.some((ours) => sameContent(ours, theirs)));
 }
 
-/**
- * Returns the browser's assessments, merged with their pairs, then the brought ones that it does not have yet. The brought
- * current assessment becomes the current one, because the visitor wants to carry on with it.
- */
+/** Returns the browser's assessments, merged with their pairs, then the new ones. The brought current one becomes current. */
 function together(here: Visitor, brought: Visitor, choice: Choice, newId: () => string): Visitor {
   const pairs = choice.how === 'merge' ? pairsOf(here, brought) : [];
   const held = here.assessments.map((ours) => {
