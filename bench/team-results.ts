@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Answers, Response } from '../src/assessment/answers.ts';
+import type { Answers, PerspectiveAnswer } from '../src/assessment/answers.ts';
 import { teamLinkHash } from '../src/codec/database/team-keys.ts';
 import { packAnswers } from '../src/codec/packed.ts';
 import { openStorage } from '../src/storage/storage.ts';
@@ -32,8 +32,8 @@ function chance(): number {
 }
 
 function someAnswers(): Answers {
-  const rating = (): Response =>
-    chance() < 0.03 ? 'not-applicable' : (Math.floor(4 * chance()) as Response);
+  const rating = (): PerspectiveAnswer =>
+    chance() < 0.03 ? 'not-applicable' : (Math.floor(4 * chance()) as PerspectiveAnswer);
   return new Map(
     questions.filter(() => chance() < 0.95).map(({ id }) => [id, { me: rating(), us: rating() }]),
   );

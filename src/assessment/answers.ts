@@ -1,30 +1,31 @@
 import type { Instrument, Question, QuestionId } from './instrument.ts';
 
-/** 0 not yet, 1 sometimes, 2 mostly, 3 always. */
+/** 0 "not yet", 1 "sometimes", 2 "mostly", 3 "always". */
 export type Rating = 0 | 1 | 2 | 3;
 export const ratings: readonly Rating[] = [0, 1, 2, 3];
 export const topRating = 3;
 
-export type Response = Rating | 'not-applicable';
+/** What was given for one perspective: a rating, or that the statement does not apply. */
+export type PerspectiveAnswer = Rating | 'not-applicable';
 
-/** Both perspectives, always: half an answer is not stored. */
+/** Always has both perspectives; half an answer is not stored. */
 export interface Answer {
-  readonly me: Response;
-  readonly us: Response;
+  readonly me: PerspectiveAnswer;
+  readonly us: PerspectiveAnswer;
 }
 
 /**
- * An unanswered question is simply absent: it can be neither mistaken for a zero nor written down as one.
- * May hold ids the present instrument no longer asks; whoever counts goes by the instrument's questions.
+ * Answers by question id. An unanswered question has no entry, so that it cannot be taken for a zero. There may be ids that
+ * the instrument no longer has; code that counts must go by the instrument's questions.
  */
 export interface Answers extends ReadonlyMap<QuestionId, Answer> {
-  /** As `withAnswer`, where that takes less than a copy of them all. */
+  /** Does the same as `withAnswer`, for implementations that can do it without copying all answers. */
   readonly with?: (id: QuestionId, answer: Answer | undefined) => Answers;
 }
 
 export const noAnswers: Answers = new Map();
 
-/** The answers with one set, or with `undefined` cleared. */
+/** Returns the answers with one of them set, or removed if `answer` is undefined. */
 export function withAnswer(answers: Answers, id: QuestionId, answer: Answer | undefined): Answers {
   if (answers.with) return answers.with(id, answer);
   const changed = new Map(answers);
@@ -37,28 +38,28 @@ export function sameAnswer(a: Answer | undefined, b: Answer | undefined): boolea
   return a?.me === b?.me && a?.us === b?.us;
 }
 
-/** The same questions, answered alike. */
+/** Whether both have the same questions with the same answers. */
 export function sameAnswers(a: Answers, b: Answers): boolean {
   return a.size === b.size && [...a].every(([id, answer]) => sameAnswer(answer, b.get(id)));
 }
 
 /**
- * Me + us, 0 to 6. With one of them not applicable the other counts twice; with both there is no total.
- * (Design, section 4.)
+ * Returns me + us, 0 to 6 (docs/design.md, "Scores"). If one does not apply the other counts twice; if neither applies
+ * there is no total.
  */
 export function totalOf({ me, us }: Answer): number | undefined {
   if (me === 'not-applicable') return us === 'not-applicable' ? undefined : 2 * us;
   return us === 'not-applicable' ? 2 * me : me + us;
 }
 
-/** Us minus me, -3 to 3; undefined unless both apply. */
+/** Returns us minus me, -3 to 3, or undefined unless both apply. */
 export function gapOf({ me, us }: Answer): number | undefined {
   return me === 'not-applicable' || us === 'not-applicable' ? undefined : us - me;
 }
 
 export type Standing = 'low' | 'middle' | 'strength';
 
-/** Low gets coaching, a strength is worth protecting. Undefined when neither perspective applies. */
+/** Returns how the total compares with the thresholds, or undefined when neither perspective applies. */
 export function standingOf(answer: Answer, { thresholds }: Instrument): Standing | undefined {
   const total = totalOf(answer);
   if (total === undefined) return undefined;
@@ -66,6 +67,7 @@ export function standingOf(answer: Answer, { thresholds }: Instrument): Standing
   return total >= thresholds.strengthFrom ? 'strength' : 'middle';
 }
 
+/** Whether the question is answered and its total is low. */
 export function isLow(question: Question, answers: Answers, instrument: Instrument): boolean {
   const answer = answers.get(question.id);
   return answer !== undefined && standingOf(answer, instrument) === 'low';

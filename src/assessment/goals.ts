@@ -1,26 +1,26 @@
-/** Goals made from the report, for a contract that is still empty. */
-import { type Answer, ratings, topRating } from './answers.ts';
+/** Suggests goals for the plan from the report. */
+import { type Answer, type PerspectiveAnswer, ratings, topRating } from './answers.ts';
 import type { Question } from './instrument.ts';
 import { type DayText, type Goal, goalsKept } from './plan.ts';
 import type { Report } from './scores/report.ts';
 
-interface Rated {
+interface Source {
   readonly question: Question;
   readonly answer: Answer;
 }
 
-/** A place of the form that nothing was written in. */
+/** A goal of the form with nothing in it. */
 export const emptyGoal: Goal = { text: '', owner: '', due: '', question: '', state: 'open' };
 
 /**
- * One rating up for us; for me where us is at the top or does not apply.
- * @param words what ratings 0 to 3 are called
+ * Returns a goal of one rating more for us, or for me where us has the top rating or does not apply.
+ * @param words the names of ratings 0 to 3
  */
-export function goalText({ question, answer }: Rated, words: readonly string[]): string {
+export function goalText({ question, answer }: Source, words: readonly string[]): string {
   const statement = `“${question.statement.replace(/\.$/, '')}”`;
   const step = (rating: number) => `from ${quoted(words[rating])} to ${quoted(words[rating + 1])}`;
-  const below = (response: Answer['me']) =>
-    ratings.find((rating) => rating === response && rating < topRating);
+  const below = (given: PerspectiveAnswer) =>
+    ratings.find((rating) => rating === given && rating < topRating);
   const us = below(answer.us);
   if (us !== undefined) return `Bring ${statement} ${step(us)}.`;
   const me = below(answer.me);
@@ -33,16 +33,17 @@ const quoted = (word = '') => `“${word.toLowerCase()}”`;
 export interface FilledWith {
   readonly report: Pick<Report, 'priorities' | 'answered'>;
   readonly owner: string;
-  /** The due day of the first goal, the second, and so on. */
+  /** The due day of each goal, by place. */
   readonly due: readonly DayText[];
+  /** The names of ratings 0 to 3. */
   readonly words: readonly string[];
 }
 
 /**
- * Gives every goal without a text one: of the question chosen for it, else of the first priority that no goal is about
- * yet. Keeps whatever is there.
- * @param goals by place; empty ones among them
- * @returns `goalsKept` of them; some stay empty when there are too few priorities
+ * Fills every goal that has no text: from its question if it has one, otherwise from the first priority of the report that
+ * no goal is about. What a goal has already is kept.
+ * @param goals by place, empty ones included
+ * @returns `goalsKept` goals; some stay empty when the report has too few priorities
  */
 export function fillGoals(
   goals: readonly Goal[],
@@ -53,7 +54,7 @@ export function fillGoals(
   return Array.from({ length: goalsKept }, (_, place) => {
     const goal = goals[place] ?? emptyGoal;
     if (goal.text !== '') return goal;
-    const source: Rated | undefined =
+    const source: Source | undefined =
       goal.question === ''
         ? left.shift()
         : report.answered.find(({ question }) => question.id === goal.question);

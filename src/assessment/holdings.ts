@@ -2,7 +2,7 @@ import { emptyMoments, isEmptyMoments, type Moments } from './moments.ts';
 import { emptyPlan, isEmptyPlan, type Plan } from './plan.ts';
 import { newVisitor, type Visitor } from './visitor.ts';
 
-/** Everything that is somebody's own: what their browser, a link to carry on, or a file holds. */
+/** Everything a visitor has: the content of their browser, of a resume link or of a file. */
 export interface Holdings {
   readonly visitor: Visitor;
   readonly plan: Plan;
@@ -15,13 +15,13 @@ export function isEmptyHoldings({ visitor, plan, moments }: Holdings): boolean {
   return visitor.assessments.length === 0 && isEmptyPlan(plan) && isEmptyMoments(moments);
 }
 
-/** What a link or a code holds when there is no room for everything; each leaves out more than the one before. */
+/** What a link or QR code contains, from most to least, for when not everything fits. */
 export const extents = ['everything', 'assessments', 'answers', 'current'] as const;
 export type Extent = (typeof extents)[number];
 
 /**
- * Everything; without the contract and the moments; without snapshots either; of these only the assessment that is
- * being answered.
+ * Returns the part of the holdings that an extent stands for: 'everything'; 'assessments', without plan and moments;
+ * 'answers', without snapshots as well; 'current', of those only the current assessment.
  */
 export function partOf({ visitor, plan, moments }: Holdings, extent: Extent): Holdings {
   if (extent === 'everything') return { visitor, plan, moments };

@@ -1,11 +1,11 @@
 /**
- * What is asked, as the scores see it: no prose, no HTML. `content/` builds it from data/ and has already checked
- * that every reference in it resolves.
+ * The instrument as the scores need it, without prose and HTML. src/content/ builds it from data/ and checks that every
+ * reference in it resolves.
  */
 export type Perspective = 'me' | 'us';
 export const perspectives: readonly Perspective[] = ['me', 'us'];
 
-/** Permanent: `principle.item`, for example "3.7". Stored answers refer to it. */
+/** `principle.item`, for example "3.7". Never changes, because stored answers refer to it. */
 export type QuestionId = string;
 
 export type LensName = 'tier' | 'level' | 'demand';
@@ -17,14 +17,14 @@ export interface Question {
   readonly item: number;
   readonly statement: string;
   readonly key: boolean;
-  /** The competency it counts towards and its place there, "ES-2" being place 2 of ES. */
+  /** The competency it counts towards and its place there, from 1: "ES-2" in data/ is place 2 of ES. */
   readonly competency: { readonly id: string; readonly place: number } | undefined;
   readonly tier: string;
   readonly level: string | undefined;
   readonly demand: string | undefined;
 }
 
-/** A principle, a competency, or an entry of a lens: something with a name that questions count towards. */
+/** A principle, a competency or an entry of a lens: a named set of questions that gets a score. */
 export interface Scale {
   readonly id: string;
   readonly title: string;
@@ -39,15 +39,25 @@ export interface Band {
   readonly below: number | undefined;
 }
 
+/** The limits of data/framework.yaml by which scores are read. */
 export interface Thresholds {
+  /** The least number of ratings that make a score. */
   readonly fewestAnswers: number;
+  /** A question with a total (me + us, 0 to 6) below this is low. */
   readonly coachingBelow: number;
+  /** A question with at least this total is a strength. */
   readonly strengthFrom: number;
+  /** A question whose gap is at least this many ratings is worth a conversation. */
   readonly viewsPartFrom: number;
+  /** Points of a competency by which one perspective is ahead of the other. */
   readonly aheadBy: number;
+  /** Both perspectives count as high from this mean share, in per cent. */
   readonly bothHighFrom: number;
+  /** A principle with fewer points is marked "work on this". */
   readonly workOnBelow: number;
+  /** A tier with fewer points is a weak rung of the ladder. */
   readonly weakRungBelow: number;
+  /** The number of priorities in a report. */
   readonly priorities: number;
 }
 
@@ -58,6 +68,7 @@ export interface Instrument {
   readonly principles: readonly Scale[];
   readonly competencies: readonly (Scale & { readonly short: string })[];
   readonly lenses: Readonly<Record<LensName, readonly Scale[]>>;
+  /** The maximum of each kind of score. */
   readonly points: { readonly competency: number; readonly principle: number; readonly lens: number };
   readonly bands: readonly Band[];
   readonly thresholds: Thresholds;
@@ -65,7 +76,7 @@ export interface Instrument {
 
 const byId = new WeakMap<Instrument, ReadonlyMap<QuestionId, Question>>();
 
-/** The question with this id, or undefined when this instrument has none. */
+/** Returns the question with this id, or undefined when the instrument has none. */
 export function questionOf(instrument: Instrument, id: QuestionId): Question | undefined {
   let index = byId.get(instrument);
   if (!index) {

@@ -1,16 +1,16 @@
 import type { DayText } from './plan.ts';
 
-/** The questions of a moment of truth, in the order of the worksheet (issue 4). */
+/** The fields of a moment of truth, in the order of the worksheet. */
 export const momentTexts = ['name', 'now', 'should', 'waste', 'who'] as const;
 export type MomentText = (typeof momentTexts)[number];
 
-/** One contact in the cycle that a customer goes through: what happens now, what should, what nobody would pay for, who changes it. */
+/** One contact of a customer: what happens now, what should, what is waste, who changes it. */
 export type Moment = Readonly<Record<MomentText, string>>;
 
 export interface Moments {
   /** Which cycle, for example "From the first call to the paid invoice"; may be empty. */
   readonly cycle: string;
-  /** In the order in which the customer meets them; none is empty. */
+  /** At most `momentsKept`, in the order in which the customer meets them; none is blank. */
   readonly moments: readonly Moment[];
   readonly savedOn: DayText;
 }
@@ -18,6 +18,7 @@ export interface Moments {
 export const momentsKept = 20;
 export const emptyMoments: Moments = { cycle: '', moments: [], savedOn: '' };
 
+/** Whether nothing is written in the worksheet. The day of saving does not count. */
 export function isEmptyMoments({ cycle, moments }: Moments): boolean {
   return cycle === '' && moments.length === 0;
 }
@@ -28,12 +29,14 @@ export function isBlankMoment(moment: Moment): boolean {
   return momentTexts.every((text) => moment[text] === '');
 }
 
-/** What can be done with the order of the worksheet; a new moment comes after the one it is asked for at. */
+/** 'add' inserts a blank moment after a place; 'up' and 'down' move the moment at a place by one. */
 export type MomentStep = 'add' | 'remove' | 'up' | 'down';
 
 /**
- * The moments after a step, and the place to look at then. Places count from 0; to add before all others, ask at -1.
- * A step that cannot be taken (up from the first, one more than `momentsKept`, at a place where nothing is) changes nothing.
+ * Applies a step to the worksheet. A step that is not possible (up from the first moment, more than `momentsKept`, a place
+ * without a moment) changes nothing.
+ * @param at the place, from 0; -1 adds before all others
+ * @returns the moments, and as `at` the place of the moment to show next
  */
 export function rearranged(
   moments: readonly Moment[],

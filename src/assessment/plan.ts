@@ -3,7 +3,7 @@ import type { QuestionId } from './instrument.ts';
 /** A calendar day as "2027-03-01", or empty when none is set. */
 export type DayText = string;
 
-/** How a goal stands when the assessment is taken again. */
+/** The states of a goal when the assessment is taken again. */
 export const goalStates = ['open', 'going-on', 'done', 'dropped'] as const;
 export type GoalState = (typeof goalStates)[number];
 
@@ -11,25 +11,25 @@ export interface Goal {
   readonly text: string;
   readonly owner: string;
   readonly due: DayText;
-  /** The question it came from; empty for one of the visitor's own. */
+  /** The question it came from; empty for a goal of the visitor's own. */
   readonly question: QuestionId | '';
   readonly state: GoalState;
 }
 
-/** The questions of the contract that take a text of the visitor's own, in the order of the page (design, section 5). */
+/** The free-text fields of the plan, in the order of the page (docs/design.md, "The report"). */
 export const planTexts = ['less', 'record', 'support', 'momentum', 'rewardOnTheWay', 'rewardAtEnd'] as const;
 export type PlanText = (typeof planTexts)[number];
 
-/** What makes it a contract, at its end. */
+/** The fields at the end of the plan, which make it a contract. */
 export const signingFields = ['signedBy', 'signedOn', 'retakeOn'] as const;
 
-/** My contract for change: the seed of doing something. */
+/** The plan, which pages call "My contract for change". Texts are empty when nothing was written. */
 export interface Plan extends Readonly<Record<PlanText, string>> {
   /** At most `goalsKept`; none is empty. */
   readonly goals: readonly Goal[];
   readonly signedBy: string;
   readonly signedOn: DayText;
-  /** When the assessment is to be taken again. */
+  /** The day on which to take the assessment again. */
   readonly retakeOn: DayText;
   readonly savedOn: DayText;
 }
@@ -50,6 +50,7 @@ export const emptyPlan: Plan = {
   savedOn: '',
 };
 
+/** Whether nothing is written in the plan. The day of saving does not count. */
 export function isEmptyPlan(plan: Plan): boolean {
   return plan.goals.length === 0 && [...planTexts, ...signingFields].every((field) => plan[field] === '');
 }

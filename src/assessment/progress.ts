@@ -3,21 +3,23 @@ import type { Instrument, Question } from './instrument.ts';
 
 export interface Progress {
   readonly answered: number;
+  /** How many questions there are. */
   readonly of: number;
   readonly keyAnswered: number;
   readonly keyOf: number;
+  /** Key questions without an answer, in the recommended order. */
   readonly keyLeft: readonly Question[];
-  /** The report opens once every key question has an answer; "doesn't apply" is one. */
+  /** Every key question has an answer; "doesn't apply" is one. */
   readonly reportOpen: boolean;
   readonly complete: boolean;
 }
 
-/** As `progressOf` says in `reportOpen`, for when nothing else is asked. */
+/** Whether every key question has an answer. Faster than `progressOf`. */
 export function isReportOpen({ questions }: Instrument, answers: Answers): boolean {
   return questions.every(({ key, id }) => !key || answers.has(id));
 }
 
-/** How far the visitor is. Derived from the answers each time: no cursor is stored. */
+/** Counts what is answered. Derived from the answers on every request; no position is stored. */
 export function progressOf({ questions }: Instrument, answers: Answers): Progress {
   let answered = 0;
   let keyOf = 0;

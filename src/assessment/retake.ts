@@ -1,23 +1,23 @@
-/** Taking an assessment again: its answers are kept as a snapshot, and it begins anew (design, section 6). */
+/** Taking an assessment again: its answers become a snapshot, then it starts over (docs/design.md, "Carrying on"). */
 import { noAnswers, sameAnswers } from './answers.ts';
 import type { Question } from './instrument.ts';
 import { type Assessment, type Snapshot, snapshotsKept } from './visitor.ts';
 
-/** From nothing, or from the answers as they stand. */
+/** How a retake starts: without answers, or with the present ones. */
 export const beginnings = ['blank', 'answers'] as const;
 export type Beginning = (typeof beginnings)[number];
 
 /**
- * The present answers, dated by their last change and not by the day of keeping: a line from one date to the next is to
- * join the days on which the answers were given.
+ * Returns a snapshot of the present answers. Its date is the day of their last change, not today, so that a chart over time
+ * shows the days on which the answers were given.
  */
 export function snapshotOf({ answers, changedOn }: Assessment, edition: number): Snapshot {
   return { takenOn: changedOn, edition, answers };
 }
 
 /**
- * Keeps a snapshot, oldest first; one of the same day is replaced, because there is one a day.
- * @throws RangeError when there are as many as are kept: what goes is for the visitor to say
+ * Adds a snapshot, oldest first. It replaces the one of the same day.
+ * @throws RangeError when there are `snapshotsKept` others, since the visitor must choose which one to drop
  */
 export function withSnapshot(assessment: Assessment, snapshot: Snapshot): Assessment {
   const others = withoutSnapshot(assessment, snapshot.takenOn).snapshots;
@@ -26,7 +26,7 @@ export function withSnapshot(assessment: Assessment, snapshot: Snapshot): Assess
   return { ...assessment, snapshots };
 }
 
-/** Without the snapshot of a day; unchanged when there is none. */
+/** Removes the snapshot of a day, if there is one. */
 export function withoutSnapshot(assessment: Assessment, takenOn: number): Assessment {
   return {
     ...assessment,
@@ -34,19 +34,20 @@ export function withoutSnapshot(assessment: Assessment, takenOn: number): Assess
   };
 }
 
-/** Whether there is a snapshot of this day with just these answers, or none left to keep: a form sent twice ends here. */
+/** Whether the answers are in the snapshot of this day already, or there are none. True when a form is sent twice. */
 export function isKept({ answers, snapshots }: Assessment, day: number): boolean {
   const kept = snapshots.find(({ takenOn }) => takenOn === day);
   return kept !== undefined && (answers.size === 0 || sameAnswers(kept.answers, answers));
 }
 
-/** What has to go before the present answers can be kept. */
+/** The snapshot that must be dropped before the present answers can become one. */
 export interface Obstacle {
   readonly kind: 'same-day' | 'full';
-  /** The one of the same day, or the oldest. */
+  /** The one of the same day if `kind` is 'same-day', otherwise the oldest. */
   readonly snapshot: Snapshot;
 }
 
+/** Returns what prevents the present answers from becoming a snapshot, or undefined when nothing does. */
 export function obstacleTo(assessment: Assessment): Obstacle | undefined {
   const { snapshots, changedOn } = assessment;
   if (isKept(assessment, changedOn)) return undefined;
@@ -56,13 +57,13 @@ export function obstacleTo(assessment: Assessment): Obstacle | undefined {
   return oldest && snapshots.length >= snapshotsKept ? { kind: 'full', snapshot: oldest } : undefined;
 }
 
-/** The assessment begun anew, dated today; its snapshots, name and route stay. */
+/** Starts the assessment over. Snapshots, name and route stay. @param today in days since 1 January 1970 UTC */
 export function retake(assessment: Assessment, beginning: Beginning, today: number): Assessment {
   const answers = beginning === 'blank' ? noAnswers : assessment.answers;
   return { ...assessment, answers, changedOn: today };
 }
 
-/** As large as it can become: a retake that could not be finished must not begin. */
+/** Returns the assessment with every question answered, to check that a finished retake fits the cookie. */
 export function filled(assessment: Assessment, questions: readonly Question[]): Assessment {
   const answers = new Map(assessment.answers);
   for (const { id } of questions) answers.set(id, answers.get(id) ?? { me: 0, us: 0 });

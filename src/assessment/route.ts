@@ -1,7 +1,7 @@
 import type { Answers } from './answers.ts';
 import type { Instrument, Question } from './instrument.ts';
 
-/** Key questions first, then the rest; or all of them in the recommended order. */
+/** 'key' asks the key questions first, then the others; 'all' asks every question in the recommended order. */
 export type Route = 'key' | 'all';
 export const routes: readonly Route[] = ['key', 'all'];
 
@@ -19,8 +19,9 @@ function stagesOf(instrument: Instrument, route: Route): Stages {
 }
 
 /**
- * The next question without an answer, `from` itself left out: the first one after it in its stage of the route, else the
- * first one before it there (skipped earlier), else the first of the other stages. Undefined when nothing else is open.
+ * Returns the next unanswered question of the route, or undefined when none is left besides `from`. The search starts after
+ * `from` in its stage of the route, goes on from the start of that stage, and then takes the other stages in order.
+ * @param from the question that was just answered or skipped; it is never returned
  */
 export function nextQuestion(
   instrument: Instrument,

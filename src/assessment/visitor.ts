@@ -2,25 +2,25 @@ import { type Answer, type Answers, noAnswers, withAnswer } from './answers.ts';
 import type { QuestionId } from './instrument.ts';
 import type { Route } from './route.ts';
 
-/** The answers of an earlier day, kept to compare with. */
+/** The answers of an earlier day, kept for comparison. */
 export interface Snapshot {
-  /** In days since 1 January 1970 UTC; unique within its assessment. */
+  /** In days since 1 January 1970 UTC; unique within the assessment. */
   readonly takenOn: number;
   /** The edition of the content that was answered. */
   readonly edition: number;
   readonly answers: Answers;
 }
 
-/** More would not fit the cookie beside other assessments (issue 4). */
+/** More do not fit the cookie beside other assessments (docs/decisions/0007). */
 export const snapshotsKept = 4;
 
-/** One level of the business that the visitor assesses. Several live side by side. */
+/** The assessment of one level of the business. A visitor may have several. */
 export interface Assessment {
   /** Short and random; unique among the visitor's assessments. */
   readonly id: string;
-  /** Id of the level of the business: whom "us" means. */
+  /** Id of the level of the business, which is whom "us" means. */
   readonly level: string;
-  /** What the visitor calls this group on the report; may be empty. */
+  /** The visitor's name for the group on the report; may be empty. */
   readonly name: string;
   readonly route: Route;
   readonly answers: Answers;
@@ -30,14 +30,14 @@ export interface Assessment {
   readonly snapshots: readonly Snapshot[];
 }
 
-/** Everything the browser keeps for a visitor. */
+/** The visitor's assessments, as the state cookie holds them. */
 export interface Visitor {
   /** The visitor's own name on the report; may be empty. */
   readonly name: string;
   readonly assessments: readonly Assessment[];
-  /** Id of the assessment being answered; one of `assessments` unless there is none. */
+  /** Id of the assessment being answered; empty when there are no assessments. */
   readonly current: string;
-  /** The day it was last saved, in days since 1 January 1970 UTC; it is kept for a year from then. */
+  /** The day of the last save, in days since 1 January 1970 UTC. */
   readonly savedOn: number;
 }
 
@@ -45,21 +45,24 @@ export const newVisitor: Visitor = { name: '', assessments: [], current: '', sav
 
 const millisecondsADay = 86_400_000;
 
+/** Returns the days since 1 January 1970 UTC, rounded down. */
 export function dayOf(date: Date): number {
   return Math.floor(date.getTime() / millisecondsADay);
 }
 
+/** Returns the start of a day in UTC. @param day in days since 1 January 1970 UTC */
 export function dateOf(day: number): Date {
   return new Date(day * millisecondsADay);
 }
 
-/** The same day a year later, when the browser forgets: 365 days, as the cookie's Max-Age counts. */
+/** For how many days the browser keeps the cookie after a save. */
 export const daysKept = 365;
 
 export function currentAssessment({ assessments, current }: Visitor): Assessment | undefined {
   return assessments.find(({ id }) => id === current);
 }
 
+/** Returns an empty assessment. @param today in days since 1 January 1970 UTC */
 export function newAssessment(id: string, level: string, today: number): Assessment {
   return { id, level, name: '', route: 'key', answers: noAnswers, changedOn: today, snapshots: [] };
 }
@@ -69,7 +72,7 @@ export function withAssessment(visitor: Visitor, assessment: Assessment): Visito
   return { ...visitor, assessments: [...visitor.assessments, assessment], current: assessment.id };
 }
 
-/** Changes the assessment with this id; a visitor without it comes back unchanged. */
+/** Changes the assessment with this id, if there is one. */
 export function changeAssessment(
   visitor: Visitor,
   id: string,
@@ -83,7 +86,7 @@ export function changeAssessment(
   };
 }
 
-/** Removes an assessment; the first of those left becomes current if it was the current one. */
+/** Removes an assessment. If it was the current one, the first of those left becomes current. */
 export function withoutAssessment(visitor: Visitor, id: string): Visitor {
   const assessments = visitor.assessments.filter((assessment) => assessment.id !== id);
   const current = assessments.some((assessment) => assessment.id === visitor.current)
@@ -92,6 +95,10 @@ export function withoutAssessment(visitor: Visitor, id: string): Visitor {
   return { ...visitor, assessments, current };
 }
 
+/**
+ * Sets an answer, or removes it if `answer` is undefined, and dates the assessment.
+ * @param today in days since 1 January 1970 UTC
+ */
 export function setAnswer(
   visitor: Visitor,
   assessmentId: string,

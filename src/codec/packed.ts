@@ -9,10 +9,10 @@
  * Every request unpacks, looks at a few answers and perhaps changes one, so unpacked answers stay letters until somebody asks
  * (`LetterAnswers`).
  */
-import type { Answer, Answers, Response } from '../assessment/answers.ts';
+import type { Answer, Answers, PerspectiveAnswer } from '../assessment/answers.ts';
 import type { QuestionId } from '../assessment/instrument.ts';
 
-const responses: readonly Response[] = [0, 1, 2, 3, 'not-applicable'];
+const responses: readonly PerspectiveAnswer[] = [0, 1, 2, 3, 'not-applicable'];
 const unanswered = '-';
 const firstLetter = 'a'.charCodeAt(0);
 /** Far above any real instrument; keeps a hostile "999999:" from making a huge string. */

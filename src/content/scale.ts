@@ -1,7 +1,7 @@
-import type { Response } from '../assessment/answers.ts';
+import type { PerspectiveAnswer } from '../assessment/answers.ts';
 import type { ScaleText } from './content.ts';
 
 /** The label of a rating, as on the question page. */
-export function ratingText(response: Response, scale: ScaleText): string {
+export function ratingText(response: PerspectiveAnswer, scale: ScaleText): string {
   return response === 'not-applicable' ? scale.notApplicable : (scale.ratings[response] ?? '');
 }

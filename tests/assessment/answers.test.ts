@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Answer,
+  type Answers,
   gapOf,
   isLow,
   noAnswers,
-  type Response,
+  type PerspectiveAnswer,
   ratings,
   sameAnswer,
+  sameAnswers,
   standingOf,
   totalOf,
   withAnswer,
@@ -58,7 +60,7 @@ describe('the standing of a question', () => {
     );
   });
 
-  it.each<[Response, Response, string | undefined]>([
+  it.each<[PerspectiveAnswer, PerspectiveAnswer, string | undefined]>([
     [1, na, 'low'],
     [na, 1, 'low'],
     [2, na, 'middle'],
@@ -72,6 +74,11 @@ describe('the standing of a question', () => {
   it('is never low for a question without an answer', () => {
     const [question] = questionList(1);
     expect(question && isLow(question, noAnswers, instrument)).toBe(false);
+  });
+
+  it('is not low for a question with a middle total', () => {
+    const [question] = questionList(1);
+    expect(question && isLow(question, new Map([[question.id, { me: 2, us: 2 }]]), instrument)).toBe(false);
   });
 
   it('is low for a question answered low', () => {
@@ -101,6 +108,11 @@ describe('changing an answer', () => {
     expect(changed.has(id)).toBe(false);
   });
 
+  it('is left to answers that have a `with` of their own', () => {
+    const own: Answers = Object.assign(new Map(), { with: () => noAnswers });
+    expect(withAnswer(own, id, { me: 1, us: 1 })).toBe(noAnswers);
+  });
+
   it('leaves the answers it was given untouched', () => {
     const answers = new Map<string, Answer>([[id, { me: 1, us: 1 }]]);
     withAnswer(answers, id, undefined);
@@ -122,11 +134,36 @@ describe('two answers', () => {
     ],
     [
       { me: 1, us: 2 },
+      { me: 2, us: 2 },
+    ],
+    [
+      { me: 1, us: 2 },
       { me: 1, us: na },
     ],
     [{ me: 0, us: 0 }, undefined],
     [undefined, { me: 0, us: 0 }],
   ])('differ otherwise: %o and %o', (a, b) => {
     expect(sameAnswer(a, b)).toBe(false);
+  });
+});
+
+describe('two sets of answers', () => {
+  const answers = new Map<string, Answer>([
+    ['1.1', { me: 1, us: 2 }],
+    ['1.2', { me: 3, us: na }],
+  ]);
+
+  it('are the same when they have the same questions and answers, in any order', () => {
+    expect(sameAnswers(answers, new Map([...answers].toReversed()))).toBe(true);
+    expect(sameAnswers(noAnswers, new Map())).toBe(true);
+  });
+
+  it.each<[string, Answers]>([
+    ['one question more', new Map([...answers, ['1.3', { me: 0, us: 0 }]])],
+    ['one question less', new Map([...answers].slice(1))],
+    ['another question', new Map([...answers].map(([id, answer]) => [id === '1.2' ? '1.3' : id, answer]))],
+    ['another answer to one question', new Map([...answers, ['1.2', { me: 3, us: 3 }]])],
+  ])('differ by %s', (_, others) => {
+    expect([sameAnswers(answers, others), sameAnswers(others, answers)]).toEqual([false, false]);
   });
 });

@@ -1,13 +1,13 @@
 /** What the tests of the scores share: the shipped instrument, made-up lists of questions, and any answers to them. */
 import fc from 'fast-check';
-import type { Answer, Answers, Rating, Response } from '../../src/assessment/answers.ts';
+import type { Answer, Answers, PerspectiveAnswer, Rating } from '../../src/assessment/answers.ts';
 import type { Perspective, Question } from '../../src/assessment/instrument.ts';
 import { loadContent } from '../../src/content/load.ts';
 
 export const { instrument } = loadContent('data');
 
 export const anyRating = fc.constantFrom<Rating[]>(0, 1, 2, 3);
-export const anyResponse = fc.constantFrom<Response[]>(0, 1, 2, 3, 'not-applicable');
+export const anyResponse = fc.constantFrom<PerspectiveAnswer[]>(0, 1, 2, 3, 'not-applicable');
 export const anyAnswer: fc.Arbitrary<Answer> = fc.record({ me: anyResponse, us: anyResponse });
 
 /** From no answer to all of them. */
@@ -48,7 +48,7 @@ export function questionList(count: number): Question[] {
 /** The responses of one perspective, the other always "not yet"; undefined is an open question. */
 export function answersWith(
   questions: readonly Question[],
-  responses: readonly (Response | undefined)[],
+  responses: readonly (PerspectiveAnswer | undefined)[],
   perspective: Perspective = 'us',
 ): Answers {
   return answersOf(questions, (_, i) => {

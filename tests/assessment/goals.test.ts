@@ -72,6 +72,12 @@ describe('goals filled from the report', () => {
     expect(goal?.text).toContain(question.statement.slice(0, -1));
   });
 
+  it('have no due day where none is given', () => {
+    const answers = new Map(keyQuestions.map(({ id }) => [id, { me: 1, us: 1 } as const]));
+    const given = { report: buildReport(instrument, answers), owner: '', due: ['2027-01-02'], words };
+    expect(fillGoals([], given).map((goal) => goal.due)).toEqual(['2027-01-02', '', '']);
+  });
+
   it('stay empty where the report has no priority for them', () => {
     const none = new Map(
       keyQuestions.map(({ id }) => [id, { me: 'not-applicable', us: 'not-applicable' } as const]),
@@ -92,13 +98,49 @@ describe('the words of a goal', () => {
   ] as const)('for %j are: %s', (answer, text) => {
     expect(goalText({ question, answer }, ['Not yet', 'Sometimes', 'Mostly', 'Always'])).toBe(text);
   });
+
+  it('leave out only the full stop at the end of the statement', () => {
+    const dotted = { ...question, statement: 'We answer within 1.5 hours.' };
+    expect(goalText({ question: dotted, answer: { me: 3, us: 3 } }, words)).toBe(
+      'Keep “We answer within 1.5 hours” at “always”.',
+    );
+  });
 });
 
-describe('a contract', () => {
-  it('is empty only when nothing at all is written in it', () => {
+describe('the empty plan', () => {
+  it('has no goals, and nothing in any field', () => {
+    expect(emptyGoal).toEqual({ text: '', owner: '', due: '', question: '', state: 'open' });
+    expect(emptyPlan).toEqual({
+      goals: [],
+      less: '',
+      record: '',
+      support: '',
+      momentum: '',
+      rewardOnTheWay: '',
+      rewardAtEnd: '',
+      signedBy: '',
+      signedOn: '',
+      retakeOn: '',
+      savedOn: '',
+    });
+  });
+});
+
+describe('a plan', () => {
+  it('is empty when nothing is written in it, whatever the day of saving', () => {
     expect(isEmptyPlan(emptyPlan)).toBe(true);
     expect(isEmptyPlan({ ...emptyPlan, savedOn: '2026-11-21' })).toBe(true);
-    for (const field of ['less', 'rewardAtEnd', 'signedBy', 'signedOn', 'retakeOn'])
+    for (const field of [
+      'less',
+      'record',
+      'support',
+      'momentum',
+      'rewardOnTheWay',
+      'rewardAtEnd',
+      'signedBy',
+      'signedOn',
+      'retakeOn',
+    ])
       expect({ field, empty: isEmptyPlan({ ...emptyPlan, [field]: '2027-03-01' }) }).toEqual({
         field,
         empty: false,

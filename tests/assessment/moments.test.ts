@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   blankMoment,
+  emptyMoments,
   isBlankMoment,
+  isEmptyMoments,
   type Moment,
   type MomentStep,
   momentsKept,
@@ -39,6 +41,24 @@ describe('a step on the worksheet', () => {
     expect(rearranged([], 'add', -1)).toEqual({ moments: [blankMoment], at: 0 });
   });
 
+  it.each([
+    ['more than the worksheet takes', Array.from({ length: momentsKept }, (_, i) => named(`${i}`)), 3],
+    [
+      'more than the worksheet takes, before all others',
+      Array.from({ length: momentsKept }, () => named('a')),
+      -1,
+    ],
+    ['after a place below -1', abc, -3],
+    ['after a place behind the last', abc, 3],
+  ])('adds nothing when asked for %s', (_, moments, at) => {
+    expect(rearranged(moments, 'add', at).moments).toBe(moments);
+  });
+
+  it('adds one more while there is room for one', () => {
+    const moments = Array.from({ length: momentsKept - 1 }, () => named('a'));
+    expect(rearranged(moments, 'add', 0).moments).toHaveLength(momentsKept);
+  });
+
   it('loses no moment but the one that is removed, makes none but the one that is added, and points at a row', () => {
     const some = fc.array(
       fc.integer().map((n) => named(`${n}`)),
@@ -68,5 +88,18 @@ describe('a step on the worksheet', () => {
         },
       ),
     );
+  });
+});
+
+describe('an empty worksheet', () => {
+  it('has no cycle and no moments, and a blank moment no text', () => {
+    expect(emptyMoments).toEqual({ cycle: '', moments: [], savedOn: '' });
+    expect(blankMoment).toEqual({ name: '', now: '', should: '', waste: '', who: '' });
+  });
+
+  it('is one without cycle and moments, whatever the day of saving', () => {
+    expect(isEmptyMoments({ ...emptyMoments, savedOn: '2026-11-21' })).toBe(true);
+    expect(isEmptyMoments({ ...emptyMoments, cycle: 'repairs' })).toBe(false);
+    expect(isEmptyMoments({ ...emptyMoments, moments: abc })).toBe(false);
   });
 });

@@ -35,6 +35,7 @@ describe('progress', () => {
   it('opens the report with the last key question and not before', () => {
     const answers = answersOf(key, () => ({ me: 1, us: 2 }));
     expect(progressOf(instrument, answers).reportOpen).toBe(true);
+    expect(isReportOpen(instrument, answers)).toBe(true);
     for (const { id } of key) {
       const without = new Map(answers);
       without.delete(id);

@@ -1,4 +1,4 @@
-/** Keeping answers as snapshots and beginning anew: nothing is lost but what the visitor gave up. */
+/** Retakes: answers become snapshots, and only what the visitor agreed to drop is lost. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -59,7 +59,7 @@ describe('keeping a snapshot', () => {
     );
   });
 
-  it('loses no other snapshot than the one that was named as in the way', () => {
+  it('drops no snapshot but the one that obstacleTo returned', () => {
     fc.assert(
       fc.property(anyAssessment, (assessment) => {
         const obstacle = obstacleTo(assessment);
@@ -91,7 +91,7 @@ describe('keeping a snapshot', () => {
   });
 });
 
-describe('what is in the way', () => {
+describe('the obstacle to a snapshot', () => {
   const answers = new Map([['3.7', { me: 1, us: 2 } as const]]);
   const earlier = { takenOn: 50, edition, answers: new Map() };
 
@@ -100,7 +100,7 @@ describe('what is in the way', () => {
     expect(obstacleTo(assessment)).toEqual({ kind: 'same-day', snapshot: earlier });
   });
 
-  it('is nothing when that snapshot has the very same answers', () => {
+  it('is nothing when that snapshot has the same answers', () => {
     const snapshots = [{ ...earlier, answers: new Map(answers) }];
     const assessment = { ...newAssessment('1', 'group', 50), answers, snapshots };
     expect(isKept(assessment, 50)).toBe(true);
@@ -108,7 +108,23 @@ describe('what is in the way', () => {
   });
 });
 
-describe('beginning anew', () => {
+describe('obstacleTo', () => {
+  const answers = new Map([['3.7', { me: 1, us: 2 } as const]]);
+  const snapshots = [1, 2, 3].map((takenOn) => ({ takenOn, edition, answers: new Map() }));
+
+  it('returns undefined while there is room for one more snapshot', () => {
+    expect(obstacleTo({ ...newAssessment('1', 'group', 9), answers, snapshots })).toBeUndefined();
+    expect(obstacleTo({ ...newAssessment('1', 'group', 9), answers })).toBeUndefined();
+  });
+
+  it('returns undefined for a retake without answers on the day of the snapshot', () => {
+    const assessment = { ...newAssessment('1', 'group', 3), snapshots: [{ takenOn: 3, edition, answers }] };
+    expect(isKept(assessment, 3)).toBe(true);
+    expect(obstacleTo(assessment)).toBeUndefined();
+  });
+});
+
+describe('starting over', () => {
   it('is dated today and leaves the snapshots, the name and the route', () => {
     fc.assert(
       fc.property(anyAssessment, fc.constantFrom(...beginnings), (assessment, beginning) => {
@@ -124,6 +140,7 @@ describe('beginning anew', () => {
       fc.property(anyAssessment, (assessment) => {
         const { answers } = filled(assessment, instrument.questions);
         expect(answers.size).toBe(instrument.questions.length);
+        for (const { me, us } of answers.values()) expect([me, us]).not.toContain(undefined);
         for (const [id, answer] of assessment.answers) expect(answers.get(id)).toBe(answer);
       }),
     );

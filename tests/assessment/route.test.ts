@@ -13,7 +13,7 @@ const allBut = (...open: readonly (Question | undefined)[]): Answers =>
   answersOf(questions, (question) => (open.includes(question) ? undefined : answer));
 const anyQuestion = fc.constantFrom(...questions);
 
-/** The questions in the order in which somebody meets them who answers each as it comes. */
+/** Returns the questions in the order in which a visitor gets them who answers each. */
 function walk(route: Route): Question[] {
   const met: Question[] = [];
   let answers = noAnswers;
@@ -51,6 +51,12 @@ describe('the route', () => {
     expect(nextQuestion(instrument, 'all', allBut(first, second), questions.at(-1))).toBe(first);
   });
 
+  it.each(routes)('%s goes on after the question it comes from, not with the first open one', (route) => {
+    const [, , third] = key;
+    const after = route === 'key' ? key[3] : questions[questions.indexOf(third as Question) + 1];
+    expect(nextQuestion(instrument, route, noAnswers, third)).toBe(after);
+  });
+
   it('goes on from a skipped question instead of showing it again', () => {
     const [first, second] = questions;
     expect(nextQuestion(instrument, 'all', noAnswers, first)).toBe(second);
@@ -61,7 +67,7 @@ describe('the route', () => {
     expect(nextQuestion(instrument, 'key', allBut(key[2], rest[0]), key.at(-1))).toBe(key[2]);
   });
 
-  it('goes on among the other questions for somebody who is answering those', () => {
+  it('goes on among the other questions after one of those', () => {
     expect(nextQuestion(instrument, 'key', noAnswers, rest[0])).toBe(rest[1]);
   });
 
@@ -73,7 +79,7 @@ describe('the route', () => {
     expect(nextQuestion(instrument, 'key', allBut(key[3]), rest.at(-1))).toBe(key[3]);
   });
 
-  it('begins with the first open key question for somebody who comes back', () => {
+  it('starts with the first open key question when no question is given', () => {
     const answers = answersOf([...key.slice(0, 3), ...rest], () => answer);
     expect(nextQuestion(instrument, 'key', answers)).toBe(key[3]);
   });

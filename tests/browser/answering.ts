@@ -1,6 +1,6 @@
 /** What visitors do on a question page, and made-up answers for them. */
 import type { Locator, Page } from 'playwright-core';
-import type { Answer, Answers, Response } from '../../src/assessment/answers.ts';
+import type { Answer, Answers, PerspectiveAnswer } from '../../src/assessment/answers.ts';
 import type { Perspective, Question } from '../../src/assessment/instrument.ts';
 import { type Assessment, dayOf, newAssessment, type Visitor } from '../../src/assessment/visitor.ts';
 import { testContent, today } from '../site.ts';
@@ -9,7 +9,7 @@ const { instrument, scale, levelsOfBusiness } = testContent;
 
 export const keyQuestions = instrument.questions.filter(({ key }) => key);
 
-const responses: readonly Response[] = [0, 1, 2, 3, 'not-applicable'];
+const responses: readonly PerspectiveAnswer[] = [0, 1, 2, 3, 'not-applicable'];
 
 /** An answer for the nth question: over many of them low, high and apart, and some that do not apply. */
 export function someAnswer(n: number): Answer {
@@ -39,11 +39,11 @@ export function group(page: Page, perspective: Perspective): Locator {
 }
 
 /** The words beside a radio button. */
-export function labelOf(response: Response): string {
+export function labelOf(response: PerspectiveAnswer): string {
   return response === 'not-applicable' ? scale.notApplicable : `${response} ${scale.ratings[response]}`;
 }
 
-export function radio(page: Page, perspective: Perspective, response: Response): Locator {
+export function radio(page: Page, perspective: Perspective, response: PerspectiveAnswer): Locator {
   return group(page, perspective).getByRole('radio', { name: labelOf(response) });
 }
 
@@ -74,7 +74,7 @@ export function questionOn(page: Page): string | undefined {
 
 /** What is chosen on a question's page; undefined where nothing is. */
 export async function chosenOn(page: Page): Promise<Partial<Answer>> {
-  const chosen: { -readonly [P in Perspective]?: Response } = {};
+  const chosen: { -readonly [P in Perspective]?: PerspectiveAnswer } = {};
   for (const perspective of ['me', 'us'] as const)
     for (const response of responses)
       if (await radio(page, perspective, response).isChecked()) chosen[perspective] = response;
@@ -95,7 +95,7 @@ export async function savedAnswers(page: Page): Promise<Record<string, string>> 
 
 /** Answers as `savedAnswers` gives them. */
 export function asSaved(answers: Answers): Record<string, string> {
-  const words = (response: Response) =>
+  const words = (response: PerspectiveAnswer) =>
     response === 'not-applicable' ? scale.notApplicable : scale.ratings[response];
   return Object.fromEntries([...answers].map(([id, { me, us }]) => [id, `${words(me)} / ${words(us)}`]));
 }

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Response } from '../../src/assessment/answers.ts';
+import type { PerspectiveAnswer } from '../../src/assessment/answers.ts';
 import type { Perspective } from '../../src/assessment/instrument.ts';
 import {
   answersTo,
@@ -45,7 +45,7 @@ async function skipToContent(page: Page): Promise<void> {
 }
 
 /** Rates with Space and the arrow keys, as radio buttons are. */
-async function rate(page: Page, perspective: Perspective, response: Response): Promise<void> {
+async function rate(page: Page, perspective: Perspective, response: PerspectiveAnswer): Promise<void> {
   await tabTo(group(page, perspective));
   if (response === 'not-applicable') await page.keyboard.press('ArrowUp');
   else if (response === 0) await page.keyboard.press('Space');
@@ -124,7 +124,10 @@ describe('the number keys', () => {
 
   it('take the whole journey together with Enter', async () => {
     const { page } = await atFirst();
-    const given = (n: number) => ({ me: (n % 4) as Response, us: ((n + 1) % 4) as Response });
+    const given = (n: number) => ({
+      me: (n % 4) as PerspectiveAnswer,
+      us: ((n + 1) % 4) as PerspectiveAnswer,
+    });
     for (const n of keyQuestions.keys()) {
       await page.keyboard.press(String(given(n).me));
       await page.keyboard.press(String(given(n).us));

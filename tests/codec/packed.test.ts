@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Answer, Answers, Response } from '../../src/assessment/answers.ts';
+import type { Answer, Answers, PerspectiveAnswer } from '../../src/assessment/answers.ts';
 import { withAnswer } from '../../src/assessment/answers.ts';
 import { answerOf, letterOf, packAnswers, unpackAnswers } from '../../src/codec/packed.ts';
 import { loadContent } from '../../src/content/load.ts';
@@ -8,7 +8,7 @@ import { anyAnswers, anyText } from './visitors.ts';
 
 const { instrument } = loadContent('data');
 const na = 'not-applicable';
-const responses: readonly Response[] = [0, 1, 2, 3, na];
+const responses: readonly PerspectiveAnswer[] = [0, 1, 2, 3, na];
 const pairs: readonly Answer[] = responses.flatMap((me) => responses.map((us) => ({ me, us })));
 const everywhere = (answer: Answer): Answers => new Map(instrument.questions.map(({ id }) => [id, answer]));
 

@@ -1,7 +1,7 @@
 /** What the codec's tests share: secrets, editions, and any visitor at all. */
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import type { Answer, Response } from '../../src/assessment/answers.ts';
+import type { Answer, PerspectiveAnswer } from '../../src/assessment/answers.ts';
 import { type Assessment, type Snapshot, snapshotsKept, type Visitor } from '../../src/assessment/visitor.ts';
 import { secretsFrom } from '../../src/codec/signature.ts';
 import { type Editions, nameLimit } from '../../src/codec/state.ts';
@@ -13,7 +13,7 @@ export const secrets = secretsFrom([newSecret]);
 export const otherSecrets = secretsFrom([randomBytes(32).toString('hex')]);
 export const editions: Editions = { current: 3, accepts: [] };
 
-const anyResponse = fc.constantFrom<Response[]>(0, 1, 2, 3, 'not-applicable');
+const anyResponse = fc.constantFrom<PerspectiveAnswer[]>(0, 1, 2, 3, 'not-applicable');
 export const anyAnswer: fc.Arbitrary<Answer> = fc.record({ me: anyResponse, us: anyResponse });
 
 /** Mostly like ours, now and then far off. */

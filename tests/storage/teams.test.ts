@@ -1,7 +1,8 @@
 /** The contract of teams, on both engines. The figures reveal nothing about one member. */
 import { describe, expect, it } from 'vitest';
 import type { Answer, Answers } from '../../src/assessment/answers.ts';
-import { type FigureKey, type Figures, step } from '../../src/assessment/team/publishing.ts';
+import { step } from '../../src/assessment/team/disclosure.ts';
+import type { FigureKey, Figures } from '../../src/assessment/team/team-figures.ts';
 import { decodeFigures, erasedShown, publishStored } from '../../src/codec/database/figures.ts';
 import { packAnswers } from '../../src/codec/packed.ts';
 import type { Team } from '../../src/storage/tables/teams.ts';

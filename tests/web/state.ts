@@ -1,7 +1,7 @@
 /** States of a visitor, made without clicking through the site, and the cookie that carries them. */
 
 import fc from 'fast-check';
-import type { Answer, Answers, Response } from '../../src/assessment/answers.ts';
+import type { Answer, Answers, PerspectiveAnswer } from '../../src/assessment/answers.ts';
 import type { Instrument, Question } from '../../src/assessment/instrument.ts';
 import {
   type Assessment,
@@ -66,7 +66,13 @@ export function jarWithAnswers(answers: Answers): Jar {
   return jarWith(visitorWith(assessmentWith(answers)));
 }
 
-export const anyResponse: fc.Arbitrary<Response> = fc.constantFrom<Response[]>(0, 1, 2, 3, 'not-applicable');
+export const anyResponse: fc.Arbitrary<PerspectiveAnswer> = fc.constantFrom<PerspectiveAnswer[]>(
+  0,
+  1,
+  2,
+  3,
+  'not-applicable',
+);
 export const anyAnswer: fc.Arbitrary<Answer> = fc.record({ me: anyResponse, us: anyResponse });
 
 /** Random answers to some questions; with `always`, to each of those. */

@@ -1,20 +1,20 @@
-/** Where somebody's score stands in a picture of the benchmark, in words: by bands and shares, never by rank. */
-
+/** Sentences that place a score in the benchmark, by bands and shares, never by rank. */
 import type { Perspective } from '../instrument.ts';
-import { type Band, bandIndex, type Picture } from './benchmark.ts';
+import { list } from '../phrases.ts';
+import { bandIndex, type Picture, type PointBand } from './benchmark.ts';
 
-/** "13 to 16" */
-export const bandText = ({ from, to }: Band) => `${from} to ${to}`;
+/** Returns a band as text, for example "13 to 16". */
+export const bandText = ({ from, to }: PointBand) => `${from} to ${to}`;
 
 /**
- * "For me, 13 to 16 is the most common, about 35 %. Yours, 14, is there too."
- * @param points undefined without a score of one's own
+ * Returns, for example, "For me, 13 to 16 is the most common, about 35 %. Yours, 14, is there too."
+ * @param points the visitor's own; undefined without a score
  */
 export function standingSentence(
   who: Perspective,
   { shares }: Picture,
   points: number | undefined,
-  bands: readonly Band[],
+  bands: readonly PointBand[],
 ): string {
   const most = Math.max(...shares);
   const common = bands.flatMap((_band, i) => (shares[i] === most ? [i] : []));
@@ -22,7 +22,7 @@ export function standingSentence(
   const which =
     names.length === 1
       ? `${names[0]} is the most common, about ${most} %`
-      : `${listed(names)} are the most common, about ${most} % each`;
+      : `${list(names)} are the most common, about ${most} % each`;
   const own = points === undefined ? '' : ` Yours, ${points}, is ${placeAmong(common, bandIndex(points))}.`;
   return `For ${who}, ${which}.${own}`;
 }
@@ -33,8 +33,4 @@ function placeAmong(common: readonly number[], own: number): string {
   if (common.includes(own)) return 'there too';
   if (own < lowest) return 'lower';
   return own > highest ? 'higher' : 'between these';
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

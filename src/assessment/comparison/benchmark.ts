@@ -1,41 +1,45 @@
 /**
- * Where scores stand among all that were added to this site's benchmark, and when that picture may move, so that nobody's
- * scores can be read off by looking before and after they came in:
+ * The benchmark: the distribution of all scores that visitors of this site added to it. These rules decide when a picture of
+ * it is made anew, so that a person's scores cannot be read off by comparing the pictures before and after they came in:
  *
- * 1. A picture is worked out from at least `fewestContributions` people, and kept as it was shown.
- * 2. It is worked out anew only when it then differs by at least `fewestChanges` people from every picture shown before:
- *    they have come, gone, or moved to another band since. Which band each person was counted in, and since when, is
- *    remembered; where that leaves open whether somebody differs, they count as the same.
- * 3. It tells shares in steps of `shareStep` per cent and the number of people in tens, so that sums of pictures do not
- *    come out even.
+ * 1. A picture is made from at least `fewestContributions` people, and kept as it was shown.
+ * 2. It is made anew only when the new one differs by at least `fewestChanges` people from every picture shown before: people
+ *    who came, left or moved to another band since. The band in which each person was counted, and since when, is stored;
+ *    where that does not tell whether a person differs, they count as the same.
+ * 3. It shows shares in steps of `shareStep` per cent and the number of people in tens, so that differences between pictures
+ *    are not exact.
  *
- * Each competency has a picture for me and one for us, and each keeps to the rules by itself. What is not met: somebody who
- * adds many made-up contributions can learn what one more held, though not whose it was.
+ * Each competency has one picture for me and one for us, and each follows the rules by itself. Known limit: by adding many
+ * invented contributions one can learn what one other contribution holds, but not whose it is.
  */
 import type { Answers } from '../answers.ts';
 import { type Instrument, type Perspective, perspectives } from '../instrument.ts';
 import { competencyScores, type Score } from '../scores/scores.ts';
 
+/** The least number of people in a picture. */
 export const fewestContributions = 30;
+/** The least number of people by which two pictures differ. */
 export const fewestChanges = 10;
-/** Points of a band; the first has 0 besides. */
+/** Points in a band. The first band has one more, 0. */
 export const bandWidth = 4;
-/** Per cent. */
+/** Shares are rounded to this many per cent. */
 export const shareStep = 5;
 
-/** What somebody adds: points by competency id. */
+/** The points that a person adds, by competency id. */
 export type GivenScores = ReadonlyMap<string, GivenPair>;
+/** Undefined where there is no score that counts. */
 export type GivenPair = Readonly<Record<Perspective, number | undefined>>;
 
+/** A perspective and a competency id, for example "us ES". */
 export type PictureKey = `${Perspective} ${string}`;
 
-/** How somebody is counted in a picture. */
+/** How a person is counted in a picture. */
 export interface Counted {
-  /** The picture, counted from 1, that first had them. */
+  /** The number of the first picture with this person, from 1. */
   readonly first: number;
-  /** The picture since which they have been in this band. */
+  /** The number of the picture since which the person has been in this band. */
   readonly since: number;
-  /** `outside` once they have no score there any more. */
+  /** Index of the band, or `outside` when the person has no score any more. */
   readonly band: number;
 }
 
@@ -47,40 +51,39 @@ export interface Contribution {
 }
 
 export interface Picture {
-  /** Of how many people each picture so far was made, the one that is shown last. */
+  /** The number of people in each picture so far; the last one is shown. */
   readonly sizes: readonly number[];
-  /** Per band, in per cent. */
+  /** The share of each band, in per cent. */
   readonly shares: readonly number[];
 }
 
 export type Pictures = ReadonlyMap<PictureKey, Picture>;
 
-export interface Band {
+export interface PointBand {
   readonly from: number;
   readonly to: number;
 }
 
-/** 0 to 4, 5 to 8, and so on. */
-export function bandsOf(max: number): Band[] {
+/** Returns the bands of a scale: 0 to 4, 5 to 8, and so on. @param max the points of the scale */
+export function bandsOf(max: number): PointBand[] {
   return Array.from({ length: Math.ceil(max / bandWidth) }, (_, i) => ({
     from: i === 0 ? 0 : i * bandWidth + 1,
     to: Math.min(max, (i + 1) * bandWidth),
   }));
 }
 
-/** The index of the band that has these points. */
+/** Returns the index of the band that contains these points. */
 export function bandIndex(points: number): number {
   return Math.max(0, Math.ceil(points / bandWidth) - 1);
 }
 
-/** A provisional score counts once half of its questions are rated. */
-function counts(score: Score): boolean {
-  return score.kind === 'final' || (score.kind === 'provisional' && 2 * score.rated >= score.of);
+/** Returns the points of a score that is final, or provisional with at least half of its questions rated. */
+function given(score: Score): number | undefined {
+  if (score.kind === 'none') return undefined;
+  return score.kind === 'final' || 2 * score.rated >= score.of ? score.points : undefined;
 }
 
-const given = (score: Score) => (score.kind !== 'none' && counts(score) ? score.points : undefined);
-
-/** What somebody with these answers would add; competencies without a score that counts are not in it. */
+/** Returns what a person with these answers adds. Leaves out competencies without a score that counts. */
 export function scoresToGive(instrument: Instrument, answers: Answers): GivenScores {
   return new Map(
     competencyScores(instrument, answers).flatMap(({ competency, me, us }): [string, GivenPair][] => {
@@ -90,7 +93,7 @@ export function scoresToGive(instrument: Instrument, answers: Answers): GivenSco
   );
 }
 
-/** The number of people behind the picture that is shown, in full tens. */
+/** Returns the number of people in the picture that is shown, rounded down to tens. */
 export function peopleIn({ sizes }: Picture): number {
   return Math.floor((sizes.at(-1) ?? 0) / 10) * 10;
 }
@@ -110,9 +113,9 @@ interface Place {
   readonly band: number;
 }
 
-/** At least how many people a picture made now would have otherwise than each one shown before. */
+/** Returns, for each picture shown before, the least number of people by which one made now differs from it. */
 function differences(places: readonly Place[], sizes: readonly number[]): number[] {
-  // Of picture i: how many of its people are still here, and how many of those it certainly had in another band.
+  // By picture: how many of its people are still here, how many of these were in another band, and how many came later.
   const here = sizes.map(() => 0);
   const moved = sizes.map(() => 0);
   let now = 0;
@@ -124,7 +127,7 @@ function differences(places: readonly Place[], sizes: readonly number[]): number
     here[was.first - 1] = (here[was.first - 1] ?? 0) + 1;
     if (band !== outside) {
       nowOfBefore++;
-      // Came after all pictures before its first.
+      // Came after all pictures before their first.
       if (was.first >= 2) came[was.first - 2] = (came[was.first - 2] ?? 0) + 1;
     }
     if (was.band !== band) moved[was.since - 1] = (moved[was.since - 1] ?? 0) + 1;
@@ -154,9 +157,9 @@ function sharesOf(places: readonly Place[], people: number, bands: number): numb
 }
 
 /**
- * The pictures after what was added, changed and taken back since, as far as the rules let them move.
- * @param before as shown last; empty the first time
- * @returns the pictures, and of each contribution, in the order given, how it is counted from now on
+ * Makes the pictures anew as far as the rules allow. Changes none of its arguments.
+ * @param before as last shown; empty the first time
+ * @returns the pictures, and for each contribution, in the order given, how it is counted from now on
  */
 export function publishPictures(
   before: Pictures,

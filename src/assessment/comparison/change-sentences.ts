@@ -1,30 +1,24 @@
-/** The sentences of the chapter "What has changed", written from the numbers (change.ts). */
-
+/** The sentences of the chapter "What has changed", from the numbers of change.ts. */
 import type { Instrument, Perspective } from '../instrument.ts';
+import { list, many } from '../phrases.ts';
 import type { Change, CompetencyChange, ScoreChange } from './change.ts';
 
 type Compared = { readonly title: string; readonly change: ScoreChange };
 
-/** One step on one question may be the mood of the day; two or more that also show as a point are called a move. */
+/** Whether a change is large enough to be called one: two steps or more, and at least one point. */
 export function isMove({ steps, points }: ScoreChange): boolean {
   return Math.abs(steps) > 1 && points !== 0;
 }
 
-const many = (count: number, one: string) => `${count} ${count === 1 ? one : `${one}s`}`;
-
-function list(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
-
 /**
- * What rose, what fell and what stands, for us and for me; how firm it is.
- * @param at which of `change.snapshots`
- * @param when its date in words
+ * Says which competencies rose, fell or did not move since a snapshot, for us and for me, and on how many questions that rests.
+ * @param at index in `change.snapshots`
+ * @param when the snapshot's date in words
  */
 export function changeSentences(change: Change, at: number, when: string): string[] {
-  const compared = (view: Perspective) =>
+  const compared = (perspective: Perspective) =>
     change.competencies.flatMap(({ competency, since }): Compared[] => {
-      const moved = since[at]?.[view];
+      const moved = since[at]?.[perspective];
       return moved ? [{ title: `“${competency.title}”`, change: moved }] : [];
     });
   const ours = compared('us');
@@ -34,14 +28,14 @@ export function changeSentences(change: Change, at: number, when: string): strin
       `Too few questions were rated both on ${when} and now to say what has changed. Answer more of those you answered then.`,
     ];
   return [
-    viewSentence(ours, `Since ${when}, for us, `),
-    viewSentence(mine, ours.length > 0 ? 'For me, ' : `Since ${when}, for me, `),
+    perspectiveSentence(ours, `Since ${when}, for us, `),
+    perspectiveSentence(mine, ours.length > 0 ? 'For me, ' : `Since ${when}, for me, `),
     leftOutSentence(change.competencies, at),
     firmnessSentence(change, at, when),
   ].filter((sentence) => sentence !== '');
 }
 
-function viewSentence(compared: readonly Compared[], opening: string): string {
+function perspectiveSentence(compared: readonly Compared[], opening: string): string {
   if (compared.length === 0) return '';
   const of = (wanted: (change: ScoreChange) => boolean) =>
     compared
@@ -68,7 +62,7 @@ function viewSentence(compared: readonly Compared[], opening: string): string {
   return `${opening}${parts.join('; ')}.${rest}`;
 }
 
-/** Competencies without a change in either view are named, so that nobody looks for them in vain. */
+/** Names the competencies that have no change in either perspective. */
 function leftOutSentence(competencies: readonly CompetencyChange[], at: number): string {
   const out = competencies.filter(({ since }) => !since[at]?.me && !since[at]?.us);
   if (out.length === 0) return '';
@@ -76,7 +70,7 @@ function leftOutSentence(competencies: readonly CompetencyChange[], at: number):
   return `Too few questions of ${names} were rated both times, so no change is shown there.`;
 }
 
-/** Says how many questions the changes rest on, unless it is all of them. */
+/** Says on how many questions the changes rest, unless it is all of them. */
 function firmnessSentence({ competencies, snapshots, questions }: Change, at: number, when: string): string {
   const counted = competencies.flatMap(({ competency }) => competency.questions);
   const ids = new Set(counted.map(({ id }) => id));
@@ -89,7 +83,7 @@ function firmnessSentence({ competencies, snapshots, questions }: Change, at: nu
     : `These changes rest on the ${both} of ${counted.length} questions of the competencies answered both on ${when} and now.`;
 }
 
-/** What a single step means, so that nobody reads too much into it. */
+/** Says how little one step on one question means. */
 export function stepSentence({ competencies, points }: Instrument): string {
   const sizes = new Set(competencies.map(({ questions }) => points.competency / (3 * questions.length)));
   const [size] = sizes;

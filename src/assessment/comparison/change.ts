@@ -1,54 +1,56 @@
 /**
- * What has changed since each snapshot. A change counts only questions rated both times in the same view, so that it shows
- * what moved and not which questions happened to have an answer, or were asked at all in another edition.
+ * What has changed since each snapshot. A change counts only questions that were rated both times in the same perspective, so
+ * that questions which were answered once, or are not in both editions, do not show as a change.
  */
-import { type Answer, type Answers, type Response, topRating } from '../answers.ts';
-import { type Instrument, type Perspective, perspectives, type Question } from '../instrument.ts';
+import { type Answer, type Answers, type PerspectiveAnswer, topRating } from '../answers.ts';
+import type { Instrument, Perspective, Question } from '../instrument.ts';
 import { type Score, scoreOf } from '../scores/scores.ts';
 import type { Assessment, Snapshot } from '../visitor.ts';
 
-export type Views<T> = Readonly<Record<Perspective, T>>;
+/** One value for me and one for us. */
+export type PerPerspective<T> = Readonly<Record<Perspective, T>>;
 
-/** How one view of a competency moved, over the questions rated both times. */
+/** How the score of a competency moved in one perspective, over the questions rated both times. */
 export interface ScoreChange {
-  /** How many those are. */
+  /** How many questions were rated both times. */
   readonly rated: number;
-  /** The score of these questions on that day and today, rounded half up. */
+  /** The points of these questions at the snapshot, rounded half up. */
   readonly before: number;
+  /** The points of these questions now, rounded half up. */
   readonly after: number;
   /** After minus before. */
   readonly points: number;
-  /** The sum of the ratings, after minus before: 1 is one step on one question. */
+  /** The sum of the ratings, after minus before; 1 is one step on one question. */
   readonly steps: number;
 }
 
 export interface CompetencyChange {
   readonly competency: Instrument['competencies'][number];
-  /** At each date, the present one last. */
-  readonly scores: readonly Views<Score>[];
-  /** Since each snapshot; undefined where too few questions were rated both times. */
-  readonly since: readonly Views<ScoreChange | undefined>[];
+  /** One entry for each snapshot, then the present one. */
+  readonly scores: readonly PerPerspective<Score>[];
+  /** One entry for each snapshot; undefined where too few questions were rated both times. */
+  readonly since: readonly PerPerspective<ScoreChange | undefined>[];
 }
 
 export interface QuestionChange {
   readonly question: Question;
-  /** At each date, the present one last; undefined where unanswered. */
+  /** One entry for each snapshot, then the present one; undefined where unanswered. */
   readonly answers: readonly (Answer | undefined)[];
-  /** Steps since each snapshot; undefined unless rated both times. */
-  readonly since: readonly Views<number | undefined>[];
+  /** The difference in rating since each snapshot; undefined unless rated both times. */
+  readonly since: readonly PerPerspective<number | undefined>[];
 }
 
 export interface Change {
-  /** Those compared, oldest first. */
+  /** The snapshots that are compared, oldest first. */
   readonly snapshots: readonly Snapshot[];
-  /** Those of editions whose answers do not mean the same today. */
+  /** The snapshots of editions that are not accepted. */
   readonly notCompared: readonly Snapshot[];
   readonly competencies: readonly CompetencyChange[];
   /** In the recommended order. */
   readonly questions: readonly QuestionChange[];
 }
 
-/** @param accepts earlier editions whose answers still mean the same */
+/** Compares the present answers with each snapshot. @param accepts earlier editions whose answers can be compared */
 export function changeOf(
   instrument: Instrument,
   accepts: readonly number[],
@@ -64,29 +66,36 @@ export function changeOf(
     competencies: instrument.competencies.map((competency) => ({
       competency,
       scores: dates.map((answers) =>
-        viewsOf((view) =>
-          scoreOf(competency.questions, answers, view, instrument.points.competency, instrument),
+        perPerspective((perspective) =>
+          scoreOf(competency.questions, answers, perspective, instrument.points.competency, instrument),
         ),
       ),
       since: earlier.map((then) =>
-        viewsOf((view) => scoreChange(competency.questions, then, now, view, instrument)),
+        perPerspective((perspective) =>
+          scoreChange(competency.questions, then, now, perspective, instrument),
+        ),
       ),
     })),
     questions: instrument.questions.map((question) => ({
       question,
       answers: dates.map((answers) => answers.get(question.id)),
       since: earlier.map((then) =>
-        viewsOf((view) => stepsOf(then.get(question.id)?.[view], now.get(question.id)?.[view])),
+        perPerspective((perspective) =>
+          stepsOf(then.get(question.id)?.[perspective], now.get(question.id)?.[perspective]),
+        ),
       ),
     })),
   };
 }
 
-function viewsOf<T>(of: (view: Perspective) => T): Views<T> {
+function perPerspective<T>(of: (perspective: Perspective) => T): PerPerspective<T> {
   return { me: of('me'), us: of('us') };
 }
 
-function stepsOf(then: Response | undefined, now: Response | undefined): number | undefined {
+function stepsOf(
+  then: PerspectiveAnswer | undefined,
+  now: PerspectiveAnswer | undefined,
+): number | undefined {
   return typeof then === 'number' && typeof now === 'number' ? now - then : undefined;
 }
 
@@ -94,15 +103,15 @@ function scoreChange(
   questions: readonly Question[],
   then: Answers,
   now: Answers,
-  view: Perspective,
+  perspective: Perspective,
   instrument: Instrument,
 ): ScoreChange | undefined {
   const shared = questions.filter(
-    ({ id }) => stepsOf(then.get(id)?.[view], now.get(id)?.[view]) !== undefined,
+    ({ id }) => stepsOf(then.get(id)?.[perspective], now.get(id)?.[perspective]) !== undefined,
   );
   const max = instrument.points.competency;
-  const before = scoreOf(shared, then, view, max, instrument);
-  const after = scoreOf(shared, now, view, max, instrument);
+  const before = scoreOf(shared, then, perspective, max, instrument);
+  const after = scoreOf(shared, now, perspective, max, instrument);
   if (before.kind === 'none' || after.kind === 'none') return undefined;
   const steps = Math.round((after.share - before.share) * topRating * shared.length);
   return {
@@ -114,21 +123,22 @@ function scoreChange(
   };
 }
 
-/** A question that moved, and how far in both views together. */
+/** A question that moved. */
 export interface Mover {
   readonly change: QuestionChange;
+  /** The change of me and of us added up; never 0. */
   readonly steps: number;
 }
 
-/** Both views together; undefined when neither was rated both times. */
-function stepsTogether({ me, us }: Views<number | undefined>): number | undefined {
+/** Adds up the steps of both perspectives; undefined when neither was rated both times. */
+function stepsTogether({ me, us }: PerPerspective<number | undefined>): number | undefined {
   return me === undefined && us === undefined ? undefined : (me ?? 0) + (us ?? 0);
 }
 
 /**
- * The questions that moved most since a snapshot, both views together; ties by the recommended order.
- * @param at which of `change.snapshots`
- * @param most how many each way
+ * Returns the questions that moved most since a snapshot, up and down; ties in the recommended order.
+ * @param at index in `change.snapshots`
+ * @param most the most questions in each direction
  */
 export function moversSince(
   { questions }: Change,
@@ -152,7 +162,7 @@ export function moversSince(
   };
 }
 
-/** The questions that stand elsewhere today than at a snapshot, in either view. */
+/** Returns the questions whose rating differs from that of any snapshot, in either perspective. */
 export function movedAtAll({ questions }: Change): readonly QuestionChange[] {
-  return questions.filter(({ since }) => since.some((views) => perspectives.some((view) => views[view])));
+  return questions.filter(({ since }) => since.some(({ me, us }) => me || us));
 }

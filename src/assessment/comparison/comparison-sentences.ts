@@ -1,6 +1,6 @@
-/** The sentences of a comparison: where the views part most, and where least. */
-
+/** The sentences of a comparison: where the scores of several people differ most and least. */
 import type { Perspective } from '../instrument.ts';
+import { list, many } from '../phrases.ts';
 import type { ComparedCompetency, Comparison } from './comparison.ts';
 
 const about: Record<Perspective, string> = {
@@ -8,11 +8,12 @@ const about: Record<Perspective, string> = {
   me: 'About our own part, each rating themselves',
 };
 
-/** One about us, one about me. */
+/** Returns one sentence about us and one about me. */
 export function partingSentences({ competencies }: Comparison): string[] {
   return [partingSentence('us', competencies), partingSentence('me', competencies)];
 }
 
+/** Names the competencies with the widest and the narrowest spread of one perspective. */
 export function partingSentence(
   perspective: Perspective,
   competencies: readonly ComparedCompetency[],
@@ -37,8 +38,4 @@ export function partingSentence(
   return `${begin} the views part most on ${named(most)}, with ${points(most)} from the lowest to the highest, and least on ${named(least)}, ${close}.`;
 }
 
-const points = (count: number) => (count === 1 ? '1 point' : `${count} points`);
-
-function list(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
+const points = (count: number) => many(count, 'point');

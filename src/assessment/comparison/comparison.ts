@@ -1,41 +1,42 @@
 /**
- * What several people answered, side by side: scores of each, and how far the views part. Nothing is averaged, and whoever
- * did not answer, or to whom it does not apply, is left out of a spread rather than counted as nought.
+ * Compares the answers of several people: the scores of each, and the spread between them. Nothing is averaged. A missing
+ * or not applicable answer is left out of a spread, not counted as 0.
  */
 import type { Answer, Answers } from '../answers.ts';
 import type { Instrument, Perspective, Question, Scale } from '../instrument.ts';
+import { pointsOf } from '../scores/score-text.ts';
 import { competencyScores, principleScores, type Score } from '../scores/scores.ts';
 
-/** Highest minus lowest; undefined unless at least two have a value. */
+/** The highest minus the lowest value; undefined unless at least two people have one. */
 export type Spread = number | undefined;
 
 export interface ComparedCompetency {
   readonly competency: Scale & { readonly short: string };
-  /** One a person, in the order given. */
+  /** One entry for each person, in the order given. */
   readonly scores: readonly Readonly<Record<Perspective, Score>>[];
-  /** In points, for me (each about themselves) and for us. */
+  /** In points. The scores for me are each person's about themselves. */
   readonly spread: Readonly<Record<Perspective, Spread>>;
 }
 
 export interface ComparedPrinciple {
   readonly principle: Scale;
-  /** One a person, in the order given. */
+  /** One entry for each person, in the order given. */
   readonly us: readonly Score[];
   readonly spread: Spread;
 }
 
 export interface ComparedQuestion {
   readonly question: Question;
-  /** One a person, in the order given; undefined where unanswered. */
+  /** One entry for each person, in the order given; undefined where unanswered. */
   readonly answers: readonly (Answer | undefined)[];
-  /** Of us, in ratings, 1 to 3. */
+  /** The spread of us in ratings, 1 to 3. */
   readonly spread: number;
 }
 
 export interface Comparison {
   readonly competencies: readonly ComparedCompetency[];
   readonly principles: readonly ComparedPrinciple[];
-  /** The questions seen most differently, at most `mostApart`: widest spread of us first, ties in the recommended order. */
+  /** The questions with the widest spreads of us, widest first, ties in the recommended order; at most `mostApart`. */
   readonly apart: readonly ComparedQuestion[];
 }
 
@@ -46,9 +47,7 @@ function spreadOf(values: readonly (number | undefined)[]): Spread {
   return known.length < 2 ? undefined : Math.max(...known) - Math.min(...known);
 }
 
-const pointsOf = (score: Score) => (score.kind === 'none' ? undefined : score.points);
-
-/** @param people the answers of each */
+/** Compares people. @param people the answers of each */
 export function compare(instrument: Instrument, people: readonly Answers[]): Comparison {
   const competencies = people.map((answers) => competencyScores(instrument, answers));
   const principles = people.map((answers) => principleScores(instrument, answers));
@@ -82,7 +81,7 @@ function ratingOfUs(answer: Answer | undefined): number | undefined {
   return answer === undefined || answer.us === 'not-applicable' ? undefined : answer.us;
 }
 
-/** Somebody has at least one score: without any there is nothing to set beside others'. */
+/** Whether the answers give at least one score, without which there is nothing to compare. */
 export function hasAnyScore(instrument: Instrument, answers: Answers): boolean {
   return (
     competencyScores(instrument, answers).some(({ me, us }) => me.kind !== 'none' || us.kind !== 'none') ||

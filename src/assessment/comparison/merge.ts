@@ -1,6 +1,6 @@
 /**
- * What becomes of what this browser holds when something is brought from elsewhere, by link or by file (design, section 6).
- * Nothing is lost unless it is replaced on purpose; what the visitor did not bring stays as it is.
+ * Merges what a link or a file brings into what the browser holds (docs/design.md, "Carrying on"). Nothing of the browser is
+ * lost unless the visitor chose to replace it; what was not brought stays as it is.
  */
 import { type Answer, type Answers, sameAnswer, sameAnswers } from '../answers.ts';
 import type { Holdings } from '../holdings.ts';
@@ -9,36 +9,38 @@ import { isEmptyMoments } from '../moments.ts';
 import { isEmptyPlan } from '../plan.ts';
 import { type Assessment, type Snapshot, snapshotsKept, type Visitor } from '../visitor.ts';
 
-/** This browser, or what was brought to it. */
+/** 'here' is what the browser holds, 'brought' what the link or file holds. */
 export const sides = ['here', 'brought'] as const;
 export type Side = (typeof sides)[number];
 
-/** Two assessments of the same level of the business, to be made one. */
+/** Two assessments of the same level of the business that can be merged. */
 export interface Pair {
   readonly here: Assessment;
   readonly brought: Assessment;
 }
 
+/** What the visitor chose to do with what was brought. */
 export interface Choice {
   readonly how: 'replace' | 'beside' | 'merge';
-  /** Merging: the side that counts where both have an answer and they differ. */
+  /** When merging: the side whose answer is taken where both have one and they differ. */
   readonly wins: Side;
-  /** Merging: single questions decided otherwise, under `pickKey`. */
+  /** When merging: the side for single questions, by `pickKey`. */
   readonly picks: ReadonlyMap<string, Side>;
-  /** Adding and merging: whose is kept when both sides have one. */
+  /** When adding or merging: whose plan is kept when both sides have one. */
   readonly plan: Side;
+  /** When adding or merging: whose moments are kept when both sides have some. */
   readonly moments: Side;
 }
 
-/** @param id of this browser's assessment */
+/** Returns the key of a question in `picks`. @param id of the browser's assessment */
 export function pickKey(id: string, question: QuestionId): string {
   return `${id}-${question}`;
 }
 
 /**
- * Assessments that can be merged: of the same level, each at most once, best those that hold the same, then those of the
- * same name. Ids say nothing: the first is the same in every browser. Left out are those whose snapshots do not go
- * together; these can only stand side by side.
+ * Returns the pairs of assessments that can be merged, each assessment in one pair at most, in the order of `brought`. Both
+ * have the same level. Equal ones are paired first, then those of the same name, then any. Ids are not compared, because
+ * every browser numbers its assessments from the same one. Assessments whose snapshots cannot be joined are not paired.
  */
 export function pairsOf(here: Visitor, brought: Visitor): Pair[] {
   const closeness: ((pair: Pair) => boolean)[] = [
@@ -59,7 +61,7 @@ export function pairsOf(here: Visitor, brought: Visitor): Pair[] {
   return brought.assessments.flatMap((theirs) => pairs.find((pair) => pair.brought === theirs) ?? []);
 }
 
-/** The snapshots of both, oldest first; undefined when there are too many, or two of one day differ. */
+/** Returns the snapshots of both, oldest first, or undefined when there are too many or two of one day differ. */
 function togetherSnapshots({ here, brought }: Pair): readonly Snapshot[] | undefined {
   const byDay = new Map(here.snapshots.map((snapshot) => [snapshot.takenOn, snapshot]));
   for (const theirs of brought.snapshots) {
@@ -71,18 +73,19 @@ function togetherSnapshots({ here, brought }: Pair): readonly Snapshot[] | undef
   return [...byDay.values()].toSorted((a, b) => a.takenOn - b.takenOn);
 }
 
-/** What merging a pair will do, before it is done. */
+/** What merging a pair does, in numbers of questions. */
 export interface Difference {
   /** Answered the same on both sides. */
   readonly same: number;
-  /** Answered here alone. */
+  /** Answered here only. */
   readonly onlyHere: number;
-  /** Answered in what was brought alone: these fill gaps. */
+  /** Answered in what was brought only. */
   readonly onlyBrought: number;
-  /** Answered on both sides, and not alike. */
+  /** Answered differently on the two sides. */
   readonly differing: readonly QuestionId[];
 }
 
+/** Compares the answers of a pair. */
 export function differenceOf({ here, brought }: Pair): Difference {
   let same = 0;
   let onlyBrought = 0;
@@ -96,7 +99,7 @@ export function differenceOf({ here, brought }: Pair): Difference {
   return { same, onlyBrought, onlyHere: here.answers.size - same - differing.length, differing };
 }
 
-/** Every question that either side answered; `wins` says which side where both did. */
+/** Returns the answers of both sides. @param wins says which side's answer is taken where both have one */
 function mergeAnswers(here: Answers, brought: Answers, wins: (id: QuestionId) => Side): Answers {
   const merged = new Map<QuestionId, Answer>(here);
   for (const [id, theirs] of brought) if (!here.has(id) || wins(id) === 'brought') merged.set(id, theirs);
@@ -122,7 +125,7 @@ function sameSnapshot(a: Snapshot, b: Snapshot): boolean {
   return a.takenOn === b.takenOn && a.edition === b.edition && sameAnswers(a.answers, b.answers);
 }
 
-/** Nothing in one that the other lacks: ids, routes and the days of change do not matter. */
+/** Whether both have the same content. Ids, routes and days of change do not count. */
 function sameContent(a: Assessment, b: Assessment): boolean {
   return (
     a.level === b.level &&
@@ -136,15 +139,12 @@ function sameContent(a: Assessment, b: Assessment): boolean {
   );
 }
 
-/** What was brought that this browser does not hold yet in just that way; the others need not be added. */
+/** Returns the brought assessments that the browser does not have yet with the same content. */
 export function newAmong(here: Visitor, brought: Visitor): Assessment[] {
   return brought.assessments.filter((theirs) => !here.assessments.some((ours) => sameContent(ours, theirs)));
 }
 
-/**
- * This browser's assessments, merged with their pairs, then those of the others that it does not hold yet. The current one
- * is what was current where they come from: that is what the visitor wants to carry on.
- */
+/** Returns the browser's assessments, merged with their pairs, then the new ones. The brought current one becomes current. */
 function together(here: Visitor, brought: Visitor, choice: Choice, newId: () => string): Visitor {
   const pairs = choice.how === 'merge' ? pairsOf(here, brought) : [];
   const held = here.assessments.map((ours) => {
@@ -182,8 +182,8 @@ function kept<Sheet>(here: Sheet, brought: Sheet, isEmpty: (sheet: Sheet) => boo
 }
 
 /**
- * What the browser holds afterwards. Replacing replaces only what was brought: a link without a contract takes none away.
- * @param newId an id for an assessment whose own is taken
+ * Returns what the browser holds afterwards. 'replace' replaces only what was brought: a link without a plan removes none.
+ * @param newId returns a new id, for a brought assessment whose id is taken
  */
 export function bring(here: Holdings, brought: Holdings, choice: Choice, newId: () => string): Holdings {
   const replaces = choice.how === 'replace';

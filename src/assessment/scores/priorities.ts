@@ -9,8 +9,9 @@ export interface Priority {
 }
 
 /**
- * Where to start: low before high, key before others, lower tier before higher, larger gap before smaller, ties by the
- * recommended order (design, section 4). Questions that do not apply, or are open, never come up.
+ * Returns the questions to start with, at most `thresholds.priorities` (docs/design.md, "Scores"): lower totals first, then
+ * key questions, then lower tiers, then larger gaps, then the recommended order. Leaves out questions that are unanswered
+ * or have no total.
  */
 export function prioritiesOf(instrument: Instrument, answers: Answers): Priority[] {
   const tiers = instrument.lenses.tier.map(({ id }) => id);

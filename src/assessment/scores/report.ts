@@ -21,18 +21,21 @@ export interface AnsweredQuestion {
   readonly gap: number | undefined;
 }
 
-/** Every number of the report. Wording, charts, pages and files are made from this and nothing else. */
+/** Every number of the report. Sentences, charts, pages and files take theirs from here. */
 export interface Report {
   readonly edition: number;
   readonly progress: Progress;
   readonly competencies: readonly CompetencyScore[];
   readonly principles: readonly PrincipleScore[];
+  /** The sum of the principles' points; undefined unless all are final. */
   readonly total: { readonly points: number; readonly max: number } | undefined;
   readonly lenses: Readonly<Record<LensName, readonly ScaleScore[]>>;
+  /** The lowest weak tier of the ladder, if any. */
   readonly weakRung: ScaleScore | undefined;
   readonly priorities: readonly Priority[];
   /** Answered questions in the recommended order. */
   readonly answered: readonly AnsweredQuestion[];
+  /** Unanswered questions in the recommended order. */
   readonly open: readonly Question[];
 }
 

@@ -1,7 +1,6 @@
-/** Scores and gaps in the cells of a table: the same in pages and in documents. */
+/** Scores and gaps as text in tables, the same in pages and in documents. */
 import type { Score } from './scores.ts';
 
-/** A score in a table. */
 export interface ScoreCell {
   /** "14", or "–" without a score. */
   readonly points: string;
@@ -20,10 +19,10 @@ export function scoreCell(score: Score): ScoreCell {
   return { points: String(score.points), band: score.band.title, note };
 }
 
-/** Undefined where there is no score. */
+/** Returns the points, or undefined without a score. */
 export const pointsOf = (score: Score) => (score.kind === 'none' ? undefined : score.points);
 
-/** "+4", "−2", "0"; "–" without a gap. */
+/** Returns "+4", "−2" or "0", or "–" without a gap. @param gap in points */
 export function signed(gap: number | undefined): string {
   if (gap === undefined) return '–';
   return gap > 0 ? `+${gap}` : String(gap).replace('-', '−');

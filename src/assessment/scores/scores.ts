@@ -1,7 +1,7 @@
-import { type Answers, type Response, topRating } from '../answers.ts';
+import { type Answers, type PerspectiveAnswer, topRating } from '../answers.ts';
 import type { Band, Instrument, LensName, Perspective, Question, Scale } from '../instrument.ts';
 
-/** Too few applicable answers to say anything. */
+/** Fewer ratings than `fewestAnswers`. */
 export interface NoScore {
   readonly kind: 'none';
   /** Answered and applicable. */
@@ -14,25 +14,30 @@ export interface Scored {
   /** Rounded half up, 0 to `max`. */
   readonly points: number;
   readonly max: number;
-  /** Sum over maximum of the rated questions, 0 to 1, not rounded: what the band goes by. */
+  /** The sum of the ratings over its maximum, 0 to 1, not rounded. The band depends on it. */
   readonly share: number;
   readonly band: Band;
   /** Answered and applicable. */
   readonly rated: number;
   readonly of: number;
-  /** What it could still become, whatever the open questions get; both equal `points` when final. */
+  /** The points if every open question gets 0; the same as `points` when final. */
   readonly lowest: number;
+  /** The points if every open question gets the top rating; the same as `points` when final. */
   readonly highest: number;
 }
 
 export type Score = NoScore | Scored;
 
-/** numerator / denominator, rounded half up in integers, so that no floating point error decides a point. */
+/** Returns numerator / denominator, rounded half up. Computed in integers, so that no floating-point error moves a point. */
 function roundHalfUp(numerator: number, denominator: number): number {
   return Math.floor((2 * numerator + denominator) / (2 * denominator));
 }
 
-/** The band of a share of the maximum, 0 to 1. Edges are data (framework.yaml). */
+/**
+ * Returns the band of a share of the maximum.
+ * @param share 0 to 1
+ * @throws RangeError when the share is above the edge of every band
+ */
 export function bandOf(share: number, bands: readonly Band[]): Band {
   const band = bands.find(({ below }) => below === undefined || share < below / 100);
   if (!band) throw new RangeError('the last band must have no upper edge');
@@ -40,8 +45,9 @@ export function bandOf(share: number, bands: readonly Band[]): Band {
 }
 
 /**
- * points x sum / (top x n) over the answered, applicable questions (design, section 4). Final once each question is
- * answered or not applicable. The bounds give each open question 0 or the top rating; not applicable lies between.
+ * Returns max x sum / (3 x n) over the n rated questions, rounded half up (docs/design.md, "Scores"). The score is final once
+ * every question is rated or not applicable, and provisional before.
+ * @param max the points of a score with top ratings only
  */
 export function scoreOf(
   questions: readonly Question[],
@@ -54,10 +60,10 @@ export function scoreOf(
   let rated = 0;
   let open = 0;
   for (const question of questions) {
-    const response: Response | undefined = answers.get(question.id)?.[perspective];
-    if (response === undefined) open++;
-    else if (response !== 'not-applicable') {
-      sum += response;
+    const given: PerspectiveAnswer | undefined = answers.get(question.id)?.[perspective];
+    if (given === undefined) open++;
+    else if (given !== 'not-applicable') {
+      sum += given;
       rated++;
     }
   }
@@ -77,7 +83,7 @@ export function scoreOf(
   };
 }
 
-/** Which way two scores of one competency point; each has advice of its own. */
+/** What the two scores of a competency say together. The report has advice for each. */
 export type GapReading = 'both-low' | 'both-high' | 'i-am-ahead' | 'we-are-ahead';
 
 export interface CompetencyScore {
@@ -94,11 +100,12 @@ function readingOf(me: Score, us: Score, { thresholds }: Instrument): GapReading
   const gap = us.points - me.points;
   if (gap >= thresholds.aheadBy) return 'we-are-ahead';
   if (-gap >= thresholds.aheadBy) return 'i-am-ahead';
-  // Two exact shares may add up to a hair less than their sum.
+  // The tolerance is for floating-point errors in the sum of two shares.
   const mean = (me.share + us.share) / 2;
   return mean >= thresholds.bothHighFrom / 100 - 1e-9 ? 'both-high' : 'both-low';
 }
 
+/** Returns the scores of all competencies, in the instrument's order. */
 export function competencyScores(instrument: Instrument, answers: Answers): CompetencyScore[] {
   return instrument.competencies.map((competency) => {
     const max = instrument.points.competency;
@@ -115,10 +122,11 @@ export interface ScaleScore {
 }
 
 export interface PrincipleScore extends ScaleScore {
+  /** The score is below `workOnBelow`. */
   readonly workOnThis: boolean;
 }
 
-/** Principles are scored from *us* only (design, section 4). */
+/** Returns the scores of all principles, in order, from us only (docs/design.md, "Scores"). */
 export function principleScores(instrument: Instrument, answers: Answers): PrincipleScore[] {
   return instrument.principles.map((scale) => {
     const us = scoreOf(scale.questions, answers, 'us', instrument.points.principle, instrument);
@@ -126,7 +134,7 @@ export function principleScores(instrument: Instrument, answers: Answers): Princ
   });
 }
 
-/** The sum over the principles, or undefined until every one of them is final. */
+/** Returns the sum of the principles' points, or undefined unless all are final. */
 export function totalScore(
   principles: readonly PrincipleScore[],
 ): { points: number; max: number } | undefined {
@@ -140,6 +148,7 @@ export function totalScore(
   return { points, max };
 }
 
+/** Returns the scores of a lens's entries, in order, from us only. */
 export function lensScores(instrument: Instrument, answers: Answers, lens: LensName): ScaleScore[] {
   return instrument.lenses[lens].map((scale) => ({
     scale,
@@ -148,7 +157,8 @@ export function lensScores(instrument: Instrument, answers: Answers, lens: LensN
 }
 
 /**
- * The lowest weak rung of the ladder, where to start, because what stands above rests on it. `tiers` from the bottom up.
+ * Returns the lowest tier with a score below `weakRungBelow`, or undefined when there is none.
+ * @param tiers from the bottom of the ladder up
  */
 export function lowestWeakRung(
   tiers: readonly ScaleScore[],

@@ -1,9 +1,10 @@
 /**
- * The sentences of the report that depend on the answers. To change what the report says about a gap, a strength or a
- * priority, change it here; what it says about one competency in particular is in data/competencies/.
+ * The sentences of the report that depend on the answers: about gaps, strengths, priorities and the ladder. The texts about
+ * single competencies are in data/competencies/.
  */
-import { gapOf, type Response } from '../answers.ts';
+import { gapOf, type PerspectiveAnswer } from '../answers.ts';
 import type { Instrument } from '../instrument.ts';
+import { list, many } from '../phrases.ts';
 import type { Priority } from './priorities.ts';
 import type { Report } from './report.ts';
 import type { CompetencyScore, Score, Scored } from './scores.ts';
@@ -17,13 +18,7 @@ const isCompared = (score: CompetencyScore): score is Compared => isPlaced(score
 const points = (score: Scored) => `${score.points} of ${score.max}`;
 const place = (score: Scored) => `${points(score)} (${score.band.title.toLowerCase()})`;
 const name = ({ competency }: CompetencyScore) => `“${competency.title}”`;
-const many = (count: number, one: string) => `${count} ${count === 1 ? one : `${one}s`}`;
-
-function list(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
-
-/** Three or four sentences: strongest and weakest, widest gap, what it all may mean, how firm it is. */
+/** Returns the summary: strongest and weakest competency, widest gap, its direction, and how provisional the scores are. */
 export function summarySentences(report: Report, instrument: Instrument): string[] {
   const compared = report.competencies.filter(isCompared);
   if (compared.length === 0)
@@ -38,7 +33,7 @@ export function summarySentences(report: Report, instrument: Instrument): string
   ].filter((sentence) => sentence !== '');
 }
 
-/** Which competency is strongest and which weakest, by us. */
+/** Names the strongest and the weakest competencies for us; ties are all named. Returns '' when none has a score. */
 export function extremesSentence(placed: readonly Placed[]): string {
   const sorted = placed.toSorted((a, b) => b.us.share - a.us.share);
   const [best] = sorted;
@@ -51,7 +46,7 @@ export function extremesSentence(placed: readonly Placed[]): string {
   return `Strongest for us: ${alike(best)}, at ${place(best.us)}; weakest: ${alike(worst)}, at ${place(worst.us)}.`;
 }
 
-/** Where the two views part most, and what that may mean. */
+/** Names the competency with the widest gap and says what the gap may mean. */
 export function gapSentence(compared: readonly Compared[], { thresholds }: Instrument): string {
   const widest = compared.reduce((a, b) => (Math.abs(b.gap) > Math.abs(a.gap) ? b : a));
   const { me, us, gap } = widest;
@@ -67,7 +62,7 @@ export function gapSentence(compared: readonly Compared[], { thresholds }: Instr
   return `The two views part most on ${name(widest)}, ${facts}. ${meaning}`;
 }
 
-/** Whether one side is above the other across the board, and what that may mean. */
+/** Says whether me or us is ahead in most competencies, and what that may mean. */
 export function directionSentence(compared: readonly Compared[], { thresholds }: Instrument): string {
   const ahead = compared.filter(({ gap }) => -gap >= thresholds.aheadBy).length;
   const behind = compared.filter(({ gap }) => gap >= thresholds.aheadBy).length;
@@ -85,7 +80,7 @@ export function directionSentence(compared: readonly Compared[], { thresholds }:
   return 'Views this close can mean that you work as one, or that you were rating the mood of the place twice; a colleague’s ratings would tell.';
 }
 
-/** Says when scores may still move, and how far the answers reach. */
+/** Says how many competencies are provisional. Returns '' when none is. */
 export function firmnessSentence({ progress, competencies }: Report): string {
   const provisional = competencies.filter(
     ({ me, us }) => me.kind === 'provisional' || us.kind === 'provisional',
@@ -96,16 +91,16 @@ export function firmnessSentence({ progress, competencies }: Report): string {
 }
 
 /**
- * Why this question is one to start with, in the terms by which it was chosen (priorities.ts).
- * @param ratings what ratings 0 to 3 are called
+ * Says why a question is a priority, by the criteria of priorities.ts.
+ * @param ratings the names of ratings 0 to 3
  */
 export function priorityReason(
   { question, answer, total }: Priority,
   { thresholds, lenses }: Instrument,
   ratings: readonly string[],
 ): string {
-  const say = (response: Response) =>
-    response === 'not-applicable' ? 'not applicable' : `“${ratings[response]?.toLowerCase()}”`;
+  const say = (given: PerspectiveAnswer) =>
+    given === 'not-applicable' ? 'not applicable' : `“${ratings[given]?.toLowerCase()}”`;
   const sentences = [`You said ${say(answer.me)} for yourself and ${say(answer.us)} for us.`];
   if (total >= thresholds.strengthFrom) sentences.push('That is strong already, so guard it.');
   else if (total >= thresholds.coachingBelow) sentences.push('That is not low, and still leaves room.');
@@ -122,7 +117,7 @@ export function priorityReason(
   return sentences.join(' ');
 }
 
-/** What to make of the ladder. */
+/** Says on which rung of the ladder to start. */
 export function ladderSentence({ weakRung, lenses }: Report, { thresholds }: Instrument): string {
   if (weakRung && weakRung.us.kind !== 'none') {
     const start = `Start at ${weakRung.scale.title.toLowerCase()}, at ${points(weakRung.us)}: it is the lowest rung below ${thresholds.weakRungBelow}`;
@@ -138,7 +133,7 @@ export function ladderSentence({ weakRung, lenses }: Report, { thresholds }: Ins
   return `No rung is below ${thresholds.weakRungBelow}: the ladder will bear your weight, so start wherever customers would notice first.`;
 }
 
-/** "14 of 24, solid, from 5 of 8; it could still end between 9 and 18" */
+/** Returns a score in words, for example "14 of 24, solid"; a provisional one with its bounds. */
 export function scoreSentence(score: Score): string {
   if (score.kind === 'none') return `no score yet: ${score.rated} of ${score.of} rated`;
   const base = `${points(score)}, ${score.band.title.toLowerCase()}`;

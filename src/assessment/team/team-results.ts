@@ -1,20 +1,20 @@
 /**
- * What a team's published figures say (/method has the formulas). Everything here is worked out from those figures and
- * from nothing else, so that the page, the files and the document keep to the rules of publishing.ts by themselves.
+ * The results of a team; the page /method has the formulas. Everything is computed from the published figures alone, so
+ * that the page, the files and the document follow the rules of disclosure.ts.
  */
 import { ratings, topRating } from '../answers.ts';
 import type { Instrument, Perspective, Question, Scale } from '../instrument.ts';
-import { agreementOf, alphaOf, halfIntervalOf, varianceOf } from '../scores/statistics.ts';
-import type { Figures, Sums } from './publishing.ts';
+import { agreementOf, alphaOf, halfIntervalOf, varianceOf } from './statistics.ts';
+import type { Figures, Sums } from './team-figures.ts';
 
-/** Fewer people who rated all of a competency's questions say too little of how its questions hang together. */
+/** Cronbach's alpha is shown from this many members who rated all of a competency. */
 export const alphaFrom = 30;
-/** Fewer people leave the interval so wide, and so dependent on a normal distribution, that it would mislead. */
+/** The interval is shown from this many members who rated all of a competency; from fewer it would mislead. */
 export const intervalFrom = 10;
-/** How many questions the lists of gaps and of lows have. */
+/** The most questions in the list of gaps, and in the list of the lowest. */
 export const listed = 10;
 
-/** Of one question and perspective: how many rated it, their mean and standard deviation (n − 1), 0 to 3. */
+/** One question and perspective: how many rated it, their mean (0 to 3) and standard deviation (with n − 1). */
 export interface Rated {
   readonly n: number;
   readonly mean: number;
@@ -25,9 +25,9 @@ export interface QuestionResult {
   readonly question: Question;
   readonly me: Rated;
   readonly us: Rated;
-  /** Us minus me of the means, −3 to 3. */
+  /** The mean of us minus the mean of me, −3 to 3. */
   readonly gap: number;
-  /** Per role group, in the team's order; empty where the groups may not be shown. */
+  /** One entry for each role group, in the team's order; empty where the groups may not be shown. */
   readonly groups: readonly { readonly me: Rated; readonly us: Rated }[];
 }
 
@@ -36,17 +36,20 @@ export interface Interval {
   readonly to: number;
 }
 
-/** One competency and perspective, in its points. */
+/** One competency and perspective, in the competency's points. */
 export interface PerspectiveResult {
-  /** From the questions that are shown, each weighing the same. */
+  /** The mean of the means of the questions that are shown. */
   readonly mean: number;
-  /** Mean standard deviation of the ratings of those questions, in the same points. */
+  /** The mean of the standard deviations of those questions. */
   readonly spread: number;
-  /** How many rated all questions of the competency, as published; 0 while that may not be shown. */
+  /** How many members rated all questions of the competency, as published; 0 while that may not be shown. */
   readonly complete: number;
-  /** 95 %, around `mean`, as wide as those who rated all differ; undefined for fewer than `intervalFrom` of them. */
+  /**
+   * The 95 % interval around `mean`, its width taken from the members who rated all questions; undefined for fewer than
+   * `intervalFrom` of them.
+   */
   readonly interval: Interval | undefined;
-  /** Cronbach's alpha of those who rated all; undefined for fewer than `alphaFrom`, or where all have the same sum. */
+  /** Cronbach's alpha of these members; undefined for fewer than `alphaFrom`, or when all have the same sum. */
   readonly alpha: number | undefined;
 }
 
@@ -66,9 +69,9 @@ export interface CompetencyResult {
         readonly us: PerspectiveResult;
         /** Us minus me. */
         readonly gap: number;
-        /** r_wg(J) of us, 0 to 1. Of me there is none: each person rates somebody else. */
+        /** r_wg(J) of us, 0 to 1. There is none of me, because for me each member rates another person. */
         readonly agreement: number;
-        /** Per role group; empty where at least half of the questions may not be split. */
+        /** One entry for each role group; empty while fewer than half of the questions are split. */
         readonly groups: readonly GroupMeans[];
       }
     | undefined;
@@ -84,7 +87,7 @@ export interface TeamResults {
   readonly lowest: readonly QuestionResult[];
 }
 
-/** Without what was published when the threshold was lower than it is now. */
+/** Leaves out figures and groups that were published under a lower threshold than the present one. */
 export function fromThreshold(figures: Figures, threshold: number): Figures {
   const enough = ({ me, us }: { readonly me: Sums; readonly us: Sums }) =>
     me.n >= threshold && us.n >= threshold;
@@ -95,11 +98,12 @@ export function fromThreshold(figures: Figures, threshold: number): Figures {
   );
 }
 
+/** Computes a team's results from its published figures. */
 export function teamResults(figures: Figures, instrument: Instrument): TeamResults {
   const questions = instrument.questions.flatMap((question) => questionResult(question, figures) ?? []);
   const byId = new Map(questions.map((result) => [result.question.id, result]));
   const first = (rank: (result: QuestionResult) => number, among: readonly QuestionResult[]) =>
-    // Sorting is stable: of equals the recommended order decides. What differs by less is the same to a computer's rounding.
+    // Sorting is stable, so equal ranks stay in the recommended order. The tolerance is for floating-point errors.
     among.toSorted((a, b) => (Math.abs(rank(a) - rank(b)) < 1e-9 ? 0 : rank(a) - rank(b))).slice(0, listed);
   return {
     competencies: instrument.competencies.map((competency) => {
@@ -174,9 +178,10 @@ function competencyResult(
 }
 
 /**
- * The interval lies around the mean that is shown anyhow. Around their own mean it would tell, beside the questions' means,
- * what those gave who left a question out (publishing.ts).
- * @param scaled a sum over all questions, in points
+ * Returns what the members who rated all questions of a competency contribute to its result. The interval lies around
+ * `mean`, not around their own mean, which would disclose what the others gave (disclosure.ts).
+ * @param scaled converts a sum over all questions to points
+ * @param points the competency's maximum
  */
 function wholeOf(sums: Sums | undefined, mean: number, scaled: (sum: number) => number, points: number) {
   if (!sums) return { complete: 0, interval: undefined, alpha: undefined };

@@ -1,10 +1,10 @@
-/** An hour in which a team talks about its results: the words of the page and of the document. */
+/** The plan of an hour in which a team talks about its results, for the page and the document. */
 import type { QuestionResult, TeamResults } from './team-results.ts';
 
-/** Questions that an hour has room for. */
+/** The most questions of each kind that fit into an hour. */
 const talked = { gaps: 2, lows: 2 };
 
-/** The widest gaps, and the lowest that are not among them. */
+/** Returns the questions to talk about: the widest gaps, and the lowest that are not among them. */
 export function talkedOf({ gaps, lowest }: TeamResults): {
   readonly wide: readonly QuestionResult[];
   readonly low: readonly QuestionResult[];
@@ -22,7 +22,7 @@ export const hourIntro =
 export const hourClosing =
   'If it goes quiet, wait. If it turns to who is to blame, ask what the last customer saw. If one person carries the hour, go round once and let each say one sentence.';
 
-/** What to do from which minute to which. */
+/** Returns the steps of the hour. @param hasWide there are gaps to talk about @param hasLow there are lows to talk about */
 export function hourOf(
   hasWide: boolean,
   hasLow: boolean,

@@ -1,4 +1,4 @@
-/** A team's results in words and in numbers as they are shown: the same in the page, the files and the document. */
+/** A team's results as text and as rounded numbers, the same in the page, the files and the document. */
 import type { Instrument } from '../instrument.ts';
 import {
   alphaFrom,
@@ -9,20 +9,23 @@ import {
   type TeamResults,
 } from './team-results.ts';
 
-/** To so many places, halves away from zero; a hair more, because 1.005 is a little less to a computer. */
+/**
+ * Rounds to a number of decimal places, halves away from zero. The tolerance makes 1.005 round to 1.01, although its binary
+ * value is a little less. Never returns -0.
+ */
 export function rounded(value: number, places: number): number {
   const unit = 10 ** places;
   const size = Math.round(Math.abs(value) * unit * (1 + 4 * Number.EPSILON)) / unit;
   return value < 0 && size > 0 ? -size : size;
 }
 
-/** Points of a competency are shown to one place, ratings and coefficients to two. */
+// Points of a competency are shown to one place, ratings and coefficients to two.
 export const inPoints = (value: number) => rounded(value, 1);
 export const inRatings = (value: number) => rounded(value, 2);
 export const pointsText = (value: number) => inPoints(value).toFixed(1);
 export const ratingText = (value: number) => inRatings(value).toFixed(2);
 
-/** "+0.40", "−1.20", "0.00" */
+/** Returns a gap with its sign, for example "+0.40", "−1.20" or "0.00". */
 export function gapText(gap: number, places: number): string {
   const value = rounded(gap, places);
   return `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value).toFixed(places)}`;
@@ -31,8 +34,9 @@ export function gapText(gap: number, places: number): string {
 export type Agreement = 'low' | 'moderate' | 'high';
 
 /**
- * LeBreton and Senter (2008), "Answers to 20 questions about interrater reliability and interrater agreement",
- * Organizational Research Methods 11: up to .50 lacking or weak, .51 to .70 moderate, from .71 on strong or very strong.
+ * Returns the word for an agreement of 0 to 1, by LeBreton and Senter (2008), "Answers to 20 questions about interrater
+ * reliability and interrater agreement", Organizational Research Methods 11: up to .50 lacking or weak, .51 to .70 moderate,
+ * from .71 on strong or very strong.
  */
 export function agreementWord(agreement: number): Agreement {
   const value = inRatings(agreement);
@@ -40,7 +44,7 @@ export function agreementWord(agreement: number): Agreement {
   return value <= 0.7 ? 'moderate' : 'high';
 }
 
-/** "12.9 to 15.5", or why there is none. */
+/** Returns the interval, for example "12.9 to 15.5", or why there is none. */
 export function intervalText({ interval, complete }: PerspectiveResult): string {
   if (interval) return `${pointsText(interval.from)} to ${pointsText(interval.to)}`;
   return complete === 0
@@ -48,7 +52,7 @@ export function intervalText({ interval, complete }: PerspectiveResult): string 
     : `the group is too small to say (${complete} of ${intervalFrom})`;
 }
 
-/** "0.81", or why there is none. */
+/** Returns Cronbach's alpha, for example "0.81", or why there is none. */
 export function alphaText({ alpha, complete }: PerspectiveResult): string {
   if (alpha !== undefined) return inRatings(alpha).toFixed(2).replace('-', '−');
   if (complete >= alphaFrom) return 'all gave the same';
@@ -57,7 +61,7 @@ export function alphaText({ alpha, complete }: PerspectiveResult): string {
 
 type Shown = Required<CompetencyResult> & { readonly result: NonNullable<CompetencyResult['result']> };
 
-/** What stands out, in two to four sentences; none while no competency is shown. */
+/** Returns the two or three sentences of the summary, or none while no competency is shown. */
 export function teamSentences({ competencies, gaps }: TeamResults, { points }: Instrument): string[] {
   const shown = competencies.filter((one): one is Shown => one.result !== undefined);
   const [first] = shown;
@@ -85,7 +89,7 @@ function gapSentence({ question, gap }: QuestionResult): string {
   return `The widest gap is on question ${question.id}, where people ${whom}.`;
 }
 
-/** What a question's means say, for the discussion. */
+/** Says what the means of a question say, for the discussion. */
 export function questionReading({ me, us, gap }: QuestionResult): string {
   const numbers = `Me ${ratingText(me.mean)}, us ${ratingText(us.mean)}.`;
   if (Math.abs(gap) < 0.5) return `${numbers} People see themselves and the group much alike here.`;
@@ -94,7 +98,7 @@ export function questionReading({ me, us, gap }: QuestionResult): string {
     : `${numbers} People say they do this more than the group around them does. Both cannot be true of everybody.`;
 }
 
-/** Whether there is any interval or alpha to show, and in words why not. */
+/** Whether any interval and any alpha is shown, and sentences that say why one is missing. */
 export function certaintyOf({ competencies }: TeamResults) {
   const views = competencies.flatMap(({ result }) => (result ? [result.me, result.us] : []));
   const intervals = views.some(({ interval }) => interval !== undefined);

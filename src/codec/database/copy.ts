@@ -15,14 +15,12 @@ import type { Answer } from '../../assessment/answers.ts';
 import type { Holdings } from '../../assessment/holdings.ts';
 import { emptyMoments, isEmptyMoments } from '../../assessment/moments.ts';
 import { emptyPlan, isEmptyPlan } from '../../assessment/plan.ts';
+import type { CopyParts } from '../../assessment/reconcile.ts';
 import type { Assessment } from '../../assessment/visitor.ts';
 import { answerOf, letterOf } from '../packed.ts';
 import { payloadSchema } from '../payload.ts';
 import { isWhole, payloadOf, visitorFrom } from '../state.ts';
 import { momentsSchema, planSchema } from '../worksheets.ts';
-
-/** Values by name; an empty value says that the part was removed. */
-export type CopyParts = ReadonlyMap<string, string>;
 
 export const copyKeyShape = /^[\w-]{22}$/;
 
@@ -42,18 +40,6 @@ export function partsOf({ visitor, plan, moments }: Holdings): CopyParts {
   if (!isEmptyPlan(plan)) parts.set('plan', JSON.stringify(plan));
   if (!isEmptyMoments(moments)) parts.set('moments', JSON.stringify(moments));
   return parts;
-}
-
-/** What has to be written to turn one into the other. */
-export function changedParts(before: CopyParts, after: CopyParts): CopyParts {
-  const changed = new Map([...after].filter(([name, value]) => before.get(name) !== value));
-  for (const name of before.keys()) if (!after.has(name)) changed.set(name, '');
-  return changed;
-}
-
-/** The parts with these changes; those with empty values are gone. */
-export function withParts(parts: CopyParts, changes: CopyParts): CopyParts {
-  return new Map([...parts, ...changes].filter(([name, value]) => (changes.get(name) ?? value) !== ''));
 }
 
 /**

@@ -2,15 +2,15 @@
 import { z } from 'zod';
 import { noAnswers } from '../../assessment/answers.ts';
 import type { Instrument } from '../../assessment/instrument.ts';
+import { publish } from '../../assessment/team/disclosure.ts';
 import {
   erased,
   type Figure,
   type FigureKey,
   type Figures,
-  publish,
   type ShownPart,
-  type TeamResponse,
-} from '../../assessment/team/publishing.ts';
+  type TeamMember,
+} from '../../assessment/team/team-figures.ts';
 import { unpackAnswers } from '../packed.ts';
 
 const moment = z.object({ sum: z.number(), squares: z.number() });
@@ -34,7 +34,7 @@ export function decodeFigures(text: string): Figures {
  *
  * Not as JSON: a team of thousands has hundreds of thousands of these, and all are read before a figure moves.
  */
-export function encodeShown(shown: TeamResponse['shown']): string {
+export function encodeShown(shown: TeamMember['shown']): string {
   let text = '';
   for (const [name, { me, us, since }] of shown)
     text += `${text === '' ? '' : ' '}${name},${me},${us},${since.me},${since.us}`;
@@ -44,7 +44,7 @@ export function encodeShown(shown: TeamResponse['shown']): string {
 const shownShape = /^(?:[qc][^ ,]+,[0-3x]*,[0-3x]*,\d+,\d+(?: (?=.)|$))*$/;
 
 /** @throws RangeError for what `encodeShown` did not make; an empty text is nothing */
-export function decodeShown(text: string): TeamResponse['shown'] {
+export function decodeShown(text: string): TeamMember['shown'] {
   if (!shownShape.test(text)) throw new RangeError('this is not what a person has in the figures');
   const shown = new Map<FigureKey, ShownPart>();
   if (text === '') return shown;

@@ -3,7 +3,7 @@
  * Not signed: it is the visitor's own, and every value is checked. Reading is total: a text gives holdings or the reason why not.
  */
 import { z } from 'zod';
-import { type Answer, type Answers, noAnswers, type Response } from '../../assessment/answers.ts';
+import { type Answer, type Answers, noAnswers, type PerspectiveAnswer } from '../../assessment/answers.ts';
 import type { Holdings } from '../../assessment/holdings.ts';
 import { emptyMoments } from '../../assessment/moments.ts';
 import { emptyPlan } from '../../assessment/plan.ts';
@@ -51,7 +51,7 @@ const fileSchema = z.object({
 });
 export type MirrorFile = z.output<typeof fileSchema>;
 
-type AnswersInFile = Record<string, { me: Response; us: Response }>;
+type AnswersInFile = Record<string, { me: PerspectiveAnswer; us: PerspectiveAnswer }>;
 const inFile = (given: Answers): AnswersInFile =>
   Object.fromEntries([...given].map(([id, { me, us }]) => [id, { me, us }]));
 const fromFile = (given: AnswersInFile): Answers =>

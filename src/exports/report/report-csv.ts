@@ -1,6 +1,6 @@
 /** The report as a table for a spreadsheet: one row per question, in the recommended order (RFC 4180). */
 import { stringify } from 'csv-stringify/sync';
-import { type Response, totalOf } from '../../assessment/answers.ts';
+import { type PerspectiveAnswer, totalOf } from '../../assessment/answers.ts';
 import type { Instrument, LensName, Question, Scale } from '../../assessment/instrument.ts';
 import type { AnsweredQuestion, Report } from '../../assessment/scores/report.ts';
 
@@ -14,7 +14,8 @@ interface Row {
 }
 
 const yesOrNo = (yes: boolean) => (yes ? 'yes' : 'no');
-const inWords = (response: Response): Cell => (response === 'not-applicable' ? 'not applicable' : response);
+const inWords = (response: PerspectiveAnswer): Cell =>
+  response === 'not-applicable' ? 'not applicable' : response;
 
 /**
  * The columns by their heading. `principle` and `item` are the two halves of the id: a spreadsheet reads 3.10 as the

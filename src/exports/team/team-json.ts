@@ -1,5 +1,5 @@
 /** A team's results for other programs: the same rounded numbers as on the page. */
-import { step } from '../../assessment/team/publishing.ts';
+import { step } from '../../assessment/team/disclosure.ts';
 import type { PerspectiveResult, Rated, TeamResults } from '../../assessment/team/team-results.ts';
 import { agreementWord, inPoints, inRatings } from '../../assessment/team/team-text.ts';
 

@@ -10,8 +10,8 @@ import {
 import { bandText } from '../../assessment/comparison/benchmark-sentences.ts';
 import type { Instrument } from '../../assessment/instrument.ts';
 import { scoreOf } from '../../assessment/scores/scores.ts';
-import { randomVariance } from '../../assessment/scores/statistics.ts';
-import { step } from '../../assessment/team/publishing.ts';
+import { step } from '../../assessment/team/disclosure.ts';
+import { randomVariance } from '../../assessment/team/statistics.ts';
 import { alphaFrom, intervalFrom } from '../../assessment/team/team-results.ts';
 import { blockHtml } from '../../content/files/markdown.ts';
 import { NotFound } from '../http/errors.ts';

@@ -2,7 +2,8 @@
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import type { Holdings } from '../../assessment/holdings.ts';
-import { type CopyParts, copyKeyShape, partsOf, withParts } from '../../codec/database/copy.ts';
+import { type CopyParts, withParts } from '../../assessment/reconcile.ts';
+import { copyKeyShape, partsOf } from '../../codec/database/copy.ts';
 import { decodeToken, encodeToken, type TokenFault, tokenIn } from '../../codec/links/token.ts';
 import { StorageAway } from '../../storage/away.ts';
 import { seeOther } from '../http/finish.ts';

@@ -1,6 +1,6 @@
 /** The two rating groups as a form: what the radio inputs send, and what that means. */
 import { z } from 'zod';
-import type { Answer, Response } from '../../assessment/answers.ts';
+import type { Answer, PerspectiveAnswer } from '../../assessment/answers.ts';
 import type { Perspective } from '../../assessment/instrument.ts';
 
 export const ratingValues = ['0', '1', '2', '3', 'na'] as const;
@@ -23,10 +23,10 @@ export function chosenOf(answer: Answer | undefined): Chosen {
   return answer ? { me: valueFor(answer.me), us: valueFor(answer.us) } : {};
 }
 
-function valueFor(response: Response): RatingValue {
+function valueFor(response: PerspectiveAnswer): RatingValue {
   return response === 'not-applicable' ? 'na' : (String(response) as RatingValue);
 }
 
-function responseOf(value: RatingValue): Response {
-  return value === 'na' ? 'not-applicable' : (Number(value) as Response);
+function responseOf(value: RatingValue): PerspectiveAnswer {
+  return value === 'na' ? 'not-applicable' : (Number(value) as PerspectiveAnswer);
 }

@@ -1,5 +1,5 @@
 /** Small words that several pages share: dates, ratings, counts. */
-import type { Response } from '../../assessment/answers.ts';
+import type { PerspectiveAnswer } from '../../assessment/answers.ts';
 import type { Question } from '../../assessment/instrument.ts';
 import type { DayText } from '../../assessment/plan.ts';
 import { dateOf, dayOf, daysKept, type Visitor } from '../../assessment/visitor.ts';
@@ -23,7 +23,7 @@ export function savedUntil({ savedOn }: Visitor): string {
 }
 
 /** For the narrow cells of the table. */
-export function shortRating(response: Response): string {
+export function shortRating(response: PerspectiveAnswer): string {
   return response === 'not-applicable' ? 'n/a' : String(response);
 }
 

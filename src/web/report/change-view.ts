@@ -1,14 +1,14 @@
 /** The report's chapter "What has changed": the numbers of change.ts as sentences, slope lines and tables. */
-import type { Answer, Response } from '../../assessment/answers.ts';
+import type { Answer, PerspectiveAnswer } from '../../assessment/answers.ts';
 import {
   type Change,
   changeOf,
   type Mover,
   movedAtAll,
   moversSince,
+  type PerPerspective,
   type QuestionChange,
   type ScoreChange,
-  type Views,
 } from '../../assessment/comparison/change.ts';
 import { changeSentences, stepSentence } from '../../assessment/comparison/change-sentences.ts';
 import type { Score } from '../../assessment/scores/scores.ts';
@@ -137,7 +137,7 @@ function slopeScore(score: Score): SlopeValue | undefined {
     : { value: score.points, provisional: score.kind === 'provisional' };
 }
 
-function scoresCell({ me, us }: Views<Score>): Cell {
+function scoresCell({ me, us }: PerPerspective<Score>): Cell {
   const shown = (score: Score) => (score.kind === 'none' ? '–' : String(score.points));
   if (me.kind === 'none' && us.kind === 'none') return { me: '', us: '', note: 'no score' };
   const from = ({ rated, of }: Score) => `from ${rated} of ${of}`;
@@ -150,7 +150,7 @@ function scoresCell({ me, us }: Views<Score>): Cell {
   return { me: shown(me), us: shown(us), note };
 }
 
-function changeCell(since: Views<ScoreChange | undefined> | undefined, of: number): Cell {
+function changeCell(since: PerPerspective<ScoreChange | undefined> | undefined, of: number): Cell {
   const { me, us } = since ?? { me: undefined, us: undefined };
   if (!me && !us) return { me: '', us: '', note: 'too few rated both times' };
   let note = '';
@@ -165,7 +165,7 @@ function answerCell(answer: Answer | undefined): Cell {
     : { me: '', us: '', note: 'not answered' };
 }
 
-function stepsCell(since: Views<number | undefined> | undefined): Cell {
+function stepsCell(since: PerPerspective<number | undefined> | undefined): Cell {
   const { me, us } = since ?? { me: undefined, us: undefined };
   return me === undefined && us === undefined
     ? { me: '', us: '', note: 'not rated both times' }
@@ -193,7 +193,7 @@ function moverGroups(change: Change, at: number, days: readonly number[]) {
 }
 
 function questionPoints({ answers }: QuestionChange, days: readonly number[]): SlopePoint[] {
-  const value = (response: Response | undefined) =>
+  const value = (response: PerspectiveAnswer | undefined) =>
     typeof response === 'number' ? { value: response, provisional: false } : undefined;
   return answers.map((answer, i) => ({
     ...axisDate(days[i] ?? 0),

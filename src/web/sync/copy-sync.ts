@@ -3,15 +3,9 @@
  * complete, so that the site goes on without the database. What could not be sent is remembered in the copy's cookie.
  */
 import type { Holdings } from '../../assessment/holdings.ts';
+import { type CopyParts, changedParts, reconcile } from '../../assessment/reconcile.ts';
 import { dayOf } from '../../assessment/visitor.ts';
-import {
-  type CopyParts,
-  changedParts,
-  holdingsOf,
-  partsOf,
-  sealOf,
-  withParts,
-} from '../../codec/database/copy.ts';
+import { holdingsOf, partsOf, sealOf } from '../../codec/database/copy.ts';
 import { type CopyCookie, decodeCopyCookie, encodeCopyCookie } from '../../codec/database/copy-cookie.ts';
 import { StorageAway } from '../../storage/away.ts';
 import type { Storage } from '../../storage/storage.ts';
@@ -92,15 +86,8 @@ export class CopySync {
         this.forget(jar);
         return 'removed';
       }
-      const kept = found.parts;
-      const unsent = isRestored
-        ? new Set([...own.keys()].filter((name) => own.get(name) !== kept.get(name)))
-        : cookie.unsent;
-      const isUnsent = (name: string) => unsent === 'everything' || unsent.has(name);
-      const incoming = new Map([...found.parts].filter(([name]) => !isUnsent(name)));
-      const merged = withParts(own, incoming);
-      const outgoing =
-        unsent === 'everything' ? own : new Map([...unsent].map((name) => [name, own.get(name) ?? '']));
+      const { unsent } = cookie;
+      const { merged, outgoing } = reconcile({ own, found: found.parts, unsent, isRestored });
       if (outgoing.size > 0) await this.write(cookie.key, outgoing);
       const fits = changedParts(own, merged).size === 0 || this.take(jar, merged);
       if (found.revision !== cookie.revision || unsent === 'everything' || unsent.size > 0)

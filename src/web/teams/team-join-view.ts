@@ -1,5 +1,5 @@
 /** What the pages about joining a team and leaving it show. */
-import { step } from '../../assessment/team/publishing.ts';
+import { step } from '../../assessment/team/disclosure.ts';
 import { type Membership, teamsKept } from '../../codec/database/membership.ts';
 import type { Content } from '../../content/content.ts';
 import type { Team } from '../../storage/tables/teams.ts';

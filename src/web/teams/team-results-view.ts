@@ -1,6 +1,6 @@
 /** What a team's results page shows. */
 import type { Instrument } from '../../assessment/instrument.ts';
-import { step } from '../../assessment/team/publishing.ts';
+import { step } from '../../assessment/team/disclosure.ts';
 import type { CompetencyResult, QuestionResult, TeamResults } from '../../assessment/team/team-results.ts';
 import {
   hourClosing,

@@ -1,6 +1,7 @@
 /** A team as its facilitator sees it: found by the results link, with the figures that are published and nothing else. */
 import { z } from 'zod';
-import { type Figures, step } from '../../assessment/team/publishing.ts';
+import { step } from '../../assessment/team/disclosure.ts';
+import type { Figures } from '../../assessment/team/team-figures.ts';
 import { fromThreshold, type TeamResults, teamResults } from '../../assessment/team/team-results.ts';
 import { decodeFigures, publishStored } from '../../codec/database/figures.ts';
 import { teamKeyShape, teamLinkHash } from '../../codec/database/team-keys.ts';

@@ -1,7 +1,7 @@
 /** What the pages about teams show. */
 
 import { progressOf } from '../../assessment/progress.ts';
-import { step } from '../../assessment/team/publishing.ts';
+import { step } from '../../assessment/team/disclosure.ts';
 import type { Visitor } from '../../assessment/visitor.ts';
 import { type Membership, teamNameLimit } from '../../codec/database/membership.ts';
 import type { Content } from '../../content/content.ts';

@@ -24,6 +24,12 @@ describe('where a score stands, in words', () => {
     expect(said([0, 30, 10, 30, 0, 30], 10)).toBe(
       'For me, 5 to 8, 13 to 16 and 21 to 24 are the most common, about 30 % each. Yours, 10, is between these.',
     );
+    expect(said([0, 35, 5, 35, 5, 20])).toBe(
+      'For me, 5 to 8 and 13 to 16 are the most common, about 35 % each.',
+    );
+    expect(said([0, 30, 10, 30, 0, 30], 18)).toMatch(/Yours, 18, is between these\.$/);
+    expect(said([0, 30, 30, 30, 0, 10], 24)).toMatch(/Yours, 24, is higher\.$/);
+    expect(said([0, 30, 30, 30, 0, 10], 0)).toMatch(/Yours, 0, is lower\.$/);
     expect(said([30, 10, 30, 10, 10, 10], 9)).toMatch(/Yours, 9, is there too\.$/);
   });
 

@@ -1,4 +1,4 @@
-/** The benchmark: what somebody adds, what a picture shows, and that it moves only where it gives nobody away. */
+/** The benchmark: what a person adds, what a picture shows, and that it changes only by the rules of benchmark.ts. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -27,7 +27,7 @@ const small: Instrument = { ...instrument, competencies: instrument.competencies
 const me: PictureKey = `me ${id}`;
 const us: PictureKey = `us ${id}`;
 
-/** A site with a benchmark, and somebody who writes down each picture with the people who were really in it. */
+/** A site with a benchmark, which records each picture together with the people in it. */
 class Site {
   readonly people = new Map<string, Contribution>();
   readonly seen = new Map<PictureKey, { bands: ReadonlyMap<string, number>; shares: readonly number[] }[]>();
@@ -120,14 +120,14 @@ function happen(
   else if (kind === 'leave-last') for (const name of names.slice(-count)) site.leave(name);
   else
     for (const [i, name] of (kind === 'change' ? some : names.slice(0, count)).entries()) {
-      // "back" is to where everybody began, so that pictures come to look like earlier ones.
+      // 'back' restores the first scores, so that later pictures may equal earlier ones.
       site.change(name, kind === 'back' ? { me: 12, us: 12 } : given(i));
       site.publish();
     }
 }
 
 describe('the picture', () => {
-  it('is of at least thirty people, and differs from each one before by at least ten, whatever happens', () => {
+  it('has at least thirty people and differs from each earlier one by at least ten, after any history', () => {
     let most = 0;
     fc.assert(
       fc.property(fc.array(event, { minLength: 5, maxLength: 25 }), (events) => {
@@ -170,7 +170,7 @@ describe('the picture', () => {
     );
   });
 
-  it('comes with the thirtieth, and then with every tenth', () => {
+  it('is made with the thirtieth person, and again with every tenth', () => {
     const site = new Site();
     const turns = Array.from({ length: 61 }, (_, i) => {
       site.many(1, () => ({ me: i % 25, us: undefined }));
@@ -182,7 +182,7 @@ describe('the picture', () => {
     expect(site.pictures.has(us)).toBe(false);
   });
 
-  it('does not count as a change what shows no difference', () => {
+  it('does not count a change of points within a band', () => {
     const site = new Site();
     const names = site.many(40, () => ({ me: 9, us: 9 }));
     const shown = site.pictures;
@@ -191,7 +191,7 @@ describe('the picture', () => {
     expect(site.pictures).toEqual(shown);
   });
 
-  it('does not move back to show one who stayed when ten who came with them left', () => {
+  it('does not disclose the one person who stays when nine who came at the same time leave', () => {
     const site = new Site();
     site.many(30, () => ({ me: 9, us: 9 }));
     const ten = site.many(10, (i) => ({ me: i === 0 ? 24 : 9, us: 9 }));
@@ -204,7 +204,7 @@ describe('the picture', () => {
     expect(site.pictures.get(me)?.sizes).toEqual([30, 40, 40]);
   });
 
-  it('does not show one who moved by letting nine others move there and back', () => {
+  it('does not disclose the one person who stays in a new band when nine others move back', () => {
     const site = new Site();
     const names = site.many(30, () => ({ me: 9, us: 9 })).slice(0, 10);
     const everybody = (some: readonly string[], value: number) => {
@@ -218,13 +218,93 @@ describe('the picture', () => {
     expect(site.seen.get(me)).toHaveLength(2);
   });
 
-  it('comes again once enough have gone', () => {
+  it('is made again once ten people have left', () => {
     const site = new Site();
     const names = site.many(40, (i) => ({ me: i < 10 ? 0 : 24, us: 1 }));
     for (const name of names.slice(0, 9)) site.leave(name);
     expect(site.pictures.get(me)?.shares.at(0)).toBe(25);
     site.leave(names[9] ?? '');
     expect(site.pictures.get(me)?.shares).toEqual([0, 0, 0, 0, 0, 100]);
+  });
+});
+
+describe('the count of differences between pictures', () => {
+  const nine = { me: 9, us: 9 };
+  const sizesOf = (site: Site) => site.pictures.get(me)?.sizes;
+  const changeAll = (site: Site, names: readonly string[], to: GivenPair) => {
+    for (const name of names) site.change(name, to);
+    site.publish();
+  };
+
+  it('adds people without a score any more to newcomers', () => {
+    const site = new Site();
+    const names = site.many(30, () => nine);
+    changeAll(site, names.slice(0, 5), { me: undefined, us: 9 });
+    site.many(4, () => nine);
+    expect(sizesOf(site)).toEqual([30]);
+    site.many(1, () => nine);
+    expect(sizesOf(site)).toEqual([30, 30]);
+  });
+
+  it('adds people who came after an earlier picture to newcomers', () => {
+    const site = new Site();
+    site.many(30, () => nine);
+    const later = site.many(10, () => nine);
+    for (const name of later.slice(0, 5)) site.leave(name);
+    site.many(5, () => nine);
+    expect(sizesOf(site)).toEqual([30, 40, 40]);
+  });
+
+  it('has people who moved to another band after any earlier picture', () => {
+    const site = new Site();
+    const names = site.many(40, () => nine);
+    expect(sizesOf(site)).toEqual([30, 40]);
+    changeAll(site, names.slice(0, 9), { me: 20, us: 9 });
+    expect(sizesOf(site)).toEqual([30, 40]);
+    changeAll(site, names.slice(9, 10), { me: 20, us: 9 });
+    expect(sizesOf(site)).toEqual([30, 40, 40]);
+  });
+});
+
+describe('publishPictures', () => {
+  const contributions = (count: number, points: number): Contribution[] =>
+    Array.from({ length: count }, () => ({
+      scores: new Map([[id, { me: points, us: undefined }]]),
+      counted: new Map(),
+    }));
+
+  it('remembers since which picture a person is counted in which band', () => {
+    const first = contributions(30, 9);
+    const { pictures, counted } = publishPictures(new Map(), first, small);
+    expect(counted.map((one) => one.get(me))).toEqual(Array(30).fill({ first: 1, since: 1, band: 2 }));
+    const second = [
+      ...first.map((one, i) => ({ ...one, counted: counted[i] ?? new Map() })),
+      ...contributions(10, 20),
+    ].map((one, i) => (i === 0 ? { ...one, scores: new Map([[id, { me: 24, us: undefined }]]) } : one));
+    const next = publishPictures(pictures, second, small).counted.map((one) => one.get(me));
+    expect(next[0]).toEqual({ first: 1, since: 2, band: 5 });
+    expect(next.slice(1, 30)).toEqual(Array(29).fill({ first: 1, since: 1, band: 2 }));
+    expect(next.slice(30)).toEqual(Array(10).fill({ first: 2, since: 2, band: 4 }));
+  });
+
+  it('leaves out a person who gave no scores of the competency', () => {
+    const nothing: Contribution = { scores: new Map(), counted: new Map() };
+    const { pictures, counted } = publishPictures(new Map(), [nothing, ...contributions(30, 9)], small);
+    expect(pictures.get(me)).toEqual({ sizes: [30], shares: [0, 0, 100, 0, 0, 0] });
+    expect(counted[0]?.size).toBe(0);
+  });
+
+  it('counts more points than the scale has now in its last band', () => {
+    const { pictures } = publishPictures(new Map(), contributions(30, max + 9), small);
+    expect(pictures.get(me)?.shares).toEqual([0, 0, 0, 0, 0, 100]);
+  });
+
+  it('changes none of its arguments', () => {
+    const people = contributions(30, 9);
+    const before: Pictures = new Map();
+    publishPictures(before, people, small);
+    expect(before.size).toBe(0);
+    expect(people.every(({ counted }) => counted.size === 0)).toBe(true);
   });
 });
 
@@ -251,7 +331,7 @@ describe('the bands', () => {
   });
 });
 
-describe('what somebody adds', () => {
+describe('what a person adds', () => {
   it('are the report’s scores, less the provisional ones from fewer than half of the questions', () => {
     fc.assert(
       fc.property(anyAnswers(), (answers) => {

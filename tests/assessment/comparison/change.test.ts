@@ -1,7 +1,7 @@
 /** The numbers of "What has changed" agree with a plain calculation of their own, whatever was answered when. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Answers, Response } from '../../../src/assessment/answers.ts';
+import type { Answers, PerspectiveAnswer } from '../../../src/assessment/answers.ts';
 import { changeOf, movedAtAll, moversSince } from '../../../src/assessment/comparison/change.ts';
 import {
   changeSentences,
@@ -18,19 +18,23 @@ const snapshotOf = (answers: Answers, takenOn = 1, of = edition) => ({ takenOn, 
 const changed = (now: Answers, ...then: Answers[]) =>
   changeOf(instrument, [], { answers: now, snapshots: then.map((answers, i) => snapshotOf(answers, i + 1)) });
 
-const all = (me: Response, us: Response): Answers => answersOf(questions, () => ({ me, us }));
-/** Everybody’s ratings, but those of some questions moved by so many steps. */
+const all = (me: PerspectiveAnswer, us: PerspectiveAnswer): Answers =>
+  answersOf(questions, () => ({ me, us }));
+/** Returns the answers with the ratings of some questions changed by a number of steps. */
 const moved = (from: Answers, ids: readonly string[], me: number, us: number): Answers =>
   new Map(
     [...from].map(([id, answer]) => [
       id,
       ids.includes(id)
-        ? { me: (Number(answer.me) + me) as Response, us: (Number(answer.us) + us) as Response }
+        ? {
+            me: (Number(answer.me) + me) as PerspectiveAnswer,
+            us: (Number(answer.us) + us) as PerspectiveAnswer,
+          }
         : answer,
     ]),
   );
 
-/** By hand: pairs of numbers, summed and rounded with plain arithmetic. */
+/** An independent calculation: pairs of numbers, summed and rounded with plain arithmetic. */
 function oracle(ids: readonly string[], then: Answers, now: Answers, view: Perspective) {
   const pairs: [number, number][] = [];
   for (const id of ids) {
@@ -93,7 +97,7 @@ describe('the change of a competency', () => {
     ]);
   });
 
-  it('is nought when nothing moved, and turns round when then and now change places', () => {
+  it('is 0 when nothing moved, and changes its sign when then and now are exchanged', () => {
     fc.assert(
       fc.property(anyAnswers(), anyAnswers(), (one, other) => {
         for (const { since } of changed(one, one).competencies)
@@ -108,6 +112,17 @@ describe('the change of a competency', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('is undefined where fewer questions than a score needs were rated both times', () => {
+    const [one, two] = competencies[0]?.questions ?? [];
+    const some = (...ids: (string | undefined)[]) =>
+      new Map([...all(1, 1)].filter(([id]) => ids.includes(id)));
+    const since = (now: Answers, then: Answers) => changed(now, then).competencies[0]?.since;
+    const none = { me: undefined, us: undefined };
+    expect(since(all(1, 1), some(one?.id))).toEqual([none]);
+    expect(since(some(one?.id), all(1, 1))).toEqual([none]);
+    expect(since(all(1, 1), some(one?.id, two?.id))?.[0]?.us?.rated).toBe(2);
   });
 
   it('never takes an unanswered question, or one that does not apply, for a zero', () => {
@@ -177,6 +192,38 @@ describe('the questions that moved', () => {
     expect([...up, ...down]).toEqual([]);
   });
 
+  it('leave out questions whose steps of me and of us cancel out, and sort both ways by size', () => {
+    const now = moved(moved(moved(all(2, 2), [a], 1, -1), [b], -1, 0), [c], -2, 0);
+    const { up, down } = moversSince(changed(now, all(2, 2)), 0, 5);
+    expect(up).toEqual([]);
+    expect(down.map(({ change, steps }) => [change.question.id, steps])).toEqual([
+      [c, -2],
+      [b, -1],
+    ]);
+    expect(moversSince(changed(now, all(2, 2)), 0, 1).down).toHaveLength(1);
+    const other = moved(moved(all(2, 2), [b], -2, 0), [c], -1, 0);
+    expect(moversSince(changed(other, all(2, 2)), 0, 5).down.map(({ steps }) => steps)).toEqual([-2, -1]);
+  });
+
+  it('count a perspective that was rated both times when the other was not', () => {
+    const then = new Map(base)
+      .set(a, { me: 'not-applicable', us: 1 })
+      .set(b, { me: 1, us: 'not-applicable' });
+    const now = moved(base, [a, b], 1, 1);
+    expect(
+      moversSince(changed(now, then), 0, 5).up.map(({ change, steps }) => [change.question.id, steps]),
+    ).toEqual([
+      [a, 1],
+      [b, 1],
+    ]);
+  });
+
+  it('are listed when they moved since any snapshot, in one perspective only', () => {
+    const now = moved(base, [a], 0, 1);
+    const ids = (...then: Answers[]) => movedAtAll(changed(now, ...then)).map(({ question }) => question.id);
+    expect([ids(base, now), ids(now, base), ids(now)]).toEqual([[a], [a], []]);
+  });
+
   it('are listed too when the views moved against each other', () => {
     const now = moved(base, [a], 1, -1);
     expect(movedAtAll(changed(now, base)).map(({ question }) => question.id)).toEqual([a]);
@@ -219,6 +266,67 @@ describe('the sentences', () => {
 
   it('say so when there is nothing to compare', () => {
     expect(say(base, new Map())).toEqual([expect.stringMatching(/^Too few questions were rated both/)]);
+  });
+
+  it('are these, word for word, for two competencies that rose and one that fell', () => {
+    const third = competencies[2];
+    const now = moved(
+      moved(moved(base, idsOf(first, 2), 0, 1), idsOf(second, 4), 0, 1),
+      idsOf(third, 2),
+      0,
+      -1,
+    );
+    const [title, other, fallen, ...rest] = competencies.map((competency) => `“${competency.title}”`);
+    expect(say(now)).toEqual([
+      `Since 3 May 2026, for us, ${other} rose by 4 points and ${title} by 2; ${fallen} fell by 2 points. Not moved, or by one step only: ${rest.slice(0, -1).join(', ')} and ${rest.at(-1)}.`,
+      'For me, nothing moved by more than one step on one question.',
+    ]);
+  });
+
+  it('name nothing as not moved when every competency moved', () => {
+    const now = all(1, 2);
+    const [us] = say(now);
+    const [title, ...rest] = competencies.map((competency) => `“${competency.title}”`);
+    const others = rest.map((other) => `${other} by 8`);
+    expect(us).toBe(
+      `Since 3 May 2026, for us, ${title} rose by 8 points, ${others.slice(0, -1).join(', ')} and ${others.at(-1)}.`,
+    );
+    const [down] = say(base, now);
+    expect(down).toBe(us?.replace('rose', 'fell'));
+  });
+
+  it('are about the perspective that can be compared, and name what cannot', () => {
+    const onlyUs = answersOf(questions, () => ({ me: 'not-applicable', us: 1 }));
+    expect(say(base, onlyUs)).toEqual([
+      'Since 3 May 2026, for us, nothing moved by more than one step on one question.',
+    ]);
+    const onlyMe = answersOf(first?.questions ?? [], () => ({ me: 1, us: 'not-applicable' }));
+    const others = competencies.slice(1).map((competency) => `“${competency.title}”`);
+    expect(say(base, onlyMe)).toEqual([
+      'Since 3 May 2026, for me, nothing moved by more than one step on one question.',
+      `Too few questions of ${others.slice(0, -1).join(', ')} and ${others.at(-1)} were rated both times, so no change is shown there.`,
+      'These changes rest on the 8 of 48 questions of the competencies answered both on 3 May 2026 and now.',
+    ]);
+  });
+
+  it('call two steps without a point no move', () => {
+    const change = { rated: 8, before: 8, after: 8, points: 0, steps: 2 };
+    expect([
+      isMove(change),
+      isMove({ ...change, points: 1 }),
+      isMove({ ...change, points: 1, steps: -1 }),
+    ]).toEqual([false, true, false]);
+  });
+
+  it('say what one step means only when it is the same whole number of points everywhere', () => {
+    const vague =
+      'One step on one question moves a competency a little, and is within a mood. Trust what several questions show together.';
+    const exact = vague.replace('moves a competency a little', 'moves a full competency by 2 points');
+    const of = (points: number, competencies = instrument.competencies) =>
+      stepSentence({ ...instrument, points: { ...instrument.points, competency: points }, competencies });
+    const [one] = instrument.competencies;
+    const uneven = one ? [one, { ...one, questions: one.questions.slice(0, 4) }] : [];
+    expect([of(48), of(25), of(24, uneven), of(24, [])]).toEqual([exact, vague, vague, vague]);
   });
 
   it('never say rose, fell or moved against the numbers', () => {

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer, Answers } from '../../../src/assessment/answers.ts';
-import { compare, mostApart } from '../../../src/assessment/comparison/comparison.ts';
+import { compare, hasAnyScore, mostApart } from '../../../src/assessment/comparison/comparison.ts';
 import {
   partingSentence,
   partingSentences,
 } from '../../../src/assessment/comparison/comparison-sentences.ts';
 import type { Question } from '../../../src/assessment/instrument.ts';
+import { competencyScores } from '../../../src/assessment/scores/scores.ts';
 import { answersOf, anyAnswers, instrument } from '../arbitraries.ts';
 
 const { questions } = instrument;
@@ -139,6 +140,50 @@ describe('a comparison', () => {
   });
 });
 
+describe('hasAnyScore', () => {
+  const two = (me: Answer['me'], us: Answer['us']) =>
+    answersOf(instrument.competencies[0]?.questions.slice(0, 2) ?? [], () => ({ me, us }));
+  const inPrinciple = (us: Answer['us']) =>
+    answersOf(
+      questions
+        .filter((question) => question.competency === undefined && question.principle === '1')
+        .slice(0, 2),
+      () => ({ me: 'not-applicable', us }),
+    );
+
+  it.each<[string, Answers, boolean]>([
+    ['no answers', new Map(), false],
+    ['one answer', answersOf([first], () => ({ me: 3, us: 3 })), false],
+    ['answers that do not apply', two('not-applicable', 'not-applicable'), false],
+    ['a competency’s score for me only', two(1, 'not-applicable'), true],
+    ['a competency’s score for us only', two('not-applicable', 1), true],
+    ['a principle’s score only', inPrinciple(2), true],
+  ])('says for %s whether there is a score', (_, answers, expected) => {
+    expect(hasAnyScore(instrument, answers)).toBe(expected);
+  });
+});
+
+describe('the scores side by side', () => {
+  it('are those of each person’s own report', () => {
+    const people = [answersOf(questions, () => ({ me: 3, us: 1 })), new Map()];
+    const { competencies, principles } = compare(instrument, people);
+    const own = people.map((answers) => competencyScores(instrument, answers)[0]);
+    expect(competencies[0]?.scores).toEqual(own.map((one) => ({ me: one?.me, us: one?.us })));
+    expect(principles[0]?.us.map(({ kind }) => kind)).toEqual(['final', 'none']);
+  });
+});
+
+describe('partingSentences', () => {
+  it('are one about us and one about me', () => {
+    const top = answersOf(questions, () => ({ me: 3, us: 3 }));
+    const other = answersOf(questions, () => ({ me: 2, us: 0 }));
+    expect(partingSentences(compare(instrument, [top, other]))).toEqual([
+      'About us, the views are 24 points apart on every competency that can be compared.',
+      'About our own part, each rating themselves, the views are 8 points apart on every competency that can be compared.',
+    ]);
+  });
+});
+
 describe('where the views part, in a sentence', () => {
   const row = (title: string, me: number | undefined, us: number | undefined) => ({
     competency: { id: title, title, short: title, questions: [] },
@@ -148,7 +193,7 @@ describe('where the views part, in a sentence', () => {
 
   it.each([
     [
-      'nobody can be compared',
+      'no two people can be compared',
       [row('A', undefined, undefined)],
       'About us, no competency has a score from two people yet.',
     ],

@@ -1,10 +1,11 @@
-/** What becomes of two sides: nothing is lost, the chosen side wins, and doing it twice changes nothing more. */
+/** Merging two sides: nothing is lost, the chosen side wins, and merging again changes nothing. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   bring,
   type Choice,
   differenceOf,
+  newAmong,
   pairsOf,
   pickKey,
   type Side,
@@ -13,7 +14,13 @@ import {
 import { type Holdings, noHoldings } from '../../../src/assessment/holdings.ts';
 import { emptyMoments } from '../../../src/assessment/moments.ts';
 import { emptyPlan } from '../../../src/assessment/plan.ts';
-import { type Assessment, newVisitor, snapshotsKept } from '../../../src/assessment/visitor.ts';
+import {
+  type Assessment,
+  newAssessment,
+  newVisitor,
+  snapshotsKept,
+  type Visitor,
+} from '../../../src/assessment/visitor.ts';
 import { isWhole } from '../../../src/codec/state.ts';
 import { anyAnswer } from '../arbitraries.ts';
 
@@ -228,5 +235,163 @@ describe('merging', () => {
       'Ward 8 and Ward 8',
       'Ward 7 and Ward 9',
     ]);
+  });
+});
+
+describe('merging, case by case', () => {
+  const rated = (rating: 0 | 1 | 2 | 3) => ({ me: rating, us: rating });
+  const snapshot = (takenOn: number, rating: 0 | 1 | 2 | 3 = 1, edition = 2) => ({
+    takenOn,
+    edition,
+    answers: new Map([['1.1', rated(rating)]]),
+  });
+  const assessment = (id: string, given: Partial<Assessment> = {}): Assessment => ({
+    ...newAssessment(id, 'group', 5),
+    ...given,
+  });
+  const visitor = (assessments: Assessment[], given: Partial<Visitor> = {}): Visitor => ({
+    name: '',
+    assessments,
+    current: assessments[0]?.id ?? '',
+    savedOn: 5,
+    ...given,
+  });
+  const holding = (of: Visitor): Holdings => ({ ...noHoldings, visitor: of });
+  const choice = (given: Partial<Choice>): Choice => ({
+    how: 'merge',
+    wins: 'here',
+    picks: new Map(),
+    plan: 'here',
+    moments: 'here',
+    ...given,
+  });
+
+  it('pickKey joins the id of the assessment and of the question', () => {
+    expect(pickKey('2', '3.7')).toBe('2-3.7');
+  });
+
+  it('differenceOf counts each question once', () => {
+    const here = assessment('1', {
+      answers: new Map([
+        ['a', rated(1)],
+        ['b', rated(1)],
+        ['c', rated(2)],
+      ]),
+    });
+    const brought = assessment('1', {
+      answers: new Map([
+        ['b', rated(1)],
+        ['c', rated(3)],
+        ['d', rated(0)],
+        ['e', rated(0)],
+      ]),
+    });
+    expect(differenceOf({ here, brought })).toEqual({
+      same: 1,
+      onlyHere: 1,
+      onlyBrought: 2,
+      differing: ['c'],
+    });
+  });
+
+  it('pairsOf pairs equal assessments before those of the same name, and those before any', () => {
+    const answers = new Map([['1.1', rated(2)]]);
+    const here = visitor([
+      assessment('1', { name: 'B' }),
+      assessment('2', { name: 'A' }),
+      assessment('3', { name: 'A', answers }),
+      assessment('4', { name: 'C' }),
+    ]);
+    const brought = visitor([
+      assessment('6', { name: 'D' }),
+      assessment('7', { name: 'C' }),
+      assessment('8', { name: 'B', answers }),
+      assessment('9', { name: 'A', answers }),
+    ]);
+    expect(pairsOf(here, brought).map((pair) => [pair.here.id, pair.brought.id])).toEqual([
+      ['2', '6'],
+      ['4', '7'],
+      ['1', '8'],
+      ['3', '9'],
+    ]);
+  });
+
+  it.each([
+    ['two of one day differ in their answers', [snapshot(3, 1)], [snapshot(3, 2)]],
+    ['two of one day differ in their edition', [snapshot(3, 1, 1)], [snapshot(3, 1, 2)]],
+    ['there would be five', [snapshot(1), snapshot(2), snapshot(3)], [snapshot(4), snapshot(5)]],
+  ])('pairsOf does not pair assessments whose snapshots cannot be joined: %s', (_, here, brought) => {
+    const pairs = pairsOf(
+      visitor([assessment('1', { snapshots: here })]),
+      visitor([assessment('1', { snapshots: brought })]),
+    );
+    expect(pairs).toEqual([]);
+  });
+
+  it.each<[Side, string, 'key' | 'all']>([
+    ['here', 'Ours', 'key'],
+    ['brought', 'Theirs', 'all'],
+  ])(
+    'takes name and route of the side that wins (%s), the later day and all snapshots in order',
+    (wins, name, route) => {
+      const here = assessment('1', { name: 'Ours', changedOn: 8, snapshots: [snapshot(2), snapshot(4)] });
+      const brought = assessment('7', {
+        name: 'Theirs',
+        route: 'all',
+        changedOn: 9,
+        snapshots: [snapshot(1), snapshot(3)],
+      });
+      const merge = (a: Visitor, b: Visitor) =>
+        bring(holding(a), holding(b), choice({ wins }), () => 'new').visitor;
+      const merged = merge(
+        visitor([here], { name: 'Zoë', savedOn: 6 }),
+        visitor([brought], { name: 'Bob', savedOn: 7 }),
+      );
+      expect(merged).toMatchObject({ name: wins === 'here' ? 'Zoë' : 'Bob', current: '1', savedOn: 7 });
+      expect(merged.assessments).toMatchObject([{ id: '1', name, route, changedOn: 9 }]);
+      expect(merged.assessments[0]?.snapshots.map(({ takenOn }) => takenOn)).toEqual([1, 2, 3, 4]);
+    },
+  );
+
+  it('takes the other side’s names where the winning side has none', () => {
+    const named = visitor([assessment('1', { name: 'Ward 7' })], { name: 'Zoë' });
+    const unnamed = visitor([assessment('1')]);
+    for (const [here, brought] of [
+      [named, unnamed],
+      [unnamed, named],
+    ] as const)
+      for (const wins of sides) {
+        const { visitor: merged } = bring(holding(here), holding(brought), choice({ wins }), () => 'new');
+        expect([merged.name, merged.assessments[0]?.name]).toEqual(['Zoë', 'Ward 7']);
+      }
+  });
+
+  it('adding beside keeps the visitor’s own name, whichever side would win a merge', () => {
+    const [here, brought] = [
+      visitor([assessment('1')], { name: 'Zoë' }),
+      visitor([assessment('2', { name: 'B' })], { name: 'Bob' }),
+    ];
+    const added = bring(
+      holding(here),
+      holding(brought),
+      choice({ how: 'beside', wins: 'brought' }),
+      () => 'new',
+    ).visitor;
+    expect([added.name, added.current]).toEqual(['Zoë', '2']);
+  });
+
+  it('newAmong returns the brought assessments that the browser lacks, whatever their ids and days', () => {
+    const answers = new Map([['1.1', rated(2)]]);
+    const held = assessment('1', { name: 'A', answers, snapshots: [snapshot(2)] });
+    const same = { ...held, id: '9', changedOn: 99, route: 'all' as const };
+    const others = [
+      { ...held, level: 'whole' },
+      { ...held, name: 'B' },
+      { ...held, answers: new Map() },
+      { ...held, snapshots: [] },
+      { ...held, snapshots: [snapshot(3)] },
+      { ...held, snapshots: [snapshot(2), snapshot(3)] },
+    ];
+    expect(newAmong(visitor([assessment('5'), held]), visitor([same, ...others]))).toEqual(others);
   });
 });

@@ -1,6 +1,6 @@
-/** Design, section 8, "Truth": the scores agree with an independent calculation on thousands of random answer sets. */
+/** Compares the scores with an independent calculation on thousands of random answer sets (docs/design.md, "Scores"). */
 import { describe, expect, it } from 'vitest';
-import type { Answer, Response } from '../../../src/assessment/answers.ts';
+import type { Answer, PerspectiveAnswer } from '../../../src/assessment/answers.ts';
 import { buildReport, type Report } from '../../../src/assessment/scores/report.ts';
 import type { Score } from '../../../src/assessment/scores/scores.ts';
 import { instrument } from '../arbitraries.ts';
@@ -44,8 +44,8 @@ function randomSheet(seed: number): Sheet {
 }
 
 function reportOf(sheet: Sheet): Report {
-  const response = (mark: Mark | undefined): Response =>
-    mark === 'na' ? 'not-applicable' : (mark as Response);
+  const response = (mark: Mark | undefined): PerspectiveAnswer =>
+    mark === 'na' ? 'not-applicable' : (mark as PerspectiveAnswer);
   const answers = new Map<string, Answer>();
   blueprint.forEach(({ id }, i) => {
     if (sheet.me[i] !== 'open') answers.set(id, { me: response(sheet.me[i]), us: response(sheet.us[i]) });
@@ -150,6 +150,10 @@ describe('the report', () => {
     expect(done).toEqual(done.toSorted((a, b) => a - b));
     expect(left).toEqual(left.toSorted((a, b) => a - b));
     expect([...done, ...left].toSorted((a, b) => a - b)).toEqual(instrument.questions.map((_, i) => i));
+  });
+
+  it('lists every question as open when there are no answers', () => {
+    expect(buildReport(instrument, new Map()).open).toEqual(instrument.questions);
   });
 
   it('carries the edition of the questions it was made from', () => {

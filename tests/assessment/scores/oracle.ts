@@ -1,7 +1,7 @@
 /**
- * The scores a second time, slowly and in another way, written from the design's section 4 and not from the code: plain
- * loops over one flat list, fractions kept as two whole numbers, bounds found by trying, order found by letting every
- * question compete with every other. It shares no code and no data with src/.
+ * An independent calculation of the scores, written from docs/design.md, "Scores", and not from the code: plain loops over
+ * one flat list, fractions kept as two whole numbers, bounds found by trying, order found by comparing every question with
+ * every other. It shares no code and no data with src/.
  */
 import { blueprint, competencies, demands, levels, recommendedOrder, tiers } from '../blueprint.ts';
 
@@ -13,7 +13,7 @@ export interface Sheet {
   readonly us: readonly Mark[];
 }
 
-/** Points that the design leaves to data/. */
+/** The thresholds that data/framework.yaml sets. */
 export interface OpenPoints {
   readonly aheadBy: number;
   readonly bothHighFrom: number;

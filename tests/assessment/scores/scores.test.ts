@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Answers, Response } from '../../../src/assessment/answers.ts';
+import type { Answers, PerspectiveAnswer } from '../../../src/assessment/answers.ts';
 import type { Band, Instrument } from '../../../src/assessment/instrument.ts';
 import {
   bandOf,
@@ -28,7 +28,7 @@ const na = 'not-applicable';
 const { points, thresholds, bands } = instrument;
 const fewest = thresholds.fewestAnswers;
 
-type Responses = readonly (Response | undefined)[];
+type Responses = readonly (PerspectiveAnswer | undefined)[];
 
 function score(responses: Responses, max = points.competency): Score {
   const questions = questionList(responses.length);
@@ -104,8 +104,11 @@ describe('a score', () => {
     fc.assert(
       fc.property(cases, ([responses, place, one, other, max]) => {
         const at = place % responses.length;
-        const low = scored(responses.with(at, Math.min(one, other) as Response).concat([0, 0]), max);
-        const high = scored(responses.with(at, Math.max(one, other) as Response).concat([0, 0]), max);
+        const low = scored(responses.with(at, Math.min(one, other) as PerspectiveAnswer).concat([0, 0]), max);
+        const high = scored(
+          responses.with(at, Math.max(one, other) as PerspectiveAnswer).concat([0, 0]),
+          max,
+        );
         expect(high.points).toBeGreaterThanOrEqual(low.points);
         expect(high.share).toBeGreaterThanOrEqual(low.share);
         expect(high.lowest).toBeGreaterThanOrEqual(low.lowest);
@@ -144,7 +147,7 @@ describe('a score', () => {
     );
   });
 
-  it('counts an open question neither as nought nor at all, except in the bounds and the kind', () => {
+  it('leaves open questions out, except in the bounds and the kind', () => {
     fc.assert(
       fc.property(scoredResponses, (responses) => {
         const answered = responses.filter((response) => response !== undefined);
@@ -208,7 +211,7 @@ describe('a score', () => {
 
 describe('the bounds of a provisional score', () => {
   const openCases = fc.tuple(scoredResponses, fc.infiniteStream(fc.option(anyResponse, { nil: undefined })));
-  const completed = (responses: Responses, rest: Iterator<Response | undefined>): Responses =>
+  const completed = (responses: Responses, rest: Iterator<PerspectiveAnswer | undefined>): Responses =>
     responses.map((response) => response ?? rest.next().value);
 
   it('hold whatever the open questions get, answered in part or in full', () => {
@@ -233,11 +236,11 @@ describe('the bounds of a provisional score', () => {
     );
   });
 
-  it('are reached: the lowest with every open question at nought, the highest with every one at the top', () => {
+  it('are reached: the lowest with 0 for every open question, the highest with the top rating', () => {
     fc.assert(
       fc.property(scoredResponses, anyMax, (responses, max) => {
         const { lowest, highest } = scored(responses, max);
-        const all = (rating: Response) =>
+        const all = (rating: PerspectiveAnswer) =>
           scored(
             responses.map((response) => response ?? rating),
             max,
@@ -265,6 +268,12 @@ describe('the band of a score', () => {
         expect(bandOf(perMille / 1000, bands)).toBe(expected);
       }),
     );
+  });
+
+  it('throws a RangeError for a share above every edge', () => {
+    const low: Band = { id: 'low', title: 'Low', below: 30 };
+    expect(() => bandOf(0.3, [low])).toThrow(RangeError);
+    expect(bandOf(0.29, [low])).toBe(low);
   });
 
   it('goes by the share as it is, not by the rounded points', () => {
@@ -322,7 +331,7 @@ describe('a competency', () => {
   });
 
   it('has no gap and no reading unless both have a score', () => {
-    const nothing = questions.map(() => na as Response);
+    const nothing = questions.map(() => na as PerspectiveAnswer);
     const lone = compared(full(8), nothing);
     expect([lone?.gap, lone?.reading]).toEqual([undefined, undefined]);
     expect(lone?.me.kind).toBe('final');
@@ -330,7 +339,7 @@ describe('a competency', () => {
 
   it('counts only its own eight questions', () => {
     const own = new Set(questions.map(({ id }) => id));
-    const scoresWith = (others: Response) =>
+    const scoresWith = (others: PerspectiveAnswer) =>
       competencyScores(
         instrument,
         answersOf(instrument.questions, ({ id }) =>
@@ -364,7 +373,7 @@ describe('a principle', () => {
   const its = principle?.questions ?? [];
 
   it('is scored from us only', () => {
-    const withMe = (me: Response) =>
+    const withMe = (me: PerspectiveAnswer) =>
       principleScores(
         instrument,
         answersOf(instrument.questions, () => ({ me, us: 2 })),
@@ -454,14 +463,14 @@ describe('a lens', () => {
 describe('where to start on the ladder', () => {
   const rungs = instrument.lenses.tier;
   /** Every question of a tier gets its rating; undefined leaves them open. */
-  const startOf = (rating: Readonly<Record<string, Response>>) => {
+  const startOf = (rating: Readonly<Record<string, PerspectiveAnswer>>) => {
     const answers = answersOf(instrument.questions, ({ tier }) => {
       const us = rating[tier];
       return us === undefined ? undefined : { me: 0, us };
     });
     return lowestWeakRung(lensScores(instrument, answers, 'tier'), instrument)?.scale.id;
   };
-  const all = (rating: Response) => Object.fromEntries(rungs.map(({ id }) => [id, rating]));
+  const all = (rating: PerspectiveAnswer) => Object.fromEntries(rungs.map(({ id }) => [id, rating]));
   const [bottom, second, third] = rungs.map(({ id }) => id);
 
   it('is the lowest weak rung, though a higher one may have a lower score', () => {

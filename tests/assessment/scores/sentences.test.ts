@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Answer, type Answers, type Response, totalOf } from '../../../src/assessment/answers.ts';
+import {
+  type Answer,
+  type Answers,
+  type PerspectiveAnswer,
+  totalOf,
+} from '../../../src/assessment/answers.ts';
 import type { Instrument, Question, Scale } from '../../../src/assessment/instrument.ts';
 import { buildReport } from '../../../src/assessment/scores/report.ts';
 import {
@@ -42,7 +47,8 @@ const within = ({ questions }: Scale, question: Question) => questions.includes(
 /** One answer in a competency, another everywhere else; undefined leaves the rest open. */
 const butIn = (competency: Scale, there: Answer, elsewhere: Answer | undefined) =>
   answersOf(questions, (question) => (within(competency, question) ? there : elsewhere));
-const only = ({ id }: Question, me: Response, us: Response): Answers => new Map([[id, { me, us }]]);
+const only = ({ id }: Question, me: PerspectiveAnswer, us: PerspectiveAnswer): Answers =>
+  new Map([[id, { me, us }]]);
 /** What is said, without the numbers and the names. */
 const wordsOf = (text: string) => text.replaceAll(/\d+|“[^”]*”/g, '…');
 
@@ -120,7 +126,7 @@ describe('every sentence of the report', () => {
 });
 
 describe('the summary', () => {
-  it('has three or four sentences whenever there are scores (design, section 5)', () => {
+  it('has three or four sentences whenever there are scores', () => {
     const { 'not applicable': _, ...scored } = shapes;
     const counts = Object.entries(scored).map(([shape, answers]) => [shape, summaryOf(answers).length]);
     expect(counts.filter(([, count]) => count !== 3 && count !== 4)).toEqual([]);
@@ -182,7 +188,7 @@ describe('the sentence about the strongest and the weakest', () => {
 
   it('does not give a competency the band of another that rounds to the same points', () => {
     // Both 14 of 24: 9/15 stands in the band from 60 per cent, 14/24 in the one below.
-    const us = (question: Question): Response => {
+    const us = (question: Question): PerspectiveAnswer => {
       const place = first.questions.indexOf(question);
       if (place >= 0) return ratingsOf(9, 5)[place] ?? na;
       return ratingsOf(14, second.questions.length)[second.questions.indexOf(question)] ?? 0;
@@ -312,7 +318,7 @@ describe('the sentence about the ladder', () => {
     expect(ladderOf(weakAt(top?.id))).not.toMatch(/rest(?:s|ing) on it/);
   });
 
-  it.each<[string, Response, string | undefined]>([
+  it.each<[string, PerspectiveAnswer, string | undefined]>([
     ['the top one is weak', 0, top?.id],
     ['the lowest is strong', 3, tiers[0]?.id],
   ])(

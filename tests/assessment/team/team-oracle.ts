@@ -1,4 +1,4 @@
-/** A team's results worked out slowly from what each person answered, without figures, sums or code of the site's own. */
+/** An independent calculation of a team's results from the answers. It uses no figures, sums or code of src/. */
 import type { Answers } from '../../../src/assessment/answers.ts';
 import type { Instrument, Perspective } from '../../../src/assessment/instrument.ts';
 
@@ -31,7 +31,7 @@ function ratingsOf(people: readonly Answers[], id: string, perspective: Perspect
   return found;
 }
 
-/** Of people who all came at once. */
+/** Returns the results of people who all answered before the first publication. */
 export function oracle(
   people: readonly Answers[],
   { questions, competencies }: Instrument,

@@ -1,8 +1,9 @@
-/** A team's results from its figures, against the same worked out slowly from everybody's answers. */
+/** Compares a team's results with an independent calculation from the members' answers. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Answer, Answers, Response } from '../../../src/assessment/answers.ts';
-import { type Figures, publish } from '../../../src/assessment/team/publishing.ts';
+import type { Answer, Answers, PerspectiveAnswer } from '../../../src/assessment/answers.ts';
+import { publish } from '../../../src/assessment/team/disclosure.ts';
+import type { Figures } from '../../../src/assessment/team/team-figures.ts';
 import {
   alphaFrom,
   fromThreshold,
@@ -27,7 +28,7 @@ function figuresOf(people: readonly Answers[], groups = 0): Figures {
   return publish(new Map(), responses, instrument, groups, threshold).figures;
 }
 
-const response = fc.constantFrom<Response[]>(0, 1, 2, 3, 'not-applicable');
+const response = fc.constantFrom<PerspectiveAnswer[]>(0, 1, 2, 3, 'not-applicable');
 /** Some leave a few questions out, some most. */
 const person: fc.Arbitrary<Answers> = fc
   .tuple(
@@ -90,10 +91,10 @@ describe('a team’s results', () => {
     );
   }, 20_000);
 
-  it('do not tell, by the interval, what somebody gave who left a single question out', () => {
+  it('do not disclose by the interval what a member gave who left one question out', () => {
     const [competency] = instrument.competencies;
     const [left] = competency?.questions ?? [];
-    const skipping = (rating: Response) => {
+    const skipping = (rating: PerspectiveAnswer) => {
       const answers = new Map(answersTo(questions, { me: rating, us: rating }));
       answers.delete(left?.id ?? '');
       return answers;
@@ -139,7 +140,7 @@ describe('a team’s results', () => {
     );
   });
 
-  it('are nothing at all below the threshold, nor from figures of a time when it was lower', () => {
+  it('are empty below the threshold, and for figures published under a lower threshold', () => {
     const four = Array.from({ length: threshold - 1 }, () => answersTo(questions));
     expect(teamResults(figuresOf(four), instrument).questions).toEqual([]);
     const five = figuresOf([...four, answersTo(questions)]);
@@ -176,6 +177,28 @@ describe('a team’s results', () => {
     ]);
     expect(of(9)?.groups).toEqual([]);
     expect(of(9)?.agreement).toBeLessThan(1);
+  });
+});
+
+describe('fromThreshold', () => {
+  const sums = (n: number) => ({ n, items: [], total: { sum: 0, squares: 0 } });
+  const pair = (me: number, us: number) => ({ me: sums(me), us: sums(us) });
+  const figures = (me: number, us: number, ...groups: ReturnType<typeof pair>[]): Figures =>
+    new Map([['q1.1', { turn: 1, ...pair(me, us), groups, split: groups.length > 0 }]]);
+
+  it.each([
+    [5, 5, 1],
+    [4, 5, 0],
+    [5, 4, 0],
+  ])('with %i ratings of me and %i of us keeps %i figures', (me, us, count) => {
+    expect(fromThreshold(figures(me, us), 5).size).toBe(count);
+  });
+
+  it('hides all groups of a figure when one of them is too small', () => {
+    const small = figures(9, 9, pair(5, 5), pair(4, 5));
+    expect(fromThreshold(small, 5)).toEqual(new Map([['q1.1', { ...small.get('q1.1'), groups: [] }]]));
+    const enough = figures(10, 10, pair(5, 5), pair(5, 5));
+    expect(fromThreshold(enough, 5)).toEqual(enough);
   });
 });
 

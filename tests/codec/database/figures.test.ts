@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FigureKey, ShownPart } from '../../../src/assessment/team/publishing.ts';
+import type { FigureKey, ShownPart } from '../../../src/assessment/team/team-figures.ts';
 import { decodeShown, encodeShown, erasedShown } from '../../../src/codec/database/figures.ts';
 
 const digits = fc.stringMatching(/^[0-3]{0,8}$/);

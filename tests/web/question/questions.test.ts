@@ -1,7 +1,7 @@
 /** /questions and the table of answers that every question page carries. */
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { type Answers, isLow, type Response } from '../../../src/assessment/answers.ts';
+import { type Answers, isLow, type PerspectiveAnswer } from '../../../src/assessment/answers.ts';
 import type { Question } from '../../../src/assessment/instrument.ts';
 import { testApp, testContent } from '../../site.ts';
 import { Browser } from '../browser.ts';
@@ -50,7 +50,7 @@ function cellsOf(page: Page): Map<string, Cell> {
   );
 }
 
-const short = (response: Response) => (response === 'not-applicable' ? 'n/a' : String(response));
+const short = (response: PerspectiveAnswer) => (response === 'not-applicable' ? 'n/a' : String(response));
 const listed = (page: Page) => page.texts('ul.statements a b');
 const ids = (questions: readonly Question[]) => questions.map(({ id }) => id);
 const inOrderOfPrinciples = instrument.principles.flatMap(({ questions }) => questions);

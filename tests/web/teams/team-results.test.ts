@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Answer, Answers, Response } from '../../../src/assessment/answers.ts';
+import type { Answer, Answers, PerspectiveAnswer } from '../../../src/assessment/answers.ts';
 import { dayOf } from '../../../src/assessment/visitor.ts';
 import { erasedShown } from '../../../src/codec/database/figures.ts';
 import { teamLinkHash } from '../../../src/codec/database/team-keys.ts';
@@ -23,7 +23,8 @@ const keyFor = (name: string) => name.replaceAll(/\W/g, '-').padEnd(22, '_');
 
 /** Answers that differ from person to person and question to question; some do not apply. */
 function varied(person: number, among = questions): Answers {
-  const given = (n: number): Response => ([0, 1, 2, 3, 2, 1, 3, 'not-applicable'] as const)[n % 8] ?? 0;
+  const given = (n: number): PerspectiveAnswer =>
+    ([0, 1, 2, 3, 2, 1, 3, 'not-applicable'] as const)[n % 8] ?? 0;
   return new Map(
     among.map(({ id }, i): [string, Answer] => [
       id,
@@ -36,7 +37,8 @@ function varied(person: number, among = questions): Answers {
 const rated = (person: number): Answers =>
   new Map(
     [...varied(person)].map(([id, { me, us }]): [string, Answer] => {
-      const rating = (given: Response): Response => (given === 'not-applicable' ? 1 : given);
+      const rating = (given: PerspectiveAnswer): PerspectiveAnswer =>
+        given === 'not-applicable' ? 1 : given;
       return [id, { me: rating(me), us: rating(us) }];
     }),
   );

@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { figureKeys, step } from '../../../src/assessment/team/publishing.ts';
+import { step } from '../../../src/assessment/team/disclosure.ts';
+import { figureKeys } from '../../../src/assessment/team/team-figures.ts';
 import { decodeFigures, publishStored } from '../../../src/codec/database/figures.ts';
 import {
   decodeMemberships,

@@ -1,5 +1,5 @@
 /** What every chapter of the report is made from, and what they share. */
-import type { Answer, Response } from '../../../assessment/answers.ts';
+import type { Answer, PerspectiveAnswer } from '../../../assessment/answers.ts';
 import type { Question } from '../../../assessment/instrument.ts';
 import type { Report } from '../../../assessment/scores/report.ts';
 import type { ScoreCell } from '../../../assessment/scores/score-text.ts';
@@ -122,7 +122,7 @@ export function answerWords({ me, us }: Answer, { scale }: Content): { me: strin
   return { me: ratingText(me, scale), us: ratingText(us, scale) };
 }
 
-export const rated = (response: Response) => (response === 'not-applicable' ? undefined : response);
+export const rated = (response: PerspectiveAnswer) => (response === 'not-applicable' ? undefined : response);
 
 /** Widths as shares of the measure, which add up to one. */
 export function columnsOf(

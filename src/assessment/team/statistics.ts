@@ -1,29 +1,33 @@
-/** What a group's ratings say beyond their mean: spread, agreement, consistency, and how far chance may have moved a mean. */
-import type { Sums } from '../team/publishing.ts';
+/** Statistics of a group's ratings: variance, agreement, consistency, and the confidence interval of a mean. */
+import type { Sums } from '../team/team-figures.ts';
 
-/** Sum and sum of squares of n values. */
-export interface Moments {
+/** The sum of some values and the sum of their squares. */
+export interface PowerSums {
   readonly sum: number;
   readonly squares: number;
 }
 
-/** Sample variance, with n − 1; 0 for fewer than two values. The values are whole numbers, so nothing is lost on the way. */
-export function varianceOf({ sum, squares }: Moments, n: number): number {
+/**
+ * Returns the sample variance, with n − 1, or 0 for fewer than two values. Exact up to the division, because the values are
+ * whole numbers.
+ */
+export function varianceOf({ sum, squares }: PowerSums, n: number): number {
   return n < 2 ? 0 : (n * squares - sum * sum) / (n * (n - 1));
 }
 
-/** Of ratings at random, each of the steps of the scale as likely as the next: (A² − 1)/12. */
+/** Returns the variance of uniformly random ratings, (A² − 1)/12. @param steps A, the number of ratings to choose from */
 export const randomVariance = (steps: number): number => (steps ** 2 - 1) / 12;
 
 /**
- * Agreement within a group on J questions (James, Demaree and Wolf 1984), 0 to 1:
+ * Returns the agreement within a group on J questions, 0 to 1 (James, Demaree and Wolf 1984):
  *
  *     r_wg(J) = J (1 − s̄²/σ²) / [J (1 − s̄²/σ²) + s̄²/σ²],  σ² = (A² − 1)/12
  *
- * where s̄² is the mean variance of the questions and σ² the variance if everybody rated at random, each of the A steps
- * of the scale as likely as the next. More spread than that would be negative, and counts as 0.
- * @param variances one a question; 0 questions give undefined
- * @param steps A, how many ratings there are to choose from
+ * where s̄² is the mean variance of the questions and σ² the variance of uniformly random ratings. A larger spread would
+ * give a negative number and counts as 0.
+ * @param variances one for each question
+ * @param steps A, the number of ratings to choose from
+ * @returns undefined for no questions
  */
 export function agreementOf(variances: readonly number[], steps: number): number | undefined {
   const count = variances.length;
@@ -34,11 +38,11 @@ export function agreementOf(variances: readonly number[], steps: number): number
 }
 
 /**
- * Cronbach's alpha (1951): how far the questions go up and down together from person to person.
+ * Returns Cronbach's alpha (1951), which says how far a member's ratings of the questions go together:
  *
  *     α = k/(k − 1) × (1 − sum of the questions' variances / variance of the sums)
  *
- * Undefined with one question, or where everybody has the same sum.
+ * @returns undefined for one question, or when all members have the same sum
  */
 export function alphaOf({ n, items, total }: Sums): number | undefined {
   const k = items.length;
@@ -49,8 +53,9 @@ export function alphaOf({ n, items, total }: Sums): number | undefined {
 }
 
 /**
- * The probability that Student's t lies between −t and t, for whole degrees of freedom: the finite sums of Abramowitz and
- * Stegun, Handbook of Mathematical Functions (1964), 26.7.3 and 26.7.4. No approximation.
+ * Returns the probability that Student's t lies between −t and t, by the finite sums of Abramowitz and Stegun, Handbook of
+ * Mathematical Functions (1964), 26.7.3 and 26.7.4.
+ * @param freedom degrees of freedom, a whole number from 1 on
  */
 export function betweenOf(t: number, freedom: number): number {
   const angle = Math.atan2(t, Math.sqrt(freedom));
@@ -67,7 +72,10 @@ export function betweenOf(t: number, freedom: number): number {
 
 const quantiles = new Map<number, number>();
 
-/** The t that leaves 2.5 % on either side, found by halving to 10⁻¹⁰. @param freedom a whole number from 1 on */
+/**
+ * Returns the t that leaves 2.5 % on either side, found by bisection to 10⁻¹⁰.
+ * @param freedom degrees of freedom, a whole number from 1 on
+ */
 export function tQuantile(freedom: number): number {
   let found = quantiles.get(freedom);
   if (found === undefined) {
@@ -83,7 +91,7 @@ export function tQuantile(freedom: number): number {
   return found;
 }
 
-/** Half of the 95 % confidence interval of a mean (Student 1908), in the unit of the values. @param n at least two */
-export function halfIntervalOf(moments: Moments, n: number): number {
-  return tQuantile(n - 1) * Math.sqrt(varianceOf(moments, n) / n);
+/** Returns half the 95 % confidence interval of a mean, in the unit of the values. @param n at least two */
+export function halfIntervalOf(sums: PowerSums, n: number): number {
+  return tQuantile(n - 1) * Math.sqrt(varianceOf(sums, n) / n);
 }

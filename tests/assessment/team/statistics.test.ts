@@ -7,7 +7,7 @@ import {
   halfIntervalOf,
   tQuantile,
   varianceOf,
-} from '../../../src/assessment/scores/statistics.ts';
+} from '../../../src/assessment/team/statistics.ts';
 
 const rating = fc.integer({ min: 0, max: 3 });
 const meanOf = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
@@ -115,7 +115,7 @@ describe('variance, alpha and interval', () => {
     );
   });
 
-  it('give half of an interval that can be checked by hand', () => {
+  it('give half the interval of an example worked out on paper', () => {
     const values = [2, 5, 5, 7, 9, 10, 12, 14, 17, 19];
     // 10 ± 2.2622 × 5.5176 ÷ √10: the squares about the mean add up to 274, and √(274 ÷ 9) = 5.5176.
     expect(halfIntervalOf(momentsOf(values), values.length)).toBeCloseTo(3.947, 3);

@@ -1,15 +1,10 @@
-/** A facilitator who writes down every figure ever shown, and solves the equations, learns no single person's answer. */
+/** Checks that the linear equations of all figures ever shown have no solution for a single member's answer. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer, Answers, Rating } from '../../../src/assessment/answers.ts';
 import type { Instrument } from '../../../src/assessment/instrument.ts';
-import {
-  erased,
-  type Figures,
-  publish,
-  step,
-  type TeamResponse,
-} from '../../../src/assessment/team/publishing.ts';
+import { publish, step } from '../../../src/assessment/team/disclosure.ts';
+import { erased, type Figures, type TeamMember } from '../../../src/assessment/team/team-figures.ts';
 import { instrument } from '../../web/state.ts';
 
 const threshold = 4;
@@ -51,7 +46,7 @@ class Team {
   figures: Figures = new Map();
   readonly #groups: number;
   readonly #threshold: number;
-  readonly #responses = new Map<number, TeamResponse>();
+  readonly #responses = new Map<number, TeamMember>();
   /** Who left keeps a place under a number of their own, as the database does. */
   #left = 1000;
   /** A variable for each answer a person ever had for the perspective: it is new whenever its value changes. */
@@ -101,11 +96,11 @@ class Team {
 
   #look(): void {
     const keys = [...this.#responses.keys()];
-    const responses = keys.map((person) => this.#responses.get(person) as TeamResponse);
+    const responses = keys.map((person) => this.#responses.get(person) as TeamMember);
     const turn = this.figures.get(key)?.turn ?? 0;
     const next = publish(this.figures, responses, small, this.#groups, this.#threshold);
     for (const [i, person] of keys.entries())
-      this.#responses.set(person, { ...(responses[i] as TeamResponse), shown: next.shown[i] ?? new Map() });
+      this.#responses.set(person, { ...(responses[i] as TeamMember), shown: next.shown[i] ?? new Map() });
     this.figures = next.figures;
     const figure = next.figures.get(key);
     if (!figure || figure.turn === turn) return;
@@ -178,8 +173,8 @@ function circles(rows: readonly ReadonlySet<number>[]): number[] {
   return [...sizes.values()];
 }
 
-describe('the solver of this test', () => {
-  it('finds what three sums of three give away though any two differ by three or more', () => {
+describe('the equation solver of this test', () => {
+  it('finds the variable that three sums of three determine, although any two differ by three or more', () => {
     const [first, second, third] = [new Set([1, 2, 3]), new Set([3, 4, 5]), new Set([1, 2, 4, 5])];
     expect(determined([first, second, third])).toEqual([3]);
     expect(determined([first, second])).toEqual([]);
@@ -190,7 +185,7 @@ describe('the figures of a team', () => {
   it.each([
     [0, 'without groups'],
     [2, 'with two groups'],
-  ])('determine nobody’s answer, whatever happens (%i: %s)', (groups) => {
+  ])('determine no member’s answer after any history of answers and looks (%i: %s)', (groups) => {
     let moved = 0;
     fc.assert(
       fc.property(fc.array(anyEvent, { minLength: 60, maxLength: 160 }), (events) => {
@@ -204,11 +199,11 @@ describe('the figures of a team', () => {
       }),
       { numRuns: 300 },
     );
-    // Figures that never moved would tell nobody anything.
+    // Figures that never move would pass this test as well.
     expect(moved).toBeGreaterThan(300);
   });
 
-  it('determine nobody’s answer by groups that are hidden for a while and shown again', () => {
+  it('determine no member’s answer when groups are hidden for a while and shown again', () => {
     // Even numbers are in the first group, odd ones in the second.
     const team = new Team(2, 5);
     const come = (...these: number[]) => {
@@ -237,7 +232,7 @@ describe('the figures of a team', () => {
     expect(Math.min(...circles(team.rows.me))).toBeGreaterThanOrEqual(step);
   });
 
-  const response = (me: Rating, us: Rating, group = -1): TeamResponse => ({
+  const response = (me: Rating, us: Rating, group = -1): TeamMember => ({
     group,
     answers: new Map([[id, { me, us }]]),
     shown: new Map(),

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { directionSentence } from '../../../src/assessment/scores/sentences.ts';
+import { instrument } from '../arbitraries.ts';
+
+const ahead = instrument.thresholds.aheadBy;
+/** Competencies with these gaps, us minus me; the sentence depends on nothing else. */
+const say = (...gaps: number[]) =>
+  directionSentence(
+    gaps.map((gap) => ({ gap })) as unknown as Parameters<typeof directionSentence>[0],
+    instrument,
+  );
+
+describe('directionSentence', () => {
+  it.each([
+    [[9], 'Only this one competency has both scores, so there is nothing to hold it against.'],
+    [
+      [-ahead, ahead, ahead, 0],
+      'You put yourself clearly ahead of the others in 1 of 4 competencies and clearly behind in 2: you have something to teach, and something to learn.',
+    ],
+    [
+      [-ahead, -ahead, 0],
+      'You put yourself clearly ahead in 2 of 3 competencies. Service that rests on one person fails customers on the days when that person is away.',
+    ],
+    [
+      [ahead, ahead, 0],
+      'You put yourself clearly behind in 2 of 3 competencies. That may be modesty, a new job, or work that keeps you far from customers.',
+    ],
+    [[-ahead, 0], 'In the other 1 of 2 competencies you see yourself and the people around you much alike.'],
+    [
+      [ahead, 0, 0],
+      'In the other 2 of 3 competencies you see yourself and the people around you much alike.',
+    ],
+    [
+      [ahead - 1, 1 - ahead],
+      'Views this close can mean that you work as one, or that you were rating the mood of the place twice; a colleague’s ratings would tell.',
+    ],
+  ])('says for gaps of %j what they mean', (gaps, sentence) => {
+    expect(say(...gaps)).toBe(sentence);
+  });
+});
