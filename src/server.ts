@@ -9,6 +9,7 @@ import { secretsFrom } from './codec/signature.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
 import { ContentError } from './content/files/faults.ts';
 import { loadContent } from './content/load.ts';
+import { openDocuments } from './exports/documents.ts';
 import { LogLines, requestLine } from './log-lines.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { NewerDatabase, UnusableFile } from './storage/away.ts';
@@ -113,6 +114,7 @@ async function start(config: Config): Promise<void> {
   process.once('exit', () => lines.end());
   const logger = pino({ level: config.logLevel, base: null }, lines);
   const content = loadContent(config.contentFolder);
+  const documents = openDocuments(content);
   const secrets = secretsFrom(config.cookieSecrets.length > 0 ? config.cookieSecrets : [keptSecret()]);
   const newId = () =>
     BigInt(`0x${randomBytes(8).toString('hex')}`)
@@ -130,6 +132,7 @@ async function start(config: Config): Promise<void> {
   const app = createApp({
     config,
     content,
+    documents,
     secrets,
     logger,
     logRequest,
@@ -149,6 +152,7 @@ async function start(config: Config): Promise<void> {
 
   const end = async () => {
     if (!(await drain.end(drainPatience))) logger.warn('stopped while requests were being answered');
+    await documents.close();
     await storage?.close();
     await lines.written();
   };

@@ -125,6 +125,7 @@ describe('the wiring', () => {
     ['loads the content', /\bloadContent\s*\(/, 'src/content/load.ts'],
     ['parses the configuration', /\bparseConfig\s*\(/, 'src/config.ts'],
     ['makes the secrets', /\bsecretsFrom\s*\(/, 'src/codec/signature.ts'],
+    ['opens the documents', /\bopenDocuments\s*\(/, 'src/exports/documents.ts'],
     ['makes the logger', /\bpino\s*\(|import\s*\{(?!\s*type\b)[^}]*\}\s*from\s*'pino'/, ''],
     ['makes the app', /\bcreateApp\s*\(/, 'src/web/app.ts'],
     ['listens', /\.listen\s*\(/, ''],

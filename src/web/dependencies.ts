@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Secrets } from '../codec/signature.ts';
 import type { Config } from '../config.ts';
 import type { Content } from '../content/content.ts';
+import type { Documents } from '../exports/documents.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Meter } from './http/meter.ts';
 import type { RequestEntry } from './http/request-log.ts';
@@ -10,6 +11,8 @@ import type { RequestEntry } from './http/request-log.ts';
 export interface Dependencies {
   readonly config: Config;
   readonly content: Content;
+  /** Makes PDFs of this content. */
+  readonly documents: Documents;
   readonly secrets: Secrets;
   readonly logger: Logger;
   /** Undefined: single requests are not logged. */

@@ -1,5 +1,4 @@
 /** Chapters to a finished document: pages, running foot, bookmarks, places. */
-import { setImmediate } from 'node:timers/promises';
 import { type Page, type Piece, type Places, pagesOf } from './drawing/flow.ts';
 import { type About, Pen } from './drawing/pen.ts';
 import { colours, type Sheet } from './paper.ts';
@@ -11,18 +10,10 @@ export interface Manuscript {
   readonly about: About;
   /** At the foot of every page but the first. */
   readonly foot: string;
-  /** Each made when its turn comes, so that the server can answer others in between. */
-  readonly chapters: readonly (() => readonly Piece[])[];
+  readonly pieces: readonly Piece[];
 }
 
-const pagesATurn = 3;
-
-export async function documentOf({ sheet, about, foot, chapters }: Manuscript): Promise<Buffer> {
-  const pieces: Piece[] = [];
-  for (const chapter of chapters) {
-    pieces.push(...chapter());
-    await setImmediate();
-  }
+export function documentOf({ sheet, about, foot, pieces }: Manuscript): Promise<Buffer> {
   const pages = pagesOf(pieces, sheet.depth);
   const places = placesOf(pages);
   const pen = new Pen(sheet, about);
@@ -40,7 +31,6 @@ export async function documentOf({ sheet, about, foot, chapters }: Manuscript): 
       for (const { draw } of piece.parts) draw(pen, sheet.left, y, places);
     }
     if (i > 0) drawFoot(pen, sheet, foot, `${i + 1} / ${pages.length}`);
-    if (i % pagesATurn === pagesATurn - 1) await setImmediate();
   }
   return pen.bytes();
 }

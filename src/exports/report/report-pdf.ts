@@ -1,6 +1,7 @@
 /** The report as a document to hand on: the same numbers and words as the page, on paper. */
-import type { Question } from '../../assessment/instrument.ts';
-import type { Report } from '../../assessment/scores/report.ts';
+import type { Answer } from '../../assessment/answers.ts';
+import type { QuestionId } from '../../assessment/instrument.ts';
+import { buildReport } from '../../assessment/scores/report.ts';
 import type { Content } from '../../content/content.ts';
 import { documentOf } from '../pdf/document.ts';
 import type { Piece } from '../pdf/drawing/flow.ts';
@@ -24,9 +25,9 @@ import type { Setting } from '../pdf/report/setting.ts';
 import { startChapter, summaryChapter } from '../pdf/report/summary.ts';
 import { printable } from '../pdf/text.ts';
 
+/** Plain data, because it is copied to a worker thread. */
 export interface ReportDocument {
-  readonly report: Report;
-  readonly content: Content;
+  readonly answers: Map<QuestionId, Answer>;
   readonly cover: Cover;
   /** The site's name. */
   readonly brand: string;
@@ -37,22 +38,29 @@ export interface ReportDocument {
   readonly moments?: MomentsSheet | undefined;
   readonly paper: Paper;
   readonly made: Date;
-  /** Where a question can be answered, for links. */
-  readonly questionAddress: (question: Question) => string;
+  /** Where the questions can be answered: "https://example.org/questions". */
+  readonly questionsAddress: string;
 }
 
 interface Chapter {
   readonly title: string;
   readonly anchor: string;
-  readonly pieces: () => Piece[];
+  readonly pieces: Piece[];
 }
 
-/** A4 or Letter; tagged, with bookmarks and selectable text. Lets others have a turn between chapters. */
-export function reportPdf(input: ReportDocument): Promise<Buffer> {
-  const { report, content, cover, person, paper, made, questionAddress } = input;
+/** A4 or Letter; tagged, with bookmarks and selectable text. */
+export function reportPdf(input: ReportDocument, content: Content): Promise<Buffer> {
+  const { answers, cover, person, paper, made, questionsAddress } = input;
   const sheet = sheets[paper];
   const brand = printable(input.brand);
-  const setting: Setting = { report, content, brand, sheet, root: new Mark('Document'), questionAddress };
+  const setting: Setting = {
+    report: buildReport(content.instrument, answers),
+    content,
+    brand,
+    sheet,
+    root: new Mark('Document'),
+    questionAddress: ({ id }) => `${questionsAddress}/${id}`,
+  };
   const chapters = chaptersOf(setting, input);
   const title = printable(cover.title);
   return documentOf({
@@ -65,35 +73,33 @@ export function reportPdf(input: ReportDocument): Promise<Buffer> {
       made,
     },
     foot: `${brand} · ${title} · ${cover.date}`,
-    chapters: [
-      () => coverPage(setting, cover),
-      () => contentsPage(setting, chapters),
-      ...chapters.map(({ pieces }) => pieces),
+    pieces: [
+      ...coverPage(setting, cover),
+      ...contentsPage(setting, chapters),
+      ...chapters.flatMap(({ pieces }) => pieces),
     ],
   });
 }
 
 function chaptersOf(setting: Setting, { change, contract, moments }: ReportDocument): Chapter[] {
   const { report } = setting;
-  const chapter = (title: string, anchor: string, pieces: () => Piece[]) => ({ title, anchor, pieces });
+  const chapter = (title: string, anchor: string, pieces: Piece[]) => ({ title, anchor, pieces });
   return [
-    chapter('Summary', 'summary', () => summaryChapter(setting)),
-    chapter('Where to start', 'where-to-start', () => startChapter(setting)),
-    chapter(principlesTitle(setting), 'ten-principles', () => principlesChapter(setting)),
+    chapter('Summary', 'summary', summaryChapter(setting)),
+    chapter('Where to start', 'where-to-start', startChapter(setting)),
+    chapter(principlesTitle(setting), 'ten-principles', principlesChapter(setting)),
     ...report.competencies.map((score) =>
-      chapter(score.competency.title, `c-${score.competency.id}`, () => competencyChapter(setting, score)),
+      chapter(score.competency.title, `c-${score.competency.id}`, competencyChapter(setting, score)),
     ),
-    ...(alsoLowOf(setting).length > 0
-      ? [chapter('Also low', 'also-low', () => alsoLowChapter(setting))]
-      : []),
+    ...(alsoLowOf(setting).length > 0 ? [chapter('Also low', 'also-low', alsoLowChapter(setting))] : []),
     ...(strengthsOf(setting).length > 0
-      ? [chapter('Strengths worth protecting', 'strengths', () => strengthsChapter(setting))]
+      ? [chapter('Strengths worth protecting', 'strengths', strengthsChapter(setting))]
       : []),
-    chapter('Through the customer’s eyes', 'customers-eyes', () => lensesChapter(setting)),
-    ...(change ? [chapter(change.title, 'change', () => changeChapter(setting, change))] : []),
-    ...(moments ? [chapter(moments.title, 'moments', () => momentsChapter(setting, moments))] : []),
-    ...(contract ? [chapter(contract.title, 'contract', () => contractChapter(setting, contract))] : []),
-    ...(report.open.length > 0 ? [chapter('Not answered yet', 'open', () => openChapter(setting))] : []),
-    chapter('How the scores were worked out', 'reading', () => readingChapter(setting)),
+    chapter('Through the customer’s eyes', 'customers-eyes', lensesChapter(setting)),
+    ...(change ? [chapter(change.title, 'change', changeChapter(setting, change))] : []),
+    ...(moments ? [chapter(moments.title, 'moments', momentsChapter(setting, moments))] : []),
+    ...(contract ? [chapter(contract.title, 'contract', contractChapter(setting, contract))] : []),
+    ...(report.open.length > 0 ? [chapter('Not answered yet', 'open', openChapter(setting))] : []),
+    chapter('How the scores were worked out', 'reading', readingChapter(setting)),
   ];
 }
