@@ -34,7 +34,7 @@ interface Import {
 
 function importsOf(file: string): Import[] {
   const found = codeOf(file).matchAll(
-    /(?<![-\w])(?:from\s+|import\s*\(\s*|import\s+|require\s*\(\s*)(['"])([^'"]+)\1/g,
+    /(?<![-.\w])(?:from\s+|import\s*\(\s*|import\s+|require\s*\(\s*|resolve\s*\(\s*)(['"])([^'"]+)\1/g,
   );
   return [...found].map(([, , name = '']) => ({
     file,

@@ -1,7 +1,7 @@
 /** Whatever somebody types becomes lines that fit, with every character that can be printed. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fontRuns } from '../../../src/exports/pdf/fonts.ts';
+import { type Face, fontRuns } from '../../../src/exports/pdf/fonts.ts';
 import { linesOf, printable, styles } from '../../../src/exports/pdf/text.ts';
 
 const anyText = fc.oneof(
@@ -68,31 +68,57 @@ describe('linesOf', () => {
 
 describe('fontRuns', () => {
   const face = { family: 'sans', bold: false, italic: false } as const;
-  const scripts = (text: string) =>
-    fontRuns(text, face).map((run) => [run.text, run.font?.name.split('-')[1]]);
+  const runs = (text: string, more: Partial<Face> = {}) =>
+    fontRuns(text, { ...face, ...more }).map((run) => [run.text, run.font?.name]);
 
-  it('takes each script from its own font', () => {
-    expect(scripts('Zoë')).toEqual([['Zoë', 'latin']]);
-    expect(scripts('Ζωή')).toEqual([['Ζωή', 'greek']]);
-    expect(scripts('Оля и Ann')).toEqual([
-      ['Оля', 'cyrillic'],
-      [' ', 'latin'],
-      ['и', 'cyrillic'],
-      [' Ann', 'latin'],
-    ]);
-    expect(scripts('Nguyễn')).toEqual([
-      ['Nguy', 'latin'],
-      ['ễ', 'vietnamese'],
-      ['n', 'latin'],
+  it.each(['Zoë', 'Ζωή', 'Оля и Ann', 'Nguyễn Łukasz', '1 − 2 – “3”…', ''])('sets %j in one run', (text) => {
+    expect(runs(text)).toEqual([[text, 'sans-regular']]);
+  });
+
+  it.each([
+    [{}, 'sans-regular', 'SourceSans3-Regular'],
+    [{ italic: true }, 'sans-italic', 'SourceSans3-Italic'],
+    [{ bold: true }, 'sans-bold', 'SourceSans3-SemiBold'],
+    [{ bold: true, italic: true }, 'sans-boldItalic', 'SourceSans3-SemiBoldItalic'],
+    [{ family: 'serif' }, 'serif-regular', 'SourceSerif4-Regular'],
+    [{ family: 'serif', italic: true }, 'serif-italic', 'SourceSerif4-Italic'],
+    [{ family: 'serif', bold: true }, 'serif-bold', 'SourceSerif4-SemiBold'],
+    [{ family: 'serif', bold: true, italic: true }, 'serif-boldItalic', 'SourceSerif4-SemiBoldItalic'],
+  ] as const)('takes the font of the face %j', (more, name, postscriptName) => {
+    const [run] = fontRuns('a', { ...face, ...more });
+    expect(run?.font?.name).toBe(name);
+    expect(run?.font?.program).toMatchObject({ postscriptName });
+  });
+
+  it('gives each character that the font does not have a run of its own, without a font', () => {
+    expect(runs('a李李b')).toEqual([
+      ['a', 'sans-regular'],
+      ['李', undefined],
+      ['李', undefined],
+      ['b', 'sans-regular'],
     ]);
   });
 
-  it('tells characters apart that no font has', () => {
-    expect(scripts('a李b')).toEqual([
-      ['a', 'latin'],
-      ['李', undefined],
-      ['b', 'latin'],
+  it('does not part a letter from a mark that the font does not have', () => {
+    expect(runs('xq\u20ddy')).toEqual([
+      ['x', 'sans-regular'],
+      ['q\u20dd', undefined],
+      ['y', 'sans-regular'],
     ]);
+  });
+});
+
+describe('Font.width', () => {
+  const [run] = fontRuns('a', { family: 'sans', bold: false, italic: false });
+  const width = (text: string) => run?.font?.width(text) ?? Number.NaN;
+
+  it('is in ems, and the same when asked again', () => {
+    expect(width('0')).toBeCloseTo(0.497, 3);
+    expect(width('0')).toBeCloseTo(0.497, 3);
+  });
+
+  it('counts the kerning of a pair', () => {
+    expect(width('AV')).toBeLessThan(width('A') + width('V'));
   });
 });
 
