@@ -6,7 +6,7 @@ import { emptyPlan, type Goal, type Plan } from '../../src/assessment/plan.ts';
 import { planCalendar } from '../../src/exports/calendar.ts';
 import { instrument } from '../assessment/arbitraries.ts';
 import { anyDayText } from '../codec/holdings.ts';
-import { anyPlan, oddText } from './sheets.ts';
+import { anyPlan, oddText } from './worksheets.ts';
 
 /** A Saturday. */
 const today = new Date('2026-11-21T12:34:56Z');

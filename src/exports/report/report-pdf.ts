@@ -1,4 +1,4 @@
-/** The report as a document to hand on: the same numbers and words as the page, on paper. */
+/** The report as a PDF, with the numbers and words of the page. */
 import type { Answer } from '../../assessment/answers.ts';
 import type { QuestionId } from '../../assessment/instrument.ts';
 import { buildReport } from '../../assessment/scores/report.ts';
@@ -6,8 +6,8 @@ import type { Content } from '../../content/content.ts';
 import { documentOf } from '../pdf/document.ts';
 import type { Piece } from '../pdf/drawing/flow.ts';
 import { Mark } from '../pdf/drawing/mark.ts';
-import { type Paper, sheets } from '../pdf/paper.ts';
-import { type ChangeSheet, changeChapter } from '../pdf/report/changes.ts';
+import { type PaperName, papers } from '../pdf/paper.ts';
+import { type Changes, changeChapter } from '../pdf/report/changes.ts';
 import { competencyChapter } from '../pdf/report/chapter.ts';
 import { type Cover, contentsPage, coverPage } from '../pdf/report/cover.ts';
 import {
@@ -19,7 +19,7 @@ import {
   strengthsOf,
 } from '../pdf/report/ending.ts';
 import { lensesChapter } from '../pdf/report/lenses.ts';
-import { type Contract, contractChapter, type MomentsSheet, momentsChapter } from '../pdf/report/own.ts';
+import { type Contract, contractChapter, type MomentsTable, momentsChapter } from '../pdf/report/own.ts';
 import { principlesChapter, principlesTitle } from '../pdf/report/principles.ts';
 import type { Setting } from '../pdf/report/setting.ts';
 import { startChapter, summaryChapter } from '../pdf/report/summary.ts';
@@ -31,12 +31,12 @@ export interface ReportDocument {
   readonly cover: Cover;
   /** The site's name. */
   readonly brand: string;
-  /** The document's author; empty when the visitor gave no name. */
+  /** The author of the document; empty when the visitor gave no name. */
   readonly person: string;
-  readonly change?: ChangeSheet | undefined;
+  readonly change?: Changes | undefined;
   readonly contract?: Contract | undefined;
-  readonly moments?: MomentsSheet | undefined;
-  readonly paper: Paper;
+  readonly moments?: MomentsTable | undefined;
+  readonly paper: PaperName;
   readonly made: Date;
   /** Where the questions can be answered: "https://example.org/questions". */
   readonly questionsAddress: string;
@@ -50,21 +50,21 @@ interface Chapter {
 
 /** A4 or Letter; tagged, with bookmarks and selectable text. */
 export function reportPdf(input: ReportDocument, content: Content): Promise<Buffer> {
-  const { answers, cover, person, paper, made, questionsAddress } = input;
-  const sheet = sheets[paper];
+  const { answers, cover, person, made, questionsAddress } = input;
+  const paper = papers[input.paper];
   const brand = printable(input.brand);
   const setting: Setting = {
     report: buildReport(content.instrument, answers),
     content,
     brand,
-    sheet,
+    paper,
     root: new Mark('Document'),
     questionAddress: ({ id }) => `${questionsAddress}/${id}`,
   };
   const chapters = chaptersOf(setting, input);
   const title = printable(cover.title);
   return documentOf({
-    sheet,
+    paper,
     about: {
       title: `${title}: ${brand} report`,
       author: printable(person),

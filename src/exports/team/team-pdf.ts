@@ -1,11 +1,11 @@
-/** A team's results as a document to bring to the table: the same numbers and words as the page. */
+/** A team's results as a PDF, with the numbers and words of the page. */
 import type { TeamResults } from '../../assessment/team/team-results.ts';
 import { teamSentences } from '../../assessment/team/team-text.ts';
 import type { Content } from '../../content/content.ts';
 import { documentOf } from '../pdf/document.ts';
 import type { Piece } from '../pdf/drawing/flow.ts';
 import { Mark } from '../pdf/drawing/mark.ts';
-import { colours, type Paper, sheets } from '../pdf/paper.ts';
+import { colours, type PaperName, papers } from '../pdf/paper.ts';
 import { hairline, heading, paragraph } from '../pdf/pieces.ts';
 import { competencies } from '../pdf/team/competencies.ts';
 import { all, questions, talk } from '../pdf/team/questions.ts';
@@ -21,9 +21,9 @@ export interface TeamDocument {
   readonly results: TeamResults;
   /** How many have answered, in words. */
   readonly count: string;
-  /** Of the document, in words. */
+  /** When the document was made, in words. */
   readonly date: string;
-  readonly paper: Paper;
+  readonly paper: PaperName;
   readonly made: Date;
   /** Where the questions can be answered: "https://example.org/questions". */
   readonly questionsAddress: string;
@@ -32,16 +32,16 @@ export interface TeamDocument {
 /** A4 or Letter; tagged, with bookmarks and selectable text. */
 export function teamPdf(input: TeamDocument, content: Content): Promise<Buffer> {
   const { name, groups, results, count, date, questionsAddress } = input;
-  const sheet = sheets[input.paper];
+  const paper = papers[input.paper];
   const brand = printable(input.brand);
   const setting: Setting = {
-    ...{ brand, name, groups, results, count, date, content, sheet },
+    ...{ brand, name, groups, results, count, date, content, paper },
     root: new Mark('Document'),
     questionAddress: ({ id }) => `${questionsAddress}/${id}`,
   };
   const title = printable(name);
   return documentOf({
-    sheet,
+    paper,
     about: {
       title: `${title}: ${brand} team results`,
       author: '',
@@ -54,9 +54,9 @@ export function teamPdf(input: TeamDocument, content: Content): Promise<Buffer> 
   });
 }
 
-function cover({ brand, name, count, date, results, content, sheet, root }: Setting): Piece[] {
+function cover({ brand, name, count, date, results, content, paper, root }: Setting): Piece[] {
   const section = root.in('Sect');
-  const { measure } = sheet;
+  const { measure } = paper;
   const text = (words: string, above = 10) => paragraph(words, 0.85 * measure, section.in('P'), { above });
   return [
     { above: 0, height: 150, keep: true, parts: [] },

@@ -6,8 +6,8 @@ import { isEmptyPlan, type Plan } from '../../assessment/plan.ts';
 import { dateOf, dayOf } from '../../assessment/visitor.ts';
 import { textOfDay } from '../../codec/links/file.ts';
 import type { Content } from '../../content/content.ts';
-import type { Paper } from '../../exports/pdf/paper.ts';
-import type { Contract, MomentsSheet } from '../../exports/pdf/report/own.ts';
+import type { PaperName } from '../../exports/pdf/paper.ts';
+import type { Contract, MomentsTable } from '../../exports/pdf/report/own.ts';
 import type { ReportDocument } from '../../exports/report/report-pdf.ts';
 import { NotFound } from '../http/errors.ts';
 import { limitDocuments } from '../http/rate-limit.ts';
@@ -23,7 +23,7 @@ import { coverTitle } from './report-page.ts';
 
 /** An address with anything else asks for A4. */
 const wanted = z.object({ paper: z.enum(['a4', 'letter']).catch('a4') });
-export const paperOf = (req: Request): Paper => wanted.parse(req.query).paper;
+export const paperOf = (req: Request): PaperName => wanted.parse(req.query).paper;
 
 export function reportPdfPages(app: Express, site: Site): void {
   const { deps, store, path } = site;
@@ -107,7 +107,7 @@ function sourceOf({ id, statement }: { readonly id: string; readonly statement: 
   return statement ? `${id} ${statement}` : `question ${id}, which is no longer asked`;
 }
 
-function momentsOf(moments: Moments): MomentsSheet | undefined {
+function momentsOf(moments: Moments): MomentsTable | undefined {
   if (moments.moments.length === 0) return undefined;
   return {
     title: 'Moments of truth',

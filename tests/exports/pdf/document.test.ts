@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { documentOf } from '../../../src/exports/pdf/document.ts';
 import { Mark } from '../../../src/exports/pdf/drawing/mark.ts';
-import { sheets } from '../../../src/exports/pdf/paper.ts';
+import { papers } from '../../../src/exports/pdf/paper.ts';
 import { paragraph } from '../../../src/exports/pdf/pieces.ts';
 import { type Style, styles } from '../../../src/exports/pdf/text.ts';
 import { readPdf } from './pdf-reading.ts';
@@ -11,7 +11,7 @@ const about = { title: 'Title', author: '', subject: 'Subject', language: 'en-GB
 
 async function pageOf(text: string, style: Style): Promise<string | undefined> {
   const pieces = paragraph(text, 400, new Mark('Document').in('P'), { style });
-  const bytes = await documentOf({ sheet: sheets.a4, about, foot: '', pieces });
+  const bytes = await documentOf({ paper: papers.a4, about, foot: '', pieces });
   return (await readPdf(bytes)).pages[0];
 }
 

@@ -18,7 +18,7 @@ import { reportCsv } from '../../../src/exports/report/report-csv.ts';
 import { reportJson } from '../../../src/exports/report/report-json.ts';
 import { anyVisitor } from '../../codec/visitors.ts';
 import { smallContent } from '../../content/small.ts';
-import { anyMoments, anyPlan } from '../sheets.ts';
+import { anyMoments, anyPlan } from '../worksheets.ts';
 
 const { instrument, scale } = loadContent('data');
 const editions = { current: instrument.edition, accepts: [] };

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import PDFDocument from 'pdfkit';
 import type { Font } from '../fonts.ts';
-import { colours, type Sheet } from '../paper.ts';
+import { colours, type Paper } from '../paper.ts';
 import { boxWidth, type Line, type Link } from '../text.ts';
 import type { Mark } from './mark.ts';
 
@@ -27,9 +27,9 @@ export class Pen {
   readonly #ended: Promise<void>;
   #open: Mark | 'decoration' | undefined;
 
-  constructor(sheet: Sheet, about: About) {
+  constructor(paper: Paper, about: About) {
     this.#doc = new PDFDocument({
-      size: [sheet.width, sheet.height],
+      size: [paper.width, paper.height],
       margin: 0,
       autoFirstPage: false,
       pdfVersion: '1.7',

@@ -3,7 +3,7 @@ import type { Question } from '../../../assessment/instrument.ts';
 import type { TeamResults } from '../../../assessment/team/team-results.ts';
 import type { Content } from '../../../content/content.ts';
 import type { Mark } from '../drawing/mark.ts';
-import type { Sheet } from '../paper.ts';
+import type { Paper } from '../paper.ts';
 
 export interface Setting {
   readonly brand: string;
@@ -13,7 +13,7 @@ export interface Setting {
   readonly count: string;
   readonly content: Content;
   readonly date: string;
-  readonly sheet: Sheet;
+  readonly paper: Paper;
   /** The structure's root. */
   readonly root: Mark;
   readonly questionAddress: (question: Question) => string;
