@@ -1,7 +1,7 @@
 /** The chapter "Through the customer’s eyes", and the entries of a lens. */
 import type { LensName } from '../../../assessment/instrument.ts';
 import { pointsOf, scoreCell } from '../../../assessment/scores/score-text.ts';
-import { barChart } from '../drawing/charts.ts';
+import { barChart } from '../drawing/bar-chart.ts';
 import { keptTogether, type Piece } from '../drawing/flow.ts';
 import type { Mark } from '../drawing/mark.ts';
 import { colours } from '../paper.ts';

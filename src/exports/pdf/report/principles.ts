@@ -1,6 +1,6 @@
 /** The chapter on the principles, and the questions with the widest gaps. */
 import { pointsOf, scoreCell } from '../../../assessment/scores/score-text.ts';
-import { barChart } from '../drawing/charts.ts';
+import { barChart } from '../drawing/bar-chart.ts';
 import { keptTogether, type Piece } from '../drawing/flow.ts';
 import { colours } from '../paper.ts';
 import { paragraph } from '../pieces.ts';

@@ -2,8 +2,8 @@
 import type { Question } from '../../../assessment/instrument.ts';
 import type { AnsweredQuestion } from '../../../assessment/scores/report.ts';
 import { signed } from '../../../assessment/scores/score-text.ts';
-import { gapLine } from '../drawing/charts.ts';
 import { keptTogether, type Piece } from '../drawing/flow.ts';
+import { gapLine } from '../drawing/gap-chart.ts';
 import type { Mark } from '../drawing/mark.ts';
 import { colours } from '../paper.ts';
 import { boxed, columns, type Frame, heading, list, paragraph } from '../pieces.ts';

@@ -1,8 +1,9 @@
 /** The chapters "Summary" and "Where to start". */
 import { pointsOf, scoreCell, signed } from '../../../assessment/scores/score-text.ts';
 import { ladderSentence, priorityReason, summarySentences } from '../../../assessment/scores/sentences.ts';
-import { gapChart, ladderChart } from '../drawing/charts.ts';
 import { keptTogether, moved, type Piece } from '../drawing/flow.ts';
+import { gapChart } from '../drawing/gap-chart.ts';
+import { ladderChart } from '../drawing/ladder-chart.ts';
 import { colours } from '../paper.ts';
 import { heading, linePart, paragraph } from '../pieces.ts';
 import { table } from '../table.ts';

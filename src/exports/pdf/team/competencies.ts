@@ -10,8 +10,8 @@ import {
   pointsText,
   ratingText,
 } from '../../../assessment/team/team-text.ts';
-import { gapChart } from '../drawing/charts.ts';
 import type { Piece } from '../drawing/flow.ts';
+import { gapChart } from '../drawing/gap-chart.ts';
 import type { Mark } from '../drawing/mark.ts';
 import { colours } from '../paper.ts';
 import { paragraph } from '../pieces.ts';
