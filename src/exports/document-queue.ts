@@ -1,4 +1,4 @@
-/** As many documents are waiting as may wait. */
+/** The queue of documents is full. */
 export class DocumentsBusy extends Error {
   constructor(limit: number) {
     super(`${limit} documents are waiting to be made`);

@@ -16,7 +16,7 @@ function observed(limit: number) {
       begun.push(name);
       return task.promise;
     }, abort);
-    // Vitest reports rejections that nobody handles by the next turn.
+    // Vitest fails on rejections that are not handled at once.
     done.catch(() => undefined);
     return done;
   };

@@ -75,7 +75,7 @@ export function printable(text: string): string {
   return text
     .normalize('NFC')
     .replaceAll(/[\s\p{Zs}\u2028\u2029]+/gu, ' ')
-    .replaceAll(/\p{Cc}|\p{Cf}|\p{Cs}|[\ufe00-\ufe0e]|\ufe0f/gu, '');
+    .replaceAll(/\p{Cc}|\p{Cf}|\p{Cs}|[\ufe00-\ufe0f]/gu, '');
 }
 
 /** What stays on one line: a word, or a part of one. */

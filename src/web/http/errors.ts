@@ -27,7 +27,7 @@ export class TooManyRequests extends Problem {
   }
 }
 
-/** As many documents are waiting to be made as may wait. */
+/** The queue of documents is full. */
 export class TooManyDocuments extends Problem {
   constructor() {
     super(503, 'Too many documents are being made just now.');
