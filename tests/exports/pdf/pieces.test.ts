@@ -36,6 +36,12 @@ async function drawn(pieces: readonly Piece[]): Promise<[text: string, x: number
 const keeps = (pieces: readonly Piece[]) => pieces.map(({ keep }) => keep);
 const spaces = (pieces: readonly Piece[]) => pieces.map(({ above }) => above);
 
+describe('baseline', () => {
+  it('is 0.78 of the size below the top of the letters, which are in the middle of the line', () => {
+    expect(baseline({ ...styles.body, size: 10, leading: 15 })).toBeCloseTo(10.3);
+  });
+});
+
 describe('paragraph', () => {
   it('makes no piece of an empty text', () => {
     expect(paragraph('', 100, mark)).toEqual([]);
@@ -92,6 +98,24 @@ describe('labelled', () => {
     expect(spaces(pieces)).toEqual([18]);
   });
 
+  it('sets each line of the label below the one before it', async () => {
+    const pieces = labelled('one two', 40, mark, paragraph('content', 300, mark), 18, styles.body);
+    const texts = await drawn(pieces);
+    expect(texts.slice(0, 2).map(([text]) => text)).toEqual(['one', 'two']);
+    expect((texts[1]?.[2] ?? 0) - (texts[0]?.[2] ?? 0)).toBeCloseTo(leading, 0);
+  });
+
+  it('has its label and its space beside the first piece only', () => {
+    const pieces = labelled('Label', 118, mark, paragraph('a b', 5, mark), 18, styles.body);
+    expect(spaces(pieces)).toEqual([18, 0]);
+    expect(pieces.map(({ parts }) => parts.length)).toEqual([2, 1]);
+  });
+
+  it('does not keep the last line with what follows, however high the label is', () => {
+    const content = [1, 2].map((): Piece => ({ above: 0, height: leading, keep: false, parts: [] }));
+    expect(keeps(labelled('one two three', 40, mark, content, 18, styles.body))).toEqual([true, false]);
+  });
+
   it('is nothing without content', () => {
     expect(labelled('Label', 118, mark, [])).toEqual([]);
   });
@@ -128,6 +152,13 @@ describe('list', () => {
     );
     const signs = await drawn(list(items, 300, mark, { numbered: false }));
     expect(signs.map(([text]) => text)).toEqual(['–', 'first', '–', 'second']);
+  });
+
+  it('breaks its items within the measure', () => {
+    const width = linesOf('one two', styles.body, 500)[0]?.width ?? 0;
+    const indent = 1.7 * styles.body.size;
+    expect(list(['one two'], width + indent, mark)).toHaveLength(1);
+    expect(list(['one two'], width + indent - 1, mark)).toHaveLength(2);
   });
 
   it('keeps the first two items together, and the last two', () => {

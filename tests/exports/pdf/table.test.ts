@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { documentOf } from '../../../src/exports/pdf/document.ts';
 import { Mark } from '../../../src/exports/pdf/drawing/mark.ts';
 import { papers } from '../../../src/exports/pdf/paper.ts';
+import { baseline } from '../../../src/exports/pdf/pieces.ts';
 import { type Cell, type Column, table } from '../../../src/exports/pdf/table.ts';
 import { linesOf, styles } from '../../../src/exports/pdf/text.ts';
 import { positionsIn, readPdf } from './pdf-reading.ts';
@@ -28,6 +29,14 @@ describe('table', () => {
     expect(x.get('bb')).toBeCloseTo(220 - 14 - widthOf('bb'), 1);
     expect(x.get('Third')).toBeCloseTo(300 - widthOf('Third', styles.head), 1);
     expect(x.get('cc')).toBeCloseTo(300 - widthOf('cc'), 1);
+  });
+
+  it('has a head of one line with its text at the top', async () => {
+    expect(rowsOf(threeColumns, [])[0]?.height).toBe(styles.head.leading + 5);
+    const [texts = []] = await positionsIn(await bytesOf(threeColumns, [['a', '', '']]));
+    const y = new Map(texts.map(([text, , at]) => [text.trim(), at - papers.a4.top]));
+    expect(y.get('First')).toBeCloseTo(baseline(styles.head), 1);
+    expect(y.get('a')).toBeCloseTo(styles.head.leading + 5 + 5 + baseline(styles.cell), 1);
   });
 
   it('keeps its head with the first row, and repeats it on each page', async () => {
