@@ -8,6 +8,8 @@ import { testApp } from '../../site.ts';
 import { Page } from '../dom.ts';
 import { Wire } from '../wire.ts';
 
+/** Milliseconds, for a machine that is busy. */
+const patience = { timeout: 20_000 };
 const closing: (() => Promise<void>)[] = [];
 afterAll(async () => {
   for (const close of closing) await close();
@@ -75,9 +77,9 @@ describe('a visitor who has gone before the document was begun', () => {
     const log = (line: string) => void lines.push(line);
     const wire = await serve(testApp({ content, documents: { ...documents, reportPdf }, log }), documents);
     const first = wire.send({ path: '/sample.pdf' });
-    await vi.waitFor(() => expect(made).toHaveLength(1));
+    await vi.waitFor(() => expect(made).toHaveLength(1), patience);
     const gone = get({ port: wire.port, path: '/sample.pdf' }).on('error', () => undefined);
-    await vi.waitFor(() => expect(made).toHaveLength(2));
+    await vi.waitFor(() => expect(made).toHaveLength(2), patience);
     gone.destroy();
     expect(await made[1]).toBe('AbortError');
     const third = wire.send({ path: '/sample.pdf' });
