@@ -9,7 +9,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund && npm cache clean --force && rm -rf /tmp/* /root/.npm \
   && cd node_modules/better-sqlite3 && rm -r deps src \
   && find prebuilds -type f ! -name "linux-$(node -p process.arch).node" -delete \
-  && cd ../@fontsource && find . -type f ! -name '*.json' ! -name LICENSE ! -name '*-[46]00-*.woff' -delete
+  && cd ../@expo-google-fonts && find . -type f ! -name 'LICENSE*' ! -name package.json ! -name '*_[46]00*.ttf' -delete
 COPY run.js ./
 COPY src ./src
 COPY views ./views

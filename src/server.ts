@@ -9,6 +9,7 @@ import { secretsFrom } from './codec/signature.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
 import { ContentError } from './content/files/faults.ts';
 import { loadContent } from './content/load.ts';
+import { openDocuments } from './exports/documents.ts';
 import { logDestination, logWritten } from './log.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { NewerDatabase, UnusableFile } from './storage/away.ts';
@@ -111,6 +112,7 @@ async function start(config: Config): Promise<void> {
   const log = logDestination();
   const logger = pino({ level: config.logLevel, base: null }, log);
   const content = loadContent(config.contentFolder);
+  const documents = openDocuments(content);
   const secrets = secretsFrom(config.cookieSecrets.length > 0 ? config.cookieSecrets : [keptSecret()]);
   const newId = () =>
     BigInt(`0x${randomBytes(8).toString('hex')}`)
@@ -125,6 +127,7 @@ async function start(config: Config): Promise<void> {
   const app = createApp({
     config,
     content,
+    documents,
     secrets,
     logger,
     now,
@@ -143,6 +146,7 @@ async function start(config: Config): Promise<void> {
 
   const end = async () => {
     if (!(await drain.end(drainPatience))) logger.warn('stopped while requests were being answered');
+    await documents.close();
     await storage?.close();
     await logWritten(log);
   };

@@ -34,7 +34,7 @@ interface Import {
 
 function importsOf(file: string): Import[] {
   const found = codeOf(file).matchAll(
-    /(?<![-\w])(?:from\s+|import\s*\(\s*|import\s+|require\s*\(\s*)(['"])([^'"]+)\1/g,
+    /(?<![-.\w])(?:from\s+|import\s*\(\s*|import\s+|require\s*\(\s*|resolve\s*\(\s*)(['"])([^'"]+)\1/g,
   );
   return [...found].map(([, , name = '']) => ({
     file,
@@ -127,6 +127,7 @@ describe('the wiring', () => {
     ['loads the content', /\bloadContent\s*\(/, 'src/content/load.ts'],
     ['parses the configuration', /\bparseConfig\s*\(/, 'src/config.ts'],
     ['makes the secrets', /\bsecretsFrom\s*\(/, 'src/codec/signature.ts'],
+    ['opens the documents', /\bopenDocuments\s*\(/, 'src/exports/documents.ts'],
     ['makes the logger', /\bpino\s*\(|import\s*\{(?!\s*type\b)[^}]*\}\s*from\s*'pino'/, 'src/log.ts'],
     ['makes the app', /\bcreateApp\s*\(/, 'src/web/app.ts'],
     ['listens', /\.listen\s*\(/, ''],

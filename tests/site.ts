@@ -5,6 +5,7 @@ import { secretsFrom } from '../src/codec/signature.ts';
 import { parseConfig } from '../src/config.ts';
 import type { Content } from '../src/content/content.ts';
 import { loadContent } from '../src/content/load.ts';
+import { type Documents, openDocuments } from '../src/exports/documents.ts';
 import type { Storage } from '../src/storage/storage.ts';
 import { createApp } from '../src/web/app.ts';
 import type { Dependencies } from '../src/web/dependencies.ts';
@@ -17,6 +18,7 @@ export const today = new Date('2026-11-21T12:00:00Z');
 export interface TestOptions {
   readonly environment?: Record<string, string>;
   readonly content?: Content;
+  readonly documents?: Documents;
   readonly secrets?: readonly string[];
   readonly now?: () => Date;
   readonly log?: (line: string) => void;
@@ -24,12 +26,26 @@ export interface TestOptions {
   readonly meter?: Meter;
 }
 
+const opened = new WeakMap<Content, Documents>();
+
+/** One for all tests that use the same content. Its thread stops soon after the last document. */
+function documentsOf(content: Content): Documents {
+  let documents = opened.get(content);
+  if (!documents) {
+    documents = openDocuments(content, { idle: 2_000 });
+    opened.set(content, documents);
+  }
+  return documents;
+}
+
 export function testDependencies(options: TestOptions = {}): Dependencies {
   const log = options.log;
+  const content = options.content ?? testContent;
   let ids = 0;
   return {
     config: parseConfig({ NODE_ENV: 'test', ...options.environment }),
-    content: options.content ?? testContent,
+    content,
+    documents: options.documents ?? documentsOf(content),
     secrets: secretsFrom(options.secrets ?? [testSecret]),
     logger: pino(
       { level: log ? 'info' : 'silent', base: null, timestamp: () => `,"time":${today.getTime()}` },

@@ -1,6 +1,6 @@
 /**
- * The plan as a calendar (RFC 5545): a progress reminder each week, the day each goal is due, the day to take the
- * assessment again. Reminder times are "floating", nine o'clock wherever the person is; whole days have no time at all.
+ * The plan as a calendar (RFC 5545): a weekly reminder, the day when each goal is due, and the day to take the assessment
+ * again. The reminder is at nine o'clock in the time zone of the calendar (section 3.3.5, form 1).
  */
 import ical, {
   ICalAlarmRelatesTo,
@@ -16,20 +16,20 @@ import { dayOf } from '../assessment/visitor.ts';
 import { textOfDay } from '../codec/links/file.ts';
 
 export interface CalendarSetting {
-  /** The first reminder is on the Monday after this. */
+  /** The first reminder is on the next Monday. */
   readonly now: Date;
   readonly instrument: Instrument;
-  /** With the origin, for links in the entries. */
+  /** With the origin, because calendars open them as links. */
   readonly planAddress: string;
   readonly startAddress: string;
   /**
-   * The id of an entry. The same for the same entry of the same plan, so that a calendar replaces what it has;
-   * another for anybody else's, because ids must be unique in the world (RFC 5545, section 3.8.4.7).
+   * Returns the id of an entry: always the same for this plan, so that a calendar replaces the entry, and different for
+   * every other plan, because ids are globally unique (section 3.8.4.7).
    */
   readonly uid: (entry: string) => string;
 }
 
-/** Half a year, for a plan that does not say when the assessment is taken again. */
+/** Half a year. Used when the plan has no date to take the assessment again. */
 const reminderWeeks = 26;
 const nine = 9 * 3600;
 const dayAndNight = 24 * 3600;
@@ -43,7 +43,7 @@ export function planCalendar(plan: Plan, setting: CalendarSetting): string {
   addReminder(calendar, plan, setting);
   addGoals(calendar, plan, setting);
   addRetake(calendar, plan, setting);
-  // The library leaves the last line without the end that every line has (RFC 5545, section 3.1).
+  // The library does not end the last line, as section 3.1 asks.
   return `${calendar.toString()}\r\n`;
 }
 
@@ -56,7 +56,7 @@ function addReminder(calendar: ICalCalendar, plan: Plan, setting: CalendarSettin
   const event = calendar.createEvent({
     id: setting.uid('reminder'),
     stamp: setting.now,
-    // Of a floating time only the digits count.
+    // A floating time: the library drops the Z.
     start: `${start}T09:00:00Z`,
     end: `${start}T09:15:00Z`,
     floating: true,
@@ -86,7 +86,7 @@ function addGoals(calendar: ICalCalendar, { goals }: Plan, setting: CalendarSett
       ),
       address: setting.planAddress,
     });
-    // Nine o'clock on the day before.
+    // At nine o'clock on the day before.
     remind(event, nine - dayAndNight);
   }
 }
@@ -107,7 +107,7 @@ interface DayEntry {
   readonly address: string;
 }
 
-/** A whole day that leaves the person free. */
+/** Adds an entry of a whole day, in which the person is not busy. */
 function addDay(
   calendar: ICalCalendar,
   { uid, now }: CalendarSetting,
@@ -127,9 +127,9 @@ function addDay(
   });
 }
 
-/** @param seconds after the beginning; before it when negative */
+/** @param seconds after the beginning of the event; negative for before */
 function remind(event: ICalEvent, seconds: number): void {
-  // The constructor overlooks `relatesTo`, and without it what comes after would count from the end.
+  // The constructor ignores `relatesTo`, and a positive time would count from the end of the event without it.
   event
     .createAlarm({ type: ICalAlarmType.display, triggerAfter: seconds })
     .relatesTo(ICalAlarmRelatesTo.start);
@@ -137,7 +137,7 @@ function remind(event: ICalEvent, seconds: number): void {
 
 const isLive = ({ state }: Goal) => state === 'open' || state === 'going-on';
 
-/** What stays the same when a goal is worded anew. */
+/** Stays the same when the wording of a goal from a question changes. */
 const sourceOf = ({ question, text }: Goal) => question || text;
 
 /** 1 January 1970 was a Thursday. */
@@ -150,7 +150,7 @@ function paragraphs(...texts: readonly (string | undefined)[]): string {
   return texts.flatMap((text) => (text ? clean(text) : [])).join('\n\n');
 }
 
-/** Control characters may not stand in a text, and half a surrogate pair cannot be written in UTF-8 (section 3.3.11). */
+/** Drops control characters, which section 3.3.11 forbids, and replaces lone surrogates, which UTF-8 cannot hold. */
 function clean(text: string): string {
   return text.toWellFormed().replaceAll(/(?![\t\r\n])\p{Cc}/gu, '');
 }

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Secrets } from '../codec/signature.ts';
 import type { Config } from '../config.ts';
 import type { Content } from '../content/content.ts';
+import type { Documents } from '../exports/documents.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Meter } from './http/meter.ts';
 
@@ -9,6 +10,8 @@ import type { Meter } from './http/meter.ts';
 export interface Dependencies {
   readonly config: Config;
   readonly content: Content;
+  /** Makes PDFs of this content. */
+  readonly documents: Documents;
   readonly secrets: Secrets;
   readonly logger: Logger;
   readonly now: () => Date;

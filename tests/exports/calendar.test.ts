@@ -1,4 +1,4 @@
-/** The plan's calendar, opened in ical.js: what entries there are, when, and that no text breaks out of its place. */
+/** The calendar of the plan, read with ical.js. */
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
@@ -6,7 +6,7 @@ import { emptyPlan, type Goal, type Plan } from '../../src/assessment/plan.ts';
 import { planCalendar } from '../../src/exports/calendar.ts';
 import { instrument } from '../assessment/arbitraries.ts';
 import { anyDayText } from '../codec/holdings.ts';
-import { anyPlan, oddText } from './sheets.ts';
+import { anyPlan, oddText } from './worksheets.ts';
 
 /** A Saturday. */
 const today = new Date('2026-11-21T12:34:56Z');
@@ -30,13 +30,13 @@ interface Entry {
   readonly description: string;
   readonly start: string;
   readonly wholeDay: boolean;
-  /** When it comes up, at most the first hundred times. */
+  /** The days on which it occurs, at most a hundred. */
   readonly days: string[];
   readonly alarms: string[];
   readonly stamp: string;
 }
 
-/** @throws when ical.js cannot read it */
+/** @throws Error when ical.js cannot read it */
 function entriesOf(text: string): Entry[] {
   const calendar = new ICAL.Component(ICAL.parse(text));
   expect(calendar.getAllSubcomponents().map(({ name }) => name)).toEqual(
@@ -68,8 +68,8 @@ const goal = (given: Partial<Goal>): Goal => ({
   ...given,
 });
 
-describe('the calendar of a plan', () => {
-  it('is this, byte for byte', () => {
+describe('planCalendar', () => {
+  it('writes the expected bytes for a plan with a goal and a date to take the assessment again', () => {
     const plan = {
       goals: [goal({ owner: 'Zoë', question: '3.7' })],
       record: 'In the red book; on Mondays, at nine',
@@ -142,7 +142,7 @@ describe('the calendar of a plan', () => {
     );
   });
 
-  it('reminds every Monday at nine for half a year when nothing says until when', () => {
+  it('reminds every Monday at nine for half a year when there is no date to take the assessment again', () => {
     const [reminder, ...others] = entriesOf(calendarOf({ less: 'Meetings' }));
     expect(others).toEqual([]);
     expect(reminder).toMatchObject({ start: '2026-11-23T09:00:00', wholeDay: false, alarms: ['PT0S'] });
@@ -155,28 +155,28 @@ describe('the calendar of a plan', () => {
     ['a Monday', '2026-11-23T00:00:00Z', '2026-11-30'],
     ['a Tuesday', '2026-11-24T08:00:00Z', '2026-11-30'],
     ['a leap day, a Thursday', '2024-02-29T08:00:00Z', '2024-03-04'],
-  ])('begins on the Monday after %s', (_, now, first) => {
+  ])('sets the first reminder on the Monday after %s', (_, now, first) => {
     expect(entriesOf(calendarOf({}, new Date(now)))[0]?.days[0]).toBe(first);
   });
 
   it.each([
-    ['a Monday: that day still', '2026-12-07', ['2026-11-23', '2026-11-30', '2026-12-07']],
-    ['a Sunday: the Monday before', '2026-12-06', ['2026-11-23', '2026-11-30']],
-    ['tomorrow: not at all', '2026-11-22', undefined],
-  ])('reminds until the day of the retake, when that is %s', (_, retakeOn, days) => {
+    ['a Monday, including it', '2026-12-07', ['2026-11-23', '2026-11-30', '2026-12-07']],
+    ['a Sunday, on the Monday before', '2026-12-06', ['2026-11-23', '2026-11-30']],
+    ['tomorrow, with no reminder', '2026-11-22', undefined],
+  ])('reminds until the day to take the assessment again: %s', (_, retakeOn, days) => {
     const entries = entriesOf(calendarOf({ retakeOn }));
     expect(entries.find(({ wholeDay }) => !wholeDay)?.days).toEqual(days);
     expect(entries.at(-1)).toMatchObject({ days: [retakeOn], wholeDay: true, alarms: ['PT9H'] });
   });
 
   it.each(['2026-11-21', '2026-11-20'])(
-    'reminds for half a year when the day of the retake is today or has passed: %s',
+    'reminds for half a year when the day to take the assessment again is today or past: %s',
     (retakeOn) => {
       expect(entriesOf(calendarOf({ retakeOn }))[0]?.days).toHaveLength(26);
     },
   );
 
-  it('has a day for each goal that is open or going on and has a date, and for no other', () => {
+  it('has an entry for each goal that is open or going on and has a date, and for no other', () => {
     const goals = [
       goal({ text: 'one', state: 'going-on', due: '2027-01-01' }),
       goal({ text: 'two', due: '' }),
@@ -204,20 +204,20 @@ describe('the calendar of a plan', () => {
     expect(after).toEqual(before);
   });
 
-  it('gives goals from one question, or of one wording, ids of their own', () => {
+  it('gives different ids to goals from the same question or of the same wording', () => {
     const goals = [goal({ question: '3.7' }), goal({ question: '3.7' }), goal({})];
     const ids = entriesOf(calendarOf({ goals: [...goals, goal({})] })).map(({ uid }) => uid);
     expect(new Set(ids).size).toBe(5);
   });
 });
 
-/** What a reader sees of a text, however its white space is kept. */
+/** A text without white space and control characters. */
 const visible = (text: string) => text.toWellFormed().replaceAll(/[\s\p{Cc}]/gu, '');
 
-describe('whatever the plan says', () => {
+describe('planCalendar of any plan', () => {
   const anyNow = fc.date({ min: new Date('1970-01-01'), max: new Date('2199-12-31'), noInvalidDate: true });
 
-  it('each line ends in CRLF, is at most 75 octets long, and has no control character', () => {
+  it('ends each line in CRLF, and has at most 75 octets and no control character on it', () => {
     fc.assert(
       fc.property(anyPlan, anyNow, (plan, now) => {
         const text = calendarOf(plan, now);
@@ -233,7 +233,7 @@ describe('whatever the plan says', () => {
     );
   });
 
-  it('the entries are those of its dates, and say what it says', () => {
+  it('has an entry for each date of the plan, with the texts of the plan', () => {
     fc.assert(
       fc.property(anyPlan, anyNow, (plan, now) => {
         const entries = entriesOf(Buffer.from(calendarOf(plan, now)).toString());
@@ -256,7 +256,7 @@ describe('whatever the plan says', () => {
     );
   });
 
-  it('a line break stays a line break', () => {
+  it('keeps line breaks', () => {
     fc.assert(
       fc.property(oddText, anyDayText, (text, retakeOn) => {
         const plan = { record: `one\r\n${text}\ntwo\rthree`, retakeOn };

@@ -1,46 +1,36 @@
-/** Chapters to a finished document: pages, running foot, bookmarks, places. */
-import { setImmediate } from 'node:timers/promises';
+/** Makes a PDF of pieces: divides them into pages, draws them, adds the foot, bookmarks and link targets. */
 import { type Page, type Piece, type Places, pagesOf } from './drawing/flow.ts';
 import { type About, Pen } from './drawing/pen.ts';
-import { colours, type Sheet } from './paper.ts';
+import { colours, type Paper } from './paper.ts';
 import { linePart } from './pieces.ts';
 import { linesOf, styles } from './text.ts';
 
 export interface Manuscript {
-  readonly sheet: Sheet;
+  readonly paper: Paper;
   readonly about: About;
-  /** At the foot of every page but the first. */
+  /** At the bottom of every page but the first. */
   readonly foot: string;
-  /** Each made when its turn comes, so that the server can answer others in between. */
-  readonly chapters: readonly (() => readonly Piece[])[];
+  readonly pieces: readonly Piece[];
 }
 
-const pagesATurn = 3;
-
-export async function documentOf({ sheet, about, foot, chapters }: Manuscript): Promise<Buffer> {
-  const pieces: Piece[] = [];
-  for (const chapter of chapters) {
-    pieces.push(...chapter());
-    await setImmediate();
-  }
-  const pages = pagesOf(pieces, sheet.depth);
+export function documentOf({ paper, about, foot, pieces }: Manuscript): Promise<Buffer> {
+  const pages = pagesOf(pieces, paper.depth);
   const places = placesOf(pages);
-  const pen = new Pen(sheet, about);
+  const pen = new Pen(paper, about);
   let chapter: PDFKit.PDFOutline | undefined;
   for (const [i, page] of pages.entries()) {
     pen.newPage();
     for (const { piece, y: down } of page) {
-      const y = sheet.top + down;
+      const y = paper.top + down;
       if (piece.anchor !== undefined) pen.anchor(piece.anchor, y);
       if (piece.bookmark) {
         const inChapter = piece.bookmark.level === 2 ? chapter : undefined;
         const entry = pen.bookmark(piece.bookmark.title, y, inChapter);
         if (!inChapter) chapter = entry;
       }
-      for (const { draw } of piece.parts) draw(pen, sheet.left, y, places);
+      for (const { draw } of piece.parts) draw(pen, paper.left, y, places);
     }
-    if (i > 0) drawFoot(pen, sheet, foot, `${i + 1} / ${pages.length}`);
-    if (i % pagesATurn === pagesATurn - 1) await setImmediate();
+    if (i > 0) drawFoot(pen, paper, foot, `${i + 1} / ${pages.length}`);
   }
   return pen.bytes();
 }
@@ -52,14 +42,14 @@ function placesOf(pages: readonly Page[]): Places {
   return { pageOf: (anchor) => found.get(anchor) ?? 0 };
 }
 
-function drawFoot(pen: Pen, sheet: Sheet, foot: string, number: string): void {
-  const y = sheet.height - 46;
+function drawFoot(pen: Pen, paper: Paper, foot: string, number: string): void {
+  const y = paper.height - 46;
   pen.enter(undefined);
-  pen.stroke(sheet.left, y, sheet.left + sheet.measure, y, colours.hair);
-  const [left] = linesOf(foot, styles.small, sheet.measure - 70);
+  pen.stroke(paper.left, y, paper.left + paper.measure, y, colours.hair);
+  const [left] = linesOf(foot, styles.small, paper.measure - 70);
   const [right] = linesOf(number, styles.small, 70);
   const draw = { pageOf: () => 0 };
-  if (left) linePart(left, styles.small, undefined).draw(pen, sheet.left, y + 6, draw);
+  if (left) linePart(left, styles.small, undefined).draw(pen, paper.left, y + 6, draw);
   if (right)
-    linePart(right, styles.small, undefined, sheet.measure - right.width).draw(pen, sheet.left, y + 6, draw);
+    linePart(right, styles.small, undefined, paper.measure - right.width).draw(pen, paper.left, y + 6, draw);
 }

@@ -1,13 +1,7 @@
-/**
- * Fonts by face and script. They come cut into scripts (latin, greek, …), so a text is set in as many of them as it
- * needs; what none of them has is told apart, never dropped. Files are read when first needed, and once.
- */
+/** The fonts, and which characters of a text they have. A font file is read when it is first needed, and once. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import sansScripts from '@fontsource/source-sans-3/unicode.json' with { type: 'json' };
-import serifScripts from '@fontsource/source-serif-4/unicode.json' with { type: 'json' };
 import PDFDocument from 'pdfkit';
-import { fontOfWoff } from './woff.ts';
 
 export interface Face {
   readonly family: 'sans' | 'serif';
@@ -21,58 +15,53 @@ interface GlyphRun {
   readonly advanceWidth: number;
 }
 
-/** What a parsed font can do; pdfkit has parsed it, and takes it back for the next document. */
+/** What pdfkit's parser makes of a font file. pdfkit takes it in place of the file. */
 interface FontProgram {
   readonly unitsPerEm: number;
+  getGlyph(id: number, codePoints?: number[]): { codePoints: number[] };
   hasGlyphForCodePoint(codePoint: number): boolean;
   layout(text: string, features?: unknown): GlyphRun;
 }
 
-/** Texts in one font; `font` is undefined for characters that no font here has. */
+/** A part of a text; `font` is undefined for characters that the font does not have. */
 export interface FontRun {
   readonly text: string;
   readonly font: Font | undefined;
 }
 
 const { resolve } = createRequire(import.meta.url);
-const families = {
-  sans: { name: 'source-sans-3', scripts: Object.entries(sansScripts).toReversed() },
-  serif: { name: 'source-serif-4', scripts: Object.entries(serifScripts).toReversed() },
+const files = {
+  sans: {
+    regular: resolve('@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf'),
+    italic: resolve('@expo-google-fonts/source-sans-3/400Regular_Italic/SourceSans3_400Regular_Italic.ttf'),
+    bold: resolve('@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf'),
+    boldItalic: resolve(
+      '@expo-google-fonts/source-sans-3/600SemiBold_Italic/SourceSans3_600SemiBold_Italic.ttf',
+    ),
+  },
+  serif: {
+    regular: resolve('@expo-google-fonts/source-serif-4/400Regular/SourceSerif4_400Regular.ttf'),
+    italic: resolve('@expo-google-fonts/source-serif-4/400Regular_Italic/SourceSerif4_400Regular_Italic.ttf'),
+    bold: resolve('@expo-google-fonts/source-serif-4/600SemiBold/SourceSerif4_600SemiBold.ttf'),
+    boldItalic: resolve(
+      '@expo-google-fonts/source-serif-4/600SemiBold_Italic/SourceSerif4_600SemiBold_Italic.ttf',
+    ),
+  },
 };
 
 export class Font {
   readonly name: string;
-  readonly #path: string;
-  readonly #covers: readonly (readonly [from: number, to: number])[];
+  readonly program: FontProgram;
   readonly #widths = new Map<string, number>();
-  #program: FontProgram | undefined;
 
-  /** @param covered the ranges of its characters, as CSS writes them: "U+0000-00FF,U+0131" */
-  constructor(name: string, path: string, covered: string) {
+  constructor(name: string, file: string) {
     this.name = name;
-    this.#path = path;
-    this.#covers = covered.split(',').map((range) => {
-      const [from = 0, to = from] = range
-        .trim()
-        .slice(2)
-        .split('-')
-        .map((hex) => Number.parseInt(hex, 16));
-      return [from, to];
-    });
+    this.program = parsed(readFileSync(file));
   }
 
-  get program(): FontProgram {
-    this.#program ??= parsed(fontOfWoff(readFileSync(this.#path)));
-    return this.#program;
-  }
-
-  /** Whether it can set all of this. */
+  /** Whether it has every character of this text. */
   has(text: string): boolean {
-    return [...text].every((character) => {
-      const point = character.codePointAt(0) ?? 0;
-      const covered = this.#covers.some(([from, to]) => point >= from && point <= to);
-      return covered && this.program.hasGlyphForCodePoint(point);
-    });
+    return [...text].every((character) => this.program.hasGlyphForCodePoint(character.codePointAt(0) ?? 0));
   }
 
   /** In ems. */
@@ -87,12 +76,19 @@ export class Font {
   }
 }
 
-/** Parsed once, because that takes longer than a page. */
 function parsed(bytes: Buffer): FontProgram {
   const reader = new PDFDocument({ autoFirstPage: false });
   reader.font(bytes);
   // Not in its types: the font that pdfkit itself lays text out with.
   const { font } = (reader as unknown as { readonly _font: { readonly font: FontProgram } })._font;
+  const getGlyph = font.getGlyph.bind(font);
+  // fontkit keeps each glyph with the characters of the first call. One that a document embeds only as a part of another
+  // glyph has none, and without this its text could not be copied from any later document.
+  font.getGlyph = (id, codePoints = []) => {
+    const glyph = getGlyph(id, codePoints);
+    if (glyph?.codePoints.length === 0) glyph.codePoints = codePoints;
+    return glyph;
+  };
   font.layout = cachedLayout(font.layout.bind(font));
   return font;
 }
@@ -101,7 +97,7 @@ function parsed(bytes: Buffer): FontProgram {
 const wordsKept = 5_000;
 const longestKept = 24;
 
-/** Laying out a word takes most of the time of a document, so words are laid out once for all documents. */
+/** Layout takes most of the time of a document, so each word is laid out once for all documents. */
 function cachedLayout(layout: FontProgram['layout']): FontProgram['layout'] {
   const runs = new Map<string, GlyphRun>();
   return (text, features) => {
@@ -118,35 +114,31 @@ function cachedLayout(layout: FontProgram['layout']): FontProgram['layout'] {
   };
 }
 
-const kept = new Map<string, readonly Font[]>();
+/** Kept between documents, because parsing a font takes longer than drawing a page. */
+const fonts = new Map<string, Font>();
 
-/** The fonts of a face, the commonest script first. */
-function fontsOf({ family, bold, italic }: Face): readonly Font[] {
-  const cut = `${bold ? 600 : 400}-${italic ? 'italic' : 'normal'}`;
-  let fonts = kept.get(`${family} ${cut}`);
-  if (!fonts) {
-    const { name, scripts } = families[family];
-    fonts = scripts.map(([script, covered]) => {
-      const file = `@fontsource/${name}/files/${name}-${script}-${cut}.woff`;
-      return new Font(`${family}-${script}-${cut}`, resolve(file), covered);
-    });
-    kept.set(`${family} ${cut}`, fonts);
+function fontOf({ family, bold, italic }: Face): Font {
+  const style = bold ? (italic ? 'boldItalic' : 'bold') : italic ? 'italic' : 'regular';
+  const name = `${family}-${style}`;
+  let font = fonts.get(name);
+  if (!font) {
+    font = new Font(name, files[family][style]);
+    fonts.set(name, font);
   }
-  return fonts;
+  return font;
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** A text cut where its font changes. A letter and the marks on it stay together. */
+/** Cuts a text around the characters that the font does not have. A letter and its marks stay together. */
 export function fontRuns(text: string, face: Face): readonly FontRun[] {
-  const fonts = fontsOf(face);
-  const [latin] = fonts;
-  if (latin && (/^[\x20-\x7e’‘“”–—…]*$/.test(text) || latin.has(text))) return [{ text, font: latin }];
+  const font = fontOf(face);
+  if (font.has(text)) return [{ text, font }];
   const runs: { text: string; font: Font | undefined }[] = [];
   for (const { segment } of graphemes.segment(text)) {
-    const font = fonts.find((candidate) => candidate.has(segment));
     const last = runs.at(-1);
-    if (last?.font && last.font === font) last.text += segment;
+    if (!font.has(segment)) runs.push({ text: segment, font: undefined });
+    else if (last?.font) last.text += segment;
     else runs.push({ text: segment, font });
   }
   return runs;

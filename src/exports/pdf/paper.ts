@@ -1,34 +1,34 @@
-/** Paper, measures and colours of the documents. All lengths are points, 72 to the inch. */
+/** Sizes and colours of the documents. All lengths are in points, 72 to the inch. */
 
-export type Paper = 'a4' | 'letter';
+export type PaperName = 'a4' | 'letter';
 
-export interface Sheet {
+export interface Paper {
   readonly width: number;
   readonly height: number;
   readonly left: number;
   readonly top: number;
-  /** From the left margin to the right one. */
+  /** The width between the margins. */
   readonly measure: number;
-  /** From the top margin to the bottom one, the running foot left out. */
+  /** The height between the margins, without the foot. */
   readonly depth: number;
-  /** Where running text begins, right of its label. */
+  /** The width of the column of labels; text begins to the right of it. */
   readonly rail: number;
 }
 
 const margin = { side: 58, top: 58, bottom: 72 };
 
-function sheetOf(width: number, height: number): Sheet {
+function withMargins(width: number, height: number): Paper {
   const measure = width - 2 * margin.side;
   const depth = height - margin.top - margin.bottom;
   return { width, height, left: margin.side, top: margin.top, measure, depth, rail: 118 };
 }
 
-export const sheets: Readonly<Record<Paper, Sheet>> = {
-  a4: sheetOf(595.28, 841.89),
-  letter: sheetOf(612, 792),
+export const papers: Readonly<Record<PaperName, Paper>> = {
+  a4: withMargins(595.28, 841.89),
+  letter: withMargins(612, 792),
 };
 
-/** Those of the site in the light (look.md), on white. */
+/** The colours of the site's light theme, on white. */
 export const colours = {
   paper: '#ffffff',
   ink: '#1c1b1a',

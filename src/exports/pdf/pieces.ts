@@ -1,10 +1,10 @@
-/** What documents are made of: paragraphs, headings, lists, boxes, columns, tables. Each is a list of pieces. */
+/** Paragraphs, headings, lists, boxes and columns, each as a list of pieces. */
 import { keptTogether, moved, type Part, type Piece, stacked } from './drawing/flow.ts';
 import type { Mark } from './drawing/mark.ts';
 import { colours } from './paper.ts';
 import { type Line, linesOf, type Style, styles, type Text } from './text.ts';
 
-/** Where the baseline stands in a line of this style, from its top. */
+/** The distance from the top of a line to its baseline. */
 export const baseline = ({ size, leading }: Style): number => (leading - size) / 2 + 0.78 * size;
 
 export function linePart(line: Line, style: Style, mark: Mark | undefined, right = 0): Part {
@@ -16,11 +16,11 @@ export interface TextOptions {
   readonly style?: Style;
   readonly above?: number;
   readonly align?: 'left' | 'right';
-  /** All on one page. */
+  /** Keeps all lines on one page. */
   readonly whole?: boolean;
 }
 
-/** A paragraph; its first two lines and its last two stay together. Empty text makes none. */
+/** The first two lines stay on one page, and so do the last two. An empty text has no lines. */
 export function paragraph(
   text: Text,
   measure: number,
@@ -43,17 +43,17 @@ export interface HeadingOptions extends TextOptions {
   readonly breaks?: boolean;
 }
 
-/** Never alone at the end of a page. */
+/** Stays on the page of what follows. */
 export function heading(text: Text, measure: number, mark: Mark, options: HeadingOptions = {}): Piece[] {
   const { style = styles.section, above = 22, anchor, bookmark, breaks } = options;
   const lines = keptTogether(paragraph(text, measure, mark, { style, above }), true);
-  return lines.map((piece, i) => (i > 0 ? piece : withName(piece, { anchor, bookmark, breaks })));
+  return lines.map((piece, i) => (i > 0 ? piece : withPlacing(piece, { anchor, bookmark, breaks })));
 }
 
-type Name = { [Key in 'anchor' | 'bookmark' | 'breaks']?: Piece[Key] | undefined };
+type Placing = { [Key in 'anchor' | 'bookmark' | 'breaks']?: Piece[Key] | undefined };
 
-/** The piece with what is defined of these. */
-function withName(piece: Piece, { anchor, bookmark, breaks }: Name): Piece {
+/** The piece with those of the three that are defined. */
+function withPlacing(piece: Piece, { anchor, bookmark, breaks }: Placing): Piece {
   return {
     ...piece,
     ...(anchor === undefined ? {} : { anchor }),
@@ -62,7 +62,7 @@ function withName(piece: Piece, { anchor, bookmark, breaks }: Name): Piece {
   };
 }
 
-/** Text in its column, with a label in the margin at the left of its first lines. */
+/** Content in the right column, and a label in the left column beside its first lines. */
 export function labelled(
   label: string,
   rail: number,
@@ -95,7 +95,7 @@ export function labelled(
   });
 }
 
-/** Numbered, or with a dash in front of each. The first two stay together, and the last two. */
+/** Each item has a number or a dash. The first two items stay on one page, and so do the last two. */
 export function list(
   items: readonly Text[],
   measure: number,
@@ -125,12 +125,15 @@ export function list(
 export interface Frame {
   readonly padding: number;
   readonly fill?: string;
-  /** A bar along its left side. */
+  /** The colour of a bar along the left side. */
   readonly bar?: string;
   readonly above?: number;
 }
 
-/** What is inside a box is laid out for `measure` less twice the padding; the box stays on one page if it fits. */
+/**
+ * A box, on one page if it fits on one.
+ * @param content laid out for `measure` less twice the padding
+ */
 export function boxed(content: readonly Piece[], measure: number, frame: Frame): Piece[] {
   const { padding, fill, bar, above = 14 } = frame;
   return keptTogether(
@@ -141,7 +144,7 @@ export function boxed(content: readonly Piece[], measure: number, frame: Frame):
       const ground: Part = {
         draw: (pen, x, y) => {
           pen.enter(undefined);
-          // A hair more, or a seam would show between the pieces.
+          // Overlaps the next piece a little, so that no line shows between them.
           const more = under > 0 ? 0 : 0.4;
           if (fill) pen.fill(x, y, measure, height + more, fill);
           if (bar) pen.fill(x, y, 3, height + more, bar);
@@ -157,7 +160,7 @@ export function boxed(content: readonly Piece[], measure: number, frame: Frame):
   );
 }
 
-/** Side by side, on one page. */
+/** Side by side. All of it stays on one page. */
 export function columns(
   contents: readonly { readonly width: number; readonly pieces: readonly Piece[] }[],
   above: number,
@@ -174,7 +177,7 @@ export function columns(
   return { above, height, keep: false, parts };
 }
 
-/** A thin line from margin to margin. */
+/** A thin line across the page. */
 export function hairline(measure: number, above = 10): Piece {
   const draw: Part['draw'] = (pen, x, y) => {
     pen.enter(undefined);

@@ -1,4 +1,4 @@
-/** Tables: a head that is drawn again on every page, rows that are never cut. */
+/** Tables. The head is repeated on every page, and a row is not divided between two pages. */
 import { moved, type Part, type Piece, stacked } from './drawing/flow.ts';
 import type { Mark } from './drawing/mark.ts';
 import type { Pen } from './drawing/pen.ts';
@@ -18,7 +18,7 @@ export interface DrawnCell {
   readonly draw: (pen: Pen, x: number, y: number, mark: Mark) => void;
 }
 
-/** Text, some lines of it, or a drawing with its text alternative. The first cell of a row heads it. */
+/** Text, lines of text, or a drawing with its text alternative. The first cell of a row is its header. */
 export type Cell =
   | Text
   | { readonly lines: readonly { readonly text: Text; readonly style?: Style }[] }
@@ -26,7 +26,7 @@ export type Cell =
 
 const padding = { above: 5, between: 14 };
 
-/** The room of a column's content: the last one has no neighbour to keep away from. */
+/** The width for the content of a column. Only the last column needs no space after it. */
 function room(tableColumns: readonly Column[], i: number): number {
   const width = tableColumns[i]?.width ?? 0;
   return i === tableColumns.length - 1 ? width : width - padding.between;
@@ -47,7 +47,7 @@ export function table(
   ];
 }
 
-/** On later pages it is decoration: the table has been introduced. */
+/** @param mark undefined on later pages, where the head is decoration that screen readers skip */
 function headPiece(tableColumns: readonly Column[], mark: Mark | undefined): Piece {
   const row = mark?.in('TR');
   const titles = tableColumns.map(({ title, align }, i) =>
@@ -63,7 +63,7 @@ function headPiece(tableColumns: readonly Column[], mark: Mark | undefined): Pie
   return beside(tableColumns, titles, height, { above: 10, line: colours.rule, thickness: 0.9 });
 }
 
-/** A row; line by line only if it is so high that no page would have room for it. */
+/** A row as one piece. Only a row that is too high for this is divided into lines. */
 function rowPieces(tableColumns: readonly Column[], cells: readonly Cell[], mark: Mark): Piece[] {
   const row = mark.in('TR');
   const contents = tableColumns.map(({ align = 'left' }, i) => {

@@ -1,40 +1,40 @@
-/** Text to lines: words, their fonts and widths, and where a line ends. */
+/** Divides text into lines: finds the fonts and widths of the words, and where each line ends. */
 import { type Face, type Font, fontRuns } from './fonts.ts';
 import { colours } from './paper.ts';
 
 export interface Style extends Face {
   readonly size: number;
-  /** From one baseline to the next. */
+  /** The distance from one baseline to the next. */
   readonly leading: number;
   readonly colour: string;
 }
 
-/** A place in the document by its anchor, or an address outside. */
+/** The name of an anchor in the document, or an address on the web. */
 export type Link = { readonly to: string } | { readonly url: string };
 
 /** A part of a text that looks different from the rest. */
 export interface Span extends Partial<Style> {
   readonly text: string;
   readonly link?: Link | undefined;
-  /** The mark of me or of us stands before the text. */
+  /** Draws the mark of me or of us before the text. */
   readonly sign?: 'me' | 'us';
-  /** Points between it and the word before it, instead of a space. */
+  /** The distance to the word before it in points, instead of a space. */
   readonly apart?: number;
 }
 
 export type Text = string | readonly Span[];
 
-/** Drawn with one font, from `x` on. */
+/** A part of a line with one font. It begins at `x`. */
 export interface Run {
   readonly x: number;
   readonly width: number;
   readonly text: string;
-  /** Undefined for a character that no font has: a box stands for it. */
+  /** Undefined for a character that the font does not have. A box is drawn in its place. */
   readonly font: Font | undefined;
   readonly size: number;
   readonly colour: string;
   readonly link: Link | undefined;
-  /** Drawn instead of the text, which is empty. */
+  /** Drawn instead of text; `text` is empty. */
   readonly sign?: 'me' | 'us';
 }
 
@@ -67,25 +67,26 @@ export const styles = {
   cover: style('serif', true, 34, 40),
 } as const;
 
-/** How wide the box is that stands for a missing character, in ems. */
+/** The width of the box that is drawn for a missing character, in ems. */
 export const boxWidth = 0.6;
 
-/** Composed letters; no control characters, no marks of direction, nothing invisible; any space is a space. */
+/** Composes letters, makes one space of any white space, and drops control characters and invisible ones. */
 export function printable(text: string): string {
   return text
     .normalize('NFC')
     .replaceAll(/[\s\p{Zs}\u2028\u2029]+/gu, ' ')
-    .replaceAll(/\p{Cc}|\p{Cf}|\p{Cs}|[\ufe00-\ufe0e]|\ufe0f/gu, '');
+    .replaceAll(/\p{Cc}|\p{Cf}|\p{Cs}|[\ufe00-\ufe0f]/gu, '');
 }
 
+/** What stays on one line: a word, or a part of one. */
 interface Atom {
   readonly runs: Omit<Run, 'x'>[];
   width: number;
-  /** How wide the space before it is; 0 where it follows closely. */
+  /** The width of the space before it; 0 when it continues a word. */
   readonly space: number;
 }
 
-/** Where a word may be parted: after a hyphen, a dash or a slash between letters. */
+/** Where a word may be divided: after a hyphen, a dash or a slash between letters. */
 const joints = /(?<=[\p{L}\p{N}][-–—/])(?=[\p{L}\p{N}])/u;
 
 function measured(text: string, span: Omit<Span, 'text'> & Style): Omit<Run, 'x'>[] {
@@ -99,7 +100,6 @@ function measured(text: string, span: Omit<Span, 'text'> & Style): Omit<Run, 'x'
 const widthOf = (runs: readonly { readonly width: number }[]) =>
   runs.reduce((sum, { width }) => sum + width, 0);
 
-/** The pieces between which a line may end. */
 function atomsOf(spans: readonly Span[], base: Style): Atom[] {
   const atoms: Atom[] = [];
   let joined = false;
@@ -132,8 +132,8 @@ function atomsOf(spans: readonly Span[], base: Style): Atom[] {
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** A word too long for any line, in pieces that fit. */
-function parted(atom: Atom, measure: number): Atom[] {
+/** Divides a word that is longer than a line into parts that fit. */
+function divided(atom: Atom, measure: number): Atom[] {
   if (atom.width <= measure) return [atom];
   const parts: Atom[] = [];
   let { space } = atom;
@@ -153,15 +153,15 @@ function parted(atom: Atom, measure: number): Atom[] {
   return parts;
 }
 
-/** Ragged right, as many words a line as fit into `measure` points. An empty text has no line. */
+/** Lines of at most `measure` points, aligned to the left. An empty text has no lines. */
 export function linesOf(text: Text, base: Style, measure: number): Line[] {
   const spans = typeof text === 'string' ? [{ text }] : text;
-  const atoms = atomsOf(spans, base).flatMap((atom) => parted(atom, measure));
+  const atoms = atomsOf(spans, base).flatMap((atom) => divided(atom, measure));
   const lines: { runs: Run[]; width: number }[] = [];
   for (const atom of atoms) {
     let line = lines.at(-1);
     const gap = line ? atom.space : 0;
-    // A hair of tolerance: a text must fit the width that was measured for it.
+    // Rounding must not break a text that is as wide as the line.
     if (!line || line.width + gap + atom.width > measure + 0.01) {
       line = { runs: [], width: 0 };
       lines.push(line);
@@ -174,7 +174,7 @@ export function linesOf(text: Text, base: Style, measure: number): Line[] {
   return lines;
 }
 
-/** Words in the same look become one run, which is what keeps the document small. */
+/** Words that look the same become one run, which makes the document smaller. */
 function append(runs: Run[], run: Run, spaced: boolean): void {
   const last = runs.at(-1);
   const alike =
@@ -184,7 +184,7 @@ function append(runs: Run[], run: Run, spaced: boolean): void {
     last.colour === run.colour &&
     last.link === run.link;
   if (!alike) {
-    // The space belongs to a run, or readers would copy two words as one.
+    // The space is part of a run, because copied text would join the two words without it.
     if (spaced && last?.font)
       runs[runs.length - 1] = { ...last, text: `${last.text} `, width: run.x - last.x };
     runs.push(run);

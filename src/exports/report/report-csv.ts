@@ -8,7 +8,7 @@ type Cell = string | number;
 
 interface Row {
   readonly question: Question;
-  /** Undefined for a question not answered yet: its cells stay empty, because an empty cell is not a nought. */
+  /** Undefined for an unanswered question. Its cells are empty, because 0 would be a rating. */
   readonly entry: AnsweredQuestion | undefined;
   readonly titleOf: (among: 'principle' | LensName, id: string | undefined) => string;
 }
@@ -18,8 +18,8 @@ const inWords = (response: PerspectiveAnswer): Cell =>
   response === 'not-applicable' ? 'not applicable' : response;
 
 /**
- * The columns by their heading. `principle` and `item` are the two halves of the id: a spreadsheet reads 3.10 as the
- * number 3.1, and where it does, these two still tell the questions apart.
+ * `principle` and `item` are the two halves of the id. A spreadsheet reads the id 3.10 as the number 3.1, and these two
+ * columns still tell the questions apart.
  */
 const columns: readonly (readonly [heading: string, cell: (row: Row) => Cell])[] = [
   ['question', ({ question }) => question.id],
@@ -41,8 +41,8 @@ const columns: readonly (readonly [heading: string, cell: (row: Row) => Cell])[]
 ];
 
 /**
- * UTF-8 with a byte order mark, which spreadsheets need to see that it is; CRLF. Ratings, totals and gaps are plain
- * numbers. A text that a spreadsheet would run as a formula gets an apostrophe before it.
+ * Begins with a byte order mark, by which spreadsheets recognise UTF-8; lines end in CRLF. Ratings, totals and gaps are
+ * plain numbers. A text that a spreadsheet would run as a formula gets an apostrophe before it.
  * @param report of the same instrument
  */
 export function reportCsv(report: Report, instrument: Instrument): string {

@@ -1,4 +1,4 @@
-/** The file to carry on from (codec/file.ts) with the report beside it; both are documented in docs/file-format.md. */
+/** The file to carry on from (codec/links/file.ts), with the report. Both are documented in docs/file-format.md. */
 import { type Answer, totalOf } from '../../assessment/answers.ts';
 import type { Holdings } from '../../assessment/holdings.ts';
 import type { Instrument, LensName } from '../../assessment/instrument.ts';
@@ -9,9 +9,9 @@ import type { Assessment } from '../../assessment/visitor.ts';
 import { fileOf, textOfDay } from '../../codec/links/file.ts';
 
 /**
- * Everything of one assessment as JSON text. `readFile` takes it back, without the report, which follows from the answers.
- * @param holdings what the browser holds; of its assessments only this one goes into the file
- * @param ratings what ratings 0 to 3 are called
+ * One assessment as JSON. `readFile` reads it again, and ignores the report, which follows from the answers.
+ * @param holdings what the browser holds; of its assessments only this one is in the file
+ * @param ratings the names of ratings 0 to 3
  */
 export function reportJson(
   holdings: Holdings,
@@ -26,7 +26,7 @@ export function reportJson(
   return `${JSON.stringify({ ...file, report: reportInFile(report, date, instrument, ratings) }, null, 2)}\n`;
 }
 
-/** Nothing is left out: what does not exist, such as the total of a report that is not final, is null. */
+/** What does not exist is null, for example the total of a report that is not final. */
 function reportInFile(report: Report, date: string, instrument: Instrument, ratings: readonly string[]) {
   const lens = (name: LensName) => report.lenses[name].map(scaleInFile);
   return {
@@ -69,7 +69,7 @@ function reportInFile(report: Report, date: string, instrument: Instrument, rati
 const ratingsIn = ({ me, us }: Answer) => ({ me, us });
 const scaleInFile = ({ scale: { id, title }, us }: ScaleScore) => ({ id, title, us: scoreInFile(us) });
 
-/** The share behind the points is left out: it is a fraction that other programs would round in other ways. */
+/** Without the share behind the points, which is a fraction that other programs would round in other ways. */
 function scoreInFile(score: Score) {
   if (score.kind === 'none') return { kind: score.kind, rated: score.rated, of: score.of };
   const { kind, points, max, band, rated, of, lowest, highest } = score;

@@ -1,12 +1,13 @@
-/** The report as a document to hand on: the same numbers and words as the page, on paper. */
-import type { Question } from '../../assessment/instrument.ts';
-import type { Report } from '../../assessment/scores/report.ts';
+/** The report as a PDF, with the numbers and words of the page. */
+import type { Answer } from '../../assessment/answers.ts';
+import type { QuestionId } from '../../assessment/instrument.ts';
+import { buildReport } from '../../assessment/scores/report.ts';
 import type { Content } from '../../content/content.ts';
 import { documentOf } from '../pdf/document.ts';
 import type { Piece } from '../pdf/drawing/flow.ts';
 import { Mark } from '../pdf/drawing/mark.ts';
-import { type Paper, sheets } from '../pdf/paper.ts';
-import { type ChangeSheet, changeChapter } from '../pdf/report/changes.ts';
+import { type PaperName, papers } from '../pdf/paper.ts';
+import { type Changes, changeChapter } from '../pdf/report/changes.ts';
 import { competencyChapter } from '../pdf/report/chapter.ts';
 import { type Cover, contentsPage, coverPage } from '../pdf/report/cover.ts';
 import {
@@ -18,45 +19,52 @@ import {
   strengthsOf,
 } from '../pdf/report/ending.ts';
 import { lensesChapter } from '../pdf/report/lenses.ts';
-import { type Contract, contractChapter, type MomentsSheet, momentsChapter } from '../pdf/report/own.ts';
+import { type Contract, contractChapter, type MomentsTable, momentsChapter } from '../pdf/report/own.ts';
 import { principlesChapter, principlesTitle } from '../pdf/report/principles.ts';
 import type { Setting } from '../pdf/report/setting.ts';
 import { startChapter, summaryChapter } from '../pdf/report/summary.ts';
 import { printable } from '../pdf/text.ts';
 
+/** Plain data, because it is copied to a worker thread. */
 export interface ReportDocument {
-  readonly report: Report;
-  readonly content: Content;
+  readonly answers: Map<QuestionId, Answer>;
   readonly cover: Cover;
   /** The site's name. */
   readonly brand: string;
-  /** The document's author; empty when the visitor gave no name. */
+  /** The author of the document; empty when the visitor gave no name. */
   readonly person: string;
-  readonly change?: ChangeSheet | undefined;
+  readonly change?: Changes | undefined;
   readonly contract?: Contract | undefined;
-  readonly moments?: MomentsSheet | undefined;
-  readonly paper: Paper;
+  readonly moments?: MomentsTable | undefined;
+  readonly paper: PaperName;
   readonly made: Date;
-  /** Where a question can be answered, for links. */
-  readonly questionAddress: (question: Question) => string;
+  /** Where the questions can be answered: "https://example.org/questions". */
+  readonly questionsAddress: string;
 }
 
 interface Chapter {
   readonly title: string;
   readonly anchor: string;
-  readonly pieces: () => Piece[];
+  readonly pieces: Piece[];
 }
 
-/** A4 or Letter; tagged, with bookmarks and selectable text. Lets others have a turn between chapters. */
-export function reportPdf(input: ReportDocument): Promise<Buffer> {
-  const { report, content, cover, person, paper, made, questionAddress } = input;
-  const sheet = sheets[paper];
+/** A4 or Letter; tagged, with bookmarks and selectable text. */
+export function reportPdf(input: ReportDocument, content: Content): Promise<Buffer> {
+  const { answers, cover, person, made, questionsAddress } = input;
+  const paper = papers[input.paper];
   const brand = printable(input.brand);
-  const setting: Setting = { report, content, brand, sheet, root: new Mark('Document'), questionAddress };
+  const setting: Setting = {
+    report: buildReport(content.instrument, answers),
+    content,
+    brand,
+    paper,
+    root: new Mark('Document'),
+    questionAddress: ({ id }) => `${questionsAddress}/${id}`,
+  };
   const chapters = chaptersOf(setting, input);
   const title = printable(cover.title);
   return documentOf({
-    sheet,
+    paper,
     about: {
       title: `${title}: ${brand} report`,
       author: printable(person),
@@ -65,35 +73,33 @@ export function reportPdf(input: ReportDocument): Promise<Buffer> {
       made,
     },
     foot: `${brand} · ${title} · ${cover.date}`,
-    chapters: [
-      () => coverPage(setting, cover),
-      () => contentsPage(setting, chapters),
-      ...chapters.map(({ pieces }) => pieces),
+    pieces: [
+      ...coverPage(setting, cover),
+      ...contentsPage(setting, chapters),
+      ...chapters.flatMap(({ pieces }) => pieces),
     ],
   });
 }
 
 function chaptersOf(setting: Setting, { change, contract, moments }: ReportDocument): Chapter[] {
   const { report } = setting;
-  const chapter = (title: string, anchor: string, pieces: () => Piece[]) => ({ title, anchor, pieces });
+  const chapter = (title: string, anchor: string, pieces: Piece[]) => ({ title, anchor, pieces });
   return [
-    chapter('Summary', 'summary', () => summaryChapter(setting)),
-    chapter('Where to start', 'where-to-start', () => startChapter(setting)),
-    chapter(principlesTitle(setting), 'ten-principles', () => principlesChapter(setting)),
+    chapter('Summary', 'summary', summaryChapter(setting)),
+    chapter('Where to start', 'where-to-start', startChapter(setting)),
+    chapter(principlesTitle(setting), 'ten-principles', principlesChapter(setting)),
     ...report.competencies.map((score) =>
-      chapter(score.competency.title, `c-${score.competency.id}`, () => competencyChapter(setting, score)),
+      chapter(score.competency.title, `c-${score.competency.id}`, competencyChapter(setting, score)),
     ),
-    ...(alsoLowOf(setting).length > 0
-      ? [chapter('Also low', 'also-low', () => alsoLowChapter(setting))]
-      : []),
+    ...(alsoLowOf(setting).length > 0 ? [chapter('Also low', 'also-low', alsoLowChapter(setting))] : []),
     ...(strengthsOf(setting).length > 0
-      ? [chapter('Strengths worth protecting', 'strengths', () => strengthsChapter(setting))]
+      ? [chapter('Strengths worth protecting', 'strengths', strengthsChapter(setting))]
       : []),
-    chapter('Through the customer’s eyes', 'customers-eyes', () => lensesChapter(setting)),
-    ...(change ? [chapter(change.title, 'change', () => changeChapter(setting, change))] : []),
-    ...(moments ? [chapter(moments.title, 'moments', () => momentsChapter(setting, moments))] : []),
-    ...(contract ? [chapter(contract.title, 'contract', () => contractChapter(setting, contract))] : []),
-    ...(report.open.length > 0 ? [chapter('Not answered yet', 'open', () => openChapter(setting))] : []),
-    chapter('How the scores were worked out', 'reading', () => readingChapter(setting)),
+    chapter('Through the customer’s eyes', 'customers-eyes', lensesChapter(setting)),
+    ...(change ? [chapter(change.title, 'change', changeChapter(setting, change))] : []),
+    ...(moments ? [chapter(moments.title, 'moments', momentsChapter(setting, moments))] : []),
+    ...(contract ? [chapter(contract.title, 'contract', contractChapter(setting, contract))] : []),
+    ...(report.open.length > 0 ? [chapter('Not answered yet', 'open', openChapter(setting))] : []),
+    chapter('How the scores were worked out', 'reading', readingChapter(setting)),
   ];
 }

@@ -1,4 +1,4 @@
-/** A team's results for a spreadsheet: a row a competency, then a row a question (RFC 4180). */
+/** A team's results for a spreadsheet: one row per competency, then one row per question (RFC 4180). */
 import { stringify } from 'csv-stringify/sync';
 import type { GroupMeans, Rated, TeamResults } from '../../assessment/team/team-results.ts';
 import { inPoints, inRatings } from '../../assessment/team/team-text.ts';
@@ -31,9 +31,10 @@ const maybe = (value: number | undefined, shown: (value: number) => number): Cel
   value === undefined ? '' : shown(value);
 
 /**
- * UTF-8 with a byte order mark, CRLF. What may not be shown is empty, for an empty cell is not a nought. Competencies are
- * in points, questions from 0 to 3; a competency's n are those who rated all of it. Spread is a standard deviation.
- * @param groups the team's role groups: two columns each
+ * Begins with a byte order mark; lines end in CRLF. A figure that may not be shown is an empty cell. Competencies are in
+ * points, questions from 0 to 3. The n of a competency is how many rated all of its questions. Spread is a standard
+ * deviation.
+ * @param groups the team's role groups, which get two columns each
  */
 export function teamCsv(groups: readonly string[], { competencies, questions }: TeamResults): string {
   const groupHeadings = groups.flatMap((group) => [`${group}: me mean`, `${group}: us mean`]);

@@ -1,12 +1,12 @@
-/** A team's results for other programs: the same rounded numbers as on the page. */
+/** A team's results for other programs, rounded as on the page. */
 import { step } from '../../assessment/team/disclosure.ts';
 import type { PerspectiveResult, Rated, TeamResults } from '../../assessment/team/team-results.ts';
 import { agreementWord, inPoints, inRatings } from '../../assessment/team/team-text.ts';
 
-/** Says which way a reader has to take it; changes when a field does. */
+/** The version of the format. It changes when a field does. */
 const format = 1;
 
-/** What may not be shown is null. Fields never carry a link or a key. */
+/** A figure that may not be shown is null. The file has no link and no key of the team. */
 export function teamJson(
   team: { readonly name: string; readonly edition: number; readonly groups: readonly string[] },
   { competencies, questions, gaps, lowest }: TeamResults,

@@ -1,38 +1,62 @@
-/** A team's results as a document to bring to the table: the same numbers and words as the page. */
+/** A team's results as a PDF, with the numbers and words of the page. */
+import type { TeamResults } from '../../assessment/team/team-results.ts';
 import { teamSentences } from '../../assessment/team/team-text.ts';
+import type { Content } from '../../content/content.ts';
 import { documentOf } from '../pdf/document.ts';
 import type { Piece } from '../pdf/drawing/flow.ts';
 import { Mark } from '../pdf/drawing/mark.ts';
-import { colours, sheets } from '../pdf/paper.ts';
+import { colours, type PaperName, papers } from '../pdf/paper.ts';
 import { hairline, heading, paragraph } from '../pdf/pieces.ts';
 import { competencies } from '../pdf/team/competencies.ts';
 import { all, questions, talk } from '../pdf/team/questions.ts';
-import type { Setting, TeamDocument } from '../pdf/team/setting.ts';
+import type { Setting } from '../pdf/team/setting.ts';
 import { printable, styles } from '../pdf/text.ts';
 
-/** A4 or Letter; tagged, with bookmarks and selectable text. Lets others have a turn between chapters. */
-export function teamPdf(input: TeamDocument): Promise<Buffer> {
-  const sheet = sheets[input.paper];
+/** Plain data, because it is copied to a worker thread. */
+export interface TeamDocument {
+  /** The site's name. */
+  readonly brand: string;
+  readonly name: string;
+  readonly groups: readonly string[];
+  readonly results: TeamResults;
+  /** How many have answered, in words. */
+  readonly count: string;
+  /** When the document was made, in words. */
+  readonly date: string;
+  readonly paper: PaperName;
+  readonly made: Date;
+  /** Where the questions can be answered: "https://example.org/questions". */
+  readonly questionsAddress: string;
+}
+
+/** A4 or Letter; tagged, with bookmarks and selectable text. */
+export function teamPdf(input: TeamDocument, content: Content): Promise<Buffer> {
+  const { name, groups, results, count, date, questionsAddress } = input;
+  const paper = papers[input.paper];
   const brand = printable(input.brand);
-  const setting: Setting = { ...input, brand, sheet, root: new Mark('Document') };
-  const title = printable(input.name);
+  const setting: Setting = {
+    ...{ brand, name, groups, results, count, date, content, paper },
+    root: new Mark('Document'),
+    questionAddress: ({ id }) => `${questionsAddress}/${id}`,
+  };
+  const title = printable(name);
   return documentOf({
-    sheet,
+    paper,
     about: {
       title: `${title}: ${brand} team results`,
       author: '',
-      subject: `Team results of ${input.date}`,
+      subject: `Team results of ${date}`,
       language: 'en-GB',
       made: input.made,
     },
-    foot: `${brand} · ${title} · ${input.date}`,
-    chapters: [cover, competencies, questions, talk, all].map((chapter) => () => chapter(setting)),
+    foot: `${brand} · ${title} · ${date}`,
+    pieces: [cover, competencies, questions, talk, all].flatMap((chapter) => chapter(setting)),
   });
 }
 
-function cover({ brand, name, count, date, results, content, sheet, root }: Setting): Piece[] {
+function cover({ brand, name, count, date, results, content, paper, root }: Setting): Piece[] {
   const section = root.in('Sect');
-  const { measure } = sheet;
+  const { measure } = paper;
   const text = (words: string, above = 10) => paragraph(words, 0.85 * measure, section.in('P'), { above });
   return [
     { above: 0, height: 150, keep: true, parts: [] },

@@ -27,6 +27,13 @@ export class TooManyRequests extends Problem {
   }
 }
 
+/** The queue of documents is full. */
+export class TooManyDocuments extends Problem {
+  constructor() {
+    super(503, 'Too many documents are being made just now.');
+  }
+}
+
 /** The state would pass what a browser keeps in a cookie; nothing was saved. */
 export class StateTooLarge extends Problem {
   constructor() {

@@ -24,7 +24,7 @@ const texts: Record<number, ProblemText> = {
   422: { title: 'That was not saved', advice: `${lost} Go back and change it.` },
   429: { title: 'Too much, too fast', advice: `Wait ten seconds, then load the page again. ${lost}` },
   503: {
-    title: 'The server’s database does not answer',
+    title: 'The server cannot do that just now',
     advice: `Nothing was changed. Try again in a minute. ${lost}`,
   },
   500: { title: 'Something failed here', advice: `It is our fault. Try again in a minute. ${lost}` },
@@ -36,6 +36,11 @@ function statusOf(error: unknown): number {
   if (error instanceof StorageAway) return 503;
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
   return status >= 400 && status < 500 ? status : 500;
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof StorageAway) return 'The server’s database does not answer.';
+  return error instanceof Problem ? error.message : '';
 }
 
 /** Renders the page of a problem: never a stack, never what the visitor sent. */
@@ -50,7 +55,7 @@ export function showProblem(send: SendPage, logger: Logger): ErrorRequestHandler
     const page = {
       layout: { title, description: advice, section: 'other' as const, personal: true, indexed: false },
       status,
-      message: error instanceof Problem ? error.message : '',
+      message: messageOf(error),
       advice,
       requestId: status === 500 ? requestId : '',
     };

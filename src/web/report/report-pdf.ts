@@ -3,17 +3,16 @@ import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import type { Moments } from '../../assessment/moments.ts';
 import { isEmptyPlan, type Plan } from '../../assessment/plan.ts';
-import { buildReport } from '../../assessment/scores/report.ts';
 import { dateOf, dayOf } from '../../assessment/visitor.ts';
 import { textOfDay } from '../../codec/links/file.ts';
 import type { Content } from '../../content/content.ts';
-import type { Paper } from '../../exports/pdf/paper.ts';
-import type { Contract, MomentsSheet } from '../../exports/pdf/report/own.ts';
+import type { PaperName } from '../../exports/pdf/paper.ts';
+import type { Contract, MomentsTable } from '../../exports/pdf/report/own.ts';
 import type { ReportDocument } from '../../exports/report/report-pdf.ts';
-import { sendDownload } from '../http/download.ts';
 import { NotFound } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
 import { limitDocuments } from '../http/rate-limit.ts';
+import { sendPdf } from '../http/send-pdf.ts';
 import { momentColumns } from '../moments/moments-view.ts';
 import { contractTitle, contractView } from '../plan/contract.ts';
 import { dateText } from '../render/wording.ts';
@@ -24,33 +23,23 @@ import { coverTitle } from './report-page.ts';
 
 /** An address with anything else asks for A4. */
 const wanted = z.object({ paper: z.enum(['a4', 'letter']).catch('a4') });
-export const paperOf = (req: Request): Paper => wanted.parse(req.query).paper;
-
-/** Loaded with the first document: pdfkit and its fonts would add a fifth to the time of a start, and some 30 MB. */
-const made = async (document: ReportDocument) =>
-  (await import('../../exports/report/report-pdf.ts')).reportPdf(document);
+export const paperOf = (req: Request): PaperName => wanted.parse(req.query).paper;
 
 export function reportPdfRoutes(app: Express, site: Site): void {
   const { deps, content, path } = site;
   const { instrument, sample } = content;
   const limited = limitDocuments();
-  const inTurn = turns();
-  const questionAddress = (req: Request) => (question: { readonly id: string }) =>
-    site.url(req, `/questions/${question.id}`);
 
-  const send = (res: Response, day: number, body: Buffer) =>
-    sendDownload(res, {
-      name: `service-mirror-report-${textOfDay(day)}.pdf`,
-      type: 'application/pdf',
-      body,
-    });
+  const send = (res: Response, day: number, input: ReportDocument) =>
+    sendPdf(res, `service-mirror-report-${textOfDay(day)}.pdf`, (signal) =>
+      deps.documents.reportPdf(input, signal),
+    );
 
   app.get('/report.pdf', limited, async (req, res) => {
     const { visitor, assessment, progress, groupName } = visitOf(site, req, res);
     if (!assessment || !progress.reportOpen) return seeOther(res, path('/report'));
     const document: ReportDocument = {
-      report: buildReport(instrument, assessment.answers),
-      content,
+      answers: new Map(assessment.answers),
       brand: site.brand.name,
       cover: {
         title: coverTitle(visitor.name, groupName),
@@ -66,18 +55,16 @@ export function reportPdfRoutes(app: Express, site: Site): void {
       moments: momentsOf(site.moments.read(res.locals.jar).worksheet),
       paper: paperOf(req),
       made: deps.now(),
-      questionAddress: questionAddress(req),
+      questionsAddress: site.url(req, '/questions'),
     };
-    const body = await inTurn(() => made(document), res);
-    if (body) send(res, assessment.changedOn, body);
+    await send(res, assessment.changedOn, document);
   });
 
   app.get('/sample.pdf', limited, async (req, res) => {
     if (!sample) throw new NotFound('This site has no sample report.');
     const { name, group, level, date, story, answers } = sample;
     const document: ReportDocument = {
-      report: buildReport(instrument, answers),
-      content,
+      answers: new Map(answers),
       brand: site.brand.name,
       cover: {
         title: coverTitle(name, group),
@@ -89,24 +76,10 @@ export function reportPdfRoutes(app: Express, site: Site): void {
       person: name,
       paper: paperOf(req),
       made: deps.now(),
-      questionAddress: questionAddress(req),
+      questionsAddress: site.url(req, '/questions'),
     };
-    const body = await inTurn(() => made(document), res);
-    if (body) send(res, dayOf(date), body);
+    await send(res, dayOf(date), document);
   });
-}
-
-/**
- * One document after the other: each takes some megabytes while it is made, and several at once are not made sooner.
- * Whoever has gone by the time it is their turn gets none.
- */
-function turns(): (make: () => Promise<Buffer>, res: Response) => Promise<Buffer | undefined> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (make, res) => {
-    const turn = last.then(() => (res.destroyed ? undefined : make()));
-    last = turn.catch(() => undefined);
-    return turn;
-  };
 }
 
 /** The contract in words; none before anything is written in it. */
@@ -133,7 +106,7 @@ function sourceOf({ id, statement }: { readonly id: string; readonly statement: 
   return statement ? `${id} ${statement}` : `question ${id}, which is no longer asked`;
 }
 
-function momentsOf(moments: Moments): MomentsSheet | undefined {
+function momentsOf(moments: Moments): MomentsTable | undefined {
   if (moments.moments.length === 0) return undefined;
   return {
     title: 'Moments of truth',

@@ -1,5 +1,5 @@
 /** /teams/results: what a team's answers say together, for whoever has its results link. */
-import type { Express, Request, RequestHandler } from 'express';
+import type { Express, Request, RequestHandler, Response } from 'express';
 import { replacementTicket } from '../../codec/database/team-tickets.ts';
 import { teamJson } from '../../exports/team/team-json.ts';
 import type { Team, TeamLink } from '../../storage/tables/teams.ts';
@@ -7,6 +7,7 @@ import { sendDownload } from '../http/download.ts';
 import { seeOther } from '../http/finish.ts';
 import { originOnly } from '../http/origin-only.ts';
 import { limitDocuments } from '../http/rate-limit.ts';
+import { sendPdf } from '../http/send-pdf.ts';
 import { counted, dateText } from '../render/wording.ts';
 import { paperOf } from '../report/report-pdf.ts';
 import type { Site } from '../site.ts';
@@ -73,8 +74,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
   /** A file of the results, or the page while there are none. */
   const download = (
     ending: string,
-    type: string,
-    bodyOf: (opened: Side, req: Request) => string | Promise<Buffer>,
+    sendFile: (opened: Side, name: string, req: Request, res: Response) => void | Promise<void>,
     ...before: readonly RequestHandler[]
   ) =>
     app.get(`/teams/results.${ending}`, ...before, async (req, res) => {
@@ -83,36 +83,35 @@ export function teamResultsRoutes(app: Express, site: Site): void {
       const team = await room.open(key);
       const results = await room.results(team);
       if (!results) return seeOther(res, path(resultsPath(key)));
-      const body = await bodyOf({ team, results }, req);
-      sendDownload(res, { name: `service-mirror-team.${ending}`, type, body });
+      await sendFile({ team, results }, `service-mirror-team.${ending}`, req, res);
     });
 
-  download('csv', 'text/csv; charset=utf-8; header=present', async ({ team, results }) =>
-    Buffer.from((await import('../../exports/team/team-csv.ts')).teamCsv(team.groups, results)),
-  );
-  download('json', 'application/json; charset=utf-8', ({ team, results }) =>
-    teamJson(team, results, config.teamThreshold),
-  );
+  download('csv', async ({ team, results }, name, _req, res) => {
+    const { teamCsv } = await import('../../exports/team/team-csv.ts');
+    const type = 'text/csv; charset=utf-8; header=present';
+    sendDownload(res, { name, type, body: teamCsv(team.groups, results) });
+  });
+  download('json', ({ team, results }, name, _req, res) => {
+    const body = teamJson(team, results, config.teamThreshold);
+    sendDownload(res, { name, type: 'application/json; charset=utf-8', body });
+  });
 
   download(
     'pdf',
-    'application/pdf',
-    async ({ team, results }, req) => {
+    async ({ team, results }, name, req, res) => {
       const { people } = await room.progress(team);
-      // Loaded only when asked for, as in report-pdf.ts.
-      const { teamPdf } = await import('../../exports/team/team-pdf.ts');
-      return teamPdf({
+      const input = {
         brand: site.brand.name,
         name: team.name,
         groups: team.groups,
         results,
         count: `${counted(people, 'person has', 'people have')} answered.`,
-        content,
         date: dateText(deps.now()),
         paper: paperOf(req),
         made: deps.now(),
-        questionAddress: ({ id }) => url(req, `/questions/${id}`),
-      });
+        questionsAddress: url(req, '/questions'),
+      };
+      await sendPdf(res, name, (signal) => deps.documents.teamPdf(input, signal));
     },
     limitDocuments(),
   );

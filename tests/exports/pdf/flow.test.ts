@@ -1,7 +1,7 @@
-/** Pages: nothing is lost, nothing runs over the edge, what belongs together stays together. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Piece, pagesOf } from '../../../src/exports/pdf/drawing/flow.ts';
+import { keptTogether, moved, type Piece, pagesOf, stacked } from '../../../src/exports/pdf/drawing/flow.ts';
+import type { Pen } from '../../../src/exports/pdf/drawing/pen.ts';
 
 const depth = 700;
 const anyPiece: fc.Arbitrary<Piece> = fc.record({
@@ -13,7 +13,7 @@ const anyPiece: fc.Arbitrary<Piece> = fc.record({
 });
 
 describe('pagesOf', () => {
-  it('places every piece once, in order, within the page', () => {
+  it('places every piece once, in order and within a page', () => {
     fc.assert(
       fc.property(fc.array(anyPiece, { maxLength: 60 }), (pieces) => {
         const pages = pagesOf(pieces, depth);
@@ -52,7 +52,7 @@ describe('pagesOf', () => {
     );
   });
 
-  it('draws the head of a table again where a row begins a page', () => {
+  it('repeats the head of a table where a row is the first of a page', () => {
     const head: Piece = { above: 0, height: 20, keep: true, parts: [] };
     const row = (): Piece => ({ above: 0, height: 200, keep: false, parts: [], head });
     const rows = [row(), row(), row(), row(), row()];
@@ -62,5 +62,119 @@ describe('pagesOf', () => {
       [true, false, false],
     ]);
     expect(pages[1]?.map(({ y }) => y)).toEqual([0, 20, 220]);
+  });
+
+  const piece = (height: number, more: Partial<Piece> = {}): Piece => ({
+    ...{ above: 0, height, keep: false, parts: [] },
+    ...more,
+  });
+  const placed = (...pieces: Piece[]) =>
+    pagesOf(pieces, depth).map((page) => page.map(({ piece: { height }, y }) => [height, y]));
+
+  it('makes no page of no pieces', () => {
+    expect(pagesOf([], depth)).toEqual([]);
+  });
+
+  it('fills a page to its last point', () => {
+    expect(placed(piece(300), piece(390, { above: 10 }))).toEqual([
+      [
+        [300, 0],
+        [390, 310],
+      ],
+    ]);
+    expect(placed(piece(300), piece(391, { above: 10 }))).toEqual([[[300, 0]], [[391, 0]]]);
+  });
+
+  it('fills a page to its last point with pieces that are kept together', () => {
+    const pair = (height: number) => [piece(200, { above: 10, keep: true }), piece(height, { above: 20 })];
+    expect(placed(piece(100), ...pair(370))).toEqual([
+      [
+        [100, 0],
+        [200, 110],
+        [370, 330],
+      ],
+    ]);
+    expect(placed(piece(100), ...pair(371))).toEqual([
+      [[100, 0]],
+      [
+        [200, 0],
+        [371, 220],
+      ],
+    ]);
+  });
+
+  it('starts a page before a piece that asks for it, and no empty page before the first', () => {
+    expect(placed(piece(10, { breaks: true }), piece(10, { breaks: true }))).toEqual([[[10, 0]], [[10, 0]]]);
+  });
+
+  it('does not keep a piece with one that starts a page', () => {
+    expect(placed(piece(10), piece(10, { keep: true }), piece(20, { breaks: true }))).toEqual([
+      [
+        [10, 0],
+        [10, 10],
+      ],
+      [[20, 0]],
+    ]);
+  });
+
+  it('starts pieces that are higher than a page where they are, and divides them', () => {
+    const high = [piece(400, { keep: true }), piece(400)];
+    expect(placed(piece(100), ...high)).toEqual([
+      [
+        [100, 0],
+        [400, 100],
+      ],
+      [[400, 0]],
+    ]);
+  });
+
+  it('gives a piece that is higher than a page a page of its own', () => {
+    expect(placed(piece(100), piece(800), piece(100))).toEqual([[[100, 0]], [[800, 0]], [[100, 0]]]);
+  });
+});
+
+/** A part that writes down where it is drawn. */
+function traced() {
+  const drawn: [x: number, y: number][] = [];
+  return { drawn, part: { draw: (_pen: Pen, x: number, y: number) => void drawn.push([x, y]) } };
+}
+const pen = undefined as unknown as Pen;
+const places = { pageOf: () => 0 };
+
+describe('stacked', () => {
+  it('draws each piece below the one before it, with the space between them', () => {
+    const { drawn, part } = traced();
+    const piece = (above: number, height: number): Piece => ({ above, height, keep: true, parts: [part] });
+    const whole = stacked([piece(5, 10), piece(7, 20), piece(0, 30)], { anchor: 'here' });
+    expect(whole).toMatchObject({ above: 5, height: 67, keep: false, anchor: 'here' });
+    for (const { draw } of whole.parts) draw(pen, 100, 200, places);
+    expect(drawn).toEqual([
+      [100, 200],
+      [100, 217],
+      [100, 237],
+    ]);
+  });
+
+  it('has no height without pieces', () => {
+    expect(stacked([])).toEqual({ above: 0, height: 0, keep: false, parts: [] });
+  });
+});
+
+describe('moved', () => {
+  it('draws parts to the right and down', () => {
+    const { drawn, part } = traced();
+    for (const { draw } of moved([part], 3, 4)) draw(pen, 100, 200, places);
+    expect(drawn).toEqual([[103, 204]]);
+  });
+});
+
+describe('keptTogether', () => {
+  const pieces: Piece[] = [1, 2, 3].map((height) => ({ above: 0, height, keep: false, parts: [] }));
+  it('keeps each piece with the next one', () => {
+    expect(keptTogether(pieces).map(({ keep }) => keep)).toEqual([true, true, false]);
+  });
+
+  it('keeps the last piece with what follows when it is to', () => {
+    expect(keptTogether(pieces, true).map(({ keep }) => keep)).toEqual([true, true, true]);
   });
 });

@@ -1,27 +1,43 @@
-/** Reads documents with pdf.js, which knows nothing of how ours are made. */
+/** Reads documents with pdf.js, which shares no code with pdfkit. */
 import { getDocumentProxy } from 'unpdf';
 
 export interface ReadPdf {
-  /** Of each page, in reading order, one space between words. */
+  /** The text of each page in reading order, with one space between words. */
   readonly pages: readonly string[];
   readonly text: string;
   readonly sizes: readonly (readonly [width: number, height: number])[];
-  /** Titles with the pages they lead to, counted from 1; those within a chapter too. */
+  /** Titles with the pages that they lead to, counted from 1, and the title that they are listed under. */
   readonly bookmarks: readonly { readonly title: string; readonly page: number; readonly within: string }[];
   readonly info: Readonly<Record<string, unknown>>;
-  /** Roles of the structure, each with how often it occurs. */
+  /** How often each role occurs in the structure. */
   readonly roles: ReadonlyMap<string, number>;
-  /** What stands in for each figure. */
+  /** The text alternatives of the figures. */
   readonly alternatives: readonly string[];
   readonly links: readonly string[];
 }
 
-/** As text is compared: a word parted at its hyphen is whole again. */
+/** A text as it is compared: words that were divided at a hyphen are joined. */
 export function plain(text: string): string {
   return text
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/(?<=[\p{L}\p{N}][-–—/]) (?=[\p{L}\p{N}])/gu, '')
     .trim();
+}
+
+/** The texts of each page with the position of their baseline, in points from the top left corner. */
+export async function positionsIn(bytes: Uint8Array): Promise<[text: string, x: number, y: number][][]> {
+  const pdf = await getDocumentProxy(new Uint8Array(bytes));
+  const pages = Array.from({ length: pdf.numPages }, async (_, i) => {
+    const page = await pdf.getPage(i + 1);
+    const { items } = await page.getTextContent();
+    const height = page.view[3] ?? 0;
+    return items.flatMap((item): [string, number, number][] =>
+      'str' in item && item.str.trim() !== ''
+        ? [[item.str, Number(item.transform[4].toFixed(2)), Number((height - item.transform[5]).toFixed(2))]]
+        : [],
+    );
+  });
+  return Promise.all(pages);
 }
 
 interface Node {

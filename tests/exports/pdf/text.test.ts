@@ -1,8 +1,8 @@
-/** Whatever somebody types becomes lines that fit, with every character that can be printed. */
+/** Any text becomes lines that fit, with every character that can be printed. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fontRuns } from '../../../src/exports/pdf/fonts.ts';
-import { linesOf, printable, styles } from '../../../src/exports/pdf/text.ts';
+import { type Face, fontRuns } from '../../../src/exports/pdf/fonts.ts';
+import { boxWidth, linesOf, printable, styles, type Text } from '../../../src/exports/pdf/text.ts';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 80 }),
@@ -22,18 +22,12 @@ const textOf = (lines: ReturnType<typeof linesOf>) =>
   lines.flatMap(({ runs }) => runs.map(({ text }) => text)).join('');
 const unspaced = (text: string) => text.replaceAll(' ', '');
 
-describe('linesOf', () => {
-  it('keeps what is to stand apart so far from the word before', () => {
-    const width = (apart?: number) =>
-      linesOf(
-        [{ text: '1' }, { text: ' ' }, { text: '2', ...(apart === undefined ? {} : { apart }) }],
-        styles.body,
-        200,
-      )[0]?.width ?? Number.NaN;
-    expect(width(20) - width(6)).toBeCloseTo(14);
-    expect(width(20)).toBeGreaterThan(width());
-  });
+/** The texts of the runs of each line. */
+const runsOf = (lines: ReturnType<typeof linesOf>) => lines.map(({ runs }) => runs.map(({ text }) => text));
+const widthOf = (text: Text) => linesOf(text, styles.body, 10_000)[0]?.width ?? Number.NaN;
+const space = widthOf('a a') - 2 * widthOf('a');
 
+describe('linesOf', () => {
   it('makes lines no wider than the measure and loses no character', () => {
     fc.assert(
       fc.property(anyText, fc.integer({ min: 60, max: 500 }), (text, measure) => {
@@ -45,7 +39,7 @@ describe('linesOf', () => {
     );
   });
 
-  it('sets runs from left to right without overlap', () => {
+  it('sets runs from left to right without overlap, up to the width of the line', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         for (const { runs, width } of linesOf([{ text }, { text, bold: true }], styles.lead, 300)) {
@@ -54,50 +48,185 @@ describe('linesOf', () => {
             expect(run.x).toBeGreaterThanOrEqual(end - 1e-6);
             end = run.x + run.width;
           }
-          expect(end).toBeLessThanOrEqual(width + 1e-6);
+          expect(end).toBeCloseTo(width, 6);
         }
       }),
     );
   });
 
-  it('breaks between words and after hyphens, and inside a word only when nothing else fits', () => {
-    const words = linesOf('customer-serving processes', styles.body, 62).map((line) => textOf([line]));
-    expect(words).toEqual(['customer-', 'serving', 'processes']);
+  it.each(['', ' ', '\u0000'])('makes no line of %j', (text) => {
+    expect(linesOf(text, styles.body, 100)).toEqual([]);
+  });
+
+  it('makes one run of words that look the same', () => {
+    const [line] = linesOf('one two three', styles.body, 500);
+    expect(line?.runs).toMatchObject([{ x: 0, text: 'one two three', width: line?.width }]);
+  });
+
+  it('puts as many words on a line as fit, and no space at its ends', () => {
+    const width = widthOf('one two');
+    expect(runsOf(linesOf('one two three', styles.body, width))).toEqual([['one two'], ['three']]);
+    expect(runsOf(linesOf('one two three', styles.body, width - 0.02))).toEqual([
+      ['one'],
+      ['two'],
+      ['three'],
+    ]);
+    expect(linesOf('one two three', styles.body, width).map(({ runs }) => runs[0]?.x)).toEqual([0, 0]);
+  });
+
+  it('makes a run of its own for each look, and gives the space to the run before it', () => {
+    const [line] = linesOf([{ text: 'one ' }, { text: 'two', bold: true }], styles.body, 500);
+    expect(line?.runs.map(({ text }) => text)).toEqual(['one ', 'two']);
+    expect(line?.runs.map(({ font }) => font?.name)).toEqual(['sans-regular', 'sans-bold']);
+    expect(line?.runs[0]?.width).toBeCloseTo(widthOf('one') + space);
+    expect(line?.runs[1]?.x).toBeCloseTo(widthOf('one') + space);
+  });
+
+  it.each([
+    ['size', { size: 12 }],
+    ['colour', { colour: '#123456' }],
+    ['link', { link: { url: 'https://mirror.example/' } }],
+  ])('makes a run of its own for another %s', (_what, look) => {
+    const [line] = linesOf([{ text: 'a ' }, { text: 'b', ...look }, { text: ' c' }], styles.body, 500);
+    expect(line?.runs.map(({ text }) => text)).toEqual(['a ', 'b ', 'c']);
+    const [, second, third] = line?.runs ?? [];
+    expect(second).toMatchObject(look);
+    expect(second?.width).toBeCloseTo((third?.x ?? Number.NaN) - (second?.x ?? Number.NaN));
+  });
+
+  it('keeps the parts of a word together that look different', () => {
+    const text = [{ text: 'over un' }, { text: 'real', bold: true }, { text: 'istic' }];
+    const lines = linesOf(text, styles.body, widthOf('over unrea'));
+    expect(runsOf(lines)).toEqual([['over'], ['un', 'real', 'istic']]);
+  });
+
+  it.each([
+    ['customer-serving', ['customer-', 'serving']],
+    ['either/or', ['either/', 'or']],
+    ['1–3', ['1–', '3']],
+    ['one—two', ['one—', 'two']],
+    ['-5', ['-5']],
+    ['(-)x', ['(-)x']],
+  ])('divides %j only after a joint between letters', (word, parts) => {
+    const widest = Math.max(...parts.map((part) => widthOf(part)));
+    expect(runsOf(linesOf(word, styles.body, widest)).flat()).toEqual(parts);
+    expect(runsOf(linesOf(word, styles.body, 500))).toEqual([[word]]);
+  });
+
+  it('divides a word between its characters only when it is longer than a line', () => {
+    const lines = linesOf('aa bbbbbbbb', styles.body, widthOf('bbbbb') + 0.001);
+    expect(runsOf(lines).flat()).toEqual(['aa', 'bbbbb', 'bbb']);
+    expect(runsOf(linesOf('aa bbbbb', styles.body, widthOf('bbbbb'))).flat()).toEqual(['aa', 'bbbbb']);
+  });
+
+  it('puts the first part of a long word on the line before when it fits there', () => {
+    const lines = linesOf('i WWWWW', styles.body, widthOf('i WWW') + 0.001);
+    expect(runsOf(lines).flat()).toEqual(['i WWW', 'WW']);
+  });
+
+  it('draws the mark of a perspective before the text and on its line', () => {
+    const text: Text = [{ text: 'a ' }, { text: 'word', sign: 'us' }];
+    const [line] = linesOf(text, styles.body, 500);
+    const sign = 0.95 * styles.body.size;
+    expect(line?.runs).toMatchObject([
+      { text: 'a ', x: 0 },
+      { text: '', sign: 'us', width: sign },
+      { text: 'word' },
+    ]);
+    expect(line?.runs[1]?.x).toBeCloseTo(widthOf('a') + space);
+    expect(line?.runs[2]?.x).toBeCloseTo(widthOf('a') + space + sign);
+    const long: Text = [{ text: 'aaaaaaaaaa ' }, { text: 'word', sign: 'us' }];
+    expect(runsOf(linesOf(long, styles.body, widthOf(long) - 1))).toEqual([['aaaaaaaaaa'], ['', 'word']]);
+  });
+
+  it('joins the mark of a perspective to a text without a space between them', () => {
+    const [line] = linesOf([{ text: 'a' }, { text: 'b', sign: 'us' }], styles.body, 500);
+    expect(line?.runs[1]?.x).toBeCloseTo(widthOf('a'));
+  });
+
+  it('begins a line with the mark of a perspective without a space before it', () => {
+    expect(linesOf([{ text: 'word', sign: 'me' }], styles.body, 500)[0]?.runs[0]?.x).toBe(0);
+  });
+
+  it('puts a given distance before a text instead of a space', () => {
+    const width = (apart: object) => widthOf([{ text: '1' }, { text: ' ' }, { text: '2', ...apart }]);
+    expect(width({ apart: 20 })).toBeCloseTo(2 * widthOf('1') + 20);
+    expect(width({ apart: 1 })).toBeCloseTo(2 * widthOf('1') + 1);
+    expect(width({})).toBeCloseTo(widthOf('1 2'));
+  });
+
+  it('leaves the width of a box for a character that the font does not have', () => {
+    const [line] = linesOf('a李', styles.body, 500);
+    expect(line?.runs[1]).toMatchObject({ text: '李', font: undefined, width: boxWidth * styles.body.size });
   });
 });
 
 describe('fontRuns', () => {
   const face = { family: 'sans', bold: false, italic: false } as const;
-  const scripts = (text: string) =>
-    fontRuns(text, face).map((run) => [run.text, run.font?.name.split('-')[1]]);
+  const runs = (text: string, more: Partial<Face> = {}) =>
+    fontRuns(text, { ...face, ...more }).map((run) => [run.text, run.font?.name]);
 
-  it('takes each script from its own font', () => {
-    expect(scripts('Zoë')).toEqual([['Zoë', 'latin']]);
-    expect(scripts('Ζωή')).toEqual([['Ζωή', 'greek']]);
-    expect(scripts('Оля и Ann')).toEqual([
-      ['Оля', 'cyrillic'],
-      [' ', 'latin'],
-      ['и', 'cyrillic'],
-      [' Ann', 'latin'],
-    ]);
-    expect(scripts('Nguyễn')).toEqual([
-      ['Nguy', 'latin'],
-      ['ễ', 'vietnamese'],
-      ['n', 'latin'],
+  it.each(['Zoë', 'Ζωή', 'Оля и Ann', 'Nguyễn Łukasz', '1 − 2 – “3”…', ''])('sets %j in one run', (text) => {
+    expect(runs(text)).toEqual([[text, 'sans-regular']]);
+  });
+
+  it.each([
+    [{}, 'sans-regular', 'SourceSans3-Regular'],
+    [{ italic: true }, 'sans-italic', 'SourceSans3-Italic'],
+    [{ bold: true }, 'sans-bold', 'SourceSans3-SemiBold'],
+    [{ bold: true, italic: true }, 'sans-boldItalic', 'SourceSans3-SemiBoldItalic'],
+    [{ family: 'serif' }, 'serif-regular', 'SourceSerif4-Regular'],
+    [{ family: 'serif', italic: true }, 'serif-italic', 'SourceSerif4-Italic'],
+    [{ family: 'serif', bold: true }, 'serif-bold', 'SourceSerif4-SemiBold'],
+    [{ family: 'serif', bold: true, italic: true }, 'serif-boldItalic', 'SourceSerif4-SemiBoldItalic'],
+  ] as const)('takes the font of the face %j', (more, name, postscriptName) => {
+    const [run] = fontRuns('a', { ...face, ...more });
+    expect(run?.font?.name).toBe(name);
+    expect(run?.font?.program).toMatchObject({ postscriptName });
+  });
+
+  it('gives each character that the font does not have a run of its own, without a font', () => {
+    expect(runs('a李李b')).toEqual([
+      ['a', 'sans-regular'],
+      ['李', undefined],
+      ['李', undefined],
+      ['b', 'sans-regular'],
     ]);
   });
 
-  it('tells characters apart that no font has', () => {
-    expect(scripts('a李b')).toEqual([
-      ['a', 'latin'],
-      ['李', undefined],
-      ['b', 'latin'],
+  it('keeps a letter together with a mark that the font does not have', () => {
+    expect(runs('xq\u20ddy')).toEqual([
+      ['x', 'sans-regular'],
+      ['q\u20dd', undefined],
+      ['y', 'sans-regular'],
     ]);
   });
 });
 
+describe('Font.width', () => {
+  const [run] = fontRuns('a', { family: 'sans', bold: false, italic: false });
+  const width = (text: string) => run?.font?.width(text) ?? Number.NaN;
+
+  it('is in ems, and the same when asked again', () => {
+    expect(width('0')).toBeCloseTo(0.497, 3);
+    expect(width('0')).toBeCloseTo(0.497, 3);
+  });
+
+  it('counts the kerning of a pair', () => {
+    expect(width('AV')).toBeLessThan(width('A') + width('V'));
+  });
+});
+
 describe('printable', () => {
-  it('drops what cannot be seen and composes what can', () => {
-    expect(printable('A\u0000\u001b[31mn\u202en\u200b \t\r\n e\u0301')).toBe('A[31mnn é');
+  it.each([
+    ['composes a letter and its mark', 'e\u0301', 'é'],
+    ['makes one space of tabs, line breaks and no-break spaces', 'a \t\r\n\u00a0\u2028\u2029\u3000b', 'a b'],
+    ['drops control characters', 'A\u0000\u001b[31m\u0085', 'A[31m'],
+    ['drops marks of direction, joiners and soft hyphens', 'n\u202e\u200b\u200d\u00ad', 'n'],
+    ['drops half a surrogate pair', 'a\ud800b', 'ab'],
+    ['drops variation selectors', '☺\ufe0e☺\ufe0f☺\ufe00', '☺☺☺'],
+    ['keeps everything else', 'Zoë 李 👩 – “1”', 'Zoë 李 👩 – “1”'],
+  ])('%s', (_what, text, expected) => {
+    expect(printable(text)).toBe(expected);
   });
 });

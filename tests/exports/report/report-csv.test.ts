@@ -1,4 +1,4 @@
-/** The table of the report: expected bytes for a small content, an independent reader for everything else. */
+/** The CSV of the report: expected bytes for a small content; everything else is read with csv-parse. */
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -13,12 +13,12 @@ import { smallContent } from '../../content/small.ts';
 const csvOf = (given: Instrument, answers: Parameters<typeof buildReport>[1]) =>
   reportCsv(buildReport(given, answers), given);
 
-/** Strictly RFC 4180, with nothing forgiven. */
+/** Reads RFC 4180 strictly. */
 const read = (csv: string): Record<string, string>[] =>
   parse(csv, { bom: true, columns: true, record_delimiter: '\r\n' });
 
-describe('the table', () => {
-  it('is this, byte for byte', () => {
+describe('reportCsv', () => {
+  it('writes the expected bytes for a small content', () => {
     const content = smallContent({
       'principles/5/5.4.md': (text) => text.replace('of 5.4.', 'of \\"5.4\\", ö.'),
     });
@@ -49,7 +49,7 @@ describe('the table', () => {
     );
   });
 
-  it('says of every question what was answered, and never a nought for what was not', () => {
+  it('has the answer of every question, and empty cells for an unanswered one', () => {
     fc.assert(
       fc.property(anyAnswers(), (answers) => {
         const rows = read(csvOf(instrument, answers));
@@ -72,7 +72,7 @@ describe('the table', () => {
     );
   });
 
-  it('gives whole numbers for the two halves of every id, so that no two rows look alike', () => {
+  it('has the two halves of every id as whole numbers', () => {
     const rows = read(csvOf(instrument, new Map()));
     expect(rows.map(({ principle, item }) => `${principle}.${item}`)).toEqual(
       instrument.questions.map(({ id }) => id),
@@ -80,7 +80,7 @@ describe('the table', () => {
   });
 });
 
-/** What an organisation's own wording could be, by accident or not. */
+/** Texts that a spreadsheet takes for formulas. An organisation may have them in its own content. */
 const formulas = [
   '=1+1',
   "=cmd|' /C calc'!A0",
@@ -103,8 +103,8 @@ const withWords = (words: string): Instrument => ({
   principles: instrument.principles.map((principle) => ({ ...principle, title: words })),
 });
 
-describe('a text that a spreadsheet would run', () => {
-  it.each(formulas)('%j is kept as a text', (formula) => {
+describe('reportCsv with formulas in the content', () => {
+  it.each(formulas)('writes %j as a text', (formula) => {
     const [row] = read(csvOf(withWords(formula), new Map([['1.1', { me: 3, us: 1 }]])));
     expect(row).toMatchObject({
       'principle title': `'${formula}`,
@@ -114,7 +114,7 @@ describe('a text that a spreadsheet would run', () => {
     });
   });
 
-  it('leaves every cell that begins like a formula a plain number, and every other text as it was', () => {
+  it('has no cell that begins like a formula but plain numbers, and does not change other texts', () => {
     fc.assert(
       fc.property(fc.oneof(anyText, fc.constantFrom(...formulas)), anyAnswers(), (words, answers) => {
         const whole = words.toWellFormed();

@@ -1,4 +1,4 @@
-/** The file of the report: it can be read back, its numbers are those worked out by hand, and docs/ tell it all. */
+/** The JSON of the report: it can be read again, its numbers were worked out by hand, and docs/file-format.md is complete. */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -18,7 +18,7 @@ import { reportCsv } from '../../../src/exports/report/report-csv.ts';
 import { reportJson } from '../../../src/exports/report/report-json.ts';
 import { anyVisitor } from '../../codec/visitors.ts';
 import { smallContent } from '../../content/small.ts';
-import { anyMoments, anyPlan } from '../sheets.ts';
+import { anyMoments, anyPlan } from '../worksheets.ts';
 
 const { instrument, scale } = loadContent('data');
 const editions = { current: instrument.edition, accepts: [] };
@@ -29,7 +29,7 @@ function jsonOf(holdings: Holdings): string {
   return reportJson(holdings, assessment, instrument, scale.ratings);
 }
 
-/** The same with the current assessment alone. */
+/** The visitor with the current assessment only. */
 function alone(visitor: Visitor): Visitor {
   return { ...visitor, assessments: visitor.assessments.filter(({ id }) => id === visitor.current) };
 }
@@ -71,14 +71,14 @@ const fullest: Holdings = {
   },
   moments: {
     cycle: 'c',
-    // As much as a cookie of 3,760 characters holds, each character the longest that JSON has.
+    // As many characters as a cookie of 3,760 holds, each of them as long as one can be in JSON.
     moments: [{ name: 'n', now: '\u0001'.repeat(2_000), should: 's', waste: 'w', who: 'w' }],
     savedOn: '2026-11-21',
   },
 };
 
-describe('the file of the report', () => {
-  it('is read back as the assessment, the plan and the moments it was made from', () => {
+describe('reportJson', () => {
+  it('is read again as the assessment, the plan and the moments that it was made from', () => {
     fc.assert(
       fc.property(anyHoldings, (holdings) => {
         const read = readFile(jsonOf(holdings), editions);
@@ -88,7 +88,7 @@ describe('the file of the report', () => {
     );
   });
 
-  it('holds nothing of the visitor’s other assessments', () => {
+  it('has nothing of the other assessments of the visitor', () => {
     const [mine] = fullest.visitor.assessments;
     if (!mine) throw new Error('there is one');
     const other = { ...mine, id: 'zz', name: 'The other group' };
@@ -96,7 +96,7 @@ describe('the file of the report', () => {
     expect(jsonOf(both)).toBe(jsonOf(fullest));
   });
 
-  it('stays, at its fullest, well within what is read back', () => {
+  it('is at most half as long as readFile allows when all of it is as long as possible', () => {
     expect(Buffer.byteLength(jsonOf(fullest))).toBeLessThan(fileLimit / 2);
   });
 });
@@ -111,8 +111,8 @@ const score = (
 ) => ({ kind, points, max, band, rated, of, lowest, highest });
 const none = (rated: number, of: number) => ({ kind: 'none', rated, of });
 
-describe('the report in the file', () => {
-  it('is this, for a small content', () => {
+describe('the report in reportJson', () => {
+  it('has the numbers that were worked out by hand for a small content', () => {
     const content = smallContent();
     const assessment = {
       ...newAssessment('1', 'crew', 20_778),
@@ -219,7 +219,7 @@ describe('the report in the file', () => {
 const docs = readFileSync('docs/file-format.md', 'utf8');
 const named = new Set([...docs.matchAll(/`([^`\n]+)`/g)].map(([, name]) => name));
 
-/** Every member's name, at any depth; ids of questions are not names. */
+/** The names of all members at any depth, without the ids of questions. */
 function namesIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(namesIn);
   if (typeof value !== 'object' || value === null) return [];
@@ -230,7 +230,7 @@ function namesIn(value: unknown): string[] {
 }
 
 describe('docs/file-format.md', () => {
-  it('gives an example that is read, whole', () => {
+  it('has an example that readFile reads', () => {
     const example = /```json\n([\s\S]*?)```/.exec(docs)?.[1] ?? '';
     const read = readFile(example, editions);
     if (!read.ok) throw new Error(`${read.reason} ${read.detail}`);
@@ -246,7 +246,7 @@ describe('docs/file-format.md', () => {
     expect(names.filter((name) => !named.has(name))).toEqual([]);
   });
 
-  it('names every column of the table', () => {
+  it('names every column of the CSV', () => {
     const [headings = ''] = reportCsv(buildReport(instrument, new Map()), instrument).slice(1).split('\r\n');
     expect(headings.split(',').filter((heading) => !named.has(heading))).toEqual([]);
   });

@@ -249,7 +249,7 @@ describe('what the visitor wrote', () => {
   });
 
   it.each(['a4', 'letter'])(
-    'is one sheet of %s to sign, when every field holds a sentence or two',
+    'has a contract of one page of %s when every field holds a sentence or two',
     async (paper) => {
       const sentence = 'We ring every customer whose part is late, and say which van it is on. ';
       const texts = Object.fromEntries(planTexts.map((name) => [name, sentence.repeat(2).trim()]));
@@ -271,10 +271,10 @@ describe('what the visitor wrote', () => {
         plan: filled,
         address: `/report.pdf?paper=${paper}`,
       });
-      const sheets = pages.filter((page) => page.includes('Priya, with each of us'));
-      expect(sheets).toHaveLength(1);
-      expect(sheets[0]).toContain('My contract for change');
-      expect(sheets[0]).toContain('Signed by');
+      const contracts = pages.filter((page) => page.includes('Priya, with each of us'));
+      expect(contracts).toHaveLength(1);
+      expect(contracts[0]).toContain('My contract for change');
+      expect(contracts[0]).toContain('Signed by');
     },
   );
 

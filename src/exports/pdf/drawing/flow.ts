@@ -1,35 +1,35 @@
-/** Pieces to pages: what is kept together stays together, and nothing is cut that fits on a page. */
+/** Divides pieces into pages. */
 import type { Pen } from './pen.ts';
 
-/** Something to draw within a piece; `x` and `y` are the top left corner of the piece on its page. */
+/** Something to draw in a piece. `x` and `y` are the top left corner of the piece on its page. */
 export interface Part {
   readonly draw: (pen: Pen, x: number, y: number, place: Places) => void;
 }
 
-/** Where anchors came to stand; pages count from 1. */
+/** The pages of the anchors, counted from 1. */
 export interface Places {
   readonly pageOf: (anchor: string) => number;
 }
 
 export interface Bookmark {
   readonly title: string;
-  /** 1 for a chapter, 2 for something within the last chapter. */
+  /** 1 for a chapter, 2 for a section of the chapter before it. */
   readonly level: 1 | 2;
 }
 
-/** A part of the flow that is never cut: a line of text, a row of a table, a chart. */
+/** What is not divided between two pages: a line of text, a row of a table, a chart. */
 export interface Piece {
-  /** Space before it, which falls away at the top of a page. */
+  /** Space before it. There is none at the top of a page. */
   readonly above: number;
   readonly height: number;
-  /** Stays on the page of the next piece. */
+  /** Keeps it on the page of the next piece. */
   readonly keep: boolean;
   readonly parts: readonly Part[];
   readonly anchor?: string;
   readonly bookmark?: Bookmark;
-  /** Begins a page. */
+  /** Starts a new page. */
   readonly breaks?: boolean;
-  /** The head of the table, drawn again when this row begins a page. */
+  /** The head of the table, which is repeated when this row is the first of a page. */
   readonly head?: Piece;
 }
 
@@ -40,21 +40,23 @@ export interface Placed {
 
 export type Page = readonly Placed[];
 
-/** How many pieces from `from` on must stand on one page. */
+/** How many pieces, counted from `from`, must be on one page. */
 function groupLength(pieces: readonly Piece[], from: number): number {
   let end = from;
   while (pieces[end]?.keep && pieces[end + 1] && !pieces[end + 1]?.breaks) end++;
   return end - from + 1;
 }
 
-/** Together, without the space above the first. */
+/** The height of all pieces without the space above the first. */
 function heightOf(pieces: readonly Piece[]): number {
   return pieces.reduce((sum, { above, height }, i) => sum + height + (i > 0 ? above : 0), 0);
 }
 
 /**
- * Pages of at most `depth` points, counted from their top margin. A group higher than a page begins where it stands and
- * is cut between its pieces; a piece higher than a page stands alone and is not cut.
+ * Pieces that are kept together and fit on one page are on one page. A group that is higher than a page starts where it
+ * is and is divided between its pieces. A piece that is higher than a page gets a page of its own and runs over its end.
+ * @param depth the height of a page
+ * @returns pages whose `y` counts from the top margin
  */
 export function pagesOf(pieces: readonly Piece[], depth: number): Page[] {
   const pages: Placed[][] = [[]];
@@ -91,7 +93,7 @@ export function pagesOf(pieces: readonly Piece[], depth: number): Page[] {
   return pages.filter((page) => page.length > 0);
 }
 
-/** One above the other as one piece that is not cut. */
+/** Makes one piece of several, one below the other. */
 export function stacked(pieces: readonly Piece[], more: Partial<Piece> = {}): Piece {
   const parts: Part[] = [];
   let y = 0;
@@ -103,14 +105,14 @@ export function stacked(pieces: readonly Piece[], more: Partial<Piece> = {}): Pi
   return { above: pieces[0]?.above ?? 0, height: y, keep: false, parts, ...more };
 }
 
-/** Parts drawn elsewhere within their piece. */
+/** Moves parts within their piece. */
 export function moved(parts: readonly Part[], right: number, down: number): Part[] {
   return parts.map(({ draw }) => ({
     draw: (pen, x, y, places) => draw(pen, x + right, y + down, places),
   }));
 }
 
-/** Each stays on the page of the next, and the last on that of whatever follows if `also`. */
-export function keptTogether(pieces: readonly Piece[], also = false): Piece[] {
-  return pieces.map((piece, i) => ({ ...piece, keep: also || i < pieces.length - 1 }));
+/** @param withNext keeps the last piece on the page of what follows */
+export function keptTogether(pieces: readonly Piece[], withNext = false): Piece[] {
+  return pieces.map((piece, i) => ({ ...piece, keep: withNext || i < pieces.length - 1 }));
 }

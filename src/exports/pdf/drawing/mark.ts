@@ -1,4 +1,4 @@
-/** What a part of the page is to somebody who hears it: the structure of a tagged PDF (ISO 32000-2, 14.8). */
+/** The structure of a tagged PDF (ISO 32000-2, 14.8), which screen readers follow. */
 
 export type Role =
   | 'Document'
@@ -20,13 +20,13 @@ export type Role =
   | 'Figure'
   | 'Link';
 
-/** One element of the structure. It is written when something in it is drawn; one that stays empty never is. */
+/** One element of the structure. It is written when something in it is drawn, so an empty one is not written. */
 export class Mark {
   readonly role: Role;
   readonly parent: Mark | undefined;
-  /** What a figure shows, in words. */
+  /** The text alternative of a figure. */
   readonly alt: string | undefined;
-  /** Of a table's header cell: what it heads. */
+  /** Whether a header cell of a table is that of its row or its column. */
   readonly scope: 'Row' | 'Column' | undefined;
 
   constructor(role: Role, parent?: Mark, more: { alt?: string; scope?: 'Row' | 'Column' } = {}) {

@@ -1,35 +1,31 @@
-/** Draws on the pages of a pdfkit document; whatever is drawn belongs to a mark, or is decoration. */
+/** Draws on the pages of a pdfkit document. */
 import { createHash } from 'node:crypto';
 import PDFDocument from 'pdfkit';
 import type { Font } from '../fonts.ts';
-import { colours, type Sheet } from '../paper.ts';
+import { colours, type Paper } from '../paper.ts';
 import { boxWidth, type Line, type Link } from '../text.ts';
 import type { Mark } from './mark.ts';
+import { Structure } from './structure.ts';
 
 export interface About {
   readonly title: string;
-  /** Empty when nobody is named. */
+  /** Empty for a document without an author. */
   readonly author: string;
   readonly subject: string;
   readonly language: string;
   readonly made: Date;
 }
 
-interface Element {
-  readonly written: PDFKit.PDFStructureElement;
-}
-
 export class Pen {
   readonly #doc: PDFKit.PDFDocument;
-  readonly #elements = new Map<Mark, Element>();
+  readonly #structure: Structure;
   readonly #fonts = new Set<Font>();
   readonly #chunks: Uint8Array[] = [];
   readonly #ended: Promise<void>;
-  #open: Mark | 'decoration' | undefined;
 
-  constructor(sheet: Sheet, about: About) {
+  constructor(paper: Paper, about: About) {
     this.#doc = new PDFDocument({
-      size: [sheet.width, sheet.height],
+      size: [paper.width, paper.height],
       margin: 0,
       autoFirstPage: false,
       pdfVersion: '1.7',
@@ -45,6 +41,7 @@ export class Pen {
         ModDate: about.made,
       },
     });
+    this.#structure = new Structure(this.#doc);
     this.#doc.on('data', (chunk: Uint8Array) => this.#chunks.push(chunk));
     this.#ended = new Promise((done, fail) => {
       this.#doc.on('end', done);
@@ -53,33 +50,26 @@ export class Pen {
   }
 
   newPage(): void {
-    this.#close();
+    this.#structure.close();
     this.#doc.addPage();
   }
 
-  /** An entry of the bookmarks that leads to `y` on the present page; `under` is the one it belongs to. */
-  bookmark(title: string, y: number, under?: PDFKit.PDFOutline): PDFKit.PDFOutline {
+  /** Adds a bookmark of `y` on this page. @param parent the bookmark that it is listed under */
+  bookmark(title: string, y: number, parent?: PDFKit.PDFOutline): PDFKit.PDFOutline {
     const { width } = this.#doc.page;
-    // pdfkit counts from the right and the top; that is not in its types.
+    // pdfkit counts from the right and the top. Its types do not have these options.
     const place = { expanded: false, fit: false, left: width, top: Math.max(0, y - 12) };
-    return (under ?? this.#doc.outline).addItem(title, place);
+    return (parent ?? this.#doc.outline).addItem(title, place);
   }
 
-  /** Where links to this name lead: `y` on the present page. */
+  /** Makes links to this name lead to `y` on this page. */
   anchor(name: string, y: number): void {
     this.#doc.addNamedDestination(anchorName(name), 'XYZ', 0, Math.max(0, y - 12), 0);
   }
 
-  /** Whatever is drawn next belongs to this mark; without one it is decoration, which nobody needs to hear. */
+  /** What is drawn next belongs to this mark; without one it is decoration. */
   enter(mark: Mark | undefined): void {
-    const wanted = mark ?? 'decoration';
-    if (this.#open === wanted) return;
-    this.#close();
-    if (mark) {
-      const { written } = this.#element(mark);
-      written.add(this.#doc.markStructureContent(mark.role));
-    } else this.#doc.markContent('Artifact', { type: 'Layout' });
-    this.#open = wanted;
+    this.#structure.enter(mark);
   }
 
   /** A line of text with its baseline at `y`. */
@@ -97,7 +87,7 @@ export class Pen {
 
   #write(text: string, font: Font, size: number, colour: string, x: number, y: number): void {
     if (!this.#fonts.has(font)) {
-      // pdfkit takes a font that is parsed already, which its types do not say.
+      // pdfkit takes a font that is already parsed. Its types do not say so.
       this.#doc.registerFont(font.name, font.program as unknown as Uint8Array);
       this.#fonts.add(font);
     }
@@ -113,7 +103,7 @@ export class Pen {
     else this.usMark(x + radius, y - 0.33 * size, 0.92 * radius);
   }
 
-  /** A box in place of a character that no font has; who copies or hears the text gets the character. */
+  /** Draws a box in place of a character that the font does not have. Copied text has the character. */
   #missing(text: string, size: number, colour: string, x: number, y: number): void {
     const side = 0.8 * boxWidth * size;
     this.#doc.markContent('Span', { actual: text });
@@ -132,12 +122,12 @@ export class Pen {
     mark: Mark | undefined,
   ): void {
     const area = [x, y - size, width, 1.3 * size] as const;
-    const structParent = mark && this.#element(mark).written;
+    const structParent = mark && this.#structure.element(mark);
     const options = { Contents: new String(text), ...(structParent ? { structParent } : {}) } as object;
     if ('to' in link) this.#doc.goTo(...area, anchorName(link.to), options);
     else this.#doc.link(...area, link.url, options);
-    // pdfkit notes the page of a link when its element ends.
-    this.#close();
+    // pdfkit writes the page of a link when its element ends.
+    this.#structure.close();
     structParent?.end();
   }
 
@@ -159,7 +149,7 @@ export class Pen {
     this.#doc.restore();
   }
 
-  /** Me is a filled circle, us an open square, everywhere (look.md). */
+  /** Me is a filled circle and us is an open square on the whole site. */
   meMark(x: number, y: number, radius = 4): void {
     this.#doc.circle(x, y, radius).fill(colours.me);
   }
@@ -169,36 +159,16 @@ export class Pen {
     this.#doc.fillAndStroke(colours.paper, colours.us);
   }
 
-  /** Ends the document. Nothing may be drawn after this. */
+  /** Ends the document, after which nothing can be drawn. */
   async bytes(): Promise<Buffer> {
-    this.#close();
+    this.#structure.close();
     this.#doc.end();
     await this.#ended;
     return Buffer.concat(this.#chunks);
   }
-
-  #close(): void {
-    if (this.#open) this.#doc.endMarkedContent();
-    this.#open = undefined;
-  }
-
-  #element(mark: Mark): Element {
-    let element = this.#elements.get(mark);
-    if (!element) {
-      const options = {
-        ...(mark.alt ? { alt: mark.alt } : {}),
-        ...(mark.scope ? { scope: mark.scope } : {}),
-      };
-      element = { written: this.#doc.struct(mark.role, options) };
-      if (mark.parent) this.#element(mark.parent).written.add(element.written);
-      else this.#doc.addStructure(element.written);
-      this.#elements.set(mark, element);
-    }
-    return element;
-  }
 }
 
-/** Names of places are sorted bytes in the file; whatever an anchor holds, this is plain. */
+/** An anchor as a name in ASCII: a PDF sorts names by their bytes. */
 function anchorName(name: string): string {
   return /^[\w.-]+$/.test(name) ? name : createHash('sha256').update(name).digest('hex').slice(0, 16);
 }

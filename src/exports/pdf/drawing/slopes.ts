@@ -1,9 +1,9 @@
-/** Me and us from date to date, two charts a row, drawn from the same numbers as charts/slopes.ts, with the same look. */
+/** Line charts of me and us from date to date, two side by side, as charts/slopes.ts draws them for the page. */
 import { scaleLinear, scalePoint } from 'd3-scale';
 import { type SlopePoint, type SlopeValue, shownValue, slopesInWords } from '../../../charts/slopes.ts';
 import { colours } from '../paper.ts';
 import { type Style, styles } from '../text.ts';
-import { words } from './charts.ts';
+import { words } from './chart-text.ts';
 import type { Piece } from './flow.ts';
 import type { Mark } from './mark.ts';
 import type { Pen } from './pen.ts';

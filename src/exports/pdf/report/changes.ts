@@ -1,4 +1,4 @@
-/** What has changed since the snapshots: in sentences, and as tables from date to date. */
+/** The chapter on what has changed since the snapshots. */
 import { keptTogether, type Piece } from '../drawing/flow.ts';
 import type { Mark } from '../drawing/mark.ts';
 import { type SlopeChart, slopeCharts } from '../drawing/slopes.ts';
@@ -8,43 +8,43 @@ import { type Cell, table } from '../table.ts';
 import { type Style, styles, type Text } from '../text.ts';
 import { chapterHead, columnsOf, type Setting, sectionHead } from './setting.ts';
 
-/** A row of a table from date to date, in words. */
+/** A row of a table with a column for each date, in words. */
 export interface ChangeRow {
   readonly title: string;
-  /** Of a question; empty for a competency. */
+  /** The id of a question; empty for a competency. */
   readonly id: string;
   readonly cells: readonly { readonly me: string; readonly us: string; readonly note: string }[];
 }
 
-export interface ChangeSheet {
+export interface Changes {
   readonly title: string;
   /** What cannot be compared, and why. */
   readonly notes: readonly string[];
   readonly spans: readonly { readonly title: string; readonly sentences: readonly string[] }[];
   readonly stepSentence: string;
   readonly maximum: number;
-  /** A competency each. */
+  /** One for each competency. */
   readonly charts: readonly SlopeChart[];
-  /** The dates, then the spans. */
+  /** Of the dates, then of the spans. */
   readonly headings: readonly string[];
   readonly rows: readonly ChangeRow[];
   readonly questionRows: readonly ChangeRow[];
 }
 
-export function changeChapter({ sheet, root }: Setting, change: ChangeSheet): Piece[] {
+export function changeChapter({ paper, root }: Setting, change: Changes): Piece[] {
   const section = root.in('Sect');
-  const { measure } = sheet;
+  const { measure } = paper;
   const { headings } = change;
   const tables = (title: string, said: string, first: string, rows: readonly ChangeRow[]): Piece[] =>
     rows.length === 0
       ? []
       : [
-          ...sectionHead(title, sheet, section),
+          ...sectionHead(title, paper, section),
           ...keptTogether(paragraph(said, measure, section.in('P')), true),
           ...changeTable(first, headings, rows, measure, section),
         ];
   return [
-    ...chapterHead(change.title, 'change', sheet, section),
+    ...chapterHead(change.title, 'change', paper, section),
     ...change.notes.flatMap((note) =>
       boxed(paragraph(note, measure - 28, section.in('P'), { above: 0 }), measure, {
         padding: 14,
@@ -53,7 +53,7 @@ export function changeChapter({ sheet, root }: Setting, change: ChangeSheet): Pi
       }),
     ),
     ...change.spans.flatMap(({ title, sentences }) => [
-      ...sectionHead(title, sheet, section, 16),
+      ...sectionHead(title, paper, section, 16),
       ...sentences.flatMap((sentence) =>
         paragraph(sentence, measure, section.in('P'), { style: styles.lead, above: 5 }),
       ),
@@ -62,7 +62,7 @@ export function changeChapter({ sheet, root }: Setting, change: ChangeSheet): Pi
       ? []
       : [
           ...paragraph(change.stepSentence, measure, section.in('P'), { above: 12 }),
-          ...sectionHead('Competency by competency', sheet, section),
+          ...sectionHead('Competency by competency', paper, section),
           ...keptTogether(
             paragraph(
               `Each chart runs from 0 to ${change.maximum}. A number in brackets is provisional. The dates stand side by side, however long it was from one to the next.`,
@@ -111,7 +111,7 @@ function changeTable(
   );
 }
 
-/** How much of the width the first column takes. None of the others is to break “provisional” or “answered”. */
+/** The share of the width for the first column. It leaves room for “provisional” and “answered” in the others. */
 function titleShare(columns: number, statements: boolean): number {
   const many = columns > 5;
   if (!statements) return many ? 0.22 : 0.34;
@@ -124,7 +124,7 @@ function titleCell(title: string, id: string): Cell {
   return { lines: [{ text, style: small }] };
 }
 
-/** A rating is one character: the two stand on one line, since a hundred questions may have moved. */
+/** Both ratings on one line. A rating is one character, and the table may have a hundred rows. */
 function ratingsCell({ me, us, note }: ChangeRow['cells'][number]): Cell {
   if (note !== '' || me === '' || us === '') return viewsCell({ me, us, note });
   const text: Text = [

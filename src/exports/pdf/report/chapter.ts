@@ -1,4 +1,4 @@
-/** One competency: what it is about, its scores, its questions, steps to take, and coaching for what is low. */
+/** The chapter of a competency: description, scores, questions, steps, and coaching for low questions. */
 import { type ScoreCell, scoreCell, signed } from '../../../assessment/scores/score-text.ts';
 import type { CompetencyScore } from '../../../assessment/scores/scores.ts';
 import type { Part, Piece } from '../drawing/flow.ts';
@@ -10,9 +10,9 @@ import { coachingBox, questionTable } from './questions.ts';
 import { chapterHead, inline, prose, type Setting, sectionHead } from './setting.ts';
 
 export function competencyChapter(setting: Setting, score: CompetencyScore): Piece[] {
-  const { report, content, sheet, root } = setting;
+  const { report, content, paper, root } = setting;
   const { competency, me, us, gap, reading } = score;
-  const { measure, rail } = sheet;
+  const { measure, rail } = paper;
   const text = content.competencies.get(competency.id);
   const section = root.in('Sect');
   const column = measure - rail;
@@ -23,7 +23,7 @@ export function competencyChapter(setting: Setting, score: CompetencyScore): Pie
   const places = new Map(competency.questions.map(({ id }, i) => [id, i]));
   low.sort((a, b) => (places.get(a.question.id) ?? 0) - (places.get(b.question.id) ?? 0));
   return [
-    ...chapterHead(competency.title, `c-${competency.id}`, sheet, section),
+    ...chapterHead(competency.title, `c-${competency.id}`, paper, section),
     scorePanel(
       scoreCell(me),
       scoreCell(us),
@@ -44,7 +44,7 @@ export function competencyChapter(setting: Setting, score: CompetencyScore): Pie
           { padding: 14, fill: colours.tint, bar: colours.accent, above: 20 },
         )
       : []),
-    ...sectionHead('Question by question', sheet, section),
+    ...sectionHead('Question by question', paper, section),
     ...questionTable(setting, competency.questions, section),
     ...labelled(
       'Steps to take',
@@ -53,12 +53,12 @@ export function competencyChapter(setting: Setting, score: CompetencyScore): Pie
       list(text?.steps.map((step) => inline(step)) ?? [], column, section.in('L')),
       26,
     ),
-    ...(low.length > 0 ? sectionHead('Coaching for what is low', sheet, section, 28) : []),
+    ...(low.length > 0 ? sectionHead('Coaching for what is low', paper, section, 28) : []),
     ...low.flatMap((entry) => coachingBox(setting, entry, section)),
   ];
 }
 
-/** The two scores, large, and the gap. */
+/** The two scores in large type, and the gap. */
 function scorePanel(
   me: ScoreCell,
   us: ScoreCell,

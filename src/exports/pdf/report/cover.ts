@@ -1,4 +1,4 @@
-/** The cover: for whom, whom "us" means, when, how many answers, which edition; and the contents after it. */
+/** The cover and the table of contents. */
 import type { Part, Piece } from '../drawing/flow.ts';
 import { colours } from '../paper.ts';
 import { boxed, hairline, heading, linePart, paragraph } from '../pieces.ts';
@@ -8,18 +8,18 @@ import { chapterHead, type Setting } from './setting.ts';
 export interface Cover {
   /** "Ruth Adeyemi and the trade counter" */
   readonly title: string;
-  /** Whom "us" means. */
+  /** Who is meant by "us". */
   readonly level: string;
-  /** Of the answers, in words. */
+  /** The date of the answers, in words. */
   readonly date: string;
   readonly edition: number;
-  /** What a made-up report is about; empty for anybody's own. */
+  /** The story of the made-up person; empty for a visitor's report. */
   readonly story: string;
 }
 
-export function coverPage({ report, sheet, root, brand }: Setting, cover: Cover): Piece[] {
+export function coverPage({ report, paper, root, brand }: Setting, cover: Cover): Piece[] {
   const section = root.in('Sect');
-  const { measure } = sheet;
+  const { measure } = paper;
   const { answered, of } = report.progress;
   const facts: [string, string][] = [
     ['“Us” means', cover.level],
@@ -63,17 +63,17 @@ export function coverPage({ report, sheet, root, brand }: Setting, cover: Cover)
 
   function fact(name: string, value: string, width: number, within: typeof section): Piece[] {
     const mark = within.in('P');
-    const [label] = linesOf(name, { ...styles.body, colour: colours.muted }, sheet.rail);
+    const [label] = linesOf(name, { ...styles.body, colour: colours.muted }, paper.rail);
     return [
       hairline(width, 0),
-      ...paragraph(value, width - sheet.rail, mark, { above: 7, style: styles.strong }).map((line, i) => ({
+      ...paragraph(value, width - paper.rail, mark, { above: 7, style: styles.strong }).map((line, i) => ({
         ...line,
         height: line.height + (i === 0 ? 7 : 0),
         parts: [
           ...(label && i === 0 ? [linePart(label, styles.body, mark)] : []),
           ...line.parts.map(
             ({ draw }): Part => ({
-              draw: (pen, x, y, places) => draw(pen, x + sheet.rail, y, places),
+              draw: (pen, x, y, places) => draw(pen, x + paper.rail, y, places),
             }),
           ),
         ],
@@ -87,15 +87,15 @@ export interface Entry {
   readonly anchor: string;
 }
 
-/** The chapters with their pages, each a link; and how to read what follows. */
-export function contentsPage({ sheet, root }: Setting, entries: readonly Entry[]): Piece[] {
+/** The chapters with links and page numbers, and how to read the report. */
+export function contentsPage({ paper, root }: Setting, entries: readonly Entry[]): Piece[] {
   const section = root.in('Sect');
   const contents = section.in('TOC');
-  const { measure } = sheet;
+  const { measure } = paper;
   const style = { ...styles.lead, leading: 26 };
   const inner = measure - 28;
   return [
-    ...chapterHead('In this report', 'contents', sheet, section),
+    ...chapterHead('In this report', 'contents', paper, section),
     { above: 8, height: 0, keep: true, parts: [] },
     ...entries.flatMap(({ title, anchor }) => {
       const mark = contents.in('TOCI');

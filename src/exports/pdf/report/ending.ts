@@ -1,27 +1,27 @@
-/** What is also low, what is strong, what is open, and how the scores were worked out. */
+/** The last chapters: other low questions, strengths, open questions, and how the scores were worked out. */
 import type { Piece } from '../drawing/flow.ts';
 import { paragraph } from '../pieces.ts';
 import { styles } from '../text.ts';
 import { coachingBox, questionTable } from './questions.ts';
 import { chapterHead, questionText, type Setting, sectionHead } from './setting.ts';
 
-/** Low questions that belong to no competency. */
+/** The low questions that belong to no competency. */
 export function alsoLowOf({ report }: Setting) {
   return report.answered.filter(({ question, standing }) => standing === 'low' && !question.competency);
 }
 
 export function alsoLowChapter(setting: Setting): Piece[] {
-  const { sheet, root } = setting;
+  const { paper, root } = setting;
   const section = root.in('Sect');
   return [
-    ...chapterHead('Also low', 'also-low', sheet, section),
+    ...chapterHead('Also low', 'also-low', paper, section),
     ...paragraph(
       'These questions belong to no competency, and still pull a principle down.',
-      sheet.measure,
+      paper.measure,
       section.in('P'),
       { style: styles.lead, above: 10 },
     ),
-    ...sectionHead('Coaching for these', sheet, section),
+    ...sectionHead('Coaching for these', paper, section),
     ...alsoLowOf(setting).flatMap((entry) => coachingBox(setting, entry, section)),
   ];
 }
@@ -31,13 +31,13 @@ export function strengthsOf({ report }: Setting) {
 }
 
 export function strengthsChapter(setting: Setting): Piece[] {
-  const { sheet, root } = setting;
+  const { paper, root } = setting;
   const section = root.in('Sect');
   return [
-    ...chapterHead('Strengths worth protecting', 'strengths', sheet, section),
+    ...chapterHead('Strengths worth protecting', 'strengths', paper, section),
     ...paragraph(
       'What is strong is seldom on anybody’s list, and so it is the first thing to be lost in a reorganisation. Know who keeps each of these alive.',
-      sheet.measure,
+      paper.measure,
       section.in('P'),
       { style: styles.lead, above: 10 },
     ),
@@ -46,18 +46,18 @@ export function strengthsChapter(setting: Setting): Piece[] {
 }
 
 export function openChapter(setting: Setting): Piece[] {
-  const { report, sheet, root, questionAddress } = setting;
+  const { report, paper, root, questionAddress } = setting;
   const section = root.in('Sect');
   const open = section.in('L');
   return [
-    ...chapterHead('Not answered yet', 'open', sheet, section),
+    ...chapterHead('Not answered yet', 'open', paper, section),
     ...report.open.flatMap((question, i) =>
       paragraph(
         [
           ...questionText(question, { url: questionAddress(question) }),
           ...(question.key ? [{ text: ' Key question', bold: true, size: 8.5 }] : []),
         ],
-        sheet.measure,
+        paper.measure,
         open.in('LI').in('LBody'),
         { above: i === 0 ? 12 : 4, whole: true },
       ),
@@ -65,16 +65,16 @@ export function openChapter(setting: Setting): Piece[] {
   ];
 }
 
-export function readingChapter({ content, sheet, root }: Setting): Piece[] {
+export function readingChapter({ content, paper, root }: Setting): Piece[] {
   const { points, bands } = content.instrument;
-  const { measure } = sheet;
+  const { measure } = paper;
   const section = root.in('Sect');
   const bandNames = bands.map(
     ({ title, below }) =>
       `${title.toLowerCase()}${below === undefined ? ' above that' : ` under ${below} %`}`,
   );
   return [
-    ...chapterHead('How the scores were worked out', 'reading', sheet, section),
+    ...chapterHead('How the scores were worked out', 'reading', paper, section),
     ...paragraph(
       `A competency is ${points.competency} × the sum of its ratings ÷ (3 × how many of its questions were rated), for me and for us apart; a principle is the same out of ${points.principle}, from us. Questions that do not apply are left out; unanswered ones are never counted as nought, they make a score provisional.`,
       measure,
@@ -82,7 +82,7 @@ export function readingChapter({ content, sheet, root }: Setting): Piece[] {
       { above: 10 },
     ),
     ...paragraph(`Bands: ${bandNames.join(', ')} of the maximum.`, measure, section.in('P')),
-    ...sectionHead('What this is not', sheet, section),
+    ...sectionHead('What this is not', paper, section),
     ...paragraph(
       'It is not an audit, a survey or a measurement of customers’ opinions. It is one person’s view on one day, in a form that can be compared, discussed and looked at again in half a year.',
       measure,

@@ -1,7 +1,7 @@
-/** Through the customer's eyes; and the entries of any lens, with what such a score may mean. */
+/** The chapter "Through the customer’s eyes", and the entries of a lens. */
 import type { LensName } from '../../../assessment/instrument.ts';
 import { pointsOf, scoreCell } from '../../../assessment/scores/score-text.ts';
-import { barChart } from '../drawing/charts.ts';
+import { barChart } from '../drawing/bar-chart.ts';
 import { keptTogether, type Piece } from '../drawing/flow.ts';
 import type { Mark } from '../drawing/mark.ts';
 import { colours } from '../paper.ts';
@@ -10,13 +10,13 @@ import { styles } from '../text.ts';
 import { chapterHead, prose, type Setting, sectionHead } from './setting.ts';
 
 export function lensesChapter(setting: Setting): Piece[] {
-  const { sheet, root } = setting;
+  const { paper, root } = setting;
   const section = root.in('Sect');
   return [
-    ...chapterHead('Through the customer’s eyes', 'customers-eyes', sheet, section),
+    ...chapterHead('Through the customer’s eyes', 'customers-eyes', paper, section),
     ...paragraph(
       'The same answers, sorted by what a customer would notice.',
-      sheet.measure,
+      paper.measure,
       section.in('P'),
       {
         style: styles.lead,
@@ -29,7 +29,7 @@ export function lensesChapter(setting: Setting): Piece[] {
 }
 
 function lens(setting: Setting, name: LensName, title: string, section: Mark): Piece[] {
-  const { report, content, sheet } = setting;
+  const { report, content, paper } = setting;
   const { thresholds, points } = content.instrument;
   const rows = report.lenses[name].map(({ scale, us }) => ({
     label: scale.title,
@@ -41,15 +41,15 @@ function lens(setting: Setting, name: LensName, title: string, section: Mark): P
   );
   const alt = `${title}, out of ${points.lens} from us. ${said.join('; ')}`;
   return [
-    ...sectionHead(title, sheet, section),
-    barChart(rows, points.lens, undefined, sheet.measure, alt, section),
+    ...sectionHead(title, paper, section),
+    barChart(rows, points.lens, undefined, paper.measure, alt, section),
     ...lensEntries(setting, name, section),
   ];
 }
 
-/** Each with its score, what it is, and what such a score may mean. */
-export function lensEntries({ report, content, sheet }: Setting, name: LensName, section: Mark): Piece[] {
-  const measure = sheet.measure - sheet.rail;
+/** Each entry with its score, its text, and the advice for the band of the score. */
+export function lensEntries({ report, content, paper }: Setting, name: LensName, section: Mark): Piece[] {
+  const measure = paper.measure - paper.rail;
   const question = { ...styles.body, family: 'serif' as const, italic: true };
   return report.lenses[name].flatMap(({ scale, us }) => {
     const text = content.lenses[name].get(scale.id);
@@ -67,7 +67,7 @@ export function lensEntries({ report, content, sheet }: Setting, name: LensName,
       { above: 0 },
     );
     return keptTogether(
-      labelled(scale.title, sheet.rail, head, [
+      labelled(scale.title, paper.rail, head, [
         ...score,
         ...paragraph(text?.question ?? '', measure, section.in('P'), { style: question, above: 2 }),
         ...prose(text?.text ?? '', measure, section, { above: 3 }),

@@ -1,24 +1,24 @@
-/** What the visitor wrote: the moments of truth, and the contract for change with room to sign. */
+/** The chapters that the visitor wrote: the moments of truth and the contract for change. */
 import type { Part, Piece } from '../drawing/flow.ts';
 import type { Mark } from '../drawing/mark.ts';
-import { colours, type Sheet } from '../paper.ts';
+import { colours, type Paper } from '../paper.ts';
 import { boxed, columns, labelled, paragraph } from '../pieces.ts';
 import { table } from '../table.ts';
 import { type Style, styles } from '../text.ts';
 import { chapterHead, columnsOf, type Setting } from './setting.ts';
 
-/** A question of a sheet, and what was written; empty when nothing was. */
+/** A field of the contract. `text` is empty when nothing was written. */
 export interface Field {
   readonly title: string;
   readonly text: string;
 }
 
-/** My contract for change, in words. */
+/** The contract for change, in words. */
 export interface Contract {
   readonly title: string;
   readonly goals: readonly {
     readonly text: string;
-    /** Who, when and how it stands: a few words each. */
+    /** Owner, due date and state: a few words each. */
     readonly fields: readonly Field[];
     readonly source: Field | undefined;
   }[];
@@ -27,7 +27,7 @@ export interface Contract {
 }
 
 /** The worksheet of moments, in words. */
-export interface MomentsSheet {
+export interface MomentsTable {
   readonly title: string;
   readonly cycle: string;
   readonly columns: readonly string[];
@@ -35,15 +35,15 @@ export interface MomentsSheet {
 }
 
 export function contractChapter(
-  { sheet, root }: Setting,
+  { paper, root }: Setting,
   { title, goals, texts, signing }: Contract,
 ): Piece[] {
   const section = root.in('Sect');
-  const { measure } = sheet;
+  const { measure } = paper;
   const padding = 11;
   const inner = measure - 2 * padding;
   return [
-    ...chapterHead(title, 'contract', sheet, section),
+    ...chapterHead(title, 'contract', paper, section),
     ...goals.flatMap(({ text, fields, source }, i) =>
       boxed(
         [
@@ -51,14 +51,14 @@ export function contractChapter(
             ? written({ title: `${i + 1}.`, text }, 18, inner, section, 0)
             : lines(`${i + 1}. ${text}`, inner, section, styles.box, 0)),
           ...sideBySide(fields, inner, section, 4),
-          ...(source ? written(source, sheet.rail - padding, inner, section, 4, goalLabel) : []),
+          ...(source ? written(source, paper.rail - padding, inner, section, 4, goalLabel) : []),
         ],
         measure,
         { padding, fill: colours.tint, above: i === 0 ? 14 : 8 },
       ),
     ),
     { above: 4, height: 0, keep: true, parts: [] },
-    ...textPieces(texts, sheet, section),
+    ...textPieces(texts, paper, section),
     { above: 6, height: 0, keep: true, parts: [] },
     ...sideBySide(signing, measure, section, 10),
   ];
@@ -66,7 +66,7 @@ export function contractChapter(
 
 const goalLabel: Style = { ...styles.cell, leading: styles.body.leading, colour: colours.muted };
 
-/** A title in the margin with what was written, or a line to write on. */
+/** A title in the left column, and what was written or a line to write on. */
 function written(
   { title, text }: Field,
   rail: number,
@@ -80,11 +80,8 @@ function written(
   return labelled(title, rail, section?.in('H3'), content, above, style);
 }
 
-/**
- * With the titles in one line each, or in the narrow margin, whichever takes less room for all of them: a contract is one
- * sheet.
- */
-function textPieces(texts: readonly Field[], { rail, measure }: Sheet, section: Mark): Piece[] {
+/** Makes the left column wide enough for titles of one line when that takes less height: a contract fits on one page. */
+function textPieces(texts: readonly Field[], { rail, measure }: Paper, section: Mark): Piece[] {
   const pieces = (wide: number, mark?: Mark) =>
     texts.flatMap((field) => written(field, wide, measure, mark, 8));
   const height = (wide: number) => pieces(wide).reduce((sum, piece) => sum + piece.above + piece.height, 0);
@@ -92,7 +89,7 @@ function textPieces(texts: readonly Field[], { rail, measure }: Sheet, section: 
   return pieces(height(rail) < height(wide) ? rail : wide, section);
 }
 
-/** A few words each, their titles above them. */
+/** Short texts beside each other, with their titles above them. */
 function sideBySide(fields: readonly Field[], measure: number, section: Mark, above: number): Piece[] {
   const width = measure / Math.max(1, fields.length);
   const room = width - 14;
@@ -108,7 +105,7 @@ function sideBySide(fields: readonly Field[], measure: number, section: Mark, ab
   ];
 }
 
-/** A text that was typed, its own line ends kept. */
+/** A text that the visitor typed, with its line breaks. */
 function lines(
   text: string,
   measure: number,
@@ -129,7 +126,7 @@ function blank(measure: number): Piece {
   return { above: 0, height: 20, keep: false, parts: [{ draw }] };
 }
 
-export function momentsChapter({ sheet, root }: Setting, moments: MomentsSheet): Piece[] {
+export function momentsChapter({ paper, root }: Setting, moments: MomentsTable): Piece[] {
   const section = root.in('Sect');
   const share = 1 / Math.max(1, moments.columns.length);
   const style: Style = { ...styles.cell, size: 9, leading: 12 };
@@ -137,10 +134,10 @@ export function momentsChapter({ sheet, root }: Setting, moments: MomentsSheet):
     lines: text.split(/\r\n|\r|\n/).map((line) => ({ text: line, style: { ...style, bold: first } })),
   });
   return [
-    ...chapterHead(moments.title, 'moments', sheet, section),
-    ...paragraph(moments.cycle, sheet.measure, section.in('P'), { style: styles.lead, above: 10 }),
+    ...chapterHead(moments.title, 'moments', paper, section),
+    ...paragraph(moments.cycle, paper.measure, section.in('P'), { style: styles.lead, above: 10 }),
     ...table(
-      columnsOf(sheet.measure, ...moments.columns.map((title) => [title, share] as const)),
+      columnsOf(paper.measure, ...moments.columns.map((title) => [title, share] as const)),
       moments.rows.map((cells) => cells.map((text, i) => cellOf(text, i === 0))),
       section.in('Table'),
     ),

@@ -1,6 +1,6 @@
-/** The principles with the line below which one is to be worked on, and where the two views part most. */
+/** The chapter on the principles, and the questions with the widest gaps. */
 import { pointsOf, scoreCell } from '../../../assessment/scores/score-text.ts';
-import { barChart } from '../drawing/charts.ts';
+import { barChart } from '../drawing/bar-chart.ts';
 import { keptTogether, type Piece } from '../drawing/flow.ts';
 import { colours } from '../paper.ts';
 import { paragraph } from '../pieces.ts';
@@ -12,9 +12,9 @@ import { chapterHead, columnsOf, type Setting, scoreText, sectionHead, usTitle }
 export const principlesTitle = ({ report }: Setting) => `${report.principles.length} principles`;
 
 export function principlesChapter(setting: Setting): Piece[] {
-  const { report, content, sheet, root } = setting;
+  const { report, content, paper, root } = setting;
   const { points, thresholds } = content.instrument;
-  const { measure } = sheet;
+  const { measure } = paper;
   const section = root.in('Sect');
   const rows = report.principles.map(({ scale, us, workOnThis }) => ({
     label: `${scale.id} ${scale.title}`,
@@ -32,7 +32,7 @@ export function principlesChapter(setting: Setting): Piece[] {
     ? `Together: ${report.total.points} of ${report.total.max}. The sum says least of all these numbers; it is here for those who track it.`
     : '';
   return [
-    ...chapterHead(principlesTitle(setting), 'ten-principles', sheet, section),
+    ...chapterHead(principlesTitle(setting), 'ten-principles', paper, section),
     ...paragraph(
       `How we work, out of ${points.principle}. A principle below ${thresholds.workOnBelow} is one to work on, whatever else you do.`,
       measure,
@@ -56,7 +56,7 @@ export function principlesChapter(setting: Setting): Piece[] {
     ...(apart.length === 0
       ? []
       : [
-          ...sectionHead('Where the two views part most', sheet, section),
+          ...sectionHead('Where the two views part most', paper, section),
           ...keptTogether(
             paragraph(
               `Questions on which me and us are ${thresholds.viewsPartFrom} ratings or more apart`,

@@ -1,9 +1,9 @@
-/** Questions with both answers: the words, the chart line, the numbers in one table. */
+/** The table of questions with both answers, and the coaching for a low question. */
 import type { Question } from '../../../assessment/instrument.ts';
 import type { AnsweredQuestion } from '../../../assessment/scores/report.ts';
 import { signed } from '../../../assessment/scores/score-text.ts';
-import { gapLine } from '../drawing/charts.ts';
 import { keptTogether, type Piece } from '../drawing/flow.ts';
+import { gapLine } from '../drawing/gap-chart.ts';
 import type { Mark } from '../drawing/mark.ts';
 import { colours } from '../paper.ts';
 import { boxed, columns, type Frame, heading, list, paragraph } from '../pieces.ts';
@@ -23,9 +23,9 @@ import {
 
 const small: Style = { ...styles.cell, size: 9, leading: 11.5 };
 
-/** @param section what the table is part of */
+/** @param section the mark that contains the table */
 export function questionTable(setting: Setting, questions: readonly Question[], section: Mark): Piece[] {
-  const { report, content, sheet } = setting;
+  const { report, content, paper } = setting;
   const answered = new Map(report.answered.map((entry) => [entry.question.id, entry]));
   const rows = questions.map((question): Cell[] => {
     const entry = answered.get(question.id);
@@ -44,7 +44,7 @@ export function questionTable(setting: Setting, questions: readonly Question[], 
     ];
   });
   const tableColumns = columnsOf(
-    sheet.measure,
+    paper.measure,
     ['Question', 0.44],
     ['From 0 to 3', 0.23],
     [meTitle, 0.13],
@@ -66,16 +66,16 @@ function lineCell({ answer }: AnsweredQuestion): Cell {
 
 const frame: Frame = { padding: 14, fill: colours.tint, above: 14 };
 
-/** The coaching for a low question, in a box that stays on one page. */
+/** The coaching for a low question, in a box on one page. */
 export function coachingBox(
   setting: Setting,
   { question, answer }: AnsweredQuestion,
   section: Mark,
 ): Piece[] {
-  const { content, sheet, questionAddress } = setting;
+  const { content, paper, questionAddress } = setting;
   const text = content.guidance.get(question.id);
   const { me, us } = answerWords(answer, content);
-  const inner = sheet.measure - 2 * frame.padding;
+  const inner = paper.measure - 2 * frame.padding;
   const link = { url: questionAddress(question) };
   const given = (text: string, sign: 'me' | 'us') =>
     paragraph([{ text, colour: colours[sign], bold: true, sign }], inner / 2, section.in('P'), {
@@ -116,5 +116,5 @@ export function coachingBox(
         ]
       : []),
   ];
-  return keptTogether(boxed(pieces, sheet.measure, frame));
+  return keptTogether(boxed(pieces, paper.measure, frame));
 }

@@ -1,4 +1,4 @@
-/** What every chapter of the report is made from, and what they share. */
+/** What the chapters of the report are made from, and the parts that they share. */
 import type { Answer, PerspectiveAnswer } from '../../../assessment/answers.ts';
 import type { Question } from '../../../assessment/instrument.ts';
 import type { Report } from '../../../assessment/scores/report.ts';
@@ -8,7 +8,7 @@ import { inlineSpans, type Prose, type ProseSpan, proseOf } from '../../../conte
 import { ratingText } from '../../../content/scale.ts';
 import type { Piece } from '../drawing/flow.ts';
 import type { Mark } from '../drawing/mark.ts';
-import { colours, type Sheet } from '../paper.ts';
+import { colours, type Paper } from '../paper.ts';
 import { heading, list, paragraph, type TextOptions } from '../pieces.ts';
 import type { Cell, Column } from '../table.ts';
 import { type Span, type Style, styles, type Text } from '../text.ts';
@@ -18,14 +18,14 @@ export interface Setting {
   readonly content: Content;
   /** The site's name. */
   readonly brand: string;
-  readonly sheet: Sheet;
+  readonly paper: Paper;
   /** The structure's root. */
   readonly root: Mark;
   readonly questionAddress: (question: Question) => string;
 }
 
-/** The head of a chapter, which begins a page; how many lines of the contents it makes is told by its anchor. */
-export function chapterHead(title: string, anchor: string, sheet: Sheet, section: Mark): Piece[] {
+/** Starts a page with the title of a chapter, and a bookmark. */
+export function chapterHead(title: string, anchor: string, paper: Paper, section: Mark): Piece[] {
   const bar: Piece = {
     above: 0,
     height: 14,
@@ -42,16 +42,16 @@ export function chapterHead(title: string, anchor: string, sheet: Sheet, section
   };
   const style = styles.chapter;
   const bookmark = { title, level: 1 as const };
-  return [bar, ...heading(title, sheet.measure, section.in('H1'), { style, above: 0, anchor, bookmark })];
+  return [bar, ...heading(title, paper.measure, section.in('H1'), { style, above: 0, anchor, bookmark })];
 }
 
-/** Within a chapter. */
-export function sectionHead(title: string, sheet: Sheet, section: Mark, above = 24): Piece[] {
+/** The title of a section of a chapter, with a bookmark. */
+export function sectionHead(title: string, paper: Paper, section: Mark, above = 24): Piece[] {
   const bookmark = { title, level: 2 as const };
-  return heading(title, sheet.measure, section.in('H2'), { above, bookmark });
+  return heading(title, paper.measure, section.in('H2'), { above, bookmark });
 }
 
-/** A question's number and words, its number set apart. */
+/** The id of a question in another colour, and its statement. */
 export function questionText({ id, statement }: Question, link?: Span['link']): Span[] {
   return [
     { text: id, bold: true, family: 'sans', colour: colours.accent, link },
@@ -67,12 +67,12 @@ const spanOf =
     ...(emphasis ? { italic: !base.italic } : {}),
   });
 
-/** The text of one line of Markdown. */
+/** @param markdown one line */
 export function inline(markdown: string, base: Style = styles.body): Span[] {
   return inlineSpans(markdown).map(spanOf(base));
 }
 
-/** A block of Markdown: its paragraphs and lists. */
+/** The paragraphs and lists of Markdown. */
 export function prose(markdown: string, measure: number, section: Mark, options: TextOptions = {}): Piece[] {
   const { style = styles.body, above = 6 } = options;
   const pieces: Piece[] = [];
@@ -105,7 +105,7 @@ export function prose(markdown: string, measure: number, section: Mark, options:
   return pieces;
 }
 
-/** Points in bold, the band beside them, what makes it provisional below. */
+/** The points in bold, the band beside them, and below what makes the score provisional. */
 export function scoreText({ points, band, note }: ScoreCell): Cell {
   const score: Text = [
     { text: points, bold: true },
@@ -117,14 +117,14 @@ export function scoreText({ points, band, note }: ScoreCell): Cell {
 export const meTitle: Span[] = [{ text: 'Me', colour: colours.me, sign: 'me' }];
 export const usTitle: Span[] = [{ text: 'Us', colour: colours.us, sign: 'us' }];
 
-/** How somebody answered, in the words of the scale. */
+/** An answer in the words of the scale. */
 export function answerWords({ me, us }: Answer, { scale }: Content): { me: string; us: string } {
   return { me: ratingText(me, scale), us: ratingText(us, scale) };
 }
 
 export const rated = (response: PerspectiveAnswer) => (response === 'not-applicable' ? undefined : response);
 
-/** Widths as shares of the measure, which add up to one. */
+/** @param columns with their shares of `measure`, which add up to 1 */
 export function columnsOf(
   measure: number,
   ...columns: readonly (readonly [title: Text, share: number, align?: 'left' | 'right'])[]

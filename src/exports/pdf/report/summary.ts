@@ -1,8 +1,9 @@
-/** Summary and where to start. */
+/** The chapters "Summary" and "Where to start". */
 import { pointsOf, scoreCell, signed } from '../../../assessment/scores/score-text.ts';
 import { ladderSentence, priorityReason, summarySentences } from '../../../assessment/scores/sentences.ts';
-import { gapChart, ladderChart } from '../drawing/charts.ts';
 import { keptTogether, moved, type Piece } from '../drawing/flow.ts';
+import { gapChart } from '../drawing/gap-chart.ts';
+import { ladderChart } from '../drawing/ladder-chart.ts';
 import { colours } from '../paper.ts';
 import { heading, linePart, paragraph } from '../pieces.ts';
 import { table } from '../table.ts';
@@ -20,9 +21,9 @@ import {
   usTitle,
 } from './setting.ts';
 
-export function summaryChapter({ report, content, sheet, root }: Setting): Piece[] {
+export function summaryChapter({ report, content, paper, root }: Setting): Piece[] {
   const { instrument } = content;
-  const { measure } = sheet;
+  const { measure } = paper;
   const section = root.in('Sect');
   const max = instrument.points.competency;
   const rows = report.competencies.map(({ competency, me, us }) => ({
@@ -33,7 +34,7 @@ export function summaryChapter({ report, content, sheet, root }: Setting): Piece
   const said = rows.map(({ label, me, us }) => `${label}: me ${me ?? 'no score'}, us ${us ?? 'no score'}`);
   const alt = `Competencies, me and us out of ${max}. ${said.join('; ')}`;
   return [
-    ...chapterHead('Summary', 'summary', sheet, section),
+    ...chapterHead('Summary', 'summary', paper, section),
     ...summarySentences(report, instrument).flatMap((sentence, i) =>
       paragraph(sentence, measure, section.in('P'), { style: styles.lead, above: i === 0 ? 10 : 6 }),
     ),
@@ -70,9 +71,9 @@ export function summaryChapter({ report, content, sheet, root }: Setting): Piece
 }
 
 export function startChapter(setting: Setting): Piece[] {
-  const { report, content, sheet, root, questionAddress } = setting;
+  const { report, content, paper, root, questionAddress } = setting;
   const { instrument } = content;
-  const { measure } = sheet;
+  const { measure } = paper;
   const section = root.in('Sect');
   const indent = 34;
   const numeral: Style = { ...styles.chapter, colour: colours.accent };
@@ -88,7 +89,7 @@ export function startChapter(setting: Setting): Piece[] {
   );
   const alt = `The ladder, each rung out of ${max} from us, read from the bottom up. ${said.join('; ')}`;
   return [
-    ...chapterHead('Where to start', 'where-to-start', sheet, section),
+    ...chapterHead('Where to start', 'where-to-start', paper, section),
     ...report.priorities.flatMap((priority, i) => {
       const { question } = priority;
       const item = priorities.in('LI');
@@ -124,7 +125,7 @@ export function startChapter(setting: Setting): Piece[] {
         })),
       );
     }),
-    ...sectionHead('The ladder', sheet, section),
+    ...sectionHead('The ladder', paper, section),
     ...keptTogether([
       ...paragraph(ladderSentence(report, instrument), measure, section.in('P')),
       ladderChart(rungs, max, measure, alt, section),

@@ -1,4 +1,4 @@
-/** The competencies of a team: chart, means, certainty, role groups. */
+/** The chapter on a team's competencies: chart, means, certainty and role groups. */
 import type { GroupMeans } from '../../../assessment/team/team-results.ts';
 import {
   agreementWord,
@@ -10,8 +10,8 @@ import {
   pointsText,
   ratingText,
 } from '../../../assessment/team/team-text.ts';
-import { gapChart } from '../drawing/charts.ts';
 import type { Piece } from '../drawing/flow.ts';
+import { gapChart } from '../drawing/gap-chart.ts';
 import type { Mark } from '../drawing/mark.ts';
 import { colours } from '../paper.ts';
 import { paragraph } from '../pieces.ts';
@@ -21,9 +21,9 @@ import { styles, type Text } from '../text.ts';
 import type { Setting } from './setting.ts';
 
 export function competencies(setting: Setting): Piece[] {
-  const { results, content, groups, sheet, root } = setting;
+  const { results, content, groups, paper, root } = setting;
   const section = root.in('Sect');
-  const { measure } = sheet;
+  const { measure } = paper;
   const max = content.instrument.points.competency;
   const shown = results.competencies;
   const rows = shown.map(({ competency, result }) => ({
@@ -37,7 +37,7 @@ export function competencies(setting: Setting): Piece[] {
   const grouped = shown.filter(({ result }) => (result?.groups.length ?? 0) > 0);
   const share = 0.66 / Math.max(1, groups.length);
   return [
-    ...chapterHead('The competencies', 'competencies', sheet, section),
+    ...chapterHead('The competencies', 'competencies', paper, section),
     gapChart(rows, max, measure, `Means of me and us out of ${max}. ${said.join('; ')}`, section),
     ...table(
       columnsOf(
@@ -65,7 +65,7 @@ export function competencies(setting: Setting): Piece[] {
     ...certainty(setting, section),
     ...(grouped.length > 0
       ? [
-          ...sectionHead('Role groups', sheet, section),
+          ...sectionHead('Role groups', paper, section),
           ...table(
             columnsOf(
               measure,
@@ -83,8 +83,8 @@ export function competencies(setting: Setting): Piece[] {
   ];
 }
 
-function certainty({ results, sheet }: Setting, section: Mark): Piece[] {
-  const { measure } = sheet;
+function certainty({ results, paper }: Setting, section: Mark): Piece[] {
+  const { measure } = paper;
   const { intervals, alphas, missing } = certaintyOf(results);
   const titles: (readonly [Text, number])[] = [
     ['Competency', 0.32],
@@ -109,7 +109,7 @@ function certainty({ results, sheet }: Setting, section: Mark): Piece[] {
       : [],
   );
   return [
-    ...sectionHead('How sure one can be', sheet, section),
+    ...sectionHead('How sure one can be', paper, section),
     ...(intervals ? table(columnsOf(measure, ...titles), rows, section.in('Table')) : []),
     ...paragraph(missing.join(' '), measure, section.in('P'), { above: 8 }),
   ];

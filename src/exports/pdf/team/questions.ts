@@ -1,4 +1,4 @@
-/** The questions of a team: where me and us part, what is lowest, what to talk about, all of them. */
+/** The chapters on a team's questions: widest gaps and lowest, what to talk about, and all questions. */
 import type { QuestionResult } from '../../../assessment/team/team-results.ts';
 import {
   hourClosing,
@@ -26,10 +26,10 @@ import { table } from '../table.ts';
 import { styles } from '../text.ts';
 import type { Setting } from './setting.ts';
 
-function questionTable({ sheet, questionAddress }: Setting, rows: readonly QuestionResult[], section: Mark) {
+function questionTable({ paper, questionAddress }: Setting, rows: readonly QuestionResult[], section: Mark) {
   return table(
     columnsOf(
-      sheet.measure,
+      paper.measure,
       ['Question', 0.58],
       [meTitle, 0.1, 'right'],
       [usTitle, 0.1, 'right'],
@@ -48,21 +48,21 @@ function questionTable({ sheet, questionAddress }: Setting, rows: readonly Quest
 }
 
 export function questions(setting: Setting): Piece[] {
-  const { results, sheet, root } = setting;
+  const { results, paper, root } = setting;
   const section = root.in('Sect');
   return [
-    ...chapterHead('Where me and us part', 'gaps', sheet, section),
+    ...chapterHead('Where me and us part', 'gaps', paper, section),
     ...(results.gaps.length > 0
       ? questionTable(setting, results.gaps, section)
-      : paragraph('On every question the mean of me is the mean of us.', sheet.measure, section.in('P'))),
-    ...sectionHead('What is lowest', sheet, section),
+      : paragraph('On every question the mean of me is the mean of us.', paper.measure, section.in('P'))),
+    ...sectionHead('What is lowest', paper, section),
     ...questionTable(setting, results.lowest, section),
   ];
 }
 
-export function talk({ results, content, sheet, root, questionAddress }: Setting): Piece[] {
+export function talk({ results, content, paper, root, questionAddress }: Setting): Piece[] {
   const section = root.in('Sect');
-  const { measure } = sheet;
+  const { measure } = paper;
   const { wide, low } = talkedOf(results);
   const padding = 12;
   const entry = (result: QuestionResult) => {
@@ -87,9 +87,9 @@ export function talk({ results, content, sheet, root, questionAddress }: Setting
     );
   };
   const part = (title: string, entries: readonly QuestionResult[]) =>
-    entries.length > 0 ? [...sectionHead(title, sheet, section), ...entries.flatMap(entry)] : [];
+    entries.length > 0 ? [...sectionHead(title, paper, section), ...entries.flatMap(entry)] : [];
   return [
-    ...chapterHead('An hour together', 'talk', sheet, section),
+    ...chapterHead('An hour together', 'talk', paper, section),
     ...paragraph(hourIntro, measure, section.in('P'), { above: 10 }),
     ...table(
       columnsOf(measure, ['Minutes', 0.14], ['What to do', 0.86]),
@@ -103,16 +103,16 @@ export function talk({ results, content, sheet, root, questionAddress }: Setting
 }
 
 export function all(setting: Setting): Piece[] {
-  const { results, content, sheet, root } = setting;
+  const { results, content, paper, root } = setting;
   const section = root.in('Sect');
   return [
-    ...chapterHead('All questions', 'all', sheet, section),
+    ...chapterHead('All questions', 'all', paper, section),
     ...content.instrument.principles.flatMap(({ id, title }) => {
       const own = results.questions
         .filter(({ question }) => question.principle === id)
         .toSorted((a, b) => a.question.item - b.question.item);
       return own.length > 0
-        ? [...sectionHead(`${id} ${title}`, sheet, section), ...questionTable(setting, own, section)]
+        ? [...sectionHead(`${id} ${title}`, paper, section), ...questionTable(setting, own, section)]
         : [];
     }),
   ];

@@ -1,11 +1,11 @@
-/** Any plan and any moments, as their schemas allow them (codec/sheets.ts): odd texts, dates set or not. */
+/** Any plan and any moments that their schemas allow (codec/worksheets.ts), with unusual texts. */
 import fc from 'fast-check';
 import { momentsOf, planOf } from '../codec/holdings.ts';
 import { anyText } from '../codec/visitors.ts';
 
 const someText = anyText.map((text) => text || '–');
 
-/** What would end a line, a value or a property of a calendar too early. */
+/** Texts that could end a line, a value or a property of a calendar. */
 const tricky = fc
   .array(
     fc.constantFrom(
