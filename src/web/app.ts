@@ -12,6 +12,7 @@ import { benchmarkRoutes } from './benchmark/benchmark-pages.ts';
 import { resumeRoutes } from './carry/resume.ts';
 import type { Dependencies } from './dependencies.ts';
 import { basePath } from './http/base-path.ts';
+import { limitBody } from './http/body-limit.ts';
 import { notFound, showProblem } from './http/problem-page.ts';
 import { limitRates } from './http/rate-limit.ts';
 import { requestLog } from './http/request-log.ts';
@@ -54,6 +55,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(serveAssets(site.assets));
   app.use(limitRates());
   app.use(sameOrigin(config));
+  app.use(limitBody);
   app.use(cookieParser([...secrets]));
   app.use(openJar(config));
   app.use(saveRestoredAnswers(site.store));

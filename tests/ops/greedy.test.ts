@@ -95,16 +95,16 @@ const resident = (pid: number) =>
 
 describe.runIf(process.platform === 'linux')('a body of 100 MB (skipped outside Linux)', () => {
   it.each([
-    ['a form', '/start', 'application/x-www-form-urlencoded', 8],
-    ['a file', '/resume/file', 'multipart/form-data; boundary=x', 90],
+    ['a form', '/start', 'application/x-www-form-urlencoded'],
+    ['a file', '/resume/file', 'multipart/form-data; boundary=x'],
   ])(
     'sent as %s, five at a time, does not fill the memory or stop the site',
-    async (_what, path, type, mostTaken) => {
+    async (_what, path, type) => {
       // The first request of a kind loads modules, which is not a leak.
       await pour(path, type, 1);
       const before = resident(site.pid);
       const taken = await Promise.all(Array.from({ length: 5 }, () => pour(path, type, 100)));
-      for (const bytes of taken) expect(bytes / 1024 / 1024).toBeLessThanOrEqual(mostTaken);
+      for (const bytes of taken) expect(bytes / 1024 / 1024).toBeLessThanOrEqual(8);
       // Buffered to their end they would take more than 320 MB.
       expect(resident(site.pid) - before).toBeLessThan(160);
       await journey();
