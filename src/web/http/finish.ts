@@ -35,7 +35,10 @@ async function inTurn(tasks: readonly (() => Promise<void>)[]): Promise<void> {
 /** After a change: the browser fetches the other page, so that a reload does not post again. */
 export function seeOther(res: Response, address: string): void {
   finish(res, () => {
-    res.status(303).set({ Location: address, 'Cache-Control': 'private, no-store', 'Content-Length': '0' });
+    res.statusCode = 303;
+    res.setHeader('Location', address);
+    res.setHeader('Cache-Control', 'private, no-store');
+    res.setHeader('Content-Length', 0);
     res.end();
   });
 }

@@ -43,13 +43,13 @@ export function spaceLeft(name: string, text: string): number {
 export class CookieJar {
   readonly #req: Request;
   readonly #basePath: string;
-  readonly #isSecure: boolean;
+  readonly #origin: string | undefined;
   readonly #changes = new Map<string, Change>();
 
   constructor(req: Request, { origin, basePath }: Pick<Config, 'origin' | 'basePath'>) {
     this.#req = req;
     this.#basePath = basePath;
-    this.#isSecure = req.secure || origin?.startsWith('https:') === true;
+    this.#origin = origin;
   }
 
   /** The text of a cookie that this site has signed, or is about to; undefined when there is none. */
@@ -131,6 +131,8 @@ export class CookieJar {
 
   /** Sets the cookies on the response. */
   write(res: Response): void {
+    if (this.#changes.size === 0) return;
+    const secure = this.#req.secure || this.#origin?.startsWith('https:') === true;
     for (const { name, value, signed, seconds, path } of this.#changes.values()) {
       const options: CookieOptions = {
         signed,
@@ -138,7 +140,7 @@ export class CookieJar {
         path: `${path}/`,
         httpOnly: true,
         sameSite: 'lax',
-        secure: this.#isSecure,
+        secure,
         // The texts need no escaping, which would make them longer.
         encode: String,
       };
