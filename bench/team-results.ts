@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answers, PerspectiveAnswer } from '../src/assessment/answers.ts';
 import { teamLinkHash } from '../src/codec/database/team-keys.ts';
-import { packAnswers } from '../src/codec/packed.ts';
+import { packAnswers } from '../src/codec/packed/packed.ts';
 import { openStorage } from '../src/storage/storage.ts';
 import { testApp, testContent } from '../tests/site.ts';
 

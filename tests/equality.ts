@@ -1,7 +1,7 @@
 /** Set up for every test file: answers are equal when they say the same, in whichever form they come (`Answers`). */
 import { expect } from 'vitest';
 import type { Answers } from '../src/assessment/answers.ts';
-import { unpackAnswers } from '../src/codec/packed.ts';
+import { unpackAnswers } from '../src/codec/packed/packed.ts';
 
 const Letters = unpackAnswers('')?.constructor as new () => Answers;
 

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dayOf } from '../../src/assessment/visitor.ts';
 import { teamLinkHash } from '../../src/codec/database/team-keys.ts';
-import { packAnswers } from '../../src/codec/packed.ts';
+import { packAnswers } from '../../src/codec/packed/packed.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import { testContent, today } from '../site.ts';
 import { answersTo, leaving, someAnswer } from './answering.ts';

@@ -1,7 +1,7 @@
 /** A report as a page: its cover, and its body made only when it is not kept. For /report, /sample and /shared. */
 import type { Answers } from '../../assessment/answers.ts';
 import { progressOf } from '../../assessment/progress.ts';
-import { lettersOf } from '../../codec/packed.ts';
+import { lettersOf } from '../../codec/packed/letters.ts';
 import { dateText } from '../render/wording.ts';
 import type { Site } from '../site.ts';
 import { reportView } from './report-view.ts';
