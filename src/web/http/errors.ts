@@ -1,4 +1,4 @@
-/** What a page may end in other than itself. Each has a designed page; `middleware/errors.ts` renders it. */
+/** What a page may end in other than itself. Each has a designed page (middleware/problem-page.ts). */
 export class Problem extends Error {
   readonly status: number;
 

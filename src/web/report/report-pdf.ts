@@ -11,7 +11,7 @@ import type { Contract, MomentsTable } from '../../exports/pdf/report/own.ts';
 import type { ReportDocument } from '../../exports/report/report-pdf.ts';
 import { NotFound } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
-import { limitDocuments } from '../http/rate-limit.ts';
+import { limitDocuments } from '../http/middleware/rate-limit.ts';
 import { sendPdf } from '../http/send-pdf.ts';
 import { momentColumns } from '../moments/moments-view.ts';
 import { contractTitle, contractView } from '../plan/contract.ts';

@@ -2,7 +2,7 @@
 
 import type { Request, Response } from 'express';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { limitRates, pagesAWindow, writesAWindow } from '../../../src/web/http/rate-limit.ts';
+import { limitRates, pagesAWindow, writesAWindow } from '../../../src/web/http/middleware/rate-limit.ts';
 import { testApp } from '../../site.ts';
 import { htmlFaults, Page } from '../dom.ts';
 import { answersTo, firstQuestion, instrument, jarWithAnswers, questionAt } from '../state.ts';

@@ -1,8 +1,8 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { StorageAway } from '../../storage/away.ts';
-import type { SendPage } from '../render/page.ts';
-import { NotFound, Problem } from './errors.ts';
+import { StorageAway } from '../../../storage/away.ts';
+import type { SendPage } from '../../render/page.ts';
+import { NotFound, Problem } from '../errors.ts';
 
 export const notFound: RequestHandler = (_req, _res, next) => next(new NotFound());
 

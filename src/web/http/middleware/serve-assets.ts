@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
-import type { Assets } from '../render/assets.ts';
-import { preferredEncoding } from './encoding.ts';
+import type { Assets } from '../../render/assets.ts';
+import { preferredEncoding } from '../encoding.ts';
 
 const folder = '/assets/';
 const forever = 'public, max-age=31536000, immutable';

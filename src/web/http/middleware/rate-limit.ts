@@ -4,7 +4,7 @@
  */
 import type { Request, RequestHandler } from 'express';
 import ipaddr from 'ipaddr.js';
-import { TooManyRequests } from './errors.ts';
+import { TooManyRequests } from '../errors.ts';
 
 export const windowSeconds = 10;
 /**

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { type Meter, routeOf } from './meter.ts';
+import { type Meter, routeOf } from '../meter.ts';
 
 declare module 'express-serve-static-core' {
   interface Locals {

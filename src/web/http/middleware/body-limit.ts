@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { Problem } from './errors.ts';
+import { Problem } from '../errors.ts';
 
 /** In bytes. Up to here a file of the wrong kind still gets an answer in words. */
 const mostRead = 64 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
-import type { Config } from '../../config.ts';
-import { Refused } from './errors.ts';
+import type { Config } from '../../../config.ts';
+import { Refused } from '../errors.ts';
 
 const readOnly = new Set(['GET', 'HEAD', 'OPTIONS']);
 
