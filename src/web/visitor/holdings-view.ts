@@ -4,8 +4,8 @@ import { isEmptyMoments } from '../../assessment/moments.ts';
 import { isEmptyPlan } from '../../assessment/plan.ts';
 import { dateOf } from '../../assessment/visitor.ts';
 import type { Content } from '../../content/content.ts';
-import { assessmentSummary } from '../assessments/start-view.ts';
 import { counted, dateText, dayInWords, listed, savedUntil, worksheetUntil } from '../render/wording.ts';
+import { assessmentSummary } from './assessment-summary.ts';
 
 export function holdingsView(content: Content, { visitor, plan, moments }: Holdings) {
   return {
