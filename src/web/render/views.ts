@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ejs from 'ejs';
 import type { Brand } from './brand.ts';
-import { Fragments, type Parts, withoutMark } from './fragments/fragments.ts';
+import { Fragments, withoutMark } from './fragments/fragments.ts';
+import type { Parts } from './fragments/parts.ts';
 
 /** What every view can reach as `site`. */
 export interface ViewGlobals {

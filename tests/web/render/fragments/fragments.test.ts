@@ -6,7 +6,8 @@ import { crc32, gunzipSync, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { appendCrc, crcShift } from '../../../../src/web/render/fragments/crc.ts';
-import { Fragments, type Parts, withoutMark } from '../../../../src/web/render/fragments/fragments.ts';
+import { Fragments, withoutMark } from '../../../../src/web/render/fragments/fragments.ts';
+import type { Parts } from '../../../../src/web/render/fragments/parts.ts';
 import { Views } from '../../../../src/web/render/views.ts';
 
 const mark = '\u0001';
