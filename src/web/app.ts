@@ -1,4 +1,4 @@
-/** The site: one flat list of middleware, then one line a feature. The server and the tests call the same `createApp`. */
+/** The Express app: a flat list of middleware, then the routes of each feature. The server and the tests call the same `createApp`. */
 import cookieParser from 'cookie-parser';
 import express, { type Express } from 'express';
 import { homeRoutes } from './about/home.ts';

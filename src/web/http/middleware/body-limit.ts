@@ -1,12 +1,13 @@
 import type { RequestHandler } from 'express';
 import { Problem } from '../errors.ts';
 
-/** In bytes. Up to here a file of the wrong kind still gets an answer in words. */
+/** Bytes. Below this, an upload of the wrong file still gets an error page. */
 const mostRead = 64 * 1024 * 1024;
 
 /**
- * Refuses a body of more than 64 MB unread, by its Content-Length, and closes the connection. Each route has a smaller limit
- * of its own (form.ts, upload.ts); what is between the two is read to its end, so that the browser sees the answer.
+ * Refuses a body of more than 64 MB by its Content-Length, without reading it, and closes the connection. Each route has a
+ * smaller limit of its own (form.ts, upload.ts). A body between the two limits is read to its end, because a browser shows
+ * the response only after it has sent the whole body.
  */
 export const limitBody: RequestHandler = (req, res, next) => {
   if (!(Number(req.headers['content-length']) > mostRead)) return next();

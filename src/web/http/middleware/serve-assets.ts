@@ -4,14 +4,14 @@ import { preferredEncoding } from '../encoding.ts';
 
 const folder = '/assets/';
 const forever = 'public, max-age=31536000, immutable';
-/** Fetched by well-known addresses, which carry no hash. */
+/** Files that browsers request at well-known addresses, without a hash. */
 const wellKnown: Record<string, string> = {
   '/favicon.ico': 'icons/icon-32.png',
   '/robots.txt': 'robots.txt',
   '/apple-touch-icon.png': 'icons/icon-180.png',
 };
 
-/** Serves the files of public/. An address with another hash than the file's is not found, so that no cache keeps the file under it. */
+/** Serves the files of public/. An address with an outdated hash gets a 404, so that no cache stores the new file under it. */
 export function serveAssets(assets: Assets): RequestHandler {
   return (req, res, next) => {
     const { path } = req;
