@@ -1,4 +1,4 @@
-/** The target of a request, in every form that HTTP allows: the page it names, and the same one on every path through the site. */
+/** Request targets in all forms that HTTP allows. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../../site.ts';
 import { Page } from '../dom.ts';
@@ -71,7 +71,7 @@ describe('a target that names no page', () => {
     '/questions/%zz',
     '/questions/%ff',
     '/questions/3.7%00',
-  ])('%s ends as a page of ours', async (path) => {
+  ])('%s gets a page of this site', async (path) => {
     const { status, body, headers } = await wire.send({ path });
     const malformed = /%(?![0-7])/.test(path);
     expect(status).toBe(path === 'http://site.example' ? 200 : malformed ? 400 : 404);
@@ -79,7 +79,7 @@ describe('a target that names no page', () => {
     expect(body.toString()).toContain('<h1');
   });
 
-  it('is told back as it was meant', async () => {
+  it('is shown decoded', async () => {
     const { body } = await wire.send({ path: '/questions/%33%2e%39%39' });
     expect(body.toString()).toContain('There is no question 3.99.');
   });

@@ -1,4 +1,4 @@
-/** An organisation's name, logo, colour and contact, wherever ours would stand. */
+/** The name, logo, colour and contact of the organisation that runs the site. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,7 +50,7 @@ async function pageOf(browser: Browser, address: string) {
 }
 
 describe('without a brand', () => {
-  it('the site has our name, and loads nothing more', async () => {
+  it('the site has the default name and no extra style sheet', async () => {
     const page = await pageOf(new Browser(testApp()), '/');
     expect(page.text('header .brand')).toBe('Service Mirror');
     expect(page.html).not.toContain('brand.');
@@ -175,7 +175,7 @@ describe('BRAND_LOGO', () => {
   it.each([
     ['logo.svg', svg, 'image/svg+xml'],
     ['logo.png', png, 'image/png'],
-  ])('stands beside the name and in the tab: %s', async (file, content, type) => {
+  ])('is shown beside the name and in the tab: %s', async (file, content, type) => {
     const app = branded({ BRAND_LOGO: fileOf(file, content) });
     const page = await pageOf(new Browser(app), '/');
     expect(page.text('header .brand')).toBe('Service Mirror');
@@ -199,7 +199,7 @@ describe('BRAND_LOGO', () => {
     expect(faultOf({ BRAND_LOGO: file() })).toContain(expected);
   });
 
-  it('is told of together with a colour that is wrong', () => {
+  it('is reported together with an invalid BRAND_ACCENT', () => {
     const fault = faultOf({ BRAND_LOGO: '/no/such/logo.svg', BRAND_ACCENT: '#ffffff' });
     expect(fault).toContain('BRAND_LOGO: ');
     expect(fault).toContain('BRAND_ACCENT: ');
@@ -210,7 +210,7 @@ describe('CONTACT', () => {
   it.each([
     ['help@example.org', 'mailto:help@example.org', 'help@example.org'],
     ['https://intranet.example/help', 'https://intranet.example/help', 'intranet.example/help'],
-  ])('%s is in the foot, on /privacy and on the page of a failure', async (CONTACT, href, text) => {
+  ])('%s is shown in the foot, on /privacy and on the 500 page', async (CONTACT, href, text) => {
     const browser = new Browser(branded({ CONTACT }));
     const home = await pageOf(browser, '/');
     expect(home.attributes('footer a', 'href')).toContain(href);
