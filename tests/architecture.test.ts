@@ -107,7 +107,7 @@ describe('imports', () => {
   });
 });
 
-/** Files in which the pattern occurs outside of comments, apart from those that may. */
+/** Returns the files in which the pattern occurs outside comments, without the allowed ones. */
 function filesWith(pattern: RegExp, among: readonly string[], ...allowed: readonly string[]): string[] {
   return among.filter(
     (file) => !allowed.some((start) => file.startsWith(start)) && pattern.test(codeOf(file)),

@@ -49,7 +49,7 @@ const states = [
   stateOf(visitorWith(assessmentWith(answersTo(keyQuestions))), { secret: 'z'.repeat(40) }),
 ];
 
-/** Text that fits a header or an address: anything printable in Latin-1. */
+/** Text for a header or an address: the printable characters of Latin-1. */
 const latin = (maxLength: number) =>
   fc.string({
     unit: fc
@@ -257,7 +257,7 @@ const anySent: fc.Arbitrary<Sent> = fc
     ...(given.method === 'GET' || given.method === 'HEAD' ? {} : { body: given.body }),
   }));
 
-/** What a browser might really send, with one thing or another gone wrong. */
+/** A request as a browser sends it, with some faults. */
 const nearlyProper: fc.Arbitrary<Sent> = fc
   .record({
     method: fc.constantFrom('GET', 'POST', 'POST'),
@@ -290,7 +290,7 @@ describe('a random request', () => {
       }),
       { numRuns: 3000 },
     );
-    // Requests that are all refused at the door would test nothing behind it.
+    // Makes sure that not all requests were refused early.
     for (const status of [200, 303, 400, 403, 404, 413, 415, 422]) expect([...seen.keys()]).toContain(status);
     expect(seen.get(200)).toBeGreaterThan(300);
     expect(seen.get(303)).toBeGreaterThan(60);

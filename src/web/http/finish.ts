@@ -35,7 +35,7 @@ async function inTurn(tasks: readonly (() => Promise<void>)[]): Promise<void> {
 /** Redirects after a POST, so that reloading the page does not post again. */
 export function seeOther(res: Response, address: string): void {
   finish(res, () => {
-    res.status(303).set({ Location: address, 'Cache-Control': 'private, no-store', 'Content-Length': '0' });
+    res.status(303).set({ Location: address, 'Cache-Control': 'private, no-store' });
     res.end();
   });
 }

@@ -43,15 +43,15 @@ function jarFor(state: keyof typeof states, path: string): Jar {
 }
 
 interface Crawled {
-  /** Addresses in links and the head, with the page's own before "#fragment". */
+  /** Addresses in links and the head. A bare "#fragment" has the page's own address before it. */
   readonly links: readonly string[];
   readonly forms: readonly string[];
-  /** Of those, the ones that post. */
+  /** The forms that post. */
   readonly posts: readonly string[];
   readonly ids: ReadonlySet<string>;
 }
 
-/** Values of an attribute, by pattern: that pages are well-formed is another test's matter, and this is much faster. */
+/** Returns the values of an attribute. It uses a pattern, which is much faster than parsing the HTML. */
 function attributesIn(html: string, name: string): string[] {
   return [...html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map(([, value = '']) =>
     value.replaceAll('&amp;', '&'),
@@ -59,7 +59,7 @@ function attributesIn(html: string, name: string): string[] {
 }
 
 /**
- * Follows every link from the home page on. Forms are not sent.
+ * Follows all links, starting from the home page. Forms are not sent.
  * @param known what is there and is the same for everybody, as tests/web/security/every-route.test.ts holds; it is added to
  */
 async function crawl(
@@ -114,7 +114,7 @@ describe.each([
 ])('the site %s', (_how, app, base) => {
   const crawls = new Map<keyof typeof states, ReturnType<typeof crawl>>();
   const known = new Set<string>();
-  /** Each state is crawled once, for all the tests that look at what was found. */
+  /** Each state is crawled once for all tests. */
   const crawled = (state: keyof typeof states) => {
     const found = crawls.get(state) ?? crawl(app, base, jarFor(state, `${base}/`), known);
     crawls.set(state, found);

@@ -216,7 +216,7 @@ describe('a page in gzip', () => {
 });
 
 describe('the first visit to a question page', () => {
-  /** As a browser asks that knows both: pages come in gzip, style sheets in Brotli. */
+  /** Requests with the Accept-Encoding of a browser: pages are sent in gzip, style sheets in Brotli. */
   const received = async (path: string) => {
     const { body, headers } = await ask(path, 'gzip, deflate, br');
     return { body, bytes: body.length, encoding: headers['content-encoding'] };

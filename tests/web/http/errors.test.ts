@@ -12,7 +12,7 @@ import { answersTo, firstQuestion, jarWithAnswers, keyQuestions } from '../state
 const app = testApp();
 const marker = 'a fault nobody foresaw';
 
-/** Content that throws when the first key question is shown or coached. */
+/** Content that throws when the guidance of the first key question is read. */
 function broken(): Content {
   const throwing = new Proxy({} as Guidance, {
     get(_target, property) {

@@ -10,7 +10,7 @@ import { cookiesOf } from '../browser.ts';
 
 const secrets = [testSecret] as const;
 
-/** An app whose only page is sent by `answer`; errors come back as text. */
+/** An app whose only page is sent by `answer`. Errors are sent as text. */
 function appWith(answer: (res: Response) => void) {
   const app = express();
   app.use(cookieParser([...secrets]));
@@ -81,6 +81,7 @@ describe('seeOther', () => {
     expect(response.headers).toMatchObject({
       location: '/report?opened',
       'cache-control': 'private, no-store',
+      'content-length': '0',
     });
   });
 });

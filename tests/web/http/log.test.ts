@@ -19,7 +19,7 @@ const content = {
   } as unknown as Guidance),
 };
 
-/** An app whose log lines are kept, parsed. */
+/** An app that collects its parsed log lines. */
 function logged(environment: Record<string, string> = {}) {
   const lines: string[] = [];
   const app = testApp({ content, environment, log: (line) => lines.push(line) });

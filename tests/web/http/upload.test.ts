@@ -36,6 +36,11 @@ describe('upload', () => {
     expect((await send('')).body).toEqual({ ok: true, text: '' });
   });
 
+  it('refuses a compressed body with 415', async () => {
+    const sent = send('text').set('Content-Encoding', 'gzip');
+    expect((await sent).status).toBe(415);
+  });
+
   it("returns 'missing' when no file was chosen", async () => {
     const empty = '--x\r\nContent-Disposition: form-data; name="file"; filename=""\r\n\r\n\r\n--x--\r\n';
     const { body } = await request(app).post('/').type('multipart/form-data; boundary=x').send(empty);

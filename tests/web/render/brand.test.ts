@@ -43,7 +43,7 @@ function faultOf(environment: Record<string, string>): string {
   return '';
 }
 
-/** A page, and its HTML. */
+/** Requests a page. Returns it parsed and as HTML. */
 async function pageOf(browser: Browser, address: string) {
   const { text: html } = await browser.get(address);
   return Object.assign(new Page(html), { html });
@@ -68,7 +68,7 @@ describe('BRAND_NAME', () => {
       expect(page.text('title')).toContain(` – ${name}`);
       expect(page.text('header .brand')).toBe(name);
       expect(page.text('footer')).toContain(`${name}, made with Service Mirror.`);
-      // How long a title may be is the name's affair.
+      // Titles may be longer with a long name.
       const faults = await htmlFaults(page.html);
       expect(faults.filter((fault) => !fault.startsWith('long-title'))).toEqual([]);
     }
@@ -96,7 +96,7 @@ describe('BRAND_NAME', () => {
   });
 });
 
-/** The style sheet that a brand makes. */
+/** Returns the generated style sheet. */
 function sheetOf(environment: Record<string, string>) {
   const assets = new Assets('public');
   const { BRAND_NAME: name, BRAND_LOGO: logo, BRAND_ACCENT: accent } = environment;

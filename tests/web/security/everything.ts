@@ -23,7 +23,7 @@ export interface Everything {
   readonly stop: () => Promise<void>;
 }
 
-/** On an empty database. */
+/** Starts the site with an empty database. */
 export async function everything(
   options: TestOptions = {},
   engine: Engine = sqliteEngine(),

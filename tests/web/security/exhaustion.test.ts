@@ -49,7 +49,7 @@ describe('a link with a decompression bomb', () => {
     const [head, edition, key] = encodeToken(kind, {}, editions, secrets).split('.');
     const unsigned = `${head}.${edition}.${key}.${bomb.toString('base64url')}`;
     const token = sign(unsigned, `service-mirror link ${kind}`, secrets);
-    // What it unpacks to is whole and valid JSON: only its size speaks against it.
+    // Decompressed it is valid JSON, so only its size can be the reason to refuse it.
     expect(decodeToken(kind, token, editions, secrets)).toEqual({ ok: false, reason: 'damaged' });
     const { status, body } = await wire.send({ path: address + token });
     expect([200, 422]).toContain(status);
@@ -103,7 +103,7 @@ describe('a body', () => {
 });
 
 describe('a pasted link', () => {
-  // A pattern that looks back and forth would take minutes with these.
+  // A regular expression with catastrophic backtracking would take minutes for these.
   const long = 120_000;
   it.each([
     ['of digits', `r${'1'.repeat(long)}`],

@@ -20,13 +20,13 @@ const lies = {
   Forwarded: 'host=evil.example;proto=https',
 };
 const host = 'mirror.example';
-/** As it is: a report that is asked for again is compressed more thoroughly than the first time. */
+/** Requests without compression, because a report is compressed better when it is requested again. */
 const get = (app: RequestListener, address: string, headers: Record<string, string> = {}) =>
   request(app)
     .get(address)
     .set({ Cookie: cookie, Host: host, 'Accept-Encoding': 'identity', ...headers });
 
-/** All of a response but what is new each time. */
+/** Returns a response without the headers that differ each time. */
 const whole = ({
   status,
   text,

@@ -113,7 +113,7 @@ describe('markup and template code in what visitors send', () => {
   });
   afterAll(() => site?.stop());
 
-  /** What no page of ours has: code that came in, or what came of running it. */
+  /** Hostile markup, or the result of executing it. */
   const foreign = (html: string) =>
     /<script(?! src="\/assets\/)[^>]*>|<img src=x|<svg onload|<%|\[object Object\]/.exec(html)?.[0] ??
     /<[^>]*\son[a-z]+=/.exec(html.replaceAll(/="[^"]*"/g, ''))?.[0];

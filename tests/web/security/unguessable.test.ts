@@ -63,7 +63,7 @@ describe('a guess', () => {
       const stranger = new Browser(site.app);
       const far = told(await stranger.get(`/teams/${use}?key=${'x'.repeat(22)}`));
       expect(far.status).toBeGreaterThanOrEqual(400);
-      // The last character holds four of the 128 bits: two spellings of it are one key only to a lenient reader.
+      // The last character holds only four of the 128 bits, so a lenient decoder would read several characters as the same key.
       for (const at of [0, 10, 20, 21])
         expect(told(await stranger.get(`/teams/${use}?key=${changed(key, at)}`))).toEqual(far);
       expect((await stranger.get(`/teams/${use}?key=${key}`)).status).toBe(200);

@@ -1,4 +1,3 @@
-/** The cookies of one request: what came in, what is set, what the browser holds afterwards. */
 import cookieParser from 'cookie-parser';
 import express from 'express';
 import request, { type Response } from 'supertest';
@@ -16,7 +15,7 @@ interface Setting {
   readonly basePath?: string;
 }
 
-/** Lets `use` work with the jar of a request that sends these cookies; gives what it returns, and the response. */
+/** Calls `use` with the jar of a request with these cookies. Returns its result and the response. */
 async function withJar<T>(
   cookies: Readonly<Record<string, string>>,
   use: (jar: CookieJar) => T,

@@ -35,7 +35,7 @@ async function saved(browser: Browser): Promise<Cookie> {
   return cookie;
 }
 
-/** Without Expires, which says the same as Max-Age for browsers older than it. */
+/** Returns the attributes without Expires, which repeats Max-Age for old browsers. */
 function attributesOf(attributes: Iterable<readonly [string, string]>): Record<string, string> {
   return Object.fromEntries([...attributes].filter(([name]) => name !== 'expires'));
 }

@@ -21,11 +21,11 @@ const app = testApp();
 const [a, b, c] = [questionAt(3), questionAt(17), questionAt(50)];
 const address = ({ id }: Question) => `/questions/${id}`;
 
-/** What the browser would see of a question now. */
+/** Returns the saved answer that the question page shows. */
 const chosen = async (jar: Jar, question: Question) =>
   (await new Browser(app, jar).page(address(question))).chosen;
 
-/** A tab that sends the cookies of `jar` as they are now; its response arrives when `arrive` is called. */
+/** Sends a request with the present cookies of `jar`. Its response is applied to the jar when `arrive` is called. */
 async function tab(jar: Jar, path: string, fields: Record<string, string>): Promise<{ arrive: () => void }> {
   const sent = new Browser(app, copyOf(jar, path));
   const response = await sent.post(path, fields);
