@@ -28,6 +28,6 @@ export function serveAssets(assets: Assets): RequestHandler {
     if (asset.compressible) res.set('Vary', 'Accept-Encoding');
     if (encoding !== 'identity') res.set('Content-Encoding', encoding);
     res.set({ ...asset.headers, 'Content-Length': String(bytes.length) });
-    res.end(req.method === 'HEAD' ? undefined : bytes);
+    res.end(bytes);
   };
 }
