@@ -146,17 +146,14 @@ describe('the generated cookie secret', { timeout: patience }, () => {
   });
 });
 
-describe('the end', { timeout: patience }, () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)(
-    'comes cleanly with %s: code 0, nothing on the error output',
-    async (signal) => {
-      const running = start();
-      await running.address();
-      expect(await running.stop(signal)).toMatchObject({ code: 0, errors: '' });
-    },
-  );
+describe('stopping the server', { timeout: patience }, () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('with %s exits with code 0 and prints no error', async (signal) => {
+    const running = start();
+    await running.address();
+    expect(await running.stop(signal)).toMatchObject({ code: 0, errors: '' });
+  });
 
-  it('waits for nobody who only keeps a connection open', async () => {
+  it('does not wait for idle connections', async () => {
     const running = start();
     const address = await running.address();
     const agent = new Agent({ keepAlive: true });
@@ -167,7 +164,7 @@ describe('the end', { timeout: patience }, () => {
     expect(performance.now() - asked).toBeLessThan(5000);
   });
 
-  it('loses no line of the log', async () => {
+  it('writes all lines of the log', async () => {
     const running = start();
     await fetch(`${await running.address()}method`);
     const { out } = await running.stop();
@@ -177,15 +174,15 @@ describe('the end', { timeout: patience }, () => {
     ]);
   });
 
-  it('leaves the log empty with LOG_LEVEL=silent', async () => {
+  it('logs nothing with LOG_LEVEL=silent', async () => {
     const running = start({ LOG_LEVEL: 'silent' });
     await fetch(`${await running.address()}method`);
     expect((await running.stop()).out).not.toContain('{');
   });
 });
 
-describe('a start that cannot be', { timeout: patience }, () => {
-  it('lists every fault of the environment, with code 1 and without a stack', async () => {
+describe('a start with wrong settings', { timeout: patience }, () => {
+  it('lists all faults of the environment, with code 1 and without a stack', async () => {
     const { code, errors } = await start({
       NODE_ENV: 'production',
       PORT: 'http',

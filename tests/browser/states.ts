@@ -178,7 +178,7 @@ const crowded = keeper([
 
 export const pageStates: readonly PageState[] = [
   { name: 'home for a newcomer', address: '/' },
-  { name: 'home of somebody half-way', address: '/', keeps: some },
+  { name: 'home with half of the answers', address: '/', keeps: some },
   { name: 'home when everything is answered', address: '/', keeps: full },
   { name: 'home with answers that cannot be read', address: '/', keeps: unreadable },
   { name: 'start for a newcomer', address: '/start' },

@@ -44,7 +44,7 @@ afterAll(() => storage.close());
 
 const of = (id: string, more = '') => `/teams/results?key=${keyFor(id)}${more}`;
 const states: [name: string, address: string, status?: number][] = [
-  ['nobody yet', of('empty')],
+  ['without members', of('empty')],
   ['one to go', of('four')],
   ['a team of six', of('six')],
   ['a team of sixty in groups', of('sixty')],

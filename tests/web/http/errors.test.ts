@@ -10,7 +10,7 @@ import { request } from '../request.ts';
 import { answersTo, firstQuestion, jarWithAnswers, keyQuestions } from '../state.ts';
 
 const app = testApp();
-const marker = 'a fault nobody foresaw';
+const marker = 'an unexpected error';
 
 /** Content that throws when the guidance of the first key question is read. */
 function broken(): Content {

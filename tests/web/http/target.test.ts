@@ -24,7 +24,7 @@ describe.each([
   ['one with a port', 'HTTPS://site.example:8443'],
 ])('a target that is %s', (_what, before) => {
   it.each([question, `${question}?cleared`, `${question}#rate`, '/questions', '/report#top'])(
-    'finds %s, with the prefix and without it',
+    'leads to %s, with the path of BASE_URL and without',
     async (path) => {
       const { status, body } = await wire.send({ path });
       expect(status).toBe(200);
@@ -36,7 +36,7 @@ describe.each([
     },
   );
 
-  it('takes an answer, a worksheet and a file, each within its own limits', async () => {
+  it('accepts an answer, a worksheet and a file, each with its own limit', async () => {
     const answer = { method: 'POST', headers: form, body: 'me=1&us=2' };
     expect((await wire.send({ path: `${before}${question}`, ...answer })).status).toBe(303);
     const long = `action=save&progress=${'x'.repeat(20_000)}`;
@@ -52,7 +52,7 @@ describe.each([
     expect(file.status).toBe(422);
   });
 
-  it('finds the files of public/', async () => {
+  it('leads to the files of public/', async () => {
     expect((await wire.send({ path: `${before}/favicon.ico` })).headers['content-type']).toBe('image/png');
   });
 
@@ -63,7 +63,7 @@ describe.each([
   });
 });
 
-describe('a target that names no page', () => {
+describe('a request target that leads to no page', () => {
   it.each([
     '*',
     'http://site.example',

@@ -75,7 +75,7 @@ describe('BRAND_NAME', () => {
     expect((await pageOf(browser, '/report')).text('.cover .where')).toContain(name);
   });
 
-  it('is in the PDF: its title, its cover and the foot of its pages', async () => {
+  it('is in the title, on the cover and at the foot of the PDF', async () => {
     const { body } = await request(branded({ BRAND_NAME: 'Our Mirror' }))
       .get('/sample.pdf')
       .buffer(true)
@@ -90,7 +90,7 @@ describe('BRAND_NAME', () => {
     expect(text).not.toContain('Service Mirror');
   });
 
-  it('is at the foot of printed pages, whatever characters it has', () => {
+  it('is at the foot of printed pages, with any characters', () => {
     const { css } = sheetOf({ BRAND_NAME: wild });
     expect(css).toContain('@bottom-left{content:"Mü & \\22 S\\22  \\3c /i> \\5c "}');
   });
@@ -110,7 +110,7 @@ function sheetOf(environment: Record<string, string>) {
 }
 
 describe('BRAND_ACCENT', () => {
-  it('comes in one small style sheet of this site, after ours, kept by browsers under its hash', async () => {
+  it('is sent in a style sheet after site.css, with a hash in its address', async () => {
     const app = branded({ BRAND_ACCENT: '#7A1FA2' });
     const page = await pageOf(new Browser(app), '/');
     const sheets = page.attributes('link[rel="stylesheet"]', 'href');
@@ -123,7 +123,7 @@ describe('BRAND_ACCENT', () => {
   });
 
   it.each(['#ffcc00', '#00aaff', '#888888'])(
-    'stops the start when %s cannot be read, and says by how much',
+    'ends the start with the contrast when %s has too little',
     (colour) => {
       const fault = faultOf({ BRAND_ACCENT: colour });
       expect(fault).toMatch(/BRAND_ACCENT: expected a contrast of at least 4\.5 to 1/);
@@ -132,13 +132,13 @@ describe('BRAND_ACCENT', () => {
     },
   );
 
-  it('knows the contrasts that WCAG gives', () => {
+  it('is measured as WCAG defines contrast', () => {
     expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5);
     expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
     expect(contrast('#ffffff', '#777777')).toBe(contrast('#777777', '#ffffff'));
   });
 
-  it('of any colour is either refused or readable, in the light and in the dark', () => {
+  it('is either refused or readable in light and dark mode, for any colour', () => {
     const colours = fc.integer({ min: 0, max: 0xffffff }).map((n) => `#${n.toString(16).padStart(6, '0')}`);
     let taken = 0;
     fc.assert(
@@ -166,7 +166,7 @@ describe('BRAND_ACCENT', () => {
     expect(taken).toBeGreaterThan(10);
   });
 
-  it('stays itself in the dark when it can be read there already', () => {
+  it('is unchanged in dark mode when it is readable there', () => {
     expect(lightened('#6fc3d6', '#171614', 6)).toBe('#6fc3d6');
   });
 });
@@ -197,6 +197,12 @@ describe('BRAND_LOGO', () => {
     ['is a folder', () => tmpdir(), 'cannot be read (EISDIR)'],
   ])('stops the start when it %s', (_what, file, expected) => {
     expect(faultOf({ BRAND_LOGO: file() })).toContain(expected);
+  });
+
+  it('may have exactly 100 kB', async () => {
+    const app = branded({ BRAND_LOGO: fileOf('logo.svg', svg.padEnd(100_000, ' ')) });
+    const [logo = ''] = (await pageOf(new Browser(app), '/')).attributes('header .brand img', 'src');
+    expect((await request(app).get(logo)).status).toBe(200);
   });
 
   it('is reported together with an invalid BRAND_ACCENT', () => {

@@ -42,7 +42,7 @@ describe('a request with an ambiguous length', () => {
     expect(answer).toContain('"status":"ok"');
   });
 
-  it('or with TRACE is not echoed', async () => {
+  it('is not echoed by TRACE', async () => {
     const { status, body } = await wire.send({
       method: 'TRACE',
       path: '/',

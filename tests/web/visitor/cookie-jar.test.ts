@@ -147,6 +147,22 @@ describe('CookieJar', () => {
     expect([b?.name, cookieText(b?.value, secrets)]).toEqual(['mirror_b_aside', 'answers.9']);
   });
 
+  it('verified does not return a value that was set aside without a valid signature', async () => {
+    const { result } = await withJar({ mirror_a: cookieValue('a.1', other) }, (jar) => {
+      jar.setAside('mirror_a', 'mirror_aside');
+      return jar.verified('mirror_aside');
+    });
+    expect(result).toBeUndefined();
+  });
+
+  it('setAside keeps a value as long as the limit', async () => {
+    const longest = 'x'.repeat(cookieLimit);
+    const { response } = await withJar({ mirror_a: longest }, (jar) =>
+      jar.setAside('mirror_a', 'mirror_aside'),
+    );
+    expect(cookiesOf(response).map(({ value }) => value)).toEqual([longest]);
+  });
+
   it.each(['', '"quoted"', 'two words', 'x'.repeat(cookieLimit + 1)])(
     'setAside drops a value that no cookie of this site can have: %j',
     async (value) => {
