@@ -1,4 +1,4 @@
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { describe, expect, it } from 'vitest';
 import type { Visitor } from '../../../src/assessment/visitor.ts';
 import { encodeRecent } from '../../../src/codec/recent.ts';
@@ -6,6 +6,7 @@ import { encodeState, nameLimit } from '../../../src/codec/state.ts';
 import { StateTooLarge } from '../../../src/web/http/errors.ts';
 import { CookieJar } from '../../../src/web/visitor/cookie-jar.ts';
 import { asideCookies, recentName, stateCookie } from '../../../src/web/visitor/cookies.ts';
+import { saveRestoredAnswers } from '../../../src/web/visitor/restored-answers.ts';
 import { VisitorStore } from '../../../src/web/visitor/visitor-store.ts';
 import { today } from '../../site.ts';
 import { answersTo, assessmentWith, instrument, questionAt, visitorWith } from '../state.ts';
@@ -126,5 +127,29 @@ describe('VisitorStore', () => {
       ['mirror_aside', undefined],
       ['mirror_aside_3', 'Ruth'],
     ]);
+  });
+});
+
+describe('recent answers', () => {
+  it('are ignored under the cookie name of another question or assessment', () => {
+    const value = encodeRecent(recent, editions);
+    for (const name of [recentName('1', questionAt(0).id), recentName('2', lastQuestion.id)])
+      expect(store.read(jarOf({ [stateCookie]: stateText(visitor), [name]: value })).restored).toBe(false);
+  });
+});
+
+describe('saveRestoredAnswers', () => {
+  it.each([
+    ['GET', true],
+    ['HEAD', false],
+    ['POST', false],
+  ])('for a %s request saves: %s', (method, isSaved) => {
+    const jar = jarOf({ [stateCookie]: stateText(visitor), ...recentCookie });
+    saveRestoredAnswers(store)(
+      { method } as Request,
+      { locals: { jar } } as unknown as Response,
+      () => undefined,
+    );
+    expect(jar.isChanged).toBe(isSaved);
   });
 });
