@@ -1,6 +1,6 @@
 /**
- * The yardstick: node:http and nothing else. GET /n sends n bytes of text, GET /n?gzip as many that are none. POST reads the body, checks the HMAC of the cookie, makes
- * one, and redirects: the least that any site with a signed cookie must do.
+ * The server that the site is compared with: node:http only. GET /n sends n bytes of text, GET /n?gzip n random bytes. POST
+ * reads the body, verifies the HMAC of the cookie, makes another, and redirects: the minimum for a site with signed cookies.
  */
 import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -13,7 +13,7 @@ function bodyOf(target: string): Buffer {
   let body = bodies.get(target);
   if (!body) {
     const size = Number(/^\/(\d+)/.exec(target)?.[1] ?? 0);
-    // The load generator makes text of what it gets, which takes longer for bytes that are none.
+    // The load generator decodes bodies as text, which takes longer for random bytes.
     body = target.endsWith('?gzip') ? randomBytes(size) : Buffer.alloc(size, 'a');
     bodies.set(target, body);
   }

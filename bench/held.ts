@@ -1,4 +1,4 @@
-/** What a database holds and has cost so far, for bench/visit.ts. */
+/** The rows of a database and its processor time so far, for bench/visit.ts. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import SQLite from 'better-sqlite3';
 import pg from 'pg';
@@ -7,7 +7,7 @@ import { processorSeconds } from './servers.ts';
 export interface Held {
   readonly rows: number;
   readonly bytes: number;
-  /** Of a server of its own; SQLite's is the site's. */
+  /** The processor time of the database server; SQLite runs in the process of the site. */
   readonly processorSeconds: number;
 }
 
@@ -22,7 +22,7 @@ export function heldBySqlite(file: string): Held {
   return { rows, bytes: statSync(file).size, processorSeconds: 0 };
 }
 
-/** Of a PostgreSQL on this machine: of its main process, those it has ended, and those that run. */
+/** The processor time of a PostgreSQL on this machine: of its main process, its ended children, and its running ones. */
 function familySeconds(main: number): number {
   const fieldsOf = (pid: string) =>
     readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];

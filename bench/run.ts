@@ -16,7 +16,7 @@ import { type BenchVisitor, benchVisitors } from './visitors.ts';
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 const seconds = Number(process.env.BENCH_SECONDS ?? 3);
-/** Seconds before each comparison. */
+/** Seconds of warm-up before each comparison. */
 const warmUp = 3 * seconds;
 const connections = 20;
 
@@ -32,21 +32,21 @@ interface Scenario {
 
 interface Measured {
   readonly perSecond: number;
-  /** Requests a second of the server's own processor time: what it could do were the load generator endless. */
+  /** Requests a second of the server's processor time, so that a slow load generator does not count. */
   readonly perProcessorSecond: number;
   readonly p50: number;
   readonly p99: number;
 }
 
 const halfway = benchVisitors(200);
-/** Few enough that their reports stay in the cache, as when somebody comes back to a report, prints it, follows its links. */
+/** Few enough that their reports stay in the cache. */
 const ten = benchVisitors(10, 1);
-/** From addresses of their own each time, so that no limit on an address is met. */
+/** Each request has another address, so that no rate limit is reached. */
 const finished = benchVisitors(200, 1).map(({ headers, question }, i) => {
   const cookie = ten[i % ten.length]?.headers.cookie ?? '';
   return { headers: { ...headers, cookie }, question };
 });
-/** So many that no report is ever kept: each is somebody's first. */
+/** So many that each report is rendered for the first time. */
 const crowd = benchVisitors(3000, 1);
 const browser = { 'accept-encoding': 'gzip, deflate, br, zstd' };
 const questionPath = ({ question }: BenchVisitor) => `/questions/${question}`;
@@ -87,7 +87,7 @@ const round = (value: number, digits = 2) => value.toFixed(digits);
 async function load(server: Running, requests: autocannon.Request[], duration = seconds): Promise<Measured> {
   const before = processorSeconds(server.pid);
   let begun = 0;
-  // Each connection begins somewhere else: else the second would ask for what the first has just had made.
+  // Each connection starts with another visitor. Otherwise they would request reports that are already cached.
   const setupClient = (client: autocannon.Client) => {
     const first = Math.floor((begun++ * requests.length) / connections);
     client.setRequests([...requests.slice(first), ...requests.slice(0, first)]);
@@ -114,7 +114,7 @@ function requestsOf({ method, visitors, path, headers, body }: Scenario): autoca
   }));
 }
 
-/** The mean size of what the site answers, compressed as asked for. */
+/** Returns the mean size of the responses. */
 async function meanSize(site: Running, { visitors, path, headers }: Scenario): Promise<number> {
   let total = 0;
   for (const visitor of visitors.slice(0, 200)) {
@@ -135,7 +135,7 @@ async function compare(site: Running, bare: Running, scenario: Scenario): Promis
     path: `/${size}${scenario.headers === browser ? '?gzip' : ''}`,
   }));
   const results: { site: Measured[]; bare: Measured[] } = { site: [], bare: [] };
-  // Compiled code, as after a minute of real use.
+  // Lets V8 optimise the code first.
   await load(bare, theirs, warmUp);
   await load(site, ours, warmUp);
   for (let i = 0; i < rounds; i++) {
@@ -154,7 +154,7 @@ async function compare(site: Running, bare: Running, scenario: Scenario): Promis
   );
 }
 
-/** Bytes of the page and its style sheet as first fetched. */
+/** Returns the bytes of a page and its style sheet on a first visit. */
 async function firstVisit(site: Running): Promise<void> {
   const get = async (path: string, encoding: string) => {
     const response = await fetch(site.url + path, {
@@ -179,7 +179,7 @@ async function firstVisit(site: Running): Promise<void> {
   );
 }
 
-/** Of a site of its own, so that what is measured is these requests. */
+/** Starts a new site, so that memory is measured for these requests only. */
 async function memory(): Promise<void> {
   const site = await startServer(siteFile, 4004, '/questions/3.7');
   const mixed = scenarios

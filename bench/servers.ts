@@ -1,4 +1,4 @@
-/** Starting, pinning and measuring the two servers. */
+/** Starts the two servers, pins each to a core, and measures them. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
@@ -11,7 +11,7 @@ export interface Running {
   readonly process: ChildProcess;
   readonly pid: number;
   readonly url: string;
-  /** From spawning to the first 200. */
+  /** Milliseconds from spawning to the first 200. */
   readonly milliseconds: number;
 }
 
@@ -25,20 +25,20 @@ const environment = {
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
 
-/** Everything after "node" of a command, pinned to one core where the machine can. */
+/** Runs Node.js with these arguments, pinned to one core where the machine supports it. */
 function command(file: string, core: number): [string, string[]] {
-  // The site runs with the flags that `npm start` runs it with.
+  // The flags of `npm start`.
   const args = file === siteFile ? scripts.start.split(' ').slice(2) : [file];
   return canPin ? ['taskset', ['-c', String(core), process.execPath, ...args]] : [process.execPath, args];
 }
 
 const running = new Set<ChildProcess>();
-// Also when the benchmark fails: a server left behind would answer for the next one.
+// Stops the servers also when the benchmark fails, because they would answer the next run.
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** Starts a server and waits until it answers. Its log goes nowhere, as into a file that nobody reads. */
+/** Starts a server and waits until it answers. Its log is discarded. */
 export async function startServer(
   file: string,
   port: number,
@@ -66,7 +66,7 @@ export async function startServer(
   return { process: child, pid: child.pid ?? 0, url, milliseconds: performance.now() - started };
 }
 
-/** User and system time of a process so far, in seconds; undefined where /proc is missing. */
+/** Returns the user and system time of a process so far, in seconds; undefined without /proc. */
 export function processorSeconds(pid: number): number | undefined {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
@@ -76,7 +76,7 @@ export function processorSeconds(pid: number): number | undefined {
   }
 }
 
-/** Resident memory in MB. */
+/** Returns the resident memory in MB. */
 export function residentMegabytes(pid: number): number {
   const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return Math.round(Number(kilobytes) / 102.4) / 10;

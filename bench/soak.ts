@@ -1,6 +1,5 @@
 /**
- * npm run bench:soak: the site at half of what it can do, for ten minutes: does memory stay, does anything fail, how long does
- * an answer take? One visitor in ten has a saved copy, in SQLite. SOAK_SECONDS shortens it. See docs/scaling.md.
+ * npm run bench:soak: the site at half of its capacity for ten minutes. Measures memory, failures and response times. One visitor in ten has a saved copy, in SQLite. SOAK_SECONDS shortens it. See docs/scaling.md.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,7 +21,7 @@ const site = await startServer(siteFile, 4005, '/questions/3.7', {
 });
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-/** With a saved copy: the cookie that the site sets for one. */
+/** Saves a copy and returns its cookie. */
 async function withCopy(headers: Record<string, string>): Promise<Record<string, string>> {
   const response = await fetch(`${site.url}/copy`, {
     method: 'POST',
@@ -34,7 +33,7 @@ async function withCopy(headers: Record<string, string>): Promise<Record<string,
   return { ...headers, cookie: [headers.cookie, ...set].join('; ') };
 }
 
-/** As people use it: a page and its answer by turns, now and then the table, a report, its PDF never. */
+/** A typical mix: pages and answers in turn, sometimes the table of questions or a report, never a PDF. */
 async function mixed(): Promise<autocannon.Request[]> {
   const all: autocannon.Request[] = [];
   for (const [i, { headers, question }] of visitors.entries()) {

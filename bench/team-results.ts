@@ -1,6 +1,5 @@
 /**
- * How long the results of a team of 5,000 take: the first time, when all answers come into the figures; when nothing has
- * changed; and after ten more have answered. `node bench/team-results.ts [postgres://…]`; without an address, SQLite.
+ * Measures the results of a team of 5,000: the first time, again without a change, and after ten more answers. `node bench/team-results.ts [postgres://…]`; without an address, SQLite.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -9,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answers, PerspectiveAnswer } from '../src/assessment/answers.ts';
 import { teamLinkHash } from '../src/codec/database/team-keys.ts';
-import { packAnswers } from '../src/codec/packed.ts';
+import { packAnswers } from '../src/codec/packed/packed.ts';
 import { openStorage } from '../src/storage/storage.ts';
 import { testApp, testContent } from '../tests/site.ts';
 
@@ -24,7 +23,7 @@ const storage = await openStorage(
 );
 const { questions, edition } = testContent.instrument;
 
-/** The same numbers at every run (Park and Miller 1988). */
+/** A random generator with a fixed seed (Park and Miller 1988). */
 let seed = 20_261_122;
 function chance(): number {
   seed = (seed * 48_271) % 2_147_483_647;

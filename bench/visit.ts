@@ -1,6 +1,6 @@
 /**
- * npm run bench:visit: what one visitor costs: requests, bytes on the wire, processor time, database rows. Everyone goes from the
- * first page over the start and the questions to the report, with the compression of a browser, and fetches each asset once.
+ * npm run bench:visit: what one visitor costs in requests, bytes sent, processor time and database rows. Each visitor goes
+ * from the home page to the report, with the compression of a browser, and requests each asset once.
  * The figures behind docs/scaling.md. VISIT_POSTGRES takes the address of a PostgreSQL on this machine, to be measured too.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -39,7 +39,7 @@ const journeys: readonly Journey[] = [
   },
 ];
 
-/** A browser with a connection, cookies and a cache of its own. */
+/** A browser with its own connection, cookies and cache. */
 class Visitor {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
   readonly #cookies = new Map<string, string>();
@@ -54,7 +54,7 @@ class Visitor {
     this.#from = `10.${(number >> 8) & 255}.${number & 255}.1`;
   }
 
-  /** Of every connection: request and response, headers included. */
+  /** Bytes of all requests and responses, headers included. */
   get bytes(): { received: number; sent: number } {
     const sum = (of: (socket: Socket) => number) => [...this.#sockets].reduce((all, one) => all + of(one), 0);
     return { received: sum((socket) => socket.bytesRead), sent: sum((socket) => socket.bytesWritten) };
@@ -101,13 +101,13 @@ class Visitor {
     return { body: Buffer.concat(chunks), response };
   }
 
-  /** An answer's own cookie lasts a minute, in which a person gives some three; this visitor gives a hundred in a second. */
+  /** Recent-answer cookies last a minute, in which a person gives about three answers. This visitor gives a hundred in a second. */
   #forgetRecent(): void {
     const recent = [...this.#cookies.keys()].filter((name) => name.startsWith(recentPrefix));
     for (const name of recent.slice(0, -3)) this.#cookies.delete(name);
   }
 
-  /** A page, and what of its style sheets, scripts and icons was not fetched before. */
+  /** Requests a page, and those of its assets that are not cached. */
   async open(path: string): Promise<void> {
     const { body, response } = await this.#ask(path);
     if (response.statusCode !== 200) throw new Error(`GET ${path}: ${response.statusCode}`);
@@ -122,7 +122,7 @@ class Visitor {
     }
   }
 
-  /** Posts, and opens where the answer leads. */
+  /** Posts a form and follows the redirect. */
   async post(path: string, fields: Record<string, string>): Promise<void> {
     const { response } = await this.#ask(path, fields);
     if (response.statusCode !== 303) throw new Error(`POST ${path}: ${response.statusCode}`);
@@ -136,7 +136,7 @@ class Visitor {
     if (copy) await this.post('/copy', { keep: 'yes' });
     for (const [i, id] of questions.entries()) {
       await this.open(`/questions/${id}`);
-      // The answer leads to the next question's page, which counts as that page.
+      // The redirect leads to the next question, whose page is counted there.
       const { response } = await this.#ask(`/questions/${id}`, {
         me: `${i % 4}`,
         us: `${(i >> 1) % 4}`,
@@ -162,7 +162,7 @@ async function measure(site: Running, file: string, journey: Journey, port: numb
     await visitor.go(journey);
     return visitor;
   };
-  // Compiled code, as after a minute of real use.
+  // Lets V8 optimise the code first.
   for (let i = 0; i < journey.visitors / 2; i++) await one(i);
   const held = () => (postgres ? heldByPostgres(postgres) : heldBySqlite(file));
   const before = { ...(await held()), processor: processorSeconds(site.pid) ?? Number.NaN };

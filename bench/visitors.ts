@@ -1,4 +1,4 @@
-/** Visitors as they come: each somewhere on the way, with a cookie of their own, from an address of their own. */
+/** Generated visitors, each with their own progress, cookie and address. */
 
 import type { Answer } from '../src/assessment/answers.ts';
 import { newAssessment, newVisitor, withAssessment } from '../src/assessment/visitor.ts';
@@ -10,7 +10,7 @@ import { benchSecret } from './servers.ts';
 
 export interface BenchVisitor {
   readonly headers: Record<string, string>;
-  /** A question this visitor looks at. */
+  /** A question that this visitor opens. */
   readonly question: string;
 }
 
@@ -18,7 +18,7 @@ const secrets = secretsFrom([benchSecret]);
 const { instrument, levelsOfBusiness } = loadContent('data');
 export const keyQuestions = instrument.questions.filter(({ key }) => key).map(({ id }) => id);
 
-/** The same every run, so that runs can be compared. */
+/** Seeded, so that runs can be compared. */
 function* randomNumbers(seed: number): Generator<number, never> {
   let state = seed;
   for (;;) {
@@ -27,7 +27,7 @@ function* randomNumbers(seed: number): Generator<number, never> {
   }
 }
 
-/** @param share of the questions answered, 0 to 1; undefined: each visitor somewhere else on the way */
+/** @param share the share of questions answered, 0 to 1; undefined for a different share of each visitor */
 export function benchVisitors(count: number, share?: number): BenchVisitor[] {
   const random = randomNumbers(7);
   const below = (limit: number) => Math.floor(random.next().value * limit);

@@ -1,16 +1,16 @@
-/** Where pino's lines go: standard output, in blocks, so that a slow reader does not hold up the site. */
+/** The destination of the log: standard output, written in blocks, so that a slow reader does not block the site. */
 import { destination } from 'pino';
 
-/** In bytes. A write per line would wake a thread for every request. */
+/** Bytes. Writing each line by itself would cost a system call for each request. */
 const blockSize = 32 * 1024;
-/** In bytes: as much as an empty pipe takes at once (pipe(7)). */
+/** Bytes: the capacity of a pipe (pipe(7)). */
 const longestWrite = 64 * 1024;
-/** Milliseconds that a line may wait for others. */
+/** Milliseconds that a line may wait in the buffer. */
 const longestWait = 1_000;
 
 export type LogDestination = ReturnType<typeof destination>;
 
-/** What is left when the process ends is written by pino itself. */
+/** pino writes what is still buffered when the process exits. */
 export function logDestination(): LogDestination {
   return destination({
     sync: false,
@@ -20,7 +20,7 @@ export function logDestination(): LogDestination {
   });
 }
 
-/** Resolves when every line is written, or after a second: the reader may have gone. */
+/** Resolves when every line is written, or after a second, because the reader may be gone. */
 export function logWritten(log: LogDestination): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, longestWait).unref();

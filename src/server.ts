@@ -1,4 +1,4 @@
-/** Wiring and listening: the only place that knows everything. */
+/** The entry point: reads the environment, builds the dependencies, and listens. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -18,25 +18,25 @@ import { createApp } from './web/app.ts';
 import { Drain } from './web/http/drain.ts';
 
 const secretFile = 'var/cookie-secret';
-/** Times in milliseconds. Tried by tests/ops/greedy.test.ts. */
+/** Times in milliseconds; tested by tests/ops/greedy.test.ts. */
 const serverLimits = {
-  /** Room for every cookie of ours at its largest: who met a server that refuses to listen could not even delete one. */
+  /** Room for all of the site's cookies at their largest. A visitor with larger headers could not even delete a cookie. */
   maxHeaderSize: 32 * 1024,
-  /** Who is slower holds a place that others need. */
+  /** Closes slow connections, so that they do not exhaust the server. */
   headersTimeout: 10_000,
   requestTimeout: 60_000,
   connectionsCheckingInterval: 2_000,
-  /** Longer than balancers keep theirs, which is a minute: else one sends a request on a connection just closed. */
+  /** Longer than the minute of common load balancers, which would otherwise send a request on a connection just closed. */
   keepAliveTimeout: 65_000,
 };
 
-/** Milliseconds for requests in flight when the site is to stop. Docker kills what has not stopped after ten seconds. */
+/** Milliseconds that requests in flight get when the site stops. Docker kills a container ten seconds after SIGTERM. */
 const drainPatience = 8_000;
-/** Milliseconds before the first purge, and between two looks whether a day has passed. */
+/** Milliseconds before the first purge, and between two checks whether a day has passed. */
 const purgeStart = 60_000;
-const purgeLook = 3_600_000;
+const purgeCheck = 3_600_000;
 
-/** For a first try at home: a secret made once and kept, so that answers survive a restart. */
+/** For development: reads the secret from a file, or generates it, so that answers survive a restart. */
 function keptSecret(): string {
   if (existsSync(secretFile)) return readFileSync(secretFile, 'utf8').trim();
   mkdirSync(dirname(secretFile), { recursive: true });
@@ -47,13 +47,13 @@ function keptSecret(): string {
 
 const bracketed = (host: string) => (isIPv6(host) ? `[${host}]` : host);
 
-/** A host that a browser can open: IPv6 in brackets, and "every interface" as this machine. */
+/** Returns a host that a browser can open. "All interfaces" becomes localhost. */
 function shownHost(host: string | undefined): string {
   if (host === undefined || host === '0.0.0.0' || host === '::') return 'localhost';
   return bracketed(host);
 }
 
-/** Its libraries are loaded only where they are used: they cost memory, and time at the start. */
+/** Imports the storage only when it is configured, because its libraries cost memory and time at the start. */
 async function storageOf(
   { database, retentionDays }: Config,
   logger: Logger,
@@ -73,7 +73,7 @@ async function storageOf(
     logger[level](fields, message),
   );
   setTimeout(() => void purge.tick(), purgeStart).unref();
-  setInterval(() => void purge.tick(), purgeLook).unref();
+  setInterval(() => void purge.tick(), purgeCheck).unref();
   return storage;
 }
 
@@ -83,7 +83,7 @@ async function metricsOf({ metrics }: Config): Promise<Metrics | undefined> {
   return openMetrics();
 }
 
-/** Says where it listens, or stops the start. `setting` is what moves it to another port. */
+/** Listens and prints the address, or prints an error and exits. @param setting the name of the setting of the port */
 function listen(
   server: Server,
   port: number,
@@ -153,10 +153,10 @@ async function start(config: Config): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
       void end().finally(() => process.exit(0));
-      // A database that hangs cannot hold it up.
+      // Exits even if the database does not close.
       setTimeout(() => process.exit(0), drainPatience + 1_000).unref();
     });
-  // A group of processes gets SIGTERM twice, the second time through run.js; only the first one counts.
+  // A signal to the process group arrives twice, the second time through run.js, and would end the process.
   process.on('SIGTERM', () => undefined);
 }
 

@@ -1,4 +1,4 @@
-// Plain JavaScript, so that it also runs on a Node too old for the rest and can say so.
+// Plain JavaScript, so that it also runs on an old Node.js and can print an error.
 const [major] = process.versions.node.split('.').map(Number);
 if (major < 24) {
   console.error(
@@ -9,6 +9,6 @@ if (major < 24) {
 }
 const { fileURLToPath } = await import('node:url');
 const { enableCompileCache } = await import('node:module');
-// Keeps compiled code between starts. Where it cannot write it does nothing.
+// Caches compiled code between starts. Does nothing where the folder is not writable.
 enableCompileCache(fileURLToPath(new URL('../var/compile-cache', import.meta.url)));
 await import('./server.ts');

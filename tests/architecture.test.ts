@@ -1,4 +1,4 @@
-/** The conventions that matter (docs: style, rule 12): import rules, documented settings and dependencies, no inline code. */
+/** Conventions of the code that are tests: import rules, sizes, documented settings and dependencies, no inline script or style. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, matchesGlob, posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -17,7 +17,7 @@ function filesIn(folder: string, ...endings: readonly string[]): string[] {
 }
 
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
-/** Without comments; a `//` in a string or an address is left alone. */
+/** The file without block comments and without lines that are comments. */
 const codeOf = (file: string) =>
   read(file)
     .replaceAll(/\/\*[\s\S]*?\*\//g, '')
@@ -28,7 +28,7 @@ const views = filesIn('views', '.ejs');
 
 interface Import {
   readonly file: string;
-  /** As src/… when it is one of ours, else the package's name, or node:…. */
+  /** A path such as src/log.ts, the name of a package, or node:…. */
   readonly of: string;
 }
 
@@ -53,7 +53,7 @@ const outside = (folder: string, allowed: (of: string) => boolean) =>
 const isOf = (folder: string) => (of: string) => of.startsWith(`src/${folder}/`);
 const isNode = (of: string) => of.startsWith('node:');
 
-describe('the imports', () => {
+describe('imports', () => {
   it('are found by this test', () => {
     expect(imports).toContainEqual({ file: 'src/start.js', of: 'src/server.ts' });
     expect(imports).toContainEqual({ file: 'src/codec/payload.ts', of: 'zod' });
@@ -63,25 +63,25 @@ describe('the imports', () => {
     });
   });
 
-  it('of assessment/ are of nothing but itself', () => {
+  it('of assessment/ are of assessment/ only', () => {
     expect(outside('assessment', isOf('assessment'))).toEqual([]);
   });
 
-  it('of codec/ are of itself, assessment/, Node and zod', () => {
+  it('of codec/ are of codec/, assessment/, Node and zod only', () => {
     const allowed = (of: string) => isOf('codec')(of) || isOf('assessment')(of) || isNode(of) || of === 'zod';
     expect(outside('codec', allowed)).toEqual([]);
   });
 
-  it('of charts/ are of itself and d3', () => {
+  it('of charts/ are of charts/ and d3 only', () => {
     expect(outside('charts', (of) => isOf('charts')(of) || /^d3-[a-z]+$/.test(of))).toEqual([]);
   });
 
-  it('of content/ are not of web/, nor of what is wired above it', () => {
+  it('of content/ are not of web/, cli/ or server.ts', () => {
     const above = (of: string) => isOf('web')(of) || isOf('cli')(of) || of === 'src/server.ts';
     expect(outside('content', (of) => !above(of))).toEqual([]);
   });
 
-  it('of exports/ are not of web/, nor of what is wired above it', () => {
+  it('of exports/ are not of web/, cli/ or server.ts', () => {
     const above = (of: string) => isOf('web')(of) || isOf('cli')(of) || of === 'src/server.ts';
     expect(outside('exports', (of) => !above(of))).toEqual([]);
   });
@@ -90,24 +90,24 @@ describe('the imports', () => {
     expect(outside('web', (of) => of !== 'src/server.ts' && !isOf('cli')(of))).toEqual([]);
   });
 
-  it('of config.ts and config/ are of each other, Node and packages', () => {
+  it('of config.ts and config/ are of each other, Node and packages only', () => {
     const isConfig = (of: string) => of === 'src/config.ts' || isOf('config')(of);
     const wrong = imports.filter(({ file, of }) => isConfig(file) && of.startsWith('src/') && !isConfig(of));
     expect(wrong.map(shown)).toEqual([]);
   });
 
-  it('of packages are of those that a production install has', () => {
+  it('of packages are of the dependencies that a production install has', () => {
     const packages = imports.filter(({ of }) => !of.startsWith('src/') && !isNode(of));
     expect(packages.filter(({ of }) => !(of in packageJson.dependencies)).map(shown)).toEqual([]);
   });
 
-  it('use every dependency of package.json', () => {
+  it('cover every dependency of package.json', () => {
     const used = new Set(imports.map(({ of }) => of));
     expect(Object.keys(packageJson.dependencies).filter((name) => !used.has(name))).toEqual([]);
   });
 });
 
-/** Files in which the pattern occurs outside of comments, apart from those that may. */
+/** Returns the files in which the pattern occurs outside comments, without the allowed ones. */
 function filesWith(pattern: RegExp, among: readonly string[], ...allowed: readonly string[]): string[] {
   return among.filter(
     (file) => !allowed.some((start) => file.startsWith(start)) && pattern.test(codeOf(file)),
@@ -116,8 +116,8 @@ function filesWith(pattern: RegExp, among: readonly string[], ...allowed: readon
 
 const wiring = ['src/server.ts', 'src/cli/'];
 
-describe('the wiring', () => {
-  it('alone reads the environment; config.ts takes it as an argument', () => {
+describe('only the wiring (server.ts and cli/)', () => {
+  it('reads the environment', () => {
     const environment =
       /\bprocess\s*(?:\??\.\s*env\b|\[)|\{[^}]*\benv\b[^}]*\}\s*=\s*process\b|['"](?:node:)?process['"]/;
     expect(filesWith(environment, sources, ...wiring, 'src/start.js')).toEqual([]);
@@ -126,18 +126,18 @@ describe('the wiring', () => {
   it.each([
     ['loads the content', /\bloadContent\s*\(/, 'src/content/load.ts'],
     ['parses the configuration', /\bparseConfig\s*\(/, 'src/config.ts'],
-    ['makes the secrets', /\bsecretsFrom\s*\(/, 'src/codec/signature.ts'],
+    ['reads the secrets', /\bsecretsFrom\s*\(/, 'src/codec/signature.ts'],
     ['opens the documents', /\bopenDocuments\s*\(/, 'src/exports/documents.ts'],
     ['makes the logger', /\bpino\s*\(|import\s*\{(?!\s*type\b)[^}]*\}\s*from\s*'pino'/, 'src/log.ts'],
     ['makes the app', /\bcreateApp\s*\(/, 'src/web/app.ts'],
     ['listens', /\.listen\s*\(/, ''],
-    ['looks at the clock', /\bnew Date\(\s*\)|\bDate\.now\b/, ''],
+    ['reads the clock', /\bnew Date\(\s*\)|\bDate\.now\b/, ''],
     ['stops the process', /\bprocess\s*\.\s*(?:exit|on|once|kill|abort)\b/, 'src/start.js'],
-  ])('alone %s', (_, pattern, definedIn) => {
+  ])('%s', (_, pattern, definedIn) => {
     expect(filesWith(pattern, sources, ...wiring, ...(definedIn ? [definedIn] : []))).toEqual([]);
   });
 
-  it('leaves no clock, chance, I/O or environment to assessment/', () => {
+  it('reads the clock, random numbers, files or the environment; assessment/ does not', () => {
     const impure =
       /\bDate\.now\b|\bnew Date\(\s*\)|\bMath\.random\b|\bperformance\b|\bcrypto\b|\bprocess\b|\bconsole\b|\bfetch\s*\(|\bset(?:Timeout|Interval|Immediate)\b/;
     expect(
@@ -150,7 +150,7 @@ describe('the wiring', () => {
 });
 
 describe('the views', () => {
-  /** The HTML alone: what EJS runs is not sent. */
+  /** The HTML of a view, without its EJS tags. */
   const htmlOf = (file: string) => read(file).replaceAll(/<%[\s\S]*?%>/g, '');
   const viewsWith = (pattern: RegExp) => views.filter((file) => pattern.test(htmlOf(file)));
 
@@ -167,47 +167,137 @@ describe('the views', () => {
     expect(viewsWith(/<script\b(?![^>]*\ssrc\s*=)/i)).toEqual([]);
   });
 
-  it('have no on… handler and no javascript: address', () => {
+  it('have no inline event handler and no javascript: address', () => {
     expect(viewsWith(/\son[a-z]+\s*=|javascript:/i)).toEqual([]);
   });
 
-  it('ask no other host for anything', () => {
+  it('load nothing from another host', () => {
     expect(
       viewsWith(/<(?:script|link|img|iframe|source)\b[^>]*\s(?:src|href)\s*=\s*["']?(?:https?:)?\/\//i),
     ).toEqual([]);
   });
 });
 
-describe('the tests', () => {
+describe('tests', () => {
   const tests = filesIn('tests', '.test.ts').filter((file) => !file.startsWith('tests/browser/'));
   const isOfSystem = (file: string) => systemTests.some((pattern) => matchesGlob(file, pattern));
 
-  /** The one server that the others share, and the one that a test may stop, are started for them (tests/storage/). */
-  it('that start programs are those of the project "system"', () => {
+  it('that start programs belong to the project "system"', () => {
     const starting = ['node:child_process', 'tests/running.ts', 'tests/ops/running.ts'];
     const start = (file: string) => importsOf(file).some(({ of }) => starting.includes(of));
     expect(tests.filter((file) => start(file) && !isOfSystem(file))).toEqual([]);
     expect(tests.filter(start).length).toBeGreaterThan(10);
   });
 
-  it('of the project "system" are there, whatever its list names', () => {
+  it('are found for each pattern of the project "system"', () => {
     const unused = systemTests.filter((pattern) => !tests.some((file) => matchesGlob(file, pattern)));
     expect(unused).toEqual([]);
   });
 });
 
-describe('the code', () => {
-  const longest = 260;
+/** The folders of src/web/ that every feature may import. */
+const sharedFolders = ['http', 'render', 'visitor', 'sync'];
+const folderOf = (file: string) => /^src\/web\/([^/]+)\//.exec(file)?.[1];
 
-  it(`has no file under src/ of more than ${longest} lines`, () => {
-    const long = sources
-      .map((file) => ({ file, lines: read(file).trimEnd().split('\n').length }))
-      .filter(({ lines }) => lines > longest)
-      .map(({ file, lines }) => `${file}: ${lines}`);
+/** Imports between features that are allowed, each with its reason. */
+const betweenFeatures = new Map([
+  [
+    'src/web/about/home.ts imports src/web/report/report-view.ts',
+    'the home page shows a summary of the sample',
+  ],
+  [
+    'src/web/report/report.ts imports src/web/moments/moments-view.ts',
+    'the moments are a chapter of the report',
+  ],
+  ['src/web/report/report.ts imports src/web/plan/contract.ts', 'the contract is a chapter of the report'],
+  ['src/web/report/report-pdf.ts imports src/web/moments/moments-view.ts', 'as on the page'],
+  ['src/web/report/report-pdf.ts imports src/web/plan/contract.ts', 'as on the page'],
+  ['src/web/share/share.ts imports src/web/report/report-page.ts', 'a shared report is shown as a report'],
+]);
+
+describe('a feature folder of src/web/', () => {
+  const ofFeatures = imports.flatMap(({ file, of }) => {
+    const [folder, other] = [folderOf(file), folderOf(of)];
+    const isOwn = folder === undefined || sharedFolders.includes(folder);
+    return isOwn ? [] : [{ file, of, isOther: other !== undefined && other !== folder }];
+  });
+
+  it('imports shared folders and no other feature, except those listed with a reason', () => {
+    const found = ofFeatures.filter(
+      ({ of, isOther }) => isOther && !sharedFolders.includes(folderOf(of) ?? ''),
+    );
+    expect(found.map(shown).toSorted()).toEqual([...betweenFeatures.keys()].toSorted());
+  });
+
+  it('imports site.ts and dependencies.ts, and no other file directly in src/web/', () => {
+    const direct = ofFeatures.filter(({ of }) => /^src\/web\/[^/]+\.ts$/.test(of));
+    const allowed = ['src/web/site.ts', 'src/web/dependencies.ts'];
+    expect(direct.filter(({ of }) => !allowed.includes(of)).map(shown)).toEqual([]);
+  });
+});
+
+describe('a shared folder of src/web/', () => {
+  it('imports no feature and not app.ts', () => {
+    const wrong = imports.filter(({ file, of }) => {
+      if (!sharedFolders.includes(folderOf(file) ?? '')) return false;
+      return of === 'src/web/app.ts' || !sharedFolders.includes(folderOf(of) ?? 'http');
+    });
+    expect(wrong.map(shown)).toEqual([]);
+  });
+});
+
+/** Returns each import cycle once, as the files on it; type-only imports count. */
+function cyclesOf(all: readonly Import[]): string[] {
+  const importedBy = Map.groupBy(all, ({ file }) => file);
+  const [path, done, cycles]: [string[], Set<string>, string[]] = [[], new Set(), []];
+  const visit = (file: string) => {
+    const start = path.indexOf(file);
+    if (start >= 0) cycles.push([...path.slice(start), file].join(' → '));
+    if (start >= 0 || done.has(file)) return;
+    path.push(file);
+    for (const { of } of importedBy.get(file) ?? []) visit(of);
+    path.pop();
+    done.add(file);
+  };
+  for (const file of importedBy.keys()) visit(file);
+  return cycles;
+}
+
+describe('imports of src/', () => {
+  it('form no cycle, type-only imports included', () => {
+    expect(cyclesOf(imports)).toEqual([]);
+  });
+
+  it('are checked by a function that finds a cycle', () => {
+    const around = [
+      { file: 'a', of: 'b' },
+      { file: 'b', of: 'c' },
+      { file: 'c', of: 'b' },
+    ];
+    expect(cyclesOf(around)).toEqual(['b → c → b']);
+  });
+});
+
+describe('the code in src/', () => {
+  const sizes = sources.map((file) => ({ file, lines: read(file).trimEnd().split('\n').length }));
+
+  it('has no file of more than 200 lines', () => {
+    const long = sizes.filter(({ lines }) => lines > 200).map(({ file, lines }) => `${file}: ${lines}`);
     expect(long).toEqual([]);
   });
 
-  it('has no inline style or handler in the SVG it writes', () => {
+  it('has a median of at most 70 lines a file', () => {
+    const lines = sizes.map((size) => size.lines).toSorted((a, b) => a - b);
+    expect(lines[Math.floor(lines.length / 2)]).toBeLessThanOrEqual(70);
+  });
+
+  it('has at most 15 files a folder', () => {
+    const folders = Map.groupBy(sources, (file) => dirname(file));
+    const full = [...folders].filter(([, files]) => files.length > 15);
+    expect(full.map(([folder, files]) => `${folder}: ${files.length}`)).toEqual([]);
+  });
+
+  it('writes no inline style, script or event handler into SVG', () => {
     const charts = sources.filter((file) => file.startsWith('src/charts/'));
     expect(filesWith(/\s(?:style|on[a-z]+)="|<style\b|<script\b/i, charts)).toEqual([]);
   });
@@ -215,7 +305,7 @@ describe('the code', () => {
 
 describe('the README', () => {
   const readme = existsSync(join(root, 'README.md')) ? read('README.md') : '';
-  /** Table lines, each with the names in its first cell: by themselves, in a list, in code or as links. */
+  /** The table rows, each with the names in its first cell. */
   const lines = readme.split('\n').flatMap((line) => {
     const cell = /^\s*\|([^|]*)\|/.exec(line)?.[1];
     return cell ? [{ line, names: namesIn(cell) }] : [];
@@ -227,7 +317,7 @@ describe('the README', () => {
     return text.split(/[\s,`*[\]()]+/);
   }
 
-  /** The packages of types may share the line `@types/…` if it names each. */
+  /** The type packages may share the row `@types/…` if it names each of them. */
   function inLineOfTypes(name: string): boolean {
     const [, typed] = /^@types\/(.+)$/.exec(name) ?? [];
     if (!typed) return false;
@@ -235,15 +325,15 @@ describe('the README', () => {
     return namesIn(shared.replace(/\.\s*\|/, ' |')).includes(typed);
   }
 
-  it('has a line in a table for every dependency', () => {
+  it('has a table row for every dependency', () => {
     expect(missing(Object.keys(packageJson.dependencies))).toEqual([]);
   });
 
-  it('has a line in a table for every development dependency', () => {
+  it('has a table row for every development dependency', () => {
     expect(missing(Object.keys(packageJson.devDependencies))).toEqual([]);
   });
 
-  it('has a line in a table for every setting', () => {
+  it('has a table row for every setting', () => {
     expect(missing(settingNames)).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { ConfigError, parseConfig, settingNames, shortestSecret } from '../src/c
 const goodSecret = 'x'.repeat(shortestSecret);
 const otherSecret = 'y'.repeat(shortestSecret);
 
-/** The faults that parseConfig lists, without the first line; empty when it throws none. */
+/** Returns the faults that parseConfig lists; empty when it does not throw. */
 function faultsOf(environment: NodeJS.ProcessEnv): string[] {
   try {
     parseConfig(environment);

@@ -1,11 +1,11 @@
-/** Set up for every test file: answers are equal when they say the same, in whichever form they come (`Answers`). */
+/** Setup of each test file: `toEqual` compares all implementations of `Answers` by their entries. */
 import { expect } from 'vitest';
 import type { Answers } from '../src/assessment/answers.ts';
-import { unpackAnswers } from '../src/codec/packed.ts';
+import { unpackAnswers } from '../src/codec/packed/packed.ts';
 
 const Letters = unpackAnswers('')?.constructor as new () => Answers;
 
-/** Undefined, which leaves it to the others, unless one of the two is answers as letters. */
+/** Returns undefined, which means "not compared here", unless one of the two is a `LetterAnswers`. */
 function sameAnswers(a: unknown, b: unknown): boolean | undefined {
   const isAnswers = (value: unknown): value is Answers => value instanceof Letters || value instanceof Map;
   if (!(a instanceof Letters || b instanceof Letters)) return undefined;
@@ -15,7 +15,7 @@ function sameAnswers(a: unknown, b: unknown): boolean | undefined {
   );
 }
 
-// Files share a process: one is enough.
+// Test files share a process, so it is registered once.
 const registered = Symbol.for('service-mirror equality of answers');
 const shared = globalThis as { [registered]?: boolean };
 if (!shared[registered]) expect.addEqualityTesters([sameAnswers]);

@@ -1,4 +1,4 @@
-/** What goes wrong with disks, files and clocks: a clear message for who can mend it, and nothing acknowledged is lost. */
+/** Faults of disks, files and clocks: the operator gets a clear message, and no acknowledged answer is lost. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -28,10 +28,10 @@ async function databaseIn(folder: string, copies = 0): Promise<string> {
 const site = (file: string, folder: string): Running =>
   start({ DATABASE_URL: `sqlite:${file}`, COOKIE_SECRETS: secret }, folder);
 
-/** Without the slash at its end, as a visitor takes it. */
+/** Returns the address without the slash at its end. */
 const addressOf = async (running: Running) => (await running.address()).replace(/\/$/, '');
 
-/** Waits for a line of the log, which is written in blocks. */
+/** Waits for a text in the log, which is written in blocks. */
 async function logged(running: Running, text: string): Promise<void> {
   while (!running.out.includes(text)) await later(50);
 }
@@ -39,12 +39,12 @@ async function logged(running: Running, text: string): Promise<void> {
 const prlimit = ['/usr/bin/prlimit', '/bin/prlimit'].find((path) => existsSync(path));
 
 describe('a full disk', { timeout: patience }, () => {
-  /** What the process may write to a file is limited from outside, as a disk's end would: the same failed writes. */
+  /** Limits the size of files that the process may write, which fails writes in the same way as a full disk. */
   const limit = (running: Running, bytes: string) =>
     spawnSync(prlimit ?? '', [`--pid=${running.process.pid}`, `--fsize=${bytes}:`], { encoding: 'utf8' });
 
   it.skipIf(!prlimit)(
-    'goes on saving to cookies, says so to visitor and operator, and sends what was missed once there is room (skipped without prlimit)',
+    'does not stop saving to cookies, is reported to visitor and operator, and the copy catches up once there is space (skipped without prlimit)',
     async () => {
       const folder = emptyFolder();
       const file = await databaseIn(folder);
@@ -60,12 +60,12 @@ describe('a full disk', { timeout: patience }, () => {
       expect(await visitor.page('/questions')).toContain('cannot be reached just now');
       await logged(running, '"msg":"database away"');
       expect(running.out).toMatch(/SQLITE_(?:FULL|IOERR)[^"]*disk/);
-      // Whoever watches learns of it too, although the database still reads.
+      // /ready reports it too, although the database can still be read.
       const ready = await fetch(`${await addressOf(running)}/ready?database`);
       expect([ready.status, await ready.json()]).toEqual([503, { status: 'degraded', database: 'away' }]);
 
       expect(limit(running, 'unlimited').stderr).toBe('');
-      // After a failure visitors do not wait for the database for three seconds.
+      // For three seconds after a failed write, requests do not try the database.
       await later(3_100);
       await visitor.answer();
       running.process.kill('SIGKILL');
@@ -76,11 +76,11 @@ describe('a full disk', { timeout: patience }, () => {
   );
 });
 
-describe('a read-only disk', { timeout: patience }, () => {
-  /** Root may write everywhere: then the site runs as nobody. */
+describe('a start on a read-only disk', { timeout: patience }, () => {
+  /** Root can write everywhere, so the site then runs as the user nobody. */
   const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined;
 
-  it('stops the start with what to allow, and changes nothing', async () => {
+  it('ends with a message that names the missing permission, and changes no file', async () => {
     const folder = emptyFolder();
     const file = await databaseIn(folder);
     const before = readFileSync(file);
@@ -107,9 +107,9 @@ describe('a read-only disk', { timeout: patience }, () => {
   });
 });
 
-describe('a damaged database', { timeout: patience }, () => {
+describe('a start with a damaged database', { timeout: patience }, () => {
   it.each([
-    ['something else', (file: string) => writeFileSync(file, 'x'.repeat(50_000))],
+    ['not a database', (file: string) => writeFileSync(file, 'x'.repeat(50_000))],
     [
       'damaged behind its first page',
       (file: string) => {
@@ -118,7 +118,7 @@ describe('a damaged database', { timeout: patience }, () => {
       },
     ],
   ])(
-    'stops the start when the file is %s, says how to mend it, and leaves it for who wants to look',
+    'ends with a message that says how to restore it, and leaves the file unchanged, when the file is %s',
     async (_what, spoil) => {
       const folder = emptyFolder();
       const file = await databaseIn(folder, 50);
@@ -134,7 +134,7 @@ describe('a damaged database', { timeout: patience }, () => {
     },
   );
 
-  it('does not keep visitors from answering when only a table is damaged, and the log says how to mend it', async () => {
+  it('succeeds when only one table is damaged: visitors can answer, and the log says how to restore it', async () => {
     const folder = emptyFolder();
     const file = await databaseIn(folder, 50);
     const first = site(file, folder);
@@ -161,8 +161,8 @@ describe('a damaged database', { timeout: patience }, () => {
   });
 });
 
-describe('a database newer than the code', { timeout: patience }, () => {
-  it('stops the start with what to do, and changes nothing', async () => {
+describe('a start with a database of a newer version', { timeout: patience }, () => {
+  it('ends with a message that says what to do', async () => {
     const folder = emptyFolder();
     const file = await databaseIn(folder);
     const database = new SQLite(file);
@@ -181,7 +181,7 @@ describe('a database newer than the code', { timeout: patience }, () => {
 
 describe('a clock that jumps', () => {
   it.each([2_000, -2_000])(
-    'by %i days and back loses no answer, in the cookie or in the saved copy',
+    'by %i days and back loses no answer in the cookie or in the saved copy',
     async (days) => {
       const storage = await openStorage({ engine: 'sqlite', file: ':memory:' }, () => undefined);
       onTestFinished(() => storage.close());

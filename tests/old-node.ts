@@ -1,4 +1,4 @@
-/** A Node.js too old for the site, where the machine has one. */
+/** A Node.js of the machine that is too old for the site; undefined when there is none. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 

@@ -1,4 +1,3 @@
-/** run.js, which every npm script goes through. */
 import { spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +13,7 @@ function run(args: readonly string[], file = launcher, node = process.execPath) 
   return { status, stdout, stderr };
 }
 
-/** run.js in a folder where npm installed nothing. */
+/** Copies run.js to a folder without node_modules. */
 function launcherAlone(): string {
   const folder = mkdtempSync(join(tmpdir(), 'mirror-run-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -25,7 +24,7 @@ function launcherAlone(): string {
 }
 
 describe('run.js', () => {
-  it('passes on the options of node, the arguments and the exit code', () => {
+  it('passes on Node options, arguments and the exit code', () => {
     const print = 'console.log(process.execArgv[0], ...process.argv.slice(1)); process.exitCode = 7';
     expect(run(['--max-old-space-size=128', '-e', print, '--', 'a b', '--c'])).toEqual({
       status: 7,
@@ -35,7 +34,7 @@ describe('run.js', () => {
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
-    'passes %s on to the program and ends with its code',
+    'passes %s on to the program and exits with its code',
     async (signal) => {
       const program = `process.once('${signal}', () => process.exit(9)); setInterval(() => {}, 1000); console.log('ready')`;
       const child = spawn(process.execPath, [launcher, '-e', program]);
@@ -45,24 +44,27 @@ describe('run.js', () => {
     },
   );
 
-  it('ends by the signal that ended the program', async () => {
+  it('exits by the signal that ended the program', async () => {
     const child = spawn(process.execPath, [launcher, '-e', 'process.kill(process.pid, "SIGTERM")']);
     expect(await new Promise((done) => child.once('exit', (...how) => done(how)))).toEqual([null, 'SIGTERM']);
   });
 
-  it('uses the Node.js that runs it where npm installed none', () => {
+  it('uses the Node.js that runs it when npm installed none', () => {
     expect(run(['-p', 'process.execPath'], launcherAlone()).stdout).toBe(`${process.execPath}\n`);
   });
 
-  it.skipIf(!oldNode)('says what is missing where both are (skipped without a Node.js before 24)', () => {
-    const { status, stdout, stderr } = run(['-p', '1'], launcherAlone(), oldNode);
-    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr).toMatch(
-      /^Service Mirror needs Node\.js 24 or newer; this is v\d+\..*\nRun "npm ci" first/,
-    );
-  });
+  it.skipIf(!oldNode)(
+    'says what is missing when npm installed none and the running Node.js is too old (skipped without a Node.js before 24)',
+    () => {
+      const { status, stdout, stderr } = run(['-p', '1'], launcherAlone(), oldNode);
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+      expect(stderr).toMatch(
+        /^Service Mirror needs Node\.js 24 or newer; this is v\d+\..*\nRun "npm ci" first/,
+      );
+    },
+  );
 
-  it('knows each package in optionalDependencies', () => {
+  it('knows each Node.js package of optionalDependencies', () => {
     const named = [...readFileSync(launcher, 'utf8').matchAll(/'(node-[\w-]+)\/bin\/node/g)].map(
       ([, name]) => name,
     );

@@ -1,4 +1,4 @@
-/** The real process, as `npm start` runs it, in a folder of its own. */
+/** Starts the site as a process, as `npm start` does, in an empty folder. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest';
 
 const startFile = resolve('src/start.js');
 
-/** What every program of ours is given here besides its settings. It starts in half the time where it finds itself compiled. */
+/** Environment variables for all programs. With the compile cache they start in half the time. */
 export const bareEnvironment = {
   PATH: process.env.PATH,
   NODE_COMPILE_CACHE: resolve('var/compile-cache'),
@@ -42,7 +42,7 @@ export class Running {
     });
   }
 
-  /** The address it prints once it listens. @throws Error when it ends first */
+  /** Waits for the address that it prints. @throws Error when the process ends first */
   async address(): Promise<string> {
     for (;;) {
       const printed = /Service Mirror is at (\S+)/.exec(this.out)?.[1];

@@ -6,12 +6,12 @@ import { copyCookie } from '../src/web/visitor/cookies.ts';
 import { cookieText } from './cookies.ts';
 import { instrument } from './web/state.ts';
 
-/** A visitor of the real process, who may have a saved copy and keeps the cookies as a browser would. */
+/** A visitor of a site that runs as a process. Keeps cookies like a browser, and may have a saved copy. */
 export class SavingVisitor {
   #address: string;
   readonly #secret: string;
   readonly #cookies = new Map<string, string>();
-  /** Question id to the letter last acknowledged. */
+  /** The letters of the answers that the site acknowledged, by question id. */
   readonly acknowledged = new Map<string, string>();
   #count = 0;
 
@@ -20,7 +20,7 @@ export class SavingVisitor {
     this.#secret = secret;
   }
 
-  /** The same browser at another address, as after a restart on another port. */
+  /** Uses another address from now on, as after a restart on another port. */
   moveTo(address: string): void {
     this.#address = address;
   }
@@ -59,7 +59,7 @@ export class SavingVisitor {
     return (await fetch(this.#address + path, { headers: { cookie } })).text();
   }
 
-  /** Of what was acknowledged, the questions whose answers a database does not have in this visitor's copy. */
+  /** Returns the questions whose acknowledged answers are missing in the visitor's saved copy. */
   async missingIn(file: string): Promise<string[]> {
     const storage = await openStorage({ engine: 'sqlite', file }, () => undefined);
     const seal = sealOf(this.key);

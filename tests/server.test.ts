@@ -1,4 +1,4 @@
-/** The real process, as `npm start` runs it. */
+/** The server as a process, started as `npm start` does. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
@@ -16,7 +16,7 @@ const secret = 'only for the test of the server: long enough';
 const patience = 20_000;
 
 describe('npm start', { timeout: patience }, () => {
-  it('prints the address, and serves the site, its health and its readiness there', async () => {
+  it('prints its address, and serves the site, /health and /ready there', async () => {
     const address = await start().address();
     expect(address).toMatch(/^http:\/\/localhost:[1-9]\d*\/$/);
     const home = await fetch(address);
@@ -28,13 +28,13 @@ describe('npm start', { timeout: patience }, () => {
     }
   });
 
-  it('prints the prefix of BASE_URL with the address, and serves the site under it', async () => {
+  it('prints its address with the path of BASE_URL, and serves the site under it', async () => {
     const address = await start({ BASE_URL: 'https://intranet.example/mirror/' }).address();
     expect(address).toMatch(/:\d+\/mirror\/$/);
     expect((await fetch(address)).status).toBe(200);
   });
 
-  it('listens where HOST says, and prints an address that can be opened', async () => {
+  it('listens on HOST, and prints an address that can be opened', async () => {
     for (const [HOST, shown] of [
       ['127.0.0.1', '127.0.0.1'],
       ['::1', '[::1]'],
@@ -56,8 +56,8 @@ describe('npm start', { timeout: patience }, () => {
   });
 });
 
-describe('the figures for Prometheus', { timeout: patience }, () => {
-  it('are served on METRICS_PORT, and not where visitors are', async () => {
+describe('the metrics', { timeout: patience }, () => {
+  it('are served on METRICS_PORT and not on PORT', async () => {
     const running = start({ METRICS_PORT: '0' });
     const address = await running.address();
     let figures: string | undefined;
@@ -73,13 +73,13 @@ describe('the figures for Prometheus', { timeout: patience }, () => {
     expect(await running.stop()).toMatchObject({ code: 0, errors: '' });
   });
 
-  it('are nowhere when METRICS_PORT is not set', async () => {
+  it('are not served when METRICS_PORT is not set', async () => {
     const running = start();
     await running.address();
     expect((await running.stop()).out).not.toContain('Metrics');
   });
 
-  it('stop the start in words when their port is in use', async () => {
+  it('end the start with a message when METRICS_PORT is in use', async () => {
     const other = createServer();
     await new Promise<void>((ready) => other.listen(0, '127.0.0.1', ready));
     onTestFinished(() => void other.close());
@@ -90,8 +90,8 @@ describe('the figures for Prometheus', { timeout: patience }, () => {
   });
 });
 
-describe('a brand that cannot be', { timeout: patience }, () => {
-  it('stops the start, with what is wrong and by how much', async () => {
+describe('a start with an invalid brand', { timeout: patience }, () => {
+  it('ends with a message that lists the faults', async () => {
     const { code, errors } = await start({ BRAND_ACCENT: '#ffcc00', BRAND_LOGO: 'none.svg' }).ended;
     expect(code).toBe(1);
     expect(errors).toMatch(/BRAND_ACCENT: expected a contrast of at least 4\.5 to 1, .* has 1\.\d\d to 1/);
@@ -100,8 +100,8 @@ describe('a brand that cannot be', { timeout: patience }, () => {
   });
 });
 
-describe('a browser whose cookies are all as large as they may be', { timeout: patience }, () => {
-  it('is served: nobody could free themselves from a server that refuses to listen', async () => {
+describe('a browser with every cookie at its largest size', { timeout: patience }, () => {
+  it('is served', async () => {
     const address = await start().address();
     const full = [stateCookie, ...asideCookies].map(
       (name) => `${name}=${'x'.repeat(cookieLimit - name.length - 1)}`,
@@ -114,8 +114,8 @@ describe('a browser whose cookies are all as large as they may be', { timeout: p
   });
 });
 
-describe('the secret made for a first try', { timeout: patience }, () => {
-  it('is kept, for the owner’s eyes only, so that answers survive a restart', async () => {
+describe('the generated cookie secret', { timeout: patience }, () => {
+  it('is stored readable by its owner only, and answers survive a restart', async () => {
     const folder = emptyFolder();
     const first = start({}, folder);
     const saved = await fetch(`${await first.address()}questions/1.1`, {
@@ -139,24 +139,21 @@ describe('the secret made for a first try', { timeout: patience }, () => {
     expect(page).not.toContain('cannot be used');
   });
 
-  it('is not made where COOKIE_SECRETS are given', async () => {
+  it('is not generated when COOKIE_SECRETS is set', async () => {
     const folder = emptyFolder();
     await start({ COOKIE_SECRETS: secret }, folder).address();
     expect(existsSync(join(folder, 'var'))).toBe(false);
   });
 });
 
-describe('the end', { timeout: patience }, () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)(
-    'comes cleanly with %s: code 0, nothing on the error output',
-    async (signal) => {
-      const running = start();
-      await running.address();
-      expect(await running.stop(signal)).toMatchObject({ code: 0, errors: '' });
-    },
-  );
+describe('stopping the server', { timeout: patience }, () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('with %s exits with code 0 and prints no error', async (signal) => {
+    const running = start();
+    await running.address();
+    expect(await running.stop(signal)).toMatchObject({ code: 0, errors: '' });
+  });
 
-  it('waits for nobody who only keeps a connection open', async () => {
+  it('does not wait for idle connections', async () => {
     const running = start();
     const address = await running.address();
     const agent = new Agent({ keepAlive: true });
@@ -167,7 +164,7 @@ describe('the end', { timeout: patience }, () => {
     expect(performance.now() - asked).toBeLessThan(5000);
   });
 
-  it('loses no line of the log', async () => {
+  it('writes all lines of the log', async () => {
     const running = start();
     await fetch(`${await running.address()}method`);
     const { out } = await running.stop();
@@ -177,15 +174,15 @@ describe('the end', { timeout: patience }, () => {
     ]);
   });
 
-  it('leaves the log empty with LOG_LEVEL=silent', async () => {
+  it('logs nothing with LOG_LEVEL=silent', async () => {
     const running = start({ LOG_LEVEL: 'silent' });
     await fetch(`${await running.address()}method`);
     expect((await running.stop()).out).not.toContain('{');
   });
 });
 
-describe('a start that cannot be', { timeout: patience }, () => {
-  it('lists every fault of the environment, with code 1 and without a stack', async () => {
+describe('a start with wrong settings', { timeout: patience }, () => {
+  it('lists all faults of the environment, with code 1 and without a stack', async () => {
     const { code, errors } = await start({
       NODE_ENV: 'production',
       PORT: 'http',
@@ -199,26 +196,26 @@ describe('a start that cannot be', { timeout: patience }, () => {
     expect(errors).not.toMatch(/\bat .*:\d+:\d+/);
   });
 
-  it('does not show a secret', async () => {
+  it('does not print a secret', async () => {
     const { errors } = await start({ COOKIE_SECRETS: 'hush-hush' }).ended;
     expect(errors).toContain('COOKIE_SECRETS');
     expect(errors).not.toContain('hush');
   });
 
-  it('stops in production without a secret, whatever else is there to make one', async () => {
+  it('ends in production when COOKIE_SECRETS has no secret', async () => {
     const { code, errors } = await start({ NODE_ENV: 'production', COOKIE_SECRETS: ' , ' }).ended;
     expect(code).toBe(1);
     expect(errors).toContain('COOKIE_SECRETS: required');
   });
 
-  it('says in words that TRUST_PROXY is no address, instead of failing over it', async () => {
+  it('ends with a message when TRUST_PROXY is not an address', async () => {
     const { code, errors } = await start({ TRUST_PROXY: '10.0.0.0/64' }).ended;
     expect(code).toBe(1);
     expect(errors).toContain('TRUST_PROXY: expected');
     expect(errors).not.toMatch(/\bat .*:\d+:\d+/);
   });
 
-  it('lists the faults of the content', async () => {
+  it('lists all faults of the content', async () => {
     const folder = smallFolder({ 'competencies/CARE.md': undefined, 'lenses/level/warm.md': 'nothing' });
     const { code, errors } = await start({ CONTENT_DIR: folder }).ended;
     expect(code).toBe(1);
@@ -229,7 +226,7 @@ describe('a start that cannot be', { timeout: patience }, () => {
     );
   });
 
-  it('says in words that the port is in use', async () => {
+  it('ends with a message when PORT is in use', async () => {
     const other = createServer();
     await new Promise<void>((ready) => other.listen(0, ready));
     onTestFinished(() => void other.close());
@@ -254,7 +251,7 @@ describe('a start that cannot be', { timeout: patience }, () => {
     );
   });
 
-  it('says in words that it cannot listen on a host', async () => {
+  it('ends with a message when it cannot listen on HOST', async () => {
     const { code, errors } = await start({ HOST: 'no-such-host.invalid' }).ended;
     expect(code).toBe(1);
     expect(errors).toMatch(/^Cannot listen on no-such-host\.invalid:\d+ \(.*\)\. Check HOST and PORT\.\n$/);
@@ -262,8 +259,8 @@ describe('a start that cannot be', { timeout: patience }, () => {
   });
 });
 
-describe('a Node that is too old', () => {
-  it.skipIf(!oldNode)('is told so in words (skipped without a Node.js before 24)', async () => {
+describe('a start with an old Node.js', () => {
+  it.skipIf(!oldNode)('gets an error message (skipped without a Node.js before 24)', async () => {
     const { code, errors, out } = await start({}, emptyFolder(), oldNode).ended;
     expect(code).toBe(1);
     expect(errors).toMatch(/^Service Mirror needs Node\.js 24 or newer; this is v\d+\./);

@@ -1,4 +1,4 @@
-/** SIGTERM under load, with the real process: what has begun is answered, and what was answered is kept and logged. */
+/** SIGTERM with the real process under load. */
 import { Agent, request as ask } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ interface Answer {
   readonly closes: boolean;
 }
 
-/** Undefined when there was no answer at all: the connection was refused, or closed before a byte came. */
+/** Returns undefined when there was no response: the connection was refused, or closed before the first byte. */
 function get(address: string, agent: Agent): Promise<Answer | undefined> {
   return new Promise((resolve) => {
     const request = ask(address, { agent }, (response) => {
@@ -29,13 +29,13 @@ function get(address: string, agent: Agent): Promise<Answer | undefined> {
 }
 
 describe('SIGTERM under load', { timeout: patience }, () => {
-  it('cuts off no answer, takes no new connection, loses no line of the log, and ends in time', async () => {
+  it('cuts off no response, refuses new connections, loses no log line, and ends in time', async () => {
     const running = start();
     const address = await running.address();
     const agent = new Agent({ keepAlive: true });
     const answers: Answer[] = [];
-    // Documents that take half a second are being made when the signal comes: their connections stand before the others ask,
-    // or the server might still have them to accept, and then nothing of them has begun.
+    // Documents take half a second, so they are being made when the signal arrives. Their connections are opened first: one
+    // that the server has not accepted when the signal arrives would be refused.
     const documents = Array.from({ length: 2 }, () => get(`${address}sample.pdf`, agent));
     while (
       Object.values(agent.sockets)
@@ -48,7 +48,7 @@ describe('SIGTERM under load', { timeout: patience }, () => {
       while (asking) {
         const answer = await get(`${address}${i % 3 ? 'questions' : 'sample'}`, agent);
         if (answer) answers.push(answer);
-        // Refused: the site has gone, and a balancer would ask another.
+        // Refused, because the site has stopped.
         else return;
       }
     });
@@ -65,29 +65,32 @@ describe('SIGTERM under load', { timeout: patience }, () => {
     agent.destroy();
   });
 
-  it.each([1, 2])('lets a form arrive, answers it and then closes: SIGTERM %i times', async (times) => {
-    const folder = emptyFolder();
-    const running = start({ DATABASE_URL: `sqlite:${join(folder, 'mirror.db')}` }, folder);
-    const address = await running.address();
-    const socket = connect(Number(new URL(address).port), '127.0.0.1');
-    let received = '';
-    socket.on('data', (chunk) => {
-      received += chunk;
-    });
-    const closed = new Promise((done) => socket.once('close', done));
-    socket.write(
-      'POST /questions/1.1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\nme=1',
-    );
-    await later(200);
-    const ended = running.stop();
-    await later(200);
-    if (times === 2) running.process.kill('SIGTERM');
-    await later(100);
-    expect(received).toBe('');
-    socket.write('&us=2');
-    await closed;
-    expect(received).toMatch(/^HTTP\/1\.1 303 /);
-    expect(received).toContain('Set-Cookie: mirror_state=');
-    expect((await ended).code).toBe(0);
-  });
+  it.each([1, 2])(
+    'waits for a form that is being sent, answers it and then closes, when sent %i times',
+    async (times) => {
+      const folder = emptyFolder();
+      const running = start({ DATABASE_URL: `sqlite:${join(folder, 'mirror.db')}` }, folder);
+      const address = await running.address();
+      const socket = connect(Number(new URL(address).port), '127.0.0.1');
+      let received = '';
+      socket.on('data', (chunk) => {
+        received += chunk;
+      });
+      const closed = new Promise((done) => socket.once('close', done));
+      socket.write(
+        'POST /questions/1.1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\nme=1',
+      );
+      await later(200);
+      const ended = running.stop();
+      await later(200);
+      if (times === 2) running.process.kill('SIGTERM');
+      await later(100);
+      expect(received).toBe('');
+      socket.write('&us=2');
+      await closed;
+      expect(received).toMatch(/^HTTP\/1\.1 303 /);
+      expect(received).toContain('Set-Cookie: mirror_state=');
+      expect((await ended).code).toBe(0);
+    },
+  );
 });

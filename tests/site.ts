@@ -1,4 +1,4 @@
-/** The real app for tests: security on, real content, only the clock, the ids and the log are ours. */
+/** The app for tests: real content and all middleware. Only the clock, the ids and the log are replaced. */
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { secretsFrom } from '../src/codec/signature.ts';
@@ -28,7 +28,7 @@ export interface TestOptions {
 
 const opened = new WeakMap<Content, Documents>();
 
-/** One for all tests that use the same content. Its thread stops soon after the last document. */
+/** Shared by all tests that use the same content. Its thread stops soon after the last document. */
 function documentsOf(content: Content): Documents {
   let documents = opened.get(content);
   if (!documents) {

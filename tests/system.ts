@@ -1,6 +1,6 @@
 /**
- * The tests that start programs of their own (the site as `npm start` runs it, its commands, nginx) and wait for them:
- * the project `system` (vitest.config.ts). tests/architecture.test.ts holds that it has all of them.
+ * Tests that start programs, such as the site as a process, its commands or nginx: the project `system` of vitest.config.ts.
+ * tests/architecture.test.ts checks that the list is complete.
  */
 export const systemTests = [
   'tests/cli/**/*.test.ts',

@@ -9,7 +9,7 @@
  */
 import type { Answer } from '../assessment/answers.ts';
 import type { QuestionId } from '../assessment/instrument.ts';
-import { answerOf, letterOf } from './packed.ts';
+import { answerOf, letterOf } from './packed/letters.ts';
 import { type Editions, stateVersion } from './state.ts';
 
 export interface RecentAnswer {

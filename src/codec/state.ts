@@ -10,7 +10,7 @@
  * visitor or the reason why not for every string, and never throws.
  */
 import type { Assessment, Snapshot, Visitor } from '../assessment/visitor.ts';
-import { packAnswers, unpackAnswers } from './packed.ts';
+import { packAnswers, unpackAnswers } from './packed/packed.ts';
 import { isPayload, type Payload } from './payload.ts';
 
 export { latestDay, nameLimit } from './payload.ts';

@@ -42,7 +42,7 @@ interface ResponseTable {
   person: string;
   /** Which of the team's role groups; -1 for none. */
   group_no: number;
-  /** Packed (codec/packed.ts); empty once the member has left. */
+  /** Packed (codec/packed/packed.ts); empty once the member has left. */
   answers: string;
   /** JSON: the member's share in each figure as shown; once the member has left, only which figures. */
   shown: string;

@@ -1,4 +1,4 @@
-/** The site: one flat list of middleware, then one line a feature. The server and the tests call the same `createApp`. */
+/** The Express app: a flat list of middleware, then the routes of each feature. The server and the tests call the same `createApp`. */
 import cookieParser from 'cookie-parser';
 import express, { type Express } from 'express';
 import { homeRoutes } from './about/home.ts';
@@ -11,14 +11,14 @@ import { startRoutes } from './assessments/start.ts';
 import { benchmarkRoutes } from './benchmark/benchmark-pages.ts';
 import { resumeRoutes } from './carry/resume.ts';
 import type { Dependencies } from './dependencies.ts';
-import { basePath } from './http/base-path.ts';
-import { limitBody } from './http/body-limit.ts';
-import { notFound, showProblem } from './http/problem-page.ts';
-import { limitRates } from './http/rate-limit.ts';
-import { requestLog } from './http/request-log.ts';
-import { sameOrigin } from './http/same-origin.ts';
-import { securityHeaders } from './http/security-headers.ts';
-import { serveAssets } from './http/serve-assets.ts';
+import { basePath } from './http/middleware/base-path.ts';
+import { limitBody } from './http/middleware/body-limit.ts';
+import { notFound, showProblem } from './http/middleware/problem-page.ts';
+import { limitRates } from './http/middleware/rate-limit.ts';
+import { requestLog } from './http/middleware/request-log.ts';
+import { sameOrigin } from './http/middleware/same-origin.ts';
+import { securityHeaders } from './http/middleware/security-headers.ts';
+import { serveAssets } from './http/middleware/serve-assets.ts';
 import { copyRoutes } from './keeping/copy.ts';
 import { forgetRoutes } from './keeping/forget.ts';
 import { momentsRoutes } from './moments/moments.ts';

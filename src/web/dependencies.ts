@@ -6,11 +6,11 @@ import type { Documents } from '../exports/documents.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Meter } from './http/meter.ts';
 
-/** All that `createApp` needs from outside. The server and the tests differ in nothing else. */
+/** Everything that `createApp` needs from outside. The server and the tests differ only in these. */
 export interface Dependencies {
   readonly config: Config;
   readonly content: Content;
-  /** Makes PDFs of this content. */
+  /** Renders PDFs in worker threads. */
   readonly documents: Documents;
   readonly secrets: Secrets;
   readonly logger: Logger;

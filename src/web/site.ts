@@ -1,4 +1,4 @@
-/** What every feature's routes are made with. */
+/** What the routes of every feature receive. */
 import { join } from 'node:path';
 import type { Request } from 'express';
 import type { Editions } from '../codec/state.ts';
@@ -25,16 +25,16 @@ export interface Site extends Stores {
   /** Undefined on a site without a database, as are `teams` and `contributions`. */
   readonly copies: CopySync | undefined;
   readonly teams: TeamSync | undefined;
-  /** There also when the operator has switched the benchmark off since: what was added can still be removed. */
+  /** Also defined when the operator has switched the benchmark off, so that contributions can still be removed. */
   readonly contributions: Contributions | undefined;
-  /** Which content the answers of cookies, links and files belong to. */
+  /** The editions of the content whose answers cookies, links and files may hold. */
   readonly editions: Editions;
-  /** A whole address of this site, for a link that is used elsewhere. The origin is BASE_URL's, or else the request's. */
+  /** Returns an absolute URL of this site. The origin is that of BASE_URL, or else of the request. */
   readonly url: (req: Request, address: string) => string;
   readonly send: SendPage;
-  /** An address of this site for a redirect, with the prefix of BASE_URL. */
+  /** Prepends the path of BASE_URL to an address, for redirects. */
   readonly path: (address: string) => string;
-  /** Returns a function for one page, which links each glossary term once in the HTML it is given. */
+  /** Returns a function that links glossary terms in HTML, each term once over all its calls. Make one for each page. */
   readonly terms: () => (html: string) => string;
 }
 

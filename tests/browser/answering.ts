@@ -1,4 +1,4 @@
-/** What visitors do on a question page, and made-up answers for them. */
+/** Actions of visitors on a question page, and answers for tests. */
 import type { Locator, Page } from 'playwright-core';
 import type { Answer, Answers, PerspectiveAnswer } from '../../src/assessment/answers.ts';
 import type { Perspective, Question } from '../../src/assessment/instrument.ts';
@@ -11,7 +11,7 @@ export const keyQuestions = instrument.questions.filter(({ key }) => key);
 
 const responses: readonly PerspectiveAnswer[] = [0, 1, 2, 3, 'not-applicable'];
 
-/** An answer for the nth question: over many of them low, high and apart, and some that do not apply. */
+/** Returns an answer for the nth question. Over many questions there are low, high, differing and not applicable ones. */
 export function someAnswer(n: number): Answer {
   const pick = (choice: number) => responses[choice % 13 === 12 ? 4 : choice % 4] ?? 0;
   return { me: pick(n * 7 + 2), us: pick(n * 3 + (n >> 2)) };
@@ -24,12 +24,12 @@ export function answersTo(
   return new Map(questions.map(({ id }, n) => [id, answer(n)]));
 }
 
-/** An assessment as a browser keeps it, made today. */
+/** Returns an assessment that was started today. */
 export function assessmentOf(id: string, changes: Partial<Assessment> = {}): Assessment {
   return { ...newAssessment(id, levelsOfBusiness[0]?.id ?? '', dayOf(today)), ...changes };
 }
 
-/** Somebody who is answering the first of these assessments. */
+/** Returns a visitor whose current assessment is the first of these. */
 export function keeper(assessments: readonly Assessment[], name = ''): Visitor {
   return { name, assessments, current: assessments[0]?.id ?? '', savedOn: dayOf(today) };
 }
@@ -38,7 +38,7 @@ export function group(page: Page, perspective: Perspective): Locator {
   return page.getByRole('group', { name: `${scale.perspectives[perspective].title}:` });
 }
 
-/** The words beside a radio button. */
+/** Returns the label of a radio button. */
 export function labelOf(response: PerspectiveAnswer): string {
   return response === 'not-applicable' ? scale.notApplicable : `${response} ${scale.ratings[response]}`;
 }
@@ -62,17 +62,17 @@ export async function answer(page: Page, given: Answer): Promise<void> {
   await leaving(page, () => saveButton(page).click());
 }
 
-/** Does something that leads to another page, and waits until that has loaded. */
+/** Runs an action that leads to another page, and waits until the page has loaded. */
 export async function leaving(page: Page, act: () => Promise<unknown>): Promise<void> {
   await Promise.all([page.waitForEvent('load'), act()]);
 }
 
-/** Id of the question whose page this is. */
+/** Returns the id of the question of the page. */
 export function questionOn(page: Page): string | undefined {
   return /\/questions\/([^/?#]+)/.exec(page.url())?.[1];
 }
 
-/** What is chosen on a question's page; undefined where nothing is. */
+/** Returns what is chosen on a question page; undefined where nothing is. */
 export async function chosenOn(page: Page): Promise<Partial<Answer>> {
   const chosen: { -readonly [P in Perspective]?: PerspectiveAnswer } = {};
   for (const perspective of ['me', 'us'] as const)
@@ -81,7 +81,7 @@ export async function chosenOn(page: Page): Promise<Partial<Answer>> {
   return chosen;
 }
 
-/** The answers in words as /questions lists them, by question; questions without one are left out. */
+/** Returns the answers that /questions lists, in words, by question. */
 export async function savedAnswers(page: Page): Promise<Record<string, string>> {
   await page.goto('/questions');
   const answered = page.locator('.statements li', { has: page.locator('.given') });
@@ -93,7 +93,7 @@ export async function savedAnswers(page: Page): Promise<Record<string, string>> 
   return Object.fromEntries(rows.map(([id = '', me, us]) => [id, `${me} / ${us}`]));
 }
 
-/** Answers as `savedAnswers` gives them. */
+/** Returns answers in the form of `savedAnswers`. */
 export function asSaved(answers: Answers): Record<string, string> {
   const words = (response: PerspectiveAnswer) =>
     response === 'not-applicable' ? scale.notApplicable : scale.ratings[response];

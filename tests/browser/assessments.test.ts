@@ -47,7 +47,7 @@ async function listed(page: Page): Promise<string[]> {
 }
 
 describe('several assessments', () => {
-  it('lets another level of the business be added, which begins without answers', async () => {
+  it('can be added for another level of the business, without answers', async () => {
     const page = await atStart(ward);
     await page.getByRole('radio', { name: levelsOfBusiness.at(-1)?.name ?? '' }).check();
     await page.getByLabel('What do you call this group?').fill('The hospital');
@@ -57,7 +57,7 @@ describe('several assessments', () => {
     expect(await listed(page)).toEqual(['Ward 7', 'The hospital *']);
   });
 
-  it('asks each question about the level that is being answered', async () => {
+  it('ask each question about their own level', async () => {
     const page = await atStart(hospital, ward);
     await press(page, /^Carry on.*The hospital$/);
     expect(await page.getByRole('group', { name: /^Us/ }).textContent()).toContain(
@@ -65,7 +65,7 @@ describe('several assessments', () => {
     );
   });
 
-  it('keeps the answers of each apart', async () => {
+  it('have separate answers', async () => {
     const page = await atStart(hospital, ward);
     await press(page, /^Carry on.*The hospital$/);
     await answer(page, someAnswer(5));
@@ -76,14 +76,14 @@ describe('several assessments', () => {
     expect(await savedAnswers(page)).toEqual(asSaved(wardAnswers));
   });
 
-  it('carries on after a switch with the first question open there', async () => {
+  it('continue after a switch with the first open question of the other', async () => {
     const page = await atStart(hospital, ward);
     await press(page, /^Switch .*Ward 7$/);
     expect(questionOn(page)).toBe(keyQuestions[2]?.id);
     expect(await listed(page)).toEqual(['The hospital', 'Ward 7 *']);
   });
 
-  it('lets one be renamed, and leaves its answers', async () => {
+  it('keep their answers when one is renamed', async () => {
     const page = await atStart(ward, hospital);
     await follow(page, /^Change\s+Ward 7$/);
     expect(await page.getByLabel('What do you call this group?').inputValue()).toBe('Ward 7');
@@ -94,7 +94,7 @@ describe('several assessments', () => {
     expect(await savedAnswers(page)).toEqual(asSaved(wardAnswers));
   });
 
-  it('asks before one is deleted, and keeps it when the visitor thinks better of it', async () => {
+  it('ask before one is deleted, and keep it when the visitor cancels', async () => {
     const page = await atStart(ward, hospital);
     await follow(page, /^Delete\s+Ward 7$/);
     expect(await page.getByRole('main').textContent()).toContain('“Ward 7”');
@@ -102,7 +102,7 @@ describe('several assessments', () => {
     expect(await listed(page)).toEqual(['Ward 7 *', 'The hospital']);
   });
 
-  it('deletes one and goes on with another', async () => {
+  it('continue with another when one is deleted', async () => {
     const page = await atStart(ward, hospital);
     await follow(page, /^Delete\s+Ward 7$/);
     await press(page, 'Delete it');
@@ -110,7 +110,7 @@ describe('several assessments', () => {
     expect(await savedAnswers(page)).toEqual({});
   });
 
-  it('does not bring back an answer given just before the assessment was deleted', async () => {
+  it('do not restore an answer that was given just before its assessment was deleted', async () => {
     const page = await atStart(hospital, ward);
     await press(page, /^Switch .*Ward 7$/);
     await answer(page, someAnswer(2));
@@ -120,7 +120,7 @@ describe('several assessments', () => {
     expect(await savedAnswers(page)).toEqual({});
   });
 
-  it('begins anew when the last one is deleted', async () => {
+  it('start from the beginning when the last one is deleted', async () => {
     const page = await atStart(ward);
     await follow(page, /^Delete\s+Ward 7$/);
     await press(page, 'Delete it');
@@ -132,7 +132,7 @@ describe('several assessments', () => {
   });
 });
 
-it('the route can be changed on a question’s page, and leads on in the recommended order', async () => {
+it('the question page lets the visitor change the route, and continues in the recommended order', async () => {
   const page = await atStart(assessmentOf('1'));
   await press(page, /^Carry on/);
   await press(page, 'Go in the recommended order instead');

@@ -16,9 +16,9 @@ beforeAll(async () => {
   axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 });
 
-/** What axe finds, a line a rule, with how many elements and the first of them. */
+/** Returns what axe finds: a line for each rule, with the number of elements and the first of them. */
 async function violations(page: Page, runOnly: object = { type: 'tag', values: tags }): Promise<string[]> {
-  // Handed over by the debugger, so that the Content-Security-Policy stays as it is. Nothing is fetched for axe.
+  // Injected through the debugger, so that the Content-Security-Policy stays unchanged.
   const options = { runOnly, preload: false, resultTypes: ['violations'] };
   const found = (await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)) as {
     violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[];
@@ -31,10 +31,10 @@ async function violations(page: Page, runOnly: object = { type: 'tag', values: t
   });
 }
 
-/** Nothing but colours differs between light and dark. */
+/** In dark mode only the colours differ. */
 const colours = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 
-/** In light and dark, on a phone and on a wide screen. */
+/** Light and dark, on a phone and on a wide screen. */
 async function everyLook(state: PageState): Promise<string[]> {
   const { keeps, cookies, status, stores } = state;
   const visit = await (stores ? storingSite : site).visitor({
@@ -57,12 +57,12 @@ async function everyLook(state: PageState): Promise<string[]> {
   return found;
 }
 
-describe('axe finds nothing', () => {
+describe('axe finds no fault', () => {
   it.each(pageStates)('on $name', async (state) => {
     expect(await everyLook(state)).toEqual([]);
   });
 
-  it('but would: a page with a button without a name and pale text is reported', async () => {
+  it('and reports a page with an unnamed button and low contrast', async () => {
     const { page } = await site.visitor();
     await page.goto('/about');
     await page.locator('h1').evaluate((heading) => {

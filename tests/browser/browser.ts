@@ -1,7 +1,6 @@
 /**
- * The real site on a free port and visitors in a real browser. Security is on, and every visitor is watched: an error in
- * the console (a violation of the Content-Security-Policy is one), a script that fails, or a request to any other host
- * fails the test.
+ * The site on a free port, and visitors with real browsers. An error in the console, which includes violations of the
+ * Content-Security-Policy, a script that throws, or a request to another host fails the test.
  */
 
 import { once } from 'node:events';
@@ -18,11 +17,11 @@ import { cookieValue } from '../cookies.ts';
 import { type TestOptions, testApp, testContent, testSecret } from '../site.ts';
 import { launchChromium } from './chromium.ts';
 
-/** What the browser showed and asked for, in all tabs of a visitor. */
+/** What a visitor's browser showed and requested, in all tabs. */
 interface Seen {
   /** The types of the dialogs the browser showed, in order. */
   readonly dialogs: string[];
-  /** How the visitor answers "Leave this page?". */
+  /** The visitor's answer to "Leave this page?". */
   onLeaving: 'leave' | 'stay';
   /** Method and address of the requests for pages, in order. */
   readonly requests: string[];
@@ -36,24 +35,24 @@ export interface Visit extends Seen {
 }
 
 export interface VisitOptions {
-  /** What the visitor's browser keeps from an earlier visit, or a cookie's value as it is. */
+  /** The state from an earlier visit, or the value of the state cookie. */
   readonly keeps?: Visitor | string | undefined;
-  /** Other cookies it keeps, by name: the contract, the moments of truth. */
+  /** Other cookies from an earlier visit, by name. */
   readonly cookies?: Readonly<Record<string, string>> | undefined;
   readonly javaScript?: boolean;
   readonly width?: number;
   readonly height?: number;
   readonly scheme?: 'light' | 'dark';
-  /** Statuses from 400 on that this visit may meet. */
+  /** The statuses of 400 or more that are expected in this visit. */
   readonly expects?: readonly number[];
 }
 
-/** What happens to a post before the site sees it: nothing, or a test lets it wait. */
+/** Called for each POST request before the site handles it. A test may delay it. */
 export type Gate = (req: IncomingMessage) => Promise<void>;
 const open: Gate = async () => undefined;
 
 export interface SiteOptions extends TestOptions {
-  /** The site has a database, empty and in memory, and all that needs one. */
+  /** The site has an empty database in memory. */
   readonly stores?: boolean;
 }
 
@@ -98,7 +97,7 @@ export class SiteInBrowser {
     await this.#storage?.close();
   }
 
-  /** Sends home the visitors who came after the first `staying`. */
+  /** Closes the browsers of all visitors but the first `staying`. */
   async sendHome(staying: number): Promise<void> {
     const leaving = this.#contexts.splice(staying);
     await Promise.all(leaving.map((context) => context.close()));
@@ -108,12 +107,12 @@ export class SiteInBrowser {
     return this.#contexts.length;
   }
 
-  /** What went wrong since the last time this was asked. */
+  /** Returns the faults since the last call. */
   takeFaults(): string[] {
     return this.#faults.splice(0);
   }
 
-  /** A visitor with a browser of their own, at an empty page. */
+  /** Opens a new browser on an empty page. */
   async visitor(options: VisitOptions = {}): Promise<Visit> {
     if (!this.#browser) throw new Error('the browser has not been started');
     const { keeps, width = 1280, height = 900 } = options;
@@ -136,7 +135,7 @@ export class SiteInBrowser {
     return Object.assign(seen, { context, page: await context.newPage(), tab: () => context.newPage() });
   }
 
-  /** A failure of the site is a fault, too, and its log says why. */
+  /** Errors in the log of the site are faults, too. */
   #read(line: string): void {
     if (Number(/"level":(\d+)/.exec(line)?.[1]) >= 50) this.#faults.push(line);
   }
@@ -160,18 +159,18 @@ export class SiteInBrowser {
   }
 }
 
-/** Chromium writes an error to the console for a page with such a status. */
+/** Chromium writes an error to the console for a page with a status of 400 or more. */
 function expected(text: string, statuses: readonly number[]): boolean {
   return statuses.some((status) => text.includes(`responded with a status of ${status} `));
 }
 
-/** The value of the cookie that keeps this visitor. */
+/** Returns the value of the state cookie of this visitor. */
 export function stateOf(visitor: Visitor, secret = testSecret): string {
   const { edition } = testContent.instrument;
   return cookieValue(encodeState(visitor, { current: edition, accepts: [] }), secretsFrom([secret]));
 }
 
-/** What a page comes to show, soon: for what happens after the browser has done what it was asked. */
+/** Waits until a page shows something, for what happens after the browser has finished an action. */
 export function soon<T>(look: () => T | Promise<T>) {
   return expect.poll(look, { timeout: 10_000 });
 }

@@ -36,19 +36,19 @@ describe('stopping after seven questions and coming back', () => {
     return { visit, said, page: await visit.tab() };
   }
 
-  it('says on stopping that the answers are saved, where and until when', async () => {
+  it('says where and until when the answers are saved', async () => {
     const { said } = await stopped();
     expect(said).toContain('saved in this browser until 21 November 2027');
   });
 
-  it('keeps the answers for a year, not only until the browser is closed', async () => {
+  it('keeps the answers for a year', async () => {
     const { visit } = await stopped();
     const cookies = await visit.context.cookies();
     const kept = cookies.find(({ name }) => name === 'mirror_state');
     expect(kept?.expires).toBeGreaterThan(Date.now() / 1000 + 364 * days);
   });
 
-  it('offers on the home page to carry on with the first question that is left', async () => {
+  it('offers on the home page to continue with the first open question', async () => {
     const { page } = await stopped();
     await page.goto('/');
     await leaving(page, () => page.getByRole('link', { name: `Carry on with question ${next?.id}` }).click());
@@ -56,13 +56,13 @@ describe('stopping after seven questions and coming back', () => {
     expect(await chosenOn(page)).toEqual({});
   });
 
-  it('still has all seven answers', async () => {
+  it('shows all seven answers', async () => {
     const { page } = await stopped();
     expect(await savedAnswers(page)).toEqual(asSaved(answersTo(done)));
   });
 });
 
-describe('an answer already given', () => {
+describe('a saved answer', () => {
   const answers = answersTo(keyQuestions.slice(0, 3));
   const [first] = keyQuestions;
   const address = `/questions/${first?.id}`;
@@ -84,7 +84,7 @@ describe('an answer already given', () => {
     expect(await savedAnswers(page)).toEqual(asSaved(changed));
   });
 
-  it('can be cleared, which says so and leaves the others', async () => {
+  it('can be cleared, with a notice, and the others stay', async () => {
     const page = await atFirst();
     await leaving(page, () => page.getByRole('button', { name: 'Clear this answer' }).click());
     expect(await page.getByRole('status').textContent()).toContain('cleared');
@@ -92,7 +92,7 @@ describe('an answer already given', () => {
     expect(await savedAnswers(page)).toEqual(asSaved(withAnswer(answers, first?.id ?? '', undefined)));
   });
 
-  it('does not stop anybody from skipping on to the next open question', async () => {
+  it('can be skipped to reach the next open question', async () => {
     const page = await atFirst();
     await leaving(page, () => page.getByRole('link', { name: 'Skip for now' }).click());
     expect(questionOn(page)).toBe(keyQuestions[3]?.id);

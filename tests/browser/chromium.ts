@@ -20,12 +20,12 @@ const flags = [
 const systemPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const packageFolder = join(import.meta.dirname, '../../node_modules/@sparticuz/chromium');
 
-/** @throws Error with what each browser that was tried said */
+/** @throws Error with the error of each browser that was tried */
 export async function launchChromium(): Promise<Browser> {
   const { CHROMIUM_PATH, BROWSER } = process.env;
   if (CHROMIUM_PATH) return launch(CHROMIUM_PATH);
   const failures: string[] = [];
-  // The file may be there and not work: Ubuntu has a stub that only asks for a snap to be installed.
+  // The file may exist and not work: on Ubuntu it is a stub that asks to install a snap.
   for (const path of BROWSER === 'package' ? [] : systemPaths.filter(existsSync))
     try {
       return await launch(path);
@@ -49,7 +49,7 @@ function launch(executablePath: string, env: Record<string, string> = {}): Promi
     executablePath,
     args: flags,
     env: { ...process.env, ...env },
-    // A visitor's browser keeps pages for the Back button; Playwright switches that off unless told not to.
+    // Playwright switches the back/forward cache off by default.
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
   });
 }
@@ -62,7 +62,7 @@ async function unpackedPackage(): Promise<string> {
   const { default: packaged, inflate } = await import('@sparticuz/chromium');
   const making = await mkdtemp(`${folder}-`);
   const before = process.env.TMPDIR;
-  // The package unpacks into the folder for temporary files, whatever that is.
+  // The package always unpacks into the folder for temporary files.
   process.env.TMPDIR = making;
   try {
     await packaged.executablePath();
@@ -77,7 +77,7 @@ async function unpackedPackage(): Promise<string> {
       `<include ignore_missing="yes">/etc/fonts/fonts.conf</include>` +
       `<dir>${folder}/fonts</dir><cachedir>${folder}/fonts-cache</cachedir></fontconfig>\n`,
   );
-  // Another run may have been faster; its folder is as good.
+  // Another process may have unpacked it at the same time.
   await rename(making, folder).catch(() => rm(making, { recursive: true }));
   return folder;
 }

@@ -10,7 +10,7 @@ const { instrument } = testContent;
 const anna = answersTo(keyQuestions, (n) => someAnswer(n + 3));
 const mine = answersTo(instrument.questions);
 
-/** What the table of competencies says, cell by cell. */
+/** Returns the cells of the competency table. */
 async function competencies(page: Page): Promise<string[][]> {
   const rows = page.locator('table', { hasText: 'Competencies, out of' }).locator('tbody tr');
   return rows.evaluateAll((all) =>
@@ -37,7 +37,7 @@ describe.each([
     return page.getByLabel(/The link to your report/).inputValue();
   }
 
-  it('is read by a colleague, who puts it beside their own', async () => {
+  it('is read and compared with the colleague’s own', async () => {
     const link = await sharedLink();
     const { page } = await site.visitor({
       keeps: keeper([assessmentOf('1', { answers: mine })]),
@@ -52,7 +52,7 @@ describe.each([
     expect(await competencies(page)).toEqual(points);
   });
 
-  it('is pasted with what a mail program did to it, beside a second one that is broken', async () => {
+  it('is compared when it is pasted as a mail program changed it, beside a broken link', async () => {
     const link = await sharedLink();
     const { page } = await site.visitor({
       keeps: keeper([assessmentOf('1', { answers: mine })]),
@@ -75,7 +75,7 @@ describe.each([
     expect(await page.getByRole('alert').count()).toBe(0);
   });
 
-  it('is asked of no other site, and its address is told to none', async () => {
+  it('sends no request and no Referer to another site', async () => {
     const link = await sharedLink();
     const { page, context } = await site.visitor({ javaScript });
     const referrers: string[] = [];
@@ -90,7 +90,7 @@ describe.each([
 describe('the link to share', () => {
   const keeps = keeper([assessmentOf('1', { answers: anna })]);
 
-  it('is copied with a button, which says so', async () => {
+  it('is copied by a button, with a confirmation', async () => {
     const { page, context } = await site.visitor({ keeps });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.goto('/share');
@@ -100,7 +100,7 @@ describe('the link to share', () => {
     expect(copied).toBe(await page.getByLabel(/The link to your report/).inputValue());
   });
 
-  it('stands in a field, with no button that does nothing, without JavaScript', async () => {
+  it('is in a field without a copy button when JavaScript is off', async () => {
     const { page } = await site.visitor({ keeps, javaScript: false });
     await page.goto('/share');
     expect(await page.getByRole('button', { name: 'Copy the link' }).isVisible()).toBe(false);
@@ -109,7 +109,7 @@ describe('the link to share', () => {
 });
 
 describe('a comparison of five printed on A4', () => {
-  it('has nothing over the edge, no split chart or row, and no form', async () => {
+  it('fits the page, splits no chart or row, and shows no form', async () => {
     const { page } = await site.visitor({ keeps: keeper([assessmentOf('1', { answers: mine })]) });
     await page.goto('/share');
     const others = [2, 5, 8, 11].map(async (shift) => {

@@ -46,7 +46,7 @@ describe.each([
   { given: 'me' as const, missing: 'us' as const },
   { given: 'us' as const, missing: 'me' as const },
 ])('a question sent without a rating for $missing', ({ given, missing }) => {
-  it('comes back with the focus on the error summary', async () => {
+  it('is shown again with the focus on the error summary', async () => {
     const { page } = await halfAnswered(given);
     expect(await summary(page).evaluate((element) => element === element.ownerDocument.activeElement)).toBe(
       true,
@@ -54,7 +54,7 @@ describe.each([
     expect(await summary(page).getByRole('link').count()).toBe(1);
   });
 
-  it('leads from the summary to the group without a rating', async () => {
+  it('has a link in the summary to the group without a rating', async () => {
     const { page } = await halfAnswered(given);
     await summary(page).getByRole('link').click();
     expect(new URL(page.url()).hash).toBe(`#${missing}`);
@@ -64,7 +64,7 @@ describe.each([
   });
 
   it.each([true, false])(
-    'still shows what was chosen and marks the other (JavaScript %s)',
+    'still shows the chosen rating and marks the missing one (JavaScript %s)',
     async (javaScript) => {
       const { page } = await halfAnswered(given, { javaScript });
       expect(await chosenOn(page)).toEqual({ [given]: 2 });
@@ -83,7 +83,7 @@ describe.each([
   });
 });
 
-it('a question sent without any rating names both in its summary', async () => {
+it('a question sent without any rating names both groups in its summary', async () => {
   const { page } = await site.visitor({ expects: [422] }).then(async (visit) => {
     await visit.page.goto(`/questions/${first?.id}`);
     await leaving(visit.page, () => saveButton(visit.page).click());
@@ -95,7 +95,7 @@ it('a question sent without any rating names both in its summary', async () => {
   expect(links).toEqual(perspectives.map((perspective) => `#${perspective}`));
 });
 
-describe('leaving the page', () => {
+describe('leaving a question page', () => {
   const unsaved = async () => {
     const visit = await site.visitor({ keeps: keeper([assessmentOf('1')]) });
     await visit.page.goto(`/questions/${first?.id}`);
@@ -104,7 +104,7 @@ describe('leaving the page', () => {
   };
   const skip = (page: Page) => page.getByRole('link', { name: 'Skip for now' });
 
-  it('warns about an answer that is not saved, and staying keeps it', async () => {
+  it('warns about an unsaved answer, which is kept on staying', async () => {
     const visit = await unsaved();
     visit.onLeaving = 'stay';
     await skip(visit.page).click();
@@ -113,14 +113,14 @@ describe('leaving the page', () => {
     expect(await chosenOn(visit.page)).toEqual({ me: 2 });
   });
 
-  it('is possible all the same', async () => {
+  it('is possible after the warning', async () => {
     const visit = await unsaved();
     await leaving(visit.page, () => skip(visit.page).click());
     expect(visit.dialogs).toEqual(['beforeunload']);
     expect(questionOn(visit.page)).toBe(keyQuestions[1]?.id);
   });
 
-  it('warns on closing the tab, too', async () => {
+  it('warns when the tab is closed', async () => {
     const visit = await unsaved();
     await visit.page.close({ runBeforeUnload: true });
     await soon(() => visit.dialogs).toEqual(['beforeunload']);
@@ -134,7 +134,7 @@ describe('leaving the page', () => {
     expect(visit.dialogs).toEqual([]);
   });
 
-  it('does not warn when a choice was taken back to what is saved', async () => {
+  it('does not warn when the choice is the saved one again', async () => {
     const answers = answersTo(keyQuestions.slice(0, 1), () => ({ me: 1, us: 1 }));
     const visit = await site.visitor({ keeps: keeper([assessmentOf('1', { answers })]) });
     await visit.page.goto(`/questions/${first?.id}`);
@@ -153,7 +153,7 @@ describe('leaving the page', () => {
     expect(visit.dialogs).toEqual([]);
   });
 
-  it('warns about half an answer that came back with an error, for it is not saved', async () => {
+  it('warns about an incomplete answer that was shown again with an error', async () => {
     const visit = await halfAnswered('me');
     await summary(visit.page).getByRole('link').click();
     await leaving(visit.page, () => skip(visit.page).click());
@@ -161,12 +161,12 @@ describe('leaving the page', () => {
   });
 });
 
-it('a name that is too long comes back with the form, the error at the field and the focus on the summary', async () => {
+it('a name that is too long is shown again with the error at the field and the focus on the summary', async () => {
   const { page } = await site.visitor({ expects: [422] });
   const name = 'x'.repeat(nameLimit + 1);
   await page.goto('/start');
   const field = page.getByLabel('What do you call this group?');
-  // The field itself takes no more than it may; an older browser or a pasted page might.
+  // The field has a maxlength, which is removed to test the server's check.
   await field.evaluate((input) => input.removeAttribute('maxlength'));
   await field.fill(name);
   await leaving(page, () => page.getByRole('button', { name: 'Start answering' }).click());

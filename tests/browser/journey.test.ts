@@ -30,22 +30,22 @@ describe.each([
     }
   });
 
-  it('asks every key question once, in the recommended order', () => {
+  it('asks each key question once, in the recommended order', () => {
     expect(asked).toEqual(keyQuestions.map(({ id }) => id));
   });
 
-  it('opens the report after the last key question, and says so', async () => {
+  it('opens the report after the last key question, with a notice', async () => {
     expect(new URL(visit.page.url()).pathname).toBe('/report');
     expect(await visit.page.getByRole('status').textContent()).toContain('your report is open');
   });
 
-  it('puts the names on the cover as they were typed', async () => {
+  it('shows the names on the cover as they were typed', async () => {
     expect(await visit.page.getByRole('heading', { level: 1 }).textContent()).toBe(
       'Zoë O’Hara and Ward 7 <east> & co',
     );
   });
 
-  it('shows in the summary table every number as it is calculated', async () => {
+  it('shows the calculated scores in the summary table', async () => {
     const table = visit.page.getByRole('table', { name: 'The competencies' });
     const rows = await table
       .locator('tbody tr')
@@ -60,7 +60,7 @@ describe.each([
     expect(rows).toEqual(report.competencies.map(rowOf));
   });
 
-  it('offers printing as a button only where a button can print', async () => {
+  it('offers a print button only with JavaScript', async () => {
     expect(await visit.page.getByRole('button', { name: 'Print or save as PDF' }).isVisible()).toBe(
       javaScript,
     );
@@ -68,7 +68,7 @@ describe.each([
   });
 });
 
-/** A row of the summary table: name, me, us, gap. */
+/** Returns a row of the summary table: name, me, us, gap. */
 function rowOf({ competency, me, us, gap }: CompetencyScore): string[] {
   return [competency.title, cellOf(me), cellOf(us), gapOf(gap)];
 }
@@ -80,7 +80,7 @@ function cellOf(score: Score): string {
   return `${start} provisional, from ${score.rated} of ${score.of}; could be ${score.lowest} to ${score.highest}`;
 }
 
-/** Us minus me, with its sign, the minus a real one. */
+/** Returns us minus me, with its sign; the minus is U+2212. */
 function gapOf(gap: number | undefined): string {
   if (gap === undefined) return '–';
   return gap > 0 ? `+${gap}` : `${gap < 0 ? '−' : ''}${Math.abs(gap)}`;

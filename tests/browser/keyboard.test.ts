@@ -24,7 +24,7 @@ const [first, second] = keyQuestions;
 const hasFocus = (locator: Locator) =>
   locator.evaluate((element) => element.contains(element.ownerDocument.activeElement));
 
-/** Presses Tab until the focus is there. */
+/** Presses Tab until the element has the focus. */
 async function tabTo(target: Locator): Promise<void> {
   const page = target.page();
   for (let presses = 0; presses < 40; presses++) {
@@ -36,7 +36,7 @@ async function tabTo(target: Locator): Promise<void> {
 
 const enter = (page: Page) => leaving(page, () => page.keyboard.press('Enter'));
 
-/** From the top of a page past its head, by the first link there is. */
+/** Uses the skip link. */
 async function skipToContent(page: Page): Promise<void> {
   await page.keyboard.press('Tab');
   expect(await page.locator(':focus').textContent()).toBe('Skip to the content');
@@ -44,7 +44,7 @@ async function skipToContent(page: Page): Promise<void> {
   await page.locator('main:focus').waitFor();
 }
 
-/** Rates with Space and the arrow keys, as radio buttons are. */
+/** Chooses a rating with Space and the arrow keys. */
 async function rate(page: Page, perspective: Perspective, response: PerspectiveAnswer): Promise<void> {
   await tabTo(group(page, perspective));
   if (response === 'not-applicable') await page.keyboard.press('ArrowUp');
@@ -52,7 +52,7 @@ async function rate(page: Page, perspective: Perspective, response: PerspectiveA
   else for (let press = 0; press < response; press++) await page.keyboard.press('ArrowDown');
 }
 
-describe('by keyboard alone', () => {
+describe('with the keyboard alone', () => {
   let visit: Visit;
   const shown: Awaited<ReturnType<typeof chosenOn>>[] = [];
 
@@ -81,20 +81,20 @@ describe('by keyboard alone', () => {
     }
   });
 
-  it('Space and the arrow keys choose each rating', () => {
+  it('a visitor can choose each rating with Space and the arrow keys', () => {
     expect(shown).toEqual([0, 1, 2].map(someAnswer));
   });
 
-  it('the whole way from the home page leads to the open report', async () => {
+  it('a visitor can go from the home page to the open report', async () => {
     expect(new URL(visit.page.url()).pathname).toBe('/report');
     expect(await visit.page.getByRole('heading', { level: 1 }).textContent()).toBe('Zoë and Ward 7');
   });
 
-  it('nothing warns on the way, for everything was saved', () => {
+  it('a visitor gets no warning of unsaved answers', () => {
     expect(visit.dialogs).toEqual([]);
   });
 
-  it('every answer is the one that was given', async () => {
+  it('a visitor’s answers are saved as they were given', async () => {
     expect(await savedAnswers(visit.page)).toEqual(asSaved(answersTo(keyQuestions)));
   });
 });
@@ -107,7 +107,7 @@ describe('the number keys', () => {
   }
   const toggle = (page: Page) => page.getByRole('checkbox', { name: 'Rate with the keys 0 to 3' });
 
-  it.each([0, 1, 2, 3] as const)('rate me and then us: %s', async (rating) => {
+  it.each([0, 1, 2, 3] as const)('choose the rating for me and then for us: %s', async (rating) => {
     const { page } = await atFirst();
     await page.keyboard.press(`${rating}`);
     expect(await chosenOn(page)).toEqual({ me: rating });
@@ -115,14 +115,14 @@ describe('the number keys', () => {
     expect(await chosenOn(page)).toEqual({ me: rating, us: 3 - rating });
   });
 
-  it('rate the group that has the focus', async () => {
+  it('choose the rating of the group that has the focus', async () => {
     const { page } = await atFirst();
     await radio(page, 'us', 0).focus();
     await page.keyboard.press('2');
     expect(await chosenOn(page)).toEqual({ us: 2 });
   });
 
-  it('take the whole journey together with Enter', async () => {
+  it('answer all key questions together with Enter', async () => {
     const { page } = await atFirst();
     const given = (n: number) => ({
       me: (n % 4) as PerspectiveAnswer,
@@ -137,14 +137,14 @@ describe('the number keys', () => {
     expect(await savedAnswers(page)).toEqual(asSaved(answersTo(keyQuestions, given)));
   });
 
-  it('leave the browser’s own shortcuts alone', async () => {
+  it('do not interfere with browser shortcuts', async () => {
     const { page } = await atFirst();
     await page.keyboard.press('Control+1');
     await page.keyboard.press('Alt+2');
     expect(await chosenOn(page)).toEqual({});
   });
 
-  it('do nothing once switched off, on the next page and in a new tab too', async () => {
+  it('do nothing after they are switched off, also on the next page and in a new tab', async () => {
     const { page, tab } = await atFirst();
     await toggle(page).uncheck();
     await page.keyboard.press('2');
@@ -156,7 +156,7 @@ describe('the number keys', () => {
     expect(await chosenOn(later)).toEqual({});
   });
 
-  it('rate again once switched on again', async () => {
+  it('work after they are switched on again', async () => {
     const { page } = await atFirst();
     await toggle(page).uncheck();
     await page.reload();
@@ -166,7 +166,7 @@ describe('the number keys', () => {
     expect(await chosenOn(page)).toEqual({ me: 2 });
   });
 
-  it('are not spoken of where they do not work, without JavaScript', async () => {
+  it('are not mentioned without JavaScript', async () => {
     const { page } = await site.visitor({ javaScript: false });
     await page.goto(`/questions/${first?.id}`);
     expect(await toggle(page).count()).toBe(0);
@@ -175,7 +175,7 @@ describe('the number keys', () => {
 
 describe('the focus', () => {
   it.each(['/', '/start', '/questions', `/questions/${first?.id}`, '/report', '/sample'])(
-    'can be seen on a laptop’s screen wherever it stands on %s, and reaches the end',
+    'is visible at each stop on %s, and reaches the end of the page',
     async (address) => {
       const { page } = await site.visitor({ keeps: keeper([assessmentOf('1')]) });
       await page.goto(address);
@@ -195,7 +195,7 @@ describe('the focus', () => {
   );
 });
 
-/** In the page: what has the focus and whether an outline of two pixels or more shows it; undefined for nothing. */
+/** Runs in the page. Returns the focused element and whether it has an outline of at least two pixels; undefined for none. */
 // biome-ignore lint/suspicious/noExplicitAny: runs in the page, and the tests are compiled without the DOM's types
 function focusIn(html: any): { text: string; seen: boolean; inFoot: boolean } | undefined {
   const active = html.ownerDocument.activeElement;

@@ -9,7 +9,7 @@ const storingSite = siteInBrowser({ content: contentWithGap, stores: true });
 
 const [first] = keyQuestions;
 
-/** What stands out of the window to the right, with how far: the page scrolls sideways, or something is cut off. */
+/** Returns the elements that extend beyond the right edge of the window, and by how much. */
 async function outside(page: Page): Promise<string[]> {
   return page.locator('html').evaluate((html) => {
     const { innerWidth } = html.ownerDocument.defaultView;
@@ -26,7 +26,7 @@ async function outside(page: Page): Promise<string[]> {
 }
 
 describe('at 320 pixels and at 400 % zoom', () => {
-  it.each(pageStates)('the whole of $name is seen without scrolling sideways', async (state) => {
+  it.each(pageStates)('$name needs no horizontal scrolling', async (state) => {
     const { keeps, cookies, status, stores } = state;
     const visit = await (stores ? storingSite : site).visitor({
       keeps,
@@ -37,7 +37,7 @@ describe('at 320 pixels and at 400 % zoom', () => {
     });
     await reach(visit, state);
     expect(await outside(visit.page)).toEqual([]);
-    // 1280 x 1024 pixels at 400 % leave so many CSS pixels (WCAG 2.2, 1.4.10 Reflow).
+    // The CSS pixels of 1280 x 1024 at 400 % zoom (WCAG 2.2, 1.4.10 Reflow).
     const zoomed = { width: 320, height: 256, deviceScaleFactor: 4, mobile: false };
     const devtools = await visit.context.newCDPSession(visit.page);
     await devtools.send('Emulation.setDeviceMetricsOverride', zoomed);
@@ -46,7 +46,7 @@ describe('at 320 pixels and at 400 % zoom', () => {
   });
 });
 
-describe('a question’s page on a phone', () => {
+describe('a question page on a phone', () => {
   const fingertip = 44;
   async function question(): Promise<Page> {
     const { page } = await site.visitor({ keeps: keeper([assessmentOf('1')]), width: 360, height: 740 });
@@ -63,7 +63,7 @@ describe('a question’s page on a phone', () => {
     'switch of the number keys': (page) => page.locator('.number-keys label'),
   };
 
-  it.each(Object.entries(targets))('has %s high enough for a finger', async (_name, locate) => {
+  it.each(Object.entries(targets))('has %s of at least the target size', async (_name, locate) => {
     const found = await locate(await question()).evaluateAll((elements) =>
       elements.map((element): { text: string; height: number } => ({
         text: element.textContent.trim(),
@@ -75,7 +75,7 @@ describe('a question’s page on a phone', () => {
   });
 });
 
-describe('a question’s page on a wide screen', () => {
+describe('a question page on a wide screen', () => {
   const parts: Record<string, (page: Page) => Locator> = {
     'save button': saveButton,
     'switch of the number keys': (page) => page.locator('.ask .number-keys'),
@@ -87,11 +87,11 @@ describe('a question’s page on a wide screen', () => {
     { width: 1440, height: 900 },
   ];
 
-  // The form stands still beside the guidance; what does not fit the window would come up only after the last line of it.
+  // The form is sticky beside the guidance. A part below the window's edge would only appear at the end of the guidance.
   it.each(
     screens.flatMap((screen) => Object.entries(parts).map(([part, locate]) => ({ part, locate, ...screen }))),
   )(
-    'lets the $part beside the guidance be scrolled into view ($width x $height)',
+    'lets the visitor scroll to the $part beside the guidance ($width x $height)',
     async ({ locate, ...size }) => {
       const { page } = await site.visitor({
         keeps: keeper([assessmentOf('1')]),
@@ -103,7 +103,7 @@ describe('a question’s page on a wide screen', () => {
         element.scrollIntoView({ block: 'nearest' });
         return element.getBoundingClientRect();
       });
-      // A scroll position is a whole pixel, a height is not.
+      // Scroll positions are whole pixels; heights are not.
       expect(top).toBeGreaterThanOrEqual(-1);
       expect(bottom).toBeLessThanOrEqual(size.height + 1);
     },

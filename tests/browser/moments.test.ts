@@ -1,4 +1,3 @@
-/** The worksheet for moments of truth in the real browser, with scripts and without; and forgetting all of it. */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { testContent } from '../site.ts';
@@ -84,8 +83,8 @@ describe.each([
   });
 });
 
-describe('with scripts', () => {
-  it('the worksheet counts what is left as one types, and asks before typed words are left', async () => {
+describe('with JavaScript', () => {
+  it('the worksheet shows the space left while typing, and warns before unsaved text is left', async () => {
     const visit = await site.visitor();
     const { page } = visit;
     await page.goto('/moments');
@@ -100,7 +99,7 @@ describe('with scripts', () => {
     await soon(() => visit.dialogs).toEqual(['beforeunload']);
   });
 
-  it('forgetting takes what a script remembered, and leaves what is of other sites', async () => {
+  it('forgetting removes what the site’s scripts stored and nothing of other sites', async () => {
     const visit = await site.visitor({ keeps: full });
     const { page } = visit;
     await page.goto('/questions/3.7');
@@ -117,7 +116,7 @@ describe('with scripts', () => {
   });
 });
 
-describe('printed', () => {
+describe('moments of truth, printed', () => {
   async function filled(): Promise<Page> {
     const { page } = await site.visitor({ keeps: full });
     await page.goto('/moments');
@@ -138,7 +137,7 @@ describe('printed', () => {
       ([, width, height]) => [Number(width), Number(height)],
     );
 
-  it('the empty sheet lies on its side, and is one page', async () => {
+  it('the empty sheet is one landscape page', async () => {
     const { page } = await site.visitor();
     await page.goto('/moments/sheet?empty');
     for (const format of ['A4', 'Letter'] as const) {

@@ -18,7 +18,7 @@ async function at(options: Parameters<typeof site.visitor>[0] = {}) {
 }
 
 describe.each([{ javaScript: true }, { javaScript: false }])('a contract, with %j', ({ javaScript }) => {
-  it('is filled from the priorities, changed, kept, and stands in the report', async () => {
+  it('is filled from the priorities, changed, saved, and shown in the report', async () => {
     const { page } = await at({ javaScript });
     await field(page, 'What will be different?', 1).fill('Answer the telephone\nby the third ring');
     await field(page, 'A reward at the end').fill('Dinner');
@@ -40,7 +40,7 @@ describe.each([{ javaScript: true }, { javaScript: false }])('a contract, with %
     expect(await chapter.textContent()).toContain('21 November 2026');
   });
 
-  it('comes back with what was typed and where it is wrong, and is saved once it is right', async () => {
+  it('is shown again with the text and the errors, and is saved once it is corrected', async () => {
     const { page } = await at({ javaScript, expects: [422] });
     await field(page, 'Who sees to it?', 1).fill('Priya');
     await save(page);
@@ -53,7 +53,7 @@ describe.each([{ javaScript: true }, { javaScript: false }])('a contract, with %
     expect(await field(page, 'What will be different?', 0).inputValue()).toBe('Call back');
   });
 
-  it('is removed after a question', async () => {
+  it('is removed after a confirmation', async () => {
     const { page, context } = await at({ javaScript });
     await field(page, 'Signed by').fill('Zoë');
     await save(page);
@@ -62,7 +62,7 @@ describe.each([{ javaScript: true }, { javaScript: false }])('a contract, with %
     expect((await context.cookies()).map(({ name }) => name)).not.toContain('mirror_plan');
   });
 
-  it('of exactly the size there is room for is kept by the browser, and of one byte more is not sent to be lost', async () => {
+  it('that just fits the cookie is saved, and with one byte more is refused', async () => {
     const { page, context } = await at({ javaScript, keeps: undefined, expects: [422] });
     const whole = Number(await page.locator('form[data-space]').getAttribute('data-space'));
     const less = '“ä\n'.repeat(150);
@@ -80,8 +80,8 @@ describe.each([{ javaScript: true }, { javaScript: false }])('a contract, with %
   });
 });
 
-describe('the count of what is left', () => {
-  it('follows what is typed, and agrees with what the site counts after saving', async () => {
+describe('the count of characters left', () => {
+  it('follows the typing, and equals the server’s count after saving', async () => {
     const { page } = await at();
     for (const [place, text] of ['Café “au lait”', '', 'Line\nbreak\\ and 🪞 \t語'].entries())
       await field(page, 'What will be different?', place).fill(text);
@@ -99,7 +99,7 @@ describe('the count of what is left', () => {
     expect(await room(page)).toBe(marked);
   });
 
-  it('is not said at every key, but after a pause, and says when it is too much', async () => {
+  it('is announced after a pause in typing, and says when the text is too long', async () => {
     const { page } = await at();
     const said = page.locator('[data-space-said]');
     await field(page, 'What gets less time instead').pressSequentially('abc');
@@ -112,15 +112,15 @@ describe('the count of what is left', () => {
   });
 });
 
-describe('what was typed and not saved', () => {
-  it('is asked about before the page is left', async () => {
+describe('unsaved text in the contract', () => {
+  it('causes a warning before the page is left', async () => {
     const visit = await at();
     await field(visit.page, 'Signed by').fill('Zoë');
     await leaving(visit.page, () => visit.page.getByRole('link', { name: 'Questions', exact: true }).click());
     expect(visit.dialogs).toEqual(['beforeunload']);
   });
 
-  it('is not asked about when nothing was typed, or it is being saved', async () => {
+  it('causes no warning when nothing was typed, or on saving', async () => {
     const visit = await at();
     await leaving(visit.page, () => visit.page.getByRole('link', { name: 'Questions', exact: true }).click());
     await visit.page.goto('/plan');
@@ -130,7 +130,7 @@ describe('what was typed and not saved', () => {
     expect(visit.dialogs).toEqual([]);
   });
 
-  it('is asked about while it is wrong, too', async () => {
+  it('causes a warning also while it has errors', async () => {
     const visit = await at({ expects: [422] });
     await field(visit.page, 'Who sees to it?', 1).fill('Priya');
     await save(visit.page);
@@ -139,8 +139,8 @@ describe('what was typed and not saved', () => {
   });
 });
 
-describe('with the keyboard', () => {
-  it('Enter in a field saves, and does not fill', async () => {
+describe('the contract with the keyboard', () => {
+  it('is saved by Enter in a field', async () => {
     const { page } = await at();
     await field(page, 'Signed by').fill('Zoë');
     await leaving(page, () => page.keyboard.press('Enter'));
@@ -148,7 +148,7 @@ describe('with the keyboard', () => {
     expect(await field(page, 'What will be different?', 0).inputValue()).toBe('');
   });
 
-  it('what has the focus is never behind the line with the count', async () => {
+  it('never hides the focused field behind the count', async () => {
     const { page } = await at({ width: 360, height: 740 });
     const hidden: string[] = [];
     const stops = await page
@@ -168,8 +168,8 @@ describe('with the keyboard', () => {
   });
 });
 
-describe('printed', () => {
-  it('the page is the contract alone, without a form or a button, blank lines included', async () => {
+describe('the contract, printed', () => {
+  it('is the whole page, with blank lines and without form or buttons', async () => {
     const { page } = await at();
     await field(page, 'What gets less time instead').fill('The Monday report');
     await save(page);
@@ -181,7 +181,7 @@ describe('printed', () => {
     expect(await paper.locator('.contract-goals .blank').filter({ visible: true }).count()).toBe(3 * 4);
   });
 
-  it('the report has it as a chapter that begins a page, its goals unsplit, without the buttons', async () => {
+  it('is a chapter of the report on a new page, with unsplit goals and without buttons', async () => {
     const { page } = await at();
     await leaving(page, () => page.getByRole('button', { name: 'Fill from my priorities' }).click());
     await page.goto('/report');
@@ -202,7 +202,7 @@ describe('printed', () => {
     expect(await style('.contract-goals > li', 'break-inside')).toEqual(['avoid', 'avoid', 'avoid']);
   });
 
-  it('a report without a contract says nothing of one', async () => {
+  it('is not mentioned in a report without a contract', async () => {
     const { page } = await site.visitor({ keeps: open });
     await page.goto('/report');
     expect(await page.getByRole('link', { name: 'Make my contract for change' }).isVisible()).toBe(true);

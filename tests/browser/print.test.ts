@@ -19,7 +19,7 @@ const site = siteInBrowser();
 const { questions } = testContent.instrument;
 const full = keeper([assessmentOf('1', { name: 'Ward 7', answers: answersTo(questions) })], 'Zoë');
 const open = keeper([assessmentOf('1', { answers: answersTo(keyQuestions) })]);
-/** Taken again four times: the widest tables there are. */
+/** An assessment that was retaken four times has the widest tables. */
 const repeated = keeper([
   assessmentOf('1', {
     answers: answersTo(questions),
@@ -46,7 +46,7 @@ const reports = [
 ] as const;
 const cases = reports.flatMap((report) => papers.map((paper) => ({ ...report, ...paper })));
 
-/** What the site's frame says, which has no place on paper. */
+/** Texts of the navigation, which are not printed. */
 const frame = ['Skip to the content', 'Questions', 'What is stored'];
 
 const pdftotext = (() => {
@@ -66,7 +66,7 @@ async function show({ address, keeps }: (typeof reports)[number], scheme: 'light
   return page;
 }
 
-/** Lays the page out as wide as the paper between its margins. Gives the height there, in pixels. */
+/** Lays the page out as wide as the paper between its margins. Returns the height of the paper there, in pixels. */
 async function onPaper(page: Page, paper: { width: number; height: number }): Promise<number> {
   await page.emulateMedia({ media: 'print' });
   const margins = await page.locator('html').evaluate((html): number[] => {
@@ -87,7 +87,7 @@ async function onPaper(page: Page, paper: { width: number; height: number }): Pr
 describe.each(cases)('$report printed on $paper', (printed) => {
   let page: Page;
   let pdf: Buffer;
-  /** Of a page between its margins, in pixels. */
+  /** The height of a page between its margins, in pixels. */
   let height: number;
 
   beforeAll(async () => {
@@ -96,11 +96,11 @@ describe.each(cases)('$report printed on $paper', (printed) => {
     height = await onPaper(page, printed);
   });
 
-  it('is a document of several pages', () => {
+  it('has several pages', () => {
     expect(pagesOf(pdf)).toBeGreaterThan(1);
   });
 
-  it.skipIf(!pdftotext)('says nothing of the site’s navigation (skipped without pdftotext)', async () => {
+  it.skipIf(!pdftotext)('does not contain the navigation (skipped without pdftotext)', async () => {
     const file = join(await mkdtemp(join(tmpdir(), 'service-mirror-print-')), 'report.pdf');
     await writeFile(file, pdf);
     const lines = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }).split('\n');
@@ -110,7 +110,7 @@ describe.each(cases)('$report printed on $paper', (printed) => {
     expect(lines.filter((line) => line.includes('No account, no tracking'))).toEqual([]);
   });
 
-  it('hides what only a screen needs', async () => {
+  it('hides what is only for screens', async () => {
     const shown = await page
       .locator('body > header, body > footer, .skip, button, .button')
       .evaluateAll((elements) =>
@@ -121,7 +121,7 @@ describe.each(cases)('$report printed on $paper', (printed) => {
     expect(shown).toEqual([]);
   });
 
-  it('has no chart, table row or box of coaching that is split, or too tall for a page', async () => {
+  it('splits no chart, table row or coaching box', async () => {
     const whole = page.locator('figure, .scores, .coaching, .inset, .rows tr, .lens > div, .priorities li');
     const boxes = await whole.evaluateAll((elements) =>
       elements.map((element): { text: string; height: number; inside: string } => ({
@@ -134,7 +134,7 @@ describe.each(cases)('$report printed on $paper', (printed) => {
     expect(boxes.filter((box) => box.height > height || box.inside !== 'avoid')).toEqual([]);
   });
 
-  it('has nothing that stands out over the edge of the paper', async () => {
+  it('fits the width of the paper', async () => {
     const outside = await page.locator('html').evaluate((html) => {
       const { innerWidth } = html.ownerDocument.defaultView;
       const found: string[] = [];
@@ -152,7 +152,7 @@ describe.each(cases)('$report printed on $paper', (printed) => {
   });
 });
 
-/** Prose in every field, as much as the cookie holds. */
+/** A plan with prose in each field, as long as the cookie allows. */
 const contract = (() => {
   const sentence = 'Whoever answers the telephone says when the part is here, and rings if it is late. ';
   const prose = (length: number) => sentence.repeat(9).slice(0, length).trim();
@@ -172,7 +172,7 @@ const contract = (() => {
 })();
 
 describe('a contract that fills its cookie', () => {
-  it.each(papers)('is one sheet of $paper, to be signed', async ({ paper }) => {
+  it.each(papers)('fits one sheet of $paper', async ({ paper }) => {
     expect(contract.length).toBeGreaterThan(0.9 * cookieLimit);
     expect(contract.length).toBeLessThanOrEqual(cookieLimit);
     const { page } = await site.visitor({ keeps: open, cookies: { [planCookie]: contract } });
@@ -181,7 +181,7 @@ describe('a contract that fills its cookie', () => {
   });
 });
 
-describe('for somebody who reads in the dark', () => {
+describe('in dark mode', () => {
   it.each(reports)('$report is printed dark on white', async (report) => {
     const page = await show(report, 'dark');
     const text = () =>

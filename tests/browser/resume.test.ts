@@ -1,4 +1,4 @@
-/** Carrying on in another browser: by the link, by a file, with JavaScript and without. */
+/** Carrying on in another browser, by link and by file, with JavaScript and without. */
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import {
@@ -35,7 +35,7 @@ describe.each([
     return visit;
   }
 
-  it('the link goes on in another browser, there and back, and nothing is lost on either side', async () => {
+  it('the link carries answers to another browser and back, and nothing is lost', async () => {
     const first = await atResume();
     const link = await first.page.locator('#resume-link').inputValue();
 
@@ -47,7 +47,7 @@ describe.each([
     await second.page.goto('/resume');
     const back = await second.page.locator('#resume-link').inputValue();
 
-    // Meanwhile the first browser went on, too, with another question.
+    // Meanwhile the first browser answers another question.
     await first.page.goto(`/questions/${keyQuestions[5]?.id}`);
     await answer(first.page, someAnswer(5));
     await first.page.goto('/resume');
@@ -63,7 +63,7 @@ describe.each([
     expect(await savedAnswers(first.page)).toEqual(asSaved(answered));
   });
 
-  it('the file is saved, and restores another browser', async () => {
+  it('the file is saved, and restored in another browser', async () => {
     const first = await atResume();
     const [download] = await Promise.all([
       first.page.waitForEvent('download'),
@@ -81,7 +81,7 @@ describe.each([
     expect(await savedAnswers(second.page)).toEqual(asSaved(answersTo(done)));
   });
 
-  it('a file of another kind is refused in words', async () => {
+  it('another file is refused with an error message', async () => {
     const visit = await site.visitor({ javaScript, expects: [422] });
     await visit.page.goto('/resume');
     const file = { name: 'holiday.png', mimeType: 'image/png', buffer: Buffer.alloc(2_000_000, 1) };
@@ -90,7 +90,7 @@ describe.each([
     expect(await visit.page.getByRole('alert').textContent()).toContain('far larger than any');
   });
 
-  it('cancelling leaves the browser as it was', async () => {
+  it('cancelling changes nothing', async () => {
     const first = await atResume();
     const link = await first.page.locator('#resume-link').inputValue();
     const other = keeper([
@@ -105,7 +105,7 @@ describe.each([
     expect(await second.context.cookies()).toEqual(before);
   });
 
-  it('the link is in no Referer: its page names the site alone', async () => {
+  it('the link is not sent in a Referer', async () => {
     const first = await atResume();
     const link = await first.page.locator('#resume-link').inputValue();
     const second = await site.visitor({ javaScript });
@@ -122,7 +122,7 @@ describe.each([
 });
 
 describe('the copy button', () => {
-  it('copies the whole link and says so', async () => {
+  it('copies the whole link, with a confirmation', async () => {
     const visit = await site.visitor({ keeps: desktop });
     await visit.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await visit.page.goto('/resume');
@@ -132,7 +132,7 @@ describe('the copy button', () => {
     expect(copied).toBe(await visit.page.locator('#resume-link').inputValue());
   });
 
-  it('is not there without JavaScript', async () => {
+  it('is not shown without JavaScript', async () => {
     const visit = await site.visitor({ keeps: desktop, javaScript: false });
     await visit.page.goto('/resume');
     expect(await visit.page.locator('[data-copy]').isVisible()).toBe(false);

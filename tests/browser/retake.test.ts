@@ -1,4 +1,4 @@
-/** Taking it again in the real browser, with scripts and without: from blank, from the answers, with goals to settle. */
+/** Retaking an assessment, with JavaScript and without. */
 
 import { readFile as readDisk } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
@@ -51,7 +51,7 @@ describe.each([
   ['with scripts', true],
   ['without scripts', false],
 ])('%s', (_how, javaScript) => {
-  it('from a blank sheet: the answers are kept, the report opens anew and shows the change', async () => {
+  it('a retake without answers keeps the old ones as a snapshot, and the new report shows the change', async () => {
     const { page } = await site.visitor({ keeps: keeper([ward]), javaScript });
     await page.goto('/report');
     await follow(page, 'Take it again');
@@ -72,7 +72,7 @@ describe.each([
     expect(row.replaceAll(/\s+/g, ' ')).toMatch(/me 8 us 8.*me 16 us 8 provisional.*me \+8 us 0 on/);
   });
 
-  it('from the answers, with the goals of the contract: each is asked about, and settled', async () => {
+  it('a retake from the answers asks about each goal of the contract', async () => {
     const { page } = await site.visitor({
       keeps: keeper([ward]),
       cookies: contract,
@@ -103,7 +103,7 @@ describe.each([
     );
   });
 
-  it('when four are kept: the oldest is saved to a file first, and goes with a tick', async () => {
+  it('a retake with four snapshots offers the oldest as a file, and deletes it with a tick', async () => {
     const snapshots = ['2023-05-03', '2024-05-03', '2025-01-12', '2025-09-30'].map((date, i) => ({
       takenOn: day(date),
       edition: testContent.instrument.edition,

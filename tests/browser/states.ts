@@ -1,4 +1,4 @@
-/** Every page, in every state that looks different: what is checked with axe, and at 320 pixels. */
+/** Each page in each state that looks different. They are checked with axe, and at 320 pixels. */
 
 import type { Page } from 'playwright-core';
 import { fewestContributions } from '../../src/assessment/comparison/benchmark.ts';
@@ -30,7 +30,7 @@ const [firstKey] = keyQuestions;
 const firstPrinciple = instrument.principles[0]?.id;
 const plain = questions.find(({ key }) => !key);
 
-/** The shipped content, but one question has no guidance, as an organisation's own may have none. */
+/** The shipped content, with one question without guidance, as is allowed in an organisation's own content. */
 export const contentWithGap: Content = {
   ...testContent,
   guidance: new Map([...testContent.guidance].filter(([id]) => id !== plain?.id)),
@@ -41,11 +41,11 @@ export interface PageState {
   readonly address: string;
   readonly keeps?: VisitOptions['keeps'];
   readonly cookies?: VisitOptions['cookies'];
-  /** On a site with a database. */
+  /** The site has a database. */
   readonly stores?: true;
-  /** 200 unless it says otherwise. */
+  /** The expected status; 200 if absent. */
   readonly status?: number;
-  /** What the visitor does there to bring the state about. */
+  /** What the visitor does on the page to reach the state. */
   readonly act?: (page: Page) => Promise<void>;
 }
 
@@ -69,10 +69,10 @@ const two = keeper(
   ],
   'Zoë',
 );
-/** The longest names there can be, without a place to break a line. */
+/** The longest possible names, without a place to break the line. */
 const longName = 'Ö'.repeat(nameLimit);
 const long = keeper([assessmentOf('1', { name: longName, answers: answersTo(keyQuestions) })], longName);
-/** Of the same level, and with other answers, than what `long` and `two` have. */
+/** An assessment of the same level as those of `long` and `two`, with other answers. */
 const brought = holding(
   keeper([
     assessmentOf('1', {
@@ -87,7 +87,7 @@ const unreadable = stateOf(
   'another secret, which this site does not know, 32+',
 );
 
-/** Long words, several lines, and much left blank. */
+/** Moments with long words, several lines and empty fields. */
 const worksheet = {
   [momentsCookie]: cookieValue(
     momentsCodec.encode({
@@ -109,7 +109,7 @@ const worksheet = {
   ),
 };
 
-/** Long words, an empty place among the goals, and half of the rest blank. */
+/** A plan with long words, a missing goal in the middle, and half of the other fields empty. */
 const contract = {
   [planCookie]: cookieValue(
     planCodec.encode({
@@ -132,7 +132,7 @@ const contract = {
   ),
 };
 
-/** Links that colleagues shared: with the longest names, without one, about another group, with hardly a score. */
+/** Links shared by colleagues: with the longest names, without a name, of another group, with few scores. */
 const colleagues = [
   sharedToken(
     answersTo(questions.slice(1), (n) => someAnswer(n + 1)),
@@ -165,7 +165,7 @@ const earlier = [
   earlierOn('2025-09-30', 3),
   earlierOn('2026-05-03', 5),
 ];
-/** Taken again four times, each time with other answers, once in another edition. */
+/** An assessment with four snapshots, each with other answers, one of another edition. */
 const repeated = keeper([
   assessmentOf('1', { name: longName, answers: answersTo(questions), snapshots: earlier }),
 ]);
@@ -178,7 +178,7 @@ const crowded = keeper([
 
 export const pageStates: readonly PageState[] = [
   { name: 'home for a newcomer', address: '/' },
-  { name: 'home of somebody half-way', address: '/', keeps: some },
+  { name: 'home with half of the answers', address: '/', keeps: some },
   { name: 'home when everything is answered', address: '/', keeps: full },
   { name: 'home with answers that cannot be read', address: '/', keeps: unreadable },
   { name: 'start for a newcomer', address: '/start' },
@@ -422,7 +422,7 @@ async function addScores(page: Page): Promise<void> {
   await leaving(page, () => page.getByRole('button', { name: 'Add my scores' }).click());
 }
 
-/** Thirty people add the same scores, each from a browser that has not done so before. */
+/** Adds the same scores to the benchmark from thirty browsers. */
 async function showBenchmark(page: Page): Promise<void> {
   for (let i = 0; i < fewestContributions; i++) {
     await page.request.post('/benchmark/mine', { maxRedirects: 0 });
@@ -462,7 +462,7 @@ async function sendNothing(page: Page): Promise<void> {
   await leaving(page, () => saveButton(page).click());
 }
 
-/** A page of ours does not let this happen; a form sent some other way can. */
+/** The site's pages do not send such a form, but other clients can. */
 async function sendNothingRight(page: Page): Promise<void> {
   const form = page.locator('form.start');
   for (const radio of await form.getByRole('radio').all())

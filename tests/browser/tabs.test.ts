@@ -22,7 +22,7 @@ const site = siteInBrowser();
 const ids = keyQuestions.map(({ id }) => id);
 const [first = '', second = '', third = '', fourth = ''] = ids;
 
-/** Somebody with one assessment and these answers. */
+/** A visitor with one assessment and these answers. */
 const with_ = (answers: Answers) => ({ keeps: keeper([assessmentOf('1', { answers })]) });
 const none: Answers = new Map();
 
@@ -35,7 +35,7 @@ async function twoTabs(visit: Visit, one: string, other: string): Promise<[Page,
   return [await at(visit.page, one), await at(await visit.tab(), other)];
 }
 
-/** Lets posts wait until so many of them have come, then lets them all through. */
+/** Holds POST requests back until `count` of them have arrived, then lets all pass. */
 function together(count: number): Gate {
   const waiting: (() => void)[] = [];
   return async () => {
@@ -45,7 +45,7 @@ function together(count: number): Gate {
   };
 }
 
-/** Lets the posts to one address wait until `release` is called; `reached` when one is waiting. */
+/** Holds POST requests to one address back until `release` is called. `reached` resolves when one is waiting. */
 function holding(address: string) {
   const reached = Promise.withResolvers<void>();
   const released = Promise.withResolvers<void>();
@@ -74,7 +74,7 @@ describe('two tabs', () => {
     expect(await savedAnswers(one)).toEqual(asSaved(answersTo(keyQuestions.slice(0, 2))));
   });
 
-  it('keep both first answers of somebody who has not started an assessment', async () => {
+  it('keep both first answers of a visitor without an assessment', async () => {
     const visit = await site.visitor();
     const [one, other] = await twoTabs(visit, first, second);
     site.gate = together(2);
@@ -82,7 +82,7 @@ describe('two tabs', () => {
     expect(await savedAnswers(other)).toEqual(asSaved(answersTo(keyQuestions.slice(0, 2))));
   });
 
-  it('keep everything when a slow answer is overtaken by three quick ones', async () => {
+  it('keep all answers when a slow one is overtaken by three quick ones', async () => {
     const visit = await site.visitor(with_(none));
     const [slow, quick] = await twoTabs(visit, first, second);
     const { gate, reached, release } = holding(`/questions/${first}`);
@@ -98,7 +98,7 @@ describe('two tabs', () => {
     expect(await savedAnswers(quick)).toEqual(asSaved(answersTo(keyQuestions.slice(0, 4))));
   });
 
-  it('keep an answer cleared in one while the other saves', async () => {
+  it('keep an answer cleared when it is cleared in one while the other saves', async () => {
     const visit = await site.visitor(with_(answersTo(keyQuestions.slice(0, 2))));
     const [one, other] = await twoTabs(visit, first, third);
     site.gate = together(2);
@@ -110,7 +110,7 @@ describe('two tabs', () => {
     expect(await savedAnswers(one)).toEqual(asSaved(left));
   });
 
-  it('show in each the answer that the other has saved meanwhile', async () => {
+  it('each show the answer that the other has saved', async () => {
     const visit = await site.visitor(with_(none));
     const [one, other] = await twoTabs(visit, first, first);
     await answer(one, someAnswer(0));
@@ -130,7 +130,7 @@ describe('two tabs and two assessments', () => {
     return savedAnswers(page);
   };
 
-  it('save an answer to the assessment it was asked for, not to the one switched to meanwhile', async () => {
+  it('save an answer to the assessment of its page after a switch in the other tab', async () => {
     const visit = await site.visitor({ keeps: keeper([ward, hospital]) });
     const [one, other] = await twoTabs(visit, first, second);
     await other.goto('/start');
@@ -144,7 +144,7 @@ describe('two tabs and two assessments', () => {
     { deleted: ward, left: hospital },
     { deleted: hospital, left: ward },
   ])(
-    'do not put an answer to $deleted.name, deleted meanwhile, into another assessment',
+    'do not save an answer for $deleted.name, deleted in the other tab, to another assessment',
     async ({ deleted, left }) => {
       const visit = await site.visitor({ keeps: keeper([deleted, left]), expects: [422] });
       const [one, other] = await twoTabs(visit, first, second);
@@ -179,7 +179,7 @@ describe('the Back button', () => {
     expect(await chosenOn(page)).toEqual(someAnswer(0));
   });
 
-  it('lets an answer be changed, and the one given after it stays', async () => {
+  it('lets a visitor change an answer, and keeps the later one', async () => {
     const page = await answeredTwo();
     await back(page, second);
     await back(page, first);
@@ -195,7 +195,7 @@ describe('the Back button', () => {
     );
   });
 
-  it('and saving once more as it was loses nothing', async () => {
+  it('and saving again loses nothing', async () => {
     const page = await answeredTwo();
     await back(page, second);
     await back(page, first);
@@ -204,7 +204,7 @@ describe('the Back button', () => {
     expect(await savedAnswers(page)).toEqual(asSaved(answersTo(keyQuestions.slice(0, 2))));
   });
 
-  it('does not ask about an unsaved answer when there is none', async () => {
+  it('causes no warning when nothing is unsaved', async () => {
     const visit = await site.visitor(with_(none));
     await at(visit.page, first);
     await answer(visit.page, someAnswer(0));
@@ -218,21 +218,18 @@ describe('saving', () => {
   it.each([
     { network: 'quick', delay: 0 },
     { network: 'slow', delay: 400 },
-  ])(
-    'saves once and goes one question on when the button is clicked twice, the network being $network',
-    async ({ delay }) => {
-      const visit = await site.visitor(with_(none));
-      const page = await at(visit.page, first);
-      site.gate = () => new Promise((resolve) => setTimeout(resolve, delay));
-      await choose(page, someAnswer(0));
-      await saveButton(page).dblclick();
-      await page.waitForURL(`**/questions/${second}`);
-      await page.waitForLoadState('networkidle');
-      expect(questionOn(page)).toBe(second);
-      expect(await page.getByRole('alert').count()).toBe(0);
-      expect(await savedAnswers(page)).toEqual(asSaved(answersTo(keyQuestions.slice(0, 1))));
-    },
-  );
+  ])('happens once when the button is clicked twice on a $network network', async ({ delay }) => {
+    const visit = await site.visitor(with_(none));
+    const page = await at(visit.page, first);
+    site.gate = () => new Promise((resolve) => setTimeout(resolve, delay));
+    await choose(page, someAnswer(0));
+    await saveButton(page).dblclick();
+    await page.waitForURL(`**/questions/${second}`);
+    await page.waitForLoadState('networkidle');
+    expect(questionOn(page)).toBe(second);
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(await savedAnswers(page)).toEqual(asSaved(answersTo(keyQuestions.slice(0, 1))));
+  });
 
   it('is not repeated by Reload', async () => {
     const visit = await site.visitor(with_(none));
@@ -244,7 +241,7 @@ describe('saving', () => {
     expect(await savedAnswers(page)).toEqual(asSaved(answersTo(keyQuestions.slice(0, 1))));
   });
 
-  it('leads from an answer in a third tab to what is still open after all of them', async () => {
+  it('in a third tab continues with a question that is open in all tabs', async () => {
     const visit = await site.visitor(with_(none));
     const [one, other] = await twoTabs(visit, first, second);
     await answer(other, someAnswer(1));

@@ -1,4 +1,4 @@
-/** The whole way: begun on one browser, finished on another, shared, compared, acted on, taken along, and forgotten. */
+/** All features in one journey: started in one browser, finished in another, shared, compared, downloaded and forgotten. */
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { siteInBrowser } from './browser.ts';
 
 const site = siteInBrowser();
 
-/** What a download button gives: its file's name, and its bytes. */
+/** Clicks a download button. Returns the name and the bytes of the file. */
 async function downloaded(page: Page, name: string | RegExp): Promise<{ name: string; bytes: Buffer }> {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -23,7 +23,7 @@ describe.each([
   ['with JavaScript', true],
   ['without JavaScript', false],
 ])('%s', (_how, javaScript) => {
-  it('a visitor goes all the way, and takes everything along', async () => {
+  it('a visitor uses all features, and downloads everything', async () => {
     const { page: phone } = await site.visitor({ javaScript, width: 360, height: 740 });
     await phone.goto(`/questions/${keyQuestions[0]?.id}`);
     for (const [n] of keyQuestions.slice(0, 3).entries()) await answer(phone, someAnswer(n));

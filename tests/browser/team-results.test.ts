@@ -1,11 +1,10 @@
-/** A team's results in a real browser: what axe finds, what a phone shows, what the printer gets. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dayOf } from '../../src/assessment/visitor.ts';
 import { teamLinkHash } from '../../src/codec/database/team-keys.ts';
-import { packAnswers } from '../../src/codec/packed.ts';
+import { packAnswers } from '../../src/codec/packed/packed.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import { testContent, today } from '../site.ts';
 import { answersTo, leaving, someAnswer } from './answering.ts';
@@ -45,7 +44,7 @@ afterAll(() => storage.close());
 
 const of = (id: string, more = '') => `/teams/results?key=${keyFor(id)}${more}`;
 const states: [name: string, address: string, status?: number][] = [
-  ['nobody yet', of('empty')],
+  ['without members', of('empty')],
   ['one to go', of('four')],
   ['a team of six', of('six')],
   ['a team of sixty in groups', of('sixty')],
@@ -68,8 +67,8 @@ async function violations(page: Page): Promise<unknown> {
   return found.violations.map(({ id, nodes }) => [id, nodes[0]?.target, nodes[0]?.failureSummary]);
 }
 
-describe('the results', () => {
-  it.each(states)('have no fault for axe, and fit 320 pixels: %s', async (_name, address, status = 200) => {
+describe('the results of a team', () => {
+  it.each(states)('have no axe fault and fit 320 pixels: %s', async (_name, address, status = 200) => {
     const { page } = await site.visitor({ expects: status > 399 ? [status] : [] });
     await page.goto(address);
     await page.evaluate(axeSource);
@@ -87,7 +86,7 @@ describe('the results', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
   });
 
-  it('print with their charts and tables whole, and without anything to press', async () => {
+  it('print without splitting charts and tables, and without buttons', async () => {
     const { page } = await site.visitor({ width: 650 });
     await page.goto(of('sixty'));
     await page.emulateMedia({ media: 'print' });
@@ -101,7 +100,7 @@ describe('the results', () => {
     expect(found).toEqual({ cut: false, buttons: 0, cells: questions.length, charts: 1 });
   });
 
-  it('let the facilitator close the team and open it again without JavaScript', async () => {
+  it('can be closed and opened again by the facilitator without JavaScript', async () => {
     const { page } = await site.visitor({ javaScript: false });
     await page.goto(of('four'));
     await leaving(page, () => page.getByRole('button', { name: 'Close the team' }).click());

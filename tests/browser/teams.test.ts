@@ -1,4 +1,4 @@
-/** A team from its making to the answers in it, in a real browser, with JavaScript and without. */
+/** Teams, with JavaScript and without. */
 import { describe, expect, it } from 'vitest';
 import { answer, answersTo, assessmentOf, keeper, keyQuestions, leaving, someAnswer } from './answering.ts';
 import { siteInBrowser, type Visit } from './browser.ts';
@@ -25,7 +25,7 @@ describe.each([
   ['with JavaScript', true],
   ['without JavaScript', false],
 ])('%s', (_how, javaScript) => {
-  it('a team is made, joined, answered and left', async () => {
+  it('a team can be created, joined, answered for and left', async () => {
     const lead = await site.visitor({ javaScript });
     const { join, results } = await make(lead);
     expect(await lead.page.locator('#words').inputValue()).toContain(join);
@@ -56,7 +56,7 @@ describe.each([
     expect((await member.context.cookies()).map(({ name }) => name)).not.toContain('mirror_teams');
   });
 
-  it('the links are the same after a reload, and stay out of the Referer', async () => {
+  it('the links of a team are the same after a reload, and are not sent in a Referer', async () => {
     const lead = await site.visitor({ javaScript });
     const { join, results } = await make(lead);
     await leaving(lead.page, () => lead.page.reload());

@@ -3,15 +3,15 @@ import { siteInBrowser, soon, type Visit } from './browser.ts';
 
 const site = siteInBrowser();
 
-/** The other tests rest on this: without it they would pass on a page that breaks the rules. */
-describe('a visitor is watched', () => {
+/** The other tests rely on these checks. */
+describe('the watch on visitors', () => {
   let visit: Visit;
   beforeEach(async () => {
     visit = await site.visitor();
     await visit.page.goto('/about');
   });
 
-  it('and a request to another host is a fault', async () => {
+  it('reports a request to another host', async () => {
     const { port } = new URL(site.origin);
     await visit.page.goto(`http://localhost:${port}/about`, { waitUntil: 'networkidle' });
     expect(site.takeFaults().join()).toContain(`asked another host: http://localhost:${port}/about`);
@@ -31,27 +31,24 @@ describe('a visitor is watched', () => {
       attribute: 'src',
       value: 'http://elsewhere.invalid/a.js',
     },
-  ])(
-    'and $what is a fault, for the Content-Security-Policy forbids it',
-    async ({ tag, attribute, value }) => {
-      await visit.page.locator('main').evaluate(
-        (main, [tag, attribute, value]) => {
-          const element = main.ownerDocument.createElement(tag);
-          element.setAttribute(attribute, value);
-          main.append(element);
-        },
-        [tag, attribute, value],
-      );
-      await soon(() => site.takeFaults().join()).toContain('Content Security Policy');
-    },
-  );
+  ])('reports $what, which the Content-Security-Policy forbids', async ({ tag, attribute, value }) => {
+    await visit.page.locator('main').evaluate(
+      (main, [tag, attribute, value]) => {
+        const element = main.ownerDocument.createElement(tag);
+        element.setAttribute(attribute, value);
+        main.append(element);
+      },
+      [tag, attribute, value],
+    );
+    await soon(() => site.takeFaults().join()).toContain('Content Security Policy');
+  });
 
-  it('and a script that fails is a fault', async () => {
+  it('reports a script that throws', async () => {
     await visit.page.evaluate('setTimeout(() => { throw new Error("broken"); })');
     await soon(() => site.takeFaults().join()).toContain('broken');
   });
 
-  it('and a page with a status that was not expected is a fault', async () => {
+  it('reports a page with an unexpected status', async () => {
     await visit.page.goto('/nowhere');
     await soon(() => site.takeFaults().join()).toContain('404');
   });

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer, Answers, PerspectiveAnswer } from '../../src/assessment/answers.ts';
 import { withAnswer } from '../../src/assessment/answers.ts';
-import { answerOf, letterOf, packAnswers, unpackAnswers } from '../../src/codec/packed.ts';
+import { answerOf, letterOf } from '../../src/codec/packed/letters.ts';
+import { packAnswers, unpackAnswers } from '../../src/codec/packed/packed.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { anyAnswers, anyText } from './visitors.ts';
 

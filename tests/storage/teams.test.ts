@@ -4,7 +4,7 @@ import type { Answer, Answers } from '../../src/assessment/answers.ts';
 import { step } from '../../src/assessment/team/disclosure.ts';
 import type { FigureKey, Figures } from '../../src/assessment/team/team-figures.ts';
 import { decodeFigures, erasedShown, publishStored } from '../../src/codec/database/figures.ts';
-import { packAnswers } from '../../src/codec/packed.ts';
+import { packAnswers } from '../../src/codec/packed/packed.ts';
 import type { Team } from '../../src/storage/tables/teams.ts';
 import { instrument } from '../web/state.ts';
 import { engines, storageOn } from './postgres.ts';

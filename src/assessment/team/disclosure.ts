@@ -16,6 +16,7 @@
  * from those of its questions, it is what the members gave who left a question out, who may be one person.
  */
 import { type Instrument, type Perspective, perspectives } from '../instrument.ts';
+import type { Sums } from './statistics.ts';
 import {
   type Figure,
   type FigureKey,
@@ -25,7 +26,6 @@ import {
   type Part,
   partOf,
   type ShownPart,
-  type Sums,
   sumsOf,
   type TeamMember,
 } from './team-figures.ts';

@@ -1,10 +1,19 @@
 /** Statistics of a group's ratings: variance, agreement, consistency, and the confidence interval of a mean. */
-import type { Sums } from '../team/team-figures.ts';
 
 /** The sum of some values and the sum of their squares. */
 export interface PowerSums {
   readonly sum: number;
   readonly squares: number;
+}
+
+/** The sums of one figure and one perspective over the members who have a part in it. */
+export interface Sums {
+  /** How many members. */
+  readonly n: number;
+  /** One entry for each question. */
+  readonly items: readonly PowerSums[];
+  /** Of each member's sum over the questions. The same as the only item in the figure of one question. */
+  readonly total: PowerSums;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The figures of a team: what each is made of, and each member's part in it. disclosure.ts decides when they move. */
 import { type Answers, type PerspectiveAnswer, ratings } from '../answers.ts';
 import type { Instrument, Perspective, QuestionId } from '../instrument.ts';
-import type { PowerSums } from './statistics.ts';
+import type { Sums } from './statistics.ts';
 
 /** One member's part in a figure: a digit for each of its questions, 0 to 3. Empty unless all of them are rated. */
 export interface Part {
@@ -24,16 +24,6 @@ export interface TeamMember {
   readonly answers: Answers;
   /** The member's part in each published figure. Its digits are erased once the member has left, see `erased`. */
   readonly shown: ReadonlyMap<FigureKey, ShownPart>;
-}
-
-/** The sums of one figure and one perspective over the members who have a part in it. */
-export interface Sums {
-  /** How many members. */
-  readonly n: number;
-  /** One entry for each question. */
-  readonly items: readonly PowerSums[];
-  /** Of each member's sum over the questions. The same as the only item in the figure of one question. */
-  readonly total: PowerSums;
 }
 
 export interface Figure {

@@ -4,8 +4,8 @@
  */
 import { ratings, topRating } from '../answers.ts';
 import type { Instrument, Perspective, Question, Scale } from '../instrument.ts';
-import { agreementOf, alphaOf, halfIntervalOf, varianceOf } from './statistics.ts';
-import type { Figures, Sums } from './team-figures.ts';
+import { agreementOf, alphaOf, halfIntervalOf, type Sums, varianceOf } from './statistics.ts';
+import type { Figures } from './team-figures.ts';
 
 /** Cronbach's alpha is shown from this many members who rated all of a competency. */
 export const alphaFrom = 30;

@@ -17,7 +17,7 @@ import { emptyMoments, isEmptyMoments } from '../../assessment/moments.ts';
 import { emptyPlan, isEmptyPlan } from '../../assessment/plan.ts';
 import type { CopyParts } from '../../assessment/reconcile.ts';
 import type { Assessment } from '../../assessment/visitor.ts';
-import { answerOf, letterOf } from '../packed.ts';
+import { answerOf, letterOf } from '../packed/letters.ts';
 import { payloadSchema } from '../payload.ts';
 import { isWhole, payloadOf, visitorFrom } from '../state.ts';
 import { momentsSchema, planSchema } from '../worksheets.ts';

@@ -11,7 +11,7 @@ import {
   type ShownPart,
   type TeamMember,
 } from '../../assessment/team/team-figures.ts';
-import { unpackAnswers } from '../packed.ts';
+import { unpackAnswers } from '../packed/packed.ts';
 
 const moment = z.object({ sum: z.number(), squares: z.number() });
 const sums = z.object({ n: z.int(), items: z.array(moment), total: moment });

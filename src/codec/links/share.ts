@@ -1,7 +1,7 @@
 /** The read-only link to a report: the answers of one assessment, and a name only when its owner put it in (token.ts). */
 import { z } from 'zod';
 import type { Answers } from '../../assessment/answers.ts';
-import { packAnswers, unpackAnswers } from '../packed.ts';
+import { packAnswers, unpackAnswers } from '../packed/packed.ts';
 import type { Secrets } from '../signature.ts';
 import { type Editions, nameLimit } from '../state.ts';
 import { decodeToken, encodeToken, type TokenFault, tokenIn } from './token.ts';

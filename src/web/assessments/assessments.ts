@@ -5,8 +5,8 @@ import { changeAssessment, withoutAssessment } from '../../assessment/visitor.ts
 import { seeOther } from '../http/finish.ts';
 import { form } from '../http/form.ts';
 import type { Site } from '../site.ts';
+import { assessmentSummary } from '../visitor/assessment-summary.ts';
 import { nextAddress, visitOf, wantedAssessment } from '../visitor/visit.ts';
-import { assessmentSummary } from './start-view.ts';
 
 const routeForm = z.object({ route: z.enum(['key', 'all']).catch('key') });
 

@@ -1,12 +1,11 @@
 /** What /start shows: the visitor's assessments, and the form for a new one or for changing one. */
-import { progressOf } from '../../assessment/progress.ts';
-import { type Assessment, dateOf, type Visitor } from '../../assessment/visitor.ts';
+import type { Assessment, Visitor } from '../../assessment/visitor.ts';
 import { nameLimit } from '../../codec/state.ts';
 import type { Content } from '../../content/content.ts';
 import type { FieldError } from '../http/form.ts';
 import type { Page } from '../render/page.ts';
-import { dateText } from '../render/wording.ts';
-import { groupName, levelName, type Visit } from '../visitor/visit.ts';
+import { assessmentSummary } from '../visitor/assessment-summary.ts';
+import { groupName, type Visit } from '../visitor/visit.ts';
 import type { SetAside } from '../visitor/visitor-store.ts';
 
 export interface StartForm {
@@ -14,24 +13,6 @@ export interface StartForm {
   readonly name: string;
   readonly person: string;
   readonly route: string;
-}
-
-/** An assessment in the list, and on the page that asks before it is deleted. */
-export function assessmentSummary(content: Content, assessment: Assessment, { current }: Visitor) {
-  const { answered, of, keyAnswered, keyOf, reportOpen } = progressOf(content.instrument, assessment.answers);
-  return {
-    id: assessment.id,
-    name: groupName(content, assessment),
-    level: levelName(content, assessment.level),
-    answered,
-    of,
-    keyAnswered,
-    keyOf,
-    changed: dateText(dateOf(assessment.changedOn)),
-    current: assessment.id === current,
-    reportOpen,
-    snapshots: assessment.snapshots.length,
-  };
 }
 
 function titleOf(editing: Assessment | undefined, { assessments }: Visitor): string {

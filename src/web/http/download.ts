@@ -1,4 +1,4 @@
-/** Sends a file of the visitor's own, which is never stored on the server. */
+/** Sends a file to download. Files are made for each request and never stored on the server. */
 import type { Response } from 'express';
 import { finish } from './finish.ts';
 

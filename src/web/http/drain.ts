@@ -1,16 +1,16 @@
 import type { Server, ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
 
-/** Milliseconds between two looks for connections that have nothing to wait for. */
-const glance = 50;
+/** Milliseconds between two sweeps of idle connections. */
+const sweepInterval = 50;
 
 /**
- * Knows of each connection what it waits for. Node's own `close` and `closeIdleConnections` take a response that has been
- * ended but not yet sent for finished, and a request that has come but not yet been read for none, and cut both off.
+ * Shuts a server down without cutting off responses. Node's `close` and `closeIdleConnections` treat a connection as idle
+ * when its response has ended but is not yet sent, or when its request has arrived but is not yet read, and close it.
  */
 export class Drain {
   readonly #server: Server;
-  /** The last response of each open connection; those before it have been sent. */
+  /** The latest response on each open connection. Earlier ones have been sent. */
   readonly #latest = new Map<Socket, ServerResponse | undefined>();
   #ending = false;
 
@@ -27,20 +27,19 @@ export class Drain {
   }
 
   /**
-   * Ends the server: no new connections; requests that have begun are answered; connections that are only kept open are
-   * closed.
-   * @param patience milliseconds, after which whoever is still there is cut off
-   * @returns false when somebody was
+   * Accepts no new connections, closes idle ones, and answers requests that have begun.
+   * @param patience milliseconds after which all connections are closed
+   * @returns false when connections were closed before their requests were answered
    */
   async end(patience: number): Promise<boolean> {
     this.#ending = true;
-    // Of a network server, because that of HTTP would close what it thinks idle.
+    // Not http.Server's own `close`, which also closes the connections that it treats as idle.
     const closed = new Promise<void>((resolve) =>
       NetServer.prototype.close.call(this.#server, () => resolve()),
     );
     for (const response of this.#latest.values())
       if (response && !response.headersSent) response.setHeader('Connection', 'close');
-    const sweep = setInterval(() => this.#closeIdle(), glance);
+    const sweep = setInterval(() => this.#closeIdle(), sweepInterval);
     let inTime = true;
     const deadline = setTimeout(() => {
       inTime = false;

@@ -1,8 +1,8 @@
 export type Encoding = 'br' | 'gzip' | 'identity';
 
 /**
- * The first of `offered` that an Accept-Encoding header allows, else identity. A weight of zero forbids
- * (RFC 9110 section 12.5.3); other weights are ignored, because every browser that takes one takes it gladly.
+ * Returns the first of `offered` that an Accept-Encoding header allows, else identity. A weight of zero forbids an encoding
+ * (RFC 9110, section 12.5.3). Other weights are ignored, because browsers do not send them.
  */
 export function preferredEncoding(header: string | undefined, offered: readonly Encoding[]): Encoding {
   if (!header) return 'identity';

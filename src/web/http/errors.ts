@@ -1,4 +1,4 @@
-/** What a page may end in other than itself. Each has a designed page; `middleware/errors.ts` renders it. */
+/** Errors that are shown to the visitor (middleware/problem-page.ts). The message is part of the page. */
 export class Problem extends Error {
   readonly status: number;
 
@@ -27,14 +27,14 @@ export class TooManyRequests extends Problem {
   }
 }
 
-/** The queue of documents is full. */
+/** The queue of documents to be made is full. */
 export class TooManyDocuments extends Problem {
   constructor() {
     super(503, 'Too many documents are being made just now.');
   }
 }
 
-/** The state would pass what a browser keeps in a cookie; nothing was saved. */
+/** The state does not fit its cookie, and nothing was saved. */
 export class StateTooLarge extends Problem {
   constructor() {
     super(
@@ -44,9 +44,9 @@ export class StateTooLarge extends Problem {
   }
 }
 
-/** The plan or the moments would pass what a browser keeps in a cookie; nothing was saved. */
+/** A worksheet does not fit its cookie, and nothing was saved. */
 export class WorksheetTooLarge extends Problem {
-  /** Bytes of text too many. */
+  /** How many bytes of text do not fit. */
   readonly over: number;
 
   constructor(over: number) {

@@ -3,16 +3,16 @@ import type { Response } from 'express';
 declare module 'express-serve-static-core' {
   interface Locals {
     /**
-     * What must be done before the response is acknowledged, in this order: the saved copy, then the teams. Like the jar,
-     * there from the middleware on that opens the jar: a request that is refused before has neither.
+     * What must be done before the response is sent, in this order: the saved copy, then the teams. Set with the jar by
+     * openJar; a request that was refused before that has neither.
      */
     beforeSending?: (() => Promise<void>)[];
   }
 }
 
 /**
- * The one place from which pages, redirects and downloads are sent: does what must be done before, sets the cookies, then
- * sends. Visitors without a saved copy and without teams do not wait for anything.
+ * Sends a page, a redirect or a download: first runs `beforeSending`, then sets the cookies, then calls `send`. All of these
+ * responses are sent from here. Without a saved copy and teams there is nothing to wait for, and it sends synchronously.
  */
 export function finish(res: Response, send: () => void): void {
   const { jar, beforeSending = [] } = res.locals as Partial<Response['locals']>;
@@ -21,7 +21,7 @@ export function finish(res: Response, send: () => void): void {
     send();
   };
   if (beforeSending.length === 0) complete();
-  // A failure ends in the error handler, as if the route had thrown.
+  // An error goes to the error handler, as if the route had thrown it.
   else
     void inTurn(beforeSending.splice(0))
       .then(complete)
@@ -32,13 +32,12 @@ async function inTurn(tasks: readonly (() => Promise<void>)[]): Promise<void> {
   for (const task of tasks) await task();
 }
 
-/** After a change: the browser fetches the other page, so that a reload does not post again. */
+/** Redirects after a POST, so that reloading the page does not post again. */
 export function seeOther(res: Response, address: string): void {
   finish(res, () => {
     res.statusCode = 303;
     res.setHeader('Location', address);
     res.setHeader('Cache-Control', 'private, no-store');
-    res.setHeader('Content-Length', 0);
     res.end();
   });
 }

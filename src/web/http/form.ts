@@ -1,4 +1,4 @@
-/** Posted forms: how they are read, and what is wrong with one. */
+/** Parsers of posted forms, and the errors of their fields. */
 import express, { type RequestHandler } from 'express';
 import type { z } from 'zod';
 import { Problem } from './errors.ts';
@@ -10,7 +10,7 @@ interface FormLimits {
 
 const formType = 'application/x-www-form-urlencoded';
 
-/** Parses a form into `req.body`, and refuses any other kind of body with 415. Without a body there are no fields. */
+/** Parses a form into `req.body`; an absent body becomes a form without fields. Refuses other content types with 415. */
 function formOf({ bytes, fields }: FormLimits): RequestHandler {
   const parse = express.urlencoded({
     extended: false,
@@ -30,23 +30,23 @@ function formOf({ bytes, fields }: FormLimits): RequestHandler {
   };
 }
 
-/** The largest of the usual forms has two names of 60 characters. */
+/** For most forms. The largest has two names of 60 characters. */
 export const form = formOf({ bytes: 8 * 1024, fields: 20 });
 /**
- * Worksheets. What a cookie holds is at most 9 kB as a form; longer texts still have to come back to the page, so that they
- * can be shortened. 20 moments of truth have 101 fields.
+ * For worksheets. The text that fits a cookie is at most 9 kB as a form. Longer texts are accepted so that the page can show
+ * them again to be shortened. 20 moments of truth have 101 fields.
  */
 export const worksheetForm = formOf({ bytes: 64 * 1024, fields: 120 });
-/** A link may hold three full cookies, pasted with a whole mail around it. Merging decides on single questions. */
+/** For /resume. A link may hold three full cookies and be pasted with an e-mail around it; merging has fields for each question. */
 export const carriedForm = formOf({ bytes: 128 * 1024, fields: 3_000 });
 
-/** A fault of a form: shown at the field and in the summary at the top, which links to it. */
+/** An error of a field. The page shows it at the field and in the error summary, which links to the field. */
 export interface FieldError {
   readonly field: string;
   readonly text: string;
 }
 
-/** The first error of each field. */
+/** Returns the first error of each field. */
 export function fieldErrors(error: z.ZodError): FieldError[] {
   const errors = new Map<string, string>();
   for (const { path, message } of error.issues) {

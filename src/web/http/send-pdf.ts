@@ -1,15 +1,24 @@
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
 import { DocumentsBusy } from '../../exports/document-queue.ts';
+import type { PaperName } from '../../exports/pdf/paper.ts';
 import { sendDownload } from './download.ts';
 import { TooManyDocuments } from './errors.ts';
 
-/** Seconds after which the queue is shorter. */
+const query = z.object({ paper: z.enum(['a4', 'letter']).catch('a4') });
+
+/** Returns the paper size of `?paper`; A4 for any other value. */
+export function paperOf(req: Request): PaperName {
+  return query.parse(req.query).paper;
+}
+
+/** Seconds; the value of Retry-After. */
 const retryAfter = 10;
 
 /**
- * Sends a document when it is made. One that waits is not made when the visitor's connection closes.
- * @param name of the file, as for `sendDownload`
- * @throws TooManyDocuments
+ * Makes a document and sends it. A document that still waits in the queue is dropped when its connection closes.
+ * @param name the file name, as for `sendDownload`
+ * @throws TooManyDocuments when the queue is full
  */
 export async function sendPdf(
   res: Response,

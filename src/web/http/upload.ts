@@ -1,15 +1,15 @@
 /**
- * A file posted with a form. Read by the platform's own multipart parser (`Response.formData`): the only upload is a small
- * text file, so nothing is gained by a streaming parser.
+ * Parser of a posted file. It uses the platform's multipart parser (`Response.formData`), because the only upload is a small
+ * text file, for which a streaming parser gains nothing.
  */
 import express, { type RequestHandler } from 'express';
 
-/** What the multipart form around the file may take. */
+/** Bytes that the multipart form around the file may take. */
 const frameBytes = 16 * 1024;
 
 export type Upload =
   | { readonly ok: true; readonly text: string }
-  /** 'missing' is also the reason for a body that is no form with a file. */
+  /** 'missing' also stands for a body that is not a form with a file. */
   | { readonly ok: false; readonly reason: 'missing' | 'too-large' };
 
 declare module 'express-serve-static-core' {

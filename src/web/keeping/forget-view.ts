@@ -4,9 +4,9 @@ import type { Holdings } from '../../assessment/holdings.ts';
 import { isEmptyMoments } from '../../assessment/moments.ts';
 import { isEmptyPlan } from '../../assessment/plan.ts';
 import type { Content } from '../../content/content.ts';
-import { assessmentSummary } from '../assessments/start-view.ts';
 import type { Page } from '../render/page.ts';
 import { counted } from '../render/wording.ts';
+import { assessmentSummary } from '../visitor/assessment-summary.ts';
 import { heldUntil } from '../visitor/holdings-view.ts';
 
 /** How much of what; for the address of the page that says so, which holds no answer and no name. */

@@ -9,9 +9,9 @@ import {
 } from '../../assessment/moments.ts';
 import type { Content } from '../../content/content.ts';
 import type { FieldError } from '../http/form.ts';
+import type { OwnChapter } from '../render/own-chapter.ts';
 import type { Page } from '../render/page.ts';
 import { notKept, unreadableWorksheet, worksheetUntil } from '../render/wording.ts';
-import type { OwnChapter } from '../report/report-page.ts';
 import { spaceText } from '../visitor/space-text.ts';
 import type { KeptWorksheet } from '../visitor/worksheet-store.ts';
 import { fieldOf, type MomentsForm, markOf } from './moments-form.ts';

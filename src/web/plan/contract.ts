@@ -3,8 +3,8 @@
 import { emptyGoal } from '../../assessment/goals.ts';
 import { type GoalState, goalsKept, isEmptyPlan, type Plan, type PlanText } from '../../assessment/plan.ts';
 import type { Content } from '../../content/content.ts';
+import type { OwnChapter } from '../render/own-chapter.ts';
 import { dayInWords, unreadableWorksheet } from '../render/wording.ts';
-import type { OwnChapter } from '../report/report-page.ts';
 import type { Site } from '../site.ts';
 import type { CookieJar } from '../visitor/cookie-jar.ts';
 

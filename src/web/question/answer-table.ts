@@ -2,7 +2,7 @@
 import type { Answers } from '../../assessment/answers.ts';
 import { isLow } from '../../assessment/answers.ts';
 import type { Instrument, Question } from '../../assessment/instrument.ts';
-import { lettersOf } from '../../codec/packed.ts';
+import { lettersOf } from '../../codec/packed/letters.ts';
 import { shortRating } from '../render/wording.ts';
 
 export type Filter = 'unanswered' | 'key' | 'low';

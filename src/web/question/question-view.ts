@@ -1,7 +1,7 @@
 /** What the question page shows. GET and a refused POST share it. */
 import { perspectives, type Question } from '../../assessment/instrument.ts';
 import { nextQuestion } from '../../assessment/route.ts';
-import { letterOf } from '../../codec/packed.ts';
+import { letterOf } from '../../codec/packed/letters.ts';
 import type { Content } from '../../content/content.ts';
 import type { FieldError } from '../http/form.ts';
 import { guidanceHtml } from '../render/guidance.ts';

@@ -1,4 +1,4 @@
-/** The files of public/, kept in memory under an address with their hash, so that browsers may keep them for a year. */
+/** The files of public/, in memory. Each address has the hash of its file, so browsers may cache it for a year. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
@@ -18,7 +18,7 @@ export class Asset {
   /** `css/site.1a2b3c4d.css` */
   readonly address: string;
   readonly type: string;
-  /** Headers of its own, in the place of the usual ones. */
+  /** Headers that replace the usual ones. */
   readonly headers: Readonly<Record<string, string>>;
   readonly #plain: Buffer;
   readonly #encoded = new Map<Encoding, Buffer>();
@@ -36,7 +36,7 @@ export class Asset {
     return !/^image\/(?!svg)/.test(this.type);
   }
 
-  /** Compressed as hard as it goes, once, when first asked for. */
+  /** Compresses at the highest level on the first call, and returns the same buffer from then on. */
   bytes(encoding: Encoding): Buffer {
     const known = this.#encoded.get(encoding);
     if (known) return known;
@@ -66,7 +66,7 @@ export class Assets {
     }
   }
 
-  /** As if it were a file of public/. */
+  /** Adds a file as if it were in public/. */
   add(name: string, bytes: Buffer, headers?: Readonly<Record<string, string>>): void {
     const asset = new Asset(name, bytes, headers);
     this.#byName.set(name, asset);

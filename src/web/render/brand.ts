@@ -1,4 +1,4 @@
-/** An organisation's name, logo, colour and contact in the place of ours. */
+/** The name, logo, colour and contact of the organisation that runs the site, in place of the defaults. */
 import { readFileSync, statSync } from 'node:fs';
 import { type BrandSetting, ConfigError } from '../../config.ts';
 import type { Assets } from './assets.ts';
@@ -7,35 +7,35 @@ import { contrast, lightened } from './colour.ts';
 /** What views and documents show. */
 export interface Brand {
   readonly name: string;
-  /** An organisation has given it a name of its own. */
+  /** The site has another name than the default. */
   readonly renamed: boolean;
   readonly contact: BrandSetting['contact'];
-  /** The address of a picture to show beside the name; undefined for our own. */
+  /** The address of the logo; undefined for the default logo. */
   readonly logo: string | undefined;
   readonly icon: { readonly address: string; readonly type: string };
-  /** The address of a small style sheet; undefined when there is nothing to change. */
+  /** The address of an extra style sheet; undefined when there is nothing to override. */
   readonly stylesheet: string | undefined;
 }
 
 export const ownName = 'Service Mirror';
 
-/** WCAG 2.2, 1.4.3: for text of usual size. */
+/** WCAG 2.2, success criterion 1.4.3, for text of normal size. */
 const leastContrast = 4.5;
-/** The grounds of site.css on which links stand, and the text on a button. */
+/** The backgrounds of links in site.css, and the text colour of buttons. */
 const light = { page: '#fbfaf7', 'a tinted box': '#f2efe7', 'white, as of the text on a button': '#ffffff' };
 const darkPage = '#171614';
 const darkTint = '#211f1c';
-/** More than is needed, because a page of bare minimum is hard work in the dark. */
+/** Higher than WCAG requires, for easier reading in dark mode. */
 const darkContrast = 6;
 
 const mostBytes = 100_000;
 const pngStart = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-/** An SVG may hold scripts, and links to elsewhere: opened by itself it can do nothing with them. */
+/** Sent with the logo. An SVG may hold scripts and links to other hosts, which would run if it were opened by itself. */
 const pictureOnly = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 /**
- * Reads the logo, makes the style sheet, and puts both among the files that are served.
- * @throws ConfigError listing what is wrong with them
+ * Reads the logo, generates the style sheet, and adds both to the assets.
+ * @throws ConfigError that lists every fault of the logo and the colour
  */
 export function openBrand(
   setting: BrandSetting,
@@ -61,7 +61,7 @@ export function openBrand(
   };
 }
 
-/** The name at the foot of printed pages; of its characters only these could end the string early. */
+/** Prints the name at the foot of pages. Only the characters escaped here could end the CSS string or the style sheet. */
 const footRule = (name: string) =>
   `@media print{@page{@bottom-left{content:"${name.replaceAll(/["\\<]/g, (mark) => `\\${mark.codePointAt(0)?.toString(16)} `)}"}}}`;
 const logoRule = '.brand .logo{width:auto;height:2rem;max-width:40vw;object-fit:contain}';
@@ -70,7 +70,7 @@ function accentRule(accent: string, faults: string[]): string {
   for (const [ground, colour] of Object.entries(light)) {
     const ratio = contrast(accent, colour);
     if (ratio >= leastContrast) continue;
-    // Rounded down: a ratio that is just too low must not look as if it were enough.
+    // Rounded down, so that a ratio just below the limit is not shown as the limit.
     const shown = (Math.floor(100 * ratio) / 100).toFixed(2);
     faults.push(
       `BRAND_ACCENT: expected a contrast of at least ${leastContrast} to 1, so that links and buttons can be read; ` +

@@ -1,4 +1,4 @@
-/** Colours as `#rrggbb`, and how well one is read on another (WCAG 2.2, contrast ratio and relative luminance). */
+/** Colours as `#rrggbb` and their contrast (WCAG 2.2, definitions of contrast ratio and relative luminance). */
 
 type Channels = readonly [red: number, green: number, blue: number];
 
@@ -15,13 +15,16 @@ function luminance(colour: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** From 1, the same, to 21, black on white. */
+/** Returns the contrast ratio, from 1 for equal colours to 21 for black on white. */
 export function contrast(one: string, other: string): number {
   const [dark = 0, light = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** The colour with as much white as it needs to be read on a dark ground. White itself must be readable there. */
+/**
+ * Mixes white into a colour until its contrast with a dark background is at least `least`.
+ * @returns white when no mixture has that contrast
+ */
 export function lightened(colour: string, ground: string, least: number): string {
   const steps = 100;
   for (let step = 0; step < steps; step++) {

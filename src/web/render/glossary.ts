@@ -1,14 +1,13 @@
 /** Links the first use of each glossary term in a page's text. */
 import type { GlossaryTerm } from '../../content/content.ts';
 
-/** Markup whose text is left alone: links hold no links, headings are for finding one's way, code is quoted. */
-const left = /^<(\/?)(?:a|h[1-6]|code|pre)[\s>]/;
+/** Elements in whose text no terms are linked: links, headings and code. */
+const unlinked = /^<(\/?)(?:a|h[1-6]|code|pre)[\s>]/;
 
 /**
- * Makes functions, one for each page, that link terms in HTML, each term only the first time over all calls. Of terms
- * that overlap the longest wins. Terms of a single everyday word are in the glossary but not linked.
- *
- * @param base what stands before every path of the site
+ * Returns a factory of functions that link terms in HTML. Each function serves one page and links each term once over all
+ * its calls. Of overlapping terms the longest is linked. Terms of a single word are not linked.
+ * @param base the path of BASE_URL
  */
 export function termLinker(terms: readonly GlossaryTerm[], base: string): () => (html: string) => string {
   const wordings = terms.flatMap(({ id, term, forms }) =>
@@ -36,7 +35,7 @@ export function termLinker(terms: readonly GlossaryTerm[], base: string): () => 
       return html
         .split(/(<[^>]+>)/)
         .map((piece) => {
-          const tag = left.exec(piece);
+          const tag = unlinked.exec(piece);
           if (tag) inside += tag[1] ? -1 : 1;
           return inside > 0 || piece.startsWith('<') ? piece : piece.replace(anyTerm, link);
         })
@@ -45,12 +44,12 @@ export function termLinker(terms: readonly GlossaryTerm[], base: string): () => 
   };
 }
 
-/** What all writings of a wording have in common: the case does not matter, nor where the line breaks. */
+/** Returns the same text for wordings that differ only in case or white space. */
 function spelling(wording: string): string {
   return wording.toLowerCase().replace(/\s+/g, ' ');
 }
 
-/** As markdown-it escapes text. */
+/** Escapes text in the same way as markdown-it. */
 function escaped(text: string): string {
   return text
     .replaceAll('&', '&amp;')

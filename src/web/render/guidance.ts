@@ -3,7 +3,7 @@ import type { Guidance } from '../../content/content.ts';
 import { blockHtml, inlineHtml } from '../../content/files/markdown.ts';
 
 export interface GuidanceHtml {
-  /** The headings in reading order, for the list at the top. */
+  /** The headings in reading order, for the table of contents. */
   readonly contents: readonly { readonly id: string; readonly heading: string }[];
   readonly essays: readonly { readonly id: string; readonly heading: string; readonly html: string }[];
   readonly avoid: readonly string[];
@@ -11,7 +11,7 @@ export interface GuidanceHtml {
   readonly sources: readonly string[];
 }
 
-/** @param terms links the glossary's terms in a piece of HTML */
+/** @param terms links glossary terms in HTML */
 export function guidanceHtml(guidance: Guidance, terms: (html: string) => string): GuidanceHtml {
   const essays = [{ heading: 'Why this matters', text: guidance.why }, ...guidance.topics].map(
     ({ heading, text }, i) => ({ id: i === 0 ? 'why' : `topic-${i}`, heading, html: terms(blockHtml(text)) }),

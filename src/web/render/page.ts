@@ -1,23 +1,23 @@
-/** Sends a page: the view's parts, joined or stitched into gzip, with the caching that its kind needs. */
+/** Renders a view and sends it as a page, with gzip when the browser accepts it, and with the caching headers of its kind. */
 import type { Request, Response } from 'express';
 import { preferredEncoding } from '../http/encoding.ts';
 import { finish } from '../http/finish.ts';
 import type { Views } from './views.ts';
 
-/** What the frame around every page needs. */
+/** What the head and the foot of every page read. */
 export interface Layout {
-  /** Without the site's name. */
+  /** The title without the site's name. */
   readonly title: string;
   readonly description: string;
-  /** Which entry of the navigation is this page. */
+  /** The current entry of the navigation. */
   readonly section: 'home' | 'start' | 'questions' | 'report' | 'plan' | 'other';
   /** Names of style sheets of public/css besides site.css, which is kept small because the question page needs it. */
   readonly styles?: readonly string[];
-  /** Names of further scripts of public/js, each a small convenience. */
+  /** Names of scripts of public/js besides site.js. */
   readonly scripts?: readonly string[];
-  /** Shows what a visitor answered or typed: kept out of every cache. */
+  /** The page shows what the visitor answered or entered, and must not be cached. */
   readonly personal: boolean;
-  /** May be found by search engines. */
+  /** Search engines may index the page. */
   readonly indexed: boolean;
 }
 
@@ -33,8 +33,8 @@ export type SendPage = <P extends Page>(
   status?: number,
 ) => void;
 
-/** Bytes. A smaller body is faster as one write of a joined copy; for a larger one the copy costs more than the writes. */
-const worthCopying = 64 * 1024;
+/** Bytes. Below this one write of a joined copy is faster; above it the copy costs more than the writes. */
+const leastUnjoined = 64 * 1024;
 
 export function pageSender(views: Views): SendPage {
   return (req, res, view, page, status = 200) => {
@@ -51,7 +51,7 @@ export function pageSender(views: Views): SendPage {
       res.setHeader('Content-Length', length);
       if (!page.layout.indexed) res.setHeader('X-Robots-Tag', 'noindex');
       if (gzip) res.setHeader('Content-Encoding', 'gzip');
-      if (length < worthCopying) return void res.end(Buffer.concat(pieces, length));
+      if (length < leastUnjoined) return void res.end(Buffer.concat(pieces, length));
       res.cork();
       for (const piece of pieces) res.write(piece);
       res.end();

@@ -1,26 +1,26 @@
-/** An address as a QR code that a phone's camera reads from a screen or from paper. */
+/** An address as a QR code, to be read by a phone from a screen or from paper. */
 import { createRequire } from 'node:module';
 
-/** Loaded with the first code: it brings 11 MB along. */
+/** Loaded at the first use, because the library takes 11 MB of memory. */
 const require = createRequire(import.meta.url);
 const create: typeof import('qrcode').create = (...given) => require('qrcode').create(...given);
 
 /**
- * Characters. 1,000 bytes take version 22 at the lowest level of correction (ISO/IEC 18004, table 7): 105 modules a side,
- * 4 pixels each on a screen, and 0.8 mm printed on 90 mm. Finer ones need a good camera and a steady hand.
+ * Characters. 1,000 bytes take version 22 at the lowest level of correction (ISO/IEC 18004, table 7). That has 105 modules a
+ * side, of 4 pixels on a screen and of 0.8 mm when printed 90 mm wide. Phones often fail to read smaller modules.
  */
 export const codeLimit = 1_000;
-/** Of a module on a screen that has room for them. */
+/** The width of a module on a screen. */
 const pixels = 4;
-/** Modules of white around the code, without which it is not found (ISO/IEC 18004, section 6.3.8). */
+/** Modules of white around the code, which readers need to find it (ISO/IEC 18004, section 6.3.8). */
 const quietZone = 4;
 
 export interface QrCode {
-  /** Of the whole picture with its quiet zone, in modules. */
+  /** The width of the code with its quiet zone, in modules. */
   readonly side: number;
-  /** Of the picture on a screen, in pixels. */
+  /** The same in pixels on a screen. */
   readonly width: number;
-  /** The dark modules as the `d` of an SVG path, a run at a time. */
+  /** The dark modules as the `d` attribute of an SVG path, one rectangle for each run in a row. */
   readonly path: string;
 }
 

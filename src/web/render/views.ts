@@ -1,20 +1,21 @@
-/** The EJS views, compiled once at start. Strict: a view names what it uses, as `page.…` and `site.…`. */
+/** The EJS views, compiled once at the start, in strict mode: a view reads its model as `page` and the globals as `site`. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ejs from 'ejs';
 import type { Brand } from './brand.ts';
-import { Fragments, type Parts, withoutMark } from './fragments/fragments.ts';
+import { Fragments, withoutMark } from './fragments/fragments.ts';
+import type { Parts } from './fragments/parts.ts';
 
-/** What every view can reach as `site`. */
+/** What every view can read as `site`. */
 export interface ViewGlobals {
-  /** What stands before every path: "" or "/mirror". */
+  /** The path of BASE_URL, such as "/mirror"; may be empty. */
   readonly base: string;
-  /** The address of a file of public/, with its hash. */
+  /** Returns the address of a file of public/, with its hash. */
   readonly asset: (name: string) => string;
   readonly brand: Brand;
   readonly hasSample: boolean;
   readonly hasGlossary: boolean;
-  /** The operator has set up a database, so that copies, teams and the benchmark can be offered. */
+  /** The site has a database, so it can offer saved copies, teams and the benchmark. */
   readonly hasStorage: boolean;
   /** The operator lets visitors add their scores to a benchmark. */
   readonly hasBenchmark: boolean;
@@ -30,7 +31,7 @@ export class Views {
   constructor(folder: string, site: ViewGlobals) {
     const { fixed, personal, kept } = this.#fragments;
     const shared = { ...site, fixed, personal, kept };
-    // EJS's own include looks the file up on disk at every call.
+    // EJS's own include reads the file system at each call.
     const part = (name: string, page: object = {}) => this.#template(name)(page);
     for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       if (!file.endsWith('.ejs')) continue;
@@ -47,7 +48,7 @@ export class Views {
     }
   }
 
-  /** @throws Error when there is no view of this name, or the model lacks what it uses */
+  /** @throws Error when there is no view of this name, or the model lacks what the view reads */
   render(name: string, page: object): Parts {
     return this.#fragments.collect(() => this.#template(name)(page));
   }
@@ -59,7 +60,7 @@ export class Views {
   }
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the mark of a fragment is one.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the mark of a fragment is a control character.
 const special = /[&<>'"\u0001]/;
 
 function escaped(value: unknown): string {

@@ -1,4 +1,4 @@
-/** Small words that several pages share: dates, ratings, counts. */
+/** Wording that several pages share: dates, ratings, counts and notices. */
 import type { PerspectiveAnswer } from '../../assessment/answers.ts';
 import type { Question } from '../../assessment/instrument.ts';
 import type { DayText } from '../../assessment/plan.ts';
@@ -10,7 +10,7 @@ export { dateText };
 
 const untilByDay = new Map<number, string>();
 
-/** "21 November 2027", or empty when nothing is saved yet. */
+/** Returns until when the answers are kept, such as "21 November 2027"; empty when nothing is saved. */
 export function savedUntil({ savedOn }: Visitor): string {
   if (savedOn === 0) return '';
   let text = untilByDay.get(savedOn);
@@ -22,7 +22,7 @@ export function savedUntil({ savedOn }: Visitor): string {
   return text;
 }
 
-/** For the narrow cells of the table. */
+/** Returns a rating for narrow table cells. */
 export function shortRating(response: PerspectiveAnswer): string {
   return response === 'not-applicable' ? 'n/a' : String(response);
 }
@@ -34,7 +34,7 @@ export function dayInWords(day: DayText): string {
   return day && dateText(dateOfText(day));
 }
 
-/** "21 November 2027", when the browser forgets a worksheet; empty when none is saved. */
+/** Returns until when a worksheet is kept, such as "21 November 2027"; empty when none is saved. */
 export function worksheetUntil({ savedOn }: { readonly savedOn: DayText }): string {
   return savedOn && dateText(dateOf(dayOf(dateOfText(savedOn)) + daysKept));
 }
@@ -51,7 +51,7 @@ export function listed(names: readonly string[]): string {
   return lists.format(names);
 }
 
-/** The id and the beginning of the statement: for a title of at most 70 characters, or a chart's line. */
+/** Returns the id and the beginning of the statement. @param most characters */
 export function questionLabel({ id, statement }: Question, most = 50): string {
   const room = most - id.length - 1;
   if (statement.length <= room) return `${id} ${statement}`;
@@ -66,29 +66,29 @@ const because: Record<Unreadable, string> = {
   damaged: 'they are damaged',
 };
 
-/** The one sentence a visitor is told; the answers count again as soon as the reason has gone. */
+/** Returns the notice about an unreadable state. The answers count again once the cause has gone. */
 export function unreadableNotice(reason: Unreadable): string {
   return `There are answers in this browser that cannot be used, because ${because[reason]}; they do not count, and are kept aside if you start to answer.`;
 }
 
-/** After a save that left nothing behind: some browsers are set to refuse cookies, and none of them says so. */
+/** Returns the notice after a save whose cookie did not come back, because the browser blocks cookies. */
 export function notKept(what: string): string {
   return `This browser holds no ${what}. If you have just saved one, the browser refused this site’s cookie: allow it, then save again.`;
 }
 
-/** A contract or a worksheet that this site cannot read. */
+/** Returns the notice about an unreadable contract or worksheet. */
 export function unreadableWorksheet(what: string): string {
   return `There is a ${what} in this browser that cannot be used, because this site cannot read it; it is kept aside if you save another.`;
 }
 
-/** How what was brought by link or file came in, as the page says on which its visitor lands. */
+/** The notices after answers were brought by link or file, by how they were taken in. */
 const broughtNotices = new Map<unknown, string>([
   ['replace', 'This browser now holds what you brought.'],
   ['beside', 'What you brought is added to what this browser held.'],
   ['merge', 'What you brought is merged with what this browser held.'],
 ]);
 
-/** For somebody whose first cookie did not come back. */
+/** For a visitor whose browser blocks cookies. */
 export const nothingKept =
   'Nothing was saved: this browser refused this site’s cookie, which is where your answers are kept. Allow it for this site, then answer again.';
 
@@ -96,15 +96,16 @@ const refusedNotice =
   'What you brought was not kept: this browser refused this site’s cookies. Allow them, then open the link or the file again.';
 
 /**
- * @param how from the address, so anything at all; undefined for what is not one of ours
- * @param isKept whether the browser holds anything of ours
+ * Returns the notice after answers were brought; undefined when `how` is unknown.
+ * @param how a query parameter, so of any type
+ * @param isKept whether the browser sent any of this site's cookies
  */
 export function broughtNotice(how: unknown, isKept: boolean): string | undefined {
   const notice = broughtNotices.get(how);
   return notice && (isKept ? `${notice} You carry on where you stopped.` : refusedNotice);
 }
 
-/** What is said of a saved copy that is not as it should be. */
+/** The notices about a saved copy that cannot be used. */
 export const copyNotices = {
   away: 'The copy on this site cannot be reached just now. Your answers are saved in this browser, and reach the copy when it is back.',
   removed: 'Your copy on this site has been removed. Your answers are still saved in this browser.',

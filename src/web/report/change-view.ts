@@ -14,9 +14,9 @@ import { changeSentences, stepSentence } from '../../assessment/comparison/chang
 import type { Score } from '../../assessment/scores/scores.ts';
 import { type Assessment, dateOf, type Snapshot } from '../../assessment/visitor.ts';
 import { type SlopePoint, type SlopeValue, slopes } from '../../charts/slopes.ts';
+import type { OwnChapter } from '../render/own-chapter.ts';
 import { dateText, shortRating } from '../render/wording.ts';
 import type { Site } from '../site.ts';
-import type { OwnChapter } from './report-page.ts';
 import { signed } from './report-rows.ts';
 
 export const changeTitle = 'What has changed';

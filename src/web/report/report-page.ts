@@ -1,7 +1,8 @@
 /** A report as a page: its cover, and its body made only when it is not kept. For /report, /sample and /shared. */
 import type { Answers } from '../../assessment/answers.ts';
 import { progressOf } from '../../assessment/progress.ts';
-import { lettersOf } from '../../codec/packed.ts';
+import { lettersOf } from '../../codec/packed/letters.ts';
+import type { OwnChapter } from '../render/own-chapter.ts';
 import { dateText } from '../render/wording.ts';
 import type { Site } from '../site.ts';
 import { reportView } from './report-view.ts';
@@ -14,18 +15,6 @@ export interface Cover {
   readonly date: Date;
   /** The edition that was answered; the site's own unless it says otherwise. */
   readonly edition?: number;
-}
-
-/** A chapter that is made of more than the answers: what changed, the contract, the moments of truth. */
-export interface OwnChapter {
-  /** What the contents list links to. */
-  readonly id: string;
-  readonly title: string;
-  /** Printed, neither it nor its line in the contents list is there. */
-  readonly screenOnly?: boolean;
-  /** The partial that shows it, and what that reads. */
-  readonly view: string;
-  readonly page: object;
 }
 
 /** @param person the visitor's own name; may be empty */

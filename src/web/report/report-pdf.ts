@@ -1,18 +1,16 @@
 /** /report.pdf: the report as a document; /sample.pdf: that of the made-up person. */
-import type { Express, Request, Response } from 'express';
-import { z } from 'zod';
+import type { Express, Response } from 'express';
 import type { Moments } from '../../assessment/moments.ts';
 import { isEmptyPlan, type Plan } from '../../assessment/plan.ts';
 import { dateOf, dayOf } from '../../assessment/visitor.ts';
 import { textOfDay } from '../../codec/links/file.ts';
 import type { Content } from '../../content/content.ts';
-import type { PaperName } from '../../exports/pdf/paper.ts';
 import type { Contract, MomentsTable } from '../../exports/pdf/report/own.ts';
 import type { ReportDocument } from '../../exports/report/report-pdf.ts';
 import { NotFound } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
-import { limitDocuments } from '../http/rate-limit.ts';
-import { sendPdf } from '../http/send-pdf.ts';
+import { limitDocuments } from '../http/middleware/rate-limit.ts';
+import { paperOf, sendPdf } from '../http/send-pdf.ts';
 import { momentColumns } from '../moments/moments-view.ts';
 import { contractTitle, contractView } from '../plan/contract.ts';
 import { dateText } from '../render/wording.ts';
@@ -20,10 +18,6 @@ import type { Site } from '../site.ts';
 import { levelName, visitOf } from '../visitor/visit.ts';
 import { changePage, changeTitle } from './change-view.ts';
 import { coverTitle } from './report-page.ts';
-
-/** An address with anything else asks for A4. */
-const wanted = z.object({ paper: z.enum(['a4', 'letter']).catch('a4') });
-export const paperOf = (req: Request): PaperName => wanted.parse(req.query).paper;
 
 export function reportPdfRoutes(app: Express, site: Site): void {
   const { deps, content, path } = site;

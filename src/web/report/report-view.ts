@@ -7,7 +7,7 @@ import { ladderSentence, priorityReason, summarySentences } from '../../assessme
 import { bars } from '../../charts/bars.ts';
 import { gapLines } from '../../charts/gap-lines.ts';
 import { ladder } from '../../charts/ladder.ts';
-import { lettersOf } from '../../codec/packed.ts';
+import { lettersOf } from '../../codec/packed/letters.ts';
 import type { Content } from '../../content/content.ts';
 import { blockHtml, inlineHtml } from '../../content/files/markdown.ts';
 import { questionLabel } from '../render/wording.ts';

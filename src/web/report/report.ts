@@ -5,12 +5,11 @@ import { dateOf } from '../../assessment/visitor.ts';
 import { NotFound } from '../http/errors.ts';
 import { momentsChapter } from '../moments/moments-view.ts';
 import { contractChapter } from '../plan/contract.ts';
+import type { OwnChapter } from '../render/own-chapter.ts';
 import type { Site } from '../site.ts';
 import { levelName, visitOf } from '../visitor/visit.ts';
 import { changeChapter, changedSince } from './change-view.ts';
-import { type Cover, coverTitle, type OwnChapter, reportPage } from './report-page.ts';
-
-export type { OwnChapter } from './report-page.ts';
+import { type Cover, coverTitle, reportPage } from './report-page.ts';
 
 export function reportRoutes(app: Express, site: Site): void {
   const { deps, content, send } = site;

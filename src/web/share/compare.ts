@@ -1,7 +1,7 @@
 /** /compare: up to four shared reports beside mine. */
 import type { Express } from 'express';
 import { hasAnyScore } from '../../assessment/comparison/comparison.ts';
-import { packAnswers } from '../../codec/packed.ts';
+import { packAnswers } from '../../codec/packed/packed.ts';
 import type { FieldError } from '../http/form.ts';
 import { originOnly } from '../http/origin-only.ts';
 import type { Site } from '../site.ts';

@@ -1,43 +1,13 @@
 /** Scores and ratings of several people as the comparison's charts and tables read them. */
 import type { Answer } from '../../assessment/answers.ts';
 import type { Comparison } from '../../assessment/comparison/comparison.ts';
+import { pointsOf } from '../../assessment/scores/score-text.ts';
 import type { Score } from '../../assessment/scores/scores.ts';
 import { compareLines } from '../../charts/compare-lines.ts';
 import type { Content } from '../../content/content.ts';
 import { inlineHtml } from '../../content/files/markdown.ts';
+import type { ComparisonTable } from '../render/comparison-table.ts';
 import { shortRating } from '../render/wording.ts';
-import { pointsOf } from '../report/report-rows.ts';
-
-/** What one person said, in a table cell; `me` is empty where only us is scored. */
-interface Cell {
-  readonly me: string;
-  readonly us: string;
-  /** From how many questions a provisional score comes; empty when it is final. */
-  readonly note: string;
-}
-
-interface Row {
-  /** Of a question, which is then linked; or a principle's number. */
-  readonly id: string;
-  readonly title: string;
-  /** A question to ask together, as HTML; may be empty. */
-  readonly ask: string;
-  readonly cells: readonly Cell[];
-  /** How far the views of us lie apart; of me, where that is compared too. */
-  readonly spread: string;
-  readonly spreadMe: string;
-}
-
-export interface ComparisonTable {
-  readonly caption: string;
-  /** What the rows are. */
-  readonly first: string;
-  /** One a person, short enough for a column. */
-  readonly names: readonly string[];
-  readonly linked: boolean;
-  readonly hasMe: boolean;
-  readonly rows: readonly Row[];
-}
 
 /** @param names one a person, in the order compared */
 export function comparisonResult(content: Content, comparison: Comparison, names: readonly string[]) {
@@ -117,7 +87,7 @@ function bothFrom(me: Score, us: Score): string {
     : `from ${me.rated} and ${us.rated} of ${us.of}`;
 }
 
-function answerCell(answer: Answer | undefined): Cell {
+function answerCell(answer: Answer | undefined) {
   if (!answer) return { me: '–', us: '–', note: '' };
   return { me: shortRating(answer.me), us: shortRating(answer.us), note: '' };
 }

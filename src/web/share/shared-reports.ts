@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Assessment } from '../../assessment/visitor.ts';
 import { decodeShared, type SharedReport } from '../../codec/links/share.ts';
 import { type TokenFault, tokenIn } from '../../codec/links/token.ts';
-import { packAnswers } from '../../codec/packed.ts';
+import { packAnswers } from '../../codec/packed/packed.ts';
 import type { Site } from '../site.ts';
 
 /** A field named `with`, as pasted; a link is far shorter than this. */

@@ -13,7 +13,7 @@ import {
   personId,
   teamsKept,
 } from '../../codec/database/membership.ts';
-import { packAnswers } from '../../codec/packed.ts';
+import { packAnswers } from '../../codec/packed/packed.ts';
 import type { Editions } from '../../codec/state.ts';
 import { StorageAway } from '../../storage/away.ts';
 import type { Storage } from '../../storage/storage.ts';

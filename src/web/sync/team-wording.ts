@@ -1,7 +1,7 @@
 /** What a page with answers says of the teams that get them. */
 import type { Assessment } from '../../assessment/visitor.ts';
 import { answersMark, type Membership } from '../../codec/database/membership.ts';
-import { packAnswers } from '../../codec/packed.ts';
+import { packAnswers } from '../../codec/packed/packed.ts';
 
 const list = new Intl.ListFormat('en-GB');
 const named = (teams: readonly Membership[]) =>

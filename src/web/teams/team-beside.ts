@@ -6,7 +6,7 @@ import { compareLines } from '../../charts/compare-lines.ts';
 import type { Content } from '../../content/content.ts';
 import type { Team } from '../../storage/tables/teams.ts';
 import type { FieldError } from '../http/form.ts';
-import type { ComparisonTable } from '../share/comparison-result.ts';
+import type { ComparisonTable } from '../render/comparison-table.ts';
 import { sideRow } from './team-results-view.ts';
 import { keyIn, type TeamRoom } from './team-room.ts';
 

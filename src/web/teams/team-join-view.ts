@@ -3,9 +3,9 @@ import { step } from '../../assessment/team/disclosure.ts';
 import { type Membership, teamsKept } from '../../codec/database/membership.ts';
 import type { Content } from '../../content/content.ts';
 import type { Team } from '../../storage/tables/teams.ts';
-import { assessmentSummary } from '../assessments/start-view.ts';
 import type { FieldError } from '../http/form.ts';
 import type { Page } from '../render/page.ts';
+import { assessmentSummary } from '../visitor/assessment-summary.ts';
 import type { Visit } from '../visitor/visit.ts';
 import { errorOf, teamLayout } from './teams-view.ts';
 

@@ -27,8 +27,8 @@ import { teamLines } from '../../charts/team-lines.ts';
 import type { Content } from '../../content/content.ts';
 import { inlineHtml } from '../../content/files/markdown.ts';
 import type { Team, TeamProgress } from '../../storage/tables/teams.ts';
+import type { ComparisonTable } from '../render/comparison-table.ts';
 import { counted, dateText } from '../render/wording.ts';
-import type { ComparisonTable } from '../share/comparison-result.ts';
 
 export function teamView(content: Content, { groups }: Team, results: TeamResults) {
   const { instrument } = content;

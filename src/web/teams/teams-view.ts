@@ -6,11 +6,11 @@ import type { Visitor } from '../../assessment/visitor.ts';
 import { type Membership, teamNameLimit } from '../../codec/database/membership.ts';
 import type { Content } from '../../content/content.ts';
 import type { Team } from '../../storage/tables/teams.ts';
-import { assessmentSummary } from '../assessments/start-view.ts';
 import type { FieldError } from '../http/form.ts';
 import type { Layout, Page } from '../render/page.ts';
 import { qrCode } from '../render/qr-code.ts';
 import { counted } from '../render/wording.ts';
+import { assessmentSummary } from '../visitor/assessment-summary.ts';
 import type { Visit } from '../visitor/visit.ts';
 import { groupLimit, mostGroups, type TeamEntered } from './team-form.ts';
 

@@ -1,23 +1,21 @@
 /**
- * The cookies of one request: what came in, what the response will set, and so what the browser will hold afterwards.
- *
- * cookie-parser reads and verifies the cookies that come in; `res.cookie` signs those that go out. In between, changes are
- * collected here and are visible at once: reading a cookie after setting it gives the new text. `write` sends them with
- * the response, each name once (RFC 6265, section 4.1.1).
+ * The cookies of one request. cookie-parser verifies the cookies of the request, and `res.cookie` signs those of the
+ * response. In between, the jar collects changes: reading a cookie after setting it returns the new text. `write` sets the
+ * cookies on the response, each name once (RFC 6265, section 4.1.1).
  */
 import { parseCookie } from 'cookie';
 import type { CookieOptions, Request, Response } from 'express';
 import type { Config } from '../../config.ts';
 import { ourPrefix, yearSeconds } from './cookies.ts';
 
-/** Characters of a cookie: name, "=" and the signed value. Browsers drop one of more than 4,096 bytes without a word. */
+/** Characters of a cookie: its name, "=" and its signed value. Browsers silently drop a cookie of more than 4,096 bytes. */
 export const cookieLimit = 3_800;
-/** What cookie-parser adds to a text: "s:" before it; a dot and 256 bits of base64 without padding after it. */
+/** What the signature adds to a text: "s:" before it, and a dot and 256 bits of base64 without padding after it. */
 const signatureSize = 's:'.length + '.'.length + 43;
 
-/** Names that a cookie of this site can have: tokens (RFC 6265, section 4.1.1). Others cannot be set, and so not removed. */
+/** A name must be a token (RFC 6265, section 4.1.1). Cookies with other names cannot be set, and so not removed. */
 const nameShape = new RegExp(`^${ourPrefix}[!#$%&'*+.^_\`|~\\w-]*$`);
-/** All that this site's cookies are made of, cookie-parser's signature included. */
+/** The characters of this site's cookie values, signatures included. */
 const valueShape = new RegExp(`^[\\w.~*:+/-]{1,${cookieLimit}}$`);
 
 declare module 'express-serve-static-core' {
@@ -35,7 +33,7 @@ interface Change {
   readonly path: string;
 }
 
-/** How many characters of text still fit the cookie; negative when there are too many. */
+/** Returns how many more characters of text fit the cookie; negative when there are too many. */
 export function spaceLeft(name: string, text: string): number {
   return cookieLimit - name.length - '='.length - signatureSize - text.length;
 }
@@ -52,7 +50,7 @@ export class CookieJar {
     this.#origin = origin;
   }
 
-  /** The text of a cookie that this site has signed, or is about to; undefined when there is none. */
+  /** Returns the text of a signed cookie; undefined when there is none or its signature is invalid. */
   verified(name: string): string | undefined {
     const change = this.#changes.get(name);
     if (change) return change.signed && change.value !== '' ? change.value : undefined;
@@ -60,7 +58,7 @@ export class CookieJar {
     return typeof text === 'string' ? text : undefined;
   }
 
-  /** The value, as it was sent, of a cookie that none of the site's secrets has signed; undefined when there is none. */
+  /** Returns the value of a cookie without a valid signature, as it was sent; undefined when there is none. */
   unverified(name: string): string | undefined {
     const change = this.#changes.get(name);
     if (change) return !change.signed && change.value !== '' ? change.value : undefined;
@@ -68,7 +66,7 @@ export class CookieJar {
     return parseCookie(this.#req.headers.cookie ?? '', { decode: String })[name];
   }
 
-  /** The names of this site's cookies that the browser will hold after the response. */
+  /** Returns the names of this site's cookies that the browser will hold after the response. */
   names(): string[] {
     const names = new Set(this.#received);
     for (const { name, value, path } of this.#changes.values())
@@ -77,7 +75,7 @@ export class CookieJar {
     return [...names];
   }
 
-  /** Whether the request brought none of this site's cookies. */
+  /** The request had none of this site's cookies. */
   get wasEmpty(): boolean {
     return this.#received.length === 0;
   }
@@ -87,24 +85,24 @@ export class CookieJar {
     return [...Object.keys(signedCookies), ...Object.keys(cookies)].filter((name) => nameShape.test(name));
   }
 
-  /** Whether the response changes what the browser holds. */
+  /** The response will set or remove a cookie. */
   get isChanged(): boolean {
     return this.#changes.size > 0;
   }
 
-  /** @param text cookie-octets only (RFC 6265, section 4.1.1); it begins with a word that says what it is */
+  /** @param text cookie-octets only (RFC 6265, section 4.1.1), beginning with a word that names its kind */
   set(name: string, text: string, seconds = yearSeconds): void {
     this.#changes.set(name, { name, value: text, signed: true, seconds, path: this.#basePath });
   }
 
-  /** The value as the browser holds it, signature included; two cookies of the same text may differ in it. */
+  /** Returns the text of a signed cookie, or else the value of an unsigned one. */
   value(name: string): string | undefined {
     return this.verified(name) ?? this.unverified(name);
   }
 
   /**
-   * Sets a cookie that cannot be read aside, under another name. What cannot be verified now is kept as it is, because it
-   * can be again when its secret is back. A value that no cookie of this site can have is dropped.
+   * Copies a cookie that cannot be read to another name. A value whose signature is invalid is copied unchanged, because it
+   * can be verified again once the site has its secret. A value that this site cannot have set is dropped.
    */
   setAside(name: string, aside: string): void {
     const text = this.verified(name);
@@ -118,7 +116,7 @@ export class CookieJar {
     this.#changes.set(name, { name, value: '', signed: false, seconds: 0, path: this.#basePath });
   }
 
-  /** Removes every cookie, also those set while the site had an address above its present one. */
+  /** Removes every cookie, also those that were set when BASE_URL had a shorter path. */
   removeAll(): void {
     const folders = this.#basePath.split('/');
     for (const name of new Set([...this.#received, ...this.names()]))
@@ -141,7 +139,7 @@ export class CookieJar {
         httpOnly: true,
         sameSite: 'lax',
         secure,
-        // The texts need no escaping, which would make them longer.
+        // The default would escape characters that need no escaping, and make the cookies longer.
         encode: String,
       };
       res.cookie(name, value, options);

@@ -1,4 +1,4 @@
-/** Everything a visitor's browser holds: read in one place, saved in one place, all of it or nothing. */
+/** Reads and saves everything a browser holds: the answers, the plan and the moments of truth. */
 import type { Holdings } from '../../assessment/holdings.ts';
 import { StateTooLarge, WorksheetTooLarge } from '../http/errors.ts';
 import type { CookieJar } from './cookie-jar.ts';
@@ -13,7 +13,7 @@ export function readHoldings({ store, plan, moments }: Stores, jar: CookieJar): 
   };
 }
 
-/** @throws StateTooLarge or WorksheetTooLarge when a part is more than its cookie holds */
+/** @throws StateTooLarge or WorksheetTooLarge when a part does not fit its cookie */
 export function checkSpace({ store, plan, moments }: Stores, holdings: Holdings): void {
   if (store.spaceLeft(holdings.visitor) < 0) throw new StateTooLarge();
   const left = Math.min(plan.spaceLeft(holdings.plan), moments.spaceLeft(holdings.moments));
@@ -21,7 +21,7 @@ export function checkSpace({ store, plan, moments }: Stores, holdings: Holdings)
 }
 
 /**
- * Saves the parts that changed. No answer given just before is put back over them.
+ * Saves the parts that changed, and drops recent answers, so that they are not restored over them.
  * @throws StateTooLarge or WorksheetTooLarge, and then nothing is written
  */
 export function saveHoldings(stores: Stores, jar: CookieJar, after: Holdings): void {

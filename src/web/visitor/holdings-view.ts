@@ -1,11 +1,11 @@
-/** What a browser, a link or a file holds, in words: on /resume, and side by side before anything is changed. */
+/** The view model of what a browser, a link or a file holds, for /resume, /copy and /forget. */
 import type { Holdings } from '../../assessment/holdings.ts';
 import { isEmptyMoments } from '../../assessment/moments.ts';
 import { isEmptyPlan } from '../../assessment/plan.ts';
 import { dateOf } from '../../assessment/visitor.ts';
 import type { Content } from '../../content/content.ts';
-import { assessmentSummary } from '../assessments/start-view.ts';
 import { counted, dateText, dayInWords, listed, savedUntil, worksheetUntil } from '../render/wording.ts';
+import { assessmentSummary } from './assessment-summary.ts';
 
 export function holdingsView(content: Content, { visitor, plan, moments }: Holdings) {
   return {
@@ -26,9 +26,9 @@ export function holdingsView(content: Content, { visitor, plan, moments }: Holdi
 }
 
 /**
- * Until when the browser keeps it: each of the three has a cookie of its own. "21 November 2027 (your contract for change
- * until 3 May 2027)".
- * @param answersUntil as the visit says it: that of the answers, with where else they are; empty where there are none
+ * Returns until when the browser keeps the answers and worksheets, each of which has its own cookie, such as
+ * "21 November 2027 (your contract for change until 3 May 2027)".
+ * @param answersUntil `savedUntil` of the visit; empty when there are no answers
  */
 export function heldUntil(answersUntil: string, { visitor, plan, moments }: Holdings): string {
   const worksheets = [

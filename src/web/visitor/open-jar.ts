@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import type { Config } from '../../config.ts';
 import { CookieJar } from './cookie-jar.ts';
 
-/** Gives the request its cookie jar. Comes after cookie-parser. */
+/** Sets `res.locals.jar`. Must come after cookie-parser. */
 export function openJar(config: Pick<Config, 'origin' | 'basePath'>): RequestHandler {
   return (req, res, next) => {
     res.locals.jar = new CookieJar(req, config);

@@ -1,4 +1,4 @@
-/** Answers just given, each in a short-lived cookie of its own (docs/decisions/0003-recent-answers.md). */
+/** Recent answers, each in a short-lived cookie of its own (docs/decisions/0003-recent-answers.md). */
 import { decodeRecent, encodeRecent, type RecentAnswer } from '../../codec/recent.ts';
 import type { Editions } from '../../codec/state.ts';
 import type { CookieJar } from './cookie-jar.ts';
@@ -6,7 +6,7 @@ import { recentName, recentPrefix, recentSeconds } from './cookies.ts';
 
 const namesOf = (jar: CookieJar) => jar.names().filter((name) => name.startsWith(recentPrefix));
 
-/** Those that this site signed, under the name that belongs to their content. */
+/** Returns the recent answers whose signature is valid and whose cookie name matches their content. */
 export function recentAnswers(jar: CookieJar, editions: Editions): RecentAnswer[] {
   return namesOf(jar).flatMap((name) => {
     const recent = decodeRecent(jar.verified(name) ?? '', editions);

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { VisitorStore } from './visitor-store.ts';
 
-/** Saves answers that another tab's save had dropped (docs/decisions/0003-recent-answers.md) with the next page that is read. */
+/** On GET requests, saves answers that were restored after another tab had overwritten them (docs/decisions/0003-recent-answers.md). */
 export function saveRestoredAnswers(store: VisitorStore): RequestHandler {
   return (req, res, next) => {
     if (req.method === 'GET') store.saveRestored(res.locals.jar);

@@ -1,7 +1,7 @@
-/** How much more fits a worksheet, in words. Counted in bytes, of which most letters take one (worksheet-store.ts). */
+/** How much more text fits a worksheet. A character counts as one byte here, which is true of most letters. */
 import { counted } from '../render/wording.ts';
 
-/** "About 1,240 characters left", as public/js/plan.js says it. */
+/** Returns "About 1,240 characters left". public/js/plan.js has the same wording. */
 export function spaceText(left: number): string {
   if (left < 0) return `${counted(-left, 'character')} too many`;
   return `About ${counted(left < 100 ? left : left - (left % 10), 'character')} left`;

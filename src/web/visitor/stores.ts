@@ -1,4 +1,4 @@
-/** The three stores of what a visitor's browser holds, each with cookies of its own. */
+/** The three stores of what a browser holds, each with its own cookies. */
 import { emptyMoments, type Moments } from '../../assessment/moments.ts';
 import { emptyPlan, type Plan } from '../../assessment/plan.ts';
 import type { Editions } from '../../codec/state.ts';

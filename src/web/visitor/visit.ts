@@ -1,4 +1,4 @@
-/** What the personal pages have in common: whose answers, under which names, with which notices. */
+/** What the personal pages have in common: the current assessment, its names and progress, and the notices. */
 import type { Request, Response } from 'express';
 import { type Answers, noAnswers } from '../../assessment/answers.ts';
 import { type Progress, progressOf } from '../../assessment/progress.ts';
@@ -16,9 +16,9 @@ export interface Visit {
   readonly answers: Answers;
   readonly route: Route;
   readonly progress: Progress;
-  /** "Ward 7", or "my work group" when the visitor gave no name. */
+  /** The name of the assessment, or of its level when it has none. */
   readonly groupName: string;
-  /** Until when the answers are kept and where else they are, in words; empty when nothing is saved. */
+  /** Until when the answers are kept, and where else they are saved; empty when nothing is saved. */
   readonly savedUntil: string;
   readonly notices: readonly string[];
 }
@@ -63,23 +63,23 @@ export function visitOf({ content, store, teams }: Site, req: Request, res: Resp
 }
 
 /**
- * The address that a form leads to after saving.
- * @param before the visitor as they were: after a first save nobody knows yet whether the browser takes the cookie, so the
- * next page is asked to look (`?first`)
+ * Returns the address to redirect to after saving. After the first save it has `?first`, with which the next page checks
+ * whether the browser accepted the cookie.
+ * @param before the visitor before the change
  */
 export function afterSaving(before: Visitor, address: string): string {
   if (before.assessments.length > 0) return address;
   return `${address}${address.includes('?') ? '&' : '?'}first`;
 }
 
-/** Where the current assessment continues: its next open question, or the report when none is left. */
+/** Returns the address of the next open question of the current assessment, or of the report when none is left. */
 export function nextAddress({ instrument }: Content, visitor: Visitor): string {
   const current = currentAssessment(visitor);
   const next = current && nextQuestion(instrument, current.route, current.answers);
   return next ? `/questions/${next.id}` : '/report';
 }
 
-/** The assessment that the address names. @throws NotFound when this browser has none with that id */
+/** Returns the assessment of the route's `:id`. @throws NotFound when this browser has none with that id */
 export function wantedAssessment(
   { store }: Site,
   req: Request,

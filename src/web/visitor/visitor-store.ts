@@ -1,5 +1,4 @@
-/** A visitor's answers in the state cookie: read once a request, written back signed. */
-
+/** The visitor's answers, in the state cookie. */
 import { sameAnswer } from '../../assessment/answers.ts';
 import { dayOf, newVisitor, setAnswer, type Visitor } from '../../assessment/visitor.ts';
 import type { RecentAnswer } from '../../codec/recent.ts';
@@ -16,26 +15,27 @@ import { type CookieJar, spaceLeft } from './cookie-jar.ts';
 import { asideCookies, stateCookie } from './cookies.ts';
 import { forgetRecentAnswers, keepRecentAnswer, recentAnswers } from './recent-answers.ts';
 
-/** What the browser keeps for a visitor. */
+/** What the state cookie and the recent answers say. */
 export interface KeptVisitor {
   readonly visitor: Visitor;
-  /** Why the cookie could not be read; undefined when it could be, or there is none. */
+  /** Why the cookie could not be read; undefined when it could, or when there is none. */
   readonly unreadable: Unreadable | undefined;
-  /** Answers that another tab's save had dropped were put back, and the cookie does not have them yet. */
+  /** `visitor` has recent answers that the state cookie lacks, because another tab overwrote them. */
   readonly restored: boolean;
 }
 
-/** Answers set aside, under the name of their cookie. */
+/** A state that was set aside. */
 export interface SetAside {
+  /** The name of its cookie. */
   readonly name: string;
-  /** Undefined as long as they cannot be read. */
+  /** Undefined while the state cannot be read. */
   readonly visitor: Visitor | undefined;
 }
 
 export class VisitorStore {
   readonly #now: Dependencies['now'];
   readonly #editions: Editions;
-  /** One decoding a request. */
+  /** Decoded once for each request. */
   readonly #kept = new WeakMap<CookieJar, KeptVisitor>();
 
   constructor({ now }: Pick<Dependencies, 'now'>, editions: Editions) {
@@ -43,7 +43,7 @@ export class VisitorStore {
     this.#editions = editions;
   }
 
-  /** The visitor with the answers that another tab's save had dropped. Never throws. */
+  /** Reads the state and restores recent answers that another tab overwrote. Never throws. */
   read(jar: CookieJar): KeptVisitor {
     let kept = this.#kept.get(jar);
     if (!kept) {
@@ -57,9 +57,9 @@ export class VisitorStore {
   }
 
   /**
-   * Renews the cookie for a year. A cookie that could not be read is set aside, not overwritten.
-   * @param recent the answer just given, when that is what changed
-   * @throws StateTooLarge, and then nothing is written
+   * Sets the cookie for a year. A cookie that cannot be read is set aside, not overwritten.
+   * @param recent the answer that was changed; undefined for other changes
+   * @throws StateTooLarge, and then no cookie is set
    */
   save(jar: CookieJar, visitor: Visitor, recent?: RecentAnswer): void {
     const { unreadable } = this.read(jar);
@@ -72,13 +72,13 @@ export class VisitorStore {
     this.#kept.set(jar, { visitor: saved, unreadable: undefined, restored: false });
   }
 
-  /** As `save`, after something other than an answer was changed: no recent answer may be put back over it. */
+  /** As `save`, for changes other than an answer. Drops recent answers, so that they are not restored over the change. */
   replace(jar: CookieJar, visitor: Visitor): void {
     this.save(jar, visitor);
     forgetRecentAnswers(jar);
   }
 
-  /** Saves answers that another tab's save had dropped. Without space for them, pages still show them. */
+  /** Saves restored answers. If they do not fit the cookie, pages still show them until the recent answers expire. */
   saveRestored(jar: CookieJar): void {
     const { visitor, restored } = this.read(jar);
     if (!restored) return;
@@ -89,13 +89,13 @@ export class VisitorStore {
     }
   }
 
-  /** How many more characters fit the cookie; negative when there are too many. */
+  /** Returns how many more characters fit the cookie; negative when the state is too large. */
   spaceLeft(visitor: Visitor): number {
     const saved = { ...visitor, savedOn: dayOf(this.#now()) };
     return spaceLeft(stateCookie, encodeState(saved, this.#editions));
   }
 
-  /** What was set aside. It can be read again when the secret or the edition is back. */
+  /** Returns the states that were set aside. They can be read again once the site has their secret or edition. */
   readAsides(jar: CookieJar): SetAside[] {
     return asideCookies.flatMap((name) => {
       if (jar.value(name) === undefined) return [];
@@ -122,7 +122,7 @@ function withRecent(visitor: Visitor, { assessment, question, answer }: RecentAn
   return setAnswer(visitor, assessment, question, answer, target.changedOn);
 }
 
-/** Under the first name that is free, or that holds the same already. */
+/** Uses the first name that is free or already holds the same value. */
 function setAside(jar: CookieJar): void {
   const value = jar.value(stateCookie);
   const free = asideCookies.find((name) => [undefined, value].includes(jar.value(name)));

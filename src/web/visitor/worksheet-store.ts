@@ -1,4 +1,4 @@
-/** A worksheet (the plan, or the moments of truth) in a signed cookie of its own, with its own limit. */
+/** A worksheet, which is the plan or the moments of truth, in a signed cookie of its own. */
 import type { DayText } from '../../assessment/plan.ts';
 import { dayOf } from '../../assessment/visitor.ts';
 import { textOfDay } from '../../codec/links/file.ts';
@@ -13,7 +13,7 @@ interface Dated {
 
 export interface KeptWorksheet<Worksheet> {
   readonly worksheet: Worksheet;
-  /** The browser holds one that cannot be read. It is set aside when another is saved. */
+  /** The cookie cannot be read. It is set aside when a worksheet is saved. */
   readonly unreadable: boolean;
 }
 
@@ -23,7 +23,7 @@ export class WorksheetStore<Worksheet extends Dated> {
   readonly #aside: string;
   readonly #codec: WorksheetCodec<Worksheet>;
   readonly #empty: Worksheet;
-  /** One decoding a request, as long as nothing is saved. */
+  /** Decoded once for each request, and again after a change. */
   readonly #kept = new WeakMap<CookieJar, KeptWorksheet<Worksheet>>();
 
   constructor(
@@ -39,7 +39,7 @@ export class WorksheetStore<Worksheet extends Dated> {
     this.#empty = empty;
   }
 
-  /** Never throws. One that was set aside counts again once it can be read, unless a newer one was saved. */
+  /** Returns the newer of the worksheet and the one that was set aside. Never throws. */
   read(jar: CookieJar): KeptWorksheet<Worksheet> {
     const known = this.#kept.get(jar);
     if (known) return known;
@@ -53,8 +53,8 @@ export class WorksheetStore<Worksheet extends Dated> {
   }
 
   /**
-   * Renews the cookie for a year. A cookie that could not be read is set aside, not overwritten.
-   * @throws WorksheetTooLarge, and then nothing is written
+   * Sets the cookie for a year. A cookie that cannot be read is set aside, not overwritten.
+   * @throws WorksheetTooLarge, and then no cookie is set
    */
   save(jar: CookieJar, worksheet: Worksheet): void {
     const dated = { ...worksheet, savedOn: textOfDay(dayOf(this.#now())) };
@@ -65,13 +65,13 @@ export class WorksheetStore<Worksheet extends Dated> {
     this.#kept.delete(jar);
   }
 
-  /** Removes what `read` returns, set aside or not. What cannot be read stays. */
+  /** Removes the worksheet, also where it was set aside. Cookies that cannot be read stay. */
   clear(jar: CookieJar): void {
     for (const name of [this.#name, this.#aside]) if (this.#decode(jar, name)) jar.remove(name);
     this.#kept.delete(jar);
   }
 
-  /** How many more bytes of text fit; negative when there are too many. Most letters take one byte, é or “ two or three. */
+  /** Returns how many more bytes of text fit; negative when there are too many. In UTF-8, é takes two bytes and “ three. */
   spaceLeft(worksheet: Worksheet): number {
     const bytes = Buffer.byteLength(JSON.stringify({ ...worksheet, savedOn: '2026-01-01' }));
     // base64 takes four characters for three bytes.

@@ -1,4 +1,4 @@
-/** The site under a prefix (BASE_URL=https://intranet.example/mirror/), and no broken link anywhere. */
+/** The site under the path of BASE_URL, and a crawl of all links, with and without it. */
 import type { RequestListener } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { stateCookie } from '../../../src/web/visitor/cookies.ts';
@@ -43,15 +43,15 @@ function jarFor(state: keyof typeof states, path: string): Jar {
 }
 
 interface Crawled {
-  /** Addresses in links and the head, with the page's own before "#fragment". */
+  /** Addresses in links and the head. A bare "#fragment" has the page's own address before it. */
   readonly links: readonly string[];
   readonly forms: readonly string[];
-  /** Of those, the ones that post. */
+  /** The forms that post. */
   readonly posts: readonly string[];
   readonly ids: ReadonlySet<string>;
 }
 
-/** Values of an attribute, by pattern: that pages are well-formed is another test's matter, and this is much faster. */
+/** Returns the values of an attribute. It uses a pattern, which is much faster than parsing the HTML. */
 function attributesIn(html: string, name: string): string[] {
   return [...html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map(([, value = '']) =>
     value.replaceAll('&amp;', '&'),
@@ -59,7 +59,7 @@ function attributesIn(html: string, name: string): string[] {
 }
 
 /**
- * Follows every link from the home page on. Forms are not sent.
+ * Follows all links, starting from the home page. Forms are not sent.
  * @param known what is there and is the same for everybody, as tests/web/security/every-route.test.ts holds; it is added to
  */
 async function crawl(
@@ -114,7 +114,7 @@ describe.each([
 ])('the site %s', (_how, app, base) => {
   const crawls = new Map<keyof typeof states, ReturnType<typeof crawl>>();
   const known = new Set<string>();
-  /** Each state is crawled once, for all the tests that look at what was found. */
+  /** Each state is crawled once for all tests. */
   const crawled = (state: keyof typeof states) => {
     const found = crawls.get(state) ?? crawl(app, base, jarFor(state, `${base}/`), known);
     crawls.set(state, found);
@@ -122,7 +122,7 @@ describe.each([
   };
 
   it.each(Object.keys(states) as (keyof typeof states)[])(
-    'has no broken link and no broken fragment, with %s answered',
+    'has no link to a missing page or anchor, with %s answered',
     async (state) => {
       const { pages, broken } = await crawled(state);
       expect(broken).toEqual([]);
@@ -131,7 +131,7 @@ describe.each([
     },
   );
 
-  it('keeps every link, form and asset under its prefix', async () => {
+  it('keeps each link, form and asset under its path', async () => {
     const { pages } = await crawled('half');
     const outside = [...pages].flatMap(([address, { links, forms }]) =>
       [...links, ...forms]
@@ -141,7 +141,7 @@ describe.each([
     expect(outside).toEqual([]);
   });
 
-  it('has every form answered where it is sent', async () => {
+  it('has a POST route for each form', async () => {
     const { pages } = await crawled('answers aside');
     const actions = new Set([...pages.values()].flatMap(({ posts }) => posts));
     expect(actions.size).toBeGreaterThan(instrument.questions.length);
@@ -154,7 +154,7 @@ describe.each([
     }
   });
 
-  it('leads every redirect to a page that is there, under its prefix', async () => {
+  it('redirects to existing pages under its path', async () => {
     const posts: [string, Record<string, string>][] = [
       [question, { me: '1', us: '1' }],
       [question, { action: 'stop' }],
@@ -176,7 +176,7 @@ describe.each([
   });
 });
 
-describe('BASE_URL with a prefix', () => {
+describe('BASE_URL with a path', () => {
   it.each([
     '/',
     '/start',
@@ -188,7 +188,7 @@ describe('BASE_URL with a prefix', () => {
     '/health',
     '/ready',
     '/favicon.ico',
-  ])('serves %s with the prefix and, for a proxy that takes it off, without', async (address) => {
+  ])('serves %s with the path and, for a proxy that removes it, without', async (address) => {
     const [inside, outside] = await Promise.all([
       request(prefixed).get(`${prefix}${address}`),
       request(prefixed).get(address),
@@ -197,7 +197,7 @@ describe('BASE_URL with a prefix', () => {
     expect(inside.text).toBe(outside.text);
   });
 
-  it('serves assets both ways', async () => {
+  it('serves assets with the path and without', async () => {
     const page = new Page((await request(prefixed).get(`${prefix}/`)).text);
     const css = page.attribute('link[rel="stylesheet"]', 'href');
     expect(css.startsWith(`${prefix}/assets/`)).toBe(true);
@@ -212,20 +212,20 @@ describe('BASE_URL with a prefix', () => {
   });
 
   it.each(['/mirrors', '/mirrorquestions', '/mirror/mirror/', '/Mirror/questions'])(
-    'does not take %s for its own',
+    'does not serve %s, which only begins like its path',
     async (address) => {
       expect((await request(prefixed).get(address)).status).toBe(404);
     },
   );
 
-  it('leads redirects to the prefix whichever way the request came', async () => {
+  it('redirects to addresses with the path, whether the request had it or not', async () => {
     for (const address of [question, `${prefix}${question}`]) {
       const response = await request(prefixed).post(address).type('form').send('me=1&us=1');
       expect(response.headers.location).toMatch(/^\/mirror\/questions\//);
     }
   });
 
-  it('sets cookies for the prefix, over TLS only', async () => {
+  it('sets cookies with its path and Secure', async () => {
     const response = await request(prefixed).post(`${prefix}${question}`).type('form').send('me=1&us=1');
     for (const { attributes } of cookiesOf(response)) {
       expect(attributes.get('path')).toBe(`${prefix}/`);
@@ -233,7 +233,7 @@ describe('BASE_URL with a prefix', () => {
     }
   });
 
-  it('keeps a journey together in a browser that obeys cookie paths', async () => {
+  it('keeps the answers of a visitor whose browser follows cookie paths', async () => {
     const browser = new Browser(prefixed);
     const to = await browser.postAndFollow(`${prefix}${question}`, { me: '3', us: '2' });
     expect((await browser.page(to)).text('.progress p')).toContain(

@@ -1,8 +1,7 @@
-/** A server that is to stop answers what has begun, and nobody can hold it up for longer than it has patience. */
 import { createServer, get, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { setTimeout as later } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Drain } from '../../../src/web/http/drain.ts';
 
 async function listening(answer: RequestListener) {
@@ -20,8 +19,8 @@ function connected(port: number, text: string): { socket: Socket; closed: Promis
   return { socket, closed };
 }
 
-describe('a server that is to stop', () => {
-  it('sends a large answer to its end, however slowly it is read', async () => {
+describe('Drain.end', () => {
+  it('lets a large response be sent to its end to a slow client', async () => {
     const size = 20_000_000;
     let begun = () => {};
     const hasBegun = new Promise<void>((resolve) => {
@@ -50,7 +49,7 @@ describe('a server that is to stop', () => {
     expect(await ended).toBe(true);
   });
 
-  it('closes connections that are only kept open, used or not', async () => {
+  it('closes idle connections, whether they were used or not', async () => {
     const { drain, port } = await listening((_req, res) => res.end('x'));
     const used = connected(port, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n');
     await new Promise((resolve) => used.socket.once('data', resolve));
@@ -60,7 +59,7 @@ describe('a server that is to stop', () => {
     await Promise.all([used.closed, unused.closed]);
   });
 
-  it('tells those it still answers that it will close', async () => {
+  it('sends Connection: close with the response to a request that has begun', async () => {
     const { drain, port } = await listening((_req, res) => void setTimeout(() => res.end('x'), 200));
     const { socket, closed } = connected(port, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n');
     let received = '';
@@ -74,11 +73,50 @@ describe('a server that is to stop', () => {
     expect(received).toMatch(/connection: close/i);
   });
 
-  it('cuts off who never sends the rest, and says so', async () => {
+  it('closes a connection whose request is incomplete after the given time, and returns false', async () => {
     const { drain, port } = await listening((req, res) => void req.resume().on('end', () => res.end('x')));
     const { closed } = connected(port, 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nme=1');
     await later(50);
     expect(await drain.end(200)).toBe(false);
     await closed;
+  });
+
+  it('answers a request that arrives on an open connection while the server ends, with Connection: close', async () => {
+    const { drain, port } = await listening((_req, res) => res.end('x'));
+    const { socket, closed } = connected(port, '');
+    await new Promise((resolve) => socket.once('connect', resolve));
+    let received = '';
+    socket.on('data', (chunk) => {
+      received += chunk;
+    });
+    await later(20);
+    const ended = drain.end(5_000);
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    expect(await ended).toBe(true);
+    await closed;
+    expect(received).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    expect(received).toMatch(/connection: close/i);
+  });
+
+  it('refuses new connections at once', async () => {
+    const { drain, port } = await listening(() => undefined);
+    connected(port, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    await later(50);
+    const ended = drain.end(300);
+    const error = await new Promise<NodeJS.ErrnoException>((resolve) =>
+      connect(port, '127.0.0.1').once('error', resolve),
+    );
+    expect(error.code).toBe('ECONNREFUSED');
+    expect(await ended).toBe(false);
+  });
+
+  it('leaves no timer behind', async () => {
+    const { drain } = await listening(() => undefined);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const ended = drain.end(5_000);
+    expect(vi.getTimerCount()).toBe(2);
+    expect(await ended).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

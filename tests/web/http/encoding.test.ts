@@ -1,4 +1,4 @@
-/** Assets and pages on the wire: what may be kept how long, and compressed how. */
+/** Caching and compression of assets and pages. */
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
@@ -49,14 +49,14 @@ const addresses = () => [
 ];
 
 describe('an asset', () => {
-  it('may be kept for a year and is never asked for again', async () => {
+  it('is cacheable for a year and immutable', async () => {
     for (const [, address = ''] of addresses())
       expect((await ask(address, undefined)).headers['cache-control']).toBe(
         'public, max-age=31536000, immutable',
       );
   });
 
-  it('has its hash in its address, and is not found under another one', async () => {
+  it('has its hash in its address, and gets a 404 under another hash', async () => {
     for (const [, address = ''] of addresses()) {
       expect(address).toMatch(/^\/assets\/.+\.[0-9a-f]{8}\.\w+$/);
       const other = address.replace(/\.[0-9a-f]{8}\./, '.00000000.');
@@ -66,7 +66,7 @@ describe('an asset', () => {
     }
   });
 
-  it('is not found without its hash', async () => {
+  it('gets a 404 without its hash', async () => {
     expect((await ask('/assets/css/site.css', undefined)).status).toBe(404);
   });
 
@@ -76,17 +76,17 @@ describe('an asset', () => {
     ['/assets/..%2fpackage.json'],
     ['/assets/css/../../src/server.ts'],
     ['/assets//etc/passwd'],
-  ])('leads nowhere outside: %s', async (address) => {
+  ])('cannot be used to read files outside public/: %s', async (address) => {
     expect((await ask(address, undefined)).status).toBe(404);
   });
 
-  it('is sent as it is in the folder, with its type', async () => {
+  it('has the bytes of its file and its content type', async () => {
     const response = await ask(css, undefined);
     expect(response.headers['content-type']).toBe('text/css; charset=utf-8');
     expect(response.body).toEqual(readFileSync('public/css/site.css'));
   });
 
-  it('comes in brotli where the browser takes it, else in gzip', async () => {
+  it('is sent in brotli to browsers that accept it, else in gzip', async () => {
     const plain = (await ask(css, undefined)).body;
     const br = await ask(css, 'gzip, deflate, br, zstd');
     expect(br.headers['content-encoding']).toBe('br');
@@ -98,7 +98,7 @@ describe('an asset', () => {
     expect(gzip.body.length).toBeLessThan(plain.length);
   });
 
-  it('says that it differs by encoding, so that a cache between keeps both', async () => {
+  it('has Vary: Accept-Encoding when it is compressible', async () => {
     for (const encoding of [undefined, 'gzip', 'br'])
       expect((await ask(css, encoding)).headers.vary).toMatch(/accept-encoding/i);
   });
@@ -112,11 +112,11 @@ describe('an asset', () => {
     ['identity', undefined],
     ['', undefined],
     ['brotli, gzipped', undefined],
-  ])('for "%s" has the encoding %s', async (accepted, expected) => {
+  ])('for Accept-Encoding "%s" has the encoding %s', async (accepted, expected) => {
     expect((await ask(css, accepted)).headers['content-encoding']).toBe(expected);
   });
 
-  it('is not compressed when it is a picture already', async () => {
+  it('is not compressed when it is a bitmap image', async () => {
     const response = await ask('/favicon.ico', 'br, gzip');
     expect(response.headers['content-encoding']).toBeUndefined();
     expect(response.body).toEqual(readFileSync('public/icons/icon-32.png'));
@@ -126,7 +126,7 @@ describe('an asset', () => {
     ['/favicon.ico', 'image/png'],
     ['/apple-touch-icon.png', 'image/png'],
     ['/robots.txt', 'text/plain; charset=utf-8'],
-  ])('is found at the well-known address %s, and kept for a day only', async (address, type) => {
+  ])('is served at the well-known address %s, cacheable for a day', async (address, type) => {
     const { status, headers } = await ask(address, undefined);
     expect([status, headers['content-type'], headers['cache-control']]).toEqual([
       200,
@@ -135,14 +135,14 @@ describe('an asset', () => {
     ]);
   });
 
-  it('answers HEAD with the length of what GET would send', async () => {
+  it('answers HEAD with the Content-Length of GET and no body', async () => {
     const get = await ask(css, 'br');
     const head = await wire.send({ method: 'HEAD', path: css, headers: { 'Accept-Encoding': 'br' } });
     expect(head.headers['content-length']).toBe(String(get.body.length));
     expect(head.body).toHaveLength(0);
   });
 
-  it('takes no other method', async () => {
+  it('gets a 404 for other methods', async () => {
     const response = await wire.send({ method: 'POST', path: css, body: '' });
     expect(response.status).toBe(404);
   });
@@ -166,7 +166,7 @@ describe('a page in gzip', () => {
     ])
     .concat(['/start/second', '/start/second/delete', '/principles/1']);
 
-  it.each(pages)('%s equals the plain page', async (address) => {
+  it.each(pages)('%s decompresses to the uncompressed page', async (address) => {
     const jar = jarWith(everything);
     const plain = await ask(address, undefined, jar);
     const gzip = await ask(address, 'gzip, deflate, br', jar);
@@ -176,7 +176,7 @@ describe('a page in gzip', () => {
     expect(gzip.body.length).toBeLessThan(plain.body.length);
   });
 
-  it('equals the plain page whatever was answered, and in whatever order pages were made', async () => {
+  it('decompresses to the uncompressed page for any answers and any order of requests', async () => {
     const addresses = [
       '/',
       '/questions',
@@ -204,11 +204,11 @@ describe('a page in gzip', () => {
     ['br', undefined],
     ['GZIP', 'gzip'],
     ['deflate, gzip;q=0.5', 'gzip'],
-  ])('is sent for "%s" as %s', async (accepted, expected) => {
+  ])('is sent for Accept-Encoding "%s" as %s', async (accepted, expected) => {
     expect((await ask('/', accepted)).headers['content-encoding']).toBe(expected);
   });
 
-  it('tells its exact length and that it differs by encoding', async () => {
+  it('has the exact Content-Length and Vary: Accept-Encoding', async () => {
     const response = await ask('/questions', 'gzip', jarWithAnswers(answersTo(keyQuestions)));
     expect(response.headers['content-length']).toBe(String(response.body.length));
     expect(response.headers.vary).toMatch(/accept-encoding/i);
@@ -216,13 +216,13 @@ describe('a page in gzip', () => {
 });
 
 describe('the first visit to a question page', () => {
-  /** As a browser asks that knows both: pages come in gzip, style sheets in Brotli. */
+  /** Requests with the Accept-Encoding of a browser: pages are sent in gzip, style sheets in Brotli. */
   const received = async (path: string) => {
     const { body, headers } = await ask(path, 'gzip, deflate, br');
     return { body, bytes: body.length, encoding: headers['content-encoding'] };
   };
 
-  it('with its style sheets weighs at most 14,336 bytes, whichever question it is', async () => {
+  it('takes at most 14,336 bytes with its style sheets, for each question', async () => {
     const sheets = new Map<string, number>();
     for (const { id } of instrument.questions) {
       const page = await received(`/questions/${id}`);

@@ -1,4 +1,4 @@
-/** The designed pages of what may go wrong; never a stack, never what the visitor sent. */
+/** The error pages. They show neither a stack nor what the visitor sent. */
 
 import { describe, expect, it } from 'vitest';
 import type { Content, Guidance } from '../../../src/content/content.ts';
@@ -10,9 +10,9 @@ import { request } from '../request.ts';
 import { answersTo, firstQuestion, jarWithAnswers, keyQuestions } from '../state.ts';
 
 const app = testApp();
-const marker = 'a fault nobody foresaw';
+const marker = 'an unexpected error';
 
-/** Content that throws when the first key question is shown or coached. */
+/** Content that throws when the guidance of the first key question is read. */
 function broken(): Content {
   const throwing = new Proxy({} as Guidance, {
     get(_target, property) {
@@ -23,7 +23,7 @@ function broken(): Content {
   return { ...testContent, guidance: new Map(testContent.guidance).set(keyQuestions[0]?.id ?? '', throwing) };
 }
 
-describe('a page that is not there', () => {
+describe('the 404 page', () => {
   it.each([
     '/nowhere',
     '/questions/',
@@ -33,24 +33,24 @@ describe('a page that is not there', () => {
     '/index.php',
     '/.env',
     '//',
-  ])('%s gets a 404 page or the page that is meant, and never a failure', async (address) => {
+  ])('is sent for %s, unless the address leads to a page', async (address) => {
     expect([200, 404]).toContain((await request(app).get(address)).status);
   });
 
-  it('is helpful: it says what it is, and leads back', async () => {
+  it('says what happened and links to the questions and the home page', async () => {
     const page = new Page((await request(app).get('/nowhere')).text);
     expect(page.text('h1')).toBe('No such page');
     expect(page.text('main')).toContain('There is no page at this address.');
     expect(page.attributes('main a', 'href')).toEqual(['/questions', '/']);
   });
 
-  it('is not repeated back', async () => {
+  it('does not repeat the address', async () => {
     const { text } = await request(app).get('/%3Cscript%3Ealert(1)%3C/script%3E?q=%3Cscript%3E');
     expect(text).not.toContain('alert(1)');
   });
 
   it.each(['/questions/%010%01', '/principles/%010%01', '/start/%010%01'])(
-    'cannot point at parts of other pages: %s',
+    'cannot be made to show fragments of other pages: %s',
     async (address) => {
       const { status, text } = await request(app).get(address);
       expect(status).toBe(404);
@@ -59,7 +59,7 @@ describe('a page that is not there', () => {
     },
   );
 
-  it.each(['put', 'patch', 'delete'] as const)('is what %s finds everywhere', async (method) => {
+  it.each(['put', 'patch', 'delete'] as const)('is sent for the method %s', async (method) => {
     expect((await request(app)[method]('/start')).status).toBe(404);
   });
 });
@@ -71,7 +71,7 @@ describe('a malformed address', () => {
     '/principles/%E0%A4%A',
     '/start/%C0%AF',
     '/start/%/delete',
-  ])('%s gets a 400 page and no stack', async (address) => {
+  ])('%s gets a 400 page without a stack', async (address) => {
     const response = await request(app).get(address);
     expect(response.status).toBe(400);
     expect(new Page(response.text).text('h1')).toBe('That request was not complete');
@@ -79,12 +79,12 @@ describe('a malformed address', () => {
   });
 });
 
-describe('a failure', () => {
+describe('an error in a page', () => {
   const failing = () =>
     new Browser(testApp({ content: broken() }), jarWithAnswers(answersTo(keyQuestions, { me: 0, us: 0 })));
 
   it.each([`/questions/${keyQuestions[0]?.id}`, '/report'])(
-    'on %s gets a plain 500 page with the request’s id and no stack',
+    'on %s gets a 500 page with the request id and without a stack',
     async (address) => {
       const response = await failing().get(address);
       expect(response.status).toBe(500);
@@ -97,7 +97,7 @@ describe('a failure', () => {
     },
   );
 
-  it('says nothing more in development', async () => {
+  it('shows no more in development', async () => {
     const site = testApp({
       content: broken(),
       environment: { NODE_ENV: 'development', LOG_LEVEL: 'silent' },
@@ -107,20 +107,20 @@ describe('a failure', () => {
     expect(response.text).not.toContain(marker);
   });
 
-  it('is kept out of caches and of search engines', async () => {
+  it('is neither cached nor indexed', async () => {
     const { headers } = await failing().get('/report');
     expect(headers['cache-control']).toBe('private, no-store');
     expect(headers['x-robots-tag']).toBe('noindex');
   });
 
-  it('leaves the other pages whole', async () => {
+  it('does not affect other pages', async () => {
     const browser = failing();
     await browser.get('/report');
     const page = await browser.page(`/questions/${keyQuestions[1]?.id}`);
     expect(page.text('h1')).toBe(keyQuestions[1]?.statement);
   });
 
-  it('comes again and again, and is never half a page', async () => {
+  it('gets a whole 500 page each time', async () => {
     const browser = failing();
     for (let i = 0; i < 3; i++) {
       const { text, status } = await browser.get('/report');
@@ -130,7 +130,7 @@ describe('a failure', () => {
     }
   });
 
-  it('of a header that cannot be sent leaves nothing of it behind', async () => {
+  it('that is an invalid Location header gets a 500 page without that header', async () => {
     const deps = testDependencies();
     const app = createApp({ ...deps, config: { ...deps.config, basePath: '/€' } });
     const response = await request(app)
@@ -144,7 +144,7 @@ describe('a failure', () => {
     expect(page.text('main code')).toBe(response.headers['x-request-id']);
   });
 
-  it('keeps the answer that led to it', async () => {
+  it('keeps the answer that was posted before it', async () => {
     const browser = failing();
     await browser.post(`/questions/${firstQuestion.id}`, { me: '3', us: '3' });
     expect((await browser.page('/questions')).text('.progress strong')).toBe(String(keyQuestions.length));

@@ -1,4 +1,3 @@
-/** The one place from which responses are sent: what is done before, and what happens when that fails. */
 import cookieParser from 'cookie-parser';
 import express, { type ErrorRequestHandler, type Response } from 'express';
 import request from 'supertest';
@@ -11,7 +10,7 @@ import { cookiesOf } from '../browser.ts';
 
 const secrets = [testSecret] as const;
 
-/** An app whose only page is sent by `answer`; errors come back as text. */
+/** An app whose only page is sent by `answer`. Errors are sent as text. */
 function appWith(answer: (res: Response) => void) {
   const app = express();
   app.use(cookieParser([...secrets]));
@@ -25,7 +24,7 @@ function appWith(answer: (res: Response) => void) {
 }
 
 describe('finish', () => {
-  it('does what was asked for in its order, then sets the cookies, then sends', async () => {
+  it('runs beforeSending in order, then sets the cookies, then sends', async () => {
     const order: string[] = [];
     const app = appWith((res) => {
       for (const name of ['first', 'second'])
@@ -45,7 +44,7 @@ describe('finish', () => {
     expect(cookiesOf(response).map(({ value }) => cookieText(value, secrets))).toEqual(['second']);
   });
 
-  it('sends at once when nothing is to be done before', () => {
+  it('sends synchronously when beforeSending is empty', () => {
     let isSent = false;
     finish({ locals: {} } as unknown as Response, () => {
       isSent = true;
@@ -53,7 +52,7 @@ describe('finish', () => {
     expect(isSent).toBe(true);
   });
 
-  it('passes a failure before sending to the error handler, with the cookies set until then', async () => {
+  it('passes an error of beforeSending to the error handler, and sets the cookies of the jar', async () => {
     const app = appWith((res) => {
       res.locals.jar.set('mirror_a', 'kept');
       res.locals.beforeSending?.push(() => Promise.reject(new Error('no disk')));
@@ -64,7 +63,7 @@ describe('finish', () => {
     expect(cookiesOf(response).map(({ value }) => cookieText(value, secrets))).toEqual(['kept']);
   });
 
-  it('passes a response that cannot be sent to the error handler, cookies once', async () => {
+  it('passes an error of sending to the error handler, and sets each cookie once', async () => {
     const app = appWith((res) => {
       res.locals.beforeSending?.push(async () => res.locals.jar.set('mirror_a', 'once'));
       finish(res, () => res.set('X-Bad', 'line\nbreak').end());
@@ -76,12 +75,13 @@ describe('finish', () => {
 });
 
 describe('seeOther', () => {
-  it('redirects with 303, and lets nobody keep the redirect', async () => {
+  it('redirects with 303 and no-store', async () => {
     const response = await request(appWith((res) => seeOther(res, '/report?opened'))).get('/');
     expect(response.status).toBe(303);
     expect(response.headers).toMatchObject({
       location: '/report?opened',
       'cache-control': 'private, no-store',
+      'content-length': '0',
     });
   });
 });

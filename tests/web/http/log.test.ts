@@ -1,4 +1,4 @@
-/** The log tells an operator what happened, and nothing about who answered what. */
+/** The log says what happened, and nothing about visitors or their answers. */
 
 import { describe, expect, it } from 'vitest';
 import type { Guidance } from '../../../src/content/content.ts';
@@ -19,7 +19,7 @@ const content = {
   } as unknown as Guidance),
 };
 
-/** An app whose log lines are kept, parsed. */
+/** An app that collects its parsed log lines. */
 function logged(environment: Record<string, string> = {}) {
   const lines: string[] = [];
   const app = testApp({ content, environment, log: (line) => lines.push(line) });
@@ -28,7 +28,7 @@ function logged(environment: Record<string, string> = {}) {
 }
 
 describe('the log', () => {
-  it('has a line for each request: when, what, how it ended, how long it took', async () => {
+  it('has a line for each request with time, path, status and duration', async () => {
     const { app, entries } = logged();
     const response = await request(app).get('/questions?show=low');
     expect(entries()).toEqual([
@@ -45,7 +45,7 @@ describe('the log', () => {
     ]);
   });
 
-  it('holds no name, answer, cookie, secret, address or browser of a visitor, through a whole journey', async () => {
+  it('has no name, answer, cookie, secret, address or user agent of a visitor who uses every feature', async () => {
     const { app, lines } = logged({ TRUST_PROXY: '1' });
     const browser = new Browser(app);
     const names = { name: 'Wildflower Ward', person: 'Zebedee Quux' };
@@ -93,7 +93,7 @@ describe('the log', () => {
       expect({ secret, found: log.includes(secret) }).toEqual({ secret, found: false });
   });
 
-  it('tells nothing but the fields of a request', async () => {
+  it('has only the known fields for a request', async () => {
     const { app, entries } = logged();
     const browser = new Browser(app, jarWithAnswers(answersTo(keyQuestions)));
     for (const address of ['/', '/questions', '/report', '/nowhere']) await browser.get(address);
@@ -103,7 +103,7 @@ describe('the log', () => {
       );
   });
 
-  it('tells of a failure with the request’s id, so that it can be found', async () => {
+  it('has the request id on the line of an error', async () => {
     const { app, entries } = logged();
     const response = await request(app).get(`/questions/${broken.id}`);
     const failure = entries().find(({ level }) => level === 50);
@@ -111,7 +111,7 @@ describe('the log', () => {
     expect(JSON.stringify(failure)).toContain('this guidance is broken');
   });
 
-  it('does not count a visitor’s mistake as a failure', async () => {
+  it('has no error line for a 4xx response', async () => {
     const { app, entries } = logged();
     await request(app).get('/nowhere');
     await request(app).post(`/questions/${firstQuestion.id}`).type('form').send('me=9');

@@ -1,4 +1,4 @@
-/** What the site refuses: changes asked for by other sites, too much at once, bodies that are no forms. */
+/** What the site refuses: cross-site changes, large bodies, bodies that are not forms. */
 
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../../site.ts';
@@ -16,10 +16,10 @@ function post(headers: Record<string, string>, site = app, to = address) {
   return request(site).post(to).type('form').set(headers).send(answer);
 }
 
-describe('a change asked for by a page', () => {
+describe('a POST request from a page', () => {
   it.each([
     ['of another site', { 'Sec-Fetch-Site': 'cross-site' }],
-    ['of a sister site', { 'Sec-Fetch-Site': 'same-site' }],
+    ['of another host of the same site', { 'Sec-Fetch-Site': 'same-site' }],
     ['of another site in an older browser', { Origin: 'https://elsewhere.example' }],
     ['whose origin is hidden', { Origin: 'null' }],
     ['whose origin is no origin', { Origin: 'elsewhere' }],
@@ -32,8 +32,8 @@ describe('a change asked for by a page', () => {
       'of another site that claims our origin too',
       { 'Sec-Fetch-Site': 'cross-site', Origin: 'http://127.0.0.1' },
     ],
-    ['of a kind nobody knows', { 'Sec-Fetch-Site': 'sideways' }],
-  ])('%s is refused with a designed page', async (_whose, headers) => {
+    ['with an unknown Sec-Fetch-Site', { 'Sec-Fetch-Site': 'sideways' }],
+  ])('%s gets a 403 page', async (_whose, headers) => {
     const response = await post(headers);
     expect(response.status).toBe(403);
     expect(cookiesOf(response)).toEqual([]);
@@ -47,12 +47,12 @@ describe('a change asked for by a page', () => {
     ['that the visitor opened by hand', { 'Sec-Fetch-Site': 'none' }],
     ['of the site itself in an older browser', { Host: 'mirror.example', Origin: 'http://mirror.example' }],
     ['of the site itself behind TLS', { Host: 'mirror.example', Origin: 'https://mirror.example' }],
-    ['of no browser at all', {}],
-  ])('%s is made', async (_whose, headers) => {
+    ['of a client that is not a browser', {}],
+  ])('%s is accepted', async (_whose, headers) => {
     expect((await post(headers)).status).toBe(303);
   });
 
-  it('is made from the address of BASE_URL, whatever the proxy calls the host', async () => {
+  it('of the origin of BASE_URL is accepted, whatever Host the proxy sends', async () => {
     const site = testApp({ environment: { BASE_URL: 'https://intranet.example/mirror/' } });
     const headers = { Host: 'node-3:3000', Origin: 'https://intranet.example' };
     expect((await post(headers, site)).status).toBe(303);
@@ -72,25 +72,25 @@ describe('a change asked for by a page', () => {
     '/plan/remove',
     '/moments',
     '/forget',
-  ])('of another site is refused at %s too', async (to) => {
+  ])('of another site is refused at %s', async (to) => {
     const cookie = jarWithAnswers(answersTo([firstQuestion])).header('/') ?? '';
     const response = await post({ 'Sec-Fetch-Site': 'cross-site', Cookie: cookie }, app, to);
     expect(response.status).toBe(403);
     expect(cookiesOf(response)).toEqual([]);
   });
 
-  it('of another site is refused for every method that could change something', async () => {
+  it('of another site is refused, as are PUT, PATCH and DELETE', async () => {
     for (const method of ['put', 'patch', 'delete'] as const)
       expect((await request(app)[method](address).set('Sec-Fetch-Site', 'cross-site')).status).toBe(403);
   });
 
-  it('of another site may still link here', async () => {
+  it('of another site is refused, but a link from there works', async () => {
     expect((await request(app).get(address).set('Sec-Fetch-Site', 'cross-site')).status).toBe(200);
   });
 });
 
-describe('GET', () => {
-  it('never changes anything, whatever the address asks for', async () => {
+describe('a GET request', () => {
+  it('sets no cookie, whatever its query says', async () => {
     const browser = new Browser(app, jarWith(visitorWith(assessmentWith(answersTo([firstQuestion])))));
     for (const to of [
       `${address}?me=3&us=3&action=continue`,
@@ -119,7 +119,7 @@ describe('GET', () => {
 describe('a body', () => {
   const limit = 8 * 1024;
 
-  it('as large as the limit is read', async () => {
+  it('as large as the limit is accepted', async () => {
     const body = `${answer}&pad=`;
     const response = await request(app).post(address).type('form').send(body.padEnd(limit, 'x'));
     expect(response.status).toBe(303);
@@ -128,7 +128,7 @@ describe('a body', () => {
   it.each([
     ['with its length', false],
     ['in chunks of unknown length', true],
-  ])('over the limit is refused with a designed page, sent %s', async (_how, chunked) => {
+  ])('over the limit gets a 413 page, sent %s', async (_how, chunked) => {
     const wire = await Wire.to(app);
     try {
       const { status, body } = await wire.send({
@@ -159,12 +159,12 @@ describe('a body', () => {
     expect(new Page(response.text).text('main')).toContain('Only forms are taken here.');
   });
 
-  it('says its kind in a title and an advice of its own when it is refused', async () => {
+  it('of another content type gets a page that says what is wrong', async () => {
     const page = new Page((await request(app).post(address).send({ me: 2 })).text);
     expect(page.text('h1')).not.toBe('That request was not complete');
   });
 
-  it('may name its character set', async () => {
+  it('may have a charset in its Content-Type', async () => {
     const type = 'application/x-www-form-urlencoded; charset=UTF-8';
     expect((await request(app).post(address).set('Content-Type', type).send(answer)).status).toBe(303);
   });
@@ -178,11 +178,11 @@ describe('a body', () => {
     '__proto__=1&constructor=2&toString=3',
     'me[]=1&us[a][b]=2',
     'me.x=1',
-  ])('that makes no sense comes back as a form with faults: %s', async (body) => {
+  ])('that lacks the fields gets the form again with 422: %s', async (body) => {
     expect((await request(app).post(address).type('form').send(body)).status).toBe(422);
   });
 
-  it('cut off half-way does not stop the server', async () => {
+  it('that is cut off does not stop the server', async () => {
     const wire = await Wire.to(app);
     try {
       const head = `POST ${address} HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n`;

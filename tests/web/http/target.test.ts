@@ -1,4 +1,4 @@
-/** The target of a request, in every form that HTTP allows: the page it names, and the same one on every path through the site. */
+/** Request targets in all forms that HTTP allows. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../../site.ts';
 import { Page } from '../dom.ts';
@@ -24,7 +24,7 @@ describe.each([
   ['one with a port', 'HTTPS://site.example:8443'],
 ])('a target that is %s', (_what, before) => {
   it.each([question, `${question}?cleared`, `${question}#rate`, '/questions', '/report#top'])(
-    'finds %s, with the prefix and without it',
+    'leads to %s, with the path of BASE_URL and without',
     async (path) => {
       const { status, body } = await wire.send({ path });
       expect(status).toBe(200);
@@ -36,7 +36,7 @@ describe.each([
     },
   );
 
-  it('takes an answer, a worksheet and a file, each within its own limits', async () => {
+  it('accepts an answer, a worksheet and a file, each with its own limit', async () => {
     const answer = { method: 'POST', headers: form, body: 'me=1&us=2' };
     expect((await wire.send({ path: `${before}${question}`, ...answer })).status).toBe(303);
     const long = `action=save&progress=${'x'.repeat(20_000)}`;
@@ -52,7 +52,7 @@ describe.each([
     expect(file.status).toBe(422);
   });
 
-  it('finds the files of public/', async () => {
+  it('leads to the files of public/', async () => {
     expect((await wire.send({ path: `${before}/favicon.ico` })).headers['content-type']).toBe('image/png');
   });
 
@@ -63,7 +63,7 @@ describe.each([
   });
 });
 
-describe('a target that names no page', () => {
+describe('a request target that leads to no page', () => {
   it.each([
     '*',
     'http://site.example',
@@ -71,7 +71,7 @@ describe('a target that names no page', () => {
     '/questions/%zz',
     '/questions/%ff',
     '/questions/3.7%00',
-  ])('%s ends as a page of ours', async (path) => {
+  ])('%s gets a page of this site', async (path) => {
     const { status, body, headers } = await wire.send({ path });
     const malformed = /%(?![0-7])/.test(path);
     expect(status).toBe(path === 'http://site.example' ? 200 : malformed ? 400 : 404);
@@ -79,7 +79,7 @@ describe('a target that names no page', () => {
     expect(body.toString()).toContain('<h1');
   });
 
-  it('is told back as it was meant', async () => {
+  it('is shown decoded', async () => {
     const { body } = await wire.send({ path: '/questions/%33%2e%39%39' });
     expect(body.toString()).toContain('There is no question 3.99.');
   });

@@ -1,4 +1,4 @@
-/** An organisation's name, logo, colour and contact, wherever ours would stand. */
+/** The name, logo, colour and contact of the organisation that runs the site. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,14 +43,14 @@ function faultOf(environment: Record<string, string>): string {
   return '';
 }
 
-/** A page, and its HTML. */
+/** Requests a page. Returns it parsed and as HTML. */
 async function pageOf(browser: Browser, address: string) {
   const { text: html } = await browser.get(address);
   return Object.assign(new Page(html), { html });
 }
 
 describe('without a brand', () => {
-  it('the site has our name, and loads nothing more', async () => {
+  it('the site has the default name and no extra style sheet', async () => {
     const page = await pageOf(new Browser(testApp()), '/');
     expect(page.text('header .brand')).toBe('Service Mirror');
     expect(page.html).not.toContain('brand.');
@@ -68,14 +68,14 @@ describe('BRAND_NAME', () => {
       expect(page.text('title')).toContain(` – ${name}`);
       expect(page.text('header .brand')).toBe(name);
       expect(page.text('footer')).toContain(`${name}, made with Service Mirror.`);
-      // How long a title may be is the name's affair.
+      // Titles may be longer with a long name.
       const faults = await htmlFaults(page.html);
       expect(faults.filter((fault) => !fault.startsWith('long-title'))).toEqual([]);
     }
     expect((await pageOf(browser, '/report')).text('.cover .where')).toContain(name);
   });
 
-  it('is in the PDF: its title, its cover and the foot of its pages', async () => {
+  it('is in the title, on the cover and at the foot of the PDF', async () => {
     const { body } = await request(branded({ BRAND_NAME: 'Our Mirror' }))
       .get('/sample.pdf')
       .buffer(true)
@@ -90,13 +90,13 @@ describe('BRAND_NAME', () => {
     expect(text).not.toContain('Service Mirror');
   });
 
-  it('is at the foot of printed pages, whatever characters it has', () => {
+  it('is at the foot of printed pages, with any characters', () => {
     const { css } = sheetOf({ BRAND_NAME: wild });
     expect(css).toContain('@bottom-left{content:"Mü & \\22 S\\22  \\3c /i> \\5c "}');
   });
 });
 
-/** The style sheet that a brand makes. */
+/** Returns the generated style sheet. */
 function sheetOf(environment: Record<string, string>) {
   const assets = new Assets('public');
   const { BRAND_NAME: name, BRAND_LOGO: logo, BRAND_ACCENT: accent } = environment;
@@ -110,7 +110,7 @@ function sheetOf(environment: Record<string, string>) {
 }
 
 describe('BRAND_ACCENT', () => {
-  it('comes in one small style sheet of this site, after ours, kept by browsers under its hash', async () => {
+  it('is sent in a style sheet after site.css, with a hash in its address', async () => {
     const app = branded({ BRAND_ACCENT: '#7A1FA2' });
     const page = await pageOf(new Browser(app), '/');
     const sheets = page.attributes('link[rel="stylesheet"]', 'href');
@@ -123,7 +123,7 @@ describe('BRAND_ACCENT', () => {
   });
 
   it.each(['#ffcc00', '#00aaff', '#888888'])(
-    'stops the start when %s cannot be read, and says by how much',
+    'ends the start with the contrast when %s has too little',
     (colour) => {
       const fault = faultOf({ BRAND_ACCENT: colour });
       expect(fault).toMatch(/BRAND_ACCENT: expected a contrast of at least 4\.5 to 1/);
@@ -132,13 +132,13 @@ describe('BRAND_ACCENT', () => {
     },
   );
 
-  it('knows the contrasts that WCAG gives', () => {
+  it('is measured as WCAG defines contrast', () => {
     expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5);
     expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
     expect(contrast('#ffffff', '#777777')).toBe(contrast('#777777', '#ffffff'));
   });
 
-  it('of any colour is either refused or readable, in the light and in the dark', () => {
+  it('is either refused or readable in light and dark mode, for any colour', () => {
     const colours = fc.integer({ min: 0, max: 0xffffff }).map((n) => `#${n.toString(16).padStart(6, '0')}`);
     let taken = 0;
     fc.assert(
@@ -166,7 +166,7 @@ describe('BRAND_ACCENT', () => {
     expect(taken).toBeGreaterThan(10);
   });
 
-  it('stays itself in the dark when it can be read there already', () => {
+  it('is unchanged in dark mode when it is readable there', () => {
     expect(lightened('#6fc3d6', '#171614', 6)).toBe('#6fc3d6');
   });
 });
@@ -175,7 +175,7 @@ describe('BRAND_LOGO', () => {
   it.each([
     ['logo.svg', svg, 'image/svg+xml'],
     ['logo.png', png, 'image/png'],
-  ])('stands beside the name and in the tab: %s', async (file, content, type) => {
+  ])('is shown beside the name and in the tab: %s', async (file, content, type) => {
     const app = branded({ BRAND_LOGO: fileOf(file, content) });
     const page = await pageOf(new Browser(app), '/');
     expect(page.text('header .brand')).toBe('Service Mirror');
@@ -199,7 +199,13 @@ describe('BRAND_LOGO', () => {
     expect(faultOf({ BRAND_LOGO: file() })).toContain(expected);
   });
 
-  it('is told of together with a colour that is wrong', () => {
+  it('may have exactly 100 kB', async () => {
+    const app = branded({ BRAND_LOGO: fileOf('logo.svg', svg.padEnd(100_000, ' ')) });
+    const [logo = ''] = (await pageOf(new Browser(app), '/')).attributes('header .brand img', 'src');
+    expect((await request(app).get(logo)).status).toBe(200);
+  });
+
+  it('is reported together with an invalid BRAND_ACCENT', () => {
     const fault = faultOf({ BRAND_LOGO: '/no/such/logo.svg', BRAND_ACCENT: '#ffffff' });
     expect(fault).toContain('BRAND_LOGO: ');
     expect(fault).toContain('BRAND_ACCENT: ');
@@ -210,7 +216,7 @@ describe('CONTACT', () => {
   it.each([
     ['help@example.org', 'mailto:help@example.org', 'help@example.org'],
     ['https://intranet.example/help', 'https://intranet.example/help', 'intranet.example/help'],
-  ])('%s is in the foot, on /privacy and on the page of a failure', async (CONTACT, href, text) => {
+  ])('%s is shown in the foot, on /privacy and on the 500 page', async (CONTACT, href, text) => {
     const browser = new Browser(branded({ CONTACT }));
     const home = await pageOf(browser, '/');
     expect(home.attributes('footer a', 'href')).toContain(href);

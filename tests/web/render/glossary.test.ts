@@ -1,4 +1,4 @@
-/** /glossary, and the links to it where a page first uses one of its terms. */
+/** The page /glossary, and the links to it where a page first uses a term. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GlossaryTerm } from '../../../src/content/content.ts';
@@ -28,7 +28,7 @@ const linkIn = (html: string, base = '') => termLinker(terms, base)()(html);
 const to = (id: string, words: string, base = '') =>
   `<a class="term" href="${base}/glossary#${id}">${words}</a>`;
 
-describe('the links of terms', () => {
+describe('glossary links', () => {
   it.each([
     ['a term', 'A common cause of it.', `A ${to('common-cause', 'common cause')} of it.`],
     ['a form of it', 'By chance cause.', `By ${to('common-cause', 'chance cause')}.`],
@@ -66,26 +66,26 @@ describe('the links of terms', () => {
     expect(linkIn(html)).toBe(html);
   });
 
-  it('are made once on a page, at the first use, whichever form comes first', () => {
+  it('are made once on a page, at the first use of any form of the term', () => {
     const link = termLinker(terms, '')();
     expect(link('<h2>Common cause</h2><p>Chance cause.</p>')).toContain(to('common-cause', 'Chance cause'));
     expect(link('A common cause, a common cause.')).toBe('A common cause, a common cause.');
     expect(link('A near miss and a near miss.')).toBe(`A ${to('near-miss', 'near miss')} and a near miss.`);
   });
 
-  it('begin anew on the next page', () => {
+  it('are made again on the next page', () => {
     expect([linkIn('near miss'), linkIn('near miss')]).toEqual(Array(2).fill(to('near-miss', 'near miss')));
   });
 
-  it('carry the prefix of the site', () => {
+  it('have the path of BASE_URL', () => {
     expect(linkIn('near miss', '/mirror')).toBe(to('near-miss', 'near miss', '/mirror'));
   });
 
-  it('leave a page as it is where there is no glossary', () => {
+  it('are not made when there is no glossary', () => {
     expect(termLinker([], '')()('A common cause.')).toBe('A common cause.');
   });
 
-  it('change nothing but what they add, whatever stands on the page', () => {
+  it('change nothing else in the HTML, for any text', () => {
     const piece = fc.oneof(
       fc.constantFrom(
         'common cause',
@@ -117,7 +117,7 @@ describe('the links of terms', () => {
 describe('GET /glossary', () => {
   const app = testApp();
 
-  it('has each term as a heading with its text, and a list of them that leads there', async () => {
+  it('lists each term with its text, and links to each from the list at the top', async () => {
     const page = await new Browser(app).page('/glossary');
     expect(page.text('title')).toBe('Glossary – Service Mirror');
     expect(page.text('h1')).toBe('Glossary');
@@ -128,7 +128,7 @@ describe('GET /glossary', () => {
       expect(page.text('article')).toContain(text.split(/[*_[\n]/)[0]);
   });
 
-  it('may be cached and found, is the same for everyone, and is valid HTML', async () => {
+  it('is cacheable, indexed, without cookies, and valid HTML', async () => {
     const { status, headers, text } = await request(app).get('/glossary');
     expect(status).toBe(200);
     expect(headers['cache-control']).toMatch(/^public, max-age=\d+$/);
@@ -140,7 +140,7 @@ describe('GET /glossary', () => {
     expect((await new Browser(app).page('/about')).attributes('footer a', 'href')).toContain('/glossary');
   });
 
-  it('is found by every link of a term on every question and principle, once a page', async () => {
+  it('has the anchor of each glossary link, and each term is linked once a page', async () => {
     const known = (await new Browser(app).page('/glossary')).attributes('h2', 'id');
     const used = new Set<string>();
     const addresses = [
@@ -165,7 +165,7 @@ describe('a content folder of its own', () => {
       'principles/2/2.2.md': (source) => source.replace(guidance, question),
     });
 
-  it('has no glossary where there is no such file: not found, and no link to it', async () => {
+  it('without a glossary file has no /glossary and no link to it', async () => {
     const browser = new Browser(testApp({ content: smallContent() }));
     const { status, text } = await browser.get('/glossary');
     expect([status, new Page(text).text('main')]).toEqual([
@@ -176,7 +176,7 @@ describe('a content folder of its own', () => {
       expect((await browser.page(address)).attributes('a', 'href')).not.toContain('/glossary');
   });
 
-  it('has its own terms, linked on its own pages', async () => {
+  it('has its own terms, which are linked', async () => {
     const question = guidance.replace('Because of the *sea*.', 'Because of the *Höhe über* the bow wave.');
     const content = withGlossary('## Höhe über\n\nHeight.\n\n## Bow wave\n\nA wave.\n', question);
     const page = await new Browser(testApp({ content })).page('/questions/2.2');
@@ -186,7 +186,7 @@ describe('a content folder of its own', () => {
     ]);
   });
 
-  it('cannot break the page with what its editor wrote', async () => {
+  it('cannot break the page with markup in its glossary', async () => {
     const wild = '<script>alert(1)</script> & "co"';
     const content = withGlossary(`## ${wild}\n\n${wild}\n`, guidance.replace('Bail first.', wild));
     const browser = new Browser(testApp({ content }));

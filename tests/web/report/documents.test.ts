@@ -2,7 +2,7 @@
 import { get, type RequestListener } from 'node:http';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { type DocumentLimits, type Documents, openDocuments } from '../../../src/exports/documents.ts';
-import { documentsAWindow } from '../../../src/web/http/rate-limit.ts';
+import { documentsAWindow } from '../../../src/web/http/middleware/rate-limit.ts';
 import { smallContent } from '../../content/small.ts';
 import { testApp } from '../../site.ts';
 import { Page } from '../dom.ts';

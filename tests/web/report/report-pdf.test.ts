@@ -15,7 +15,7 @@ import { secretsFrom } from '../../../src/codec/signature.ts';
 import { momentsCodec, planCodec } from '../../../src/codec/worksheets.ts';
 import { blockHtml } from '../../../src/content/files/markdown.ts';
 import { ratingText } from '../../../src/content/scale.ts';
-import { documentsAWindow } from '../../../src/web/http/rate-limit.ts';
+import { documentsAWindow } from '../../../src/web/http/middleware/rate-limit.ts';
 import { momentsCookie, planCookie } from '../../../src/web/visitor/cookies.ts';
 import { smallContent } from '../../content/small.ts';
 import { cookieValue } from '../../cookies.ts';

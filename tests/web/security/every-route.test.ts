@@ -1,5 +1,4 @@
-/** What holds for every route there is, whoever adds one: no framing, no foreign change, nothing personal in a cache, no way out. */
-
+/** What holds for each route: no framing, no cross-site change, no caching of personal pages, no open redirect. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from '../browser.ts';
 import { cookiesOf } from '../browser.ts';
@@ -23,7 +22,7 @@ const addresses = (method: 'get' | 'post') =>
 
 const asked = (address: string) => request(site.app).get(address).set('Cookie', cookie);
 
-/** Those that say nothing of a visitor, and may be kept by a cache. */
+/** Pages that show nothing of a visitor, and may be cached. */
 const publicPages = [
   '/method',
   '/privacy',
@@ -37,13 +36,13 @@ const publicPages = [
 ];
 
 describe('every route', () => {
-  it('is found by these tests, of both methods and with a database', () => {
+  it('is found by this test', () => {
     expect(addresses('get')).toEqual(expect.arrayContaining(['/', '/report', '/copy/open', '/teams/join']));
     expect(addresses('post')).toEqual(expect.arrayContaining(['/start', '/forget', '/copy/stop', '/teams']));
     expect(routesOf(site.app).length).toBeGreaterThan(50);
   });
 
-  it('is shown in no frame, whatever it answers', async () => {
+  it('forbids framing and content sniffing', async () => {
     for (const address of [...addresses('get'), '/nowhere', '/robots.txt', '/assets/nothing.css']) {
       const { headers } = await asked(address);
       expect({ address, frames: headers['x-frame-options'] }).toEqual({ address, frames: 'DENY' });
@@ -52,7 +51,7 @@ describe('every route', () => {
     }
   });
 
-  it('that posts refuses another site, a sister site and a hidden origin, and sets no cookie', async () => {
+  it('that posts refuses requests from another origin, and sets no cookie', async () => {
     for (const address of addresses('post'))
       for (const headers of [
         { 'Sec-Fetch-Site': 'cross-site' },
@@ -71,7 +70,7 @@ describe('every route', () => {
       }
   });
 
-  it('that is personal is kept by no cache; the others are known by name', async () => {
+  it('has no-store unless it is on the list of public pages', async () => {
     const cached = [];
     for (const address of [...addresses('get'), sharedAddress]) {
       const { headers, status } = await asked(address);
@@ -82,7 +81,7 @@ describe('every route', () => {
     expect(cached.filter((address) => !publicPages.includes(address))).toEqual([]);
   });
 
-  it('that may be cached is the same for everybody, to the byte', async () => {
+  it('that is cacheable sends the same bytes to each visitor', async () => {
     for (const address of publicPages) {
       const [theirs, mine] = await Promise.all([
         request(site.app).get(address).responseType('blob'),
@@ -94,7 +93,7 @@ describe('every route', () => {
     }
   });
 
-  it('shows nothing personal under an address that a cache takes for a style sheet', async () => {
+  it('sends no personal page under an address that a cache takes for a style sheet', async () => {
     for (const address of ['/report', '/questions', '/start', '/plan', '/copy', '/share'])
       for (const trick of ['/x.css', '%2Fx.css', ';x.css', '%00.css', '%3Fx.css', '/..%2fx.css', '.css']) {
         const { status, headers, text } = await asked(address + trick);
@@ -107,7 +106,7 @@ describe('every route', () => {
   const elsewhere = 'https://evil.example/';
   const outside = [elsewhere, '//evil.example', '/\\evil.example', '\\\\evil.example', 'javascript:alert(1)'];
 
-  it('leads nowhere but to this site, whatever a form or an address asks for', async () => {
+  it('redirects only to this site, whatever a form or a query says', async () => {
     const names = [
       'return',
       'returnTo',
@@ -146,7 +145,7 @@ describe('every route', () => {
     expect(redirects).toBeGreaterThan(20);
   });
 
-  it('is not reached, nor left, by an address that begins like another host', async () => {
+  it('gets a 404 for an address that begins like another host', async () => {
     for (const address of [
       '//evil.example',
       '//evil.example/..',

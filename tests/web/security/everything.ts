@@ -1,4 +1,4 @@
-/** The site with all that it can offer, its routes, and somebody who uses all of it. */
+/** The site with every feature switched on, its routes, and a visitor who uses all of it. */
 
 import type { Express } from 'express';
 import { openStorage, type Storage } from '../../../src/storage/storage.ts';
@@ -23,7 +23,7 @@ export interface Everything {
   readonly stop: () => Promise<void>;
 }
 
-/** On an empty database. */
+/** Starts the site with an empty database. */
 export async function everything(
   options: TestOptions = {},
   engine: Engine = sqliteEngine(),
@@ -47,20 +47,31 @@ export interface Route {
 }
 
 interface Layer {
-  readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> };
+  readonly route?: {
+    readonly path: string;
+    readonly methods: Readonly<Record<string, boolean>>;
+    readonly stack: readonly { readonly handle: unknown }[];
+  };
 }
 
-/** Every route of the app, so that the tests cannot miss a new page. */
-export function routesOf({ router }: Express): readonly Route[] {
-  const { stack } = router as unknown as { readonly stack: readonly Layer[] };
-  return stack.flatMap(({ route }) =>
+const layersOf = ({ router }: Express) => (router as unknown as { readonly stack: readonly Layer[] }).stack;
+
+/** Returns every route of the app, so that the tests cannot miss a new page. */
+export function routesOf(app: Express): readonly Route[] {
+  return layersOf(app).flatMap(({ route }) =>
     route
       ? Object.keys(route.methods).map((method) => ({ method: method as Route['method'], path: route.path }))
       : [],
   );
 }
 
-/** A route with a real address in it. */
+/** Returns the handlers of the POST route with this path. */
+export function handlersOf(app: Express, path: string): readonly unknown[] {
+  const own = layersOf(app).filter(({ route }) => route?.path === path && route.methods.post);
+  return own.flatMap(({ route }) => route?.stack.map(({ handle }) => handle) ?? []);
+}
+
+/** Returns an address that leads to the route. */
 export function addressOf({ path }: Route): string {
   return path
     .replace('/questions/:id', `/questions/${keyQuestions[0]?.id}`)
@@ -69,7 +80,7 @@ export function addressOf({ path }: Route): string {
     .replace(':id', '1');
 }
 
-/** Somebody who has answered everything under these names and keeps a copy. */
+/** Returns the browser of a visitor who has answered everything and keeps a saved copy. */
 export async function regular(app: Express, person = 'Ruth', name = 'Ward 7'): Promise<Browser> {
   const assessment = assessmentWith(answersTo(instrument.questions), { name });
   const visitor = { ...visitorWith(assessment), name: person };

@@ -1,4 +1,4 @@
-/** What is made to be expensive is refused before it costs much. Slow clients and 100 MB bodies: tests/ops/greedy.test.ts. */
+/** Expensive requests are refused early. tests/ops/greedy.test.ts has slow clients and bodies of 100 MB. */
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeToken, encodeToken, type TokenKind } from '../../../src/codec/links/token.ts';
@@ -33,11 +33,11 @@ const uses: readonly [kind: TokenKind, address: string][] = [
   ['c', '/copy/open?link='],
 ];
 
-describe('a link that unpacks to far more than it is', () => {
+describe('a link with a decompression bomb', () => {
   const megabytes = 8;
   const bomb = deflateRawSync(JSON.stringify({ v: 'x'.repeat(megabytes * 1024 * 1024) }), { level: 9 });
 
-  it.each(uses)('of the kind %s is not unpacked at %s when nobody signed it', async (kind, address) => {
+  it.each(uses)('of the kind %s is not decompressed at %s when it is not signed', async (kind, address) => {
     const token = `${kind}1.${editions.current}.aaaaaa.${bomb.toString('base64url')}.${'A'.repeat(43)}`;
     expect(bomb.length).toBeLessThan(12_000);
     expect(decodeToken(kind, token, editions, secrets)).toEqual({ ok: false, reason: 'unknown-secret' });
@@ -45,11 +45,11 @@ describe('a link that unpacks to far more than it is', () => {
     expect([200, 422]).toContain(status);
   });
 
-  it.each(uses)('of the kind %s is given up at %s even when it is signed', async (kind, address) => {
+  it.each(uses)('of the kind %s is refused at %s even when it is signed', async (kind, address) => {
     const [head, edition, key] = encodeToken(kind, {}, editions, secrets).split('.');
     const unsigned = `${head}.${edition}.${key}.${bomb.toString('base64url')}`;
     const token = sign(unsigned, `service-mirror link ${kind}`, secrets);
-    // What it unpacks to is whole and valid JSON: only its size speaks against it.
+    // Decompressed it is valid JSON, so only its size can be the reason to refuse it.
     expect(decodeToken(kind, token, editions, secrets)).toEqual({ ok: false, reason: 'damaged' });
     const { status, body } = await wire.send({ path: address + token });
     expect([200, 422]).toContain(status);
@@ -58,13 +58,13 @@ describe('a link that unpacks to far more than it is', () => {
 });
 
 describe('a body', () => {
-  it('that is compressed is refused, not inflated', async () => {
+  it('that is compressed is refused with 415', async () => {
     const body = gzipSync(`me=1&us=1&pad=${'x'.repeat(4 * 1024 * 1024)}`);
     const headers = { 'Content-Type': form, 'Content-Encoding': 'gzip' };
     expect((await wire.send({ method: 'POST', path: question, headers, body })).status).toBe(415);
   });
 
-  it('of more fields than any form has is refused', async () => {
+  it('of too many fields is refused with 413', async () => {
     const fields = Array.from({ length: 1_200 }, (_, i) => `f${i}=`).join('&');
     const response = await request(site.app).post(question).type('form').send(`${fields}&me=1&us=1`);
     expect(response.status).toBe(413);
@@ -80,7 +80,7 @@ describe('a body', () => {
     ],
     ['whose boundary is everywhere', '--x\r\n', 50_000],
     ['whose headers never end', '--x\r\nX: y\r\n'.repeat(3), 8_000],
-  ])('with a file, %s, gets its answer in words', async (_what, part, count) => {
+  ])('with a file, %s, gets an error page', async (_what, part, count) => {
     const body = `${part.repeat(count)}--x--\r\n`;
     const headers = { 'Content-Type': 'multipart/form-data; boundary=x' };
     const answer = await wire.send({ method: 'POST', path: '/resume/file', headers, body });
@@ -93,7 +93,7 @@ describe('a body', () => {
     ['with a hundred thousand keys', `{${Array.from({ length: 20_000 }, (_, i) => `"${i}":1`).join()}}`],
     ['with a number of a hundred thousand digits', `{"version":${'9'.repeat(100_000)}}`],
     ['with names that mean something', '{"__proto__":{"x":1},"constructor":{"prototype":{"x":1}}}'],
-  ])('with a file %s gets its answer in words', async (_what, text) => {
+  ])('with a file %s gets an error page', async (_what, text) => {
     const response = await request(site.app)
       .post('/resume/file')
       .attach('file', Buffer.from(text), 'mirror.json');
@@ -103,7 +103,7 @@ describe('a body', () => {
 });
 
 describe('a pasted link', () => {
-  // A pattern that looks back and forth would take minutes with these.
+  // A regular expression with catastrophic backtracking would take minutes for these.
   const long = 120_000;
   it.each([
     ['of digits', `r${'1'.repeat(long)}`],
@@ -116,7 +116,7 @@ describe('a pasted link', () => {
     ['of questions', '?link='.repeat(long / 6)],
     ['of escapes', '%2E'.repeat(long / 9)],
   ])(
-    '%s is refused in words',
+    '%s gets an error page',
     async (_what, link) => {
       const body = `link=${link.replaceAll('%', '%25').replaceAll(' ', '+').replaceAll('=', '%3D').slice(0, 126_000)}`;
       const { status } = await wire.send({
@@ -148,7 +148,7 @@ describe('an address or a cookie', () => {
     }
   });
 
-  it('of hundreds of answers just given costs no more than reading them', async () => {
+  it('with hundreds of recent answers is answered in time', async () => {
     const recents = Array.from({ length: 180 }, (_, i) => `${recentPrefix}1_${i}.1=${'x'.repeat(50)}`).join(
       '; ',
     );
@@ -161,7 +161,7 @@ describe('an address or a cookie', () => {
 });
 
 describe('documents', () => {
-  it('are made for one address only so often', async () => {
+  it('are limited for each address', async () => {
     const app = testApp();
     const statuses = [];
     for (let i = 0; i < 25; i++) statuses.push((await request(app).get('/report.pdf')).status);

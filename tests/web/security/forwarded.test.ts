@@ -1,4 +1,4 @@
-/** Cache poisoning and forged links: who lies about the host, the scheme or the address changes nothing. */
+/** Forged Host and Forwarded headers: no cache poisoning, no forged links. */
 import type { RequestListener } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../../site.ts';
@@ -20,13 +20,13 @@ const lies = {
   Forwarded: 'host=evil.example;proto=https',
 };
 const host = 'mirror.example';
-/** As it is: a report that is asked for again is compressed more thoroughly than the first time. */
+/** Requests without compression, because a report is compressed better when it is requested again. */
 const get = (app: RequestListener, address: string, headers: Record<string, string> = {}) =>
   request(app)
     .get(address)
     .set({ Cookie: cookie, Host: host, 'Accept-Encoding': 'identity', ...headers });
 
-/** All of a response but what is new each time. */
+/** Returns a response without the headers that differ each time. */
 const whole = ({
   status,
   text,
@@ -41,7 +41,7 @@ const whole = ({
 };
 
 describe('headers that only a proxy may set', () => {
-  it('change not one byte where no proxy is trusted', async () => {
+  it('do not change the page when no proxy is trusted', async () => {
     const app = testApp();
     for (const address of [
       '/',
@@ -55,7 +55,7 @@ describe('headers that only a proxy may set', () => {
       expect(whole(await get(app, address, lies)), address).toEqual(whole(await get(app, address)));
   });
 
-  it('do not make a link of /copy lead elsewhere either', async () => {
+  it('do not change the link of /copy', async () => {
     const { app, stop } = await everything();
     const visitor = await regular(app);
     const { text } = await get(app, '/copy', { Cookie: visitor.jar.header('/') ?? '', ...lies });
@@ -64,7 +64,7 @@ describe('headers that only a proxy may set', () => {
     await stop();
   });
 
-  it('do not let a change of another site through', async () => {
+  it('do not let a cross-site change pass', async () => {
     const response = await request(testApp())
       .post(`/questions/${questionAt(0).id}`)
       .set({ Host: host, Origin: 'https://evil.example', 'X-Forwarded-Host': 'evil.example' })
@@ -74,7 +74,7 @@ describe('headers that only a proxy may set', () => {
     expect(cookiesOf(response)).toEqual([]);
   });
 
-  it('do not make a cookie Secure that the browser would then not send back', async () => {
+  it('do not make a cookie Secure over plain HTTP', async () => {
     const response = await request(testApp())
       .post(`/questions/${questionAt(0).id}`)
       .set({ Host: host, ...lies })
@@ -90,7 +90,7 @@ describe('with BASE_URL', () => {
   it.each([
     ['a made-up Host', { Host: 'evil.example' }],
     ['what a proxy passed on unread', { 'X-Forwarded-Host': 'evil.example', 'X-Forwarded-Proto': 'http' }],
-  ])('%s changes no page, link or cookie, even of a trusted proxy', async (_what, headers) => {
+  ])('%s changes no page, link or cookie, even from a trusted proxy', async (_what, headers) => {
     for (const address of [
       '/mirror/',
       '/mirror/method',
@@ -107,8 +107,8 @@ describe('with BASE_URL', () => {
   });
 });
 
-describe('a page that caches may keep', () => {
-  it('says nothing of the host it was asked for', async () => {
+describe('a cacheable page', () => {
+  it('does not contain the Host of the request', async () => {
     const app = testApp();
     for (const address of ['/method', '/privacy', '/accessibility', '/glossary', '/about', '/sample']) {
       const response = await get(app, address, { Host: 'evil.example"><script>' });
@@ -118,16 +118,16 @@ describe('a page that caches may keep', () => {
     }
   });
 
-  it('is not written by a query that no page reads', async () => {
+  it('does not depend on an unknown query', async () => {
     const app = testApp();
     const plain = whole(await get(app, '/method'));
     expect(whole(await get(app, '/method?utm_source=x&callback=%3Cscript%3E'))).toEqual(plain);
   });
 });
 
-describe('a host that is no host', () => {
+describe('an invalid Host', () => {
   it.each(['evil.example/"><b>', 'a b', '"', "'><x>", 'ü.example', '@evil.example'])(
-    'is never shown as it came: %j',
+    'is never shown unescaped: %j',
     async (bad) => {
       const { status, text } = await get(testApp(), '/resume', { Host: Buffer.from(bad).toString('latin1') });
       expect(status).toBeLessThan(500);

@@ -1,4 +1,4 @@
-/** Hostile text is text: for both databases, the templates, the headers and the log. CSV has its own test (report-csv). */
+/** Hostile text in databases, templates, headers and the log. report-csv.test.ts covers CSV. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { markdown } from '../../../src/content/files/markdown.ts';
@@ -41,7 +41,7 @@ describe.each(engines)('SQL in what visitors send, on $name', (engine) => {
   }, 60_000);
   afterAll(() => site?.stop());
 
-  it('is not run and finds nothing, in keys and links', async () => {
+  it('is not executed in keys and links, and finds nothing', async () => {
     const owner = await regular(site.app);
     const browser = new Browser(site.app);
     for (const text of [...sql, 'x'.repeat(22)]) {
@@ -70,7 +70,7 @@ describe.each(engines)('SQL in what visitors send, on $name', (engine) => {
     expect((await owner.get('/questions')).text).toContain('with a copy on this site');
   });
 
-  it('is kept as it was written, in the names of a team and its groups', async () => {
+  it('is stored unchanged in the names of a team and its groups', async () => {
     for (const name of sql.filter((text) => text.length > 1)) {
       const browser = new Browser(site.app);
       const ticket = (await browser.page('/teams')).attribute('input[name="ticket"]', 'value');
@@ -81,7 +81,7 @@ describe.each(engines)('SQL in what visitors send, on $name', (engine) => {
     }
   });
 
-  it('is not run by the storage itself', async () => {
+  it('is not executed by the storage', async () => {
     const { copies } = site.storage;
     const parts = sql.map((text, i) => ({ part: `${i} ${text}`, value: text }));
     for (const id of sql) {
@@ -113,7 +113,7 @@ describe('markup and template code in what visitors send', () => {
   });
   afterAll(() => site?.stop());
 
-  /** What no page of ours has: code that came in, or what came of running it. */
+  /** Hostile markup, or the result of executing it. */
   const foreign = (html: string) =>
     /<script(?! src="\/assets\/)[^>]*>|<img src=x|<svg onload|<%|\[object Object\]/.exec(html)?.[0] ??
     /<[^>]*\son[a-z]+=/.exec(html.replaceAll(/="[^"]*"/g, ''))?.[0];
@@ -139,38 +139,35 @@ describe('markup and template code in what visitors send', () => {
     expect((await visitor.page('/start')).text('main')).toContain(text);
   });
 
-  it.each(markup)(
-    'comes back as text in a form with faults, and on a page that is not there: %s',
-    async (text) => {
-      const browser = new Browser(site.app);
-      for (const address of [
-        '/start',
-        '/plan',
-        '/resume',
-        '/copy/open',
-        '/teams',
-        `/questions/${questionAt(0).id}`,
-      ]) {
-        const fields = {
-          level: text,
-          name: text,
-          person: text,
-          route: text,
-          me: text,
-          us: text,
-          link: text,
-          ticket: text,
-          'goal-1-due': text,
-        };
-        expect(foreign((await browser.post(address, fields)).text ?? ''), address).toBeUndefined();
-      }
-      expect(foreign((await browser.get(`/${encodeURIComponent(text)}`)).text)).toBeUndefined();
-    },
-  );
+  it.each(markup)('is shown as text in a form with errors and on the 404 page: %s', async (text) => {
+    const browser = new Browser(site.app);
+    for (const address of [
+      '/start',
+      '/plan',
+      '/resume',
+      '/copy/open',
+      '/teams',
+      `/questions/${questionAt(0).id}`,
+    ]) {
+      const fields = {
+        level: text,
+        name: text,
+        person: text,
+        route: text,
+        me: text,
+        us: text,
+        link: text,
+        ticket: text,
+        'goal-1-due': text,
+      };
+      expect(foreign((await browser.post(address, fields)).text ?? ''), address).toBeUndefined();
+    }
+    expect(foreign((await browser.get(`/${encodeURIComponent(text)}`)).text)).toBeUndefined();
+  });
 });
 
 describe('markup in the content, which others may edit', () => {
-  it.each(markup)('is text there too: %s', (text) => {
+  it.each(markup)('is shown as text: %s', (text) => {
     expect(markdown.render(`${text}\n\n[a](javascript:alert(1)) ![b](data:text/html,x)`)).not.toMatch(
       /<(?:script|img|svg|a)\b/,
     );
@@ -187,7 +184,7 @@ describe('line breaks in what visitors send', () => {
     '\u0000',
   ];
 
-  it('begin no header', async () => {
+  it('do not inject a header', async () => {
     const { app, stop } = await everything();
     const visitor = await regular(app, 'Ruth\r\nX-Evil: 1', 'Ward\r\nSet-Cookie: evil=1');
     const addresses = routesOf(app)
@@ -222,7 +219,7 @@ describe('line breaks in what visitors send', () => {
     await stop();
   });
 
-  it('begin no line of the log, which stays JSON with the names that it has', async () => {
+  it('do not inject a line into the log', async () => {
     const lines: string[] = [];
     const { app, stop } = await everything({ log: (line) => lines.push(line) });
     const wire = await Wire.to(app);
@@ -256,8 +253,8 @@ describe('line breaks in what visitors send', () => {
   });
 });
 
-describe('names that mean something to JavaScript', () => {
-  it('are names like any other', async () => {
+describe('names of JavaScript properties, such as __proto__', () => {
+  it('are handled like other names', async () => {
     const visitor = visitorWith(assessmentWith(answersTo(keyQuestions), { name: '__proto__' }));
     const { app, stop } = await everything();
     const browser = new Browser(app, jarWith({ ...visitor, name: 'constructor' }));

@@ -1,4 +1,4 @@
-/** HTTP itself: messages with two ends, methods that nobody needs, fields given twice, kinds that are not told. */
+/** HTTP messages: request smuggling, unused methods, repeated fields, content types. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stateCookie } from '../../../src/web/visitor/cookies.ts';
@@ -12,7 +12,7 @@ import { addressOf, type Everything, everything, regular, routesOf } from './eve
 const question = `/questions/${questionAt(0).id}`;
 const form = 'Content-Type: application/x-www-form-urlencoded';
 
-describe('a message that ends in two places', () => {
+describe('a request with an ambiguous length', () => {
   let wire: Wire;
   beforeAll(async () => {
     wire = await Wire.to(testApp());
@@ -28,13 +28,13 @@ describe('a message that ends in two places', () => {
     ['chunks after something else', `Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n${smuggled}`],
     ['a folded header', `X: 1\r\n Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\nme=1${smuggled}`],
     ['a blank before the colon', `Content-Length : 4\r\n\r\nme=1${smuggled}`],
-  ])('by %s is refused, and what was hidden in it is not answered', async (_what, rest) => {
+  ])('by %s is refused, and the request hidden in it is not answered', async (_what, rest) => {
     const answer = await wire.raw(`POST ${question} HTTP/1.1\r\nHost: x\r\n${form}\r\n${rest}`);
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
     expect(answer).not.toContain('"status":"ok"');
   });
 
-  it('is a trick that works here with messages that are whole', async () => {
+  it('would be two requests if the length were not ambiguous', async () => {
     const answer = await wire.raw(
       `POST ${question} HTTP/1.1\r\nHost: x\r\n${form}\r\nContent-Length: 4\r\n\r\nme=1${smuggled}`,
     );
@@ -42,7 +42,7 @@ describe('a message that ends in two places', () => {
     expect(answer).toContain('"status":"ok"');
   });
 
-  it('is not needed for TRACE either, which gives nothing of the request back', async () => {
+  it('is not echoed by TRACE', async () => {
     const { status, body } = await wire.send({
       method: 'TRACE',
       path: '/',
@@ -53,14 +53,14 @@ describe('a message that ends in two places', () => {
   });
 });
 
-describe('a field that is given twice', () => {
-  it.each(['me=1&me=2&us=1', 'me=1&us=1&us=3'])('is no answer: %s', async (body) => {
+describe('a repeated field', () => {
+  it.each(['me=1&me=2&us=1', 'me=1&us=1&us=3'])('is not accepted as an answer: %s', async (body) => {
     const response = await request(testApp()).post(question).type('form').send(body);
     expect(response.status).toBe(422);
     expect(cookieSet(response, stateCookie)).toBeUndefined();
   });
 
-  it('is not taken from the address instead of the form, nor the other way round', async () => {
+  it('is read from the form and not from the query', async () => {
     const app = testApp();
     expect((await request(app).post(`${question}?me=1&us=1`).type('form').send('')).status).toBe(422);
     const link = await request(app).get('/resume/open').type('form').send('link=x');
@@ -68,14 +68,14 @@ describe('a field that is given twice', () => {
   });
 });
 
-describe('what is answered', () => {
+describe('a response', () => {
   let site: Everything;
   beforeAll(async () => {
     site = await everything();
   });
   afterAll(() => site?.stop());
 
-  it('tells its kind and its character set, on every route', async () => {
+  it('has a content type with a charset, for each route', async () => {
     const visitor = await regular(site.app);
     for (const route of routesOf(site.app).filter(({ method }) => method === 'get')) {
       const address = addressOf(route);
@@ -88,7 +88,7 @@ describe('what is answered', () => {
     }
   });
 
-  it('may be had by https alone for a year, subdomains included, where BASE_URL says https', async () => {
+  it('has Strict-Transport-Security of a year when BASE_URL is https', async () => {
     const secure = testApp({ environment: { BASE_URL: 'https://intranet.example/' } });
     for (const address of ['/', '/nowhere', '/health', '/report', '/robots.txt'])
       expect((await request(secure).get(address)).headers['strict-transport-security'], address).toBe(

@@ -1,4 +1,4 @@
-/** Secrets in links: 128 bits from the system's generator, compared in constant time, told apart from nothing. */
+/** Secrets in links: 128 random bits, compared in constant time, with no difference between wrong guesses. */
 
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ const bits = (key: string) =>
   [...Buffer.from(key, 'base64url')].flatMap((byte) => [...byte.toString(2).padStart(8, '0')]);
 
 describe('the keys of saved copies that the real site makes', () => {
-  it('have 128 bits, each of which is now 0, now 1; no two are the same; the database knows none', async () => {
+  it('have 128 random bits, are all different, and are not stored in the database', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'mirror-keys-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const site = await Replica.started({ DATABASE_URL: `sqlite:${join(folder, 'mirror.db')}` });
@@ -53,7 +53,7 @@ describe('a guess', () => {
     said: new Page(text).text('main').replace(/key=[\w-]+/g, ''),
   });
 
-  it('at a team’s link is answered the same, however near it is', async () => {
+  it('at a team’s link gets the same response, however close it is', async () => {
     const browser = new Browser(site.app);
     const ticket = (await browser.page('/teams')).attribute('input[name="ticket"]', 'value');
     const page = new Page((await browser.post('/teams', { ticket, name: 'Parts counter' })).text);
@@ -63,14 +63,14 @@ describe('a guess', () => {
       const stranger = new Browser(site.app);
       const far = told(await stranger.get(`/teams/${use}?key=${'x'.repeat(22)}`));
       expect(far.status).toBeGreaterThanOrEqual(400);
-      // The last character holds four of the 128 bits: two spellings of it are one key only to a lenient reader.
+      // The last character holds only four of the 128 bits, so a lenient decoder would read several characters as the same key.
       for (const at of [0, 10, 20, 21])
         expect(told(await stranger.get(`/teams/${use}?key=${changed(key, at)}`))).toEqual(far);
       expect((await stranger.get(`/teams/${use}?key=${key}`)).status).toBe(200);
     }
   });
 
-  it('at the link of a saved copy is refused by its signature, before the database is asked', async () => {
+  it('at the link of a saved copy is refused by its signature, without a query of the database', async () => {
     const owner = await regular(site.app);
     const link =
       new URL((await owner.page('/copy')).attribute('#copy-link', 'value')).searchParams.get('link') ?? '';
@@ -85,7 +85,7 @@ describe('a guess', () => {
     expect((await stranger.get(`/copy/open?link=${link}`)).status).toBe(200);
   });
 
-  it('at a cookie of a saved copy reads nobody’s', async () => {
+  it('at the cookie of a saved copy reads no copy', async () => {
     const owner = await regular(site.app);
     const value = owner.jar.value(copyCookie) ?? '';
     for (const at of [2, 12, 22, value.length - 5]) {
@@ -110,7 +110,7 @@ describe('the comparison of a signature', () => {
       .replaceAll(/\/\*[\s\S]*?\*\//g, '')
       .replaceAll(/^\s*\/\/.*$/gm, '');
 
-  it('takes as long for a near miss: only timingSafeEqual compares what a key made', () => {
+  it('uses timingSafeEqual everywhere', () => {
     const secret = '(?:signature|mac|hmac|digest|hash)';
     const plain = new RegExp(
       `\\b\\w*${secret}(?:Of\\([^)]*\\))?\\s*[!=]==|[!=]==\\s*\\w*${secret}(?!\\w*Length)`,

@@ -6,7 +6,7 @@ import type { Answer, Answers, PerspectiveAnswer } from '../../../src/assessment
 import { dayOf } from '../../../src/assessment/visitor.ts';
 import { erasedShown } from '../../../src/codec/database/figures.ts';
 import { teamLinkHash } from '../../../src/codec/database/team-keys.ts';
-import { packAnswers } from '../../../src/codec/packed.ts';
+import { packAnswers } from '../../../src/codec/packed/packed.ts';
 import { openStorage, type Storage } from '../../../src/storage/storage.ts';
 import { oracle } from '../../assessment/team/team-oracle.ts';
 import { plain, readPdf } from '../../exports/pdf/pdf-reading.ts';

@@ -12,7 +12,7 @@ import {
   type Membership,
 } from '../../../src/codec/database/membership.ts';
 import { teamLinkHash } from '../../../src/codec/database/team-keys.ts';
-import { unpackAnswers } from '../../../src/codec/packed.ts';
+import { unpackAnswers } from '../../../src/codec/packed/packed.ts';
 import { secretsFrom } from '../../../src/codec/signature.ts';
 import { openStorage, type Storage } from '../../../src/storage/storage.ts';
 import type { StoredResponse } from '../../../src/storage/tables/team-figures.ts';

@@ -1,4 +1,3 @@
-/** The cookies of one request: what came in, what is set, what the browser holds afterwards. */
 import cookieParser from 'cookie-parser';
 import express from 'express';
 import request, { type Response } from 'supertest';
@@ -16,7 +15,7 @@ interface Setting {
   readonly basePath?: string;
 }
 
-/** Lets `use` work with the jar of a request that sends these cookies; gives what it returns, and the response. */
+/** Calls `use` with the jar of a request with these cookies. Returns its result and the response. */
 async function withJar<T>(
   cookies: Readonly<Record<string, string>>,
   use: (jar: CookieJar) => T,
@@ -146,6 +145,22 @@ describe('CookieJar', () => {
     const [a, b] = cookiesOf(response);
     expect([a?.name, a?.value]).toEqual(['mirror_a_aside', forged]);
     expect([b?.name, cookieText(b?.value, secrets)]).toEqual(['mirror_b_aside', 'answers.9']);
+  });
+
+  it('verified does not return a value that was set aside without a valid signature', async () => {
+    const { result } = await withJar({ mirror_a: cookieValue('a.1', other) }, (jar) => {
+      jar.setAside('mirror_a', 'mirror_aside');
+      return jar.verified('mirror_aside');
+    });
+    expect(result).toBeUndefined();
+  });
+
+  it('setAside keeps a value as long as the limit', async () => {
+    const longest = 'x'.repeat(cookieLimit);
+    const { response } = await withJar({ mirror_a: longest }, (jar) =>
+      jar.setAside('mirror_a', 'mirror_aside'),
+    );
+    expect(cookiesOf(response).map(({ value }) => value)).toEqual([longest]);
   });
 
   it.each(['', '"quoted"', 'two words', 'x'.repeat(cookieLimit + 1)])(

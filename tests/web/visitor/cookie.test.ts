@@ -1,4 +1,4 @@
-/** The signed cookie that holds everything: how it is set, and what becomes of one that cannot be read. */
+/** The state cookie: how it is set, and what happens to one that cannot be read. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asideCookie, recentSeconds, stateCookie } from '../../../src/web/visitor/cookies.ts';
@@ -35,13 +35,13 @@ async function saved(browser: Browser): Promise<Cookie> {
   return cookie;
 }
 
-/** Without Expires, which says the same as Max-Age for browsers older than it. */
+/** Returns the attributes without Expires, which repeats Max-Age for old browsers. */
 function attributesOf(attributes: Iterable<readonly [string, string]>): Record<string, string> {
   return Object.fromEntries([...attributes].filter(([name]) => name !== 'expires'));
 }
 
 describe('the state cookie', () => {
-  it('is kept for a year, out of reach of scripts and of other sites’ posts', async () => {
+  it('has Max-Age of a year, HttpOnly and SameSite=Lax', async () => {
     expect(attributesOf((await saved(new Browser(app))).attributes)).toEqual({
       'max-age': String(year),
       path: '/',
@@ -65,8 +65,8 @@ describe('the state cookie', () => {
     ['over plain HTTP', {}, {}, false],
     ['when BASE_URL is https', { BASE_URL: 'https://mirror.example/' }, {}, true],
     ['behind a trusted proxy with TLS', { TRUST_PROXY: '1' }, { 'X-Forwarded-Proto': 'https' }, true],
-    ['behind a proxy nobody trusts', {}, { 'X-Forwarded-Proto': 'https' }, false],
-  ])('is Secure only where there is TLS: %s', async (_where, environment, headers, secure) => {
+    ['behind a proxy that is not trusted', {}, { 'X-Forwarded-Proto': 'https' }, false],
+  ])('is Secure only with TLS: %s', async (_where, environment, headers, secure) => {
     const response = await request(testApp({ environment }))
       .post(question)
       .set(headers)
@@ -77,7 +77,7 @@ describe('the state cookie', () => {
     for (const { attributes } of cookies) expect(attributes.has('secure')).toBe(secure);
   });
 
-  it('is bound to the prefix of BASE_URL, and so are the others', async () => {
+  it('has the path of BASE_URL, as have the other cookies', async () => {
     const site = testApp({ environment: { BASE_URL: 'https://intranet.example/mirror/' } });
     const browser = new Browser(site, new Jar().set(stateCookie, 'unreadable', '/mirror/'));
     const cookies = cookiesOf(await browser.post(`/mirror${question}`, { me: '1', us: '1' }));
@@ -85,7 +85,7 @@ describe('the state cookie', () => {
     for (const { attributes } of cookies) expect(attributes.get('path')).toBe('/mirror/');
   });
 
-  it('comes with a short-lived one for the answer just given, as well protected', async () => {
+  it('is accompanied by a recent-answer cookie of one minute with the same attributes', async () => {
     const response = await new Browser(app).post(question, { me: '2', us: '1' });
     const recent = cookiesOf(response).find(({ name }) => name !== stateCookie);
     expect(recent?.name).toContain(firstQuestion.id);
@@ -97,19 +97,19 @@ describe('the state cookie', () => {
     });
   });
 
-  it('shows none of the names and answers in plain text', () => {
+  it('does not show names in plain text', () => {
     expect(good).not.toContain('Ward');
     expect(good).toMatch(/^[\w.:+/-]+$/);
   });
 
-  it('holds everything of five whole assessments with long names', () => {
+  it('has room for five complete assessments with long names', () => {
     const assessments = ['1', 'b', 'c', 'd', 'e'].map((id) =>
       assessmentWith(answersTo(instrument.questions), { id, name: 'x'.repeat(60) }),
     );
     expect(stateOf(visitorWith(...assessments)).length).toBeLessThan(3800);
   });
 
-  it('of an edition that the content accepts counts as ever, and is renewed in the new edition', async () => {
+  it('of an accepted edition is read, and is saved in the current edition', async () => {
     const content = {
       ...testContent,
       instrument: { ...instrument, edition: instrument.edition + 1 },
@@ -146,7 +146,7 @@ const hostile: readonly (readonly [string, string])[] = [
   ['with the signature changed', [version, edition, payload, flipped(signature, 3)].join('.')],
   ['with the signature cut off', [version, edition, payload].join('.')],
   ['with an empty signature', [version, edition, payload, ''].join('.')],
-  ['of somebody with another secret', stateOf(visitor, { secret: oldSecret })],
+  ['signed with another secret', stateOf(visitor, { secret: oldSecret })],
   ['of an unknown edition', stateOf(visitor, { edition: instrument.edition + 998 })],
   ['of another format', ['2', edition, payload, signature].join('.')],
   ['of an old format', ['0', edition, payload, signature].join('.')],
@@ -163,24 +163,21 @@ const hostile: readonly (readonly [string, string])[] = [
 ];
 
 describe('a cookie that cannot be read', () => {
-  it.each(hostile)(
-    'neither crashes a page nor counts nor goes unmentioned when it is %s',
-    async (_how, value) => {
-      for (const address of personalPages) {
-        const response = await request(app).get(address).set('Cookie', `${stateCookie}=${value}`);
-        expect({ address, status: response.status }).toEqual({ address, status: 200 });
-        const page = new Page(response.text);
-        expect(page.notices).toHaveLength(1);
-        expect(page.notices[0]).toMatch(
-          /^There are answers in this browser that cannot be used, because [^.]+\.$/,
-        );
-        if (address === '/questions') expect(page.text('.progress p')).toMatch(/^0 of/);
-        expect(response.headers['set-cookie']).toBeUndefined();
-      }
-    },
-  );
+  it.each(hostile)('gets a notice on each page and does not count when it is %s', async (_how, value) => {
+    for (const address of personalPages) {
+      const response = await request(app).get(address).set('Cookie', `${stateCookie}=${value}`);
+      expect({ address, status: response.status }).toEqual({ address, status: 200 });
+      const page = new Page(response.text);
+      expect(page.notices).toHaveLength(1);
+      expect(page.notices[0]).toMatch(
+        /^There are answers in this browser that cannot be used, because [^.]+\.$/,
+      );
+      if (address === '/questions') expect(page.text('.progress p')).toMatch(/^0 of/);
+      expect(response.headers['set-cookie']).toBeUndefined();
+    }
+  });
 
-  it.each(hostile)('does not stand in the way of starting anew when it is %s', async (_how, value) => {
+  it.each(hostile)('does not prevent saving new answers when it is %s', async (_how, value) => {
     const browser = new Browser(app, new Jar().set(stateCookie, value));
     expect((await browser.post(question, { me: '2', us: '1' })).status).toBe(303);
     const page = await browser.page('/questions');
@@ -188,7 +185,7 @@ describe('a cookie that cannot be read', () => {
     expect(page.text('.progress p')).toContain(`1 of ${instrument.questions.length} in all`);
   });
 
-  it('is told by its reason', async () => {
+  it('is explained with its reason', async () => {
     const told = async (value: string) => {
       const { text } = await request(app).get('/').set('Cookie', `${stateCookie}=${value}`);
       return new Page(text).notices[0];
@@ -199,7 +196,7 @@ describe('a cookie that cannot be read', () => {
     expect(await told(['2', edition, payload, signature].join('.'))).toContain('format');
   });
 
-  it('is refused for every single character that was changed or lost', async () => {
+  it('is rejected when any one character was changed or the end was cut off', async () => {
     const wire = await Wire.to(app);
     try {
       await fc.assert(
@@ -222,7 +219,7 @@ describe('a cookie that cannot be read', () => {
     }
   });
 
-  it('never crashes the server when it holds bytes that no browser sends', async () => {
+  it('does not crash the server when it holds bytes that no browser sends', async () => {
     const wire = await Wire.to(app);
     try {
       for (const bytes of ['\0', '\x01\x02', '\x7f', '\xff\xfe', '\r\n X: y'])
@@ -248,13 +245,13 @@ describe('two cookies of the same name', () => {
     return { answered: page.text('.progress strong'), notices: page.notices };
   };
 
-  it('the first counts, which browsers send for the longest path (RFC 6265, section 5.4)', async () => {
+  it('are read as the first, which has the longest path (RFC 6265, section 5.4)', async () => {
     expect(await progress(good, other)).toEqual({ answered: String(keyQuestions.length), notices: [] });
     expect(await progress(good, 'forged')).toEqual({ answered: String(keyQuestions.length), notices: [] });
     expect((await progress(other, good)).answered).toBe('1');
   });
 
-  it('one notice tells about them when the first cannot be read', async () => {
+  it('get one notice when the first cannot be read', async () => {
     expect((await progress('x', 'y')).notices).toHaveLength(1);
   });
 });
@@ -262,7 +259,7 @@ describe('two cookies of the same name', () => {
 describe('rotated secrets', () => {
   const rotated = () => testApp({ secrets: [testSecret, oldSecret] });
 
-  it('read what the old one signed, and sign anew with the first', async () => {
+  it('verify cookies signed with the old secret and sign with the first', async () => {
     const browser = new Browser(rotated(), jarWith(visitor, { secret: oldSecret }));
     expect((await browser.page('/questions')).notices).toEqual([]);
     await saved(browser);
@@ -283,7 +280,7 @@ describe('answers set aside', () => {
   const back = (browser: Browser) => new Browser(testApp({ secrets: [testSecret, oldSecret] }), browser.jar);
 
   it.each(hostile.filter(([, value]) => /^[\w.]+$/.test(value) && value.length < 3800))(
-    'are kept unchanged beside the new ones when they were %s',
+    'are stored unchanged when they were %s',
     async (_how, value) => {
       const browser = new Browser(app, new Jar().set(stateCookie, value));
       await browser.post(question, { me: '0', us: '0' });
@@ -291,13 +288,13 @@ describe('answers set aside', () => {
     },
   );
 
-  it('are kept whatever was saved: a start as well as an answer', async () => {
+  it('are also stored when a new assessment is started', async () => {
     const browser = new Browser(app, new Jar().set(stateCookie, unreadable));
     await browser.post('/start', { level: 'group', route: 'key' });
     expect(browser.jar.value(asideCookie)).toBe(unreadable);
   });
 
-  it('are kept for a year, protected like the state', async () => {
+  it('have the same cookie attributes as the state', async () => {
     const browser = new Browser(app, new Jar().set(stateCookie, unreadable));
     const response = await browser.post(question, { me: '0', us: '0' });
     const aside = cookiesOf(response).find(({ name }) => name === asideCookie);
@@ -309,13 +306,13 @@ describe('answers set aside', () => {
     });
   });
 
-  it('are not touched by a later answer', async () => {
+  it('are not changed by a later answer', async () => {
     const browser = await afterwards();
     await browser.post(`/questions/${questionAt(5).id}`, { me: '1', us: '1' });
     expect(browser.jar.value(asideCookie)).toBe(unreadable);
   });
 
-  it('are not lost when the state becomes unreadable a second time', async () => {
+  it('are kept when the state becomes unreadable a second time', async () => {
     const browser = await afterwards();
     const second = stateOf(visitorWith(assessmentWith(answersTo([firstQuestion]))), {
       secret: 'z'.repeat(40),
@@ -326,7 +323,7 @@ describe('answers set aside', () => {
     expect(kept).toEqual(expect.arrayContaining([unreadable, second]));
   });
 
-  it('are mentioned on /start as long as they cannot be read, and can be thrown away', async () => {
+  it('are shown on /start while they cannot be read, and can be discarded', async () => {
     const browser = await afterwards();
     const page = await browser.page('/start');
     expect(page.text('main')).toContain('This browser keeps answers aside that this site cannot read.');
@@ -336,7 +333,7 @@ describe('answers set aside', () => {
     expect((await browser.page('/start')).text('main')).not.toContain('aside');
   });
 
-  it('can be brought back when the secret is back, beside what was answered since', async () => {
+  it('can be restored once the secret is back, beside newer answers', async () => {
     const browser = back(await afterwards());
     const page = await browser.page('/start');
     expect(page.text('main')).toContain('can be read again: Ward 7.');
@@ -349,21 +346,21 @@ describe('answers set aside', () => {
     );
   });
 
-  it('do not come twice when they are brought back twice', async () => {
+  it('are restored once when restoring is posted twice', async () => {
     const browser = back(await afterwards());
     await browser.post('/start-aside', { action: 'restore' });
     await browser.post('/start-aside', { action: 'restore' });
     expect((await browser.page('/start')).all('.assessments li')).toHaveLength(2);
   });
 
-  it('stay aside when they cannot be brought back yet, or when nothing was chosen', async () => {
+  it('stay set aside when they cannot be read, or when no action was chosen', async () => {
     const browser = await afterwards();
     await browser.post('/start-aside', { action: 'restore' });
     await browser.post('/start-aside');
     expect(browser.jar.value(asideCookie)).toBe(unreadable);
   });
 
-  it('stay aside when there is no room for them beside the others, and the page says so', async () => {
+  it('stay set aside when they do not fit beside the others, with a 422 page', async () => {
     const many = [...'123456789'].map((id) =>
       assessmentWith(answersTo(instrument.questions), { id, name: 'x'.repeat(60) }),
     );
@@ -376,15 +373,18 @@ describe('answers set aside', () => {
     expect(cookieSet(response, stateCookie)).toBeUndefined();
   });
 
-  it.each(hostile.filter(([, value]) => value))('do no harm when they are %s', async (_how, value) => {
-    const browser = new Browser(app, jarWith(visitor).set(asideCookie, value));
-    expect((await browser.get('/start')).status).toBe(200);
-    const response = await browser.post('/start-aside', { action: 'restore' });
-    expect(response.status).toBe(303);
-    expect((await browser.page('/questions')).text('.progress strong')).toBe(String(keyQuestions.length));
-  });
+  it.each(hostile.filter(([, value]) => value))(
+    'do not affect the current answers when they are %s',
+    async (_how, value) => {
+      const browser = new Browser(app, jarWith(visitor).set(asideCookie, value));
+      expect((await browser.get('/start')).status).toBe(200);
+      const response = await browser.post('/start-aside', { action: 'restore' });
+      expect(response.status).toBe(303);
+      expect((await browser.page('/questions')).text('.progress strong')).toBe(String(keyQuestions.length));
+    },
+  );
 
-  it('count for nothing until they are brought back', async () => {
+  it('do not count until they are restored', async () => {
     const browser = new Browser(app, new Jar().set(asideCookie, good));
     expect((await browser.page('/questions')).text('.progress p')).toMatch(/^0 of/);
   });

@@ -1,4 +1,4 @@
-/** Two tabs, a double click, the back button, a slow network: nothing that was answered is lost or comes back. */
+/** Concurrent tabs, double submits, the Back button and slow networks: no answer is lost, and no deleted one returns. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../../../src/assessment/instrument.ts';
@@ -21,11 +21,11 @@ const app = testApp();
 const [a, b, c] = [questionAt(3), questionAt(17), questionAt(50)];
 const address = ({ id }: Question) => `/questions/${id}`;
 
-/** What the browser would see of a question now. */
+/** Returns the saved answer that the question page shows. */
 const chosen = async (jar: Jar, question: Question) =>
   (await new Browser(app, jar).page(address(question))).chosen;
 
-/** A tab that sends the cookies of `jar` as they are now; its response arrives when `arrive` is called. */
+/** Sends a request with the present cookies of `jar`. Its response is applied to the jar when `arrive` is called. */
 async function tab(jar: Jar, path: string, fields: Record<string, string>): Promise<{ arrive: () => void }> {
   const sent = new Browser(app, copyOf(jar, path));
   const response = await sent.post(path, fields);
@@ -58,7 +58,7 @@ describe('two tabs that post at the same moment', () => {
     expect(await chosen(jar, c)).toEqual({ me: '2', us: '1' });
   });
 
-  it('lose no answer of a newcomer who begins in both', async () => {
+  it('lose no answer of a new visitor who starts in both', async () => {
     const jar = new Jar();
     const tabs = await Promise.all([
       tab(jar, address(a), { me: '0', us: '1' }),
@@ -69,7 +69,7 @@ describe('two tabs that post at the same moment', () => {
     expect(await chosen(jar, b)).toEqual({ me: '3', us: '3' });
   });
 
-  it('lose nothing, however many there are and in whatever order the responses come', async () => {
+  it('lose no answer for any number of tabs and any order of responses', async () => {
     const many = instrument.questions.slice(0, 8);
     const order = fc.shuffledSubarray(many, { minLength: many.length });
     await fc.assert(
@@ -86,7 +86,7 @@ describe('two tabs that post at the same moment', () => {
     );
   });
 
-  it('keep a changed and a cleared answer', async () => {
+  it('keep a changed answer and a cleared one', async () => {
     const jar = jarWithAnswers(answersTo([a, b], { me: 1, us: 1 }));
     const tabs = await Promise.all([
       tab(jar, address(a), { me: '3', us: '3' }),
@@ -97,7 +97,7 @@ describe('two tabs that post at the same moment', () => {
     expect(await chosen(jar, b)).toEqual({});
   });
 
-  it('keep what was put back, also when the short-lived cookies are gone', async () => {
+  it('keep a restored answer after the recent-answer cookies have expired', async () => {
     const jar = jarWithAnswers(answersTo([]));
     const tabs = await Promise.all([
       tab(jar, address(a), { me: '0', us: '1' }),
@@ -164,7 +164,7 @@ describe('a double submit', () => {
 });
 
 describe('the back button', () => {
-  it('lets an earlier page be sent again, and only its own answer changes', async () => {
+  it('lets an earlier page be posted again, which changes only its own answer', async () => {
     const browser = new Browser(app, jarWithAnswers(answersTo([])));
     const before = await browser.page(address(a));
     await browser.post(address(a), { me: '0', us: '0' });
@@ -175,7 +175,7 @@ describe('the back button', () => {
     expect(await chosen(browser.jar, b)).toEqual({ me: '1', us: '1' });
   });
 
-  it('lets a newcomer send the first page again, which knew of no assessment yet', async () => {
+  it('lets a new visitor post again the first page, which was shown before the assessment existed', async () => {
     const browser = new Browser(app);
     await browser.post(address(a), { assessment: '', me: '0', us: '0' });
     await browser.post(address(a), { assessment: '', me: '2', us: '2' });
@@ -184,10 +184,10 @@ describe('the back button', () => {
   });
 });
 
-describe('an answer just given', () => {
+describe('a recent answer', () => {
   const begin = { level: secondLevel, name: 'New', person: '', route: 'key' };
 
-  it('does not come back after its assessment was deleted', async () => {
+  it('is not restored after its assessment was deleted', async () => {
     const browser = new Browser(app, jarWithAnswers(answersTo([])));
     await browser.post(address(a), { me: '0', us: '0' });
     await browser.post('/start/1/delete');
@@ -195,7 +195,7 @@ describe('an answer just given', () => {
     expect((await browser.page('/questions')).text('.progress p')).toMatch(/^0 of/);
   });
 
-  it('does not come back when another tab deletes and begins anew at once', async () => {
+  it('is not restored when another tab deletes the assessment and starts a new one', async () => {
     const browser = new Browser(app, jarWithAnswers(answersTo([])));
     await browser.post(address(a), { me: '0', us: '0' });
     await browser.post(address(b), { me: '1', us: '1' });
@@ -207,27 +207,27 @@ describe('an answer just given', () => {
     );
   });
 
-  it('does not come back after it was cleared', async () => {
+  it('is not restored after it was cleared', async () => {
     const browser = new Browser(app, jarWithAnswers(answersTo([])));
     await browser.post(address(a), { me: '0', us: '0' });
     await browser.post(address(a), { action: 'clear' });
     expect(await chosen(browser.jar, a)).toEqual({});
   });
 
-  it('does not come back over a newer one', async () => {
+  it('is not restored over a newer answer', async () => {
     const browser = new Browser(app, jarWithAnswers(answersTo([])));
     for (const me of ['0', '1', '2', '3']) await browser.post(address(a), { me, us: '1' });
     expect(await chosen(browser.jar, a)).toEqual({ me: '3', us: '1' });
   });
 
-  it('does not count in an assessment that it was not given to', async () => {
+  it('is not restored into another assessment', async () => {
     const browser = new Browser(app, jarWithAnswers(answersTo([])));
     await browser.post(address(a), { me: '0', us: '0' });
     await browser.post('/start', begin);
     expect(await chosen(browser.jar, a)).toEqual({});
   });
 
-  it('cannot be forged, renamed, or taken from another browser’s assessment', async () => {
+  it('is ignored when it is forged, renamed, or of another browser’s assessment', async () => {
     const donor = new Browser(app, jarWith(visitorWith(assessmentWith(answersTo([]), { id: 'theirs' }))));
     await donor.post(address(a), { me: '0', us: '0' });
     const name = donor.jar.names.find((one) => one !== stateCookie) ?? '';
@@ -243,7 +243,7 @@ describe('an answer just given', () => {
       expect((await new Browser(app, jar).page('/questions')).text('.progress p')).toMatch(/^0 of/);
   });
 
-  it('does not change a cookie when the state has it already', async () => {
+  it('sets no cookie when the state has it already', async () => {
     const browser = new Browser(app, jarWithAnswers(answersTo([])));
     await browser.post(address(a), { me: '0', us: '0' });
     expect((await browser.get(address(b))).headers['set-cookie']).toBeUndefined();
@@ -251,7 +251,7 @@ describe('an answer just given', () => {
 });
 
 describe('a page that was open while its assessment was deleted in another tab', () => {
-  it('says so, keeps what was entered, and counts for no other assessment', async () => {
+  it('says so when it is posted, keeps what was entered, and saves to no other assessment', async () => {
     const jar = jarWith(
       visitorWith(assessmentWith(answersTo([]), { id: 'second' }), assessmentWith(answersTo([]))),
     );

@@ -1,9 +1,6 @@
-/**
- * CRC-32 of texts joined together, from the CRC-32 of each, without reading them again: a CRC is a polynomial over GF(2)
- * modulo P, and appending n bytes multiplies what came before by x^8n modulo P. The same as zlib's crc32_combine.
- */
+/** CRC-32 of joined texts from the CRC-32 of each, as zlib's crc32_combine. README.md has the algebra. */
 
-/** P of RFC 1952 section 8, bits reversed. */
+/** P of RFC 1952, section 8, bits reversed. */
 const polynomial = 0xedb88320;
 /** The polynomial 1 and the polynomial x, bits reversed. */
 const one = 0x80000000;
@@ -20,7 +17,7 @@ function multiply(a: number, b: number): number {
   return product >>> 0;
 }
 
-/** x^8n modulo P: what appending n bytes multiplies a CRC by. */
+/** Returns x^8n modulo P, the factor by which appending n bytes multiplies a CRC. */
 export function crcShift(bytes: number): number {
   let result = one;
   let square = x;
@@ -31,7 +28,7 @@ export function crcShift(bytes: number): number {
   return result;
 }
 
-/** The CRC of a text followed by another, `shift` being `crcShift` of the other's length. */
+/** Returns the CRC of two texts, one after the other. @param shift `crcShift` of the length of the second */
 export function appendCrc(before: number, added: number, shift: number): number {
   return (multiply(shift, before) ^ added) >>> 0;
 }

@@ -1,17 +1,16 @@
-/** src/web/render/fragments/fragments.ts: pages stitched from parts are, byte for byte, the pages that would have been deflated whole. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, gunzipSync, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { appendCrc, crcShift } from '../../../../src/web/render/fragments/crc.ts';
-import { Fragments, type Parts, withoutMark } from '../../../../src/web/render/fragments/fragments.ts';
+import { Fragments, withoutMark } from '../../../../src/web/render/fragments/fragments.ts';
+import { Parts } from '../../../../src/web/render/fragments/parts.ts';
 import { Views } from '../../../../src/web/render/views.ts';
 
 const mark = '\u0001';
 
-/** Whole text, from nothing to some 100 kB, with marks in it as outside text may have. */
+/** Text of 0 to about 100 kB, with marks in it, as text from outside may have. */
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 400, size: 'max' }),
   fc.string({ unit: fc.constantFrom(mark, '0', '1', 'é', '\u0000', '😀'), maxLength: 12 }),
@@ -20,14 +19,14 @@ const anyText = fc.oneof(
     .map(([text, times]) => text.repeat(times)),
 );
 
-/** A part of a page: the visitor's own, or fixed under a key. */
+/** A part of a page: the visitor's own text, or a fragment under a key. */
 type Piece = { readonly own: string } | { readonly fixed: number };
 
 const anyPage = fc.record({
   fixed: fc.array(anyText, { minLength: 1, maxLength: 5 }),
   pieces: fc.array(
     fc.oneof(
-      // Spaces that only Unicode knows have a test of their own.
+      // White space that HTML does not collapse has a test of its own.
       anyText.map((own): Piece => ({ own: withoutMark(own).replaceAll(/[^\S \t\n\f\r]/gu, '_') })),
       fc.nat({ max: 4 }).map((fixed): Piece => ({ fixed })),
     ),
@@ -35,10 +34,10 @@ const anyPage = fc.record({
   ),
 });
 
-/** White space as HTML has it: alone between two fixed parts it is left out. */
+/** White space as HTML defines it; between two fragments it is left out. */
 const blank = /^[ \t\n\f\r]*$/;
 
-/** What the page is as one text. */
+/** Returns the expected text of the page. */
 function whole(fixed: readonly string[], pieces: readonly Piece[]): string {
   let text = '';
   let own = '';
@@ -54,7 +53,7 @@ function whole(fixed: readonly string[], pieces: readonly Piece[]): string {
   return text;
 }
 
-/** A page's bodies in one piece each. */
+/** Returns the bodies of a page in one piece each. */
 function joined(parts: Parts) {
   return { text: parts.text, bytes: Buffer.concat(parts.bytes), gzipped: Buffer.concat(parts.gzipped) };
 }
@@ -73,10 +72,10 @@ function page(fragments: Fragments, fixed: readonly string[], pieces: readonly P
 }
 
 function never(): never {
-  throw new Error('made again');
+  throw new Error('made');
 }
 
-/** Whether the part with this key is kept; it is not made. */
+/** Returns whether the fragment with this key is cached, without making it. */
 function isKept(fragments: Fragments, key: string): boolean {
   try {
     fragments.fixed(key, never);
@@ -86,8 +85,8 @@ function isKept(fragments: Fragments, key: string): boolean {
   }
 }
 
-describe('a page of fixed and own parts', () => {
-  it('unzips to the whole text, whatever the mix', () => {
+describe('Parts', () => {
+  it('gzipped decompresses to the text of the page, for any mix of fragments and own text', () => {
     fc.assert(
       fc.property(anyPage, ({ fixed, pieces }) => {
         const { gzipped } = page(new Fragments(), fixed, pieces);
@@ -96,7 +95,7 @@ describe('a page of fixed and own parts', () => {
     );
   });
 
-  it('is the whole text, and its bytes are those of the text', () => {
+  it('text and bytes return the whole page, for any mix of fragments and own text', () => {
     fc.assert(
       fc.property(anyPage, ({ fixed, pieces }) => {
         const { text, bytes } = page(new Fragments(), fixed, pieces);
@@ -106,7 +105,7 @@ describe('a page of fixed and own parts', () => {
     );
   });
 
-  it('is the same when it is made again from the parts that are kept', () => {
+  it('gzipped returns the same bytes when the fragments come from the cache', () => {
     fc.assert(
       fc.property(anyPage, ({ fixed, pieces }) => {
         const fragments = new Fragments();
@@ -116,7 +115,7 @@ describe('a page of fixed and own parts', () => {
     );
   });
 
-  it('does not depend on the pages made before it from the same parts', () => {
+  it('text does not depend on pages made before from the same fragments', () => {
     fc.assert(
       fc.property(anyPage, fc.array(anyPage, { maxLength: 3 }), ({ fixed, pieces }, others) => {
         const fragments = new Fragments();
@@ -126,7 +125,7 @@ describe('a page of fixed and own parts', () => {
     );
   });
 
-  it('is one gzip member with nothing after it: header, blocks, CRC and length (RFC 1952)', () => {
+  it('gzipped returns one gzip member: header, blocks, CRC-32 and length (RFC 1952, section 2.3)', () => {
     fc.assert(
       fc.property(anyPage, ({ fixed, pieces }) => {
         const { bytes, gzipped } = page(new Fragments(), fixed, pieces);
@@ -135,7 +134,7 @@ describe('a page of fixed and own parts', () => {
           gzipped.subarray(10, -8),
           gzipped.subarray(-8),
         ];
-        expect([...header.subarray(0, 4)]).toEqual([0x1f, 0x8b, 8, 0]);
+        expect([...header]).toEqual([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
         const { engine } = inflateRawSync(blocks, { info: true }) as unknown as {
           engine: { bytesWritten: number };
         };
@@ -147,7 +146,7 @@ describe('a page of fixed and own parts', () => {
   });
 
   it.each([159, 160, 161, 65_535, 65_536, 1_000_000])(
-    'unzips when a part of its own has %i bytes',
+    'gzipped decompresses to the page when the own text has %i bytes',
     (size) => {
       const own = Array.from({ length: size }, (_, i) => String.fromCharCode(32 + ((i * i) % 90))).join('');
       const pieces: Piece[] = [{ fixed: 0 }, { own }, { fixed: 0 }];
@@ -156,12 +155,20 @@ describe('a page of fixed and own parts', () => {
     },
   );
 
-  it('leaves out white space that stands alone between fixed parts, where it says nothing in HTML', () => {
+  it('gzipped stores own text of 159 bytes and deflates own text of 160', () => {
+    const sizeOf = (length: number) =>
+      new Parts(['x'.repeat(length)]).gzipped.reduce((sum, { length }) => sum + length, 0);
+    const [header, storedHeader, lastBlock, trailer] = [10, 5, 2, 8];
+    expect(sizeOf(159)).toBe(header + storedHeader + 159 + lastBlock + trailer);
+    expect(sizeOf(160)).toBeLessThan(60);
+  });
+
+  it('leaves out white space between fragments', () => {
     const pieces: Piece[] = [{ fixed: 0 }, { own: ' \r\n\t' }, { fixed: 0 }, { own: ' a ' }, { fixed: 0 }];
     expect(page(new Fragments(), ['part'], pieces).text).toBe('partpart a part');
   });
 
-  it('keeps a space that HTML does show, such as one that does not break', () => {
+  it('keeps white space that HTML shows, such as a no-break space', () => {
     const spaces = ['\u00a0', '\u2003', '\u202f', '\u3000'];
     const shown = spaces.map(
       (own) => page(new Fragments(), ['part'], [{ fixed: 0 }, { own }, { fixed: 0 }]).text,
@@ -169,18 +176,18 @@ describe('a page of fixed and own parts', () => {
     expect(shown).toEqual(spaces.map((space) => `part${space}part`));
   });
 
-  it('may be empty', () => {
+  it('gzipped returns an empty gzip stream for an empty page', () => {
     const { gzipped, text } = page(new Fragments(), [''], []);
     expect(text).toBe('');
     expect(gunzipSync(gzipped)).toHaveLength(0);
   });
 
-  it('may hold a fixed part that is empty', () => {
+  it('gzipped decompresses to the page when a fragment is empty', () => {
     const { gzipped } = page(new Fragments(), [''], [{ own: 'a' }, { fixed: 0 }, { own: 'b' }]);
     expect(gunzipSync(gzipped).toString()).toBe('ab');
   });
 
-  it('compresses what is fixed', () => {
+  it('gzipped compresses fragments', () => {
     const { gzipped } = page(
       new Fragments(),
       ['the same words again and again '.repeat(1000)],
@@ -190,8 +197,8 @@ describe('a page of fixed and own parts', () => {
   });
 });
 
-describe('a fixed part', () => {
-  it('is made once, however many pages use it', () => {
+describe('Fragments.fixed', () => {
+  it('makes a fragment once for all pages that use it', () => {
     const fragments = new Fragments();
     let made = 0;
     const view = () => fragments.fixed('key', () => `made ${++made} time`);
@@ -199,13 +206,13 @@ describe('a fixed part', () => {
       expect(fragments.collect(() => view() + view()).text).toBe('made 1 timemade 1 time');
   });
 
-  it('is another one under another key', () => {
+  it('makes another fragment for another key', () => {
     const fragments = new Fragments();
     const view = () => fragments.fixed('a', () => 'one') + fragments.fixed('b', () => 'two');
     expect(fragments.collect(view).text).toBe('onetwo');
   });
 
-  it('may hold fixed parts itself, to any depth', () => {
+  it('returns plain text inside another fragment, at any depth', () => {
     const fragments = new Fragments();
     const leaf = () => fragments.fixed('leaf', () => 'leaf');
     const branch = () => fragments.fixed('branch', () => `(${leaf()} ${leaf()})`);
@@ -215,10 +222,10 @@ describe('a fixed part', () => {
     expect(gunzipSync(gzipped).toString()).toBe(text);
   });
 
-  it('that failed to be made is not kept, and the pages after it are whole', () => {
+  it('does not cache a fragment whose view throws, and later pages are whole', () => {
     const fragments = new Fragments();
     const failing = () => fragments.fixed('outer', () => fragments.fixed('inner', never));
-    expect(() => fragments.collect(() => `a ${failing()}`)).toThrow('made again');
+    expect(() => fragments.collect(() => `a ${failing()}`)).toThrow('made');
     const view = () =>
       `${fragments.fixed('outer', () => 'now')} and ${fragments.fixed('inner', () => 'then')}`;
     const { gzipped } = joined(fragments.collect(view));
@@ -226,8 +233,8 @@ describe('a fixed part', () => {
   });
 });
 
-describe('a kept text', () => {
-  it('is made once and stands in the text around it', () => {
+describe('Fragments.kept', () => {
+  it('makes a text once and returns it as plain text', () => {
     const fragments = new Fragments();
     let made = 0;
     const row = () => fragments.kept('row', () => `row ${++made}`);
@@ -235,7 +242,7 @@ describe('a kept text', () => {
     for (let i = 0; i < 3; i++) expect(fragments.collect(view).text).toBe('<row 1>[row 1]');
   });
 
-  it('may hold fixed parts', () => {
+  it('returns the text of fragments inside it', () => {
     const fragments = new Fragments();
     const view = () => fragments.kept('row', () => `(${fragments.fixed('cell', () => 'cell')})`);
     const { gzipped } = joined(
@@ -245,8 +252,8 @@ describe('a kept text', () => {
   });
 });
 
-describe('marks in outside text', () => {
-  it('are taken out, and nothing else is', () => {
+describe('withoutMark', () => {
+  it('removes every mark and nothing else', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(withoutMark(text)).toBe(text.split(mark).join(''));
@@ -254,7 +261,7 @@ describe('marks in outside text', () => {
     );
   });
 
-  it('cannot call up a fixed part, nor push one away, in a page made by a view', () => {
+  it('is applied to text that views escape, so that text cannot point at a fragment', () => {
     const folder = mkdtempSync(join(tmpdir(), 'views-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const view = `<%- site.fixed('key', () => 'fixed') %>|<%= page.text %>|<%- site.fixed('key', () => '') %>`;
@@ -286,30 +293,30 @@ describe('marks in outside text', () => {
   });
 });
 
-describe('the parts that are kept', () => {
+describe('the cache of Fragments', () => {
   const limit = 1000;
   const part = (size: number) => 'x'.repeat(size);
 
-  it('never take more than the limit, in bytes, whatever is asked for in whatever order', () => {
+  it('never holds more bytes than its limit', () => {
     const anySize = fc.integer({ min: 0, max: limit / 4 });
     const uses = fc.array(fc.nat({ max: 19 }), { maxLength: 80, size: 'max' });
     fc.assert(
       fc.property(fc.array(anySize, { minLength: 20, maxLength: 20 }), uses, (sizes, keys) => {
         const used = () => {
           const fragments = new Fragments(limit);
-          // Two bytes a letter: the limit is of bytes.
+          // Each letter takes two bytes, and the limit counts bytes.
           for (const key of keys)
             fragments.collect(() => fragments.fixed(`part ${key}`, () => 'é'.repeat(sizes[key] ?? 0)));
           return fragments;
         };
-        // Asking is a use, so each is asked of parts that have seen no other asking.
+        // Looking a fragment up counts as a use, so each look-up gets a cache of its own.
         const kept = [...new Set(keys)].filter((key) => isKept(used(), `part ${key}`));
         expect(kept.reduce((sum, key) => sum + 2 * (sizes[key] ?? 0), 0)).toBeLessThanOrEqual(limit);
       }),
     );
   });
 
-  it('stay while they are used in turn and take no more than half of the limit', () => {
+  it('keeps fragments that are used in turn and take half of its limit', () => {
     const fragments = new Fragments(limit);
     const keys = Array.from({ length: 10 }, (_, i) => `part ${i}`);
     let made = 0;
@@ -324,7 +331,7 @@ describe('the parts that are kept', () => {
     expect(made).toBe(keys.length);
   });
 
-  it('are those used lately: one used by every page stays while others come and go', () => {
+  it('keeps a fragment that every page uses while others come and go', () => {
     const fragments = new Fragments(limit);
     let made = 0;
     const head = () => {
@@ -336,7 +343,7 @@ describe('the parts that are kept', () => {
     expect(made).toBe(1);
   });
 
-  it('make room for new ones: what was used once, long ago, is gone', () => {
+  it('drops a fragment that was used once, long ago', () => {
     const fragments = new Fragments(limit);
     for (let i = 0; i < 100; i++) fragments.collect(() => fragments.fixed(`once ${i}`, () => part(300)));
     fragments.collect(() => fragments.fixed('new', () => part(300)));
@@ -344,14 +351,14 @@ describe('the parts that are kept', () => {
     expect(isKept(fragments, 'once 0')).toBe(false);
   });
 
-  it('are shown even when they are larger than the limit', () => {
+  it('serves a fragment that is larger than its limit', () => {
     const fragments = new Fragments(limit);
     const text = part(2 * limit);
     const { gzipped } = joined(fragments.collect(() => fragments.fixed('large', () => text)));
     expect(gunzipSync(gzipped).toString()).toBe(text);
   });
 
-  it('are whole in a page that passes the limit by itself', () => {
+  it('serves a page whose fragments are larger than its limit', () => {
     const fragments = new Fragments(limit);
     const texts = Array.from({ length: 8 }, (_, i) => String(i).repeat(limit / 2));
     const { gzipped } = joined(
@@ -361,25 +368,7 @@ describe('the parts that are kept', () => {
   });
 });
 
-describe('a CRC put together from those of its parts', () => {
-  it('is that of the whole', () => {
-    const anyBytes = fc.uint8Array({ maxLength: 5000, size: 'max' });
-    fc.assert(
-      fc.property(anyBytes, anyBytes, (before, after) => {
-        const together = crc32(Buffer.concat([before, after]));
-        expect(appendCrc(crc32(before), crc32(after), crcShift(after.length))).toBe(together);
-      }),
-    );
-  });
-
-  it('is that of the whole after megabytes', () => {
-    const after = Buffer.alloc(3_000_001, 'abc');
-    const together = crc32(after, crc32('before'));
-    expect(appendCrc(crc32('before'), crc32(after), crcShift(after.length))).toBe(together);
-  });
-});
-
-describe('a personal part', () => {
+describe('Fragments.personal', () => {
   const asked = (fragments: Fragments, key: string, made: string[]) => {
     const view = () =>
       fragments.personal(key, () => {
@@ -389,7 +378,7 @@ describe('a personal part', () => {
     return joined(fragments.collect(() => `${fragments.fixed('head', () => 'head ')}own ${view()}`));
   };
 
-  it('is kept from the second time on, and the same page every time', () => {
+  it('caches a fragment from its second use on, and returns the same page each time', () => {
     const [fragments, made]: [Fragments, string[]] = [new Fragments(), []];
     const pages = Array.from({ length: 4 }, () => asked(fragments, 'Ann', made));
     expect(made).toEqual(['Ann', 'Ann']);
@@ -400,7 +389,7 @@ describe('a personal part', () => {
     }
   });
 
-  it('that is asked for once pushes out nothing that many share', () => {
+  it('does not push shared fragments out of the cache with fragments that are used once', () => {
     const [fragments, made]: [Fragments, string[]] = [new Fragments(20_000), []];
     asked(fragments, 'Ann', made);
     for (let i = 0; i < 1_000; i++) asked(fragments, `${i} ${'long '.repeat(200)}`, made);
@@ -409,7 +398,17 @@ describe('a personal part', () => {
     expect(isKept(fragments, 'Ann')).toBe(false);
   });
 
-  it('is text inside another', () => {
+  it('forgets which fragments were used once after 5,000 of them', () => {
+    const [fragments, made]: [Fragments, string[]] = [new Fragments(), []];
+    for (let i = 0; i < 5_000; i++) asked(fragments, `${i}`, made);
+    asked(fragments, '0', made);
+    expect(isKept(fragments, '0')).toBe(true);
+    asked(fragments, 'one more', made);
+    asked(fragments, '1', made);
+    expect(isKept(fragments, '1')).toBe(false);
+  });
+
+  it('returns plain text inside another fragment', () => {
     const fragments = new Fragments();
     const view = () => fragments.personal('outer', () => `(${fragments.personal('inner', () => 'inner')})`);
     for (let i = 0; i < 3; i++) expect(fragments.collect(view).text).toBe('(inner)');

@@ -1,12 +1,12 @@
 import type { RequestHandler } from 'express';
-import type { Config } from '../../config.ts';
-import { Refused } from './errors.ts';
+import type { Config } from '../../../config.ts';
+import { Refused } from '../errors.ts';
 
 const readOnly = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Refuses changes that a page of another site asks for. Browsers say so in Sec-Fetch-Site, older ones in Origin. A program
- * that is no browser sends neither, and sends no visitor's cookie unasked. The cookies' SameSite=Lax is defence in depth.
+ * Refuses changes that a page of another site requests. Browsers send Sec-Fetch-Site, older ones Origin. A client that sends
+ * neither is not a browser, so it cannot be tricked into sending a visitor's cookies. SameSite=Lax is defence in depth.
  */
 export function sameOrigin({ origin: ownOrigin }: Pick<Config, 'origin'>): RequestHandler {
   return (req, _res, next) => {

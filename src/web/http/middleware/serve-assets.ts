@@ -1,17 +1,17 @@
 import type { RequestHandler } from 'express';
-import type { Assets } from '../render/assets.ts';
-import { preferredEncoding } from './encoding.ts';
+import type { Assets } from '../../render/assets.ts';
+import { preferredEncoding } from '../encoding.ts';
 
 const folder = '/assets/';
 const forever = 'public, max-age=31536000, immutable';
-/** Fetched by well-known addresses, which carry no hash. */
+/** Files that browsers request at well-known addresses, without a hash. */
 const wellKnown: Record<string, string> = {
   '/favicon.ico': 'icons/icon-32.png',
   '/robots.txt': 'robots.txt',
   '/apple-touch-icon.png': 'icons/icon-180.png',
 };
 
-/** Serves the files of public/. An address with another hash than the file's is not found, so that no cache keeps the file under it. */
+/** Serves the files of public/. An address with an outdated hash gets a 404, so that no cache stores the new file under it. */
 export function serveAssets(assets: Assets): RequestHandler {
   return (req, res, next) => {
     const { path } = req;
@@ -28,6 +28,6 @@ export function serveAssets(assets: Assets): RequestHandler {
     if (asset.compressible) res.set('Vary', 'Accept-Encoding');
     if (encoding !== 'identity') res.set('Content-Encoding', encoding);
     res.set({ ...asset.headers, 'Content-Length': String(bytes.length) });
-    res.end(req.method === 'HEAD' ? undefined : bytes);
+    res.end(bytes);
   };
 }

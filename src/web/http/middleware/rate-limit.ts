@@ -1,22 +1,22 @@
 /**
- * Limits on requests per address. Reads and writes are counted apart, in windows that all begin together. Assets are
- * served before and do not count.
+ * Limits on requests per address, in fixed windows that are the same for all addresses. POST requests are counted apart
+ * from the others. Assets are served before this middleware and do not count.
  */
 import type { Request, RequestHandler } from 'express';
 import ipaddr from 'ipaddr.js';
-import { TooManyRequests } from './errors.ts';
+import { TooManyRequests } from '../errors.ts';
 
 export const windowSeconds = 10;
 /**
- * Requests an address may make in ten seconds. An office of 500 people behind one address, each answering a question every
- * five seconds, makes 1,000 writes and 1,000 reads. A flood from one machine makes far more.
+ * Requests an address may make in one window. An office of 500 people behind one address, each answering a question every
+ * five seconds, makes 1,000 POST and 1,000 GET requests. A flood from one machine makes far more.
  */
 export const pagesAWindow = 10_000;
 export const writesAWindow = 3_000;
 /** A document costs as much as thousands of pages. */
 export const documentsAWindow = 20;
 
-/** One subscriber has a whole /64 of IPv6 to send from, which counts as one address. */
+/** Returns the key that an address is counted under. A subscriber has a whole IPv6 /64, which counts as one address. */
 function subscriberOf(address: string): string {
   if (!address.includes(':') || !ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);
@@ -33,7 +33,7 @@ export function limitRates(now: () => number = () => performance.now()): Request
   );
 }
 
-/** For documents, which take half a second to make. Counts them per address, whichever document it is. */
+/** The limit for PDF documents, which take half a second to make. All documents of an address are counted together. */
 export function limitDocuments(now: () => number = () => performance.now()): RequestHandler {
   const made = new Map<string, number>();
   return counting([made], () => [made, documentsAWindow], now);

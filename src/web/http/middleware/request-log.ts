@@ -1,15 +1,15 @@
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { type Meter, routeOf } from './meter.ts';
+import { type Meter, routeOf } from '../meter.ts';
 
 declare module 'express-serve-static-core' {
   interface Locals {
-    /** Sent as X-Request-Id, shown on the 500 page, and in every log line about the request. */
+    /** Sent as X-Request-Id, shown on the 500 page, and written to each log line about the request. */
     requestId: string;
   }
 }
 
-/** Counts and logs each request. Logs nothing of the query, the cookies or the body, which are the visitor's. */
+/** Counts and logs each request. Never logs the query, cookies or body, which hold the visitor's data. */
 export function requestLog(logger: Logger, meter?: Meter): RequestHandler {
   const isLogged = logger.isLevelEnabled('info');
   return (req, res, next) => {

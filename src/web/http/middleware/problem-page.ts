@@ -1,8 +1,8 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { StorageAway } from '../../storage/away.ts';
-import type { SendPage } from '../render/page.ts';
-import { NotFound, Problem } from './errors.ts';
+import { StorageAway } from '../../../storage/away.ts';
+import type { SendPage } from '../../render/page.ts';
+import { NotFound, Problem } from '../errors.ts';
 
 export const notFound: RequestHandler = (_req, _res, next) => next(new NotFound());
 
@@ -30,7 +30,7 @@ const texts: Record<number, ProblemText> = {
   500: { title: 'Something failed here', advice: `It is our fault. Try again in a minute. ${lost}` },
 };
 
-/** What Express and its parsers throw for a malformed request has a status of 4xx. Everything else is a failure of ours. */
+/** Express and its parsers throw errors with a 4xx status for a malformed request. Any other error is a 500. */
 function statusOf(error: unknown): number {
   if (error instanceof Problem) return error.status;
   if (error instanceof StorageAway) return 503;
@@ -43,7 +43,7 @@ function messageOf(error: unknown): string {
   return error instanceof Problem ? error.message : '';
 }
 
-/** Renders the page of a problem: never a stack, never what the visitor sent. */
+/** Renders the error page. It shows neither a stack nor anything that the visitor sent. */
 export function showProblem(send: SendPage, logger: Logger): ErrorRequestHandler {
   return (error, req, res, next) => {
     const status = statusOf(error);

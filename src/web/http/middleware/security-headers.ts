@@ -22,9 +22,9 @@ export function securityHeaders(isHttps: boolean): RequestHandler {
     },
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: isHttps ? { maxAge: 31_536_000 } : false,
-    // As `frameAncestors`, for browsers that do not know it.
+    // The same as `frameAncestors`, for older browsers.
     xFrameOptions: { action: 'deny' },
-    // Only for browsers that no longer exist.
+    // These only concern browsers that are no longer used.
     xDownloadOptions: false,
     xPermittedCrossDomainPolicies: false,
     xXssProtection: false,

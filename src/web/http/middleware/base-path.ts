@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 
-/** Takes the prefix of BASE_URL off the path. A proxy may have done that already, so paths without it work too. */
+/** Removes the path of BASE_URL from the request's path. Paths without it work too, because some proxies remove it. */
 export function basePath(base: string): RequestHandler {
   return (req, _res, next) => {
     if (base && (req.path === base || req.path.startsWith(`${base}/`))) {
