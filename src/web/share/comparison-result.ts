@@ -1,12 +1,12 @@
 /** Scores and ratings of several people as the comparison's charts and tables read them. */
 import type { Answer } from '../../assessment/answers.ts';
 import type { Comparison } from '../../assessment/comparison/comparison.ts';
+import { pointsOf } from '../../assessment/scores/score-text.ts';
 import type { Score } from '../../assessment/scores/scores.ts';
 import { compareLines } from '../../charts/compare-lines.ts';
 import type { Content } from '../../content/content.ts';
 import { inlineHtml } from '../../content/files/markdown.ts';
 import { shortRating } from '../render/wording.ts';
-import { pointsOf } from '../report/report-rows.ts';
 
 /** What one person said, in a table cell; `me` is empty where only us is scored. */
 interface Cell {
