@@ -1,4 +1,4 @@
-/** What /start shows: the visitor's assessments, and the form for a new one or for changing one. */
+/** The view model of /start and /start/:id. */
 import { progressOf } from '../../assessment/progress.ts';
 import { type Assessment, dateOf, type Visitor } from '../../assessment/visitor.ts';
 import { nameLimit } from '../../codec/state.ts';
@@ -8,15 +8,9 @@ import type { Page } from '../render/page.ts';
 import { dateText } from '../render/wording.ts';
 import { groupName, levelName, type Visit } from '../visitor/visit.ts';
 import type { SetAside } from '../visitor/visitor-store.ts';
+import type { Entered } from './start-form.ts';
 
-export interface StartForm {
-  readonly level: string;
-  readonly name: string;
-  readonly person: string;
-  readonly route: string;
-}
-
-/** An assessment in the list, and on the page that asks before it is deleted. */
+/** An assessment in lists and confirmations. */
 export function assessmentSummary(content: Content, assessment: Assessment, { current }: Visitor) {
   const { answered, of, keyAnswered, keyOf, reportOpen } = progressOf(content.instrument, assessment.answers);
   return {
@@ -39,17 +33,17 @@ function titleOf(editing: Assessment | undefined, { assessments }: Visitor): str
   return assessments.length > 0 ? 'My assessments' : 'Before you start';
 }
 
-/** @param editing the assessment being changed; undefined for the list and the form of a new one */
+/** @param editing the assessment to change; undefined for the list with the form for a new one */
 export function startView(
   content: Content,
   { visitor, notices, savedUntil }: Visit,
   asides: readonly SetAside[],
   editing: Assessment | undefined,
-  values: StartForm,
+  values: Entered,
   errors: readonly FieldError[],
 ) {
   const { instrument, levelsOfBusiness } = content;
-  const errorOf = (field: keyof StartForm) => errors.find((error) => error.field === field)?.text ?? '';
+  const errorOf = (field: keyof Entered) => errors.find((error) => error.field === field)?.text ?? '';
   return {
     layout: {
       title: titleOf(editing, visitor),
