@@ -1,4 +1,4 @@
-/** The report's chapter "What has changed": the page shows the numbers of changeOf, and says what it compares. */
+/** The report's chapter "What has changed": it shows the numbers of changeOf, and says what is compared. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../../src/assessment/answers.ts';
@@ -38,7 +38,7 @@ async function reportOf(assessment: Assessment, site = app): Promise<Page> {
 const withSnapshots = (...snapshots: readonly Snapshot[]) => assessmentWith(full, { snapshots });
 const titles = (page: Page) => page.texts('.report-contents a');
 
-/** The cells of a row as a reader sees them, mark by mark. */
+/** The cells of the rows of a table, each as its values for me and us and its note. */
 function rowsOf(page: Page, caption: string) {
   const table = page.all('table').find((one) => textOf(one).startsWith(caption));
   return (table?.querySelectorAll('tbody tr') ?? []).map((row) =>
@@ -53,15 +53,15 @@ const signed = (points: number | undefined) =>
   points === undefined ? '–' : points > 0 ? `+${points}` : String(points).replace('-', '−');
 const pointsOf = (score: Score | undefined) => (!score || score.kind === 'none' ? '–' : String(score.points));
 
-describe('the chapter', () => {
-  it('is not there without snapshots, nor on the sample', async () => {
+describe('the chapter "What has changed"', () => {
+  it('is left out without snapshots, and on the sample', async () => {
     const page = await reportOf(assessmentWith(full));
     expect(page.has('#change')).toBe(false);
     expect(titles(page)).not.toContain('What has changed');
     expect((await new Browser(app).page('/sample')).has('#change')).toBe(false);
   });
 
-  it('is in the contents and linked from the cover, with the date it looks back to', async () => {
+  it('is linked from the contents, and from the cover with the date of the last snapshot', async () => {
     const page = await reportOf(withSnapshots(snapshot('2025-01-12'), snapshot('2026-05-03')));
     expect(titles(page)).toContain('What has changed');
     const link = page.one('.cover a[href="#change"]');
@@ -70,7 +70,7 @@ describe('the chapter', () => {
     expect(page.has('main a[href="/start/1/snapshots"]')).toBe(true);
   });
 
-  it('shows the scores of each date and the change since the first and the last', async () => {
+  it('shows the scores of each date and the changes since the first and the last snapshot', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(anyAnswers(), { minLength: 1, maxLength: 4 }),
@@ -98,7 +98,7 @@ describe('the chapter', () => {
     );
   });
 
-  it('says so where a score is provisional, and on how many questions a change rests', async () => {
+  it('says that a score is provisional, and on how many questions a change rests', async () => {
     const key = answersTo(keyQuestions, { me: 1, us: 1 });
     const [[then, now, since] = []] = rowsOf(
       await reportOf(withSnapshots(snapshot('2026-05-03', key))),
@@ -111,7 +111,7 @@ describe('the chapter', () => {
     expect(since).toEqual({ marks: ['me +8', 'us 0'], note: `on ${keys} of ${counted.length}` });
   });
 
-  it('draws a chart for each competency and for the questions that moved most, up and down', async () => {
+  it('has a chart for each competency and for the questions that moved most, up and down', async () => {
     const [up, down] = [questionAt(4), questionAt(30)];
     const answers = new Map(full).set(up.id, { me: 3, us: 3 }).set(down.id, { me: 0, us: 1 });
     const page = await reportOf(assessmentWith(answers, { snapshots: [snapshot('2026-05-03')] }));
@@ -126,7 +126,7 @@ describe('the chapter', () => {
     expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
   });
 
-  it('lists each question that moved with its ratings, unanswered as unanswered', async () => {
+  it('lists each question that moved with its ratings, and says when it was not answered', async () => {
     const question = questionAt(4);
     const without = new Map(full);
     without.delete(question.id);
@@ -144,22 +144,22 @@ describe('the chapter', () => {
     ]);
   });
 
-  it('says when no question moved', async () => {
+  it('says that no question moved', async () => {
     const page = await reportOf(withSnapshots(snapshot('2026-05-03')));
     expect(page.text('.change')).toContain('No question moved.');
     expect(rowsOf(page, 'The questions that stand elsewhere')).toEqual([]);
   });
 });
 
-describe('snapshots of other editions', () => {
-  it('that are not accepted are named, not compared', async () => {
+describe('the chapter "What has changed", with a snapshot of another edition', () => {
+  it('names a snapshot of an edition that is not accepted, and does not compare it', async () => {
     const page = await reportOf(withSnapshots(snapshot('2025-05-03', full, edition + 1)));
     expect(page.text('.change .inset')).toContain(`that of 3 May 2025 (edition ${edition + 1})`);
     expect(page.has('.change table')).toBe(false);
     expect(page.has('.change svg')).toBe(false);
   });
 
-  it('that are accepted are compared on the questions both ask, and that is told', async () => {
+  it('compares a snapshot of an accepted edition on the questions of both, and says so', async () => {
     const accepting = testApp({ content: { ...testContent, acceptedEditions: [edition + 1] } });
     const [first] = instrument.competencies;
     const asked = new Map(answersTo(first?.questions.slice(0, 5) ?? [], { me: 1, us: 1 })).set('998.1', {
@@ -174,7 +174,7 @@ describe('snapshots of other editions', () => {
   });
 });
 
-it('the chapter is as large as the content: other competencies, points and questions', async () => {
+it('the chapter "What has changed" has the competencies and points of other content', async () => {
   const content = smallContent();
   const { questions, competencies, points } = content.instrument;
   const then = snapshot('2026-05-03', answersTo(questions, { me: 1, us: 1 }), content.instrument.edition);
@@ -186,7 +186,7 @@ it('the chapter is as large as the content: other competencies, points and quest
   expect(changes).toEqual(competencies.map(() => [`me +${(2 * points.competency) / 3}`, 'us 0']));
 });
 
-it('the cover keeps to the day of the answers', async () => {
+it('the cover of GET /report shows the day of the answers', async () => {
   const page = await reportOf(assessmentWith(full, { changedOn: dayOf(today) - 3 }));
   expect(page.text('.cover')).toContain('18 November 2026');
 });

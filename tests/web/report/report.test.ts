@@ -1,4 +1,4 @@
-/** /report and /sample: the numbers on the page are those of buildReport, whatever was answered. */
+/** GET /report and GET /sample. The numbers on the page are those of buildReport for any answers. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../../src/assessment/answers.ts';
@@ -25,8 +25,8 @@ import {
 } from '../state.ts';
 
 const app = testApp();
-const somebody = (answers: Answers) => new Browser(app, jarWithAnswers(answers));
-const reportOf = (answers: Answers) => somebody(answers).page('/report');
+const browserWith = (answers: Answers) => new Browser(app, jarWithAnswers(answers));
+const reportOf = (answers: Answers) => browserWith(answers).page('/report');
 
 /** A score as a table cell shows it. */
 function shown(score: Score): string {
@@ -68,8 +68,8 @@ function expectNumbers(page: Page, report: Report): void {
   if (total) expect(page.text('main')).toContain(total);
 }
 
-describe('the numbers on /report', () => {
-  it('agree with the report, whatever was answered', async () => {
+describe('the numbers on GET /report', () => {
+  it('equal those of buildReport for random answers', async () => {
     await fc.assert(
       fc.asyncProperty(anyAnswers(instrument, keyQuestions), async (answers) => {
         expectNumbers(await reportOf(answers), buildReport(instrument, answers));
@@ -79,23 +79,29 @@ describe('the numbers on /report', () => {
   });
 
   it.each([
-    ['everything low', answersTo(instrument.questions, { me: 0, us: 0 })],
-    ['everything high', answersTo(instrument.questions, { me: 3, us: 3 })],
-    ['only the key questions', answersTo(keyQuestions, { me: 3, us: 0 })],
-    ['nothing applicable', answersTo(instrument.questions, { me: 'not-applicable', us: 'not-applicable' })],
-    ['nothing applicable to me', answersTo(instrument.questions, { me: 'not-applicable', us: 2 })],
-  ])('agree with it for %s', async (_what, answers) => {
+    ['the lowest answers', answersTo(instrument.questions, { me: 0, us: 0 })],
+    ['the highest answers', answersTo(instrument.questions, { me: 3, us: 3 })],
+    ['answers to the key questions only', answersTo(keyQuestions, { me: 3, us: 0 })],
+    [
+      'answers that are all not applicable',
+      answersTo(instrument.questions, { me: 'not-applicable', us: 'not-applicable' }),
+    ],
+    [
+      'answers that are not applicable for me',
+      answersTo(instrument.questions, { me: 'not-applicable', us: 2 }),
+    ],
+  ])('equal those of buildReport for %s', async (_what, answers) => {
     expectNumbers(await reportOf(answers), buildReport(instrument, answers));
   });
 
-  it('agree with it for somebody else just before, in the same process', async () => {
+  it('are those of this visitor when another visitor was served before', async () => {
     const mine = answersTo(instrument.questions, { me: 1, us: 2 });
     const theirs = new Map(mine).set(questionAt(0).id, { me: 3, us: 0 });
     for (const answers of [mine, theirs, mine])
       expectNumbers(await reportOf(answers), buildReport(instrument, answers));
   });
 
-  it('stand in the text of each chart as well', async () => {
+  it('are in the text alternative of each chart', async () => {
     const answers = answersTo(keyQuestions, { me: 2, us: 1 });
     const page = await reportOf(answers);
     const report = buildReport(instrument, answers);
@@ -110,8 +116,8 @@ describe('the numbers on /report', () => {
   });
 });
 
-describe('what /report tells', () => {
-  it('names the person, the group, the level, the day, the count and the edition on its cover', async () => {
+describe('GET /report', () => {
+  it('shows the person, the group, the level, the day, the count and the edition on its cover', async () => {
     const assessment = assessmentWith(answersTo(keyQuestions), { name: 'Ward 7', level: secondLevel });
     const visitor = { ...visitorWith(assessment), name: 'Ann' };
     const page = await new Browser(app, jarWith(visitor)).page('/report');
@@ -124,13 +130,13 @@ describe('what /report tells', () => {
     ]);
   });
 
-  it('needs no names', async () => {
+  it('is titled "Me and" the level when there are no names', async () => {
     expect((await reportOf(answersTo(keyQuestions))).text('h1')).toBe(
       `Me and ${testContent.levelsOfBusiness[0]?.name}`,
     );
   });
 
-  it('gives the priorities in order, each with its reason and its first question to ask oneself', async () => {
+  it('lists the priorities in order, each with its reason and the first question to ask yourself', async () => {
     const answers = answersTo(instrument.questions, { me: 2, us: 2 });
     const low = [questionAt(30), questionAt(60), questionAt(7)];
     for (const [i, { id }] of low.entries())
@@ -148,7 +154,7 @@ describe('what /report tells', () => {
     }
   });
 
-  it('coaches exactly the questions that are low, each once', async () => {
+  it('has coaching for each low question, once, and for no other', async () => {
     await fc.assert(
       fc.asyncProperty(anyAnswers(instrument, keyQuestions), async (answers) => {
         const page = await reportOf(answers);
@@ -161,7 +167,7 @@ describe('what /report tells', () => {
     );
   });
 
-  it('lists the strengths, and where the two views part most', async () => {
+  it('lists the strengths, and the questions where me and us differ most', async () => {
     await fc.assert(
       fc.asyncProperty(anyAnswers(instrument, keyQuestions), async (answers) => {
         const page = await reportOf(answers);
@@ -182,7 +188,7 @@ describe('what /report tells', () => {
     );
   });
 
-  it('lists what is not answered yet, each with a link', async () => {
+  it('lists the unanswered questions with links', async () => {
     const page = await reportOf(answersTo(keyQuestions));
     const section = page.one('section[aria-labelledby="open"]');
     expect(section.querySelectorAll('li a').map((link) => attributeOf(link, 'href'))).toEqual(
@@ -190,7 +196,7 @@ describe('what /report tells', () => {
     );
   });
 
-  it('marks the principles to work on, and only those', async () => {
+  it('marks the principles to work on and no others', async () => {
     const answers = answersTo(instrument.questions, { me: 3, us: 2 });
     const weak = instrument.principles[1]?.questions ?? [];
     for (const { id } of weak) (answers as Map<string, unknown>).set(id, { me: 3, us: 0 });
@@ -201,7 +207,7 @@ describe('what /report tells', () => {
     ]);
   });
 
-  it('shows each text of a reading, step and essay as the content has it', async () => {
+  it('shows the steps of each competency as in the content', async () => {
     const page = await reportOf(answersTo(instrument.questions, { me: 3, us: 0 }));
     const text = page.text('main');
     for (const { id } of instrument.competencies) {
@@ -220,8 +226,8 @@ describe('what /report tells', () => {
   });
 });
 
-describe('/report before it is open', () => {
-  it('says how many key questions are left, and links each', async () => {
+describe('GET /report before it is open', () => {
+  it('says how many key questions are left, and links to each', async () => {
     const page = await reportOf(answersTo(keyQuestions.slice(3)));
     expect(page.text('.lead')).toContain(`3 of ${keyQuestions.length} key questions are left`);
     expect(page.attributes('.statements a', 'href')).toEqual(
@@ -229,27 +235,27 @@ describe('/report before it is open', () => {
     );
   });
 
-  it('says so of the last one in the singular', async () => {
+  it('uses the singular when one key question is left', async () => {
     expect((await reportOf(answersTo(keyQuestions.slice(1)))).text('.lead')).toContain(
       `1 of ${keyQuestions.length} key questions is left`,
     );
   });
 
-  it('shows no score at all, however many other questions are answered', async () => {
+  it('shows no score when other questions are answered', async () => {
     const page = await reportOf(answersTo([...otherQuestions, ...keyQuestions.slice(1)]));
     expect(page.has('svg.chart')).toBe(false);
     expect(page.has('table')).toBe(false);
   });
 
-  it('shows a newcomer all key questions, and the sample', async () => {
+  it('links a new visitor to all key questions and to the sample', async () => {
     const page = await new Browser(app).page('/report');
     expect(page.all('.statements a')).toHaveLength(keyQuestions.length);
     expect(page.attributes('.buttons a', 'href')).toContain('/sample');
   });
 });
 
-describe('/sample', () => {
-  it('shows the report of the made-up person, with the numbers of those answers', async () => {
+describe('GET /sample', () => {
+  it('shows the report of the sample, with the numbers of its answers', async () => {
     const page = new Page((await request(app).get('/sample')).text);
     const { sample } = testContent;
     if (!sample) throw new Error('the shipped content has a sample');
@@ -257,12 +263,12 @@ describe('/sample', () => {
     expectNumbers(page, buildReport(instrument, sample.answers));
   });
 
-  it('says plainly that it is made up', async () => {
+  it('says that it is made up', async () => {
     const page = new Page((await request(app).get('/sample')).text);
     expect(page.notices[0]).toContain('This is a sample. The person, the place and the answers are made up.');
   });
 
-  it('shows nothing of the visitor’s own', async () => {
+  it('shows nothing of the visitor', async () => {
     const visitor = {
       ...visitorWith(assessmentWith(answersTo(keyQuestions), { name: 'Ward 7' })),
       name: 'Zoe Own',
