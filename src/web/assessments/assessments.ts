@@ -5,7 +5,7 @@ import { changeAssessment, withoutAssessment } from '../../assessment/visitor.ts
 import { seeOther } from '../http/finish.ts';
 import { form } from '../http/form.ts';
 import type { Site } from '../site.ts';
-import { nextAddress, visitOf, wantedAssessment } from '../visitor/visit.ts';
+import { nextAddress, wantedAssessment } from '../visitor/visit.ts';
 import { assessmentSummary } from './start-view.ts';
 
 const routeForm = z.object({ route: z.enum(['key', 'all']).catch('key') });
@@ -40,7 +40,6 @@ export function assessmentRoutes(app: Express, site: Site): void {
         personal: true,
         indexed: false,
       },
-      notices: visitOf(site, req, res).notices,
       assessment: assessmentSummary(content, assessment, visitor),
       teams: (teams?.of(res.locals.jar) ?? []).flatMap((team) =>
         team.assessment === assessment.id ? [team.name] : [],

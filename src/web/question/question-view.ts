@@ -50,11 +50,7 @@ export function questionView(
       place: index + 1,
       of: instrument.questions.length,
       item: question.item,
-      principle: {
-        id: question.principle,
-        title: principle?.title ?? '',
-        belief: content.principles.get(question.principle)?.belief ?? '',
-      },
+      principle: { id: question.principle },
     },
     progress,
     route,

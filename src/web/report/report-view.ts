@@ -97,7 +97,7 @@ function summary(report: Report, { instrument }: Content) {
   };
 }
 
-function principles(report: Report, { instrument, principles: texts }: Content) {
+function principles(report: Report, { instrument }: Content) {
   return {
     chart: bars(
       'principles-chart',
@@ -113,7 +113,6 @@ function principles(report: Report, { instrument, principles: texts }: Content) 
     rows: report.principles.map(({ scale, us, workOnThis }) => ({
       id: scale.id,
       title: scale.title,
-      belief: texts.get(scale.id)?.belief ?? '',
       us: scoreCell(us),
       workOnThis,
     })),
