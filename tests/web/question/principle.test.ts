@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../../src/assessment/answers.ts';
 import { principleScores } from '../../../src/assessment/scores/scores.ts';
 import { scoreSentence } from '../../../src/assessment/scores/sentences.ts';
+import { blockHtml } from '../../../src/content/files/markdown.ts';
 import { testApp, testContent } from '../../site.ts';
 import { Browser } from '../browser.ts';
 import { Page } from '../dom.ts';
@@ -20,6 +21,15 @@ describe('GET /principles/:id', () => {
     expect(page.text('h1')).toBe(second.title);
     expect(page.text('.lead')).toBe(testContent.principles.get(second.id)?.belief);
     expect(page.text('.where')).toBe(`Principle ${second.id} of ${instrument.principles.length}`);
+  });
+
+  it('shows the introduction, and until when the answers are kept', async () => {
+    const page = await pageWith(answersTo(second.questions.slice(0, 1)));
+    const introduction = new Page(blockHtml(testContent.principles.get(second.id)?.introduction ?? ''));
+    const paragraphs = introduction.texts('p');
+    expect(paragraphs.length).toBeGreaterThan(0);
+    expect(page.texts('main p')).toEqual(expect.arrayContaining(paragraphs));
+    expect(page.text('.saved')).toContain('until 21 November 2027');
   });
 
   it('lists the questions of this principle only, with the answers in words', async () => {

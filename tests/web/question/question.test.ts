@@ -183,6 +183,16 @@ describe('GET /questions/:id', () => {
     },
   );
 
+  it('shows at most 12 characters of the requested id on the 404 page', async () => {
+    const response = await newBrowser().get(`/questions/${'x'.repeat(40)}`);
+    expect(new Page(response.text).text('main')).toContain(`There is no question ${'x'.repeat(12)}.`);
+  });
+
+  it('shows no notice for ?cleared when the question has an answer', async () => {
+    const page = await browserWith(answersTo([firstKey])).page(`${address(firstKey)}?cleared`);
+    expect(page.notices).toEqual([]);
+  });
+
   it('escapes the requested id on the 404 page', async () => {
     const response = await newBrowser().get('/questions/%3Cb%3Ehi');
     expect(response.text).not.toContain('<b>hi');
@@ -310,9 +320,11 @@ describe('POST /questions/:id', () => {
   });
 
   it('refuses action=stop with only one rating, which would be lost', async () => {
-    const response = await browserWith().post(address(firstKey), { me: '2', action: 'stop' });
-    expect(response.status).toBe(422);
-    expect(new Page(response.text).chosen).toEqual({ me: '2' });
+    for (const half of [{ me: '2' }, { us: '2' }]) {
+      const response = await browserWith().post(address(firstKey), { ...half, action: 'stop' });
+      expect(response.status).toBe(422);
+      expect(new Page(response.text).chosen).toEqual(half);
+    }
   });
 
   it('treats an unknown action as continue', async () => {

@@ -5,16 +5,19 @@ import { type Answers, isLow, type PerspectiveAnswer } from '../../../src/assess
 import type { Question } from '../../../src/assessment/instrument.ts';
 import { testApp, testContent } from '../../site.ts';
 import { Browser } from '../browser.ts';
-import { attributeOf, type Page, textOf } from '../dom.ts';
+import { attributeOf, type Element, type Page, textOf } from '../dom.ts';
 import {
   answersTo,
   anyAnswers,
+  assessmentWith,
   firstQuestion,
   instrument,
+  jarWith,
   jarWithAnswers,
   keyQuestions,
   otherQuestions,
   questionAt,
+  visitorWith,
 } from '../state.ts';
 
 // Many pages a test: slow machines get time.
@@ -85,11 +88,20 @@ describe('the table of answers', () => {
 
   it('marks the current question and no other', async () => {
     for (const question of [questionAt(0), questionAt(42)]) {
-      const cells = cellsOf(await browserWith(answersTo([])).page(`/questions/${question.id}`));
-      expect([...cells].filter(([, { current }]) => current === 'page').map(([id]) => id)).toEqual([
-        question.id,
+      const cells = [...cellsOf(await browserWith(answersTo([])).page(`/questions/${question.id}`))];
+      const now = cells.filter(([, { classes }]) => classes.includes('now'));
+      const current = cells.filter(([, cell]) => cell.current === 'page');
+      expect([now, current].map((marked) => marked.map(([id]) => id))).toEqual([
+        [question.id],
+        [question.id],
       ]);
     }
+  });
+
+  it('marks the cells of unanswered questions', async () => {
+    const cells = cellsOf(await browserWith(answersTo(keyQuestions)).page('/questions'));
+    for (const { id, key } of instrument.questions)
+      expect(cells.get(id)?.classes.includes('open')).toBe(!key);
   });
 });
 
@@ -122,6 +134,25 @@ describe('GET /questions', () => {
       '/resume',
     ]);
     expect(await links(answersTo(instrument.questions))).toEqual(['/report', '/start', '/resume']);
+  });
+
+  it('names the group, and says until when the answers are kept', async () => {
+    const assessment = assessmentWith(answersTo([firstQuestion]), { name: 'Ward 7' });
+    const page = await new Browser(app, jarWith(visitorWith(assessment))).page('/questions');
+    expect(page.text('main')).toMatch(/about Ward 7/i);
+    expect(page.text('.saved')).toContain('until 21 November 2027');
+    expect(page.text('.buttons')).toContain('Change names, level or route');
+  });
+
+  it('asks a visitor without an assessment to choose whom “us” means', async () => {
+    expect((await new Browser(app).page('/questions')).text('.buttons')).toContain('Choose whom “us” means');
+  });
+
+  it('marks the key questions in the list', async () => {
+    const page = await new Browser(app).page('/questions');
+    const marked = page.all('.statements li.key').map((item) => textOf(item.querySelector('b') as Element));
+    expect(marked.toSorted()).toEqual(ids(keyQuestions).toSorted());
+    expect(page.text('main')).not.toContain('No question matches');
   });
 
   it('shows no notice for ?stopped when nothing is saved', async () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../../src/assessment/answers.ts';
 import { changeOf } from '../../../src/assessment/comparison/change.ts';
+import { changeSentences } from '../../../src/assessment/comparison/change-sentences.ts';
 import type { Score } from '../../../src/assessment/scores/scores.ts';
 import { type Assessment, dayOf, type Snapshot } from '../../../src/assessment/visitor.ts';
 import { stateCookie } from '../../../src/web/visitor/cookies.ts';
@@ -142,6 +143,62 @@ describe('the chapter "What has changed"', () => {
         { marks: [], note: 'not rated both times' },
       ],
     ]);
+  });
+
+  it('shows the sentences of changeSentences for the last snapshot, then for the first', async () => {
+    const snapshots = ['2025-05-03', '2025-11-03', '2026-05-03'].map((date) =>
+      snapshot(date, answersTo(keyQuestions, { me: 1, us: 1 })),
+    );
+    const page = await reportOf(withSnapshots(...snapshots));
+    const change = changeOf(instrument, [], withSnapshots(...snapshots));
+    const [last, first] = [
+      changeSentences(change, 2, '3 May 2026'),
+      changeSentences(change, 0, '3 May 2025'),
+    ];
+    expect(page.texts('.change > p').slice(0, last.length + first.length)).toEqual([...last, ...first]);
+    expect(page.texts('.change > h3').slice(0, 2)).toEqual(['Since 3 May 2026', 'Since 3 May 2025']);
+  });
+
+  it('names the dates in the heads of the tables, and at each cell for small screens', async () => {
+    const page = await reportOf(withSnapshots(snapshot('2025-05-03'), snapshot('2026-05-03')));
+    const dates = ['3 May 2025', '3 May 2026'];
+    const since = ['Since 3 May 2026', 'Since 3 May 2025'];
+    const table = page.one('.change table');
+    expect(table.querySelectorAll('thead th').slice(1).map(textOf)).toEqual([
+      ...dates,
+      'Now, 21 Nov 2026',
+      ...since,
+    ]);
+    const [row] = table.querySelectorAll('tbody tr');
+    const labels = row?.querySelectorAll('td').map((cell) => attributeOf(cell, 'data-label'));
+    expect(labels).toEqual([...dates, '21 Nov 2026', ...since]);
+    expect(row?.querySelectorAll('a').map((link) => attributeOf(link, 'href'))).toEqual([
+      `#c-${instrument.competencies[0]?.id}`,
+    ]);
+  });
+
+  it('draws the scores of each date in the chart of a competency, the provisional ones in brackets', async () => {
+    const [competency] = instrument.competencies;
+    const key = answersTo(keyQuestions, { me: 3, us: 1 });
+    const page = await reportOf(withSnapshots(snapshot('2026-05-03', key)));
+    const chart = page.text(`#change-${competency?.id}-desc`);
+    expect(chart).toMatch(/3 May 2026.*me .*24.*us .*8.*21 Nov 2026.*me 16.*us 8/);
+    const numbers = page
+      .one(`#change-${competency?.id}-desc`)
+      .parentNode?.querySelectorAll('text')
+      .map(textOf);
+    expect(numbers).toContain('(24)');
+    expect(numbers).not.toContain('(16)');
+  });
+
+  it('draws at most three questions that moved up, with both ratings of each date', async () => {
+    const moved = instrument.questions.slice(0, 5);
+    const answers = new Map([...full, ...answersTo(moved, { me: 3, us: 1 })]);
+    const page = await reportOf(assessmentWith(answers, { snapshots: [snapshot('2026-05-03')] }));
+    expect(page.texts('.change h5')).toEqual(['Up']);
+    const charts = page.all('[id^="moved-0-"][id$="-desc"]').map(textOf);
+    expect(charts).toHaveLength(3);
+    for (const chart of charts) expect(chart).toMatch(/me 2.*us 1.*me 3.*us 1/);
   });
 
   it('says that no question moved', async () => {

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../../src/assessment/answers.ts';
 import { buildReport, type Report } from '../../../src/assessment/scores/report.ts';
 import type { Score } from '../../../src/assessment/scores/scores.ts';
-import { priorityReason } from '../../../src/assessment/scores/sentences.ts';
-import { inlineHtml } from '../../../src/content/files/markdown.ts';
+import { ladderSentence, priorityReason } from '../../../src/assessment/scores/sentences.ts';
+import { blockHtml, inlineHtml } from '../../../src/content/files/markdown.ts';
 import { testApp, testContent } from '../../site.ts';
 import { Browser } from '../browser.ts';
 import { attributeOf, type Element, Page, textOf } from '../dom.ts';
@@ -111,8 +111,31 @@ describe('the numbers on GET /report', () => {
         .map(({ competency: { short }, me, us }) => `${short}: me ${value(me)}, us ${value(us)}`)
         .join('; '),
     );
-    for (const { scale, us } of report.principles)
-      expect(page.text('#principles-chart-desc')).toContain(`${scale.id} ${scale.title}: ${value(us)}`);
+    const { workOnBelow } = instrument.thresholds;
+    const weak = (us: Score) => (us.kind !== 'none' && us.points < workOnBelow ? ', work on this' : '');
+    expect(page.text('#principles-chart-desc')).toBe(
+      [
+        ...report.principles.map(({ scale, us }) => `${scale.id} ${scale.title}: ${value(us)}${weak(us)}`),
+        `the line is at ${workOnBelow}`,
+      ].join('; '),
+    );
+    for (const lens of ['level', 'demand'] as const)
+      expect(page.text(`#${lens}-chart-desc`)).toBe(
+        report.lenses[lens].map(({ scale, us }) => `${scale.title}: ${value(us)}${weak(us)}`).join('; '),
+      );
+  });
+
+  it('are in the chart of each competency, question by question', async () => {
+    const [competency] = instrument.competencies;
+    const [one, two] = competency?.questions ?? [];
+    const answers: Answers = new Map([
+      ...answersTo(keyQuestions),
+      [one?.id ?? '', { me: 3, us: 0 }],
+      [two?.id ?? '', { me: 'not-applicable', us: 2 }],
+    ]);
+    const text = (await reportOf(answers)).text(`#chart-${competency?.id}-desc`);
+    expect(text).toContain(`${one?.id} `);
+    expect(text).toMatch(/: me 3, us 0;.*: me (?:no score|–|n\/a), us 2/);
   });
 });
 
@@ -207,14 +230,87 @@ describe('GET /report', () => {
     ]);
   });
 
-  it('shows the steps of each competency as in the content', async () => {
-    const page = await reportOf(answersTo(instrument.questions, { me: 3, us: 0 }));
-    const text = page.text('main');
-    for (const { id } of instrument.competencies) {
-      const words = testContent.competencies.get(id);
-      for (const step of words?.steps ?? [])
-        expect(text).toContain(new Page(`<p>${inlineHtml(step)}</p>`).text('p'));
+  it('shows the description, the essay, the reading and the steps of each competency', async () => {
+    const answers = answersTo(instrument.questions, { me: 3, us: 0 });
+    const page = await reportOf(answers);
+    for (const { competency, reading } of buildReport(instrument, answers).competencies) {
+      const text = testContent.competencies.get(competency.id);
+      const chapter = page.all('section.chapter').find((one) => one.querySelector(`#c-${competency.id}`));
+      const shown = chapter ? textOf(chapter) : '';
+      const read = reading && text?.readings[reading];
+      const blocks = [text?.description, text?.essay, read].map((one) => one ?? '');
+      const expected = [
+        ...blocks.flatMap((markdown) => new Page(blockHtml(markdown)).texts('p')),
+        ...(text?.steps ?? []).map((step) => new Page(`<p>${inlineHtml(step)}</p>`).text('p')),
+      ];
+      expect(expected.length).toBeGreaterThan(3);
+      for (const words of expected) expect(shown).toContain(words);
     }
+  });
+
+  it('shows the whole coaching for a low question', async () => {
+    const [question] = instrument.competencies[0]?.questions ?? [];
+    const guidance = testContent.guidance.get(question?.id ?? '');
+    const page = await reportOf(answersTo(instrument.questions, { me: 0, us: 0 }));
+    const shown = page.text(`section.coaching[aria-labelledby="coach-${question?.id}"]`);
+    const lists = [...(guidance?.askYourself ?? []), ...(guidance?.askTogether ?? [])].map(inlineHtml);
+    for (const html of [blockHtml(guidance?.coaching ?? ''), ...lists.map((item) => `<p>${item}</p>`)])
+      for (const words of new Page(html).texts('p')) expect(shown).toContain(words);
+    expect(lists.length).toBeGreaterThan(1);
+  });
+
+  it('shows the question, the text and the advice for the band of each entry of a lens', async () => {
+    const answers = answersTo(keyQuestions, { me: 1, us: 3 });
+    const entries = (await reportOf(answers)).all('dl.lens > div');
+    const { tier, level, demand } = buildReport(instrument, answers).lenses;
+    const lenses = { tier, level, demand } as const;
+    const expected = Object.entries(lenses).flatMap(([lens, scores]) =>
+      scores.map(({ scale, us }) => {
+        const text = testContent.lenses[lens as keyof typeof lenses].get(scale.id);
+        const advice = us.kind === 'none' ? '' : (text?.bands.get(us.band.id) ?? '');
+        return [text?.question ?? '', text?.text ?? '', advice];
+      }),
+    );
+    expect(entries).toHaveLength(expected.length);
+    for (const [i, [question = '', ...blocks]] of expected.entries()) {
+      const shown = textOf(entries[i]?.querySelector('dd') as Element);
+      expect(shown).toContain(question);
+      for (const words of blocks.flatMap((block) => new Page(blockHtml(block)).texts('p')))
+        expect(shown).toContain(words);
+    }
+  });
+
+  it('gives no advice for an entry of a lens without a score', async () => {
+    const answers = answersTo(instrument.questions, { me: 'not-applicable', us: 'not-applicable' });
+    const page = await reportOf(answers);
+    expect(page.has('dl.lens')).toBe(true);
+    expect(page.has('dl.lens .advice')).toBe(false);
+  });
+
+  it('says on which rung of the ladder to start, and marks it in the chart', async () => {
+    const answers = new Map(answersTo(instrument.questions, { me: 3, us: 3 }));
+    const [, rung] = instrument.lenses.tier;
+    for (const { id } of rung?.questions ?? []) answers.set(id, { me: 0, us: 0 });
+    const page = await reportOf(answers);
+    const report = buildReport(instrument, answers);
+    expect(report.weakRung?.scale.id).toBe(rung?.id);
+    expect(page.texts('main p')).toContain(ladderSentence(report, instrument));
+    expect(page.text('#ladder-desc')).toContain(`${rung?.title}: 0, start here`);
+  });
+
+  it('lists first the question on which me and us differ most', async () => {
+    const answers = new Map(answersTo(instrument.questions, { me: 1, us: 1 }));
+    const [two, three] = [questionAt(10), questionAt(50)];
+    answers.set(two.id, { me: 3, us: 1 }).set(three.id, { me: 0, us: 3 });
+    const apart = rows(await reportOf(answers), 'Questions on which me and us');
+    expect(apart.map((row) => textOf(row.querySelector('b') as Element))).toEqual([three.id, two.id]);
+  });
+
+  it('links to the first unanswered question with the number that are left', async () => {
+    const page = await reportOf(answersTo(keyQuestions));
+    const link = page.one('.cover a.primary');
+    expect(attributeOf(link, 'href')).toBe(`/questions/${otherQuestions[0]?.id}`);
+    expect(textOf(link)).toBe(`Answer the ${otherQuestions.length} left`);
   });
 
   it('shows names that look like HTML as text', async () => {
