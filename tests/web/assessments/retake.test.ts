@@ -94,6 +94,13 @@ describe('GET /start/:id/retake', () => {
     expect(page.text('.lead')).toContain('Your answers of 3 May 2026');
   });
 
+  it('says that the answers are a snapshot already, and offers to begin without another', async () => {
+    const page = await browserOf(answered({ snapshots: [snapshot('2026-05-03', full)] })).page(retakePage);
+    expect(page.text('.lead')).toContain('are a snapshot already');
+    expect(page.text('form.retake button')).toBe('Begin anew');
+    expect(page.texts('a[href="/start/1/snapshots"]')).toEqual(['You have 1 now']);
+  });
+
   it('says that there is nothing to keep without answers, and the form is refused', async () => {
     const browser = browserOf(assessmentWith(new Map()));
     expect((await browser.page(retakePage)).text('.lead')).toContain('nothing to keep');
@@ -122,6 +129,7 @@ describe('POST /start/:id/retake', () => {
       expect(after).toMatchObject({ name: 'Ward 7', changedOn: dayOf(today) });
       const [notice] = (await browser.page(to)).notices;
       expect(notice).toContain('Your answers of 3 May 2026 are kept as a snapshot.');
+      expect(notice).toContain(size === 0 ? 'Every question is open again' : 'change what has changed');
     },
   );
 
@@ -207,6 +215,8 @@ describe('/start/:id/retake with four snapshots', () => {
     const again = await refused(browser, { ...(await shownDay(browser)), begin: 'answers' });
     expect(again.errors.map(({ field }) => field)).toEqual(['gone']);
     expect(again.chosen).toEqual({ begin: 'answers' });
+    const ticked = await refused(browser, { ...(await shownDay(browser)), gone: '2024-05-03' });
+    expect([again, ticked].map((page) => page.has('#gone[checked]'))).toEqual([false, true]);
   });
 
   it('refuses a tick for a snapshot that is not the oldest', async () => {
@@ -306,6 +316,12 @@ describe('the goals on /start/:id/retake', () => {
     expect(planIn(browser)?.goals).toEqual(goals);
   });
 
+  it('are shown with the day by which they are due', async () => {
+    const due = { ...goal('Ring back'), due: '2027-03-01' };
+    const page = await planner({ goals: [due] }).page(retakePage);
+    expect(page.texts('.retake legend')).toContain('Ring back Who sees to it: Ann, by 1 March 2027');
+  });
+
   it('are saved together with the snapshot', async () => {
     const browser = planner();
     const page = await browser.page(retakePage);
@@ -364,6 +380,26 @@ describe('the snapshots on /start/:id/snapshots', () => {
     expect(one).toContain('Not compared');
     expect(two).toContain(`Answers to 100 questions. Edition ${instrument.edition}`);
     expect(two).not.toContain('Not compared');
+  });
+
+  it('say nothing of a comparison for an edition that the content accepts', async () => {
+    const accepting = testApp({ content: { ...testContent, acceptedEditions: [odd.edition] } });
+    const jar = jarWith(visitorWith(answered({ snapshots: [odd] })));
+    const page = await new Browser(accepting, jar).page('/start/1/snapshots');
+    expect(page.text('.assessments')).not.toContain('Not compared');
+  });
+
+  it.each([
+    ['of the current assessment with an open report', answered({ snapshots: four }), [], true, true],
+    ['of another assessment', answered({ snapshots: four }), [assessmentWith(key, { id: 'b' })], false, true],
+    ['before the report is open', assessmentWith(new Map(), { snapshots: four }), [], false, false],
+    ['of an assessment without snapshots', answered(), [], false, true],
+  ])('link to the changes and to a retake %s', async (_what, own, others, changes, retake) => {
+    const links = (await browserOf(own, ...others).page('/start/1/snapshots')).attributes(
+      '.buttons a',
+      'href',
+    );
+    expect([links.includes('/report#change'), links.includes(retakePage)]).toEqual([changes, retake]);
   });
 
   it('are missing with a text when there are none', async () => {

@@ -65,6 +65,7 @@ describe('GET /start', () => {
     expect(one).toContain(`${keyQuestions.length} of ${of} in all. Changed on 21 November 2026.`);
     expect(two).toContain(`1 of ${of} in all`);
     expect(two).toContain('You are answering this one.');
+    expect(page.text('.assessments')).not.toContain('Snapshots (');
     expect(one).not.toContain('You are answering this one.');
   });
 
@@ -308,8 +309,8 @@ describe('/start/:id', () => {
   );
 });
 
-describe('POST /start/:id/switch', () => {
-  it('makes the assessment the current one and redirects to its next question', async () => {
+describe('POST /start/:id/switch and /route', () => {
+  it('switch makes the assessment the current one and redirects to its next question', async () => {
     const browser = withTwo();
     const to = await browser.postAndFollow('/start/1/switch');
     expect(to).toBe(`/questions/${instrument.questions.find(({ key }) => !key)?.id}`);
@@ -317,13 +318,25 @@ describe('POST /start/:id/switch', () => {
     expect((await browser.page(to)).text('main')).toMatch(/about Ward 7/i);
   });
 
-  it('redirects to the report when every question is answered', async () => {
+  it('switch redirects to the report when every question is answered', async () => {
     const complete = assessmentWith(answersTo(instrument.questions));
     const browser = new Browser(app, jarWith(visitorWith(complete, second())));
     expect(await browser.postAndFollow('/start/1/switch')).toBe('/report');
   });
 
-  it('keeps the answers of each assessment separate', async () => {
+  it.each(['', 'scenic'])('route sets the key questions for the route "%s"', async (route) => {
+    const browser = withTwo();
+    await browser.postAndFollow('/start/second/route', { route });
+    expect(stateIn(browser).assessments[1]?.route).toBe('key');
+  });
+
+  it('route makes the assessment the current one', async () => {
+    const browser = withTwo();
+    await browser.postAndFollow('/start/1/route', { route: 'all' });
+    expect(stateIn(browser)).toMatchObject({ current: '1', assessments: [{ route: 'all' }, {}] });
+  });
+
+  it('switch keeps the answers of each assessment separate', async () => {
     const browser = withTwo();
     await browser.postAndFollow('/start/1/switch');
     expect((await browser.page('/questions')).text('.progress p')).toContain(`${keyQuestions.length} of`);
