@@ -1,4 +1,4 @@
-/** The whole site with a content folder of another size: nothing in the code knows 10, 100, 25 or 6. */
+/** The whole site with a content folder of another size: the code does not depend on 10, 100, 25 or 6. */
 import type { RequestListener } from 'node:http';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { buildReport } from '../../src/assessment/scores/report.ts';
@@ -21,7 +21,7 @@ beforeEach(() => {
 const keysInOrder = order.filter((id) => keys.includes(id));
 const rest = order.filter((id) => !keys.includes(id));
 
-/** Answers whatever comes up; gives the ids in order and where it ended. */
+/** Answers each question until the site redirects to another page. Returns the ids in order, and that page's address. */
 async function answerOn(from: string): Promise<{ asked: string[]; end: string }> {
   const asked: string[] = [];
   let at = from;
@@ -33,12 +33,12 @@ async function answerOn(from: string): Promise<{ asked: string[]; end: string }>
 }
 
 describe('a site of twelve questions', () => {
-  it('asks its key questions, then opens its report', async () => {
+  it('asks its key questions, then opens the report', async () => {
     const first = await browser.postAndFollow('/start', { level: 'ship', route: 'key' });
     expect(await answerOn(first)).toEqual({ asked: keysInOrder, end: '/report?opened' });
   });
 
-  it('asks all of them in its own order', async () => {
+  it('asks all of its questions in its own order', async () => {
     const first = await browser.postAndFollow('/start', { level: 'crew', route: 'all' });
     const before = await answerOn(first);
     const after = await answerOn(`/questions/${order[before.asked.length]}`);
@@ -46,12 +46,12 @@ describe('a site of twelve questions', () => {
     expect(after.end).toBe('/report');
   });
 
-  it('asks the rest after its key questions', async () => {
+  it('asks the other questions after its key questions', async () => {
     await answerOn(await browser.postAndFollow('/start', { level: 'crew', route: 'key' }));
     expect(await answerOn(`/questions/${rest[0]}`)).toEqual({ asked: rest, end: '/report' });
   });
 
-  it('counts its own questions on every page', async () => {
+  it('shows its own numbers of questions on every page', async () => {
     await browser.post(`/questions/${keys[0]}`, { me: '1', us: '1' });
     expect((await browser.page('/')).text('.hero .lead')).toMatch(/^12 statements/);
     for (const address of ['/', '/questions', '/questions/12.1'])
@@ -66,14 +66,14 @@ describe('a site of twelve questions', () => {
     expect(start).toContain('All 12 in the recommended order');
   });
 
-  it('has a table of its own shape: rows of different length', async () => {
+  it('has a table of answers with rows of different lengths', async () => {
     const page = await browser.page('/questions');
     const rows = page.all('table.answers tbody tr');
     expect(rows.map((row) => row.querySelectorAll('td').length)).toEqual(Object.values(sizes));
     expect(page.texts('table.answers tbody th b')).toEqual(Object.keys(sizes));
   });
 
-  it('uses its own scale, perspectives and levels', async () => {
+  it('shows its own scale, perspectives and levels', async () => {
     await browser.post('/start', { level: 'ship', route: 'key' });
     const page = await browser.page('/questions/2.2');
     expect(page.texts('#us label')).toEqual([
@@ -86,7 +86,7 @@ describe('a site of twelve questions', () => {
     expect(page.text('#us legend')).toContain('we do this in the ship');
   });
 
-  it('shows every question, with guidance or without', async () => {
+  it('shows every question, with or without guidance', async () => {
     for (const id of order) {
       const page = await browser.page(`/questions/${id}`);
       expect(page.text('h1')).toBe(`Statement of ${id}.`);
@@ -124,7 +124,7 @@ describe('a site of twelve questions', () => {
     expect(text).toContain('The first 2 are yours');
   });
 
-  it('shows the sample it brings, and none where it brings none', async () => {
+  it('shows its sample, and links to none when it has none', async () => {
     expect((await browser.page('/sample')).text('h1')).toBe('Ann Other and the galley');
     const without = new Browser(testApp({ content: smallContent({ 'sample.yaml': undefined }) }));
     expect((await without.get('/sample')).status).toBe(404);
@@ -134,7 +134,7 @@ describe('a site of twelve questions', () => {
     }
   });
 
-  it('never speaks of the numbers of the shipped content', async () => {
+  it('never names a number of the shipped content', async () => {
     for (const id of order) await browser.post(`/questions/${id}`, { me: '3', us: '0' });
     const addresses = [
       '/',
@@ -158,7 +158,7 @@ describe('a site of twelve questions', () => {
     expect(found).toEqual([]);
   });
 
-  it('has a page for each of its principles, and for no other', async () => {
+  it('has a page for each of its principles and no others', async () => {
     for (const [id, count] of Object.entries(sizes)) {
       const page = await browser.page(`/principles/${id}`);
       expect(page.text('h1')).toBe(`Principle ${id}`);
@@ -168,13 +168,13 @@ describe('a site of twelve questions', () => {
     expect((await browser.get('/principles/1')).status).toBe(404);
   });
 
-  it('has as many columns as its longest principle has items', async () => {
+  it('has as many columns in the table of answers as its longest principle has questions', async () => {
     const page = await browser.page('/questions');
     const longest = Math.max(...Object.values(sizes));
     expect(page.all('table.answers thead th')).toHaveLength(longest + 1);
   });
 
-  it('does not count a cookie of another instrument of another edition', async () => {
+  it('does not count the answers of a cookie of another edition', async () => {
     const shipped = new Browser(testApp());
     await shipped.post('/questions/2.1', { me: '1', us: '1' });
     const page = await new Browser(app, shipped.jar).page('/questions');

@@ -1,4 +1,4 @@
-/** A browser without a screen: keeps cookies as RFC 6265 says, follows redirects when asked, runs no script. */
+/** A browser for tests: keeps cookies by path and Max-Age (RFC 6265, section 5), and runs no scripts. */
 import type { RequestListener } from 'node:http';
 import type { Response, Test } from 'supertest';
 import { Page } from './dom.ts';
@@ -7,7 +7,7 @@ import { request } from './request.ts';
 export interface Cookie {
   readonly name: string;
   readonly value: string;
-  /** Attribute names in lower case; those without a value have an empty one. */
+  /** By name in lower case; the value is empty when there is none. */
   readonly attributes: ReadonlyMap<string, string>;
 }
 
@@ -26,7 +26,7 @@ export function cookiesOf(response: Response): Cookie[] {
   });
 }
 
-/** The last value a response sets for a cookie, or undefined; removing it counts as the empty string. */
+/** The last value that a response sets for a cookie: undefined when it sets none, empty when it removes the cookie. */
 export function cookieSet(response: Response, name: string): string | undefined {
   return cookiesOf(response).findLast((cookie) => cookie.name === name)?.value;
 }
@@ -55,7 +55,7 @@ export class Jar {
     return [...this.#cookies.values()].find((cookie) => cookie.name === name)?.value;
   }
 
-  /** The Cookie header for a path, longer paths first; undefined when there is nothing to send. */
+  /** The Cookie header for an address, longer paths first; undefined without cookies. */
   header(address: string): string | undefined {
     const path = address.split('?')[0] ?? '';
     const sent = [...this.#cookies.values()]
@@ -96,7 +96,7 @@ export class Browser {
     return new Page((await this.get(address)).text);
   }
 
-  /** Posts and goes where the answer leads; gives that address. */
+  /** Posts a form and returns the address of the redirect. @throws Error unless the status is 303 */
   async postAndFollow(address: string, fields: Fields = {}): Promise<string> {
     const response = await this.post(address, fields);
     if (response.status !== 303) throw new Error(`POST ${address}: expected 303, came ${response.status}`);

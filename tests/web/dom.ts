@@ -1,23 +1,23 @@
-/** Checks pages with html-validate, and queries them with node-html-parser, which parses one in about a quarter of the time. */
+/** Validates pages with html-validate, and queries them with node-html-parser, which is faster. */
 import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 import { type HTMLElement, parse } from 'node-html-parser';
 
-/** No rule is switched off: whatever it finds is a fault of the page. */
+/** No rule is disabled. */
 const loader = new StaticConfigLoader({
   root: true,
   extends: ['html-validate:recommended', 'html-validate:standard'],
 });
 const parserConfig = await loader.getConfigFor('page.html');
 
-/** The rules are the same for every page; working them out anew for each takes longer than checking it. */
-class SameForAll extends StaticConfigLoader {
+/** Returns the same rules for every page. Resolving them for each page takes longer than validating it. */
+class SameRules extends StaticConfigLoader {
   override getConfigFor() {
     return parserConfig;
   }
 }
-const validator = new HtmlValidate(new SameForAll());
+const validator = new HtmlValidate(new SameRules());
 
-/** What html-validate finds, each as "rule: message, at line:column"; the same message once. */
+/** Returns the faults that html-validate finds, each as "rule: message, at line:column", and each message once. */
 export async function htmlFaults(html: string): Promise<string[]> {
   const { results } = await validator.validateString(html);
   const faults = new Map<string, string>();
@@ -30,7 +30,7 @@ export async function htmlFaults(html: string): Promise<string[]> {
 
 export type Element = HTMLElement;
 
-/** An HTML page to ask questions of; every answer is text as a reader sees it. */
+/** An HTML page to query. Texts are returned as they are read: each run of white space is one space. */
 export class Page {
   readonly root: Element;
 
@@ -69,7 +69,7 @@ export class Page {
     return this.all(selector).map((element) => attributeOf(element, name));
   }
 
-  /** Values of the radios that are chosen, by name. */
+  /** The values of the checked radio buttons, by name. */
   get chosen(): Record<string, string> {
     return Object.fromEntries(
       this.all('input[type="radio"]')
@@ -78,12 +78,12 @@ export class Page {
     );
   }
 
-  /** The notices above the page's content. */
+  /** The texts of the notices at the top of the page. */
   get notices(): string[] {
     return this.texts('.notice');
   }
 
-  /** The error summary, each entry with the field it links to. */
+  /** The entries of the error summary, each with the id of the field to which it links. */
   get errors(): { text: string; field: string }[] {
     return this.all('.error-summary a').map((link) => ({
       text: textOf(link),

@@ -1,4 +1,4 @@
-/** Every page in every state is valid HTML: html-validate's recommended and standard rules, no exception. */
+/** Every page in every state is valid HTML by html-validate's recommended and standard rules, without exceptions. */
 
 import { describe, expect, it } from 'vitest';
 import type { Content, Guidance } from '../../src/content/content.ts';
@@ -37,7 +37,7 @@ const personalPages = [
   questionPage,
 ];
 
-/** Looks at pages one after the other, and then tells everything that was found. */
+/** Checks all pages before it fails, so that one run reports every kind of fault. */
 async function expectValid(pages: readonly { what: string; html: string }[]): Promise<void> {
   const found = new Map<string, string>();
   for (const { what, html } of pages)
@@ -66,27 +66,27 @@ const mixed = new Map(
 );
 const wild = '<script>alert(1)</script> & "quotes" \'n all';
 
-describe('valid HTML, with', () => {
-  it('nothing answered', () => expectPagesValid(jarWithAnswers(new Map())));
+describe('the HTML is valid', () => {
+  it('when nothing is answered', () => expectPagesValid(jarWithAnswers(new Map())));
 
-  it('half answered', () => expectPagesValid(jarWithAnswers(answersTo(half))));
+  it('when half of the questions are answered', () => expectPagesValid(jarWithAnswers(answersTo(half))));
 
-  it('the key questions answered', () => expectPagesValid(jarWithAnswers(answersTo(keyQuestions))));
+  it('when the key questions are answered', () => expectPagesValid(jarWithAnswers(answersTo(keyQuestions))));
 
-  it('everything answered, every rating among it', () => expectPagesValid(jarWithAnswers(mixed)));
+  it('when everything is answered, with every rating', () => expectPagesValid(jarWithAnswers(mixed)));
 
-  it('everything low, so that everything is coached', () =>
+  it('when every question is low and has coaching', () =>
     expectPagesValid(jarWithAnswers(answersTo(instrument.questions, { me: 0, us: 0 }))));
 
-  it('everything strong', () =>
+  it('when every question is a strength', () =>
     expectPagesValid(jarWithAnswers(answersTo(instrument.questions, { me: 3, us: 3 }))));
 
-  it('everything not applicable', () =>
+  it('when nothing applies', () =>
     expectPagesValid(
       jarWithAnswers(answersTo(instrument.questions, { me: 'not-applicable', us: 'not-applicable' })),
     ));
 
-  it('several assessments, and names that look like HTML', () => {
+  it('with several assessments and names that look like HTML', () => {
     const ours = assessmentWith(mixed, { name: wild });
     const others = assessmentWith(new Map(), { id: 'other', level: secondLevel });
     const jar = jarWith({ ...visitorWith(others, ours), name: wild });
@@ -94,16 +94,16 @@ describe('valid HTML, with', () => {
     return expectPagesValid(jar, [...pages, ...personalPages]);
   });
 
-  it('answers that cannot be read', () =>
+  it('when the state cookie cannot be verified', () =>
     expectPagesValid(jarWith(visitorWith(assessmentWith(mixed)), { secret: 'z'.repeat(40) })));
 
-  it('answers kept aside, readable and not', async () => {
+  it('when answers are set aside, readable or not', async () => {
     const visitor = visitorWith(assessmentWith(mixed, { name: wild }));
     for (const aside of [stateOf(visitor), stateOf(visitor, { secret: 'z'.repeat(40) })])
       await expectPagesValid(jarWithAnswers(mixed).set('mirror_aside', aside), ['/start']);
   });
 
-  it('snapshots, of other answers and another edition, and taking it again', async () => {
+  it('with snapshots, one of another edition, and when /retake refuses its form', async () => {
     const snapshots = [new Map([...mixed].slice(3, 40)), mixed, answersTo(keyQuestions)].map(
       (answers, i) => ({ takenOn: 20_000 + i, edition: instrument.edition + (i === 0 ? 1 : 0), answers }),
     );
@@ -127,7 +127,7 @@ describe('valid HTML, with', () => {
     await expectValid([{ what: 'taking it again', html: text }]);
   });
 
-  it('a contract, blank, half written, and that looks like HTML', async () => {
+  it('with a contract that is blank, partly filled in, or looks like HTML', async () => {
     const pages = ['/plan', '/plan?saved', '/report'];
     await expectPagesValid(jarWithAnswers(new Map()), pages);
     await expectPagesValid(jarWithAnswers(mixed), pages);
@@ -142,7 +142,7 @@ describe('valid HTML, with', () => {
     await expectPagesValid(browser.jar.set('mirror_plan', 'x'), pages);
   });
 
-  it('moments of truth, blank, full, asked about, and that look like HTML; and all of it to be forgotten', async () => {
+  it('with moments of truth that are blank or look like HTML, and on /forget', async () => {
     const pages = ['/moments', '/moments/sheet', '/moments/sheet?empty', '/report', '/forget'];
     await expectPagesValid(jarWithAnswers(new Map()), [...pages, '/moments?blank=', '/forget?removed']);
     const browser = new Browser(app, jarWithAnswers(mixed));
@@ -158,7 +158,7 @@ describe('valid HTML, with', () => {
     await expectPagesValid(browser.jar.set('mirror_moments', 'x'), pages);
   });
 
-  it('nobody in particular: the information pages', () =>
+  it('on the information pages', () =>
     expectPagesValid(jarWithAnswers(new Map()), [
       '/sample',
       '/method',
@@ -168,7 +168,7 @@ describe('valid HTML, with', () => {
       '/glossary',
     ]));
 
-  it('answers brought from elsewhere, beside those that are here: all new, some, none; and one way or three', async () => {
+  it('on /resume/open, for new, equal and different answers, and for links and files that cannot be opened', async () => {
     const brought = holding({ ...visitorWith(assessmentWith(mixed, { name: wild })), name: wild });
     const elsewhere = holding(visitorWith(assessmentWith(mixed, { level: secondLevel })));
     const low = answersTo(instrument.questions, { me: 0, us: 0 });
@@ -180,7 +180,7 @@ describe('valid HTML, with', () => {
     await expectValid([{ what: 'a file that cannot be opened', html: posted.text }]);
   });
 
-  it('reports that were shared, compared and not opened', () => {
+  it('on /share, /shared and /compare with several reports', () => {
     const named = { person: wild, group: wild };
     const links = [
       sharedToken(mixed, named),
@@ -198,52 +198,52 @@ describe('valid HTML, with', () => {
     ]);
   });
 
-  it('one shared report, and nothing to share or compare', () =>
+  it('on /share without answers, and on /compare with one report', () =>
     expectPagesValid(jarWithAnswers(new Map()), ['/share', `/compare?with=${sharedToken(mixed)}`]));
 
   it.each([
     '/shared',
     `/shared?with=${encodeURIComponent(wild)}`,
     `/compare?with=${encodeURIComponent(wild)}&with=`,
-  ])('a link that cannot be opened: %s', async (what) => {
+  ])('on the page of a link that cannot be opened: %s', async (what) => {
     const { status, text: html } = await new Browser(app).get(what);
     expect([400, 422]).toContain(status);
     await expectValid([{ what, html }]);
   });
 
-  it('each of the principles', () =>
+  it('on the page of each principle', () =>
     expectPagesValid(
       jarWithAnswers(mixed),
       instrument.principles.map(({ id }) => `/principles/${id}`),
     ));
 
-  it('each of the questions', () =>
+  it('on the page of each question', () =>
     expectPagesValid(
       jarWithAnswers(mixed),
       instrument.questions.map(({ id }) => `/questions/${id}`),
     ));
 
-  it('the notices after a change', () =>
+  it('with the notices after an answer is cleared and after a stop', () =>
     expectPagesValid(jarWithAnswers(answersTo(keyQuestions.slice(1))), [
       `/questions/${questionAt(0, keyQuestions).id}?cleared`,
       '/questions?stopped',
     ]));
 
-  it('the notice that the report has opened', () =>
+  it('with the notice that the report is open', () =>
     expectPagesValid(jarWithAnswers(answersTo(keyQuestions)), ['/report?opened']));
 
   it.each([
     ['no rating', questionPage, {}],
     ['one rating', questionPage, { me: '2' }],
-    ['impossible ratings', questionPage, { me: '9', us: wild }],
+    ['invalid ratings', questionPage, { me: '9', us: wild }],
     [
       'a name that is too long',
       '/start',
       { level: 'group', route: 'key', name: wild.repeat(3), person: wild },
     ],
-    ['nothing chosen at the start', '/start', {}],
+    ['no choice', '/start', {}],
     [
-      'a fault in every field of a contract',
+      'an error in every field',
       '/plan',
       {
         'goal-1-owner': wild,
@@ -255,23 +255,23 @@ describe('valid HTML, with', () => {
         retakeOn: '2000-01-01',
       },
     ],
-    ['goals to fill without priorities', '/plan', { action: 'fill' }],
+    ['no priorities to fill in', '/plan', { action: 'fill' }],
     [
-      'a fault in every field',
+      'an error in every field',
       '/start',
       { level: 'x', route: 'x', name: wild.repeat(3), person: wild.repeat(3) },
     ],
     [
-      'moments without a name, and too long',
+      'moments without a name, and texts that are too long',
       '/moments',
       { cycle: wild.repeat(99), 'moment-1-now': wild, 'moment-2-should': wild.repeat(99) },
     ],
     [
-      'moments that are too much together',
+      'more text than the cookie holds',
       '/moments',
       { 'moment-1-name': wild, 'moment-1-now': wild.repeat(40), 'moment-1-who': wild.repeat(40) },
     ],
-  ])('a form that has %s', async (what, address, fields) => {
+  ])('on the page with status 422 for a form with %s, posted to %s', async (what, address, fields) => {
     const { status, text } = await new Browser(app).post(address, fields);
     expect(status).toBe(422);
     await expectValid([{ what, html: text }]);
@@ -279,13 +279,17 @@ describe('valid HTML, with', () => {
 
   it.each([
     ['a malformed address', 400, () => request(app).get('/principles/%E0%A4%A')],
-    ['a refused change', 403, () => request(app).post('/start').set('Origin', 'https://elsewhere.example')],
-    ['no such page', 404, () => request(app).get('/nowhere')],
-    ['no such question', 404, () => request(app).get(`/questions/${encodeURIComponent(wild)}`)],
-    ['no such principle', 404, () => request(app).get(`/principles/${encodeURIComponent(wild)}`)],
-    ['no such assessment', 404, () => request(app).get('/start/nobody')],
     [
-      'too much',
+      'a form from another site',
+      403,
+      () => request(app).post('/start').set('Origin', 'https://elsewhere.example'),
+    ],
+    ['an unknown page', 404, () => request(app).get('/nowhere')],
+    ['an unknown question', 404, () => request(app).get(`/questions/${encodeURIComponent(wild)}`)],
+    ['an unknown principle', 404, () => request(app).get(`/principles/${encodeURIComponent(wild)}`)],
+    ['an unknown assessment', 404, () => request(app).get('/start/nobody')],
+    [
+      'a form that is too large',
       413,
       () =>
         request(app)
@@ -293,14 +297,14 @@ describe('valid HTML, with', () => {
           .type('form')
           .send(`name=${'x'.repeat(20_000)}`),
     ],
-    ['another kind of body', 415, () => request(app).post('/start').send({ name: 'x' })],
-  ])('%s, status %i', async (what, status, ask) => {
+    ['a body that is not a form', 415, () => request(app).post('/start').send({ name: 'x' })],
+  ])('on the error page for %s, with status %i', async (what, status, ask) => {
     const response = await ask();
     expect(response.status).toBe(status);
     await expectValid([{ what, html: response.text }]);
   });
 
-  it('a failure, status 500', async () => {
+  it('on the error page with status 500', async () => {
     const { status, text } = await request(testApp({ content: brokenContent() })).get(questionPage);
     expect(status).toBe(500);
     await expectValid([{ what: 'a failure', html: text }]);
@@ -318,7 +322,7 @@ function brokenContent(): Content {
   return { ...testContent, guidance: new Map(testContent.guidance).set(firstQuestion.id, broken) };
 }
 
-describe('valid HTML, with other content', () => {
+describe('the HTML with other content is valid', () => {
   const small = (changes: Parameters<typeof smallContent>[0] = {}) =>
     testApp({ content: smallContent(changes) });
 
@@ -338,12 +342,11 @@ describe('valid HTML, with other content', () => {
     await expectPagesValid(browser.jar, pages, site);
   }
 
-  it('of another size', () => expectSiteValid(small(), ['2.1', '2.2', '5.4', '12.3']));
+  it('with fewer questions and principles', () => expectSiteValid(small(), ['2.1', '2.2', '5.4', '12.3']));
 
-  it('of another size, without a sample', () =>
-    expectSiteValid(small({ 'sample.yaml': undefined }), ['2.1']));
+  it('without a sample', () => expectSiteValid(small({ 'sample.yaml': undefined }), ['2.1']));
 
-  it('without levels or demands, which a framework may leave empty', () => {
+  it('without levels and demands, which a framework may leave empty', () => {
     const without = {
       'framework.yaml': swap(/level: \[calm, warm\]\n {2}demand: \[.*\]/, 'level: []\n  demand: []'),
     };
@@ -358,7 +361,7 @@ describe('valid HTML, with other content', () => {
     return expectSiteValid(small({ ...without, ...questions }), ['2.1', '2.2', '5.4', '12.3']);
   });
 
-  it('without priorities, which a framework may set to none', () =>
+  it('without priorities, which a framework may set to 0', () =>
     expectSiteValid(small({ 'framework.yaml': swap('priorities: 2', 'priorities: 0') }), [
       '2.1',
       '2.2',

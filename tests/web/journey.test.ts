@@ -1,4 +1,4 @@
-/** The whole way, clicked through page by page as somebody without JavaScript does. */
+/** Whole visits, page by page, as a browser without JavaScript makes them. */
 import type { RequestListener } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { Route } from '../../src/assessment/route.ts';
@@ -9,7 +9,7 @@ import { firstLevel, instrument, keyQuestions } from './state.ts';
 
 const app = testApp();
 
-/** Presses "Save and continue" on a question's page, with what its form holds. Read by pattern: it is done hundreds of times. */
+/** Presses "Save and continue" on a question page. Finds the form by pattern, because parsing hundreds of pages is slow. */
 async function answer(browser: Browser, at: string, me: string, us: string): Promise<string> {
   const { text } = await browser.get(at);
   const [, action] = /<form method="post" action="([^"]+)" data-answer>/.exec(text) ?? [];
@@ -18,16 +18,16 @@ async function answer(browser: Browser, at: string, me: string, us: string): Pro
   return browser.postAndFollow(action, { assessment, me, us, action: 'continue' });
 }
 
-/** Its id; the first address of a browser asks whether cookies are taken. */
+/** The id of the question. The first redirect of a browser ends in ?first. */
 const questionAtAddress = (address: string) => address.slice('/questions/'.length).replace(/\?first$/, '');
 
-/** Answers whatever comes up until the site leads elsewhere; gives the ids in order and where it ended. */
+/** Answers each question until the site redirects to another page. Returns the ids in order, and that page's address. */
 async function answerOn(browser: Browser, from: string): Promise<{ asked: string[]; end: string }> {
   const asked: string[] = [];
   let at = from;
   while (at.startsWith('/questions/')) {
     asked.push(questionAtAddress(at));
-    if (asked.length > instrument.questions.length) throw new Error('the way goes round in circles');
+    if (asked.length > instrument.questions.length) throw new Error('the route does not end');
     at = await answer(browser, at, String(asked.length % 4), asked.length % 5 ? '1' : 'na');
   }
   return { asked, end: at };
@@ -44,7 +44,7 @@ async function begin(site: RequestListener, route: Route): Promise<{ browser: Br
 
 const ids = (questions: readonly { id: string }[]) => questions.map(({ id }) => id);
 
-describe('the route of key questions', () => {
+describe('a visit on the route of key questions', () => {
   it('asks every key question in order, then opens the report', async () => {
     const { browser, first } = await begin(app, 'key');
     const { asked, end } = await answerOn(browser, first);
@@ -57,7 +57,7 @@ describe('the route of key questions', () => {
     );
   });
 
-  it('goes on with the rest from the report, and ends there', async () => {
+  it('continues from the report with the other questions, and ends at the report', async () => {
     const { browser, first } = await begin(app, 'key');
     const { end } = await answerOn(browser, first);
     const report = await browser.page(end);
@@ -68,7 +68,7 @@ describe('the route of key questions', () => {
     expect((await browser.page('/report')).has('#open')).toBe(false);
   });
 
-  it('asks at the end what was skipped on the way', async () => {
+  it('asks a skipped question at the end', async () => {
     const { browser, first } = await begin(app, 'key');
     const page = await browser.page(first);
     const skip = page.all('form[data-answer] a').find((link) => textOf(link) === 'Skip for now');
@@ -78,8 +78,8 @@ describe('the route of key questions', () => {
   });
 });
 
-describe('the route of all questions', () => {
-  it('asks all in the recommended order, and shows the report when the last key question is answered', async () => {
+describe('a visit on the route of all questions', () => {
+  it('asks all questions in the recommended order, and opens the report after the last key question', async () => {
     const { browser, first } = await begin(app, 'all');
     const whole = instrument.questions;
     const upToLastKey = whole.findLastIndex(({ key }) => key) + 1;
@@ -94,8 +94,8 @@ describe('the route of all questions', () => {
   });
 });
 
-describe('somebody who stops and comes back', () => {
-  it('is led on from where they were, with everything kept', async () => {
+describe('a visit that was stopped', () => {
+  it('continues at the next question with its answers kept', async () => {
     const { browser, first } = await begin(app, 'key');
     const second = await answer(browser, first, '3', '2');
     await browser.postAndFollow(second, { me: '1', us: '0', action: 'stop' });
@@ -106,7 +106,7 @@ describe('somebody who stops and comes back', () => {
     expect((await browser.page(first)).chosen).toEqual({ me: '3', us: '2' });
   });
 
-  it('may change the route on the way, and is led on along the new one', async () => {
+  it('continues on the other route after the route is changed', async () => {
     const { browser, first } = await begin(app, 'key');
     await answer(browser, first, '3', '2');
     const form = (await browser.page('/questions/5.5')).one('form.route');

@@ -1,4 +1,4 @@
-/** What holds of every page: status, title, description, caching, headers. */
+/** What every page has: status, title, description, caching, headers. */
 import type { Response } from 'supertest';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { daysKept } from '../../src/assessment/visitor.ts';
@@ -39,7 +39,7 @@ interface Opened {
   readonly page: Page;
 }
 
-/** Every page as a newcomer sees it. */
+/** Every page as a new visitor sees it. */
 let opened: readonly Opened[];
 beforeAll(async () => {
   opened = await Promise.all(
@@ -57,11 +57,11 @@ function repeated(values: readonly string[]): string[] {
 }
 
 describe('every page', () => {
-  it('opens without a cookie', () => {
+  it('answers 200 without a cookie', () => {
     expect(opened.filter(({ status }) => status !== 200)).toEqual([]);
   });
 
-  it('opens with everything answered', async () => {
+  it('answers 200 when everything is answered', async () => {
     const browser = new Browser(app, jarWithAnswers(answersTo(instrument.questions)));
     for (const address of allPages) {
       const { status } = await browser.get(address);
@@ -69,19 +69,19 @@ describe('every page', () => {
     }
   });
 
-  it('has a title of its own, with the name of the site', () => {
+  it('has a unique title that ends with the name of the site', () => {
     const titles = opened.map(({ page }) => page.text('title'));
     expect(repeated(titles)).toEqual([]);
     for (const title of titles) expect(title).toMatch(/^\S.* – Service Mirror$/);
   });
 
-  it('has a description of its own', () => {
+  it('has a unique description', () => {
     const descriptions = opened.map(({ page }) => page.attribute('meta[name="description"]', 'content'));
     expect(repeated(descriptions)).toEqual([]);
     for (const description of descriptions) expect(description.length).toBeGreaterThan(30);
   });
 
-  it('has one heading of the first level, and tells its language', () => {
+  it('has one h1 and states its language', () => {
     for (const { address, page } of opened) {
       expect({ address, headings: page.all('h1').length }).toEqual({ address, headings: 1 });
       expect(page.attribute('html', 'lang')).toBe('en');
@@ -93,7 +93,7 @@ describe('every page', () => {
     expect([icon.status, icon.type]).toEqual([200, 'image/svg+xml']);
   });
 
-  it('asks nothing of another host', () => {
+  it('loads nothing from another host', () => {
     for (const { page } of opened)
       for (const address of [
         ...page.attributes('script', 'src'),
@@ -104,7 +104,7 @@ describe('every page', () => {
         expect(address).toMatch(/^\/(?!\/)/);
   });
 
-  it('answers HEAD as GET, without the body', async () => {
+  it('answers HEAD with the headers of GET and no body', async () => {
     for (const address of [
       ...personalPages,
       ...informationPages,
@@ -121,7 +121,7 @@ describe('every page', () => {
     }
   });
 
-  it('has no inline script, style or event handler, so that the strict policy breaks nothing', async () => {
+  it('has no inline script, style or event handler, which the content security policy forbids', async () => {
     const browser = new Browser(app, jarWithAnswers(answersTo(instrument.questions, { me: 0, us: 3 })));
     for (const address of [...personalPages, ...informationPages, '/', '/principles/1', '/nowhere']) {
       const page = await browser.page(address);
@@ -133,15 +133,15 @@ describe('every page', () => {
   });
 });
 
-describe('personal pages', () => {
-  it.each(personalPages)('%s is kept out of search engines and of every cache', async (address) => {
+describe('a personal page', () => {
+  it.each(personalPages)('%s is not indexed and not cached', async (address) => {
     const response = await request(app).get(address);
     expect(response.headers['x-robots-tag']).toBe('noindex');
     expect(new Page(response.text).attribute('meta[name="robots"]', 'content')).toBe('noindex');
     expect(response.headers['cache-control']).toBe('private, no-store');
   });
 
-  it.each(['/start/1', '/start/1/delete'])('%s is too', async (address) => {
+  it.each(['/start/1', '/start/1/delete'])('%s is not indexed and not cached', async (address) => {
     const { headers, status } = await new Browser(app, jarWithAnswers(new Map())).get(address);
     expect([status, headers['x-robots-tag'], headers['cache-control']]).toEqual([
       200,
@@ -151,7 +151,7 @@ describe('personal pages', () => {
   });
 
   it.each(['/', principlePages[0] ?? ''])(
-    '%s is kept out of caches, because it shows answers or progress, but not out of search engines',
+    '%s is not cached, because it shows answers or progress, but is indexed',
     async (address) => {
       const { headers } = await request(app).get(address);
       expect(headers['cache-control']).toBe('private, no-store');
@@ -159,30 +159,30 @@ describe('personal pages', () => {
     },
   );
 
-  it('keeps redirects after a change out of caches', async () => {
+  it('redirects with a response that is not cached', async () => {
     const response = await new Browser(app).post(`/questions/${firstQuestion.id}`, { me: '1', us: '1' });
     expect(response.headers['cache-control']).toBe('private, no-store');
   });
 });
 
-describe('information pages', () => {
-  it.each(informationPages)('%s may be cached and found', async (address) => {
+describe('an information page', () => {
+  it.each(informationPages)('%s is cached and indexed', async (address) => {
     const { headers } = await request(app).get(address);
     expect(headers['cache-control']).toMatch(/^public, max-age=\d+/);
     expect(headers['x-robots-tag']).toBeUndefined();
   });
 
-  it.each(informationPages)('%s is the same for everyone, and sets no cookie', async (address) => {
-    const somebody = new Browser(app, jarWithAnswers(answersTo(instrument.questions)));
-    const personal = await somebody.get(address);
+  it.each(informationPages)('%s is the same for every visitor and sets no cookie', async (address) => {
+    const visitor = new Browser(app, jarWithAnswers(answersTo(instrument.questions)));
+    const personal = await visitor.get(address);
     const anonymous = await request(app).get(address);
     expect(personal.text).toBe(anonymous.text);
     expect(personal.headers['set-cookie']).toBeUndefined();
   });
 });
 
-describe('/privacy', () => {
-  it('names every cookie the site sets', async () => {
+describe('GET /privacy', () => {
+  it('names every cookie that the site sets', async () => {
     const named = (await pageAt('/privacy')).texts('th code');
     const browser = new Browser(
       app,
@@ -195,20 +195,20 @@ describe('/privacy', () => {
   });
 });
 
-describe('what every response carries', () => {
+describe('every response', () => {
   type Ask = readonly [string, number, () => PromiseLike<Response>];
   const state = () => new Browser(app, jarWithAnswers(answersTo(keyQuestions)));
   const asks: readonly Ask[] = [
-    ['a page', 200, () => request(app).get('/')],
+    ['a public page', 200, () => request(app).get('/')],
     ['a personal page', 200, () => state().get('/report')],
-    ['a HEAD', 200, () => request(app).head('/method')],
+    ['a HEAD request', 200, () => request(app).head('/method')],
     ['a redirect', 303, () => state().post(`/questions/${firstQuestion.id}`, { me: '1', us: '1' })],
-    ['a refusal', 403, () => request(app).post('/start').set('Sec-Fetch-Site', 'cross-site')],
-    ['a page that is not there', 404, () => request(app).get('/nowhere')],
-    ['an asset that is not there', 404, () => request(app).get('/assets/css/site.00000000.css')],
+    ['a form from another site', 403, () => request(app).post('/start').set('Sec-Fetch-Site', 'cross-site')],
+    ['an unknown page', 404, () => request(app).get('/nowhere')],
+    ['an unknown asset', 404, () => request(app).get('/assets/css/site.00000000.css')],
     ['a malformed address', 400, () => request(app).get('/principles/%E0%A4%A')],
     [
-      'too large a form',
+      'a form that is too large',
       413,
       () =>
         request(app)
@@ -216,28 +216,28 @@ describe('what every response carries', () => {
           .type('form')
           .send(`name=${'x'.repeat(20_000)}`),
     ],
-    ['another kind of body', 415, () => request(app).post('/start').send({ name: 'x' })],
-    ['a form with a fault', 422, () => state().post(`/questions/${firstQuestion.id}`)],
+    ['a body that is not a form', 415, () => request(app).post('/start').send({ name: 'x' })],
+    ['a form with errors', 422, () => state().post(`/questions/${firstQuestion.id}`)],
     ['an asset', 200, () => request(app).get('/favicon.ico')],
-    ['the health of the site', 200, () => request(app).get('/health')],
+    ['the health check', 200, () => request(app).get('/health')],
     ['an unusual method', 404, () => request(app).delete('/start')],
   ];
 
-  it.each(asks)('%s has the status %i', async (_name, status, ask) => {
+  it.each(asks)('to %s has the status %i', async (_name, status, ask) => {
     expect((await ask()).status).toBe(status);
   });
 
-  it.each(asks)('%s says nothing of what serves it', async (_name, _status, ask) => {
+  it.each(asks)('to %s does not name the server or the framework', async (_name, _status, ask) => {
     const { headers } = await ask();
     expect(headers['x-powered-by']).toBeUndefined();
     expect(headers.server).toBeUndefined();
   });
 
-  it.each(asks)('%s has a request id', async (_name, _status, ask) => {
+  it.each(asks)('to %s has a request id', async (_name, _status, ask) => {
     expect((await ask()).headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it.each(asks)('%s has the security headers', async (_name, _status, ask) => {
+  it.each(asks)('to %s has the security headers', async (_name, _status, ask) => {
     const { headers } = await ask();
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',
@@ -250,7 +250,7 @@ describe('what every response carries', () => {
   });
 
   it.each(asks)(
-    '%s has a policy that allows only what the site itself serves',
+    'to %s has a content security policy that allows only the site itself',
     async (_name, _status, ask) => {
       const policy = String((await ask()).headers['content-security-policy']);
       const directives = Object.fromEntries(
@@ -271,17 +271,17 @@ describe('what every response carries', () => {
     },
   );
 
-  it('has a request id of its own each time', async () => {
+  it('has a request id of its own', async () => {
     const [a, b] = await Promise.all([request(app).get('/'), request(app).get('/')]);
     expect(a.headers['x-request-id']).not.toBe(b.headers['x-request-id']);
   });
 
-  it('does not take the request id from outside', async () => {
+  it('does not use the request id that the client sends', async () => {
     const { headers } = await request(app).get('/').set('X-Request-Id', 'mine');
     expect(headers['x-request-id']).not.toBe('mine');
   });
 
-  it('asks browsers to stay with TLS only where the site is known to have it', async () => {
+  it('has Strict-Transport-Security only when BASE_URL begins with https', async () => {
     expect((await request(app).get('/')).headers['strict-transport-security']).toBeUndefined();
     const secure = testApp({ environment: { BASE_URL: 'https://mirror.example/' } });
     const { headers } = await request(secure).get('/');
@@ -291,15 +291,18 @@ describe('what every response carries', () => {
 });
 
 describe('GET /health and /ready', () => {
-  it.each(['/health', '/ready'])('%s says that all is well, and is never cached', async (address) => {
-    const response = await request(app).get(address);
-    expect(response.body).toEqual({ status: 'ok' });
-    expect(response.headers['cache-control']).toBe('no-store');
-    expect(response.headers['set-cookie']).toBeUndefined();
-  });
+  it.each(['/health', '/ready'])(
+    '%s answers {status: "ok"}, is not cached and sets no cookie',
+    async (address) => {
+      const response = await request(app).get(address);
+      expect(response.body).toEqual({ status: 'ok' });
+      expect(response.headers['cache-control']).toBe('no-store');
+      expect(response.headers['set-cookie']).toBeUndefined();
+    },
+  );
 });
 
-describe('how long answers are kept', () => {
+describe('daysKept', () => {
   it('is a year', () => {
     expect(daysKept).toBe(365);
   });

@@ -1,4 +1,4 @@
-/** Every feature is linked from where somebody would look for it. */
+/** Every feature is linked from the pages where a visitor looks for it. */
 import { describe, expect, it } from 'vitest';
 import { dayOf } from '../../src/assessment/visitor.ts';
 import { testApp, today } from '../site.ts';
@@ -14,21 +14,21 @@ const snapshots = [
     answers: answersTo(keyQuestions, { me: 1, us: 1 }),
   },
 ];
-const newcomer = () => new Browser(app);
-const reporter = () =>
+const newBrowser = () => new Browser(app);
+const withReport = () =>
   new Browser(app, jarWith(visitorWith(assessmentWith(answers, { id: 'a', snapshots }))));
 
 const everywhere = ['/resume', '/compare', '/moments', '/sample', '/method', '/privacy', '/forget'];
 
-describe('who looks for', () => {
+describe('the links', () => {
   it.each([
-    ['what is theirs, on any page', newcomer, '/', 'footer', everywhere],
-    ['their earlier answers, on a new device', newcomer, '/', 'main', ['/resume']],
-    ['their earlier answers, about to start anew', newcomer, '/start', 'main', ['/resume']],
-    ['what to do next', reporter, '/', 'main', ['/report', '/plan', '/questions', '/resume']],
+    ['the pages of every visitor', newBrowser, '/', 'footer', everywhere],
+    ['earlier answers, for a visitor with a new device', newBrowser, '/', 'main', ['/resume']],
+    ['earlier answers, for a visitor about to start again', newBrowser, '/start', 'main', ['/resume']],
+    ['the next steps', withReport, '/', 'main', ['/report', '/plan', '/questions', '/resume']],
     [
-      'what to do with a report',
-      reporter,
+      'everything that can be done with a report',
+      withReport,
       '/report',
       'main',
       [
@@ -45,21 +45,33 @@ describe('who looks for', () => {
         '/moments',
       ],
     ],
-    ['other views than their own', reporter, '/share', 'main', ['/compare']],
-    ['what to put into a contract', newcomer, '/plan', 'main', ['/moments']],
+    ['the comparison with other people', withReport, '/share', 'main', ['/compare']],
+    ['the worksheet that leads to a contract', newBrowser, '/plan', 'main', ['/moments']],
     [
-      'what became of a worksheet',
-      newcomer,
+      'the pages that use the worksheet',
+      newBrowser,
       '/moments',
       'main',
       ['/plan', '/report', '/moments/sheet?empty'],
     ],
-    ['an earlier assessment', reporter, '/start', 'main', ['/start/a/retake', '/start/a/snapshots']],
-    ['a snapshot that was saved to a file', reporter, '/start/a/snapshots', 'main', ['/resume']],
-    ['a copy before everything goes', reporter, '/forget', 'main', ['/resume/mirror.json']],
-    ['a copy before one assessment goes', reporter, '/start/a/delete', 'main', ['/resume/mirror.json']],
-  ])('%s finds it', async (_what, who, address, place, expected) => {
-    const page = await who().page(address);
+    [
+      'retaking and snapshots of an assessment',
+      withReport,
+      '/start',
+      'main',
+      ['/start/a/retake', '/start/a/snapshots'],
+    ],
+    ['restoring a snapshot from a file', withReport, '/start/a/snapshots', 'main', ['/resume']],
+    ['a copy, before everything is deleted', withReport, '/forget', 'main', ['/resume/mirror.json']],
+    [
+      'a copy, before an assessment is deleted',
+      withReport,
+      '/start/a/delete',
+      'main',
+      ['/resume/mirror.json'],
+    ],
+  ])('lead to %s', async (_what, visitor, address, place, expected) => {
+    const page = await visitor().page(address);
     expect(page.attributes(`${place} a`, 'href')).toEqual(expect.arrayContaining(expected));
   });
 });

@@ -1,12 +1,12 @@
 /**
- * supertest on a connection in memory. supertest itself opens a listening socket for each request, which takes more
- * time than most requests. Tests about sockets use wire.ts.
+ * supertest over connections in memory. By itself, supertest opens a listening socket for each request, which takes longer
+ * than most requests. Tests that need a socket use wire.ts.
  */
 import { Agent, createServer, type RequestListener, type Server } from 'node:http';
 import { type Duplex, duplexPair } from 'node:stream';
 import supertest, { type Test } from 'supertest';
 
-/** What HTTP asks of a socket beyond a stream. */
+/** The members of a socket that Node's HTTP uses and a stream does not have. */
 const socket = {
   remoteAddress: '127.0.0.1',
   setTimeout: () => undefined,
@@ -33,7 +33,7 @@ class ConnectionsTo extends Agent {
 }
 
 const connections = new WeakMap<RequestListener, ConnectionsTo>();
-/** The port is not used; addresses that the site writes have one in development. */
+/** Nothing connects to this address; it is the Host of the requests. */
 const site = supertest('http://127.0.0.1:8080');
 
 export function request(app: RequestListener) {

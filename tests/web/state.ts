@@ -1,4 +1,4 @@
-/** States of a visitor, made without clicking through the site, and the cookie that carries them. */
+/** Visitors with any answers, and the cookie that holds them, made without requests. */
 
 import fc from 'fast-check';
 import type { Answer, Answers, PerspectiveAnswer } from '../../src/assessment/answers.ts';
@@ -40,7 +40,7 @@ export function assessmentWith(answers: Answers, given: Partial<Assessment> = {}
   return { ...newAssessment('1', firstLevel, dayOf(today)), answers, ...given };
 }
 
-/** The last one is the current one. */
+/** A visitor with these assessments; the last one is the current one. */
 export function visitorWith(...assessments: readonly Assessment[]): Visitor {
   return assessments.reduce(withAssessment, { ...newVisitor, savedOn: dayOf(today) });
 }
@@ -50,6 +50,7 @@ export interface Signing {
   readonly edition?: number;
 }
 
+/** The signed value of the state cookie. */
 export function stateOf(
   visitor: Visitor,
   { secret = testSecret, edition = instrument.edition }: Signing = {},
@@ -57,7 +58,7 @@ export function stateOf(
   return cookieValue(encodeState(visitor, { current: edition, accepts: [] }), secretsFrom([secret]));
 }
 
-/** The cookie jar of a browser that holds this state. */
+/** The cookies of a browser with this visitor. */
 export function jarWith(visitor: Visitor, signing?: Signing): Jar {
   return new Jar().set(stateCookie, stateOf(visitor, signing));
 }
@@ -75,7 +76,7 @@ export const anyResponse: fc.Arbitrary<PerspectiveAnswer> = fc.constantFrom<Pers
 );
 export const anyAnswer: fc.Arbitrary<Answer> = fc.record({ me: anyResponse, us: anyResponse });
 
-/** Random answers to some questions; with `always`, to each of those. */
+/** Random answers to a random set of questions, which includes all of `always`. */
 export function anyAnswers(
   { questions }: Instrument = instrument,
   always: readonly Question[] = [],

@@ -1,4 +1,4 @@
-/** Plain HTTP to the app on a real socket: bodies as they come, any method and header, connections kept open. */
+/** HTTP to the app over a real socket, with any method, header and body. */
 
 import type { RequestListener } from 'node:http';
 import { Agent, createServer, type IncomingHttpHeaders, request, type Server } from 'node:http';
@@ -64,7 +64,7 @@ export class Wire {
     });
   }
 
-  /** Sends these bytes and gives what comes back until the connection closes. */
+  /** Sends these bytes, and returns everything that is received until the connection closes. */
   raw(bytes: string | Buffer): Promise<string> {
     return new Promise((resolve, reject) => {
       let text = '';

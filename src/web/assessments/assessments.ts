@@ -1,4 +1,4 @@
-/** What is done with an assessment as a whole: switch to it, change its route, delete it. */
+/** /start/:id/switch, /route and /delete: makes an assessment the current one, changes its route, deletes it. */
 import type { Express } from 'express';
 import { z } from 'zod';
 import { changeAssessment, withoutAssessment } from '../../assessment/visitor.ts';
@@ -6,7 +6,7 @@ import { seeOther } from '../http/finish.ts';
 import { form } from '../http/form.ts';
 import type { Site } from '../site.ts';
 import { assessmentSummary } from '../visitor/assessment-summary.ts';
-import { nextAddress, visitOf, wantedAssessment } from '../visitor/visit.ts';
+import { nextAddress, wantedAssessment } from '../visitor/visit.ts';
 
 const routeForm = z.object({ route: z.enum(['key', 'all']).catch('key') });
 
@@ -20,7 +20,7 @@ export function assessmentRoutes(app: Express, site: Site): void {
     seeOther(res, path(nextAddress(content, switched)));
   });
 
-  /** From the question page: the visitor can change the route at any time. */
+  /** The question page has the form for this. */
   app.post('/start/:id/route', form, (req, res) => {
     const { visitor, assessment } = wantedAssessment(site, req, res);
     const { route } = routeForm.parse(req.body);
@@ -40,7 +40,6 @@ export function assessmentRoutes(app: Express, site: Site): void {
         personal: true,
         indexed: false,
       },
-      notices: visitOf(site, req, res).notices,
       assessment: assessmentSummary(content, assessment, visitor),
       teams: (teams?.of(res.locals.jar) ?? []).flatMap((team) =>
         team.assessment === assessment.id ? [team.name] : [],
@@ -50,7 +49,7 @@ export function assessmentRoutes(app: Express, site: Site): void {
 
   app.post('/start/:id/delete', form, async (req, res) => {
     const { visitor, assessment } = wantedAssessment(site, req, res);
-    // First: if the database is away, this ends in a 503 page and the key that erases the answers there is not lost.
+    // Before deleting: without the database this throws, and the visitor keeps the key that deletes the answers there.
     await teams?.leave(res.locals.jar, (team) => team.assessment === assessment.id);
     store.replace(res.locals.jar, withoutAssessment(visitor, assessment.id));
     seeOther(res, path('/start'));

@@ -1,6 +1,4 @@
-/** What /start/:id/retake shows: what is kept, what has to go first, how the goals stand, how to begin. */
-import { crc32 } from 'node:zlib';
-import type { Goal, GoalState, Plan } from '../../assessment/plan.ts';
+/** The view model of /start/:id/retake, after a GET and after a refused POST. */
 import { progressOf } from '../../assessment/progress.ts';
 import { isKept, type Obstacle } from '../../assessment/retake.ts';
 import { type Assessment, dateOf, type Snapshot, snapshotsKept } from '../../assessment/visitor.ts';
@@ -8,33 +6,16 @@ import { textOfDay } from '../../codec/links/file.ts';
 import type { Content } from '../../content/content.ts';
 import type { FieldError } from '../http/form.ts';
 import { counted, dateText, dayInWords } from '../render/wording.ts';
-import type { Visit } from '../visitor/visit.ts';
-import { groupName } from '../visitor/visit.ts';
+import { groupName, type Visit } from '../visitor/visit.ts';
+import { type OpenGoal, outcomes } from './retake-form.ts';
 
-/** How a goal can stand when the assessment is taken again. */
-export const outcomes = ['done', 'going-on', 'dropped'] as const satisfies readonly GoalState[];
 const outcomeTitles = { done: 'Done', 'going-on': 'Going on', dropped: 'Dropped' } as const;
 
-/** A goal that is not settled yet, with its place in the plan and the name of its field. */
-export interface OpenGoal {
-  readonly goal: Goal;
-  readonly place: number;
-  /** Depends on the text, so that an older page cannot mark a goal that has taken its place. */
-  readonly field: string;
-}
-
-export function openGoals({ goals }: Plan): OpenGoal[] {
-  return goals.flatMap((goal, place) =>
-    goal.state === 'open' || goal.state === 'going-on'
-      ? [{ goal, place, field: `goal-${place + 1}-${crc32(goal.text).toString(36)}` }]
-      : [],
-  );
-}
-
+/** A snapshot in lists and confirmations. */
 export function snapshotSummary({ instrument, acceptedEditions }: Content, snapshot: Snapshot) {
   const { takenOn, edition, answers } = snapshot;
   return {
-    /** As it stands in addresses. */
+    /** Its day as in addresses: "2026-05-03". */
     day: textOfDay(takenOn),
     date: dateText(dateOf(takenOn)),
     answered: counted(answers.size, 'question'),
@@ -47,11 +28,11 @@ export interface RetakeSituation {
   readonly assessment: Assessment;
   readonly obstacle: Obstacle | undefined;
   readonly goals: readonly OpenGoal[];
-  /** The browser’s cookie would not hold it. */
+  /** The cookie has no space for another snapshot and a full set of answers. */
   readonly isFull: boolean;
 }
 
-/** @param values what was entered, by field */
+/** @param values the values that were entered, by field */
 export function retakeView(
   content: Content,
   visit: Visit,
@@ -76,7 +57,7 @@ export function retakeView(
     errors,
     id: assessment.id,
     name: groupName(content, assessment),
-    /** The day of the answers that this page offers to keep. */
+    /** The day of the answers that become the snapshot, as in addresses. */
     day: textOfDay(assessment.changedOn),
     date: dateText(dateOf(assessment.changedOn)),
     answered,

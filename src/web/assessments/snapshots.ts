@@ -1,4 +1,4 @@
-/** /start/:id/snapshots: the snapshots of an assessment: listed, saved to a file, deleted. */
+/** /start/:id/snapshots: lists the snapshots of an assessment, downloads one as a file, deletes one. */
 import type { Express, Request, Response } from 'express';
 import { emptyMoments } from '../../assessment/moments.ts';
 import { emptyPlan } from '../../assessment/plan.ts';
@@ -62,7 +62,7 @@ export function snapshotRoutes(app: Express, site: Site): void {
     });
   });
 
-  /** As an assessment of its own, in the file format: it can be restored beside the others (docs/file-format.md). */
+  /** The file holds the snapshot as an assessment, which can be restored beside the others (docs/file-format.md). */
   app.get('/start/:id/snapshots/:day.json', (req, res) => {
     const { visitor, assessment, snapshot } = wanted(req, res);
     const { answers, takenOn, edition } = snapshot;

@@ -1,4 +1,4 @@
-/** What /start shows: the visitor's assessments, and the form for a new one or for changing one. */
+/** The view model of /start and /start/:id. */
 import type { Assessment, Visitor } from '../../assessment/visitor.ts';
 import { nameLimit } from '../../codec/state.ts';
 import type { Content } from '../../content/content.ts';
@@ -7,30 +7,24 @@ import type { Page } from '../render/page.ts';
 import { assessmentSummary } from '../visitor/assessment-summary.ts';
 import { groupName, type Visit } from '../visitor/visit.ts';
 import type { SetAside } from '../visitor/visitor-store.ts';
-
-export interface StartForm {
-  readonly level: string;
-  readonly name: string;
-  readonly person: string;
-  readonly route: string;
-}
+import type { Entered } from './start-form.ts';
 
 function titleOf(editing: Assessment | undefined, { assessments }: Visitor): string {
   if (editing) return 'Change this assessment';
   return assessments.length > 0 ? 'My assessments' : 'Before you start';
 }
 
-/** @param editing the assessment being changed; undefined for the list and the form of a new one */
+/** @param editing the assessment to change; undefined for the list with the form for a new one */
 export function startView(
   content: Content,
   { visitor, notices, savedUntil }: Visit,
   asides: readonly SetAside[],
   editing: Assessment | undefined,
-  values: StartForm,
+  values: Entered,
   errors: readonly FieldError[],
 ) {
   const { instrument, levelsOfBusiness } = content;
-  const errorOf = (field: keyof StartForm) => errors.find((error) => error.field === field)?.text ?? '';
+  const errorOf = (field: keyof Entered) => errors.find((error) => error.field === field)?.text ?? '';
   return {
     layout: {
       title: titleOf(editing, visitor),

@@ -1,4 +1,4 @@
-/** /start: whom "us" means, names for the report, which route; a new assessment, or changing one. */
+/** /start: lists the assessments; starts a new one or changes one. */
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import {
@@ -9,47 +9,36 @@ import {
   type Visitor,
   withAssessment,
 } from '../../assessment/visitor.ts';
-import { nameLimit } from '../../codec/state.ts';
 import { StateTooLarge } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
 import { type FieldError, fieldErrors, form } from '../http/form.ts';
 import type { Site } from '../site.ts';
 import { afterSaving, nextAddress, visitOf, wantedAssessment } from '../visitor/visit.ts';
-import { type StartForm, startView } from './start-view.ts';
-
-/** What a person may type on one line: control characters are nobody's name. */
-const name = z
-  .string('Enter one name')
-  .transform((text) => text.replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ').trim())
-  .pipe(z.string().max(nameLimit, `Use at most ${nameLimit} characters for a name`))
-  .optional()
-  .default('');
+import { type Entered, entered, startFormOf } from './start-form.ts';
+import { startView } from './start-view.ts';
 
 const asideForm = z.object({ action: z.enum(['restore', 'discard', 'nothing']).catch('nothing') });
 
-/** The visitor to save, where to go then, and which cookies are not needed any more. */
+/** A change to save. */
 interface Saved {
   readonly visitor: Visitor;
+  /** The address to go to after saving. */
   readonly to: string;
+  /** The names of cookies to remove after saving. */
   readonly without?: readonly string[];
 }
 
 export function startRoutes(app: Express, site: Site): void {
   const { deps, content, store, send, path } = site;
   const levels = content.levelsOfBusiness.map(({ id }) => id);
-  const whomUsMeans = 'Choose whom “us” means';
-  const startForm = z.object({
-    level: z.string(whomUsMeans).refine((id) => levels.includes(id), whomUsMeans),
-    name,
-    person: name,
-    route: z.enum(['key', 'all'], 'Choose which questions come first'),
-  });
+  const startForm = startFormOf(levels);
 
+  /** Shows the page, with 422 when there are errors. @param editing the assessment to change; undefined for a new one */
   const show = (
     req: Request,
     res: Response,
     editing: Assessment | undefined,
-    values: StartForm,
+    values: Entered,
     errors: readonly FieldError[] = [],
   ) => {
     const visit = visitOf(site, req, res);
@@ -57,35 +46,36 @@ export function startRoutes(app: Express, site: Site): void {
     send(req, res, 'pages/start', view, errors.length > 0 ? 422 : 200);
   };
 
-  /** Saves and goes on, or gives the reason why not. */
+  /** Saves and redirects; refuses when the cookie has no space. */
   const save = (
     res: Response,
     { visitor, to, without = [] }: Saved,
-    again: (errors: FieldError[]) => void,
+    refuse: (errors: FieldError[]) => void,
   ) => {
     try {
       store.save(res.locals.jar, visitor);
     } catch (error) {
       if (!(error instanceof StateTooLarge)) throw error;
-      return again([{ field: 'name', text: error.message }]);
+      return refuse([{ field: 'name', text: error.message }]);
     }
     for (const name of without) res.locals.jar.remove(name);
     seeOther(res, path(to));
   };
 
-  /** Saves what the form makes of the visitor, or shows the form again with what is wrong. */
+  /** Parses the form and saves the change, or shows the form again with its errors. */
   const submit = (
     req: Request,
     res: Response,
     editing: Assessment | undefined,
     change: (visitor: Visitor, values: z.output<typeof startForm>) => Saved,
   ) => {
-    const again = (errors: FieldError[]) => show(req, res, editing, entered(req.body), errors);
+    const refuse = (errors: FieldError[]) => show(req, res, editing, entered(req.body), errors);
     const parsed = startForm.safeParse(req.body);
-    if (!parsed.success) return again(fieldErrors(parsed.error));
-    save(res, change(store.read(res.locals.jar).visitor, parsed.data), again);
+    if (!parsed.success) return refuse(fieldErrors(parsed.error));
+    save(res, change(store.read(res.locals.jar).visitor, parsed.data), refuse);
   };
 
+  /** The list of assessments with the form for a new one. */
   const list = (req: Request, res: Response, errors: readonly FieldError[] = []) => {
     const { visitor } = store.read(res.locals.jar);
     show(
@@ -125,7 +115,7 @@ export function startRoutes(app: Express, site: Site): void {
     }));
   });
 
-  /** Answers kept aside: added to the others once they can be read, or thrown away. */
+  /** Answers that were set aside: adds them to the others if they can be read, or discards them. */
   app.post('/start-aside', form, (req, res) => {
     const { action } = asideForm.parse(req.body);
     const asides = store.readAsides(res.locals.jar);
@@ -141,10 +131,4 @@ export function startRoutes(app: Express, site: Site): void {
       list(req, res, errors),
     );
   });
-}
-
-/** What to show again: whatever was typed, if it was text at all. */
-function entered(body: unknown): StartForm {
-  const text = z.string().catch('');
-  return z.object({ level: text, name: text, person: text, route: text }).parse(body);
 }

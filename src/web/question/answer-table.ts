@@ -1,73 +1,48 @@
-/** The table of answers so far: a column a principle, a cell a question. On the question page and on /questions. */
+/** The table of answers on the question page and on /questions: a column per principle, a cell per question. */
 import type { Answers } from '../../assessment/answers.ts';
-import { isLow } from '../../assessment/answers.ts';
 import type { Instrument, Question } from '../../assessment/instrument.ts';
 import { lettersOf } from '../../codec/packed/letters.ts';
 import { shortRating } from '../render/wording.ts';
-
-export type Filter = 'unanswered' | 'key' | 'low';
-export const filters: readonly Filter[] = ['unanswered', 'key', 'low'];
-
-export interface Column {
-  /** Everything its look depends on: the column is a fixed part of a page under this key. */
-  readonly key: string;
-  readonly id: string;
-  readonly title: string;
-  /** Made only when the column is not kept already. */
-  readonly cells: () => readonly Cell[];
-}
-
-export interface Cell {
-  readonly id: string;
-  readonly item: number;
-  /** Space-separated: key, now, open (no answer yet), out (not what the filter asks for). */
-  readonly classes: string;
-  readonly now: boolean;
-  /** "3.7, key": for those who do not see the tint. */
-  readonly name: string;
-  readonly me: string;
-  readonly us: string;
-}
+import { type Filter, matches } from './filter.ts';
 
 export interface AnswerTable {
+  /** The item numbers, from 1 to that of the longest principle. */
   readonly items: readonly number[];
   readonly columns: readonly Column[];
 }
 
-const itemsOf = new WeakMap<Instrument, number[]>();
-
-function items(instrument: Instrument): number[] {
-  const known = itemsOf.get(instrument);
-  if (known) return known;
-  const highest = Math.max(...instrument.questions.map(({ item }) => item));
-  const made = Array.from({ length: highest }, (_, i) => i + 1);
-  itemsOf.set(instrument, made);
-  return made;
+interface Column {
+  /** Everything that the column's HTML depends on; the view caches it under this key. */
+  readonly key: string;
+  readonly id: string;
+  readonly title: string;
+  /** Called only when the column is not in the cache. */
+  readonly cells: () => readonly Cell[];
 }
 
-export function matches(
-  filter: Filter | undefined,
-  question: Question,
-  answers: Answers,
-  instrument: Instrument,
-): boolean {
-  if (filter === 'unanswered') return !answers.has(question.id);
-  if (filter === 'key') return question.key;
-  if (filter === 'low') return isLow(question, answers, instrument);
-  return true;
+interface Cell {
+  readonly id: string;
+  readonly item: number;
+  /** CSS classes, separated by spaces: key, now, open (not answered), out (hidden by the filter). */
+  readonly classes: string;
+  readonly now: boolean;
+  /** "3.7, key", for screen readers, which do not show the colour of a key question. */
+  readonly name: string;
+  /** "2" or "n/a"; empty when the question is not answered. */
+  readonly me: string;
+  readonly us: string;
 }
 
-/** @param current the question whose page this is; its cell has the heavy border */
+/** @param current the question whose page shows the table; its cell is marked */
 export function answerTable(
   instrument: Instrument,
   answers: Answers,
   { current, filter }: { current?: Question; filter?: Filter | undefined } = {},
 ): AnswerTable {
   const columns = instrument.principles.map(({ id, title, questions }): Column => {
-    const letters = lettersOf(questions, answers);
     const now = current?.principle === id ? current.item : 0;
     return {
-      key: `column ${id} ${letters} ${now} ${filter ?? ''}`,
+      key: `column ${id} ${lettersOf(questions, answers)} ${now} ${filter ?? ''}`,
       id,
       title,
       cells: () =>
@@ -76,22 +51,20 @@ export function answerTable(
         ),
     };
   });
-  return { items: items(instrument), columns };
+  const longest = Math.max(...instrument.questions.map(({ item }) => item));
+  return { items: Array.from({ length: longest }, (_, i) => i + 1), columns };
 }
 
 function cell(question: Question, answers: Answers, now: boolean, shown: boolean): Cell {
-  const answer = answers.get(question.id);
-  const me = answer ? shortRating(answer.me) : '';
-  const us = answer ? shortRating(answer.us) : '';
+  const { id, item, key } = question;
+  const answer = answers.get(id);
   return {
-    id: question.id,
-    item: question.item,
-    classes: [question.key && 'key', now && 'now', !answer && 'open', !shown && 'out']
-      .filter(Boolean)
-      .join(' '),
+    id,
+    item,
+    classes: [key && 'key', now && 'now', !answer && 'open', !shown && 'out'].filter(Boolean).join(' '),
     now,
-    name: `${question.id}${question.key ? ', key' : ''}`,
-    me,
-    us,
+    name: `${id}${key ? ', key' : ''}`,
+    me: answer ? shortRating(answer.me) : '',
+    us: answer ? shortRating(answer.us) : '',
   };
 }

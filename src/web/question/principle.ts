@@ -1,4 +1,4 @@
-/** /principles/3: what one principle claims, its questions with the answers so far, its score when there is one. */
+/** /principles/:id: the belief of one principle, its questions with the answers so far, and its score. */
 import type { Express } from 'express';
 import { principleScores } from '../../assessment/scores/scores.ts';
 import { scoreSentence } from '../../assessment/scores/sentences.ts';

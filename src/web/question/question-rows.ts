@@ -3,7 +3,7 @@ import type { Question } from '../../assessment/instrument.ts';
 import type { Content } from '../../content/content.ts';
 import { ratingText } from '../../content/scale.ts';
 
-/** Questions as a list: each with its statement and, once answered, both ratings in words. */
+/** The rows of a list of questions: the statement and both ratings in words, which are empty until it is answered. */
 export function questionRows({ scale }: Content, questions: readonly Question[], answers: Answers) {
   return questions.map(({ id, statement, key }) => {
     const answer = answers.get(id);

@@ -1,4 +1,4 @@
-/** What the question page shows. GET and a refused POST share it. */
+/** The view model of the question page, after a GET and after a refused POST. */
 import { perspectives, type Question } from '../../assessment/instrument.ts';
 import { nextQuestion } from '../../assessment/route.ts';
 import { letterOf } from '../../codec/packed/letters.ts';
@@ -12,8 +12,8 @@ import { levelName, type Visit } from '../visitor/visit.ts';
 import { answerTable } from './answer-table.ts';
 import { type Chosen, chosenOf, ratingValues } from './rating-form.ts';
 
-/** A form that was refused: what was chosen, and what is wrong with it. */
-export interface Again {
+/** What was chosen in a form that was refused, and why it was refused. */
+export interface RefusedForm {
   readonly chosen: Chosen;
   readonly errors: readonly FieldError[];
 }
@@ -23,9 +23,9 @@ export function questionView(
   visit: Visit,
   question: Question,
   notices: readonly string[],
-  again?: Again,
+  refused?: RefusedForm,
 ) {
-  const { content } = site.deps;
+  const { content } = site;
   const { instrument } = content;
   const { answers, assessment, route, progress } = visit;
   const index = instrument.questions.indexOf(question);
@@ -42,7 +42,7 @@ export function questionView(
       indexed: false,
     },
     notices,
-    errors: again?.errors ?? [],
+    errors: refused?.errors ?? [],
     question: {
       id: question.id,
       statement: question.statement,
@@ -50,11 +50,7 @@ export function questionView(
       place: index + 1,
       of: instrument.questions.length,
       item: question.item,
-      principle: {
-        id: question.principle,
-        title: principle?.title ?? '',
-        belief: content.principles.get(question.principle)?.belief ?? '',
-      },
+      principle: { id: question.principle },
     },
     progress,
     route,
@@ -62,11 +58,11 @@ export function questionView(
     savedUntil: visit.savedUntil,
     answered: answer !== undefined,
     assessmentId: assessment?.id ?? '',
-    /** All that the rating groups depend on; empty when they show what was refused. */
-    formKey: again ? '' : `form ${letterOf(answer)} ${assessment?.level ?? ''}`,
+    /** Everything that the rating groups depend on; the view caches them under it. Empty for a refused form: not cached. */
+    formKey: refused ? '' : `form ${letterOf(answer)} ${assessment?.level ?? ''}`,
     groups: () => {
       const level = levelName(content, assessment?.level);
-      return ratingGroups(content, level, again?.chosen ?? chosenOf(answer), again?.errors ?? []);
+      return ratingGroups(content, level, refused?.chosen ?? chosenOf(answer), refused?.errors ?? []);
     },
     skipTo: next ? `/questions/${next.id}` : '/questions',
     hasGuidance: guidance !== undefined,

@@ -1,4 +1,4 @@
-/** /questions: every question with its answer so far, as a table and as a list; filters; progress. */
+/** /questions: every question with its answer so far, as a table and as a list that can be filtered. */
 import type { Express } from 'express';
 import { z } from 'zod';
 import { nextQuestion } from '../../assessment/route.ts';
@@ -6,11 +6,12 @@ import { dateOf } from '../../assessment/visitor.ts';
 import { dateText } from '../render/wording.ts';
 import type { Site } from '../site.ts';
 import { visitOf } from '../visitor/visit.ts';
-import { answerTable, type Filter, filters, matches } from './answer-table.ts';
+import { answerTable } from './answer-table.ts';
+import { type Filter, filters, matches } from './filter.ts';
 import { questionRows } from './question-rows.ts';
 
 const filterNames: Record<Filter, string> = { unanswered: 'Unanswered', key: 'Key questions', low: 'Low' };
-const query = z.object({ show: z.enum(['unanswered', 'key', 'low']).optional().catch(undefined) });
+const query = z.object({ show: z.enum(filters).optional().catch(undefined) });
 
 export function questionsRoutes(app: Express, site: Site): void {
   const { content, send } = site;
@@ -65,7 +66,7 @@ export function questionsRoutes(app: Express, site: Site): void {
   });
 }
 
-/** After /start/:id/retake. */
+/** What the page says after /start/:id/retake has led to it. @param fromAnswers whether the new round starts from the old answers */
 function retakenNotice(takenOn: number, fromAnswers: boolean): string {
   const kept = `Your answers of ${dateText(dateOf(takenOn))} are kept as a snapshot.`;
   return fromAnswers

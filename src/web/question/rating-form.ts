@@ -1,12 +1,12 @@
-/** The two rating groups as a form: what the radio inputs send, and what that means. */
+/** The form of the two rating groups: the values of its radio buttons, and the answer they give. */
 import { z } from 'zod';
 import type { Answer, PerspectiveAnswer } from '../../assessment/answers.ts';
 import type { Perspective } from '../../assessment/instrument.ts';
 
 export const ratingValues = ['0', '1', '2', '3', 'na'] as const;
-export type RatingValue = (typeof ratingValues)[number];
+type RatingValue = (typeof ratingValues)[number];
 
-/** What stands chosen in the form; anything the visitor sent, also what is not a rating. */
+/** The values chosen in the form, as they were sent: not all of them need be ratings. */
 export type Chosen = Partial<Record<Perspective, string>>;
 
 const ratings = z.object({
@@ -14,7 +14,7 @@ const ratings = z.object({
   us: z.enum(ratingValues, 'Choose how far this is how your group works, or that it does not apply'),
 });
 
-/** The answer a posted form gives, or the zod error with a message for each group. */
+/** Parses a posted form into an answer. Its zod error has a message for each group without a rating. */
 export const ratingForm = ratings.transform(
   ({ me, us }): Answer => ({ me: responseOf(me), us: responseOf(us) }),
 );

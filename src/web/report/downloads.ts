@@ -1,4 +1,4 @@
-/** /report.csv and /report.json: the report to keep; /plan.ics: the plan as a calendar. The PDF is in report-pdf.ts. */
+/** /report.csv, /report.json and /plan.ics: the report and the plan as files. /report.pdf is in report-pdf.ts. */
 import type { Express } from 'express';
 import { isEmptyPlan, type Plan } from '../../assessment/plan.ts';
 import { buildReport } from '../../assessment/scores/report.ts';
@@ -12,16 +12,15 @@ import type { Site } from '../site.ts';
 import { readHoldings } from '../visitor/holdings-store.ts';
 import { visitOf } from '../visitor/visit.ts';
 
-/** The day is that of the answers, as on the report's cover. */
+/** Named after the day of the answers, as on the report's cover. */
 const nameOf = ({ changedOn }: Assessment, ending: string) =>
   `service-mirror-report-${textOfDay(changedOn)}.${ending}`;
 
 export function downloadRoutes(app: Express, site: Site): void {
-  const { deps, path } = site;
-  const { content, secrets } = deps;
+  const { deps, content, path } = site;
   const { instrument, scale } = content;
 
-  // The libraries of files are loaded with the first of their kind: most visitors never ask for one.
+  // The libraries for files are loaded when the first file is requested: most visitors never request one.
   app.get('/report.csv', async (req, res) => {
     const { assessment, progress } = visitOf(site, req, res);
     if (!assessment || progress.answered === 0) return seeOther(res, path('/report'));
@@ -56,15 +55,15 @@ export function downloadRoutes(app: Express, site: Site): void {
         instrument,
         planAddress: site.url(req, '/plan'),
         startAddress: site.url(req, '/start'),
-        uid: uidsOf(plan, secrets),
+        uid: uidsOf(plan, deps.secrets),
       }),
     });
   });
 }
 
 /**
- * A contract is known by who signed it and when, which neither a new date nor another wording of a goal changes. Signed
- * with the site's secret, and only the signature is given, so that an id tells nothing of either.
+ * The ids of the calendar's entries. They are derived from who signed the contract and when, so that they stay the same when
+ * a goal or a date changes, and a calendar updates its entries. Each is an HMAC, so that it does not reveal the name.
  */
 function uidsOf({ signedBy, signedOn }: Plan, [secret]: Secrets): (entry: string) => string {
   return (entry) =>

@@ -1,4 +1,4 @@
-/** A report as a page: its cover, and its body made only when it is not kept. For /report, /sample and /shared. */
+/** The view model of a report with its cover, for /report, /sample and /shared. */
 import type { Answers } from '../../assessment/answers.ts';
 import { progressOf } from '../../assessment/progress.ts';
 import { lettersOf } from '../../codec/packed/letters.ts';
@@ -8,30 +8,29 @@ import type { Site } from '../site.ts';
 import { reportView } from './report-view.ts';
 
 export interface Cover {
-  /** For whom the report is, as its heading: "Zoë and Ward 7". */
+  /** The heading: "Zoë and Ward 7". */
   readonly title: string;
-  /** Whom "us" means. */
+  /** The level of business that "us" means. */
   readonly level: string;
   readonly date: Date;
-  /** The edition that was answered; the site's own unless it says otherwise. */
+  /** The edition that was answered; the present one unless given. */
   readonly edition?: number;
 }
 
-/** @param person the visitor's own name; may be empty */
+/** @param person the visitor's name; may be empty */
 export function coverTitle(person: string, group: string): string {
   return `${person || 'Me'} and ${group}`;
 }
 
-/** What the views of a report read, apart from the frame around it. */
+/** The view model without the layout and the notices of the page. */
 export function reportPage(
   site: Site,
   answers: Answers,
   cover: Cover,
   ownChapters: readonly OwnChapter[] = [],
 ) {
-  const { instrument } = site.deps.content;
+  const { instrument } = site.content;
   const { answered, of } = progressOf(instrument, answers);
-  // Both parts are made only when they are not kept.
   let view: ReturnType<typeof reportView> | undefined;
   return {
     cover: {
@@ -43,8 +42,9 @@ export function reportPage(
       edition: cover.edition ?? instrument.edition,
     },
     next: instrument.questions.find(({ id }) => !answers.has(id))?.id,
-    /** The body depends on nothing but the answers, and on which chapters its contents list names. */
+    /** Everything that the body depends on: the answers, and the chapters in its table of contents. The view caches it by this. */
     key: `report ${lettersOf(instrument.questions, answers)} ${ownChapters.map(({ id }) => id).join()}`,
+    /** Called for each part of the body that is not in the cache. */
     body: () => {
       view ??= reportView(site, answers);
       return { ...view, ownChapters };

@@ -1,22 +1,17 @@
-/** /report.pdf: the report as a document; /sample.pdf: that of the made-up person. */
-import type { Express, Response } from 'express';
-import type { Moments } from '../../assessment/moments.ts';
-import { isEmptyPlan, type Plan } from '../../assessment/plan.ts';
+/** /report.pdf and /sample.pdf: the reports of /report and /sample as documents. */
+import type { Express, Request, Response } from 'express';
 import { dateOf, dayOf } from '../../assessment/visitor.ts';
 import { textOfDay } from '../../codec/links/file.ts';
-import type { Content } from '../../content/content.ts';
-import type { Contract, MomentsTable } from '../../exports/pdf/report/own.ts';
 import type { ReportDocument } from '../../exports/report/report-pdf.ts';
 import { NotFound } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
 import { limitDocuments } from '../http/middleware/rate-limit.ts';
 import { paperOf, sendPdf } from '../http/send-pdf.ts';
-import { momentColumns } from '../moments/moments-view.ts';
-import { contractTitle, contractView } from '../plan/contract.ts';
 import { dateText } from '../render/wording.ts';
 import type { Site } from '../site.ts';
 import { levelName, visitOf } from '../visitor/visit.ts';
 import { changePage, changeTitle } from './change-view.ts';
+import { contractOf, momentsOf } from './own-chapters.ts';
 import { coverTitle } from './report-page.ts';
 
 export function reportPdfRoutes(app: Express, site: Site): void {
@@ -24,17 +19,25 @@ export function reportPdfRoutes(app: Express, site: Site): void {
   const { instrument, sample } = content;
   const limited = limitDocuments();
 
-  const send = (res: Response, day: number, input: ReportDocument) =>
-    sendPdf(res, `service-mirror-report-${textOfDay(day)}.pdf`, (signal) =>
-      deps.documents.reportPdf(input, signal),
+  type Given = Omit<ReportDocument, 'brand' | 'paper' | 'made' | 'questionsAddress'>;
+  const send = (req: Request, res: Response, day: number, given: Given) => {
+    const document: ReportDocument = {
+      ...given,
+      brand: site.brand.name,
+      paper: paperOf(req),
+      made: deps.now(),
+      questionsAddress: site.url(req, '/questions'),
+    };
+    return sendPdf(res, `service-mirror-report-${textOfDay(day)}.pdf`, (signal) =>
+      deps.documents.reportPdf(document, signal),
     );
+  };
 
   app.get('/report.pdf', limited, async (req, res) => {
     const { visitor, assessment, progress, groupName } = visitOf(site, req, res);
     if (!assessment || !progress.reportOpen) return seeOther(res, path('/report'));
-    const document: ReportDocument = {
+    await send(req, res, assessment.changedOn, {
       answers: new Map(assessment.answers),
-      brand: site.brand.name,
       cover: {
         title: coverTitle(visitor.name, groupName),
         level: levelName(content, assessment.level),
@@ -47,19 +50,14 @@ export function reportPdfRoutes(app: Express, site: Site): void {
         assessment.snapshots.length > 0 ? { title: changeTitle, ...changePage(site, assessment) } : undefined,
       contract: contractOf(site.plan.read(res.locals.jar).worksheet, content),
       moments: momentsOf(site.moments.read(res.locals.jar).worksheet),
-      paper: paperOf(req),
-      made: deps.now(),
-      questionsAddress: site.url(req, '/questions'),
-    };
-    await send(res, assessment.changedOn, document);
+    });
   });
 
   app.get('/sample.pdf', limited, async (req, res) => {
     if (!sample) throw new NotFound('This site has no sample report.');
     const { name, group, level, date, story, answers } = sample;
-    const document: ReportDocument = {
+    await send(req, res, dayOf(date), {
       answers: new Map(answers),
-      brand: site.brand.name,
       cover: {
         title: coverTitle(name, group),
         level: levelName(content, level),
@@ -68,46 +66,6 @@ export function reportPdfRoutes(app: Express, site: Site): void {
         story,
       },
       person: name,
-      paper: paperOf(req),
-      made: deps.now(),
-      questionsAddress: site.url(req, '/questions'),
-    };
-    await send(res, dayOf(date), document);
+    });
   });
-}
-
-/** The contract in words; none before anything is written in it. */
-function contractOf(plan: Plan, content: Content): Contract | undefined {
-  if (isEmptyPlan(plan)) return undefined;
-  const { goals, texts, signing } = contractView(plan, content);
-  return {
-    title: contractTitle,
-    goals: goals.map(({ text, owner, due, question, state }) => ({
-      text,
-      fields: [
-        { title: 'Who sees to it', text: owner },
-        { title: 'By when', text: due },
-        { title: 'How it stands', text: state },
-      ],
-      source: question ? { title: 'It came from', text: sourceOf(question) } : undefined,
-    })),
-    texts,
-    signing,
-  };
-}
-
-function sourceOf({ id, statement }: { readonly id: string; readonly statement: string }): string {
-  return statement ? `${id} ${statement}` : `question ${id}, which is no longer asked`;
-}
-
-function momentsOf(moments: Moments): MomentsTable | undefined {
-  if (moments.moments.length === 0) return undefined;
-  return {
-    title: 'Moments of truth',
-    cycle: moments.cycle,
-    columns: momentColumns.map(({ short }) => short),
-    rows: moments.moments.map((moment, i) =>
-      momentColumns.map(({ text }) => (text === 'name' ? `${i + 1}. ${moment.name}` : moment[text] || '–')),
-    ),
-  };
 }

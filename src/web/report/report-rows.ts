@@ -1,4 +1,4 @@
-/** The rows of the report's tables: scores, questions with their answers, coaching. */
+/** The parts of the report that belong to one question: its table row and its coaching. */
 import type { Question } from '../../assessment/instrument.ts';
 import type { AnsweredQuestion } from '../../assessment/scores/report.ts';
 import { signed } from '../../assessment/scores/score-text.ts';
@@ -7,9 +7,7 @@ import type { Content } from '../../content/content.ts';
 import { blockHtml, inlineHtml } from '../../content/files/markdown.ts';
 import { ratingText } from '../../content/scale.ts';
 
-export { pointsOf, type ScoreCell, scoreCell, signed } from '../../assessment/scores/score-text.ts';
-
-/** A question with its answer in a table; everything the row shows depends on `key`. */
+/** The row of an answered question. Everything that it shows is in `key`, under which the view caches it. */
 export function questionRow({ question, answer, gap }: AnsweredQuestion, { scale }: Content) {
   return {
     key: `row ${question.id} ${letterOf(answer)}`,
@@ -22,12 +20,13 @@ export function questionRow({ question, answer, gap }: AnsweredQuestion, { scale
   };
 }
 
+/** The row of a question without an answer. */
 export function openRow(question: Question): ReturnType<typeof questionRow> {
   const open = 'not yet answered';
   return { key: `row ${question.id} -`, row: () => ({ question, me: open, us: open, gap: '–' }) };
 }
 
-/** The coaching for a low question; everything it shows depends on `key`. */
+/** The coaching for a low question. Everything that it shows is in `key`, under which the view caches it. */
 export function coaching({ question, answer }: AnsweredQuestion, { guidance, scale }: Content) {
   const text = guidance.get(question.id);
   return {

@@ -1,22 +1,21 @@
-/** The report as its view reads it: scores to words, charts and links. Used by /report and /sample. */
+/** The view model of a report's body: its scores as words, charts and table rows. */
 import type { Answers } from '../../assessment/answers.ts';
-import type { LensName } from '../../assessment/instrument.ts';
 import { buildReport, type Report } from '../../assessment/scores/report.ts';
-import type { CompetencyScore, ScaleScore } from '../../assessment/scores/scores.ts';
+import { pointsOf, scoreCell, signed } from '../../assessment/scores/score-text.ts';
 import { ladderSentence, priorityReason, summarySentences } from '../../assessment/scores/sentences.ts';
 import { bars } from '../../charts/bars.ts';
 import { gapLines } from '../../charts/gap-lines.ts';
 import { ladder } from '../../charts/ladder.ts';
 import { lettersOf } from '../../codec/packed/letters.ts';
 import type { Content } from '../../content/content.ts';
-import { blockHtml, inlineHtml } from '../../content/files/markdown.ts';
-import { questionLabel } from '../render/wording.ts';
+import { inlineHtml } from '../../content/files/markdown.ts';
 import type { Site } from '../site.ts';
-import { coaching, openRow, pointsOf, questionRow, scoreCell, signed } from './report-rows.ts';
+import { competencyChapter } from './competency-chapter.ts';
+import { lensChart, lensRows } from './lens-view.ts';
+import { coaching, questionRow } from './report-rows.ts';
 
-/** What the answers alone decide; who gave them stands on the cover (pages/report.ts). */
-export function reportView({ deps, terms }: Site, answers: Answers) {
-  const { content } = deps;
+/** Depends on the answers alone; the names of the visitor are on the cover (report-page.ts). */
+export function reportView({ content, terms }: Site, answers: Answers) {
   const { instrument } = content;
   const report = buildReport(instrument, answers);
   return {
@@ -49,9 +48,9 @@ export function reportView({ deps, terms }: Site, answers: Answers) {
     competencies: report.competencies.map((score) => ({
       id: score.competency.id,
       title: score.competency.title,
-      /** A chapter depends on nothing but the answers to its questions. */
+      /** A chapter depends only on the answers to its questions; the view caches it under this key. */
       key: `chapter ${score.competency.id} ${lettersOf(score.competency.questions, answers)}`,
-      chapter: () => chapter(score, report, content, terms()),
+      chapter: () => competencyChapter(score, report, content, terms()),
     })),
     otherLow: report.answered
       .filter(({ question, standing }) => standing === 'low' && !question.competency)
@@ -98,7 +97,7 @@ function summary(report: Report, { instrument }: Content) {
   };
 }
 
-function principles(report: Report, { instrument, principles: texts }: Content) {
+function principles(report: Report, { instrument }: Content) {
   return {
     chart: bars(
       'principles-chart',
@@ -114,83 +113,8 @@ function principles(report: Report, { instrument, principles: texts }: Content) 
     rows: report.principles.map(({ scale, us, workOnThis }) => ({
       id: scale.id,
       title: scale.title,
-      belief: texts.get(scale.id)?.belief ?? '',
       us: scoreCell(us),
       workOnThis,
     })),
   };
-}
-
-/** Characters that fit a chart of 288 pixels, on a phone of 320. */
-const chartLabel = 32;
-
-function chapter(
-  { competency, me, us, gap, reading }: CompetencyScore,
-  report: Report,
-  content: Content,
-  terms: (html: string) => string,
-) {
-  const text = content.competencies.get(competency.id);
-  const answered = new Map(report.answered.map((entry) => [entry.question.id, entry]));
-  const entries = competency.questions.flatMap(({ id }) => answered.get(id) ?? []);
-  return {
-    id: competency.id,
-    title: competency.title,
-    me: scoreCell(me),
-    us: scoreCell(us),
-    gap: signed(gap),
-    /** Which of the four gap readings applies; empty without two scores. */
-    reading: reading ?? '',
-    description: () => terms(blockHtml(text?.description ?? '')),
-    essay: () => terms(blockHtml(text?.essay ?? '')),
-    steps: () => text?.steps.map(inlineHtml) ?? [],
-    readingHtml: () => (reading ? blockHtml(text?.readings[reading] ?? '') : ''),
-    chart: gapLines(
-      `chart-${competency.id}`,
-      `The questions of ${competency.title}, me and us from 0 to 3`,
-      entries.map(({ question, answer }) => ({
-        label: questionLabel(question, chartLabel),
-        me: answer.me === 'not-applicable' ? undefined : answer.me,
-        us: answer.us === 'not-applicable' ? undefined : answer.us,
-      })),
-      3,
-    ),
-    rows: competency.questions.map((question) => {
-      const entry = answered.get(question.id);
-      return entry ? questionRow(entry, content) : openRow(question);
-    }),
-    coaching: entries.filter(({ standing }) => standing === 'low').map((entry) => coaching(entry, content)),
-  };
-}
-
-function lensChart(report: Report, { instrument }: Content, lens: LensName, title: string): string {
-  const rows = report.lenses[lens].map(({ scale, us }: ScaleScore) => ({
-    label: scale.title,
-    value: pointsOf(us),
-    weak: us.kind !== 'none' && us.points < instrument.thresholds.workOnBelow,
-  }));
-  return bars(
-    `${lens}-chart`,
-    `${title}, out of ${instrument.points.lens} from us`,
-    rows,
-    instrument.points.lens,
-  );
-}
-
-function lensRows(report: Report, content: Content, lens: LensName) {
-  return report.lenses[lens].map(({ scale, us }) => {
-    const text = content.lenses[lens].get(scale.id);
-    const band = us.kind === 'none' ? '' : us.band.id;
-    return {
-      id: scale.id,
-      title: scale.title,
-      score: scoreCell(us),
-      /** All that the texts depend on. */
-      key: `${lens} ${scale.id} ${band}`,
-      question: text?.question ?? '',
-      text: () => blockHtml(text?.text ?? ''),
-      hasAdvice: band !== '',
-      advice: () => blockHtml(text?.bands.get(band) ?? ''),
-    };
-  });
 }

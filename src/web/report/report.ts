@@ -1,23 +1,18 @@
-/** /report: what the answers add up to, once the key questions have one; /sample: the same of a made-up person. */
+/** /report: the visitor's report, once all key questions are answered; /sample: the report of a made-up person. */
 import type { Express } from 'express';
-import type { Answers } from '../../assessment/answers.ts';
 import { dateOf } from '../../assessment/visitor.ts';
 import { NotFound } from '../http/errors.ts';
 import { momentsChapter } from '../moments/moments-view.ts';
 import { contractChapter } from '../plan/contract.ts';
-import type { OwnChapter } from '../render/own-chapter.ts';
 import type { Site } from '../site.ts';
 import { levelName, visitOf } from '../visitor/visit.ts';
 import { changeChapter, changedSince } from './change-view.ts';
-import { type Cover, coverTitle, reportPage } from './report-page.ts';
+import { coverTitle, reportPage } from './report-page.ts';
 
 export function reportRoutes(app: Express, site: Site): void {
   const { deps, content, send } = site;
   const benchmark = deps.config.benchmark ? site.contributions : undefined;
   const { sample } = content;
-
-  const report = (answers: Answers, cover: Cover, ownChapters: readonly OwnChapter[] = []) =>
-    reportPage(site, answers, cover, ownChapters);
 
   app.get('/report', (req, res) => {
     const visit = visitOf(site, req, res);
@@ -65,7 +60,7 @@ export function reportRoutes(app: Express, site: Site): void {
         added: benchmark.keyOf(res.locals.jar) !== undefined,
       },
       again: { retakeAt: `/start/${assessment.id}/retake`, since: changedSince(assessment) },
-      ...report(answers, cover, [
+      ...reportPage(site, answers, cover, [
         ...changeChapter(site, assessment),
         ...moments,
         contractChapter(site, res.locals.jar),
@@ -90,7 +85,7 @@ export function reportRoutes(app: Express, site: Site): void {
       savedUntil: '',
       opened: false,
       story,
-      ...report(answers, cover),
+      ...reportPage(site, answers, cover),
     });
   });
 }

@@ -1,4 +1,4 @@
-/** /start/:id/retake and /start/:id/snapshots: nothing is dropped silently, both cookies are written or none. */
+/** /start/:id/retake and /start/:id/snapshots. Nothing is deleted without a tick; either both cookies are written or neither. */
 
 import { describe, expect, it } from 'vitest';
 import { emptyPlan, type Goal, type Plan } from '../../../src/assessment/plan.ts';
@@ -59,15 +59,15 @@ const first = (browser: Browser) => visitorIn(browser).assessments[0] as Assessm
 const planIn = ({ jar }: Browser) => planCodec.decode(cookieText(jar.value(planCookie) ?? '', secrets));
 const daysOf = (assessment: Assessment) => assessment.snapshots.map(({ takenOn }) => takenOn);
 
-const somebody = (...assessments: readonly Assessment[]) =>
+const browserOf = (...assessments: readonly Assessment[]) =>
   new Browser(app, jarWith(visitorWith(...assessments)));
 
-/** What the form sends that is not typed. */
+/** The hidden field of the form. */
 async function shownDay(browser: Browser, address = retakePage): Promise<Fields> {
   return { day: (await browser.page(address)).attribute('input[name="day"]', 'value') };
 }
 
-/** Posts, and sees that nothing at all was changed. */
+/** Posts a form, and expects 422 and no cookies. */
 async function refused(browser: Browser, fields: Fields, address = retakePage): Promise<Page> {
   const response = await browser.post(address, fields);
   expect(response.status).toBe(422);
@@ -75,72 +75,83 @@ async function refused(browser: Browser, fields: Fields, address = retakePage): 
   return new Page(response.text);
 }
 
-describe('the way to take it again', () => {
-  it('is on the list of assessments and on the report, once the report is open', async () => {
-    const open = somebody(answered());
+describe('GET /start/:id/retake', () => {
+  it('is linked from /start and from /report once the report is open', async () => {
+    const open = browserOf(answered());
     expect((await open.page('/start')).attributes('.assessments a', 'href')).toContain(retakePage);
     expect(
       (await open.page('/report')).attributes('a', 'href').filter((to) => to === retakePage),
     ).toHaveLength(2);
-    const locked = somebody(assessmentWith(answersTo([firstQuestion])));
+    const locked = browserOf(assessmentWith(answersTo([firstQuestion])));
     for (const address of ['/start', '/report'])
       expect((await locked.page(address)).attributes('a', 'href')).not.toContain(retakePage);
     expect((await locked.page('/sample')).attributes('a', 'href')).not.toContain(retakePage);
   });
 
-  it('chooses nothing for the visitor', async () => {
-    const page = await somebody(answered()).page(retakePage);
+  it('has no choice preselected', async () => {
+    const page = await browserOf(answered()).page(retakePage);
     expect(page.chosen).toEqual({});
     expect(page.text('.lead')).toContain('Your answers of 3 May 2026');
   });
 
-  it('says that there is nothing to keep without answers, and keeps nothing', async () => {
-    const browser = somebody(assessmentWith(new Map()));
+  it('says that the answers are a snapshot already, and offers to begin without another', async () => {
+    const page = await browserOf(answered({ snapshots: [snapshot('2026-05-03', full)] })).page(retakePage);
+    expect(page.text('.lead')).toContain('are a snapshot already');
+    expect(page.text('form.retake button')).toBe('Begin anew');
+    expect(page.texts('a[href="/start/1/snapshots"]')).toEqual(['You have 1 now']);
+  });
+
+  it('says that there is nothing to keep without answers, and the form is refused', async () => {
+    const browser = browserOf(assessmentWith(new Map()));
     expect((await browser.page(retakePage)).text('.lead')).toContain('nothing to keep');
     const page = await refused(browser, { day: '2026-11-21', begin: 'blank' });
     expect(page.errors).toEqual([{ text: 'There are no answers to keep yet', field: 'begin' }]);
   });
 
-  it('leads nowhere for an assessment that is not there', async () => {
-    expect((await somebody(answered()).get('/start/other/retake')).status).toBe(404);
-    expect((await somebody(answered()).post('/start/other/retake', { begin: 'blank' })).status).toBe(404);
+  it('answers 404 for an unknown assessment, as does the form', async () => {
+    expect((await browserOf(answered()).get('/start/other/retake')).status).toBe(404);
+    expect((await browserOf(answered()).post('/start/other/retake', { begin: 'blank' })).status).toBe(404);
   });
 });
 
-describe('taking it again', () => {
+describe('POST /start/:id/retake', () => {
   it.each([
     ['blank', 0],
     ['answers', full.size],
-  ])('from %s keeps the answers under their day and begins with %i', async (begin, size) => {
-    const browser = somebody(answered());
-    const to = await browser.postAndFollow(retakePage, { ...(await shownDay(browser)), begin });
-    const after = first(browser);
-    expect(after.snapshots).toEqual([{ takenOn: may, edition: instrument.edition, answers: full }]);
-    expect(after.answers.size).toBe(size);
-    expect(after).toMatchObject({ name: 'Ward 7', changedOn: dayOf(today) });
-    const [notice] = (await browser.page(to)).notices;
-    expect(notice).toContain('Your answers of 3 May 2026 are kept as a snapshot.');
-  });
+  ])(
+    'with begin=%s keeps the answers as a snapshot of their day and continues with %i answers',
+    async (begin, size) => {
+      const browser = browserOf(answered());
+      const to = await browser.postAndFollow(retakePage, { ...(await shownDay(browser)), begin });
+      const after = first(browser);
+      expect(after.snapshots).toEqual([{ takenOn: may, edition: instrument.edition, answers: full }]);
+      expect(after.answers.size).toBe(size);
+      expect(after).toMatchObject({ name: 'Ward 7', changedOn: dayOf(today) });
+      const [notice] = (await browser.page(to)).notices;
+      expect(notice).toContain('Your answers of 3 May 2026 are kept as a snapshot.');
+      expect(notice).toContain(size === 0 ? 'Every question is open again' : 'change what has changed');
+    },
+  );
 
-  it('makes that assessment the current one and leaves the others alone', async () => {
+  it('makes the assessment the current one and does not change the others', async () => {
     const other = assessmentWith(key, { id: 'other', level: secondLevel });
-    const browser = somebody(answered(), other);
+    const browser = browserOf(answered(), other);
     await browser.postAndFollow(retakePage, { ...(await shownDay(browser)), begin: 'blank' });
     expect(visitorIn(browser).current).toBe('1');
     expect(visitorIn(browser).assessments[1]).toEqual(other);
   });
 
-  it('asks how to begin', async () => {
-    const browser = somebody(answered());
+  it('answers 422 without a valid choice of how to begin', async () => {
+    const browser = browserOf(answered());
     for (const begin of [undefined, 'elsewhere']) {
       const page = await refused(browser, { ...(await shownDay(browser)), ...(begin ? { begin } : {}) });
       expect(page.errors).toEqual([{ text: 'Choose how to begin', field: 'begin' }]);
     }
   });
 
-  it.each(['blank', 'answers'])('from %s, sent twice, is done once', async (begin) => {
+  it.each(['blank', 'answers'])('with begin=%s, sent twice, makes one snapshot', async (begin) => {
     for (const changedOn of [may, dayOf(today)]) {
-      const browser = somebody(answered({ changedOn }));
+      const browser = browserOf(answered({ changedOn }));
       const fields = { ...(await shownDay(browser)), begin };
       await browser.postAndFollow(retakePage, fields);
       const once = first(browser);
@@ -149,8 +160,8 @@ describe('taking it again', () => {
     }
   });
 
-  it('does not throw away what was answered after the form was sent the first time', async () => {
-    const browser = somebody(answered());
+  it('sent twice, keeps the answers given in between', async () => {
+    const browser = browserOf(answered());
     const fields = { ...(await shownDay(browser)), begin: 'blank' };
     await browser.postAndFollow(retakePage, fields);
     await browser.post(`/questions/${firstQuestion.id}`, { assessment: '1', me: '3', us: '0' });
@@ -159,8 +170,8 @@ describe('taking it again', () => {
     expect(daysOf(first(browser))).toEqual([may]);
   });
 
-  it('asks again when the answers have changed since the page was opened', async () => {
-    const browser = somebody(answered());
+  it('answers 422 when the answers have changed since the page was opened', async () => {
+    const browser = browserOf(answered());
     const fields = { ...(await shownDay(browser)), begin: 'blank' };
     await browser.post(`/questions/${firstQuestion.id}`, { assessment: '1', me: '3', us: '0' });
     const { errors } = await refused(browser, fields);
@@ -169,8 +180,8 @@ describe('taking it again', () => {
     ]);
   });
 
-  it('from blank is not undone by an answer given a moment before', async () => {
-    const browser = somebody(answered({ changedOn: dayOf(today) }));
+  it('with begin=blank is not undone by a recent answer', async () => {
+    const browser = browserOf(answered({ changedOn: dayOf(today) }));
     await browser.post(`/questions/${firstQuestion.id}`, { assessment: '1', me: '3', us: '0' });
     expect(browser.jar.names.some((name) => name.startsWith(recentPrefix))).toBe(true);
     await browser.postAndFollow(retakePage, { ...(await shownDay(browser)), begin: 'blank' });
@@ -178,7 +189,7 @@ describe('taking it again', () => {
     expect(first(browser).answers.size).toBe(0);
   });
 
-  it('is reached below a prefix too', async () => {
+  it('works under a prefix', async () => {
     const prefixed = testApp({ environment: { BASE_URL: 'https://intranet.example/mirror/' } });
     const jar = jarWith(visitorWith(answered({ snapshots: four })));
     const browser = new Browser(prefixed, jar);
@@ -193,10 +204,10 @@ describe('taking it again', () => {
   });
 });
 
-describe('when four snapshots are kept', () => {
-  const crowded = () => somebody(answered({ snapshots: four }));
+describe('/start/:id/retake with four snapshots', () => {
+  const crowded = () => browserOf(answered({ snapshots: four }));
 
-  it('the oldest is offered as a file, and goes only with a tick', async () => {
+  it('offers the oldest as a file, and deletes it only with a tick', async () => {
     const browser = crowded();
     const page = await browser.page(retakePage);
     expect(page.text('.retake fieldset')).toContain('3 May 2024');
@@ -204,24 +215,28 @@ describe('when four snapshots are kept', () => {
     const again = await refused(browser, { ...(await shownDay(browser)), begin: 'answers' });
     expect(again.errors.map(({ field }) => field)).toEqual(['gone']);
     expect(again.chosen).toEqual({ begin: 'answers' });
+    const ticked = await refused(browser, { ...(await shownDay(browser)), gone: '2024-05-03' });
+    expect([again, ticked].map((page) => page.has('#gone[checked]'))).toEqual([false, true]);
+    const twice = { ...(await shownDay(browser)), begin: ['blank', 'answers'], gone: '2024-05-03' };
+    expect((await refused(browser, twice)).has('#gone[checked]')).toBe(true);
   });
 
-  it('a tick for another snapshot than the one that would go is none', async () => {
+  it('refuses a tick for a snapshot that is not the oldest', async () => {
     const fields = { day: '2026-05-03', begin: 'blank', gone: '2025-01-12' };
     expect((await refused(crowded(), fields)).errors.map(({ field }) => field)).toEqual(['gone']);
   });
 
-  it('with the tick the oldest makes room for the newest', async () => {
+  it('replaces the oldest with the new snapshot after a tick', async () => {
     const browser = crowded();
     await browser.postAndFollow(retakePage, { day: '2026-05-03', begin: 'blank', gone: '2024-05-03' });
     expect(daysOf(first(browser))).toEqual([...four.slice(1).map(({ takenOn }) => takenOn), may]);
   });
 });
 
-describe('when there is a snapshot of the same day', () => {
-  const sameDay = () => somebody(answered({ snapshots: [snapshot('2025-01-12'), snapshot('2026-05-03')] }));
+describe('/start/:id/retake with a snapshot of the same day', () => {
+  const sameDay = () => browserOf(answered({ snapshots: [snapshot('2025-01-12'), snapshot('2026-05-03')] }));
 
-  it('the page says so, and replaces it only with a tick', async () => {
+  it('says so, and replaces it only with a tick', async () => {
     const browser = sameDay();
     const page = await browser.page(retakePage);
     expect(page.text('.retake fieldset')).toContain(
@@ -236,19 +251,19 @@ describe('when there is a snapshot of the same day', () => {
   });
 });
 
-describe('when the cookie has no room', () => {
-  /** With further, empty assessments until not even one of those fits. */
+describe('/start/:id/retake when the cookie has no space', () => {
+  /** Adds empty assessments until the next one does not fit. */
   const filledUp = (...assessments: readonly Assessment[]) => {
     const all = [...assessments];
     const size = () => stateCookie.length + 1 + stateOf(visitorWith(...all)).length;
     while (size() <= cookieLimit) all.unshift(assessmentWith(new Map(), { id: `e${all.length}` }));
-    return somebody(...all.slice(1));
+    return browserOf(...all.slice(1));
   };
   const mine = (browser: Browser) => visitorIn(browser).assessments.find(({ id }) => id === '1');
   const old = four.map((kept) => ({ ...kept, answers: full }));
 
   it.each(['blank', 'answers'])(
-    'beginning from %s is refused, because it could not be finished; the oldest is offered',
+    'refuses begin=%s, because the round could not be finished, and offers to delete the oldest snapshot',
     async (begin) => {
       const browser = filledUp(answered({ snapshots: old.slice(0, 2) }));
       expect((await browser.page(retakePage)).has('#room')).toBe(true);
@@ -263,8 +278,8 @@ describe('when the cookie has no room', () => {
     },
   );
 
-  it('a retake that begins can be finished, every question answered', async () => {
-    const browser = somebody(answered(), assessmentWith(full, { id: 'b', snapshots: old }));
+  it('accepts a round only if every question can be answered in it', async () => {
+    const browser = browserOf(answered(), assessmentWith(full, { id: 'b', snapshots: old }));
     await browser.postAndFollow(retakePage, { ...(await shownDay(browser)), begin: 'blank' });
     for (const { id } of instrument.questions)
       expect((await browser.post(`/questions/${id}`, { assessment: '1', me: '3', us: '3' })).status).toBe(
@@ -272,13 +287,13 @@ describe('when the cookie has no room', () => {
       );
   });
 
-  it('the other assessments are pointed to when this one has no snapshot', async () => {
+  it('links to the other assessments when this one has no snapshot', async () => {
     const page = await filledUp(answered()).page(retakePage);
     expect(page.attributes('#room a', 'href')).toEqual(['/start']);
   });
 });
 
-describe('the goals of the contract', () => {
+describe('the goals on /start/:id/retake', () => {
   const goals = [
     goal('Ring back within the hour'),
     goal('Walk the way', 'going-on'),
@@ -287,7 +302,7 @@ describe('the goals of the contract', () => {
   const planner = (plan: Partial<Plan> = { goals }) =>
     new Browser(app, planJar(jarWith(visitorWith(answered())), plan));
 
-  it('that are open or going on are each to be marked, in words that name them', async () => {
+  it('must each be given a state when they are open or going on, and the error names the goal', async () => {
     const browser = planner();
     const page = await browser.page(retakePage);
     const asked = page.texts('.retake legend').filter((text) => text.includes('Who sees to it'));
@@ -303,6 +318,12 @@ describe('the goals of the contract', () => {
     expect(planIn(browser)?.goals).toEqual(goals);
   });
 
+  it('are shown with the day by which they are due', async () => {
+    const due = { ...goal('Ring back'), due: '2027-03-01' };
+    const page = await planner({ goals: [due] }).page(retakePage);
+    expect(page.texts('.retake legend')).toContain('Ring back Who sees to it: Ann, by 1 March 2027');
+  });
+
   it('are saved together with the snapshot', async () => {
     const browser = planner();
     const page = await browser.page(retakePage);
@@ -313,18 +334,19 @@ describe('the goals of the contract', () => {
     expect(first(browser).snapshots).toHaveLength(1);
   });
 
-  it('are not mistaken for others that have taken their places since', async () => {
+  it('are not confused with goals that have moved to their place since the page was opened', async () => {
     const browser = planner();
     const page = await browser.page(retakePage);
     const [one = '', two = ''] = page.attributes('.goal-choices input[value="done"]', 'name');
     const fields = { ...(await shownDay(browser)), begin: 'answers', [one]: 'done', [two]: 'done' };
-    planJar(browser.jar, { goals: goals.toReversed() });
-    const [error, ...others] = (await refused(browser, fields)).errors;
-    expect(error?.text).toContain('goal 3');
-    expect(others).toEqual([]);
+    planJar(browser.jar, { goals: [goals[1], goals[0], goals[2]].filter((one) => one !== undefined) });
+    expect((await refused(browser, fields)).errors.map(({ text }) => text)).toEqual([
+      expect.stringContaining('goal 1'),
+      expect.stringContaining('goal 2'),
+    ]);
   });
 
-  it('save neither cookie when the contract has no room for the longer word', async () => {
+  it('are refused, with the snapshot, when the contract has no space for the longer state', async () => {
     const most = Math.floor(
       ((cookieLimit - planCookie.length - '=s:plan.2.'.length - '.'.length - 43) * 3) / 4,
     );
@@ -340,7 +362,7 @@ describe('the goals of the contract', () => {
     await browser.postAndFollow(retakePage, { ...fields, [field]: 'done' });
   });
 
-  it('are neither asked about nor touched when the contract cannot be read', async () => {
+  it('are not asked about and not changed when the contract cannot be read', async () => {
     const jar = planJar(jarWith(visitorWith(answered())), { goals }, 'z'.repeat(40));
     const browser = new Browser(app, jar);
     const before = jar.value(planCookie);
@@ -349,11 +371,11 @@ describe('the goals of the contract', () => {
   });
 });
 
-describe('the snapshots', () => {
+describe('the snapshots on /start/:id/snapshots', () => {
   const odd = snapshot('2024-05-03', key, instrument.edition + 8);
-  const browserWith = () => somebody(answered({ snapshots: [odd, snapshot('2026-02-01', full)] }));
+  const browserWith = () => browserOf(answered({ snapshots: [odd, snapshot('2026-02-01', full)] }));
 
-  it('are listed with date, count and edition, and whether they are compared', async () => {
+  it('are listed with date, number of answers and edition, and say when they are not compared', async () => {
     const page = await browserWith().page('/start/1/snapshots');
     expect(page.texts('.assessments h2')).toEqual(['3 May 2024', '1 February 2026']);
     const [one, two] = page.texts('.assessments li');
@@ -363,12 +385,32 @@ describe('the snapshots', () => {
     expect(two).not.toContain('Not compared');
   });
 
-  it('are told of when there are none', async () => {
-    const page = await somebody(answered()).page('/start/1/snapshots');
+  it('say nothing of a comparison for an edition that the content accepts', async () => {
+    const accepting = testApp({ content: { ...testContent, acceptedEditions: [odd.edition] } });
+    const jar = jarWith(visitorWith(answered({ snapshots: [odd] })));
+    const page = await new Browser(accepting, jar).page('/start/1/snapshots');
+    expect(page.text('.assessments')).not.toContain('Not compared');
+  });
+
+  it.each([
+    ['of the current assessment with an open report', answered({ snapshots: four }), [], true, true],
+    ['of another assessment', answered({ snapshots: four }), [assessmentWith(key, { id: 'b' })], false, true],
+    ['before the report is open', assessmentWith(new Map(), { snapshots: four }), [], false, false],
+    ['of an assessment without snapshots', answered(), [], false, true],
+  ])('link to the changes and to a retake %s', async (_what, own, others, changes, retake) => {
+    const links = (await browserOf(own, ...others).page('/start/1/snapshots')).attributes(
+      '.buttons a',
+      'href',
+    );
+    expect([links.includes('/report#change'), links.includes(retakePage)]).toEqual([changes, retake]);
+  });
+
+  it('are missing with a text when there are none', async () => {
+    const page = await browserOf(answered()).page('/start/1/snapshots');
     expect(page.text('.lead')).toContain('There is no snapshot');
   });
 
-  it('save as files that restore as an assessment of their own', async () => {
+  it('are downloaded as files that can be restored as an assessment', async () => {
     const browser = browserWith();
     const { headers, text } = await browser.get('/start/1/snapshots/2026-02-01.json');
     expect(headers['content-disposition']).toBe(
@@ -384,7 +426,7 @@ describe('the snapshots', () => {
     expect(other).toMatchObject({ ok: false, reason: 'other-edition' });
   });
 
-  it('are deleted only when that is confirmed', async () => {
+  it('are deleted only after a confirmation', async () => {
     const browser = browserWith();
     const address = '/start/1/snapshots/2024-05-03/delete';
     expect((await browser.page(address)).text('.lead')).toContain('3 May 2024');
@@ -396,37 +438,37 @@ describe('the snapshots', () => {
     expect((await browser.post(address)).status).toBe(404);
   });
 
-  it.each(['2024-05-04', 'x', '..%2f..', '%3Cscript%3E'])('are not there under %j', async (day) => {
+  it.each(['2024-05-04', 'x', '..%2f..', '%3Cscript%3E'])('answer 404 for the day %j', async (day) => {
     const browser = browserWith();
     for (const end of ['.json', '/delete'])
       expect((await browser.get(`/start/1/snapshots/${day}${end}`)).status).toBe(404);
   });
 
-  it('go with their assessment, and the page that asks says how many', async () => {
+  it('are deleted with their assessment, whose confirmation says how many there are', async () => {
     const browser = browserWith();
     expect(await (await browser.page('/start/1/delete')).text('main')).toContain('Its 2 snapshots');
     await browser.postAndFollow('/start/1/delete');
     expect(visitorIn(browser).assessments).toEqual([]);
   });
 
-  it('are spoken of while the report is locked again', async () => {
-    const browser = somebody(assessmentWith(new Map(), { snapshots: four }));
+  it('are linked from /report while it is not open', async () => {
+    const browser = browserOf(assessmentWith(new Map(), { snapshots: four }));
     expect((await browser.page('/report')).attributes('main a', 'href')).toContain('/start/1/snapshots');
   });
 });
 
-describe('hostile forms', () => {
+describe('POST /start/:id/retake with a hostile form', () => {
   it.each([
     ['arrays', { day: ['2026-05-03', 'x'], begin: ['blank', 'answers'] }],
     ['long texts', { day: 'x'.repeat(5_000), begin: '<script>alert(1)</script>' }],
     ['names of the prototype', { __proto__x: 'y', constructor: 'x', day: '2026-05-03' }],
     ['nothing', {}],
-  ] as [string, Fields][])('of %s change nothing', async (_, fields) => {
-    const page = await refused(somebody(answered({ snapshots: four })), fields);
+  ] as [string, Fields][])('answers 422 and changes nothing for %s', async (_, fields) => {
+    const page = await refused(browserOf(answered({ snapshots: four })), fields);
     expect(page.errors.length).toBeGreaterThan(0);
   });
 });
 
-it('the test content has no earlier editions, as the tests of editions assume', () => {
+it('the shipped content accepts no earlier editions, as these tests assume', () => {
   expect(testContent.acceptedEditions).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** /start: whom "us" means, names, route; several assessments side by side. */
+/** /start: starting, listing, changing, switching and deleting assessments. */
 
 import { describe, expect, it } from 'vitest';
 import { currentAssessment } from '../../../src/assessment/visitor.ts';
@@ -42,7 +42,7 @@ const second = () =>
 const withTwo = () => new Browser(app, jarWith({ ...visitorWith(first(), second()), name: 'Ann' }));
 
 describe('GET /start', () => {
-  it('asks a newcomer whom “us” means, the first level suggested, and which questions come first', async () => {
+  it('asks a new visitor for the level and the route, with the first of each chosen', async () => {
     const page = await new Browser(app).page('/start');
     expect(page.text('h1')).toBe('Before you start');
     expect(page.texts('#level .choices label')).toEqual(levelNames);
@@ -56,7 +56,7 @@ describe('GET /start', () => {
     for (const input of page.all('input[type="radio"]')) expect(input.closest('label')).not.toBeNull();
   });
 
-  it('lists the assessments with their progress, the current one marked', async () => {
+  it('lists the assessments with their progress, and marks the current one', async () => {
     const page = await withTwo().page('/start');
     expect(page.texts('.assessments h2')).toEqual(['Ward 7', levelNames[1]]);
     const [one, two] = page.texts('.assessments li');
@@ -65,10 +65,11 @@ describe('GET /start', () => {
     expect(one).toContain(`${keyQuestions.length} of ${of} in all. Changed on 21 November 2026.`);
     expect(two).toContain(`1 of ${of} in all`);
     expect(two).toContain('You are answering this one.');
+    expect(page.text('.assessments')).not.toContain('Snapshots (');
     expect(one).not.toContain('You are answering this one.');
   });
 
-  it('names each assessment in its buttons, so that they are told apart by ear', async () => {
+  it('names the assessment in each button and link, for screen readers', async () => {
     const page = await withTwo().page('/start');
     for (const item of page.all('.assessments li')) {
       const name = textOf(item.querySelector('h2') ?? item);
@@ -83,7 +84,7 @@ describe('GET /start', () => {
 });
 
 describe('POST /start', () => {
-  it('makes an assessment and leads to its first question', async () => {
+  it('starts an assessment and redirects to its first question', async () => {
     const browser = new Browser(app);
     expect(await browser.postAndFollow('/start', filled)).toBe(`/questions/${keyQuestions[0]?.id}?first`);
     const visitor = stateIn(browser);
@@ -92,18 +93,18 @@ describe('POST /start', () => {
     expect(currentAssessment(visitor)?.answers.size).toBe(0);
   });
 
-  it('follows the chosen route', async () => {
+  it('redirects to the first question of the chosen route', async () => {
     const to = await new Browser(app).postAndFollow('/start', { ...filled, route: 'all' });
     expect(to).toBe(`/questions/${questionAt(0).id}?first`);
   });
 
-  it('needs no names', async () => {
+  it('accepts a form without names', async () => {
     const browser = new Browser(app);
     await browser.postAndFollow('/start', { level: secondLevel, route: 'key' });
     expect(stateIn(browser)).toMatchObject({ name: '', assessments: [{ level: secondLevel, name: '' }] });
   });
 
-  it('adds another assessment beside the first, and makes it the current one', async () => {
+  it('adds an assessment to the others and makes it the current one', async () => {
     const browser = new Browser(app, jarWith(visitorWith(first())));
     await browser.postAndFollow('/start', { ...filled, level: secondLevel, name: 'All of us' });
     const visitor = stateIn(browser);
@@ -112,14 +113,14 @@ describe('POST /start', () => {
     expect(visitor.assessments[0]?.answers).toEqual(first().answers);
   });
 
-  it('gives each assessment an id of its own', async () => {
+  it('gives each assessment a unique id', async () => {
     const browser = new Browser(app);
     for (let i = 0; i < 4; i++) await browser.post('/start', filled);
     const ids = stateIn(browser).assessments.map(({ id }) => id);
     expect(new Set(ids).size).toBe(4);
   });
 
-  it('keeps two assessments about the same level side by side', async () => {
+  it('accepts two assessments of the same level', async () => {
     const browser = new Browser(app);
     await browser.post('/start', { ...filled, name: '' });
     await browser.post('/start', { ...filled, name: '' });
@@ -127,7 +128,7 @@ describe('POST /start', () => {
   });
 });
 
-describe('POST /start with a fault', () => {
+describe('POST /start with an invalid form', () => {
   const tooLong = 'x'.repeat(nameLimit + 1);
 
   it.each([
@@ -142,31 +143,31 @@ describe('POST /start with a fault', () => {
       'Choose which questions come first',
     ],
     [
-      'too long a name for the group',
+      'a group name that is too long',
       { ...filled, name: tooLong },
       'name',
       `Use at most ${nameLimit} characters for a name`,
     ],
     [
-      'too long a name for the visitor',
+      'a visitor name that is too long',
       { ...filled, person: tooLong },
       'person',
       `Use at most ${nameLimit} characters for a name`,
     ],
-  ])('comes back with 422 and says what is wrong in words: %s', async (_what, fields, field, text) => {
+  ])('answers 422 with a message at the field for %s', async (_what, fields, field, text) => {
     const response = await new Browser(app).post('/start', fields);
     expect(response.status).toBe(422);
     expect(new Page(response.text).errors).toEqual([{ field, text }]);
     expect(cookieSet(response, stateCookie)).toBeUndefined();
   });
 
-  it('says what is wrong with a name given twice in words, not in the terms of the program', async () => {
+  it('does not show a message of zod for a name given twice', async () => {
     const response = await new Browser(app).post('/start', { ...filled, name: ['a', 'b'] });
     expect(response.status).toBe(422);
     expect(response.text).not.toMatch(/invalid input|expected string|array/i);
   });
 
-  it('links each error to a field that is there, and marks that field', async () => {
+  it('links each error to its field and describes the field with it', async () => {
     const fields = { level: 'planet', route: 'scenic', name: tooLong, person: tooLong };
     const page = new Page((await new Browser(app).post('/start', fields)).text);
     expect(page.errors.map(({ field }) => field)).toEqual(['level', 'name', 'person', 'route']);
@@ -179,7 +180,7 @@ describe('POST /start with a fault', () => {
     }
   });
 
-  it('keeps what was entered', async () => {
+  it('keeps the values that were entered', async () => {
     const fields = { level: secondLevel, route: 'all', name: tooLong, person: 'Ann "B" <C>' };
     const page = new Page((await new Browser(app).post('/start', fields)).text);
     expect(page.chosen).toEqual({ level: secondLevel, route: 'all' });
@@ -187,13 +188,13 @@ describe('POST /start with a fault', () => {
     expect(page.attribute('#person', 'value')).toBe('Ann "B" <C>');
   });
 
-  it('takes a name as long as allowed', async () => {
+  it('accepts a name of the maximum length', async () => {
     const browser = new Browser(app);
     await browser.postAndFollow('/start', { ...filled, name: 'x'.repeat(nameLimit) });
     expect(stateIn(browser).assessments[0]?.name).toHaveLength(nameLimit);
   });
 
-  it('leaves what was there as it was', async () => {
+  it('changes nothing, nor does POST /start/:id', async () => {
     const browser = withTwo();
     const before = stateIn(browser);
     await browser.post('/start', { ...filled, name: tooLong });
@@ -202,7 +203,7 @@ describe('POST /start with a fault', () => {
   });
 });
 
-describe('names', () => {
+describe('the names of POST /start', () => {
   it.each([
     ['<script>alert(1)</script>', '<script>alert(1)</script>'],
     ['"><img src=x onerror=alert(1)>', '"><img src=x onerror=alert(1)>'],
@@ -212,7 +213,7 @@ describe('names', () => {
     ['  two\r\n lines\t ', 'two lines'],
     ['\u00010\u0001', '0'],
     ['漢字 😀', '漢字 😀'],
-  ])('are kept as text on every page: %j', async (typed, kept) => {
+  ])('are shown as text on every page: %j', async (typed, kept) => {
     const browser = new Browser(app, jarWithAnswers(answersTo(keyQuestions)));
     await browser.postAndFollow('/start/1', { ...filled, name: typed, person: typed });
     expect(stateIn(browser).name).toBe(kept);
@@ -234,13 +235,13 @@ describe('names', () => {
     expect(form.attribute('#person', 'value')).toBe(kept);
   });
 
-  it('of blanks only are none', async () => {
+  it('are empty when only spaces are entered', async () => {
     const browser = new Browser(app);
     await browser.postAndFollow('/start', { ...filled, name: ' \t\u00a0 ' });
     expect(stateIn(browser).assessments[0]?.name).toBe('');
   });
 
-  it('that were refused cannot point at parts of other pages either', async () => {
+  it('cannot refer to fragments of other pages when they are refused', async () => {
     const name = `\u00010\u0001${'x'.repeat(nameLimit)}`;
     const response = await new Browser(app).post('/start', { ...filled, name, person: name });
     expect(response.status).toBe(422);
@@ -248,7 +249,7 @@ describe('names', () => {
     expect(response.text.match(/<\/html>/g)).toHaveLength(1);
   });
 
-  it('cannot point at parts of other pages', async () => {
+  it('cannot refer to fragments of other pages', async () => {
     const browser = new Browser(app);
     await browser.postAndFollow('/start', { ...filled, name: 'x\u00010\u0001y' });
     const { text } = await browser.get('/questions/1.1');
@@ -257,15 +258,15 @@ describe('names', () => {
   });
 });
 
-describe('an assessment that is changed', () => {
-  it('shows what it is now', async () => {
+describe('/start/:id', () => {
+  it('shows the present values of the assessment', async () => {
     const page = await withTwo().page('/start/second');
     expect(page.text('h1')).toBe('Change this assessment');
     expect(page.chosen).toEqual({ level: secondLevel, route: 'all' });
     expect(page.attribute('form.start', 'action')).toBe('/start/second');
   });
 
-  it('gets a new name, level and route, and keeps its answers', async () => {
+  it('saves a new name, level and route, and keeps the answers', async () => {
     const browser = withTwo();
     const fields = { level: firstLevel, name: 'New', person: 'Bea', route: 'key' };
     expect(await browser.postAndFollow('/start/second', fields)).toBe('/start');
@@ -275,7 +276,7 @@ describe('an assessment that is changed', () => {
     expect(visitor.assessments[1]).toEqual({ ...second(), level: firstLevel, name: 'New', route: 'key' });
   });
 
-  it('shows its new level on the question pages', async () => {
+  it('changes the level on the question pages', async () => {
     const browser = withTwo();
     await browser.postAndFollow('/start/second', { ...filled, level: firstLevel, name: '' });
     expect((await browser.page(`/questions/${questionAt(3).id}`)).text('#us legend')).toContain(
@@ -283,14 +284,14 @@ describe('an assessment that is changed', () => {
     );
   });
 
-  it('can lose its names again', async () => {
+  it('accepts empty names', async () => {
     const browser = withTwo();
     await browser.postAndFollow('/start/1', { ...filled, name: '', person: '' });
     expect(stateIn(browser)).toMatchObject({ name: '', assessments: [{ name: '' }, {}] });
   });
 
   it.each(['/start/nobody', '/start/nobody/delete'])(
-    'is not found when it is not there: GET %s',
+    'answers 404 for an unknown assessment: GET %s',
     async (address) => {
       const response = await withTwo().get(address);
       expect(response.status).toBe(404);
@@ -299,7 +300,7 @@ describe('an assessment that is changed', () => {
   );
 
   it.each(['', '/switch', '/route', '/delete'])(
-    'is not found when it is not there: POST /start/nobody%s',
+    'answers 404 for an unknown assessment: POST /start/nobody%s',
     async (path) => {
       const response = await withTwo().post(`/start/nobody${path}`, filled);
       expect(response.status).toBe(404);
@@ -308,8 +309,8 @@ describe('an assessment that is changed', () => {
   );
 });
 
-describe('switching', () => {
-  it('makes another assessment the current one and leads to its next question', async () => {
+describe('POST /start/:id/switch and /route', () => {
+  it('switch makes the assessment the current one and redirects to its next question', async () => {
     const browser = withTwo();
     const to = await browser.postAndFollow('/start/1/switch');
     expect(to).toBe(`/questions/${instrument.questions.find(({ key }) => !key)?.id}`);
@@ -317,13 +318,25 @@ describe('switching', () => {
     expect((await browser.page(to)).text('main')).toMatch(/about Ward 7/i);
   });
 
-  it('leads to the report of one that is complete', async () => {
+  it('switch redirects to the report when every question is answered', async () => {
     const complete = assessmentWith(answersTo(instrument.questions));
     const browser = new Browser(app, jarWith(visitorWith(complete, second())));
     expect(await browser.postAndFollow('/start/1/switch')).toBe('/report');
   });
 
-  it('keeps the answers of each apart', async () => {
+  it.each(['', 'scenic'])('route sets the key questions for the route "%s"', async (route) => {
+    const browser = withTwo();
+    await browser.postAndFollow('/start/second/route', { route });
+    expect(stateIn(browser).assessments[1]?.route).toBe('key');
+  });
+
+  it('route makes the assessment the current one', async () => {
+    const browser = withTwo();
+    await browser.postAndFollow('/start/1/route', { route: 'all' });
+    expect(stateIn(browser)).toMatchObject({ current: '1', assessments: [{ route: 'all' }, {}] });
+  });
+
+  it('switch keeps the answers of each assessment separate', async () => {
     const browser = withTwo();
     await browser.postAndFollow('/start/1/switch');
     expect((await browser.page('/questions')).text('.progress p')).toContain(`${keyQuestions.length} of`);
@@ -334,8 +347,8 @@ describe('switching', () => {
   });
 });
 
-describe('deleting', () => {
-  it('asks first, names what would go, and changes nothing yet', async () => {
+describe('/start/:id/delete', () => {
+  it('asks for confirmation with the name and the number of answers, and changes nothing', async () => {
     const browser = withTwo();
     const before = stateIn(browser);
     const page = await browser.page('/start/1/delete');
@@ -347,7 +360,7 @@ describe('deleting', () => {
     expect(stateIn(browser)).toEqual(before);
   });
 
-  it('removes that one only, and another becomes the current one', async () => {
+  it('deletes the current assessment only, and makes another the current one', async () => {
     const browser = withTwo();
     expect(await browser.postAndFollow('/start/second/delete')).toBe('/start');
     const visitor = stateIn(browser);
@@ -355,13 +368,13 @@ describe('deleting', () => {
     expect(visitor.current).toBe('1');
   });
 
-  it('leaves the current one current when another is removed', async () => {
+  it('keeps the current assessment when another is deleted', async () => {
     const browser = withTwo();
     await browser.postAndFollow('/start/1/delete');
     expect(stateIn(browser)).toMatchObject({ current: 'second', assessments: [{ id: 'second' }] });
   });
 
-  it('removes the last one, and the site is as new', async () => {
+  it('deletes the last assessment, after which every page is as for a new visitor', async () => {
     const browser = new Browser(app, jarWith(visitorWith(first())));
     await browser.postAndFollow('/start/1/delete');
     expect(stateIn(browser).assessments).toEqual([]);
@@ -371,14 +384,14 @@ describe('deleting', () => {
     expect((await browser.page(`/questions/${questionAt(0).id}`)).chosen).toEqual({});
   });
 
-  it('lets the visitor begin again afterwards', async () => {
+  it('allows a new assessment afterwards', async () => {
     const browser = new Browser(app, jarWith(visitorWith(first())));
     await browser.postAndFollow('/start/1/delete');
     await browser.postAndFollow('/start', { ...filled, name: 'Again' });
     expect(stateIn(browser).assessments).toMatchObject([{ name: 'Again', answers: new Map() }]);
   });
 
-  it('is done once, however often it is asked for', async () => {
+  it('answers 404 the second time', async () => {
     const browser = withTwo();
     await browser.postAndFollow('/start/1/delete');
     expect((await browser.post('/start/1/delete')).status).toBe(404);
@@ -386,7 +399,7 @@ describe('deleting', () => {
   });
 });
 
-describe('when the browser’s cookie is full', () => {
+describe('with a full state cookie', () => {
   const long = (i: number) => `${i} ${'漢'.repeat(nameLimit - 4)}`;
 
   /** Adds assessments until one is refused. */
@@ -399,7 +412,7 @@ describe('when the browser’s cookie is full', () => {
     throw new Error('the cookie never filled up');
   }
 
-  /** A state with this many characters of room left, or a few less. */
+  /** A browser whose cookie has this many characters of space left, or a few less. */
   function nearlyFull(room: number): Browser {
     const assessments = [assessmentWith(answersTo([]), { name: '' })];
     const length = () => {
@@ -423,7 +436,7 @@ describe('when the browser’s cookie is full', () => {
     return made;
   }
 
-  it('refuses one assessment too many with 422 in words, keeps what was entered, and loses nothing', async () => {
+  it('POST /start answers 422, keeps the values that were entered, and changes nothing', async () => {
     const { browser, refused } = await fullBrowser();
     expect(refused.status).toBe(422);
     const page = new Page(refused.text);
@@ -437,14 +450,14 @@ describe('when the browser’s cookie is full', () => {
     expect(page.attribute('#name', 'value')).toBe(long(assessments.length + 1));
   });
 
-  it('never sends a cookie that a browser would drop', async () => {
+  it('the cookie is never longer than browsers accept', async () => {
     const { browser } = await fullBrowser();
     const cookie = `${stateCookie}=${browser.jar.value(stateCookie)}`;
     expect(cookie.length).toBeLessThanOrEqual(cookieLimit);
     expect(cookieLimit).toBeLessThan(4096);
   });
 
-  it('refuses an answer with 422 in words, keeps what was entered, and loses nothing', async () => {
+  it('POST /questions/:id answers 422, keeps the ratings that were chosen, and changes nothing', async () => {
     const browser = nearlyFull(3);
     const before = stateIn(browser);
     const response = await browser.post(`/questions/${questionAt(30).id}`, { me: '2', us: 'na' });
@@ -455,7 +468,7 @@ describe('when the browser’s cookie is full', () => {
     expect(stateIn(browser)).toEqual(before);
   });
 
-  it('refuses a longer name with 422 in words', async () => {
+  it('POST /start/:id answers 422 for a longer name', async () => {
     const browser = nearlyFull(3);
     const id = stateIn(browser).assessments.at(-1)?.id;
     const response = await browser.post(`/start/${id}`, { ...filled, name: 'x'.repeat(nameLimit) });
@@ -463,14 +476,14 @@ describe('when the browser’s cookie is full', () => {
     expect(new Page(response.text).errors[0]?.text).toMatch(/no room/i);
   });
 
-  it.each(['switch', 'route'])('does not fail over a %s', async (change) => {
+  it.each(['switch', 'route'])('POST /start/:id/%s does not fail', async (change) => {
     const browser = nearlyFull(0);
     const id = stateIn(browser).assessments.at(-1)?.id;
     const { status } = await browser.post(`/start/${id}/${change}`, { route: 'all' });
     expect([303, 422]).toContain(status);
   });
 
-  it('still shows every page, although an answer of another tab finds no room', async () => {
+  it('every page still opens when a recent answer of another tab does not fit', async () => {
     const browser = nearlyFull(3);
     const other = new Browser(app, jarWith(visitorWith(assessmentWith(answersTo([])))));
     const question = questionAt(30);
@@ -481,7 +494,7 @@ describe('when the browser’s cookie is full', () => {
       expect({ address, status: (await browser.get(address)).status }).toEqual({ address, status: 200 });
   });
 
-  it('still lets the visitor delete', async () => {
+  it('POST /start/:id/delete still works', async () => {
     const browser = nearlyFull(0);
     const { assessments } = stateIn(browser);
     await browser.postAndFollow(`/start/${assessments.at(-1)?.id}/delete`);

@@ -1,27 +1,30 @@
-/** /questions and the table of answers that every question page carries. */
+/** GET /questions, its filters, and the table of answers, which question pages show too. */
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { type Answers, isLow, type PerspectiveAnswer } from '../../../src/assessment/answers.ts';
 import type { Question } from '../../../src/assessment/instrument.ts';
 import { testApp, testContent } from '../../site.ts';
 import { Browser } from '../browser.ts';
-import { attributeOf, type Page, textOf } from '../dom.ts';
+import { attributeOf, type Element, type Page, textOf } from '../dom.ts';
 import {
   answersTo,
   anyAnswers,
+  assessmentWith,
   firstQuestion,
   instrument,
+  jarWith,
   jarWithAnswers,
   keyQuestions,
   otherQuestions,
   questionAt,
+  visitorWith,
 } from '../state.ts';
 
 // Many pages a test: slow machines get time.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const app = testApp();
-const somebody = (answers: Answers) => new Browser(app, jarWithAnswers(answers));
+const browserWith = (answers: Answers) => new Browser(app, jarWithAnswers(answers));
 
 interface Cell {
   readonly href: string;
@@ -56,18 +59,18 @@ const ids = (questions: readonly Question[]) => questions.map(({ id }) => id);
 const inOrderOfPrinciples = instrument.principles.flatMap(({ questions }) => questions);
 
 describe('the table of answers', () => {
-  it('has a row for each principle and a link for each question, on /questions and on a question’s page', async () => {
+  it('has a row for each principle and a link for each question, on /questions and on a question page', async () => {
     for (const address of ['/questions', `/questions/${firstQuestion.id}`]) {
-      const page = await somebody(answersTo([])).page(address);
+      const page = await browserWith(answersTo([])).page(address);
       expect(page.texts('table.answers tbody th b')).toEqual(instrument.principles.map(({ id }) => id));
       expect([...cellsOf(page).keys()]).toEqual(ids(inOrderOfPrinciples));
     }
   });
 
-  it('shows both ratings of each answer, and says so to those who cannot see it', async () => {
+  it('gives each cell a text with the question and both ratings', async () => {
     await fc.assert(
       fc.asyncProperty(anyAnswers(), async (answers) => {
-        const cells = cellsOf(await somebody(answers).page(`/questions/${firstQuestion.id}`));
+        const cells = cellsOf(await browserWith(answers).page(`/questions/${firstQuestion.id}`));
         for (const { id, key } of instrument.questions) {
           const answer = answers.get(id);
           const state = answer ? `me ${short(answer.me)}, us ${short(answer.us)}` : 'not yet answered';
@@ -78,42 +81,51 @@ describe('the table of answers', () => {
     );
   });
 
-  it('colours the cells of key questions', async () => {
-    const cells = cellsOf(await somebody(answersTo([])).page('/questions'));
+  it('marks the cells of key questions', async () => {
+    const cells = cellsOf(await browserWith(answersTo([])).page('/questions'));
     for (const { id, key } of instrument.questions) expect(cells.get(id)?.classes.includes('key')).toBe(key);
   });
 
-  it('marks the question whose page it is, and no other', async () => {
+  it('marks the current question and no other', async () => {
     for (const question of [questionAt(0), questionAt(42)]) {
-      const cells = cellsOf(await somebody(answersTo([])).page(`/questions/${question.id}`));
-      expect([...cells].filter(([, { current }]) => current === 'page').map(([id]) => id)).toEqual([
-        question.id,
+      const cells = [...cellsOf(await browserWith(answersTo([])).page(`/questions/${question.id}`))];
+      const now = cells.filter(([, { classes }]) => classes.includes('now'));
+      const current = cells.filter(([, cell]) => cell.current === 'page');
+      expect([now, current].map((marked) => marked.map(([id]) => id))).toEqual([
+        [question.id],
+        [question.id],
       ]);
     }
+  });
+
+  it('marks the cells of unanswered questions', async () => {
+    const cells = cellsOf(await browserWith(answersTo(keyQuestions)).page('/questions'));
+    for (const { id, key } of instrument.questions)
+      expect(cells.get(id)?.classes.includes('open')).toBe(!key);
   });
 });
 
 describe('GET /questions', () => {
-  it('lists every statement under its principle, with both answers in words', async () => {
+  it('lists every statement under its principle, with both ratings in words', async () => {
     const answers = answersTo([firstQuestion], { me: 3, us: 'not-applicable' });
-    const page = await somebody(answers).page('/questions');
+    const page = await browserWith(answers).page('/questions');
     expect(listed(page)).toEqual(ids(inOrderOfPrinciples));
     expect(page.texts('.statements .given')).toEqual([
       `${testContent.scale.ratings[3]} ${testContent.scale.notApplicable}`,
     ]);
   });
 
-  it('shows how far the visitor is', async () => {
+  it('shows how many key questions and how many questions are answered', async () => {
     const answers = answersTo([...keyQuestions.slice(0, 2), ...otherQuestions.slice(0, 5)]);
-    const text = (await somebody(answers).page('/questions')).text('.progress p');
+    const text = (await browserWith(answers).page('/questions')).text('.progress p');
     expect(text).toContain(
       `2 of ${keyQuestions.length} key questions, 7 of ${instrument.questions.length} in all`,
     );
   });
 
-  it('offers the next question, and the report as soon as it is open', async () => {
+  it('links to the next question, and to the report once it is open', async () => {
     const links = async (answers: Answers) =>
-      (await somebody(answers).page('/questions')).attributes('.buttons a', 'href');
+      (await browserWith(answers).page('/questions')).attributes('.buttons a', 'href');
     expect(await links(answersTo([]))).toEqual([`/questions/${keyQuestions[0]?.id}`, '/start']);
     expect(await links(answersTo(keyQuestions))).toEqual([
       `/questions/${otherQuestions[0]?.id}`,
@@ -124,12 +136,31 @@ describe('GET /questions', () => {
     expect(await links(answersTo(instrument.questions))).toEqual(['/report', '/start', '/resume']);
   });
 
-  it('says nothing of a stop to somebody who has saved nothing', async () => {
+  it('names the group, and says until when the answers are kept', async () => {
+    const assessment = assessmentWith(answersTo([firstQuestion]), { name: 'Ward 7' });
+    const page = await new Browser(app, jarWith(visitorWith(assessment))).page('/questions');
+    expect(page.text('main')).toMatch(/about Ward 7/i);
+    expect(page.text('.saved')).toContain('until 21 November 2027');
+    expect(page.text('.buttons')).toContain('Change names, level or route');
+  });
+
+  it('asks a visitor without an assessment to choose whom “us” means', async () => {
+    expect((await new Browser(app).page('/questions')).text('.buttons')).toContain('Choose whom “us” means');
+  });
+
+  it('marks the key questions in the list', async () => {
+    const page = await new Browser(app).page('/questions');
+    const marked = page.all('.statements li.key').map((item) => textOf(item.querySelector('b') as Element));
+    expect(marked.toSorted()).toEqual(ids(keyQuestions).toSorted());
+    expect(page.text('main')).not.toContain('No question matches');
+  });
+
+  it('shows no notice for ?stopped when nothing is saved', async () => {
     expect((await new Browser(app).page('/questions?stopped')).notices).toEqual([]);
   });
 });
 
-describe('the filters', () => {
+describe('the filters of GET /questions', () => {
   const lists: Record<string, (answers: Answers) => Question[]> = {
     unanswered: (answers) => inOrderOfPrinciples.filter(({ id }) => !answers.has(id)),
     key: () => inOrderOfPrinciples.filter(({ key }) => key),
@@ -137,12 +168,12 @@ describe('the filters', () => {
   };
 
   it.each(Object.entries(lists))(
-    '%s lists exactly those, tells their number, and dims the other cells',
+    '%s: lists and counts the matching questions, and dims the cells of the others',
     async (name, list) => {
       await fc.assert(
         fc.asyncProperty(anyAnswers(), async (answers) => {
           const wanted = ids(list(answers));
-          const page = await somebody(answers).page(`/questions?show=${name}`);
+          const page = await browserWith(answers).page(`/questions?show=${name}`);
           expect(listed(page)).toEqual(wanted);
           const dimmed = [...cellsOf(page)].filter(([, { classes }]) => classes.includes('out'));
           expect(dimmed).toHaveLength(instrument.questions.length - wanted.length);
@@ -155,10 +186,10 @@ describe('the filters', () => {
     },
   );
 
-  it('follow each other without leaving anything behind', async () => {
+  it('dim the right cells when they are used one after the other', async () => {
     const answers = answersTo(instrument.questions.slice(0, 30), { me: 0, us: 1 });
     const dimmed = async (address: string) => {
-      const cells = cellsOf(await somebody(answers).page(address));
+      const cells = cellsOf(await browserWith(answers).page(address));
       return [...cells].filter(([, { classes }]) => classes.includes('out')).length;
     };
     const of = instrument.questions.length;
@@ -168,8 +199,8 @@ describe('the filters', () => {
     expect(await dimmed('/questions')).toBe(0);
   });
 
-  it('say so when nothing matches, with a way back', async () => {
-    const page = await somebody(answersTo(instrument.questions, { me: 3, us: 3 })).page(
+  it('show a text and a link to all questions when nothing matches', async () => {
+    const page = await browserWith(answersTo(instrument.questions, { me: 3, us: 3 })).page(
       '/questions?show=low',
     );
     expect(listed(page)).toEqual([]);
@@ -178,9 +209,9 @@ describe('the filters', () => {
   });
 
   it.each(['nonsense', '', 'key&show=low', '__proto__', 'Key'])(
-    'show everything for show=%s',
+    'show every question for show=%s',
     async (value) => {
-      const page = await somebody(answersTo([])).page(`/questions?show=${value}`);
+      const page = await browserWith(answersTo([])).page(`/questions?show=${value}`);
       expect(listed(page)).toHaveLength(instrument.questions.length);
       expect(page.attribute('.filters a[aria-current]', 'href')).toBe('/questions');
     },

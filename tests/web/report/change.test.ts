@@ -1,8 +1,9 @@
-/** The report's chapter "What has changed": the page shows the numbers of changeOf, and says what it compares. */
+/** The report's chapter "What has changed": it shows the numbers of changeOf, and says what is compared. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../../src/assessment/answers.ts';
 import { changeOf } from '../../../src/assessment/comparison/change.ts';
+import { changeSentences } from '../../../src/assessment/comparison/change-sentences.ts';
 import type { Score } from '../../../src/assessment/scores/scores.ts';
 import { type Assessment, dayOf, type Snapshot } from '../../../src/assessment/visitor.ts';
 import { stateCookie } from '../../../src/web/visitor/cookies.ts';
@@ -38,7 +39,7 @@ async function reportOf(assessment: Assessment, site = app): Promise<Page> {
 const withSnapshots = (...snapshots: readonly Snapshot[]) => assessmentWith(full, { snapshots });
 const titles = (page: Page) => page.texts('.report-contents a');
 
-/** The cells of a row as a reader sees them, mark by mark. */
+/** The cells of the rows of a table, each as its values for me and us and its note. */
 function rowsOf(page: Page, caption: string) {
   const table = page.all('table').find((one) => textOf(one).startsWith(caption));
   return (table?.querySelectorAll('tbody tr') ?? []).map((row) =>
@@ -53,15 +54,15 @@ const signed = (points: number | undefined) =>
   points === undefined ? '–' : points > 0 ? `+${points}` : String(points).replace('-', '−');
 const pointsOf = (score: Score | undefined) => (!score || score.kind === 'none' ? '–' : String(score.points));
 
-describe('the chapter', () => {
-  it('is not there without snapshots, nor on the sample', async () => {
+describe('the chapter "What has changed"', () => {
+  it('is left out without snapshots, and on the sample', async () => {
     const page = await reportOf(assessmentWith(full));
     expect(page.has('#change')).toBe(false);
     expect(titles(page)).not.toContain('What has changed');
     expect((await new Browser(app).page('/sample')).has('#change')).toBe(false);
   });
 
-  it('is in the contents and linked from the cover, with the date it looks back to', async () => {
+  it('is linked from the contents, and from the cover with the date of the last snapshot', async () => {
     const page = await reportOf(withSnapshots(snapshot('2025-01-12'), snapshot('2026-05-03')));
     expect(titles(page)).toContain('What has changed');
     const link = page.one('.cover a[href="#change"]');
@@ -70,7 +71,7 @@ describe('the chapter', () => {
     expect(page.has('main a[href="/start/1/snapshots"]')).toBe(true);
   });
 
-  it('shows the scores of each date and the change since the first and the last', async () => {
+  it('shows the scores of each date and the changes since the first and the last snapshot', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(anyAnswers(), { minLength: 1, maxLength: 4 }),
@@ -98,7 +99,7 @@ describe('the chapter', () => {
     );
   });
 
-  it('says so where a score is provisional, and on how many questions a change rests', async () => {
+  it('says that a score is provisional, and on how many questions a change rests', async () => {
     const key = answersTo(keyQuestions, { me: 1, us: 1 });
     const [[then, now, since] = []] = rowsOf(
       await reportOf(withSnapshots(snapshot('2026-05-03', key))),
@@ -111,7 +112,7 @@ describe('the chapter', () => {
     expect(since).toEqual({ marks: ['me +8', 'us 0'], note: `on ${keys} of ${counted.length}` });
   });
 
-  it('draws a chart for each competency and for the questions that moved most, up and down', async () => {
+  it('has a chart for each competency and for the questions that moved most, up and down', async () => {
     const [up, down] = [questionAt(4), questionAt(30)];
     const answers = new Map(full).set(up.id, { me: 3, us: 3 }).set(down.id, { me: 0, us: 1 });
     const page = await reportOf(assessmentWith(answers, { snapshots: [snapshot('2026-05-03')] }));
@@ -126,7 +127,7 @@ describe('the chapter', () => {
     expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
   });
 
-  it('lists each question that moved with its ratings, unanswered as unanswered', async () => {
+  it('lists each question that moved with its ratings, and says when it was not answered', async () => {
     const question = questionAt(4);
     const without = new Map(full);
     without.delete(question.id);
@@ -144,22 +145,78 @@ describe('the chapter', () => {
     ]);
   });
 
-  it('says when no question moved', async () => {
+  it('shows the sentences of changeSentences for the last snapshot, then for the first', async () => {
+    const snapshots = ['2025-05-03', '2025-11-03', '2026-05-03'].map((date) =>
+      snapshot(date, answersTo(keyQuestions, { me: 1, us: 1 })),
+    );
+    const page = await reportOf(withSnapshots(...snapshots));
+    const change = changeOf(instrument, [], withSnapshots(...snapshots));
+    const [last, first] = [
+      changeSentences(change, 2, '3 May 2026'),
+      changeSentences(change, 0, '3 May 2025'),
+    ];
+    expect(page.texts('.change > p').slice(0, last.length + first.length)).toEqual([...last, ...first]);
+    expect(page.texts('.change > h3').slice(0, 2)).toEqual(['Since 3 May 2026', 'Since 3 May 2025']);
+  });
+
+  it('names the dates in the heads of the tables, and at each cell for small screens', async () => {
+    const page = await reportOf(withSnapshots(snapshot('2025-05-03'), snapshot('2026-05-03')));
+    const dates = ['3 May 2025', '3 May 2026'];
+    const since = ['Since 3 May 2026', 'Since 3 May 2025'];
+    const table = page.one('.change table');
+    expect(table.querySelectorAll('thead th').slice(1).map(textOf)).toEqual([
+      ...dates,
+      'Now, 21 Nov 2026',
+      ...since,
+    ]);
+    const [row] = table.querySelectorAll('tbody tr');
+    const labels = row?.querySelectorAll('td').map((cell) => attributeOf(cell, 'data-label'));
+    expect(labels).toEqual([...dates, '21 Nov 2026', ...since]);
+    expect(row?.querySelectorAll('a').map((link) => attributeOf(link, 'href'))).toEqual([
+      `#c-${instrument.competencies[0]?.id}`,
+    ]);
+  });
+
+  it('draws the scores of each date in the chart of a competency, the provisional ones in brackets', async () => {
+    const [competency] = instrument.competencies;
+    const key = answersTo(keyQuestions, { me: 3, us: 1 });
+    const page = await reportOf(withSnapshots(snapshot('2026-05-03', key)));
+    const chart = page.text(`#change-${competency?.id}-desc`);
+    expect(chart).toMatch(/3 May 2026.*me .*24.*us .*8.*21 Nov 2026.*me 16.*us 8/);
+    const numbers = page
+      .one(`#change-${competency?.id}-desc`)
+      .parentNode?.querySelectorAll('text')
+      .map(textOf);
+    expect(numbers).toContain('(24)');
+    expect(numbers).not.toContain('(16)');
+  });
+
+  it('draws at most three questions that moved up, with both ratings of each date', async () => {
+    const moved = instrument.questions.slice(0, 5);
+    const answers = new Map([...full, ...answersTo(moved, { me: 3, us: 1 })]);
+    const page = await reportOf(assessmentWith(answers, { snapshots: [snapshot('2026-05-03')] }));
+    expect(page.texts('.change h5')).toEqual(['Up']);
+    const charts = page.all('[id^="moved-0-"][id$="-desc"]').map(textOf);
+    expect(charts).toHaveLength(3);
+    for (const chart of charts) expect(chart).toMatch(/me 2.*us 1.*me 3.*us 1/);
+  });
+
+  it('says that no question moved', async () => {
     const page = await reportOf(withSnapshots(snapshot('2026-05-03')));
     expect(page.text('.change')).toContain('No question moved.');
     expect(rowsOf(page, 'The questions that stand elsewhere')).toEqual([]);
   });
 });
 
-describe('snapshots of other editions', () => {
-  it('that are not accepted are named, not compared', async () => {
+describe('the chapter "What has changed", with a snapshot of another edition', () => {
+  it('names a snapshot of an edition that is not accepted, and does not compare it', async () => {
     const page = await reportOf(withSnapshots(snapshot('2025-05-03', full, edition + 1)));
     expect(page.text('.change .inset')).toContain(`that of 3 May 2025 (edition ${edition + 1})`);
     expect(page.has('.change table')).toBe(false);
     expect(page.has('.change svg')).toBe(false);
   });
 
-  it('that are accepted are compared on the questions both ask, and that is told', async () => {
+  it('compares a snapshot of an accepted edition on the questions of both, and says so', async () => {
     const accepting = testApp({ content: { ...testContent, acceptedEditions: [edition + 1] } });
     const [first] = instrument.competencies;
     const asked = new Map(answersTo(first?.questions.slice(0, 5) ?? [], { me: 1, us: 1 })).set('998.1', {
@@ -174,7 +231,7 @@ describe('snapshots of other editions', () => {
   });
 });
 
-it('the chapter is as large as the content: other competencies, points and questions', async () => {
+it('the chapter "What has changed" has the competencies and points of other content', async () => {
   const content = smallContent();
   const { questions, competencies, points } = content.instrument;
   const then = snapshot('2026-05-03', answersTo(questions, { me: 1, us: 1 }), content.instrument.edition);
@@ -186,7 +243,7 @@ it('the chapter is as large as the content: other competencies, points and quest
   expect(changes).toEqual(competencies.map(() => [`me +${(2 * points.competency) / 3}`, 'us 0']));
 });
 
-it('the cover keeps to the day of the answers', async () => {
+it('the cover of GET /report shows the day of the answers', async () => {
   const page = await reportOf(assessmentWith(full, { changedOn: dayOf(today) - 3 }));
   expect(page.text('.cover')).toContain('18 November 2026');
 });

@@ -1,4 +1,4 @@
-/** PDFs are made in a queue: pages do not wait for it, and it has an end. */
+/** PDFs are made in a queue of limited length, which does not delay pages. */
 import { get, type RequestListener } from 'node:http';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { type DocumentLimits, type Documents, openDocuments } from '../../../src/exports/documents.ts';
@@ -8,7 +8,7 @@ import { testApp } from '../../site.ts';
 import { Page } from '../dom.ts';
 import { Wire } from '../wire.ts';
 
-/** Milliseconds, for a machine that is busy. */
+/** Long enough for a busy machine. */
 const patience = { timeout: 20_000 };
 const closing: (() => Promise<void>)[] = [];
 afterAll(async () => {
@@ -24,7 +24,7 @@ async function serve(app: RequestListener, documents: Documents): Promise<Wire> 
   return wire;
 }
 
-/** A site with little content, so that its documents are made soon. */
+/** A site with little content, whose documents are made fast. */
 async function siteWith(limits: Partial<DocumentLimits>) {
   const content = smallContent();
   const documents = openDocuments(content, limits);
@@ -32,8 +32,8 @@ async function siteWith(limits: Partial<DocumentLimits>) {
   return { wire, question: `/questions/${content.instrument.questions[0]?.id}` };
 }
 
-describe('while PDFs are made', () => {
-  it('question pages are answered before the last PDF is', async () => {
+describe('the queue of documents', () => {
+  it('does not delay question pages, which are answered before the last PDF', async () => {
     const { wire, question } = await siteWith({});
     const answered: string[] = [];
     const ask = async (path: string, what: string) => {
@@ -48,8 +48,8 @@ describe('while PDFs are made', () => {
   });
 });
 
-describe('a full queue of documents', () => {
-  it('answers with 503, Retry-After and a page that says why', async () => {
+describe('GET /sample.pdf with a full queue', () => {
+  it('answers 503 with Retry-After and a page that gives the reason', async () => {
     const { wire } = await siteWith({ waiting: 1 });
     const all = await Promise.all(Array.from({ length: 4 }, () => wire.send({ path: '/sample.pdf' })));
     expect(all.map(({ status }) => status).toSorted()).toEqual([200, 200, 503, 503]);
@@ -63,8 +63,8 @@ describe('a full queue of documents', () => {
   });
 });
 
-describe('a visitor who has gone before the document was begun', () => {
-  it('gets none made, leaves the queue to others, and causes no error in the log', async () => {
+describe('GET /sample.pdf from a client that disconnects while the document waits', () => {
+  it('removes the document from the queue and logs no error', async () => {
     const content = smallContent();
     const documents = openDocuments(content, { waiting: 1 });
     const made: Promise<string>[] = [];

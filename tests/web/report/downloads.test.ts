@@ -1,4 +1,4 @@
-/** /report.csv, /report.json and /plan.ics: the same numbers as the page, as files, and only of what there is. */
+/** GET /report.csv, /report.json and /plan.ics. The files have the numbers of the page. */
 
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
@@ -32,14 +32,14 @@ import {
 
 const app = testApp();
 const secrets = secretsFrom([testSecret]);
-const somebody = (answers: Answers) => new Browser(app, jarWithAnswers(answers));
+const browserWith = (answers: Answers) => new Browser(app, jarWithAnswers(answers));
 const withPlan = (plan: Partial<Plan>, jar = new Jar()) =>
   jar.set(planCookie, cookieValue(planCodec.encode({ ...emptyPlan, ...plan }), secrets));
 
 type Row = Record<string, string>;
 const readCsv = (text: string): Row[] => parse(text, { bom: true, columns: true, record_delimiter: '\r\n' });
 
-/** A score of the JSON as a table cell shows it. */
+/** A score of the JSON as the page's table cells show it. */
 function shown(score: Record<string, unknown>): string {
   if (score.kind === 'none') return `– no score ${score.rated} of ${score.of} rated`;
   const band = instrument.bands.find(({ id }) => id === score.band)?.title;
@@ -50,7 +50,7 @@ function shown(score: Record<string, unknown>): string {
 const signed = (gap: number | string | null) =>
   gap === null || gap === '' ? '–' : Number(gap) > 0 ? `+${gap}` : String(gap).replace('-', '−');
 
-/** What the page says of a rating, by the cell of the CSV. */
+/** The page's words for the rating in a cell of the CSV. */
 function inWords(cell: string | undefined): string {
   if (cell === '') return 'not yet answered';
   if (cell === 'not applicable') return testContent.scale.notApplicable;
@@ -66,7 +66,7 @@ const cells = (row: Element) => row.querySelectorAll('td').map(textOf);
 const idOf = (row: Element) => textOf(row.querySelector('b') as Element);
 
 async function expectAgreement(answers: Answers): Promise<void> {
-  const browser = somebody(answers);
+  const browser = browserWith(answers);
   const page = await browser.page('/report');
   const rows = readCsv((await browser.get('/report.csv')).text);
   const { report } = JSON.parse((await browser.get('/report.json')).text);
@@ -130,17 +130,23 @@ async function expectAgreement(answers: Answers): Promise<void> {
   expect(rows.flatMap(({ question, answered }) => (answered === 'no' ? question : []))).toEqual(report.open);
 }
 
-describe('the page, the CSV and the JSON', () => {
-  it('agree on every number, whatever was answered', () =>
+describe('/report, /report.csv and /report.json', () => {
+  it('have the same numbers for random answers', () =>
     fc.assert(fc.asyncProperty(anyAnswers(instrument, keyQuestions), expectAgreement), { numRuns: 20 }));
 
   it.each([
-    ['everything low', answersTo(instrument.questions, { me: 0, us: 0 })],
-    ['everything high', answersTo(instrument.questions, { me: 3, us: 3 })],
-    ['only the key questions', answersTo(keyQuestions, { me: 3, us: 0 })],
-    ['nothing applicable', answersTo(instrument.questions, { me: 'not-applicable', us: 'not-applicable' })],
-    ['nothing applicable to me', answersTo(instrument.questions, { me: 'not-applicable', us: 1 })],
-  ])('agree for %s', (_what, answers) => expectAgreement(answers));
+    ['the lowest answers', answersTo(instrument.questions, { me: 0, us: 0 })],
+    ['the highest answers', answersTo(instrument.questions, { me: 3, us: 3 })],
+    ['answers to the key questions only', answersTo(keyQuestions, { me: 3, us: 0 })],
+    [
+      'answers that are all not applicable',
+      answersTo(instrument.questions, { me: 'not-applicable', us: 'not-applicable' }),
+    ],
+    [
+      'answers that are not applicable for me',
+      answersTo(instrument.questions, { me: 'not-applicable', us: 1 }),
+    ],
+  ])('have the same numbers for %s', (_what, answers) => expectAgreement(answers));
 });
 
 const headersOf = ({ headers }: Response) => ({
@@ -151,7 +157,7 @@ const headersOf = ({ headers }: Response) => ({
   sniffing: headers['x-content-type-options'],
 });
 
-/** Answered and planned, with names that would do harm in a header or a path. */
+/** The key questions answered and a plan, with names that are unsafe in a header or a path. */
 function fullJar(): Jar {
   const assessment = assessmentWith(answersTo(keyQuestions), { name: '../"; x=\u00e9', changedOn: 20_000 });
   return withPlan(
@@ -160,12 +166,12 @@ function fullJar(): Jar {
   );
 }
 
-describe('each download', () => {
+describe('the download', () => {
   it.each([
     ['/report.csv', 'text/csv; charset=utf-8; header=present', 'service-mirror-report-2024-10-04.csv'],
     ['/report.json', 'application/json; charset=utf-8', 'service-mirror-report-2024-10-04.json'],
     ['/plan.ics', 'text/calendar; charset=utf-8', 'service-mirror-plan.ics'],
-  ])('%s is a file of its own kind that nothing on the way keeps', async (address, type, name) => {
+  ])('%s has its own type and file name, is not cached and not indexed', async (address, type, name) => {
     const response = await new Browser(app, fullJar()).get(address);
     expect(response.status).toBe(200);
     expect(headersOf(response)).toEqual({
@@ -183,7 +189,7 @@ describe('each download', () => {
     ['/report.csv', '/report'],
     ['/report.json', '/report'],
     ['/plan.ics', '/plan'],
-  ])('%s of a newcomer leads to %s, under any prefix', async (address, to) => {
+  ])('%s redirects to %s when there is nothing to download, also under a prefix', async (address, to) => {
     const prefixed = testApp({ environment: { BASE_URL: 'https://intranet.example/mirror/' } });
     for (const [site, base] of [
       [app, ''],
@@ -203,7 +209,7 @@ describe('each download', () => {
   });
 
   it.each(['/report.csv', '/report.json', '/plan.ics'])(
-    '%s does not count what is signed by somebody else',
+    '%s ignores cookies signed with another secret',
     async (address) => {
       const others = secretsFrom(['z'.repeat(40)]);
       const jar = jarWith(visitorWith(assessmentWith(answersTo(keyQuestions))), { secret: 'z'.repeat(40) });
@@ -213,10 +219,10 @@ describe('each download', () => {
   );
 });
 
-describe('/report.csv', () => {
-  it('is there from the first answer on, before the report is open', async () => {
+describe('GET /report.csv', () => {
+  it('is available from the first answer on, before the report is open', async () => {
     const first = questionAt(0);
-    const browser = somebody(new Map([[first.id, { me: 0, us: 3 }]]));
+    const browser = browserWith(new Map([[first.id, { me: 0, us: 3 }]]));
     const rows = readCsv((await browser.get('/report.csv')).text);
     expect(rows.filter(({ answered }) => answered === 'yes')).toEqual([
       expect.objectContaining({
@@ -231,14 +237,12 @@ describe('/report.csv', () => {
     expect(rows).toHaveLength(instrument.questions.length);
   });
 
-  it('begins with the three bytes by which a spreadsheet knows UTF-8', async () => {
-    const response = await somebody(answersTo(keyQuestions))
-      .get('/report.csv')
-      .then((got) => got.text);
-    expect([...Buffer.from(response).subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  it('begins with a byte order mark, by which spreadsheets recognise UTF-8', async () => {
+    const { text } = await browserWith(answersTo(keyQuestions)).get('/report.csv');
+    expect([...Buffer.from(text).subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   });
 
-  it('is of the assessment that is being answered', async () => {
+  it('has the answers of the current assessment', async () => {
     const mine = assessmentWith(answersTo(keyQuestions, { me: 1, us: 1 }), { id: 'b' });
     const other = assessmentWith(answersTo(keyQuestions, { me: 3, us: 3 }));
     const browser = new Browser(app, jarWith(visitorWith(other, mine)));
@@ -246,7 +250,7 @@ describe('/report.csv', () => {
     expect(new Set(rows.map(({ me }) => me))).toEqual(new Set(['1', '']));
   });
 
-  it('follows the content of the organisation', async () => {
+  it('has the questions of other content', async () => {
     const content = smallContent();
     const assessment = assessmentWith(new Map([['12.1', { me: 1, us: 2 }]]), { level: 'ship' });
     const jar = new Jar().set(stateCookie, stateOf(visitorWith(assessment), { edition: 7 }));
@@ -255,8 +259,8 @@ describe('/report.csv', () => {
   });
 });
 
-describe('/report.json', () => {
-  it('can be read back: the assessment with its earlier answers, the names, the plan and the moments', async () => {
+describe('GET /report.json', () => {
+  it('can be restored: the assessment with its snapshots, the names, the plan and the moments', async () => {
     const earlier = {
       takenOn: 20_000,
       edition: instrument.edition,
@@ -284,7 +288,7 @@ describe('/report.json', () => {
   });
 });
 
-describe('/plan.ics', () => {
+describe('GET /plan.ics', () => {
   const idsOf = (text: string) =>
     new ICAL.Component(ICAL.parse(text))
       .getAllSubcomponents('vevent')
@@ -296,13 +300,13 @@ describe('/plan.ics', () => {
   const calendar = async (plan: Partial<Plan>, site = app) =>
     (await new Browser(site, withPlan(plan)).get('/plan.ics')).text;
 
-  it('needs no answers, only a plan; one with a single word in it has the weekly reminder', async () => {
+  it('has the weekly reminder for a plan with one word, without any answers', async () => {
     const text = await calendar({ support: 'Ann' });
     expect(idsOf(text)).toHaveLength(1);
     expect(text).toContain('RRULE:FREQ=WEEKLY');
   });
 
-  it('links to this site, as people reach it, and to no other', async () => {
+  it('links only to this site, at its public address', async () => {
     const site = testApp({ environment: { BASE_URL: 'https://intranet.example/mirror/' } });
     const jar = new Jar().set(
       planCookie,
@@ -316,7 +320,7 @@ describe('/plan.ics', () => {
     ]);
   });
 
-  it('gives ids that stay the same, on another day and after changes, and tell nothing', async () => {
+  it('gives entries ids that stay the same on another day and after changes, and reveal nothing', async () => {
     const later = testApp({ now: () => new Date('2027-01-05T00:00:00Z') });
     const ids = idsOf(await calendar(contract));
     expect(idsOf(await calendar({ ...contract, record: 'anew', retakeOn: '2027-06-01' }, later))).toEqual(
@@ -326,23 +330,23 @@ describe('/plan.ics', () => {
     for (const id of ids) expect(id).toMatch(/^[\w-]{43}$/);
   });
 
-  it('gives another person, and another contract of the same, other ids', async () => {
+  it('gives the entries of another person or another contract other ids', async () => {
     const all = [contract, { ...contract, signedBy: 'Ann' }, { ...contract, signedOn: '2027-05-20' }];
     const ids = (await Promise.all(all.map((plan) => calendar(plan)))).flatMap(idsOf);
     expect(new Set(ids).size).toBe(9);
   });
 });
 
-describe('the report’s cover', () => {
-  it('offers all three kinds of file, on the screen only', async () => {
-    const page = await somebody(answersTo(keyQuestions)).page('/report');
+describe('the cover of GET /report', () => {
+  it('links to the PDF, the CSV and the JSON, on the screen only', async () => {
+    const page = await browserWith(answersTo(keyQuestions)).page('/report');
     const links = page.attributes('.cover .screen-only a', 'href');
     expect(links).toEqual(expect.arrayContaining(['/report.pdf', '/report.csv', '/report.json']));
     for (const address of ['/report.csv', '/report.json'])
-      expect((await somebody(answersTo(keyQuestions)).get(address)).status).toBe(200);
+      expect((await browserWith(answersTo(keyQuestions)).get(address)).status).toBe(200);
   });
 
-  it('offers none on the sample', async () => {
+  it('has no links to files on GET /sample', async () => {
     const hrefs = (await new Browser(app).page('/sample')).attributes('a', 'href');
     expect(hrefs.filter((href) => /^\/report\./.test(href))).toEqual([]);
   });

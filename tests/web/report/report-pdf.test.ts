@@ -1,4 +1,4 @@
-/** /report.pdf and /sample.pdf: the numbers and words of the report, in a document that can be handed on. */
+/** GET /report.pdf and GET /sample.pdf. The document has the numbers and words of the page. */
 
 import fc from 'fast-check';
 import type { Response } from 'supertest';
@@ -34,7 +34,7 @@ import {
   visitorWith,
 } from '../state.ts';
 
-// The clock of the limit stands still, so that no window ends between two requests.
+// Stops the clock of the rate limit, so that no window ends between two requests.
 vi.useFakeTimers({ toFake: ['performance'] });
 afterAll(() => {
   vi.useRealTimers();
@@ -51,7 +51,7 @@ interface Given {
   readonly address?: string;
 }
 
-/** A new app each time, or the limit would stop the tests. */
+/** Opens a new app each time, so that the rate limit does not stop the tests. */
 function fetched(answers: Answers, given: Given = {}): Promise<Response> {
   const { name = '', plan, moments, assessment, address = '/report.pdf' } = given;
   const jar = jarWith({ ...visitorWith(assessmentWith(answers, assessment)), name });
@@ -99,7 +99,7 @@ function expectNumbers({ text, alternatives }: ReadPdf, report: Report, answers:
     expectQuestion(text, question, answers);
 }
 
-/** In its table: the words, then the numbers of the line if there is one, then both ratings in words, then the gap. */
+/** A row of a table: id and statement, then the numbers of the chart if it has any, then both ratings in words, then the gap. */
 function expectQuestion(text: string, question: Question, answers: Answers): void {
   const answer = answers.get(question.id);
   const row = plain(`${question.id} ${question.statement} `);
@@ -111,8 +111,8 @@ function expectQuestion(text: string, question: Question, answers: Answers): voi
   expect(rest.map((after) => after.trimStart().replace(line, '').slice(0, words.length))).toContain(words);
 }
 
-describe('the numbers in /report.pdf', () => {
-  it('agree with the report, whatever was answered', async () => {
+describe('the numbers in GET /report.pdf', () => {
+  it('equal those of buildReport for random answers', async () => {
     await fc.assert(
       fc.asyncProperty(anyAnswers(instrument, keyQuestions), async (answers) => {
         expectNumbers(await documentOf(answers), buildReport(instrument, answers), answers);
@@ -122,14 +122,17 @@ describe('the numbers in /report.pdf', () => {
   });
 
   it.each([
-    ['only the key questions', answersTo(keyQuestions, { me: 3, us: 0 })],
-    ['nothing applicable', answersTo(instrument.questions, { me: 'not-applicable', us: 'not-applicable' })],
-  ])('agree with it for %s', async (_what, answers) => {
+    ['answers to the key questions only', answersTo(keyQuestions, { me: 3, us: 0 })],
+    [
+      'answers that are all not applicable',
+      answersTo(instrument.questions, { me: 'not-applicable', us: 'not-applicable' }),
+    ],
+  ])('equal those of buildReport for %s', async (_what, answers) => {
     expectNumbers(await documentOf(answers), buildReport(instrument, answers), answers);
   });
 });
 
-describe('a full report with coaching for every question', () => {
+describe('GET /report.pdf with coaching for every question', () => {
   const answers = answersTo(instrument.questions, { me: 0, us: 1 });
   const made = fetched(answers, { name: 'Ruth', assessment: { name: 'Ward 7' } });
   const read = made.then((response) => readPdf(bytesOf(response)));
@@ -138,7 +141,7 @@ describe('a full report with coaching for every question', () => {
     expect(bytesOf(await made).length).toBeLessThan(1_000_000);
   });
 
-  it('is to be kept under a name with its day, by nobody else', async () => {
+  it('is a download named after the day of the answers, not cached and not indexed', async () => {
     const { headers } = await made;
     expect(headers['content-type']).toBe('application/pdf');
     expect(headers['content-disposition']).toBe(
@@ -148,7 +151,7 @@ describe('a full report with coaching for every question', () => {
     expect(headers['x-robots-tag']).toBe('noindex');
   });
 
-  it('says what it is: title, author, language', async () => {
+  it('has a title, an author and a language', async () => {
     const { info } = await read;
     expect(info).toMatchObject({
       Title: 'Ruth and Ward 7: Service Mirror report',
@@ -163,7 +166,7 @@ describe('a full report with coaching for every question', () => {
     for (const [i, page] of pages.entries()) expect(page.endsWith(`${i + 1} / ${pages.length}`)).toBe(i > 0);
   });
 
-  it('has bookmarks that lead where its contents list says', async () => {
+  it('has bookmarks to the pages that its table of contents names', async () => {
     const { pages, bookmarks } = await read;
     const chapters = bookmarks.filter(({ within }) => within === '');
     expect(chapters.map(({ title }) => title)).toEqual([
@@ -185,14 +188,14 @@ describe('a full report with coaching for every question', () => {
     );
   });
 
-  it('is tagged, with text in place of every chart', async () => {
+  it('is tagged, with a text alternative for every chart', async () => {
     const { roles, alternatives } = await read;
     for (const role of ['H1', 'H2', 'H3', 'P', 'LI', 'TH', 'TD', 'Link', 'Figure'])
       expect([role, roles.get(role) ?? 0]).not.toEqual([role, 0]);
     expect(alternatives.filter((text) => text === '')).toEqual([]);
   });
 
-  it('coaches on each low question, all of it', async () => {
+  it('has the whole coaching for each low question', async () => {
     const { text } = await read;
     for (const { coaching, askTogether } of testContent.guidance.values())
       for (const words of [...new Page(blockHtml(coaching)).texts('p'), ...askTogether])
@@ -200,8 +203,8 @@ describe('a full report with coaching for every question', () => {
   });
 });
 
-describe('the words of the document', () => {
-  it('are those of the page', async () => {
+describe('GET /sample.pdf', () => {
+  it('has the words of GET /sample', async () => {
     const browser = new Browser(testApp());
     const page = await browser.page('/sample');
     const { text } = await readPdf(bytesOf(await browser.get('/sample.pdf')));
@@ -215,21 +218,21 @@ describe('the words of the document', () => {
     expect(parts.filter((part) => !hidden.test(part) && !text.includes(part))).toEqual([]);
   });
 
-  it('say of the sample that it is made up', async () => {
+  it('says that it is made up', async () => {
     const { pages } = await readPdf(bytesOf(await new Browser(testApp()).get('/sample.pdf')));
     expect(pages[0]).toContain('This is a sample. The person, the place and the answers are made up.');
     expect(pages[0]).toContain(plain(testContent.sample?.story ?? '?'));
   });
 });
 
-describe('what the visitor wrote', () => {
+describe('GET /report.pdf with texts of the visitor', () => {
   const plan: Partial<Plan> = {
     goals: [{ text: 'Answer by noon', owner: 'Ann', due: '2027-03-01', question: '3.7', state: 'going-on' }],
     less: 'The Monday meeting\nand the Tuesday one',
     signedBy: 'Ann Example',
   };
 
-  it('stands in the document: the contract and the moments of truth', async () => {
+  it('has the contract and the moments of truth', async () => {
     const moment = { name: 'First call', now: 'It rings', should: 'We answer', waste: '', who: 'Ines' };
     const moments = { cycle: 'From call to bill', moments: [moment] };
     const { text, bookmarks } = await documentOf(answersTo(keyQuestions), { plan, moments });
@@ -249,7 +252,7 @@ describe('what the visitor wrote', () => {
   });
 
   it.each(['a4', 'letter'])(
-    'has a contract of one page of %s when every field holds a sentence or two',
+    'has the contract on one page of %s when every field holds a sentence or two',
     async (paper) => {
       const sentence = 'We ring every customer whose part is late, and say which van it is on. ';
       const texts = Object.fromEntries(planTexts.map((name) => [name, sentence.repeat(2).trim()]));
@@ -278,7 +281,7 @@ describe('what the visitor wrote', () => {
     },
   );
 
-  it('is compared with the snapshots', async () => {
+  it('has the chapter "What has changed" of the page', async () => {
     const before = answersTo(keyQuestions, { me: 1, us: 1 });
     const snapshot = { takenOn: dayOf(today) - 200, edition: instrument.edition, answers: before };
     const answers = answersTo(keyQuestions, { me: 2, us: 1 });
@@ -300,7 +303,7 @@ describe('what the visitor wrote', () => {
     }
   });
 
-  it('is whole, however long', async () => {
+  it('has long texts in full', async () => {
     const long = Array.from({ length: 330 }, (_, i) => `w${i}`).join(' ');
     const moment = { name: 'First call', now: long, should: '', waste: '', who: '' };
     const { text, pages } = await documentOf(answersTo(keyQuestions), {
@@ -309,12 +312,12 @@ describe('what the visitor wrote', () => {
     });
     const words = text.split(' ');
     for (const word of long.split(' ')) expect(words.filter((one) => one === word)).toHaveLength(2);
-    // The table goes on under its head.
+    // The head of the table is repeated on the next page.
     const last = pages.findIndex((page) => page.includes('w329'));
     expect(pages[last]).toContain('Nobody pays for');
   });
 
-  it('is not missed when there is none', async () => {
+  it('leaves out the contract and the author when there are none', async () => {
     const { text, info, pages } = await documentOf(answersTo(keyQuestions));
     expect(text).not.toContain('My contract for change');
     expect(info.Author).toBeUndefined();
@@ -331,7 +334,7 @@ describe('what the visitor wrote', () => {
     ['Cyrillic, with control characters', 'Оля Їжак', 'W\u0007a\u202erd 7', 'Оля Їжак and Ward 7'],
     ['60 characters without a space', 'W'.repeat(60), 'i'.repeat(60), 'i'.repeat(60)],
     ['scripts and pictures without a font', 'שלום عالم', '👩‍👩‍👧🏽 Zoë 李', 'Zoë'],
-  ])('takes names in %s', async (_what, name, group, expected) => {
+  ])('shows names in %s', async (_what, name, group, expected) => {
     const { pages, text } = await documentOf(answersTo(keyQuestions), { name, assessment: { name: group } });
     // A long name goes on in the next line.
     expect(pages[0]?.replaceAll(' ', '')).toContain(expected.replaceAll(' ', ''));
@@ -340,14 +343,14 @@ describe('what the visitor wrote', () => {
 });
 
 describe('GET /report.pdf', () => {
-  it('is on Letter paper when asked for, and on A4 whatever else is asked', async () => {
+  it('is on Letter paper for ?paper=letter, and on A4 for any other value', async () => {
     const sizes = async (address: string) =>
       (await documentOf(answersTo(keyQuestions), { address })).sizes[0]?.join(' ');
     expect(await sizes('/report.pdf?paper=letter')).toBe('612 792');
     expect(await sizes('/report.pdf?paper=../../etc/passwd')).toBe('595.28 841.89');
   });
 
-  it('links to the questions, at the address where the site is reached', async () => {
+  it('links to the questions at the public address of the site', async () => {
     const app = testApp({ environment: { BASE_URL: 'https://intranet.example/mirror/' } });
     const jar = jarWithAnswers(answersTo(keyQuestions));
     const response = await new Browser(app, jar).get('/mirror/report.pdf');
@@ -356,7 +359,7 @@ describe('GET /report.pdf', () => {
     expect(links).toContain(`https://intranet.example/mirror/questions/${open.id}`);
   });
 
-  it('is made of other content, too, which may lack much of ours', async () => {
+  it('works with other content, which has fewer texts', async () => {
     const content = smallContent();
     const { questions, edition } = content.instrument;
     const answers = answersTo(questions, { me: 0, us: 0 });
@@ -368,14 +371,14 @@ describe('GET /report.pdf', () => {
       expect(text).toContain(plain(`${competency.title} ${shown(us)} ${shown(us)} 0`));
   });
 
-  it('leads to the report as long as that is not open', async () => {
+  it('redirects to /report while the report is not open', async () => {
     for (const answers of [new Map(), answersTo(keyQuestions.slice(1))]) {
       const response = await fetched(answers);
       expect([response.status, response.headers.location]).toEqual([303, '/report']);
     }
   });
 
-  it('is made at most twenty times in ten seconds for one address', async () => {
+  it('answers 429 after twenty documents in ten seconds for one client', async () => {
     const browser = new Browser(testApp());
     for (let i = 0; i < documentsAWindow; i++)
       expect((await browser.get(i % 2 ? '/report.pdf' : '/report.pdf?paper=letter')).status).toBe(303);

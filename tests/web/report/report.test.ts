@@ -1,11 +1,11 @@
-/** /report and /sample: the numbers on the page are those of buildReport, whatever was answered. */
+/** GET /report and GET /sample. The numbers on the page are those of buildReport for any answers. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../../src/assessment/answers.ts';
 import { buildReport, type Report } from '../../../src/assessment/scores/report.ts';
 import type { Score } from '../../../src/assessment/scores/scores.ts';
-import { priorityReason } from '../../../src/assessment/scores/sentences.ts';
-import { inlineHtml } from '../../../src/content/files/markdown.ts';
+import { ladderSentence, priorityReason } from '../../../src/assessment/scores/sentences.ts';
+import { blockHtml, inlineHtml } from '../../../src/content/files/markdown.ts';
 import { testApp, testContent } from '../../site.ts';
 import { Browser } from '../browser.ts';
 import { attributeOf, type Element, Page, textOf } from '../dom.ts';
@@ -25,8 +25,8 @@ import {
 } from '../state.ts';
 
 const app = testApp();
-const somebody = (answers: Answers) => new Browser(app, jarWithAnswers(answers));
-const reportOf = (answers: Answers) => somebody(answers).page('/report');
+const browserWith = (answers: Answers) => new Browser(app, jarWithAnswers(answers));
+const reportOf = (answers: Answers) => browserWith(answers).page('/report');
 
 /** A score as a table cell shows it. */
 function shown(score: Score): string {
@@ -68,8 +68,8 @@ function expectNumbers(page: Page, report: Report): void {
   if (total) expect(page.text('main')).toContain(total);
 }
 
-describe('the numbers on /report', () => {
-  it('agree with the report, whatever was answered', async () => {
+describe('the numbers on GET /report', () => {
+  it('equal those of buildReport for random answers', async () => {
     await fc.assert(
       fc.asyncProperty(anyAnswers(instrument, keyQuestions), async (answers) => {
         expectNumbers(await reportOf(answers), buildReport(instrument, answers));
@@ -79,23 +79,29 @@ describe('the numbers on /report', () => {
   });
 
   it.each([
-    ['everything low', answersTo(instrument.questions, { me: 0, us: 0 })],
-    ['everything high', answersTo(instrument.questions, { me: 3, us: 3 })],
-    ['only the key questions', answersTo(keyQuestions, { me: 3, us: 0 })],
-    ['nothing applicable', answersTo(instrument.questions, { me: 'not-applicable', us: 'not-applicable' })],
-    ['nothing applicable to me', answersTo(instrument.questions, { me: 'not-applicable', us: 2 })],
-  ])('agree with it for %s', async (_what, answers) => {
+    ['the lowest answers', answersTo(instrument.questions, { me: 0, us: 0 })],
+    ['the highest answers', answersTo(instrument.questions, { me: 3, us: 3 })],
+    ['answers to the key questions only', answersTo(keyQuestions, { me: 3, us: 0 })],
+    [
+      'answers that are all not applicable',
+      answersTo(instrument.questions, { me: 'not-applicable', us: 'not-applicable' }),
+    ],
+    [
+      'answers that are not applicable for me',
+      answersTo(instrument.questions, { me: 'not-applicable', us: 2 }),
+    ],
+  ])('equal those of buildReport for %s', async (_what, answers) => {
     expectNumbers(await reportOf(answers), buildReport(instrument, answers));
   });
 
-  it('agree with it for somebody else just before, in the same process', async () => {
+  it('are those of this visitor when another visitor was served before', async () => {
     const mine = answersTo(instrument.questions, { me: 1, us: 2 });
     const theirs = new Map(mine).set(questionAt(0).id, { me: 3, us: 0 });
     for (const answers of [mine, theirs, mine])
       expectNumbers(await reportOf(answers), buildReport(instrument, answers));
   });
 
-  it('stand in the text of each chart as well', async () => {
+  it('are in the text alternative of each chart', async () => {
     const answers = answersTo(keyQuestions, { me: 2, us: 1 });
     const page = await reportOf(answers);
     const report = buildReport(instrument, answers);
@@ -105,13 +111,36 @@ describe('the numbers on /report', () => {
         .map(({ competency: { short }, me, us }) => `${short}: me ${value(me)}, us ${value(us)}`)
         .join('; '),
     );
-    for (const { scale, us } of report.principles)
-      expect(page.text('#principles-chart-desc')).toContain(`${scale.id} ${scale.title}: ${value(us)}`);
+    const { workOnBelow } = instrument.thresholds;
+    const weak = (us: Score) => (us.kind !== 'none' && us.points < workOnBelow ? ', work on this' : '');
+    expect(page.text('#principles-chart-desc')).toBe(
+      [
+        ...report.principles.map(({ scale, us }) => `${scale.id} ${scale.title}: ${value(us)}${weak(us)}`),
+        `the line is at ${workOnBelow}`,
+      ].join('; '),
+    );
+    for (const lens of ['level', 'demand'] as const)
+      expect(page.text(`#${lens}-chart-desc`)).toBe(
+        report.lenses[lens].map(({ scale, us }) => `${scale.title}: ${value(us)}${weak(us)}`).join('; '),
+      );
+  });
+
+  it('are in the chart of each competency, question by question', async () => {
+    const [competency] = instrument.competencies;
+    const [one, two] = competency?.questions ?? [];
+    const answers: Answers = new Map([
+      ...answersTo(keyQuestions),
+      [one?.id ?? '', { me: 3, us: 0 }],
+      [two?.id ?? '', { me: 'not-applicable', us: 2 }],
+    ]);
+    const text = (await reportOf(answers)).text(`#chart-${competency?.id}-desc`);
+    expect(text).toContain(`${one?.id} `);
+    expect(text).toMatch(/: me 3, us 0;.*: me (?:no score|–|n\/a), us 2/);
   });
 });
 
-describe('what /report tells', () => {
-  it('names the person, the group, the level, the day, the count and the edition on its cover', async () => {
+describe('GET /report', () => {
+  it('shows the person, the group, the level, the day, the count and the edition on its cover', async () => {
     const assessment = assessmentWith(answersTo(keyQuestions), { name: 'Ward 7', level: secondLevel });
     const visitor = { ...visitorWith(assessment), name: 'Ann' };
     const page = await new Browser(app, jarWith(visitor)).page('/report');
@@ -124,13 +153,13 @@ describe('what /report tells', () => {
     ]);
   });
 
-  it('needs no names', async () => {
+  it('is titled "Me and" the level when there are no names', async () => {
     expect((await reportOf(answersTo(keyQuestions))).text('h1')).toBe(
       `Me and ${testContent.levelsOfBusiness[0]?.name}`,
     );
   });
 
-  it('gives the priorities in order, each with its reason and its first question to ask oneself', async () => {
+  it('lists the priorities in order, each with its reason and the first question to ask yourself', async () => {
     const answers = answersTo(instrument.questions, { me: 2, us: 2 });
     const low = [questionAt(30), questionAt(60), questionAt(7)];
     for (const [i, { id }] of low.entries())
@@ -148,7 +177,7 @@ describe('what /report tells', () => {
     }
   });
 
-  it('coaches exactly the questions that are low, each once', async () => {
+  it('has coaching for each low question, once, and for no other', async () => {
     await fc.assert(
       fc.asyncProperty(anyAnswers(instrument, keyQuestions), async (answers) => {
         const page = await reportOf(answers);
@@ -161,7 +190,7 @@ describe('what /report tells', () => {
     );
   });
 
-  it('lists the strengths, and where the two views part most', async () => {
+  it('lists the strengths, and the questions where me and us differ most', async () => {
     await fc.assert(
       fc.asyncProperty(anyAnswers(instrument, keyQuestions), async (answers) => {
         const page = await reportOf(answers);
@@ -182,7 +211,7 @@ describe('what /report tells', () => {
     );
   });
 
-  it('lists what is not answered yet, each with a link', async () => {
+  it('lists the unanswered questions with links', async () => {
     const page = await reportOf(answersTo(keyQuestions));
     const section = page.one('section[aria-labelledby="open"]');
     expect(section.querySelectorAll('li a').map((link) => attributeOf(link, 'href'))).toEqual(
@@ -190,7 +219,7 @@ describe('what /report tells', () => {
     );
   });
 
-  it('marks the principles to work on, and only those', async () => {
+  it('marks the principles to work on and no others', async () => {
     const answers = answersTo(instrument.questions, { me: 3, us: 2 });
     const weak = instrument.principles[1]?.questions ?? [];
     for (const { id } of weak) (answers as Map<string, unknown>).set(id, { me: 3, us: 0 });
@@ -201,14 +230,87 @@ describe('what /report tells', () => {
     ]);
   });
 
-  it('shows each text of a reading, step and essay as the content has it', async () => {
-    const page = await reportOf(answersTo(instrument.questions, { me: 3, us: 0 }));
-    const text = page.text('main');
-    for (const { id } of instrument.competencies) {
-      const words = testContent.competencies.get(id);
-      for (const step of words?.steps ?? [])
-        expect(text).toContain(new Page(`<p>${inlineHtml(step)}</p>`).text('p'));
+  it('shows the description, the essay, the reading and the steps of each competency', async () => {
+    const answers = answersTo(instrument.questions, { me: 3, us: 0 });
+    const page = await reportOf(answers);
+    for (const { competency, reading } of buildReport(instrument, answers).competencies) {
+      const text = testContent.competencies.get(competency.id);
+      const chapter = page.all('section.chapter').find((one) => one.querySelector(`#c-${competency.id}`));
+      const shown = chapter ? textOf(chapter) : '';
+      const read = reading && text?.readings[reading];
+      const blocks = [text?.description, text?.essay, read].map((one) => one ?? '');
+      const expected = [
+        ...blocks.flatMap((markdown) => new Page(blockHtml(markdown)).texts('p')),
+        ...(text?.steps ?? []).map((step) => new Page(`<p>${inlineHtml(step)}</p>`).text('p')),
+      ];
+      expect(expected.length).toBeGreaterThan(3);
+      for (const words of expected) expect(shown).toContain(words);
     }
+  });
+
+  it('shows the whole coaching for a low question', async () => {
+    const [question] = instrument.competencies[0]?.questions ?? [];
+    const guidance = testContent.guidance.get(question?.id ?? '');
+    const page = await reportOf(answersTo(instrument.questions, { me: 0, us: 0 }));
+    const shown = page.text(`section.coaching[aria-labelledby="coach-${question?.id}"]`);
+    const lists = [...(guidance?.askYourself ?? []), ...(guidance?.askTogether ?? [])].map(inlineHtml);
+    for (const html of [blockHtml(guidance?.coaching ?? ''), ...lists.map((item) => `<p>${item}</p>`)])
+      for (const words of new Page(html).texts('p')) expect(shown).toContain(words);
+    expect(lists.length).toBeGreaterThan(1);
+  });
+
+  it('shows the question, the text and the advice for the band of each entry of a lens', async () => {
+    const answers = answersTo(keyQuestions, { me: 1, us: 3 });
+    const entries = (await reportOf(answers)).all('dl.lens > div');
+    const { tier, level, demand } = buildReport(instrument, answers).lenses;
+    const lenses = { tier, level, demand } as const;
+    const expected = Object.entries(lenses).flatMap(([lens, scores]) =>
+      scores.map(({ scale, us }) => {
+        const text = testContent.lenses[lens as keyof typeof lenses].get(scale.id);
+        const advice = us.kind === 'none' ? '' : (text?.bands.get(us.band.id) ?? '');
+        return [text?.question ?? '', text?.text ?? '', advice];
+      }),
+    );
+    expect(entries).toHaveLength(expected.length);
+    for (const [i, [question = '', ...blocks]] of expected.entries()) {
+      const shown = textOf(entries[i]?.querySelector('dd') as Element);
+      expect(shown).toContain(question);
+      for (const words of blocks.flatMap((block) => new Page(blockHtml(block)).texts('p')))
+        expect(shown).toContain(words);
+    }
+  });
+
+  it('gives no advice for an entry of a lens without a score', async () => {
+    const answers = answersTo(instrument.questions, { me: 'not-applicable', us: 'not-applicable' });
+    const page = await reportOf(answers);
+    expect(page.has('dl.lens')).toBe(true);
+    expect(page.has('dl.lens .advice')).toBe(false);
+  });
+
+  it('says on which rung of the ladder to start, and marks it in the chart', async () => {
+    const answers = new Map(answersTo(instrument.questions, { me: 3, us: 3 }));
+    const [, rung] = instrument.lenses.tier;
+    for (const { id } of rung?.questions ?? []) answers.set(id, { me: 0, us: 0 });
+    const page = await reportOf(answers);
+    const report = buildReport(instrument, answers);
+    expect(report.weakRung?.scale.id).toBe(rung?.id);
+    expect(page.texts('main p')).toContain(ladderSentence(report, instrument));
+    expect(page.text('#ladder-desc')).toContain(`${rung?.title}: 0, start here`);
+  });
+
+  it('lists first the question on which me and us differ most', async () => {
+    const answers = new Map(answersTo(instrument.questions, { me: 1, us: 1 }));
+    const [two, three] = [questionAt(10), questionAt(50)];
+    answers.set(two.id, { me: 3, us: 1 }).set(three.id, { me: 0, us: 3 });
+    const apart = rows(await reportOf(answers), 'Questions on which me and us');
+    expect(apart.map((row) => textOf(row.querySelector('b') as Element))).toEqual([three.id, two.id]);
+  });
+
+  it('links to the first unanswered question with the number that are left', async () => {
+    const page = await reportOf(answersTo(keyQuestions));
+    const link = page.one('.cover a.primary');
+    expect(attributeOf(link, 'href')).toBe(`/questions/${otherQuestions[0]?.id}`);
+    expect(textOf(link)).toBe(`Answer the ${otherQuestions.length} left`);
   });
 
   it('shows names that look like HTML as text', async () => {
@@ -220,8 +322,8 @@ describe('what /report tells', () => {
   });
 });
 
-describe('/report before it is open', () => {
-  it('says how many key questions are left, and links each', async () => {
+describe('GET /report before it is open', () => {
+  it('says how many key questions are left, and links to each', async () => {
     const page = await reportOf(answersTo(keyQuestions.slice(3)));
     expect(page.text('.lead')).toContain(`3 of ${keyQuestions.length} key questions are left`);
     expect(page.attributes('.statements a', 'href')).toEqual(
@@ -229,27 +331,27 @@ describe('/report before it is open', () => {
     );
   });
 
-  it('says so of the last one in the singular', async () => {
+  it('uses the singular when one key question is left', async () => {
     expect((await reportOf(answersTo(keyQuestions.slice(1)))).text('.lead')).toContain(
       `1 of ${keyQuestions.length} key questions is left`,
     );
   });
 
-  it('shows no score at all, however many other questions are answered', async () => {
+  it('shows no score when other questions are answered', async () => {
     const page = await reportOf(answersTo([...otherQuestions, ...keyQuestions.slice(1)]));
     expect(page.has('svg.chart')).toBe(false);
     expect(page.has('table')).toBe(false);
   });
 
-  it('shows a newcomer all key questions, and the sample', async () => {
+  it('links a new visitor to all key questions and to the sample', async () => {
     const page = await new Browser(app).page('/report');
     expect(page.all('.statements a')).toHaveLength(keyQuestions.length);
     expect(page.attributes('.buttons a', 'href')).toContain('/sample');
   });
 });
 
-describe('/sample', () => {
-  it('shows the report of the made-up person, with the numbers of those answers', async () => {
+describe('GET /sample', () => {
+  it('shows the report of the sample, with the numbers of its answers', async () => {
     const page = new Page((await request(app).get('/sample')).text);
     const { sample } = testContent;
     if (!sample) throw new Error('the shipped content has a sample');
@@ -257,12 +359,12 @@ describe('/sample', () => {
     expectNumbers(page, buildReport(instrument, sample.answers));
   });
 
-  it('says plainly that it is made up', async () => {
+  it('says that it is made up', async () => {
     const page = new Page((await request(app).get('/sample')).text);
     expect(page.notices[0]).toContain('This is a sample. The person, the place and the answers are made up.');
   });
 
-  it('shows nothing of the visitor’s own', async () => {
+  it('shows nothing of the visitor', async () => {
     const visitor = {
       ...visitorWith(assessmentWith(answersTo(keyQuestions), { name: 'Ward 7' })),
       name: 'Zoe Own',

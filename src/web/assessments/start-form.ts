@@ -1,0 +1,40 @@
+/** The form of /start and /start/:id. */
+import { z } from 'zod';
+import { nameLimit } from '../../codec/state.ts';
+
+/** The values of the form as text, valid or not. */
+export interface Entered {
+  /** The id of a level of business: whom "us" means. */
+  readonly level: string;
+  /** The name of the group. */
+  readonly name: string;
+  /** The name of the visitor. */
+  readonly person: string;
+  readonly route: string;
+}
+
+const chooseLevel = 'Choose whom “us” means';
+
+/** One line of text. Control characters and line breaks become spaces. */
+const name = z
+  .string('Enter one name')
+  .transform((text) => text.replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ').trim())
+  .pipe(z.string().max(nameLimit, `Use at most ${nameLimit} characters for a name`))
+  .optional()
+  .default('');
+
+/** @param levels the ids of the levels of business */
+export function startFormOf(levels: readonly string[]) {
+  return z.object({
+    level: z.string(chooseLevel).refine((id) => levels.includes(id), chooseLevel),
+    name,
+    person: name,
+    route: z.enum(['key', 'all'], 'Choose which questions come first'),
+  });
+}
+
+/** The values to show again in a refused form; those that are not text are empty. */
+export function entered(body: unknown): Entered {
+  const text = z.string().catch('');
+  return z.object({ level: text, name: text, person: text, route: text }).parse(body);
+}
