@@ -10,7 +10,7 @@ function countDown(form) {
   const said = form.querySelector('[data-space-said]');
   let waiting;
   const show = () => {
-    const left = roomLeft(form);
+    const left = spaceLeft(form);
     line.textContent = words(left);
     line.classList.toggle('over', left < 0);
   };
@@ -25,7 +25,7 @@ function countDown(form) {
   show();
 }
 
-function roomLeft(form) {
+function spaceLeft(form) {
   const items = [...form.querySelectorAll('[data-space-item]')].filter((item) =>
     [...item.querySelectorAll('input, textarea')].some((field) => clean(field) !== ''),
   );

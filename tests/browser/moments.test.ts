@@ -85,16 +85,20 @@ describe.each([
 });
 
 describe('with scripts', () => {
-  it('the worksheet counts what is left as one types, and asks before typed words are left', async () => {
+  it('the worksheet counts the space left while one types, and asks before typed words are lost', async () => {
     const visit = await site.visitor();
     const { page } = visit;
     await page.goto('/moments');
-    const left = async () => Number((await page.locator('.room').textContent())?.replace(/\D/g, ''));
+    const count = page.locator('[data-space-left]');
+    const left = async () => Number((await count.textContent())?.replace(/\D/g, ''));
     const before = await left();
     await field(page, 1, 'What it is called').fill('x'.repeat(500));
     expect(await left()).toBeLessThanOrEqual(before - 500);
     await field(page, 1, 'What it is called').fill('x'.repeat(3500));
-    expect(await page.locator('.room').textContent()).toMatch(/too many$/);
+    expect(await count.textContent()).toMatch(/too many$/);
+    expect(
+      await count.evaluate((line) => line.ownerDocument.defaultView?.getComputedStyle(line).fontWeight),
+    ).toBe('600');
     visit.onLeaving = 'stay';
     await page.getByRole('link', { name: 'my report' }).last().click();
     await soon(() => visit.dialogs).toEqual(['beforeunload']);

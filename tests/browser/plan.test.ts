@@ -9,7 +9,7 @@ const open = keeper([assessmentOf('1', { name: 'Ward 7', answers: answersTo(keyQ
 const save = (page: Page) =>
   leaving(page, () => page.getByRole('button', { name: 'Save my contract' }).click());
 const field = (page: Page, label: string, place = 0) => page.getByLabel(label, { exact: true }).nth(place);
-const room = (page: Page) => page.locator('[data-space-left]').textContent();
+const spaceLeft = (page: Page) => page.locator('[data-space-left]').textContent();
 
 async function at(options: Parameters<typeof site.visitor>[0] = {}) {
   const visit = await site.visitor({ keeps: open, ...options });
@@ -62,7 +62,7 @@ describe.each([{ javaScript: true }, { javaScript: false }])('a contract, with %
     expect((await context.cookies()).map(({ name }) => name)).not.toContain('mirror_plan');
   });
 
-  it('of exactly the size there is room for is kept by the browser, and of one byte more is not sent to be lost', async () => {
+  it('that fills the cookie exactly is kept by the browser; one with a byte more is refused with 422', async () => {
     const { page, context } = await at({ javaScript, keeps: undefined, expects: [422] });
     const whole = Number(await page.locator('form[data-space]').getAttribute('data-space'));
     const less = '“ä\n'.repeat(150);
@@ -70,10 +70,10 @@ describe.each([{ javaScript: true }, { javaScript: false }])('a contract, with %
     await field(page, 'What gets less time instead').fill(less);
     await field(page, 'How I record progress each week').fill('x'.repeat(whole - used + 1));
     await save(page);
-    expect(await room(page)).toBe('1 character too many');
+    expect(await spaceLeft(page)).toBe('1 character too many');
     await field(page, 'How I record progress each week').fill('x'.repeat(whole - used));
     await save(page);
-    expect(await room(page)).toBe('About 0 characters left');
+    expect(await spaceLeft(page)).toBe('About 0 characters left');
     await page.reload();
     expect(await field(page, 'What gets less time instead').inputValue()).toBe(less.trim());
     expect((await context.cookies()).map(({ name }) => name)).toContain('mirror_plan');
@@ -90,13 +90,13 @@ describe('the count of what is left', () => {
     await field(page, 'Which question did it come from?', 2).selectOption({ index: 1 });
     await field(page, 'What gets less time instead').fill('é'.repeat(1200));
     await field(page, 'Signed on').fill('2026-11-21');
-    const typed = await room(page);
+    const typed = await spaceLeft(page);
     await save(page);
-    expect(await room(page)).toBe(typed);
+    expect(await spaceLeft(page)).toBe(typed);
     await field(page, 'How does it stand?', 1).selectOption('Going on');
-    const marked = await room(page);
+    const marked = await spaceLeft(page);
     await save(page);
-    expect(await room(page)).toBe(marked);
+    expect(await spaceLeft(page)).toBe(marked);
   });
 
   it('is not said at every key, but after a pause, and says when it is too much', async () => {
@@ -106,7 +106,7 @@ describe('the count of what is left', () => {
     expect(await said.textContent()).toBe('');
     await soon(() => said.textContent()).toContain('characters left');
     await field(page, 'What gets less time instead').fill('x'.repeat(3000));
-    expect(await room(page)).toMatch(/^\d+ characters too many$/);
+    expect(await spaceLeft(page)).toMatch(/^\d+ characters too many$/);
     expect(await said.textContent()).toContain('left');
     await soon(() => said.textContent()).toContain('too many');
   });

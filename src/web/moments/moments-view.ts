@@ -81,7 +81,7 @@ export function momentsView(
   return {
     layout: {
       title: 'Moments of truth',
-      description: 'A entered: every contact a customer goes through, what happens there, and what should.',
+      description: 'A worksheet: every contact a customer goes through, what happens there, and what should.',
       section: 'other',
       styles: ['fields', 'moments'],
       scripts: ['plan'],
