@@ -56,8 +56,8 @@ describe.each([
     expect(await names(page)).toEqual(['The bill', 'The visit', '']);
     expect(visit.dialogs).toEqual([]);
 
-    await press(page, 'Save, and show the sheet to print');
-    expect(await page.locator('.moments-sheet tbody th').allTextContents()).toEqual([
+    await press(page, 'Save, and show the worksheet to print');
+    expect(await page.locator('.moments-table tbody th').allTextContents()).toEqual([
       '1. The bill',
       '2. The visit',
       '3.',
@@ -142,7 +142,7 @@ describe('printed', () => {
       ([, width, height]) => [Number(width), Number(height)],
     );
 
-  it('the empty sheet lies on its side, and is one page', async () => {
+  it('the empty worksheet at /moments/sheet is one page in landscape', async () => {
     const { page } = await site.visitor();
     await page.goto('/moments/sheet?empty');
     for (const format of ['A4', 'Letter'] as const) {
@@ -154,10 +154,10 @@ describe('printed', () => {
   });
 
   it.each([
-    ['the worksheet', '/moments', 1000],
-    ['the sheet', '/moments/sheet', 1000],
+    ['the page /moments', '/moments', 1000],
+    ['the page /moments/sheet', '/moments/sheet', 1000],
     // A4 between the report's margins.
-    ['the report', '/report#moments', 672],
+    ['the chapter of the report', '/report#moments', 672],
   ])('%s cuts off no column', async (_what, address, width) => {
     const page = await filled();
     await page.goto(address);

@@ -13,7 +13,7 @@ import { NotFound } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
 import { limitDocuments } from '../http/rate-limit.ts';
 import { sendPdf } from '../http/send-pdf.ts';
-import { momentColumns } from '../moments/moments-view.ts';
+import { momentColumns } from '../moments/moments-table.ts';
 import { contractTitle, contractView } from '../plan/contract.ts';
 import { dateText } from '../render/wording.ts';
 import type { Site } from '../site.ts';
