@@ -1,4 +1,4 @@
-/** Scores and ratings of several people as the comparison's charts and tables read them. */
+/** The charts and tables of a comparison. */
 import type { Answer } from '../../assessment/answers.ts';
 import type { Comparison } from '../../assessment/comparison/comparison.ts';
 import type { Score } from '../../assessment/scores/scores.ts';
@@ -8,38 +8,39 @@ import { inlineHtml } from '../../content/files/markdown.ts';
 import { shortRating } from '../render/wording.ts';
 import { pointsOf } from '../report/report-rows.ts';
 
-/** What one person said, in a table cell; `me` is empty where only us is scored. */
+/** The scores or ratings of one person; `me` is empty where only us is compared. */
 interface Cell {
   readonly me: string;
   readonly us: string;
-  /** From how many questions a provisional score comes; empty when it is final. */
+  /** How many questions a provisional score is from; empty when it is final. */
   readonly note: string;
 }
 
 interface Row {
-  /** Of a question, which is then linked; or a principle's number. */
+  /** The id of a question or principle; empty for a competency. */
   readonly id: string;
   readonly title: string;
-  /** A question to ask together, as HTML; may be empty. */
+  /** A question to discuss, as HTML; may be empty. */
   readonly ask: string;
   readonly cells: readonly Cell[];
-  /** How far the views of us lie apart; of me, where that is compared too. */
+  /** How far apart the people are on us. */
   readonly spread: string;
+  /** How far apart they are on me; empty where that is not compared. */
   readonly spreadMe: string;
 }
 
 export interface ComparisonTable {
   readonly caption: string;
-  /** What the rows are. */
+  /** The heading of the first column. */
   readonly first: string;
-  /** One a person, short enough for a column. */
+  /** Short names, one for each person. */
   readonly names: readonly string[];
   readonly linked: boolean;
   readonly hasMe: boolean;
   readonly rows: readonly Row[];
 }
 
-/** @param names one a person, in the order compared */
+/** @param names short names in the order of the comparison */
 export function comparisonResult(content: Content, comparison: Comparison, names: readonly string[]) {
   const { points } = content.instrument;
   return {
@@ -109,7 +110,7 @@ const pointText = (score: Score) => String(pointsOf(score) ?? '–');
 const spreadText = (spread: number | undefined) => String(spread ?? '–');
 const from = (score: Score) => (score.kind === 'final' ? '' : `from ${score.rated} of ${score.of}`);
 
-/** "from 5 of 8", or "from 5 and 4 of 8" when not the same number of questions was rated for me and for us. */
+/** "from 5 of 8", or "from 5 and 4 of 8" when different numbers of questions were rated for me and for us. */
 function bothFrom(me: Score, us: Score): string {
   if (me.kind === 'final' && us.kind === 'final') return '';
   return me.rated === us.rated
