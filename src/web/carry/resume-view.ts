@@ -64,7 +64,7 @@ const hint = (names: string, sentence: (names: string) => string) => (names ? se
 /** @param addressOf returns the whole address of a link with these holdings */
 export function resumeView(
   content: Content,
-  { notices, savedUntil }: Visit,
+  { notices, savedUntil }: Pick<Visit, 'notices' | 'savedUntil'>,
   holdings: Holdings,
   addressOf: (holdings: Holdings) => string,
   tried?: Tried,
