@@ -23,7 +23,7 @@ export interface OpenForm {
   readonly entered: Entered;
 }
 
-/** Never throws. An unknown value counts as not chosen. */
+/** An unknown value counts as not chosen. @param body the fields of the form, in any shape */
 export function parseOpenForm(body: unknown): OpenForm {
   const { from, seen, ...choice } = openForm.parse(body);
   const chosen = Object.entries(choice).filter(([, value]) => value !== undefined);

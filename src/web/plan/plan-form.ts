@@ -41,7 +41,7 @@ const asTyped = z.object(
   Object.fromEntries(Object.keys(planFields).map((name) => [name, z.string().default('').catch('')])),
 );
 
-/** Returns what was typed, unchecked, to show it again. Never throws. A field that is not one text counts as empty. */
+/** Returns what was typed, unchecked, to show it again. A field that is not one text counts as empty. */
 export function parseTyped(body: unknown): PlanFields {
   return asTyped.parse(body);
 }
