@@ -197,6 +197,18 @@ describe('a link on /compare', () => {
     expect(names(page)).toEqual(['Me', 'Colleague 1', 'Anna']);
   });
 
+  it('is compared with another that differs only in the name, the group or the answers', async () => {
+    const others = [
+      sharedToken(mine, { person: 'Anna', group: 'Ward 7', level: secondLevel }),
+      sharedToken(mine, { person: 'Ben', group: 'Ward 7', level: secondLevel }),
+      sharedToken(mine, { person: 'Anna', group: 'Ward 8', level: secondLevel }),
+      sharedToken(answersTo(questions), { person: 'Anna', group: 'Ward 7', level: secondLevel }),
+    ];
+    const page = await stranger.page(withLinks(...others));
+    expect(page.errors).toEqual([]);
+    expect(names(page)).toEqual(['Anna (1)', 'Ben', 'Anna (2)', 'Anna (3)']);
+  });
+
   it('has its error when no report is left to compare, too', async () => {
     const page = await me().page(withLinks('hello', 'world'));
     expect(page.errors.map(({ field }) => field)).toEqual(['with-1', 'with-2']);
