@@ -21,10 +21,6 @@ import { addressAfter, stepOf, withBlanks } from './moments-step.ts';
 import { paperView } from './moments-table.ts';
 import { type MomentsPage, momentsView } from './moments-view.ts';
 
-const rowNumber = z
-  .string()
-  .regex(/^\d{1,2}$/)
-  .transform(Number);
 const query = z.object({
   /** The numbers of the blank rows, which the cookie does not keep. */
   blank: z
@@ -33,7 +29,13 @@ const query = z.object({
     .transform((rows) => rows.split(',').filter(Boolean).map(Number))
     .optional()
     .catch(undefined),
-  ask: rowNumber.optional().catch(undefined),
+  /** The number of the row whose removal is to be confirmed, as its index. */
+  ask: z
+    .string()
+    .regex(/^\d{1,2}$/)
+    .transform((number) => Number(number) - 1)
+    .optional()
+    .catch(undefined),
   saved: z
     .string()
     .transform(() => true)
@@ -64,8 +66,7 @@ export function momentsRoutes(app: Express, site: Site): void {
     const { blank, ask, saved } = query.parse(req.query);
     const { cycle, moments: kept } = moments.read(res.locals.jar).worksheet;
     const rows = withBlanks(kept, blank);
-    const asked = ask !== undefined && rows[ask - 1] ? ask - 1 : undefined;
-    show(req, res, { form: { cycle, rows }, ask: asked, saved, errors: [] });
+    show(req, res, { form: { cycle, rows }, ask, saved, errors: [] });
   });
 
   app.post('/moments', worksheetForm, (req, res) => {

@@ -385,6 +385,15 @@ describe('the field for the question of a goal on /plan', () => {
     ]);
   });
 
+  it('offers no priorities before the report is open', async () => {
+    const page = await new Browser(
+      app,
+      jarWithAnswers(answersTo(keyQuestions.slice(1), { me: 1, us: 0 })),
+    ).page('/plan');
+    expect(page.attributes('#goal-1-question optgroup', 'label')).toEqual(['Other low answers']);
+    expect(page.all('#goal-1-question optgroup option')).toHaveLength(keyQuestions.length - 1);
+  });
+
   it('offers the saved question when it has no low answer', async () => {
     const browser = withPlan(planWith({ goals: [{ ...aGoal, question: '3.7' }] }));
     const page = await browser.page('/plan');
