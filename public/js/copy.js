@@ -1,4 +1,4 @@
-// A button with data-copy="id" copies the field of that id; without this file it stays hidden, and the field can be selected.
+// A button with data-copy="id" copies the field of that id. Without this script the button stays hidden.
 
 for (const button of document.querySelectorAll('[data-copy]')) {
   const field = document.getElementById(button.dataset.copy);
@@ -13,7 +13,7 @@ for (const button of document.querySelectorAll('[data-copy]')) {
   });
 }
 
-/** The clipboard needs a secure page; on a plain http:// intranet the old command still does it. */
+/** The clipboard API needs a secure context. On a plain http:// intranet the older command still works. */
 async function copied(field) {
   field.select();
   try {

@@ -1,6 +1,6 @@
-// After everything was removed: the one setting that a script remembered (site.js). Other sites may share the storage.
+// Runs after everything was removed: removes the only setting that a script stores (site.js). Other sites may share the storage.
 try {
   localStorage.removeItem('service-mirror-number-keys');
 } catch {
-  // Storage is switched off, so nothing was remembered.
+  // Storage is switched off, so nothing was stored.
 }

@@ -1,7 +1,8 @@
-// The count of what is left. A form takes part with
-//   data-space="2443"        how many bytes its words may take together
-//   data-space-item="55"     on a group: what it takes besides, once anything is written in it (in a list, so with a comma)
-//   data-space-left, data-space-said   where the count is shown, and said to those who hear the page
+// Counts how much more can be typed into a form that is kept in a cookie. The form says so in attributes:
+//   data-space="2443"      the bytes that all its texts may take together
+//   data-space-item="55"   on a group: the bytes that it takes besides its texts, once a field in it is filled in
+//   data-space-left        the line that shows the count
+//   data-space-said        the live region from which screen readers read the count
 
 for (const form of document.querySelectorAll('form[data-space]')) countDown(form);
 
@@ -10,13 +11,13 @@ function countDown(form) {
   const said = form.querySelector('[data-space-said]');
   let waiting;
   const show = () => {
-    const left = roomLeft(form);
+    const left = spaceLeft(form);
     line.textContent = words(left);
     line.classList.toggle('over', left < 0);
   };
   form.addEventListener('input', () => {
     show();
-    // Only after a pause: not at every key.
+    // Screen readers would read it at every key, so it waits for a pause.
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       if (said) said.textContent = line.textContent;
@@ -25,10 +26,11 @@ function countDown(form) {
   show();
 }
 
-function roomLeft(form) {
+function spaceLeft(form) {
   const items = [...form.querySelectorAll('[data-space-item]')].filter((item) =>
     [...item.querySelectorAll('input, textarea')].some((field) => clean(field) !== ''),
   );
+  // The items are kept as a JSON list, with commas between them.
   const taken = items.reduce(
     (sum, item) => sum + Number(item.dataset.spaceItem),
     Math.max(0, items.length - 1),
@@ -42,18 +44,18 @@ function roomLeft(form) {
     .reduce((left, field) => left - bytes(clean(field)), Number(form.dataset.space) - taken);
 }
 
-/** As the server keeps it (src/web/plan/plan-form.ts). */
+/** Returns the text as the server keeps it (src/web/http/text-fields.ts). */
 function clean(field) {
   const spaces = field.localName === 'textarea' ? /(?!\n)\p{Cc}/gu : /[\s\p{Cc}]+/gu;
   return field.value.replaceAll(spaces, ' ').trim();
 }
 
-/** In JSON, without its quotes: a line break takes two bytes there, é two, and most of the world's scripts three. */
+/** Returns the bytes of a text in JSON, without its quotes: two for a line break or é, three for a character of most scripts. */
 function bytes(text) {
   return new TextEncoder().encode(JSON.stringify(text)).length - 2;
 }
 
-/** As the server says it (src/web/plan/plan-view.ts). */
+/** Returns the count in the words of the server (src/web/visitor/space-text.ts). */
 function words(left) {
   const rounded = left < 100 ? Math.abs(left) : left - (left % 10);
   const count = `${rounded.toLocaleString('en-GB')} ${rounded === 1 ? 'character' : 'characters'}`;

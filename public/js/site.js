@@ -1,4 +1,4 @@
-// Small conveniences; every page works without this file.
+// Every page works without this script.
 
 const print = document.querySelector('[data-print]');
 if (print) {
@@ -14,15 +14,15 @@ if (form) rateWithNumberKeys(form);
 
 for (const one of document.querySelectorAll('form[data-answer], form[data-space]')) warnBeforeLosing(one);
 
-/** The browser asks before an answer or words that are not saved are left. */
+/** Makes the browser ask before a page with unsaved answers or texts is left. */
 function warnBeforeLosing(form) {
-  // What came back with an error was never saved.
+  // A form that came back with an error was not saved.
   const before = document.querySelector('.error-summary') ? '' : filledIn(form);
   let leaving = false;
   form.addEventListener('submit', () => {
     leaving = true;
   });
-  // Coming back with the Back button brings the page as it was left.
+  // The Back button restores the page, with this variable as it was.
   window.addEventListener('pageshow', () => {
     leaving = false;
   });
@@ -35,7 +35,10 @@ function filledIn(form) {
   return JSON.stringify([...new FormData(form)]);
 }
 
-/** Keys 0 to 3 rate: the group that has the focus, else the first without a rating. Can be switched off (WCAG 2.1.4). */
+/**
+ * The keys 0 to 3 rate the group that has the focus, or else the first without a rating. They can be switched off (WCAG
+ * 2.1.4).
+ */
 function rateWithNumberKeys(form) {
   const kept = 'service-mirror-number-keys';
   const box = document.createElement('p');
@@ -53,7 +56,7 @@ function rateWithNumberKeys(form) {
       return;
     const focused = document.activeElement?.closest('fieldset.rating');
     const open = groups.filter((group) => !group.querySelector('input:checked'));
-    // After rating one group by key, the next key goes to the other.
+    // After a key has rated one group, the next key rates the other.
     const group = (focused === last ? undefined : focused) ?? open[0] ?? groups.find((one) => one !== last);
     const input = group?.querySelector(`input[value="${event.key}"]`);
     if (!input) return;
@@ -64,7 +67,7 @@ function rateWithNumberKeys(form) {
   });
 }
 
-/** Storage can be switched off in the browser; then nothing is remembered. */
+/** Browsers can switch storage off; then the setting lasts as long as the page. */
 function read(name) {
   try {
     return localStorage.getItem(name);
@@ -77,6 +80,6 @@ function write(name, value) {
   try {
     localStorage.setItem(name, value);
   } catch {
-    // Not remembered.
+    // Storage is switched off or full.
   }
 }

@@ -55,8 +55,8 @@ describe.each([
     expect(await names(page)).toEqual(['The bill', 'The visit', '']);
     expect(visit.dialogs).toEqual([]);
 
-    await press(page, 'Save, and show the sheet to print');
-    expect(await page.locator('.moments-sheet tbody th').allTextContents()).toEqual([
+    await press(page, 'Save, and show the worksheet to print');
+    expect(await page.locator('.moments-table tbody th').allTextContents()).toEqual([
       '1. The bill',
       '2. The visit',
       '3.',
@@ -88,12 +88,16 @@ describe('with JavaScript', () => {
     const visit = await site.visitor();
     const { page } = visit;
     await page.goto('/moments');
-    const left = async () => Number((await page.locator('.room').textContent())?.replace(/\D/g, ''));
+    const count = page.locator('[data-space-left]');
+    const left = async () => Number((await count.textContent())?.replace(/\D/g, ''));
     const before = await left();
     await field(page, 1, 'What it is called').fill('x'.repeat(500));
     expect(await left()).toBeLessThanOrEqual(before - 500);
     await field(page, 1, 'What it is called').fill('x'.repeat(3500));
-    expect(await page.locator('.room').textContent()).toMatch(/too many$/);
+    expect(await count.textContent()).toMatch(/too many$/);
+    expect(
+      await count.evaluate((line) => line.ownerDocument.defaultView?.getComputedStyle(line).fontWeight),
+    ).toBe('600');
     visit.onLeaving = 'stay';
     await page.getByRole('link', { name: 'my report' }).last().click();
     await soon(() => visit.dialogs).toEqual(['beforeunload']);
@@ -137,7 +141,7 @@ describe('moments of truth, printed', () => {
       ([, width, height]) => [Number(width), Number(height)],
     );
 
-  it('the empty sheet is one landscape page', async () => {
+  it('the empty worksheet at /moments/sheet is one page in landscape', async () => {
     const { page } = await site.visitor();
     await page.goto('/moments/sheet?empty');
     for (const format of ['A4', 'Letter'] as const) {
@@ -149,10 +153,10 @@ describe('moments of truth, printed', () => {
   });
 
   it.each([
-    ['the worksheet', '/moments', 1000],
-    ['the sheet', '/moments/sheet', 1000],
+    ['the page /moments', '/moments', 1000],
+    ['the page /moments/sheet', '/moments/sheet', 1000],
     // A4 between the report's margins.
-    ['the report', '/report#moments', 672],
+    ['the chapter of the report', '/report#moments', 672],
   ])('%s cuts off no column', async (_what, address, width) => {
     const page = await filled();
     await page.goto(address);

@@ -9,7 +9,7 @@ const open = keeper([assessmentOf('1', { name: 'Ward 7', answers: answersTo(keyQ
 const save = (page: Page) =>
   leaving(page, () => page.getByRole('button', { name: 'Save my contract' }).click());
 const field = (page: Page, label: string, place = 0) => page.getByLabel(label, { exact: true }).nth(place);
-const room = (page: Page) => page.locator('[data-space-left]').textContent();
+const spaceLeft = (page: Page) => page.locator('[data-space-left]').textContent();
 
 async function at(options: Parameters<typeof site.visitor>[0] = {}) {
   const visit = await site.visitor({ keeps: open, ...options });
@@ -70,10 +70,10 @@ describe.each([{ javaScript: true }, { javaScript: false }])('a contract, with %
     await field(page, 'What gets less time instead').fill(less);
     await field(page, 'How I record progress each week').fill('x'.repeat(whole - used + 1));
     await save(page);
-    expect(await room(page)).toBe('1 character too many');
+    expect(await spaceLeft(page)).toBe('1 character too many');
     await field(page, 'How I record progress each week').fill('x'.repeat(whole - used));
     await save(page);
-    expect(await room(page)).toBe('About 0 characters left');
+    expect(await spaceLeft(page)).toBe('About 0 characters left');
     await page.reload();
     expect(await field(page, 'What gets less time instead').inputValue()).toBe(less.trim());
     expect((await context.cookies()).map(({ name }) => name)).toContain('mirror_plan');
@@ -90,13 +90,13 @@ describe('the count of characters left', () => {
     await field(page, 'Which question did it come from?', 2).selectOption({ index: 1 });
     await field(page, 'What gets less time instead').fill('é'.repeat(1200));
     await field(page, 'Signed on').fill('2026-11-21');
-    const typed = await room(page);
+    const typed = await spaceLeft(page);
     await save(page);
-    expect(await room(page)).toBe(typed);
+    expect(await spaceLeft(page)).toBe(typed);
     await field(page, 'How does it stand?', 1).selectOption('Going on');
-    const marked = await room(page);
+    const marked = await spaceLeft(page);
     await save(page);
-    expect(await room(page)).toBe(marked);
+    expect(await spaceLeft(page)).toBe(marked);
   });
 
   it('is announced after a pause in typing, and says when the text is too long', async () => {
@@ -106,7 +106,7 @@ describe('the count of characters left', () => {
     expect(await said.textContent()).toBe('');
     await soon(() => said.textContent()).toContain('characters left');
     await field(page, 'What gets less time instead').fill('x'.repeat(3000));
-    expect(await room(page)).toMatch(/^\d+ characters too many$/);
+    expect(await spaceLeft(page)).toMatch(/^\d+ characters too many$/);
     expect(await said.textContent()).toContain('left');
     await soon(() => said.textContent()).toContain('too many');
   });

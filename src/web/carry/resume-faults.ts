@@ -1,4 +1,4 @@
-/** Why a link or a file could not be opened, each in a sentence, and the one thing to do about it. */
+/** Says why a link or a file could not be opened, and what to do about it. */
 import type { FileFault } from '../../codec/links/file.ts';
 import type { TokenFault } from '../../codec/links/token.ts';
 import type { Upload } from '../http/upload.ts';
@@ -6,13 +6,13 @@ import type { Upload } from '../http/upload.ts';
 export interface Fault {
   readonly fault: string;
   readonly advice: string;
-  /** Where the advice leads on this site; empty when it leads elsewhere. */
+  /** The page of this site that the advice leads to, if there is one. */
   readonly next?: { readonly address: string; readonly title: string };
 }
 
 const again = 'On the device where your answers are, open this page and make a new link.';
 
-/** @param edition what the link says; 0 where that is not the reason */
+/** @param edition the edition of the link; used only when the reason is 'other-edition' */
 export function linkFault(reason: TokenFault, edition: number, ours: number): Fault {
   switch (reason) {
     case 'empty':
@@ -55,11 +55,11 @@ export function linkFault(reason: TokenFault, edition: number, ours: number): Fa
   }
 }
 
-type Refused = Extract<Upload, { ok: false }>['reason'] | FileFault | 'no-room';
+type Refused = Extract<Upload, { ok: false }>['reason'] | FileFault | 'too-much';
 
 const saveAgain = 'On the device where your answers are, save them to a file once more.';
 
-/** @param detail what the file says, or which places in it are wrong; may be empty */
+/** @param detail the version or edition of the file, or its damaged places; may be empty */
 export function fileFault(reason: Refused, detail: string, ours: number): Fault {
   switch (reason) {
     case 'missing':
@@ -101,7 +101,7 @@ export function fileFault(reason: Refused, detail: string, ours: number): Fault 
       };
     case 'damaged':
       return { fault: `This file is damaged: ${detail}`, advice: saveAgain };
-    case 'no-room':
+    case 'too-much':
       return {
         fault: 'This file holds more than a browser can keep',
         advice:

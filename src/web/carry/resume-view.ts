@@ -1,4 +1,4 @@
-/** What /resume shows: what this browser holds, the link and the code that carry it, the fields to bring it back. */
+/** What /resume shows: what the browser holds, a link and a QR code that carry it, and the fields to bring it back. */
 import { type Extent, extents, type Holdings, isEmptyHoldings, partOf } from '../../assessment/holdings.ts';
 import { isEmptyMoments } from '../../assessment/moments.ts';
 import { isEmptyPlan } from '../../assessment/plan.ts';
@@ -12,10 +12,10 @@ import { heldUntil, holdingsView } from '../visitor/holdings-view.ts';
 import { groupName, type Visit } from '../visitor/visit.ts';
 import type { Fault } from './resume-faults.ts';
 
-/** Of the whole link, in characters: what goes past this many proxies refuse (nginx takes 8 kB a line). */
+/** The longest link in characters. Proxies refuse longer request lines: nginx takes 8 kB. */
 const linkLimit = 7_000;
 
-/** What was tried to be opened and why it was not. */
+/** A link or file that could not be opened. */
 export interface Tried {
   readonly field: 'link' | 'file';
   /** The link as it was entered; empty for a file. */
@@ -23,12 +23,13 @@ export interface Tried {
   readonly fault: Fault;
 }
 
-/** The fullest link within a limit, and what it lacks. */
+/** A link that fits, and how much of the holdings it carries. */
 interface Carrier {
   readonly extent: Extent;
   readonly address: string;
 }
 
+/** Returns the link that carries the most within a limit in characters; undefined when none fits. */
 function fullestWithin(
   limit: number,
   holdings: Holdings,
@@ -43,10 +44,9 @@ function fullestWithin(
   return undefined;
 }
 
-/** "your contract for change and your moments of truth": what is there to be left out, and is. */
+/** Returns what a link of this extent leaves out: "your contract for change and your moments of truth"; may be empty. */
 function leftOut(content: Content, { visitor, plan, moments }: Holdings, extent: Extent): string {
-  const place = extents.indexOf(extent);
-  const without = (from: Extent) => place >= extents.indexOf(from);
+  const without = (from: Extent) => extents.indexOf(extent) >= extents.indexOf(from);
   const others = visitor.assessments.filter((assessment) => assessment !== currentAssessment(visitor));
   const names = [
     without('assessments') && !isEmptyPlan(plan) ? ['your contract for change'] : [],
@@ -59,12 +59,12 @@ function leftOut(content: Content, { visitor, plan, moments }: Holdings, extent:
   return listed(names);
 }
 
-const without = (names: string, sentence: (names: string) => string) => (names ? sentence(names) : '');
+const hint = (names: string, sentence: (names: string) => string) => (names ? sentence(names) : '');
 
-/** @param addressOf the whole address of a link that holds this */
+/** @param addressOf returns the whole address of a link with these holdings */
 export function resumeView(
   content: Content,
-  { notices, savedUntil }: Visit,
+  { notices, savedUntil }: Pick<Visit, 'notices' | 'savedUntil'>,
   holdings: Holdings,
   addressOf: (holdings: Holdings) => string,
   tried?: Tried,
@@ -90,14 +90,14 @@ export function resumeView(
     held: isEmptyHoldings(holdings) ? undefined : holdingsView(content, holdings),
     link: link && {
       address: link.address,
-      hint: without(
+      hint: hint(
         leftOut(content, holdings, link.extent),
         (names) => `Too long to hold everything: it leaves out ${names}. A file holds all of it.`,
       ),
     },
     code: code && {
       ...qrCode(code.address),
-      caption: `Or point your phone’s camera at this code. ${without(
+      caption: `Or point your phone’s camera at this code. ${hint(
         leftOut(content, holdings, code.extent),
         (names) =>
           `With everything in it, it would be too fine for a camera, so it leaves out ${names}. Use the link or a file for those.`,

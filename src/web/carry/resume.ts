@@ -1,7 +1,10 @@
-/** /resume: carry on on another device by link or code, save everything to a file, bring it back. Nothing is stored here. */
+/**
+ * /resume: carry on on another device by link or code, or save everything to a file and bring it back. The site stores nothing
+ * of it.
+ */
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
-import { bring, sides } from '../../assessment/comparison/merge.ts';
+import { bring } from '../../assessment/comparison/merge.ts';
 import { type Holdings, isEmptyHoldings } from '../../assessment/holdings.ts';
 import { dayOf } from '../../assessment/visitor.ts';
 import { fileLimit, fileOf, readFile, textOfDay } from '../../codec/links/file.ts';
@@ -16,24 +19,13 @@ import type { Site } from '../site.ts';
 import { fingerprintOfHoldings } from '../visitor/fingerprint.ts';
 import { checkSpace, readHoldings, saveHoldings } from '../visitor/holdings-store.ts';
 import { nextAddress, visitOf } from '../visitor/visit.ts';
+import { proposed } from './proposal.ts';
 import { fileFault, linkFault } from './resume-faults.ts';
-import { type Brought, type Entered, openView, proposed } from './resume-open-view.ts';
+import { parseOpenForm } from './resume-open-form.ts';
+import { type Brought, type Entered, openView } from './resume-open-view.ts';
 import { resumeView, type Tried } from './resume-view.ts';
 
-const text = z.string().catch('');
-const linkForm = z.object({ link: text });
-const side = z.enum(sides).optional().catch(undefined);
-const openForm = z.object({
-  from: z.enum(['link', 'file']).catch('link'),
-  how: z.enum(['replace', 'beside', 'merge']).optional().catch(undefined),
-  wins: side,
-  plan: side,
-  moments: side,
-  /** The fingerprint of what this browser held when the page was made. */
-  seen: text,
-});
-/** The fields of questions decided one by one: pick-1-3.7. */
-const pickName = /^pick-([a-z0-9]{1,12}-[1-9]\d{0,2}\.[1-9]\d{0,2})$/;
+const linkForm = z.object({ link: z.string().catch('') });
 
 export function resumeRoutes(app: Express, site: Site): void {
   const { deps, content, send, path, editions, url, teams } = site;
@@ -60,7 +52,7 @@ export function resumeRoutes(app: Express, site: Site): void {
     send(req, res, 'pages/resume-open', view, errors ? 422 : 200);
   };
 
-  /** What a link holds; undefined when it cannot be opened, and then the page says why. */
+  /** Returns what a link holds. When it cannot be opened, sends the page that says why and returns undefined. */
   const opened = (req: Request, res: Response, link: string): Holdings | undefined => {
     const read = decodeLink(link, editions, secrets);
     if (read.ok) return read.holdings;
@@ -69,11 +61,11 @@ export function resumeRoutes(app: Express, site: Site): void {
     return undefined;
   };
 
-  /** The form carries what was read, whole and signed, and not what was pasted. */
+  /** The form of the page carries a new link, made from what was read, instead of what was pasted. */
   const askAbout = (req: Request, res: Response, from: Brought['from'], holdings: Holdings) =>
     ask(req, res, { from, token: encodeLink(holdings, editions, secrets), holdings });
 
-  // Addresses here hold answers: no other site is told them.
+  // The addresses hold answers, so other sites must not receive them as the referrer.
   app.use('/resume', (_req, res, next) => {
     res.set(originOnly);
     next();
@@ -95,16 +87,15 @@ export function resumeRoutes(app: Express, site: Site): void {
     const { link } = linkForm.parse(req.body);
     const holdings = opened(req, res, link);
     if (!holdings) return;
-    const { from, how, seen, ...wishes } = openForm.parse(req.body);
+    const { from, seen, entered } = parseOpenForm(req.body);
+    const { how } = entered;
     const before = readHoldings(site, res.locals.jar);
-    const entered: Entered = { ...given(wishes), picks: picksOf(req.body) };
     const brought = { from, token: encodeLink(holdings, editions, secrets), holdings };
-    const again = (reason: string) =>
-      ask(req, res, brought, how ? { ...entered, how } : entered, [{ field: 'how', text: reason }]);
+    const again = (reason: string) => ask(req, res, brought, entered, [{ field: 'how', text: reason }]);
     if (!how) return again('Choose what is to be done');
-    const choice = { ...proposed(before, holdings), ...entered, how };
+    const choice = { ...proposed(before, holdings), ...entered };
     const after = bring(before, holdings, choice, deps.newId);
-    // The same once more is a double click; anything else would go over what another tab has saved.
+    // Another tab has saved since the page was made. Equal holdings are no conflict: a double click sends the same form twice.
     const held = fingerprintOfHoldings(before);
     if (!isEmptyHoldings(before) && seen !== held && fingerprintOfHoldings(after) !== held)
       return again(changedElsewhere);
@@ -112,7 +103,7 @@ export function resumeRoutes(app: Express, site: Site): void {
       saveHoldings(site, res.locals.jar, after);
     } catch (error) {
       if (!(error instanceof StateTooLarge || error instanceof WorksheetTooLarge)) throw error;
-      return again(noRoom);
+      return again(tooMuch);
     }
     if (how === 'replace') teams?.detach(res.locals.jar);
     const to = after.visitor.assessments.length > 0 ? nextAddress(content, after.visitor) : '/resume';
@@ -141,7 +132,7 @@ export function resumeRoutes(app: Express, site: Site): void {
       checkSpace(site, read.holdings);
     } catch (error) {
       if (!(error instanceof StateTooLarge || error instanceof WorksheetTooLarge)) throw error;
-      return refuse('no-room', '', ours);
+      return refuse('too-much', '', ours);
     }
     askAbout(req, res, 'file', read.holdings);
   });
@@ -150,22 +141,5 @@ export function resumeRoutes(app: Express, site: Site): void {
 const changedElsewhere =
   'What this browser holds has changed since this page was opened. Look at the two sides once more, then choose';
 
-const noRoom =
+const tooMuch =
   'There is no room for all of that in this browser’s cookies, so nothing was changed. Choose another way, or delete an assessment here first';
-
-/** Without what was not chosen, so that the proposal stands there. */
-function given<Wishes extends object>(wishes: Wishes) {
-  const made = Object.entries(wishes).filter(([, wish]) => wish !== undefined);
-  return Object.fromEntries(made) as { [Wish in keyof Wishes]?: Exclude<Wishes[Wish], undefined> };
-}
-
-function picksOf(body: unknown) {
-  const fields = z.record(z.string(), z.unknown()).catch({}).parse(body);
-  const picks = new Map<string, (typeof sides)[number]>();
-  for (const [name, value] of Object.entries(fields)) {
-    const key = pickName.exec(name)?.[1];
-    const picked = z.enum(sides).safeParse(value);
-    if (key && picked.success) picks.set(key, picked.data);
-  }
-  return picks;
-}

@@ -1,4 +1,4 @@
-/** The form of /moments: what was typed, which button was pressed, what is wrong with it. */
+/** Reads the posted form of /moments: the fields, the button that was pressed, and the faults. */
 import { z } from 'zod';
 import {
   isBlankMoment,
@@ -10,9 +10,10 @@ import {
 } from '../../assessment/moments.ts';
 import { longestText } from '../../codec/worksheets.ts';
 import type { FieldError } from '../http/form.ts';
+import { oneLine, paragraph } from '../http/text-fields.ts';
 import { fingerprint } from '../visitor/fingerprint.ts';
 
-/** As typed: rows may be blank, or lack a name. */
+/** The fields as typed: a row may be blank, or have text but no name. */
 export interface MomentsForm {
   readonly cycle: string;
   readonly rows: readonly Moment[];
@@ -22,19 +23,27 @@ const rowActions = ['add', 'up', 'down', 'remove', 'sure', 'keep'] as const;
 export type FormAction =
   | { readonly kind: 'save' }
   | { readonly kind: 'print' }
-  /** `at` counts from 0; -1 stands before the first. */
+  /** `at` is the index of the row; -1 is before the first row. */
   | { readonly kind: (typeof rowActions)[number]; readonly at: number };
 
-const labels: Record<MomentText, string> = {
+/** As the messages name the fields. */
+const labels: Readonly<Record<MomentText, string>> = {
   name: 'what it is called',
   now: 'what happens now',
   should: 'what should happen',
   waste: 'what no customer would pay for',
   who: 'who will change it',
 };
-const onOneLine: readonly MomentText[] = ['name', 'who'];
 
-/** Any value at all as text; a field that is there twice loses nothing. */
+const clean: Readonly<Record<MomentText, (text: string) => string>> = {
+  name: oneLine,
+  now: tidyParagraph,
+  should: tidyParagraph,
+  waste: tidyParagraph,
+  who: oneLine,
+};
+
+/** Texts of a field that was sent twice are joined, so that none is lost. Anything else than text is an empty text. */
 const typed = z.union([z.string(), z.array(z.string()).transform((all) => all.join('\n'))]).catch('');
 const fields = z.record(z.string(), z.unknown()).catch({});
 
@@ -42,42 +51,31 @@ export function fieldOf(row: number, text: MomentText): string {
   return `moment-${row + 1}-${text}`;
 }
 
-/** Control characters and half characters are nobody's text. */
-function line(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ').trim();
-}
-
-function lines(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{Cc}\n]|\p{Cs}/gu, ' ')
+/** Without spaces at the ends of lines, and with at most one blank line in a row. */
+function tidyParagraph(text: string): string {
+  return paragraph(text)
     .replace(/[^\S\n]+\n/g, '\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
+    .replace(/\n{3,}/g, '\n\n');
 }
 
-/** Never throws; what is no text at all counts as nothing typed. */
-export function formIn(body: unknown): MomentsForm {
+/** Returns the fields of a form. Never throws. A row counts when at least one of its fields was sent. */
+export function parseForm(body: unknown): MomentsForm {
   const posted = fields.parse(body);
   const textOf = (name: string) => typed.parse(posted[name] ?? '');
   const rows = Array.from({ length: momentsKept }, (_, row) => row)
     .filter((row) => momentTexts.some((text) => fieldOf(row, text) in posted))
     .map((row) => {
-      const clean = (text: MomentText) =>
-        (onOneLine.includes(text) ? line : lines)(textOf(fieldOf(row, text)));
-      return {
-        name: clean('name'),
-        now: clean('now'),
-        should: clean('should'),
-        waste: clean('waste'),
-        who: clean('who'),
-      };
+      const texts = momentTexts.map((text) => [text, clean[text](textOf(fieldOf(row, text)))]);
+      return Object.fromEntries(texts) as Record<MomentText, string>;
     });
-  return { cycle: line(textOf('cycle')), rows };
+  return { cycle: oneLine(textOf('cycle')), rows };
 }
 
-/** "add-3" adds after the third moment, "add" before the first. An unknown button saves, so that nothing typed is lost. */
-export function actionIn(body: unknown): FormAction {
+/**
+ * Returns the action of the button. "add-3" adds a row after the third, "add" before the first. An unknown button saves, so
+ * that no typed text is lost.
+ */
+export function parseAction(body: unknown): FormAction {
   const action = typed.parse(fields.parse(body).action ?? '');
   const [name, row = '0', ...rest] = action.split('-');
   const kind = rowActions.find((known) => known === name);
@@ -85,21 +83,22 @@ export function actionIn(body: unknown): FormAction {
   return { kind: action === 'print' ? 'print' : 'save' };
 }
 
-/** What the form was made from; empty when it does not say. */
-export function seenIn(body: unknown): string {
+/** Returns the fingerprint of the worksheet that the form was made from; empty when the form has none. */
+export function parseSeen(body: unknown): string {
   return typed.parse(fields.parse(body).seen ?? '');
 }
 
-/** Tells one worksheet from another, whenever it was saved. */
-export function markOf({ cycle, moments }: Moments): string {
+/** Returns the fingerprint of a worksheet. The day on which it was saved does not count. */
+export function fingerprintOf({ cycle, moments }: Moments): string {
   return fingerprint([cycle, moments]);
 }
 
-/** What is to be kept: wholly empty rows are not. */
+/** Returns the worksheet that the form stands for, without blank rows. */
 export function momentsOf({ cycle, rows }: MomentsForm): Moments {
   return { cycle, moments: rows.filter((row) => !isBlankMoment(row)), savedOn: '' };
 }
 
+/** Returns the faults of a form in the order of its fields. */
 export function formFaults({ cycle, rows }: MomentsForm): FieldError[] {
   const tooLong = (field: string, what: string, text: string) =>
     text.length > longestText
@@ -127,7 +126,7 @@ function counted(characters: number): string {
   return characters.toLocaleString('en-GB');
 }
 
-/** Where there is most to shorten. */
+/** Returns the name of the field with the longest text, which is where shortening helps most. */
 export function longestField({ cycle, rows }: MomentsForm): string {
   const all = [
     { field: 'cycle', length: cycle.length },
@@ -135,5 +134,5 @@ export function longestField({ cycle, rows }: MomentsForm): string {
       momentTexts.map((text) => ({ field: fieldOf(i, text), length: row[text].length })),
     ),
   ];
-  return all.reduce((most, one) => (one.length > most.length ? one : most)).field;
+  return all.reduce((longest, one) => (one.length > longest.length ? one : longest)).field;
 }

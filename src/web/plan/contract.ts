@@ -1,4 +1,4 @@
-/** The contract as a document: the report's last own chapter, and what /plan prints. */
+/** The contract: the plan as a document. It is the last chapter of the report, and what /plan prints. */
 
 import { emptyGoal } from '../../assessment/goals.ts';
 import { type GoalState, goalsKept, isEmptyPlan, type Plan, type PlanText } from '../../assessment/plan.ts';
@@ -10,7 +10,7 @@ import type { CookieJar } from '../visitor/cookie-jar.ts';
 
 export const contractTitle = 'My contract for change';
 
-/** What the page asks, and the document says. */
+/** Labels of the form, and headings of the contract. */
 export const textTitles: Readonly<Record<PlanText, string>> = {
   less: 'What gets less time instead',
   record: 'How I record progress each week',
@@ -27,7 +27,7 @@ export const stateTitles: Readonly<Record<GoalState, string>> = {
   dropped: 'Dropped',
 };
 
-/** The one sentence about a contract that cannot be read. */
+/** The notice about a plan that cannot be read. */
 export const unreadablePlan = unreadableWorksheet('contract');
 
 const noGoals = Array.from({ length: goalsKept }, () => emptyGoal);
@@ -35,13 +35,13 @@ const noGoals = Array.from({ length: goalsKept }, () => emptyGoal);
 export function contractView(plan: Plan, { instrument }: Content) {
   const statements = new Map(instrument.questions.map(({ id, statement }) => [id, statement]));
   return {
-    // Where none is written there is room to write them.
+    // Without goals, blank ones are printed, to be filled in by hand.
     goals: (plan.goals.length > 0 ? plan.goals : noGoals).map(({ text, owner, due, question, state }) => ({
       text,
       owner,
       due: dayInWords(due),
       state: text === '' ? '' : stateTitles[state],
-      /** Without a statement it is of another edition, and there is no page to link to. */
+      /** The statement is empty when the question is no longer asked; it then has no page to link to. */
       question: question && { id: question, statement: statements.get(question) ?? '' },
     })),
     texts: Object.entries(textTitles).map(([id, title]) => ({ title, text: plan[id as PlanText] })),
@@ -53,7 +53,7 @@ export function contractView(plan: Plan, { instrument }: Content) {
   };
 }
 
-/** The chapter, or on the screen an invitation to write one. */
+/** Returns the chapter of the report; without a plan, an invitation to write one, on the screen only. */
 export function contractChapter({ deps, plan }: Site, jar: CookieJar): OwnChapter {
   const { worksheet, unreadable } = plan.read(jar);
   const title = contractTitle;

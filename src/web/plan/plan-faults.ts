@@ -1,24 +1,27 @@
-/** What is wrong with a contract as it was sent: each fault at its field. */
+/** The faults of a posted plan, each at its field. */
 import { emptyGoal } from '../../assessment/goals.ts';
 import type { Goal, Plan } from '../../assessment/plan.ts';
 import { textOfDay } from '../../codec/links/file.ts';
 import { type FieldError, fieldErrors } from '../http/form.ts';
-import { type GoalField, goalField, goalPlaces, planFields, planForm } from './plan-form.ts';
+import { type GoalField, goalField, goalPlaces } from './plan-fields.ts';
+import { planFields, planForm } from './plan-form.ts';
 
 export interface PlanContext {
   readonly saved: Plan;
   /** In days since 1 January 1970 UTC. */
   readonly today: number;
-  /** Is asked by the present instrument. */
+  /** Whether the present instrument has the question. */
   readonly isQuestion: (id: string) => boolean;
 }
 
-/** The first day that is not over yet anywhere: west of Greenwich it may still be yesterday. */
-export const firstDay = (today: number) => textOfDay(today - 1);
+/** Returns the earliest day that counts as still to come. In time zones west of Greenwich it may still be yesterday. */
+export function firstDay(today: number): string {
+  return textOfDay(today - 1);
+}
 
 /**
- * What is wrong, one fault a field, in the order of the page.
- * @param draft the body as a contract, its goals filled if that was asked for
+ * Returns the faults, at most one a field, in the order of the page.
+ * @param draft the body as a plan, its goals filled from the priorities if that was asked for
  */
 export function planFaults(body: unknown, draft: Plan, context: PlanContext): FieldError[] {
   const parsed = planForm.safeParse(body);

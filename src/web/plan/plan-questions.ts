@@ -1,11 +1,11 @@
-/** The questions that the goals of a contract may come from. */
+/** The questions that a goal of the plan may come from. */
 import type { Question } from '../../assessment/instrument.ts';
 import { buildReport } from '../../assessment/scores/report.ts';
 import type { Content } from '../../content/content.ts';
 import { questionLabel } from '../render/wording.ts';
 import type { Visit } from '../visitor/visit.ts';
 
-/** The questions a goal may come from: the priorities of an open report, and whatever else is low. */
+/** Returns the priorities, once the report is open, the other questions with a low answer, and all questions asked. */
 export function questionSources({ instrument }: Content, { answers, progress }: Visit) {
   const report = buildReport(instrument, answers);
   const priorities = progress.reportOpen ? report.priorities.map(({ question }) => question) : [];
@@ -15,7 +15,7 @@ export function questionSources({ instrument }: Content, { answers, progress }: 
   return { priorities, low, asked: instrument.questions };
 }
 
-/** As a select has them, with the one chosen among them whatever has become of it. */
+/** Returns the groups of the select field. The chosen question is among them even when it is no longer low or asked. */
 export function questionGroups(
   { priorities, low, asked }: ReturnType<typeof questionSources>,
   chosen: string,

@@ -1,33 +1,17 @@
-/** What /plan shows: the form, the space that is left, and the contract as it is printed. */
-import { emptyGoal } from '../../assessment/goals.ts';
-import {
-  emptyPlan,
-  goalStates,
-  isEmptyPlan,
-  type Plan,
-  type PlanText,
-  planTexts,
-} from '../../assessment/plan.ts';
+/** What /plan shows: the form, the space left, and the contract, which is what is printed. */
+import { emptyPlan, isEmptyPlan, type Plan, type PlanText, planTexts } from '../../assessment/plan.ts';
 import type { Content } from '../../content/content.ts';
-import type { FieldError } from '../http/form.ts';
 import type { Page } from '../render/page.ts';
 import { worksheetUntil } from '../render/wording.ts';
 import { spaceText } from '../visitor/space-text.ts';
 import type { Visit } from '../visitor/visit.ts';
-import type { KeptWorksheet, WorksheetStore } from '../visitor/worksheet-store.ts';
-import { contractTitle, contractView, stateTitles, textTitles, unreadablePlan } from './contract.ts';
-import { firstDay } from './plan-faults.ts';
-import {
-  draftOf,
-  fingerprintOf,
-  goalField,
-  goalPlaces,
-  type PlanFields,
-  withoutEmptyGoals,
-} from './plan-form.ts';
-import { questionGroups, questionSources } from './plan-questions.ts';
+import type { WorksheetStore } from '../visitor/worksheet-store.ts';
+import { contractTitle, contractView, textTitles, unreadablePlan } from './contract.ts';
+import { draftOf, fingerprintOf, goalPlaces, withoutEmptyGoals } from './plan-fields.ts';
+import { type FilledIn, fieldView, goalView } from './plan-goal-view.ts';
+import { questionSources } from './plan-questions.ts';
 
-/** What a good entry looks like, in a sentence. */
+/** Describes a good entry in a sentence. */
 const hints: Readonly<Record<PlanText, string>> = {
   less: 'Time for this has to come from somewhere: name a meeting, a report or a habit, and by how much you cut it.',
   record:
@@ -40,27 +24,18 @@ const hints: Readonly<Record<PlanText, string>> = {
   rewardAtEnd: 'Worth looking forward to, and shared with those who helped.',
 };
 
-export interface PlanPage {
+export interface PlanPage extends FilledIn {
   readonly content: Content;
   readonly visit: Visit;
   readonly store: WorksheetStore<Plan>;
-  readonly kept: KeptWorksheet<Plan>;
-  /** In days since 1 January 1970 UTC. */
-  readonly today: number;
-  readonly typed: PlanFields;
-  readonly errors: readonly FieldError[];
-  /** What has just been done; empty when nothing has. */
+  /** A notice of what was just done; empty when nothing was. */
   readonly done: string;
 }
 
-export function planView({ content, visit, store, kept, today, typed, errors, done }: PlanPage) {
+export function planView(page: PlanPage) {
+  const { content, visit, store, kept, typed, errors, done } = page;
   const { worksheet: saved, unreadable } = kept;
-  const field = (id: string) => ({
-    id,
-    value: typed[id] ?? '',
-    error: errors.find((error) => error.field === id)?.text ?? '',
-  });
-  const isSaved = !isEmptyPlan(saved);
+  const field = (id: string) => fieldView(id, typed, errors);
   const sources = questionSources(content, visit);
   return {
     layout: {
@@ -75,35 +50,10 @@ export function planView({ content, visit, store, kept, today, typed, errors, do
     notices: [...visit.notices, ...(unreadable ? [unreadablePlan] : []), ...(done ? [done] : [])],
     errors,
     seen: fingerprintOf(saved),
-    isSaved,
+    isSaved: !isEmptyPlan(saved),
     keptUntil: worksheetUntil(saved),
     fill: fillState(visit, field('fill').error),
-    goals: goalPlaces.map((place) => {
-      const goalSaved = place <= saved.goals.length;
-      const state = typed[goalField(place, 'state')] || emptyGoal.state;
-      const stateField = field(goalField(place, 'state'));
-      const hasState = goalSaved || stateField.error !== '';
-      return {
-        place,
-        isSaved: goalSaved,
-        hasState,
-        /** What a goal takes in the cookie beside its words; its state is counted at the field where there is one. */
-        cost: bytes({ ...emptyGoal, state: hasState ? '' : emptyGoal.state }),
-        text: field(goalField(place, 'text')),
-        owner: field(goalField(place, 'owner')),
-        due: { ...field(goalField(place, 'due')), from: goalSaved ? '' : firstDay(today) },
-        question: {
-          ...field(goalField(place, 'question')),
-          groups: questionGroups(sources, typed[goalField(place, 'question')] ?? ''),
-          /** The page of the question it was saved with, if there is one. */
-          page: sources.asked.find(({ id }) => id === saved.goals[place - 1]?.question)?.id ?? '',
-        },
-        state: {
-          ...stateField,
-          options: goalStates.map((id) => ({ id, title: stateTitles[id], chosen: id === state })),
-        },
-      };
-    }),
+    goals: goalPlaces.map((place) => goalView(page, sources, place)),
     texts: Object.fromEntries(
       planTexts.map((id) => [id, { ...field(id), title: textTitles[id], hint: hints[id] }]),
     ),
@@ -112,7 +62,7 @@ export function planView({ content, visit, store, kept, today, typed, errors, do
     retakeOn: field('retakeOn'),
     save: field('save'),
     space: {
-      /** For everything that may be typed; public/js/plan.js counts down from it. */
+      /** The bytes of text that fit an empty plan; public/js/plan.js counts down from it. */
       whole: store.spaceLeft(emptyPlan),
       text: spaceText(store.spaceLeft(withoutEmptyGoals(draftOf(typed)))),
     },
@@ -120,9 +70,7 @@ export function planView({ content, visit, store, kept, today, typed, errors, do
   } satisfies Page & Record<string, unknown>;
 }
 
-const bytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
-
-/** Whether the priorities are known, and if not, where to go on. */
+/** Whether the goals can be filled from the priorities, and if not, which question comes next. */
 function fillState({ progress, assessment }: Visit, error: string) {
   const next = progress.keyLeft[0]?.id;
   return {

@@ -1,10 +1,7 @@
-/** /plan: my contract for change, written, filled from the priorities, and removed. */
+/** /plan: the visitor's plan, titled "My contract for change": written, filled from the priorities, and removed. */
 import type { Express, Request, Response } from 'express';
-import { fillGoals } from '../../assessment/goals.ts';
 import { isEmptyPlan, type Plan } from '../../assessment/plan.ts';
-import { buildReport } from '../../assessment/scores/report.ts';
 import { dayOf } from '../../assessment/visitor.ts';
-import { textOfDay } from '../../codec/links/file.ts';
 import { WorksheetTooLarge } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
 import { type FieldError, form, worksheetForm } from '../http/form.ts';
@@ -13,31 +10,29 @@ import type { Site } from '../site.ts';
 import { visitOf } from '../visitor/visit.ts';
 import { planFaults } from './plan-faults.ts';
 import {
-  actionForm,
   draftOf,
-  entered,
   fieldsOf,
   fingerprintOf,
   goalField,
+  longestField,
   type PlanFields,
   withoutEmptyGoals,
-} from './plan-form.ts';
+} from './plan-fields.ts';
+import { filledFromPriorities } from './plan-filling.ts';
+import { actionForm, parseTyped } from './plan-form.ts';
 import { planView } from './plan-view.ts';
 
-const done = new Map([
+/** The notices of /plan, by the name in the query. */
+const doneNotices = new Map([
   ['saved', 'Your contract is saved.'],
   ['filled', 'Your priorities fill the goals that were empty. Change the words until they are yours.'],
   ['full', 'No goal was empty, so none was filled. What you typed is saved.'],
   ['removed', 'Your contract is removed from this browser.'],
 ]);
-/** After this many weeks the first goal made from the priorities is due, the second, the third. */
-const weeksToDue = [6, 9, 12];
-const daysAWeek = 7;
 
 export function planRoutes(app: Express, site: Site): void {
   const { deps, content, plan, send, path } = site;
-  const { instrument, scale } = content;
-  const ids = new Set(instrument.questions.map(({ id }) => id));
+  const ids = new Set(content.instrument.questions.map(({ id }) => id));
 
   const show = (req: Request, res: Response, typed?: PlanFields, errors: readonly FieldError[] = []) => {
     const visit = visitOf(site, req, res);
@@ -55,34 +50,19 @@ export function planRoutes(app: Express, site: Site): void {
     send(req, res, 'pages/plan', view, errors.length > 0 ? 422 : 200);
   };
 
-  /** The draft with goals for its empty places, or what is missing. */
-  const filled = (req: Request, res: Response, draft: Plan): Plan | FieldError => {
-    const { answers, progress, visitor } = visitOf(site, req, res);
-    if (!progress.reportOpen) {
-      const left = counted(progress.keyLeft.length, 'key question');
-      return { field: 'fill', text: `Your priorities are not known yet: ${left} left to answer` };
-    }
-    const today = dayOf(deps.now());
-    const goals = fillGoals(draft.goals, {
-      report: buildReport(instrument, answers),
-      owner: visitor.name || 'me',
-      due: weeksToDue.map((weeks) => textOfDay(today + weeks * daysAWeek)),
-      words: scale.ratings,
-    });
-    return { ...draft, goals };
-  };
-
   app.get('/plan', (req, res) => show(req, res));
 
   app.post('/plan', worksheetForm, (req, res) => {
-    const typed = entered(req.body);
+    const typed = parseTyped(req.body);
     const again = (...errors: FieldError[]) => show(req, res, typed, errors);
     const { action, seen } = actionForm.parse(req.body);
     const { worksheet: saved } = plan.read(res.locals.jar);
     const draft = draftOf(typed);
-    const wanted = action === 'fill' ? filled(req, res, draft) : draft;
+    const today = dayOf(deps.now());
+    const wanted =
+      action === 'fill' ? filledFromPriorities(draft, content, visitOf(site, req, res), today) : draft;
     if ('field' in wanted) return again(wanted);
-    const context = { saved, today: dayOf(deps.now()), isQuestion: (id: string) => ids.has(id) };
+    const context = { saved, today, isQuestion: (id: string) => ids.has(id) };
     const faults = planFaults(req.body, wanted, context);
     if (faults.length > 0) return again(...faults);
     const written = withoutEmptyGoals(wanted);
@@ -90,16 +70,16 @@ export function planRoutes(app: Express, site: Site): void {
       if (!isEmptyPlan(saved)) return seeOther(res, path('/plan/remove'));
       return again({ field: goalField(1, 'text'), text: 'Write a goal, or anything else, before you save' });
     }
-    // The same once more is a double click; anything else would be lost with what another tab has saved.
-    const print = fingerprintOf(saved);
-    if (!isEmptyPlan(saved) && seen !== print && fingerprintOf(written) !== print)
+    // Another tab has saved since the page was made. Equal plans are no conflict: a double click sends the same form twice.
+    const kept = fingerprintOf(saved);
+    if (!isEmptyPlan(saved) && seen !== kept && fingerprintOf(written) !== kept)
       return again({ field: 'save', text: changedElsewhere });
     try {
       plan.save(res.locals.jar, written);
     } catch (error) {
       if (!(error instanceof WorksheetTooLarge)) throw error;
       if (action === 'fill') return again({ field: 'fill', text: tooFullToFill(error.over) });
-      return again({ field: longest(typed), text: error.message });
+      return again({ field: longestField(typed), text: error.message });
     }
     const isFilled = wanted.goals.some(({ text }, i) => text !== draft.goals[i]?.text);
     seeOther(res, path(`/plan?${action === 'save' ? 'saved' : isFilled ? 'filled' : 'full'}`));
@@ -126,9 +106,9 @@ export function planRoutes(app: Express, site: Site): void {
   });
 }
 
-/** @param what from the address, so anything at all */
+/** Returns the notice for a name in the query, which may be any text; empty for an unknown one. */
 function doneNotice(what: string, plan: Plan): string {
-  const notice = done.get(what) ?? '';
+  const notice = doneNotices.get(what) ?? '';
   return notice && what !== 'removed' && isEmptyPlan(plan) ? notKept('contract') : notice;
 }
 
@@ -137,11 +117,3 @@ const changedElsewhere =
 
 const tooFullToFill = (over: number) =>
   `There is no room for goals from your priorities: shorten other texts by ${counted(over, 'character')} first`;
-
-/** Where shortening helps most. */
-function longest(typed: PlanFields): string {
-  const [field = ''] = Object.keys(typed).toSorted((a, b) => sizeOf(typed[b]) - sizeOf(typed[a]));
-  return field;
-}
-
-const sizeOf = (text = '') => Buffer.byteLength(text);

@@ -3,7 +3,7 @@ import type { Moments } from '../../assessment/moments.ts';
 import { isEmptyPlan, type Plan } from '../../assessment/plan.ts';
 import type { Content } from '../../content/content.ts';
 import type { Contract, MomentsTable } from '../../exports/pdf/report/own.ts';
-import { momentColumns } from '../moments/moments-view.ts';
+import { momentColumns } from '../moments/moments-table.ts';
 import { contractTitle, contractView } from '../plan/contract.ts';
 
 /** Returns undefined while nothing is written in the contract. */

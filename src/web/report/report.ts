@@ -2,7 +2,7 @@
 import type { Express } from 'express';
 import { dateOf } from '../../assessment/visitor.ts';
 import { NotFound } from '../http/errors.ts';
-import { momentsChapter } from '../moments/moments-view.ts';
+import { momentsChapter } from '../moments/moments-table.ts';
 import { contractChapter } from '../plan/contract.ts';
 import type { Site } from '../site.ts';
 import { levelName, visitOf } from '../visitor/visit.ts';

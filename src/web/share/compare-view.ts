@@ -1,4 +1,4 @@
-/** What /compare shows: the links it was given, and what those reports and mine say side by side. */
+/** What /compare shows: the fields for links, and the reports side by side. */
 import { compare } from '../../assessment/comparison/comparison.ts';
 import { partingSentences } from '../../assessment/comparison/comparison-sentences.ts';
 import { progressOf } from '../../assessment/progress.ts';
@@ -14,25 +14,27 @@ import { comparisonResult } from './comparison-result.ts';
 import { me, othersNamed, type PersonName } from './people.ts';
 import { editionNotice, type OpenedReport } from './shared-reports.ts';
 
-/** Colleagues beside me; more would not be readable. */
+/** The most reports compared with the visitor's own. The tables have no columns for more. */
 export const mostOthers = 4;
-/** The id of a link's field, by its place from 0. */
-export const fieldOf = (place: number) => `with-${place + 1}`;
+/** Returns the id of the field of a link. @param place from 0 */
+export function fieldOf(place: number): string {
+  return `with-${place + 1}`;
+}
 
 export interface Given {
-  /** Undefined as long as it has no score. */
+  /** The visitor's current assessment; undefined as long as it has no score. */
   readonly mine: Assessment | undefined;
   readonly others: readonly OpenedReport[];
-  /** As pasted, one a field. */
+  /** The links as pasted, one for each field. */
   readonly links: readonly string[];
   readonly errors: readonly FieldError[];
-  /** How many links were more than there is room for. */
+  /** The number of links beyond the most that are compared. */
   readonly left: number;
 }
 
 interface Person extends PersonName {
   readonly report: Omit<SharedReport, 'person'>;
-  /** Of a shared report; empty for mine. */
+  /** The token of the shared report; empty for the visitor's own. */
   readonly token: string;
   /** The edition that was answered. */
   readonly edition: number;
@@ -62,7 +64,7 @@ export function compareView(site: Site, visit: Visit, given: Given) {
       error: given.errors.find(({ field }) => field === fieldOf(i))?.text ?? '',
     })),
     hasMine: given.mine !== undefined,
-    /** One shared report and nothing beside it: where it can be read. */
+    /** The token of the only report, when there is nothing to compare it with. */
     alone: !enough && given.others[0] ? given.others[0].token : '',
     comparison: enough && compared(site, people, given),
   } satisfies Page & Record<string, unknown>;
@@ -130,7 +132,7 @@ function compared({ deps, editions }: Site, people: readonly Person[], { mine, l
   };
 }
 
-/** "Us" is not the same for everybody. */
+/** Says that "us" is not the same level of the business for everyone. */
 function levelsNotice(content: Content, people: readonly Person[]): string {
   const whom = people.map(({ full, report }) => `${full}: ${levelName(content, report.level)}`).join('; ');
   return `“Us” means different groups here (${whom}). Where us is far apart, the groups may differ rather than the views.`;

@@ -1,4 +1,4 @@
-/** /compare: up to four shared reports beside mine. */
+/** /compare: up to four shared reports side by side with the visitor's own. */
 import type { Express } from 'express';
 import { hasAnyScore } from '../../assessment/comparison/comparison.ts';
 import { packAnswers } from '../../codec/packed/packed.ts';
@@ -28,7 +28,7 @@ export function compareRoutes(app: Express, site: Site): void {
   });
 }
 
-/** Each link that can be opened, once; the faults of the others at their fields. */
+/** Opens the links. One that cannot be opened, or was pasted before, has an error at its field. */
 function opened(site: Site, links: readonly string[], { assessment }: Visit) {
   const others: OpenedReport[] = [];
   const errors: FieldError[] = [];
@@ -54,7 +54,7 @@ function opened(site: Site, links: readonly string[], { assessment }: Visit) {
   }
 }
 
-/** The same for two links to the same report, whichever secret signed them. */
+/** Equal for two links to the same report, also when different secrets signed them. */
 function contentOf({ report: { person, group, level, answeredOn, answers } }: OpenedReport): string {
   return JSON.stringify([person, group, level, answeredOn, packAnswers(answers)]);
 }

@@ -1,4 +1,4 @@
-/** Scores and ratings of several people as the comparison's charts and tables read them. */
+/** The charts and tables of a comparison. */
 import type { Answer } from '../../assessment/answers.ts';
 import type { Comparison } from '../../assessment/comparison/comparison.ts';
 import { pointsOf } from '../../assessment/scores/score-text.ts';
@@ -9,7 +9,9 @@ import { inlineHtml } from '../../content/files/markdown.ts';
 import type { ComparisonTable } from '../render/comparison-table.ts';
 import { shortRating } from '../render/wording.ts';
 
-/** @param names one a person, in the order compared */
+/** @param names short names in the order of the comparison */
+
+/** @param names short names in the order of the comparison */
 export function comparisonResult(content: Content, comparison: Comparison, names: readonly string[]) {
   const { points } = content.instrument;
   return {
@@ -79,7 +81,7 @@ const pointText = (score: Score) => String(pointsOf(score) ?? '–');
 const spreadText = (spread: number | undefined) => String(spread ?? '–');
 const from = (score: Score) => (score.kind === 'final' ? '' : `from ${score.rated} of ${score.of}`);
 
-/** "from 5 of 8", or "from 5 and 4 of 8" when not the same number of questions was rated for me and for us. */
+/** "from 5 of 8", or "from 5 and 4 of 8" when different numbers of questions were rated for me and for us. */
 function bothFrom(me: Score, us: Score): string {
   if (me.kind === 'final' && us.kind === 'final') return '';
   return me.rated === us.rated

@@ -1,20 +1,21 @@
-/** What the people of a comparison are called, so that no two are mixed up. */
+/** Names the people of a comparison, no two alike. */
 
-/** Me, always; a shared report without a name is a colleague with a number. */
+/** The visitor's own name in a comparison. */
 export const me = 'Me';
-/** Characters of a name that fit a chart of 288 pixels, on a phone of 320. */
+/** The most characters of a name that fit a chart of 288 pixels, which is that of a phone of 320. */
 const shortName = 22;
 
 export interface PersonName {
   readonly full: string;
-  /** For charts and narrow cells; unique like the full one. */
+  /** For charts and narrow cells. Unique, as the full name is. */
   readonly short: string;
 }
 
 /**
- * Names that tell people apart, in the order given: those that read alike get a number.
- * @param names of the others; empty where somebody gave none
- * @param mine whether "Me" stands among them
+ * Returns a unique name for each person, in the order given. Names that look alike get a number: "Anna (1)". A person without
+ * a name becomes "Colleague 1".
+ * @param names of the others; may be empty
+ * @param mine whether "Me" is compared, and so is taken
  */
 export function othersNamed(names: readonly string[], mine: boolean): PersonName[] {
   let unnamed = 0;
@@ -39,7 +40,7 @@ export function othersNamed(names: readonly string[], mine: boolean): PersonName
   });
 }
 
-/** What a reader sees of a name in a chart: no case, no invisible characters, no more than fits. */
+/** Returns what tells a name from others in a chart: without case and invisible characters, as much as fits. */
 function lookOf(name: string): string {
   const suffix = / \(\d+\)$/.exec(name)?.[0] ?? '';
   const visible = name
@@ -50,7 +51,7 @@ function lookOf(name: string): string {
   return clipped(visible, shortName - suffix.length).toLowerCase() + suffix;
 }
 
-/** By characters, not by halves of them. */
+/** Cuts between characters, not between the two halves of a surrogate pair. */
 function clipped(name: string, most: number): string {
   const characters = [...name];
   return characters.length <= most

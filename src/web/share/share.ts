@@ -1,4 +1,4 @@
-/** /share: a link that shows my report to others; /shared: the report that such a link shows. */
+/** /share makes a link that shows the visitor's report to others. /shared shows the report of such a link. */
 import type { Express } from 'express';
 import { z } from 'zod';
 import { currentAssessment, dateOf } from '../../assessment/visitor.ts';
@@ -107,14 +107,14 @@ export function shareRoutes(app: Express, site: Site): void {
   });
 }
 
-/** Which names the link carries, in a sentence. */
+/** Says in a sentence which names the link carries. */
 function namesCarried({ person, group }: { readonly person: string; readonly group: string }): string {
   if (person && group) return 'It carries your name and your group’s name';
   if (person) return 'It carries your name';
   return group ? 'It carries your group’s name, not yours' : 'It carries no name';
 }
 
-/** "Zoë and Ward 7"; a level's name is in its owner's words ("my work group"), so it is quoted. */
+/** "Zoë and Ward 7". Without a group: "Zoë, on “my work group”", quoted because a level's name is worded by its owner. */
 function sharedTitle(person: string, group: string, level: string): string {
   const who = person || 'A colleague';
   return group ? `${who} and ${group}` : `${who}, on “${level}”`;

@@ -1,4 +1,4 @@
-/** Reports that somebody shared: read from a link, or the reason in words why that could not be done. */
+/** Reads shared reports from links, and words why a link cannot be read. */
 import { z } from 'zod';
 import type { Assessment } from '../../assessment/visitor.ts';
 import { decodeShared, type SharedReport } from '../../codec/links/share.ts';
@@ -6,7 +6,7 @@ import { type TokenFault, tokenIn } from '../../codec/links/token.ts';
 import { packAnswers } from '../../codec/packed/packed.ts';
 import type { Site } from '../site.ts';
 
-/** A field named `with`, as pasted; a link is far shorter than this. */
+/** A pasted link. No link of this site is nearly as long as the limit. */
 const pasted = z.string().transform((text) => text.slice(0, 4_000));
 const given = z
   .union([pasted.transform((one) => [one]), z.array(pasted)])
@@ -14,7 +14,7 @@ const given = z
   .transform((links) => links ?? [])
   .catch([]);
 
-/** The links of a query, in order: `with`, which may be repeated, and what the further fields of /compare are named. */
+/** The links of a query in order: `with`, which may be repeated, then the other fields of /compare. */
 export const linksOf = z
   .object({ with: given, with2: given, with3: given, with4: given })
   .transform(({ with: first, with2, with3, with4 }) => [...first, ...with2, ...with3, ...with4]);
@@ -23,7 +23,7 @@ export interface OpenedReport {
   readonly ok: true;
   readonly report: SharedReport;
   readonly edition: number;
-  /** What an address of ours carries: the link without what surrounded it. */
+  /** The token alone, for addresses of this site. */
   readonly token: string;
 }
 
@@ -36,7 +36,7 @@ export interface Unopened {
   readonly advice: string;
 }
 
-/** @param link the whole link or its token, with whatever a mail program did to it */
+/** @param link the whole link or its token, also as mail programs change it */
 export function openShared({ deps, editions }: Site, link: string): OpenedReport | Unopened {
   const read = decodeShared(link, editions, deps.secrets);
   if (read.ok) return { ...read, token: tokenIn(link) };
@@ -86,7 +86,7 @@ function textOf(reason: TokenFault, edition: number, ours: number): { fault: str
   }
 }
 
-/** Shared from this assessment as it stands now, with names or without. */
+/** Whether the report was shared from this assessment as it is now. The names in the report do not count. */
 export function isSharedFrom({ level, changedOn, answers }: Assessment, report: SharedReport): boolean {
   return (
     report.level === level &&
@@ -96,8 +96,8 @@ export function isSharedFrom({ level, changedOn, answers }: Assessment, report: 
 }
 
 /**
- * Told when the questions have been revised since, without a change of meaning; empty when they have not.
- * @param whose "The answers of Zoë"
+ * Returns a notice when the answers are to an earlier edition that is still read; empty for the present edition.
+ * @param whose for example "The answers of Zoë"
  */
 export function editionNotice(whose: string, edition: number, ours: number): string {
   if (edition === ours) return '';

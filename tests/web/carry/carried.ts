@@ -1,4 +1,4 @@
-/** Links to carry on, made without the site. */
+/** Makes resume links without the site. */
 import type { Holdings } from '../../../src/assessment/holdings.ts';
 import { emptyMoments } from '../../../src/assessment/moments.ts';
 import { emptyPlan } from '../../../src/assessment/plan.ts';
@@ -11,15 +11,15 @@ const { instrument, acceptedEditions } = testContent;
 export const editions = { current: instrument.edition, accepts: acceptedEditions };
 export const secrets = secretsFrom([testSecret]);
 
-export function holding(visitor: Visitor, sheets: Partial<Holdings> = {}): Holdings {
-  return { visitor, plan: emptyPlan, moments: emptyMoments, ...sheets };
+export function holding(visitor: Visitor, worksheets: Partial<Omit<Holdings, 'visitor'>> = {}): Holdings {
+  return { visitor, plan: emptyPlan, moments: emptyMoments, ...worksheets };
 }
 
 export function tokenOf(holdings: Holdings): string {
   return encodeLink(holdings, editions, secrets);
 }
 
-/** The address that opens a link with this in it. */
+/** Returns the address that opens a link with these holdings. */
 export function openAddress(holdings: Holdings): string {
   return `/resume/open?link=${tokenOf(holdings)}`;
 }

@@ -1,4 +1,4 @@
-/** /resume: what a browser holds goes to another by link, code or file, and nothing changes without being asked for. */
+/** /resume: carrying what a browser holds to another by link, code or file. */
 
 import fc from 'fast-check';
 import decodeQR from 'qr/decode.js';
@@ -80,7 +80,7 @@ function jarHolding(holdings: Holdings): Jar {
   return jar;
 }
 
-/** What the browser's cookies say, read without the site. */
+/** Returns what the browser's cookies hold, read without the site. */
 function heldBy(jar: Jar): Holdings {
   const state = decodeState(cookieText(jar.value(stateCookie) ?? '', secrets), editions);
   if (!state.ok) throw new Error(state.reason);
@@ -91,11 +91,11 @@ function heldBy(jar: Jar): Holdings {
   };
 }
 
-/** Where somebody who brought the desktop's answers carries on. */
+/** The first key question that is open in the desktop's answers. */
 const nextThere = keyQuestions.find(({ id }) => id !== a.id && id !== b.id);
 const linkOn = (page: Page) => page.attribute('#resume-link', 'value');
 
-/** What a camera reads in the page's code: the path's modules as pixels. (The page's parser leaves out what is in an SVG.) */
+/** Decodes the QR code of a page, drawn as pixels. The HTML is searched as text, because the parser leaves out the content of an SVG. */
 function codeIn(html: string): string {
   const [, size, path = ''] =
     /<svg class="qr" width="\d+" viewBox="0 0 (\d+) \1".*?<path fill="#000" d="([^"]+)"/.exec(html) ?? [];
@@ -109,7 +109,7 @@ function codeIn(html: string): string {
   return decodeQR({ width, height: width, data }, { effort: Infinity, timeLimit: Infinity });
 }
 
-/** A form with a file, as a browser posts it. */
+/** Posts a form with a file, as a browser does. */
 async function upload(jar: Jar, content: string | Buffer, name = 'service-mirror.json') {
   const sent = request(app).post('/resume/file').set('Sec-Fetch-Site', 'same-origin');
   const cookie = jar.header('/resume/file');
@@ -117,7 +117,7 @@ async function upload(jar: Jar, content: string | Buffer, name = 'service-mirror
   return sent.attach('file', Buffer.from(content), name);
 }
 
-/** The fields of the page's form as it would be posted untouched. */
+/** Returns the fields of the page's form as it is posted when nothing is changed. */
 function proposed(page: Page): Record<string, string> {
   const hidden = page
     .all('main form input[type="hidden"]')
@@ -126,7 +126,7 @@ function proposed(page: Page): Record<string, string> {
 }
 
 describe('GET /resume', () => {
-  it('says what this browser holds', async () => {
+  it('shows what the browser holds', async () => {
     const text = (await new Browser(app, jarHolding(desktop)).page('/resume')).text('main');
     for (const part of [
       'Ward 7',
@@ -139,7 +139,7 @@ describe('GET /resume', () => {
       expect(text).toContain(part);
   });
 
-  it('gives a link with all of it, and a code that a decoder reads as the same link', async () => {
+  it('has a link that carries all of it, and a QR code of the same link', async () => {
     const { text } = await new Browser(app, jarHolding(desktop)).get('/resume');
     const link = linkOn(new Page(text));
     expect(decodeLink(link, editions, secrets)).toEqual({ ok: true, holdings: desktop });
@@ -147,7 +147,7 @@ describe('GET /resume', () => {
     expect(codeIn(text)).toBe(link);
   });
 
-  it('leaves the contract out of a code that would be too fine, and says so; the link holds it', async () => {
+  it('leaves the worksheets out of a QR code that would be too fine, and says so; the link carries them', async () => {
     const long = fc.sample(fc.string({ minLength: 1_500, maxLength: 1_500 }), { numRuns: 1, seed: 1 });
     const wordy = { ...desktop, plan: { ...plan, less: long[0] ?? '' } };
     const { text } = await new Browser(app, jarHolding(wordy)).get('/resume');
@@ -162,7 +162,7 @@ describe('GET /resume', () => {
     );
   });
 
-  it('leaves snapshots, then other assessments out of the code before it gives it up, and names them', async () => {
+  it('leaves snapshots, then other assessments out of the QR code, and names them; the link carries them', async () => {
     const answers = (n: number) =>
       new Map(fc.sample(anyAnswers(instrument, instrument.questions), { numRuns: 1, seed: n })[0]);
     const many = (count: number, snapshots: number) =>
@@ -196,7 +196,7 @@ describe('GET /resume', () => {
     }
   });
 
-  it('says who can read the link, that it is stored nowhere, and that it stays as it is', async () => {
+  it('says who can read the link, that it is stored nowhere, and that it does not change', async () => {
     const text = (await new Browser(app, jarHolding(desktop)).page('/resume')).text('main');
     expect(text).toContain('Whoever has the link or the code can read your answers.');
     expect(text).toContain('It is not stored anywhere');
@@ -210,7 +210,7 @@ describe('GET /resume', () => {
       '2026-05-03',
       'Saved in this browser until 21 November 2027 (your contract for change until 3 May 2027).',
     ],
-  ])('says until when a contract of %s is kept, which has a cookie of its own', async (savedOn, line) => {
+  ])('says until when a plan saved on %s is kept', async (savedOn, line) => {
     const kept = { ...holding(desktop.visitor), plan: { ...plan, savedOn } };
     for (const address of ['/resume', '/forget']) {
       const page = await new Browser(app, jarHolding(kept)).page(address);
@@ -218,7 +218,7 @@ describe('GET /resume', () => {
     }
   });
 
-  it('does not say that nothing is saved where there is a contract alone', async () => {
+  it('says until when a plan alone is kept', async () => {
     const alone = { ...holding(newVisitor), plan: { ...plan, savedOn: '2026-05-03' } };
     for (const address of ['/resume', '/forget']) {
       const page = await new Browser(app, jarHolding(alone)).page(address);
@@ -226,19 +226,19 @@ describe('GET /resume', () => {
     }
   });
 
-  it('has nothing to carry for a newcomer, and offers to open a link or a file', async () => {
+  it('has no link in an empty browser, and offers to open a link or a file', async () => {
     const page = await new Browser(app).page('/resume');
     expect(page.text('main')).toContain('This browser holds no answers yet');
     expect(page.has('#resume-link') || page.has('svg.qr')).toBe(false);
     expect([page.has('textarea#link'), page.has('input#file')]).toEqual([true, true]);
   });
 
-  it('needs no script: the copy button is hidden until there is one', async () => {
+  it('hides the copy button, which a script shows', async () => {
     const page = await new Browser(app, jarHolding(desktop)).page('/resume');
     expect(page.one('[data-copy]').hasAttribute('hidden')).toBe(true);
   });
 
-  it('makes its link from BASE_URL, prefix and all', async () => {
+  it('makes its link from BASE_URL, with the prefix', async () => {
     const prefixed = testApp({ environment: { BASE_URL: 'https://intranet.example/mirror/' } });
     const page = await new Browser(prefixed, jarHolding(desktop)).page('/mirror/resume');
     expect(linkOn(page)).toBe(`https://intranet.example/mirror${openAddress(desktop)}`);
@@ -249,13 +249,13 @@ describe('GET /resume', () => {
   });
 });
 
-describe('opening a link', () => {
-  it('changes nothing: no cookie is set, however often', async () => {
+describe('GET /resume/open', () => {
+  it('sets no cookie', async () => {
     const browser = new Browser(app, jarHolding(phone));
     for (let i = 0; i < 3; i++) expect(cookiesOf(await browser.get(openAddress(desktop)))).toEqual([]);
   });
 
-  it('shows both sides', async () => {
+  it('shows what the link and the browser hold', async () => {
     const page = await new Browser(app, jarHolding(phone)).page(openAddress(desktop));
     const [brought = '', here = ''] = page.texts('.two-sides section');
     expect(brought).toContain('In the link Ward 7');
@@ -266,14 +266,14 @@ describe('opening a link', () => {
     expect(here).toMatch(/Contract for change\s*none/);
   });
 
-  it('in a new browser is one button, which lands where the visitor stopped', async () => {
+  it('offers one button in an empty browser, which leads to the next open question', async () => {
     const browser = new Browser(app);
     const page = await browser.page(openAddress(desktop));
     expect(page.chosen).toEqual({});
     const to = await browser.postAndFollow('/resume/open', proposed(page));
-    const { visitor, ...sheets } = heldBy(browser.jar);
+    const { visitor, ...worksheets } = heldBy(browser.jar);
     expect(visitor).toEqual(desktop.visitor);
-    expect(sheets).toEqual({
+    expect(worksheets).toEqual({
       plan: { ...plan, savedOn: '2026-11-21' },
       moments: { ...moments, savedOn: '2026-11-21' },
     });
@@ -284,13 +284,13 @@ describe('opening a link', () => {
     expect(landed.text('h1')).toContain(nextThere?.statement);
   });
 
-  it('that holds nothing new only leads on', async () => {
+  it('has no form when the browser already holds all that is in the link', async () => {
     const page = await new Browser(app, jarHolding(desktop)).page(openAddress(desktop));
     expect(page.text('.lead')).toBe('This browser already holds all that is in the link.');
     expect(page.has('main form')).toBe(false);
   });
 
-  it('proposes to merge what has the same name, and to add what has not', async () => {
+  it('proposes to merge assessments of the same name, and to add others', async () => {
     const other = holding(visitorWith(assessmentWith(answersTo([d]), { name: 'Ward 8' })));
     const elsewhere = holding(visitorWith(assessmentWith(answersTo([d]), { level: secondLevel })));
     const how = async (brought: Holdings) =>
@@ -302,7 +302,7 @@ describe('opening a link', () => {
     ]);
   });
 
-  it('says what replacing takes away, snapshots and all', async () => {
+  it('says what replacing removes, with the snapshots', async () => {
     const other = holding(visitorWith(assessmentWith(answersTo([d]), { name: 'Ward 8' })));
     const page = await new Browser(app, jarHolding(desktop)).page(openAddress(other));
     const replace = page.texts('main label').find((text) => text.startsWith('Replace.'));
@@ -311,14 +311,14 @@ describe('opening a link', () => {
     );
   });
 
-  it('does not offer to merge different levels of the business', async () => {
+  it('does not offer to merge assessments of different levels', async () => {
     const elsewhere = holding(visitorWith(assessmentWith(answersTo([d]), { level: secondLevel })));
     const page = await new Browser(app, jarHolding(phone)).page(openAddress(elsewhere));
     expect(page.attributes('[name="how"]', 'value')).toEqual(['beside', 'replace']);
   });
 });
 
-describe('choosing', () => {
+describe('POST /resume/open', () => {
   async function chosen(fields: Record<string, string>, here = phone, brought = desktop) {
     const browser = new Browser(app, jarHolding(here));
     const page = await browser.page(openAddress(brought));
@@ -331,18 +331,18 @@ describe('choosing', () => {
     { me: 0, us: 0 },
   ] as const;
 
-  it('to replace leaves what was brought', async () => {
+  it('replaces what the browser holds by what was brought', async () => {
     const { held } = await chosen({ how: 'replace' });
     expect(held.visitor).toEqual(desktop.visitor);
     expect(held.plan.goals).toEqual(plan.goals);
   });
 
-  it('to replace by a link without a contract keeps the contract that is here', async () => {
+  it('keeps the plan when replacing by a link without a plan', async () => {
     const { held } = await chosen({ how: 'replace' }, desktop, phone);
     expect([answersIn(held), held.plan]).toEqual([answersIn(phone), plan]);
   });
 
-  it('to add beside leaves both, the added one to be carried on with', async () => {
+  it('adds assessments and makes the added one current', async () => {
     const { held, response } = await chosen({ how: 'beside' });
     expect(answersIn(held)).toEqual([...answersIn(phone), ...answersIn(desktop)]);
     expect(held.visitor.current).toBe(held.visitor.assessments[1]?.id);
@@ -353,7 +353,7 @@ describe('choosing', () => {
     ['brought', high],
     ['here', low],
   ] as const)(
-    'to merge fills the gaps, and where both have an answer that of "%s" counts',
+    'merges the answers of both sides, taking those of "%s" where they differ',
     async (wins, answer) => {
       const { held } = await chosen({ how: 'merge', wins });
       expect(answersIn(held)).toEqual([
@@ -367,7 +367,7 @@ describe('choosing', () => {
     },
   );
 
-  it('to merge tells beforehand what it will do, and lets each question be decided', async () => {
+  it('merges single questions as decided on the page, which counts what merging does', async () => {
     const page = await new Browser(app, jarHolding(phone)).page(openAddress(desktop));
     expect(page.texts('.choices label')[0]).toContain(
       '1 answer that only this browser has stays; 1 answer is alike; 1 differs, to be decided below',
@@ -377,13 +377,16 @@ describe('choosing', () => {
     expect(held.visitor.assessments[0]?.answers.get(b.id)).toEqual(low);
   });
 
-  it.each(['here', 'brought'] as const)('which of two contracts stays: that of "%s"', async (side) => {
-    const mine = { ...plan, less: 'Meetings', savedOn: '2026-11-01' };
-    const { held } = await chosen({ how: 'beside', plan: side }, { ...phone, plan: mine });
-    expect(held.plan.less).toBe(side === 'here' ? 'Meetings' : '');
-  });
+  it.each(['here', 'brought'] as const)(
+    'keeps the plan of the chosen side "%s" when both sides have one',
+    async (side) => {
+      const mine = { ...plan, less: 'Meetings', savedOn: '2026-11-01' };
+      const { held } = await chosen({ how: 'beside', plan: side }, { ...phone, plan: mine });
+      expect(held.plan.less).toBe(side === 'here' ? 'Meetings' : '');
+    },
+  );
 
-  it('nothing, or something impossible, is asked again and changes nothing', async () => {
+  it('answers 422 without a known choice, and changes nothing', async () => {
     for (const how of ['', 'delete-everything']) {
       const { response } = await chosen({ how, wins: 'nobody' });
       expect(response.status).toBe(422);
@@ -392,7 +395,7 @@ describe('choosing', () => {
     }
   });
 
-  it('more than the cookies hold saves nothing at all, and keeps the choice', async () => {
+  it('answers 422 when the cookies cannot hold everything, changes nothing, and keeps the choice', async () => {
     const many = (from: number) =>
       visitorWith(
         ...Array.from({ length: 9 }, (_, i) =>
@@ -414,7 +417,7 @@ describe('choosing', () => {
     expect(page.chosen.how).toBe('beside');
   });
 
-  it('to replace is not undone by an answer given here just before', async () => {
+  it('replaces an answer that was saved here just before', async () => {
     const browser = new Browser(app, jarHolding(phone));
     await browser.post(`/questions/${a.id}`, { me: '1', us: '1' });
     const page = await browser.page(openAddress(desktop));
@@ -423,7 +426,7 @@ describe('choosing', () => {
   });
 
   it.each(['merge', 'replace', 'beside'])(
-    'to %s asks again when another tab has saved an answer since the page was opened',
+    'asks again before it carries out %s when another tab has saved an answer since the page was opened',
     async (how) => {
       const browser = new Browser(app, jarHolding(phone));
       const page = await browser.page(openAddress(desktop));
@@ -442,21 +445,24 @@ describe('choosing', () => {
     },
   );
 
-  it.each(['merge', 'replace', 'beside'])('to %s twice, by a double click, is done once', async (how) => {
-    const browser = new Browser(app, jarHolding(phone));
-    const fields = { ...proposed(await browser.page(openAddress(desktop))), how };
-    const first = await browser.postAndFollow('/resume/open', fields);
-    const after = heldBy(browser.jar);
-    expect(await browser.postAndFollow('/resume/open', fields)).toBe(first);
-    expect(heldBy(browser.jar)).toEqual(after);
-  });
+  it.each(['merge', 'replace', 'beside'])(
+    'carries out %s once when a double click sends the form twice',
+    async (how) => {
+      const browser = new Browser(app, jarHolding(phone));
+      const fields = { ...proposed(await browser.page(openAddress(desktop))), how };
+      const first = await browser.postAndFollow('/resume/open', fields);
+      const after = heldBy(browser.jar);
+      expect(await browser.postAndFollow('/resume/open', fields)).toBe(first);
+      expect(heldBy(browser.jar)).toEqual(after);
+    },
+  );
 
-  it('leads to no address that the request names', async () => {
+  it('ignores addresses in the fields when it redirects', async () => {
     const { response } = await chosen({ how: 'merge', to: 'https://elsewhere.example', next: '//elsewhere' });
     expect(response.headers.location).toMatch(/^\/questions\/[\d.]+\?brought=merge$/);
   });
 
-  it('asked for by another site’s page is refused', async () => {
+  it('answers 403 to a form on another site', async () => {
     const response = await request(app)
       .post('/resume/open')
       .set('Sec-Fetch-Site', 'cross-site')
@@ -466,7 +472,7 @@ describe('choosing', () => {
   });
 });
 
-describe('a link that cannot be opened', () => {
+describe('a resume link', () => {
   const token = tokenOf(desktop);
   const shared = encodeShared(
     { person: '', group: '', level: firstLevel, answeredOn: 1, answers: new Map() },
@@ -474,38 +480,45 @@ describe('a link that cannot be opened', () => {
     secrets,
   );
   const faults: [string, string, RegExp][] = [
-    ['missing', '', /^Paste the link$/],
-    ['cut short', token.slice(0, -5), /not complete/],
-    ['altered', token.replace(/.(?=.{60}$)/, (x) => (x === 'A' ? 'B' : 'A')), /something in it was changed/],
+    ['is missing', '', /^Paste the link$/],
+    ['is cut short', token.slice(0, -5), /not complete/],
     [
-      'of another secret',
+      'was altered',
+      token.replace(/.(?=.{60}$)/, (x) => (x === 'A' ? 'B' : 'A')),
+      /something in it was changed/,
+    ],
+    [
+      'is signed with another secret',
       encodeLink(desktop, editions, secretsFrom(['y'.repeat(40)])),
       /on another site, or too long ago/,
     ],
     [
-      'of another edition',
+      'is of another edition',
       encodeLink(desktop, { current: 99, accepts: [] }, secrets),
       /edition 99 .* edition \d+$/,
     ],
-    ['a shared report', shared, /shows somebody’s report/],
-    ['in another format', token.replace(/^r1/, 'r2'), /in a form that this site does not read/],
+    ['shows a shared report', shared, /shows somebody’s report/],
+    ['is in another format', token.replace(/^r1/, 'r2'), /in a form that this site does not read/],
   ];
 
-  it.each(faults)('because it is %s says so, in the address and pasted', async (_what, link, says) => {
-    const browser = new Browser(app, jarHolding(phone));
-    const inAddress = await browser.get(`/resume/open?link=${link}`);
-    const pasted = await browser.post('/resume', { link });
-    const posted = await browser.post('/resume/open', { link, how: 'replace' });
-    for (const response of [inAddress, pasted, posted]) {
-      expect([response.status, cookiesOf(response)]).toEqual([422, []]);
-      const page = new Page(response.text);
-      expect(page.errors).toEqual([{ field: 'link', text: expect.stringMatching(says) }]);
-      expect(page.text('textarea#link')).toBe(link);
-      expect(page.text('.advice-now')).not.toBe('');
-    }
-  });
+  it.each(faults)(
+    'that %s changes nothing and has an error that says so, opened or pasted',
+    async (_what, link, says) => {
+      const browser = new Browser(app, jarHolding(phone));
+      const inAddress = await browser.get(`/resume/open?link=${link}`);
+      const pasted = await browser.post('/resume', { link });
+      const posted = await browser.post('/resume/open', { link, how: 'replace' });
+      for (const response of [inAddress, pasted, posted]) {
+        expect([response.status, cookiesOf(response)]).toEqual([422, []]);
+        const page = new Page(response.text);
+        expect(page.errors).toEqual([{ field: 'link', text: expect.stringMatching(says) }]);
+        expect(page.text('textarea#link')).toBe(link);
+        expect(page.text('.advice-now')).not.toBe('');
+      }
+    },
+  );
 
-  it('has a reason of its own each time', async () => {
+  it('has a different error for each fault', async () => {
     const texts = await Promise.all(
       faults.map(async ([, link]) =>
         new Page((await new Browser(app).get(`/resume/open?link=${link}`)).text).text('.error-summary'),
@@ -514,13 +527,13 @@ describe('a link that cannot be opened', () => {
     expect(new Set(texts).size).toBe(faults.length);
   });
 
-  it('may be pasted with what a mail program did to it, and opens', async () => {
+  it('opens when pasted with a whole mail around it and line breaks in it', async () => {
     const mail = `Here:\r\n<https://x.example/resume/open?link=3D${token.replaceAll(/.{70}/g, '$&=\r\n')}>\r\nZoë`;
     const { status, text } = await new Browser(app).post('/resume', { link: mail });
     expect([status, proposed(new Page(text)).link]).toEqual([200, token]);
   });
 
-  it('mutated, 200 times through the site, changes nothing and breaks nothing', async () => {
+  it('is answered with 200 or 422 and without cookies when mutated, 200 times', async () => {
     const browser = new Browser(app, jarHolding(phone));
     const mutants = fc.sample(mutated([token], 'rs.-_=09azAZ%&# '), { numRuns: 200, seed: 7 });
     for (const [, mutant] of mutants) {
@@ -532,8 +545,8 @@ describe('a link that cannot be opened', () => {
   });
 });
 
-describe('the file', () => {
-  it('holds everything, and another browser restores it from there', async () => {
+describe('the file /resume/mirror.json', () => {
+  it('holds everything, and restores it in another browser', async () => {
     const saved = await new Browser(app, jarHolding(desktop)).get('/resume/mirror.json');
     expect(saved.headers['content-disposition']).toBe(
       'attachment; filename="service-mirror-2026-11-21.json"',
@@ -550,7 +563,7 @@ describe('the file', () => {
     expect(heldBy(browser.jar).visitor).toEqual(desktop.visitor);
   });
 
-  it('of the fullest browser can be restored', async () => {
+  it('can be opened when it comes from a browser with full cookies', async () => {
     const full = Array.from({ length: 13 }, (_, i) =>
       assessmentWith(answersTo(instrument.questions, { me: 'not-applicable', us: 'not-applicable' }), {
         id: `a${i}`,
@@ -560,7 +573,7 @@ describe('the file', () => {
     expect((await upload(new Jar(), text)).status).toBe(200);
   });
 
-  it('is not made of nothing', async () => {
+  it('is not made in an empty browser, which is led to /resume', async () => {
     const response = await new Browser(app).get('/resume/mirror.json');
     expect([response.status, response.headers.location]).toEqual([303, '/resume']);
   });
@@ -568,21 +581,21 @@ describe('the file', () => {
   const file = fileOf(desktop, editions.current);
   const many = Array.from({ length: 40 }, (_, i) => ({ ...file.assessments[0], id: `a${i}` }));
   it.each([
-    ['empty', '', /empty/],
-    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 255]), /not a file as this site saves them/],
-    ['of another program', '{"name": "else"}', /comes from another program/],
-    ['huge', 'x'.repeat(3_000_000), /far larger/],
-    ['too large by a little', 'x'.repeat(257 * 1024), /far larger/],
-    ['newer', JSON.stringify({ ...file, version: 9 }), /newer site.*version 9/],
-    ['older', JSON.stringify({ ...file, version: 0 }), /older form.*version 0/],
-    ['of another edition', JSON.stringify({ ...file, edition: 99 }), /edition 99/],
-    ['damaged', JSON.stringify({ ...file, savedOn: 'once' }), /damaged: savedOn/],
+    ['is empty', '', /empty/],
+    ['is a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 255]), /not a file as this site saves them/],
+    ['comes from another program', '{"name": "else"}', /comes from another program/],
+    ['is huge', 'x'.repeat(3_000_000), /far larger/],
+    ['is a little too large', 'x'.repeat(257 * 1024), /far larger/],
+    ['has a newer version', JSON.stringify({ ...file, version: 9 }), /newer site.*version 9/],
+    ['has an older version', JSON.stringify({ ...file, version: 0 }), /older form.*version 0/],
+    ['is of another edition', JSON.stringify({ ...file, edition: 99 }), /edition 99/],
+    ['is damaged', JSON.stringify({ ...file, savedOn: 'once' }), /damaged: savedOn/],
     [
-      'more than a browser keeps',
+      'holds more than a browser keeps',
       JSON.stringify({ ...file, assessments: many, current: 'a0' }),
       /more than a browser/,
     ],
-  ])('that is %s is refused at its field, in words', async (_what, content, says) => {
+  ])('is refused with an error at its field when it %s', async (_what, content, says) => {
     const response = await upload(jarHolding(phone), content);
     expect([response.status, cookiesOf(response)]).toEqual([422, []]);
     const page = new Page(response.text);
@@ -591,18 +604,21 @@ describe('the file', () => {
   });
 
   it.each([
-    ['no body', (sent: Test) => sent],
-    ['a plain form', (sent: Test) => sent.type('form').send('file=x')],
-    ['no boundary', (sent: Test) => sent.set('Content-Type', 'multipart/form-data').send('x')],
-    ['another field', (sent: Test) => sent.attach('picture', Buffer.from('{}'), 'a.json')],
+    ['a request without a body', (sent: Test) => sent],
+    ['a form without files', (sent: Test) => sent.type('form').send('file=x')],
+    [
+      'a multipart form without a boundary',
+      (sent: Test) => sent.set('Content-Type', 'multipart/form-data').send('x'),
+    ],
+    ['a file in another field', (sent: Test) => sent.attach('picture', Buffer.from('{}'), 'a.json')],
     ['text in place of a file', (sent: Test) => sent.field('file', '{}')],
-  ])('that did not come (%s) is asked for', async (_what, send) => {
+  ])('is asked for after %s', async (_what, send) => {
     const response = await send(request(app).post('/resume/file'));
     expect(response.status).toBe(422);
     expect(new Page(response.text).errors).toEqual([{ field: 'file', text: 'Choose a file' }]);
   });
 
-  it('mutated, 150 times through the site, changes nothing and breaks nothing', async () => {
+  it('is answered with 200 or 422 and without cookies when mutated, 150 times', async () => {
     const mutants = fc.sample(mutated([JSON.stringify(file)], '{}[]",:019'), { numRuns: 150, seed: 7 });
     for (const [, mutant] of mutants) {
       const response = await upload(new Jar(), mutant);
@@ -611,14 +627,14 @@ describe('the file', () => {
     }
   });
 
-  it('is taken nowhere else', async () => {
+  it('is refused with 415 at other addresses', async () => {
     const sent = request(app).post('/start').attach('file', Buffer.from('{}'), 'a.json');
     expect((await sent).status).toBe(415);
   });
 });
 
-describe('the link’s secret part', () => {
-  it('is told to no other site and kept in no cache or index', async () => {
+describe('the token of a resume link', () => {
+  it('is kept from other sites, caches and search engines', async () => {
     const browser = new Browser(app, jarHolding(phone));
     for (const response of [
       await browser.get('/resume'),
@@ -632,7 +648,7 @@ describe('the link’s secret part', () => {
     }
   });
 
-  it('is in no log line, whatever becomes of the link', async () => {
+  it('is in no line of the log, whether the link opens or not', async () => {
     const lines: string[] = [];
     const browser = new Browser(testApp({ log: (line) => lines.push(line) }), jarHolding(phone));
     const token = tokenOf(desktop);
@@ -646,19 +662,22 @@ describe('the link’s secret part', () => {
       expect(lines.join('')).not.toContain(part);
   });
 
-  it('is in no title', async () => {
+  it('is in no page title', async () => {
     const page = await new Browser(app, jarHolding(phone)).page(openAddress(desktop));
     expect(page.text('title')).toBe('Carry on here? – Service Mirror');
   });
 });
 
-describe('the way to /resume', () => {
-  it.each(['/', '/questions', '/questions?stopped'])('is on %s for whoever has answered', async (address) => {
-    const page = await new Browser(app, jarHolding(desktop)).page(address);
-    expect(page.attributes('main a', 'href')).toContain('/resume');
-  });
+describe('links and notices about /resume', () => {
+  it.each(['/', '/questions', '/questions?stopped'])(
+    'a link to it is on %s when the browser holds answers',
+    async (address) => {
+      const page = await new Browser(app, jarHolding(desktop)).page(address);
+      expect(page.attributes('main a', 'href')).toContain('/resume');
+    },
+  );
 
-  it('says that nothing was kept, in a browser that refused the cookies', async () => {
+  it('the next page says that nothing was kept when the browser blocks cookies', async () => {
     const newcomer = new Browser(app);
     const opened = await newcomer.page(openAddress(desktop));
     const landed = await newcomer.postAndFollow('/resume/open', proposed(opened));
@@ -668,7 +687,7 @@ describe('the way to /resume', () => {
     ]);
   });
 
-  it('is told of nothing by an address that claims something was brought', async () => {
+  it('an unknown value of ?brought has no notice', async () => {
     const page = await new Browser(app, jarHolding(desktop)).page(
       `/questions/${firstQuestion.id}?brought=<b>gold</b>`,
     );

@@ -1,4 +1,4 @@
-/** /moments: the worksheet for moments of truth, its sheet to print and its chapter in the report. */
+/** /moments: the worksheet for moments of truth, as a form, to print, and as a chapter of the report. */
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -39,7 +39,7 @@ const namesIn = (jar: Jar) =>
     ?.moments.map(({ name }) => name)
     .join('');
 
-/** What the form on a page would send, with some of it typed over. */
+/** Returns the fields of the form on a page with their values, some of them replaced by what is typed. */
 function fieldsOn(page: Page, typed: Record<string, string> = {}): Record<string, string> {
   const pairs = [
     ...page
@@ -50,7 +50,7 @@ function fieldsOn(page: Page, typed: Record<string, string> = {}): Record<string
   return { ...Object.fromEntries(pairs), ...typed };
 }
 
-/** As a browser reads it: without the line break that the tag is followed by. */
+/** Returns the text of a textarea as a browser reads it: without the line break after the tag. */
 const textIn = (area: { textContent: string }) =>
   area.textContent
     .replace(/^\n/, '')
@@ -60,7 +60,7 @@ const textIn = (area: { textContent: string }) =>
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
 
-/** Presses a button of the page that the browser shows; gives the address that it leads to. */
+/** Presses a button of the page and returns the address that it leads to. */
 async function press(browser: Browser, value: string, typed: Record<string, string> = {}, at = '/moments') {
   const page = await browser.page(at);
   expect(page.attributes('form.moments button', 'value')).toContain(value);
@@ -76,7 +76,7 @@ const rowsOn = (page: Page) =>
     .join('');
 
 describe('GET /moments', () => {
-  it('invites a newcomer with three blank moments, and keeps nothing yet', async () => {
+  it('shows three blank moments and sets no cookie when nothing is saved', async () => {
     const response = await new Browser(app).get('/moments');
     const page = new Page(response.text);
     expect(cookiesOf(response)).toEqual([]);
@@ -86,7 +86,7 @@ describe('GET /moments', () => {
     expect(page.text('.space-left')).toMatch(/^About 2,\d\d0 characters left$/);
   });
 
-  it('shows what is saved, one more moment, and until when it is kept', async () => {
+  it('shows what is saved, a blank moment after it, and the day until which it is kept', async () => {
     const page = await withMoments(abc).page('/moments');
     expect(rowsOn(page)).toBe('abc_');
     expect(page.attribute('#cycle', 'value')).toBe(abc.cycle);
@@ -94,7 +94,7 @@ describe('GET /moments', () => {
     expect(page.text('.saved')).toContain('until 20 November 2027');
   });
 
-  it('names each field and each button for those who hear the page', async () => {
+  it('has a label for each field and a name of its own for each button', async () => {
     const page = await withMoments(abc).page('/moments');
     for (const area of page.all('textarea'))
       expect(page.has(`label[for="${attributeOf(area, 'id')}"]`)).toBe(true);
@@ -103,7 +103,7 @@ describe('GET /moments', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
-  it('links to the question and the word of the glossary that it belongs to, where the content has them', async () => {
+  it('links to its question and glossary term when the content has them', async () => {
     const ours = await new Browser(app).page('/moments');
     expect(ours.has('a[href="/questions/3.5"]')).toBe(true);
     expect(ours.has('a[href="/glossary#moment-of-truth"]')).toBe(true);
@@ -111,7 +111,7 @@ describe('GET /moments', () => {
     expect(other.attributes('main a', 'href').filter((href) => /questions|glossary/.test(href))).toEqual([]);
   });
 
-  it('says in one sentence that a worksheet cannot be read, and keeps it aside when another is saved', async () => {
+  it('has a notice about a worksheet that cannot be read, which is set aside when another is saved', async () => {
     const unreadable = cookieOf(abc, otherSecret);
     const browser = new Browser(app, new Jar().set(momentsCookie, unreadable));
     expect((await browser.page('/moments')).notices).toEqual([
@@ -122,7 +122,7 @@ describe('GET /moments', () => {
     expect(browser.jar.value(`${momentsCookie}_aside`)).toBe(unreadable);
   });
 
-  it('gives a page for any address, with at most the rows there may be', async () => {
+  it('shows all saved rows, and at most 20 in all, for any query', async () => {
     const browser = withMoments(abc);
     await fc.assert(
       fc.asyncProperty(
@@ -142,8 +142,8 @@ describe('GET /moments', () => {
   });
 });
 
-describe('saving the worksheet', () => {
-  it('keeps every text in a cookie of its own for a year, and says so', async () => {
+describe('POST /moments', () => {
+  it('saves every text in the moments cookie for a year, and GET /moments says so', async () => {
     const browser = new Browser(app);
     const filled: Moment = {
       name: 'The “visit” & <b>',
@@ -172,13 +172,13 @@ describe('saving the worksheet', () => {
     expect(fieldsOn(after)).toMatchObject({ 'moment-1-name': filled.name, 'moment-1-now': filled.now });
   });
 
-  it('drops moments that are wholly empty, wherever they stand', async () => {
+  it('drops empty moments at any place', async () => {
     const browser = withMoments(abc);
     await press(browser, 'save', { 'moment-2-name': ' ', 'moment-2-who': '\n' });
     expect(namesIn(browser.jar)).toBe('ac');
   });
 
-  it('sets no cookie for an empty worksheet, but does replace one that is there', async () => {
+  it('sets no cookie for an empty worksheet unless it replaces a saved one', async () => {
     expect(cookiesOf(await new Browser(app).post('/moments', { action: 'save' }))).toEqual([]);
     const browser = withMoments(abc);
     const { seen = '' } = fieldsOn(await browser.page('/moments'));
@@ -186,7 +186,7 @@ describe('saving the worksheet', () => {
     expect(savedIn(browser.jar)?.moments).toEqual([]);
   });
 
-  it('asks for a name where there is text without one, and shows what was typed', async () => {
+  it('answers 422 to a moment with text but no name, and shows what was typed again', async () => {
     const browser = withMoments(abc);
     const page = await browser.page('/moments');
     const response = await browser.post('/moments', {
@@ -206,7 +206,7 @@ describe('saving the worksheet', () => {
     expect(rowsOn(again)).toBe('_bc_');
   });
 
-  it('refuses a text that is too long at its field', async () => {
+  it('answers 422 with an error at the field of a text that is too long', async () => {
     const response = await new Browser(app).post('/moments', {
       'moment-1-name': 'a',
       'moment-1-should': 'x'.repeat(2001),
@@ -220,31 +220,31 @@ describe('saving the worksheet', () => {
     ]);
   });
 
-  /** Fields that take all the room there is, and some more. */
+  /** Fields whose texts take all the space of the cookie, and `over` bytes more. */
   function filling(over: number): Fields {
     const text = (n: number) => 'x'.repeat(n);
     const base = { ...emptyMoments, moments: [named('a', { now: text(1000), should: text(1000) })] };
-    const room = roomOf(base);
+    const space = spaceBeside(base);
     return {
       'moment-1-name': 'a',
       'moment-1-now': text(1000),
       'moment-1-should': text(1000),
-      'moment-1-waste': text(room + over),
+      'moment-1-waste': text(space + over),
     };
   }
-  /** What a cookie of at most 3,760 characters leaves (docs: codec/sheets.ts), found by trying. */
-  function roomOf(moments: Moments): number {
-    let room = 0;
+  /** Returns the bytes of text that fit a cookie of 3,760 characters beside these moments, found by trying. */
+  function spaceBeside(moments: Moments): number {
+    let space = 0;
     const fits = (more: number) => {
       const [first = blankMoment] = moments.moments;
       const filled = { ...moments, savedOn: '2026-11-21', moments: [{ ...first, waste: 'x'.repeat(more) }] };
       return cookieOf(filled).length + momentsCookie.length <= 3_760;
     };
-    while (fits(room + 1)) room++;
-    return room;
+    while (fits(space + 1)) space++;
+    return space;
   }
 
-  it('takes about as much as the cookie holds, and no cookie gets too large for a browser', async () => {
+  it('saves about as much as a cookie holds, and sets no cookie that is too large for a browser', async () => {
     const browser = new Browser(app);
     let over = -40;
     for (; over < 40; over++) {
@@ -257,7 +257,7 @@ describe('saving the worksheet', () => {
     expect(over).toBeGreaterThan(-40);
   });
 
-  it('says by how much it is too long, changes nothing, and gives everything back', async () => {
+  it('answers 422 when there is too much text, changes nothing, and shows what was typed again', async () => {
     const browser = withMoments(abc);
     const before = browser.jar.value(momentsCookie);
     const { seen = '' } = fieldsOn(await browser.page('/moments'));
@@ -272,7 +272,7 @@ describe('saving the worksheet', () => {
     expect(fieldsOn(page)).toMatchObject(fields);
   });
 
-  it('gives back what is far too long, up to 64 kB, in a script that takes nine bytes a character to send', async () => {
+  it('shows far too long texts again up to a body of 64 kB, and answers 413 beyond', async () => {
     const fields = { 'moment-1-name': 'a', 'moment-1-now': '語'.repeat(7_000) };
     const response = await new Browser(app).post('/moments', fields);
     expect(response.status).toBe(422);
@@ -282,7 +282,7 @@ describe('saving the worksheet', () => {
     );
   });
 
-  it('takes all the moments there may be, each with every field', async () => {
+  it('saves 20 moments with all their fields', async () => {
     const browser = new Browser(app);
     const rows = Array.from({ length: momentsKept }, (_, i) =>
       momentTexts.map((text) => [`moment-${i + 1}-${text}`, `${text} ${i}`]),
@@ -299,7 +299,7 @@ describe('saving the worksheet', () => {
   });
 });
 
-describe('a button of the worksheet', () => {
+describe('POST /moments with the action', () => {
   it.each([
     ['up-2', 'bac_', '/moments?blank=4#moment-1', 'bac'],
     ['down-2', 'acb_', '/moments?blank=4#moment-3', 'acb'],
@@ -308,7 +308,7 @@ describe('a button of the worksheet', () => {
     ['add-4', 'abc__', '/moments?blank=4,5#moment-5', 'abc'],
     ['remove-4', 'abc', '/moments?blank=#moment-3', 'abc'],
     ['remove-2', 'abc_', '/moments?blank=4&ask=2#moment-2', 'abc'],
-  ])('%s makes the rows %s, at %s, and saves', async (action, rows, address, saved) => {
+  ])('%s changes the rows to %s, leads to %s, and saves', async (action, rows, address, saved) => {
     const browser = withMoments(abc);
     expect(await press(browser, action, { cycle: 'typed', 'moment-1-should': 'typed, too' })).toBe(address);
     const page = await browser.page(address);
@@ -319,7 +319,7 @@ describe('a button of the worksheet', () => {
     expect(savedIn(browser.jar)?.moments.find(({ name }) => name === 'a')?.should).toBe('typed, too');
   });
 
-  it('asks before a moment with text is removed; then removes it, or keeps it', async () => {
+  it('remove-2 asks first when the moment has text; sure-2 then removes it, and keep-2 keeps it', async () => {
     const asked = await press(withMoments(abc), 'remove-2');
     const removing = withMoments(abc);
     expect((await removing.page(asked)).text('#ask-2')).toBe(
@@ -332,7 +332,7 @@ describe('a button of the worksheet', () => {
     expect(namesIn(keeping.jar)).toBe('abc');
   });
 
-  it('can take away the last row, and then add the first', async () => {
+  it('remove-1 removes the last row, and add adds the first', async () => {
     const browser = new Browser(app);
     let address = '/moments';
     for (const action of ['remove-3', 'remove-2', 'remove-1'])
@@ -342,7 +342,7 @@ describe('a button of the worksheet', () => {
     expect(await press(browser, 'add', {}, address)).toBe('/moments?blank=1#moment-1');
   });
 
-  it('is done even when something is wrong, so that everything typed comes back in its new order', async () => {
+  it('down-2 moves the row on the page when another field has an error, and saves nothing', async () => {
     const browser = withMoments(abc);
     const fields = fieldsOn(await browser.page('/moments'), { 'moment-2-name': '' });
     const response = await browser.post('/moments', { ...fields, action: 'down-2' });
@@ -354,7 +354,7 @@ describe('a button of the worksheet', () => {
     expect(namesIn(browser.jar)).toBe('abc');
   });
 
-  it('does not add one more than there may be, and says so', async () => {
+  it('add-1 answers 422 when there are 20 moments', async () => {
     const full = { ...abc, moments: Array.from({ length: momentsKept }, (_, i) => named(`${i}`)) };
     const browser = withMoments(full);
     const page = await browser.page('/moments');
@@ -364,7 +364,7 @@ describe('a button of the worksheet', () => {
     expect(new Page(response.text).errors[0]?.text).toContain('A worksheet holds 20 moments.');
   });
 
-  it('that nobody has pressed, such as the Enter key’s, saves', async () => {
+  it('of no button, or an unknown one, saves, as the Enter key does', async () => {
     const page = await withMoments(abc).page('/moments');
     expect(page.attributes('form.moments button', 'value')[0]).toBe('save');
     for (const action of ['', 'nonsense', 'up-', 'add-1-1', 'remove-999']) {
@@ -375,8 +375,8 @@ describe('a button of the worksheet', () => {
   });
 });
 
-describe('two tabs', () => {
-  it('do not overwrite each other without asking', async () => {
+describe('POST /moments when another tab has saved', () => {
+  it('refuses to overwrite what the other tab has saved, and saves when posted again', async () => {
     const browser = withMoments(abc);
     const stale = fieldsOn(await browser.page('/moments'), { 'moment-1-name': 'mine' });
     await press(browser, 'save', { 'moment-1-name': 'theirs' });
@@ -392,9 +392,9 @@ describe('two tabs', () => {
   });
 
   it.each([
-    ['nothing at all', {}],
-    ['a worksheet, without what it was made from', { 'moment-1-name': 'mine', action: 'save' }],
-  ])('nor does a post of %s overwrite what is saved', async (_what, fields) => {
+    ['no fields', {}],
+    ['a worksheet without the field “seen”', { 'moment-1-name': 'mine', action: 'save' }],
+  ])('refuses to overwrite what is saved with %s', async (_what, fields) => {
     const browser = withMoments(abc);
     const refused = await browser.post('/moments', fields);
     expect(refused.status).toBe(422);
@@ -402,7 +402,7 @@ describe('two tabs', () => {
     expect(namesIn(browser.jar)).toBe('abc');
   });
 
-  it('and a form that is sent twice is no conflict', async () => {
+  it('accepts the same form twice, as a double click sends it', async () => {
     const browser = withMoments(abc);
     const fields = { ...fieldsOn(await browser.page('/moments'), { 'moment-1-name': 'z' }), action: 'save' };
     for (const _ of [1, 2]) expect((await browser.post('/moments', fields)).status).toBe(303);
@@ -410,7 +410,7 @@ describe('two tabs', () => {
   });
 });
 
-describe('whatever is posted', () => {
+describe('POST /moments with any body', () => {
   const part = fc.oneof(
     fc.constantFrom(
       'cycle',
@@ -433,7 +433,7 @@ describe('whatever is posted', () => {
     fc.nat(4000).map((length) => '"'.repeat(length)),
   );
 
-  it('is answered, and what is saved is what comes back', async () => {
+  it('answers 303 or 422, and GET /moments shows what was saved', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(part, value), { maxLength: 8 }), async (pairs) => {
         const browser = withMoments(abc);
@@ -457,8 +457,8 @@ describe('whatever is posted', () => {
   });
 });
 
-describe('the sheet to print', () => {
-  it('is shown after everything has been saved', async () => {
+describe('GET /moments/sheet', () => {
+  it('shows the saved worksheet with three empty rows, after the action “print” has saved it', async () => {
     const browser = withMoments(abc);
     expect(await press(browser, 'print', { 'moment-2-name': 'typed' })).toBe('/moments/sheet');
     const page = await browser.page('/moments/sheet');
@@ -466,7 +466,7 @@ describe('the sheet to print', () => {
     expect(page.text('.moments-cycle')).toBe('Cycle: From a to c');
   });
 
-  it('is empty for a workshop, whatever the browser keeps, and nobody’s in particular', async () => {
+  it('shows an empty worksheet for ?empty, which shared caches may keep, also when one is saved', async () => {
     const response = await withMoments(abc).get('/moments/sheet?empty');
     const page = new Page(response.text);
     expect(page.texts('tbody th')).toEqual(['1.', '2.', '3.', '4.', '5.', '6.']);
@@ -477,10 +477,10 @@ describe('the sheet to print', () => {
   });
 });
 
-describe('the report', () => {
+describe('GET /report', () => {
   const answered = () => jarWithAnswers(answersTo(instrument.questions));
 
-  it('has the moments as a chapter, when there are any', async () => {
+  it('has a chapter with the moments', async () => {
     const page = await withMoments(abc, answered()).page('/report');
     expect(page.has('.report-contents a[href="#moments"]')).toBe(true);
     const rows = page.texts('section[aria-labelledby="moments"] tbody tr');
@@ -488,7 +488,7 @@ describe('the report', () => {
     expect(page.text('section[aria-labelledby="moments"]')).toContain('From a to c');
   });
 
-  it('has no such chapter without', async () => {
+  it('has no chapter of moments when none is saved', async () => {
     for (const jar of [answered(), withMoments({ ...abc, moments: [] }, answered()).jar])
       expect((await new Browser(app, jar).page('/report')).has('#moments')).toBe(false);
   });
@@ -503,8 +503,8 @@ describe('the report', () => {
   });
 });
 
-describe('under a prefix', () => {
-  it('stays there', async () => {
+describe('/moments under the prefix of BASE_URL', () => {
+  it('has the prefix in the address of the form and in redirects', async () => {
     const browser = new Browser(testApp({ environment: { BASE_URL: 'https://intranet.example/mirror/' } }));
     const page = await browser.page('/mirror/moments');
     const at = page.attribute('form.moments', 'action');

@@ -1,4 +1,4 @@
-/** /plan: the contract for change. Cookies and all, through the real app. */
+/** /plan and the contract in the report, through the real app with its cookies. */
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -53,7 +53,7 @@ const cookieOf = (plan: Plan, secret = testSecret) =>
   cookieValue(planCodec.encode(plan), secretsFrom([secret]));
 const withPlan = (plan: Plan, jar = new Jar()) => new Browser(app, jar.set(planCookie, cookieOf(plan)));
 
-/** What the form on the page would send: every field as it is shown. */
+/** Returns the fields of the form on the page with their values, as a browser would post them. */
 function fieldsOn(page: Page): Record<string, string> {
   const form = page.one('form[action="/plan"]');
   const inputs = form
@@ -69,13 +69,13 @@ function fieldsOn(page: Page): Record<string, string> {
   return Object.fromEntries([...inputs, ...areas, ...selects]);
 }
 
-/** Changes some fields of the page and presses a button. */
+/** Posts the form of the page with some fields changed. */
 async function send(browser: Browser, changes: Fields = {}, action = 'save') {
   return browser.post('/plan', { ...fieldsOn(await browser.page('/plan')), ...changes, action });
 }
 
 describe('POST /plan', () => {
-  it('saves all of it in a cookie of its own for a year, and shows it again', async () => {
+  it('saves all fields in the plan cookie for a year, and GET /plan shows them', async () => {
     const browser = new Browser(app);
     const response = await send(browser, full);
     expect([response.status, response.headers.location]).toEqual([303, '/plan?saved']);
@@ -92,7 +92,7 @@ describe('POST /plan', () => {
   });
 
   it.each(['saved', 'filled', 'full'])(
-    'does not claim it in a browser that kept no cookie (%s)',
+    'leads to /plan?%s, which says that nothing is saved when the browser blocks cookies',
     async (what) => {
       const page = await new Browser(app).page(`/plan?${what}`);
       expect(page.notices).toEqual([
@@ -101,7 +101,7 @@ describe('POST /plan', () => {
     },
   );
 
-  it('keeps no empty goals, and moves those below up', async () => {
+  it('drops empty goals and moves the goals below them up', async () => {
     const browser = new Browser(app);
     await send(browser, { 'goal-3-text': '  Three  ' });
     expect(savedIn(browser.jar)?.goals).toEqual([
@@ -109,7 +109,7 @@ describe('POST /plan', () => {
     ]);
   });
 
-  it('lets a saved goal be marked, and only a saved one', async () => {
+  it('saves the state of a goal, for which only a saved goal has a field', async () => {
     const browser = new Browser(app);
     expect((await browser.page('/plan')).has('[name="goal-1-state"]')).toBe(false);
     await send(browser, goal);
@@ -119,19 +119,24 @@ describe('POST /plan', () => {
   });
 
   it.each([
-    ['a day that does not exist', { 'goal-1-due': '2027-02-30' }, 'goal-1-due', '“2027-02-30” is not a day'],
-    ['words for a day', { signedOn: 'tomorrow' }, 'signedOn', '“tomorrow” is not a day'],
-    ['a day long ago', { signedOn: '0001-01-01' }, 'signedOn', 'between 1970 and 2199'],
-    ['a day too far off', { retakeOn: '2200-01-01' }, 'retakeOn', 'between 1970 and 2199'],
-    ['a new goal due in the past', { 'goal-1-due': past }, 'goal-1-due', 'still to come'],
-    ['a new day to retake in the past', { retakeOn: past }, 'retakeOn', 'still to come'],
-    ['a question that is not asked', { 'goal-1-question': '99.9' }, 'goal-1-question', 'of the list'],
-    ['a question that is none', { 'goal-1-question': '<b>' }, 'goal-1-question', 'of the list'],
-    ['a state that is none', { 'goal-1-state': 'won' }, 'goal-1-state', 'how this goal stands'],
-    ['a goal without words', { 'goal-2-owner': 'Priya' }, 'goal-2-text', 'Say what goal 2 is'],
-    ['a text that is too long', { less: 'x'.repeat(2001) }, 'less', 'at most 2,000 characters'],
-    ['a field twice', { less: ['a', 'b'] }, 'less', 'once'],
-  ])('refuses %s at its field, and saves nothing', async (_what, changes, field, text) => {
+    [
+      'for a day that does not exist',
+      { 'goal-1-due': '2027-02-30' },
+      'goal-1-due',
+      '“2027-02-30” is not a day',
+    ],
+    ['for a day in words', { signedOn: 'tomorrow' }, 'signedOn', '“tomorrow” is not a day'],
+    ['for a day before 1970', { signedOn: '0001-01-01' }, 'signedOn', 'between 1970 and 2199'],
+    ['for a day after 2199', { retakeOn: '2200-01-01' }, 'retakeOn', 'between 1970 and 2199'],
+    ['when the due day of a new goal is in the past', { 'goal-1-due': past }, 'goal-1-due', 'still to come'],
+    ['when a new day to retake is in the past', { retakeOn: past }, 'retakeOn', 'still to come'],
+    ['for a question that is not asked', { 'goal-1-question': '99.9' }, 'goal-1-question', 'of the list'],
+    ['for a question that is no question id', { 'goal-1-question': '<b>' }, 'goal-1-question', 'of the list'],
+    ['for an unknown state of a goal', { 'goal-1-state': 'won' }, 'goal-1-state', 'how this goal stands'],
+    ['for a goal without a text', { 'goal-2-owner': 'Priya' }, 'goal-2-text', 'Say what goal 2 is'],
+    ['for a text that is too long', { less: 'x'.repeat(2001) }, 'less', 'at most 2,000 characters'],
+    ['for a field that is sent twice', { less: ['a', 'b'] }, 'less', 'once'],
+  ])('saves nothing and shows the error at the field %s', async (_what, changes, field, text) => {
     const browser = new Browser(app);
     const response = await send(browser, { ...full, ...changes });
     expect(response.status).toBe(422);
@@ -147,7 +152,7 @@ describe('POST /plan', () => {
         expect({ name, value: shown[name] }).toEqual({ name, value: String(value).replace('\n', ' ') });
   });
 
-  it('takes a due day in the past for a goal that is saved already, and says so at the field', async () => {
+  it('accepts a due day in the past for a saved goal, as its hint says', async () => {
     const browser = withPlan(planWith({ goals: [aGoal] }));
     const page = await browser.page('/plan');
     expect(page.text('#goal-1-due-hint')).toContain('may be in the past');
@@ -156,24 +161,24 @@ describe('POST /plan', () => {
     expect(savedIn(browser.jar)?.goals[0]?.due).toBe('2026-10-01');
   });
 
-  it('takes yesterday, which is still today elsewhere, and not the day before', async () => {
+  it('accepts yesterday as the due day of a new goal, and refuses the day before', async () => {
     expect((await send(new Browser(app), { ...goal, 'goal-1-due': '2026-11-20' })).status).toBe(303);
     expect((await send(new Browser(app), { ...goal, 'goal-1-due': '2026-11-19' })).status).toBe(422);
   });
 
-  it('keeps a saved question that is not asked any more', async () => {
+  it('keeps the saved question of a goal when it is no longer asked', async () => {
     const browser = withPlan(planWith({ goals: [{ ...aGoal, question: '77.7' }] }));
     expect((await send(browser)).status).toBe(303);
     expect(savedIn(browser.jar)?.goals[0]?.question).toBe('77.7');
   });
 
-  it('does not save an empty form', async () => {
+  it('answers 422 to an empty form when nothing is saved', async () => {
     const response = await send(new Browser(app));
     expect(response.status).toBe(422);
     expect(new Page(response.text).errors[0]?.field).toBe('goal-1-text');
   });
 
-  it('asks before an emptied form removes what is saved', async () => {
+  it('leads to /plan/remove when the form was emptied, and keeps what is saved', async () => {
     const browser = withPlan(planWith({ goals: [aGoal] }));
     const empty = Object.fromEntries(
       Object.keys(fieldsOn(await browser.page('/plan'))).map((name) => [name, '']),
@@ -184,7 +189,7 @@ describe('POST /plan', () => {
     expect(savedIn(browser.jar)?.goals).toEqual([aGoal]);
   });
 
-  it('does not overwrite what another tab has saved meanwhile, unless told again', async () => {
+  it('refuses to overwrite what another tab has saved since, and saves when posted again', async () => {
     const browser = new Browser(app);
     const early = fieldsOn(await browser.page('/plan'));
     await send(browser, goal);
@@ -200,13 +205,13 @@ describe('POST /plan', () => {
     expect((await browser.post('/plan', { ...early, ...goal, action: 'save' })).status).toBe(422);
   });
 
-  it('takes the same twice, as a double click sends it', async () => {
+  it('accepts the same form twice, as a double click sends it', async () => {
     const browser = new Browser(app);
     const fields = { ...fieldsOn(await browser.page('/plan')), ...full, action: 'save' };
     for (let i = 0; i < 2; i++) expect((await browser.post('/plan', fields)).status).toBe(303);
   });
 
-  it('whatever is sent, comes back as a page with faults or saves something that can be read again', async () => {
+  it('answers any fields with errors, or saves a plan that can be read again', async () => {
     const names = Object.keys(fieldsOn(await new Browser(app).page('/plan')));
     const anyText = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 60 }),
@@ -237,12 +242,12 @@ describe('POST /plan', () => {
   });
 });
 
-describe('the room for a contract', () => {
-  /** Fields whose texts fill the cookie up to so many bytes. */
-  function filledUp(room: number, letter: string, left: number): Fields {
+describe('the space left on /plan', () => {
+  /** Fields whose texts leave `left` of `space` bytes. */
+  function filledUp(space: number, letter: string, left: number): Fields {
     const size = Buffer.byteLength(JSON.stringify(letter)) - 2;
     const one = Math.floor(1200 / size);
-    const rest = room - left - one * size;
+    const rest = space - left - one * size;
     return {
       less: letter.repeat(one),
       record: letter.repeat(Math.floor(rest / size)) + 'x'.repeat(rest % size),
@@ -250,38 +255,38 @@ describe('the room for a contract', () => {
   }
 
   it.each([
-    ['plain letters', 'e'],
-    ['accents', 'é'],
-    ['another script', '語'],
-    ['pictures outside the first plane', '🪞'],
+    ['letters of one byte', 'e'],
+    ['letters of two bytes', 'é'],
+    ['characters of three bytes', '語'],
+    ['characters of four bytes', '🪞'],
     ['quotation marks, which JSON escapes', '"'],
-  ])('is used up to the last byte, and not one more, with %s', async (_what, letter) => {
+  ])('can be filled to the last byte, and not a byte more, with %s', async (_what, letter) => {
     const browser = new Browser(app);
-    const room = Number((await browser.page('/plan')).attribute('form[data-space]', 'data-space'));
-    const over = await send(browser, filledUp(room, letter, -1));
+    const space = Number((await browser.page('/plan')).attribute('form[data-space]', 'data-space'));
+    const over = await send(browser, filledUp(space, letter, -1));
     expect(over.status).toBe(422);
     const page = new Page(over.text);
     expect(page.text('[data-space-left]')).toBe('1 character too many');
     expect(page.errors[0]?.text).toContain('1 character more than');
-    expect(page.text('textarea[name="less"]')).toBe(filledUp(room, letter, -1).less);
+    expect(page.text('textarea[name="less"]')).toBe(filledUp(space, letter, -1).less);
     expect(savedIn(browser.jar)).toBeUndefined();
-    const exact = await send(browser, filledUp(room, letter, 0));
+    const exact = await send(browser, filledUp(space, letter, 0));
     expect(exact.status).toBe(303);
     expect(`${planCookie}=${cookieSet(exact, planCookie)}`.length).toBeLessThanOrEqual(cookieLimit);
     expect((await browser.page('/plan')).text('[data-space-left]')).toBe('About 0 characters left');
   });
 
-  it('is told for what is saved', async () => {
+  it('is counted from what is saved', async () => {
     const browser = new Browser(app);
-    const room = async () => (await browser.page('/plan')).text('[data-space-left]');
-    expect(await room()).toBe('About 2,630 characters left');
+    const left = async () => (await browser.page('/plan')).text('[data-space-left]');
+    expect(await left()).toBe('About 2,630 characters left');
     await send(browser, { less: 'x'.repeat(1300) });
-    expect(await room()).toBe('About 1,330 characters left');
+    expect(await left()).toBe('About 1,330 characters left');
     await send(browser, { record: 'é'.repeat(600) });
-    expect(await room()).toBe('About 130 characters left');
+    expect(await left()).toBe('About 130 characters left');
   });
 
-  it('links what is too much to the longest text', async () => {
+  it('has its error at the longest text when there is too much', async () => {
     const response = await send(new Browser(app), {
       ...full,
       momentum: 'm'.repeat(1990),
@@ -293,10 +298,10 @@ describe('the room for a contract', () => {
   });
 });
 
-describe('filling from the priorities', () => {
+describe('POST /plan with the button “Fill from my priorities”', () => {
   const person = () => new Browser(app, jarWith({ ...visitorWith(assessmentWith(low)), name: 'Zoë' }));
 
-  it('makes three goals of them, with owner, due day and question, and saves', async () => {
+  it('saves a goal with owner, due day and question for each of the three priorities', async () => {
     const browser = person();
     const response = await send(browser, {}, 'fill');
     expect([response.status, response.headers.location]).toEqual([303, '/plan?filled']);
@@ -312,13 +317,13 @@ describe('filling from the priorities', () => {
     expect((await browser.page('/plan?filled')).notices[0]).toContain('Your priorities fill the goals');
   });
 
-  it('calls the owner “me” when there is no name', async () => {
+  it('names “me” as the owner when the visitor has no name', async () => {
     const browser = new Browser(app, jarWithAnswers(low));
     await send(browser, {}, 'fill');
     expect(savedIn(browser.jar)?.goals.map(({ owner }) => owner)).toEqual(['me', 'me', 'me']);
   });
 
-  it('keeps what was typed a moment ago, and overwrites nothing', async () => {
+  it('saves what was typed and fills only empty goals and fields', async () => {
     const browser = person();
     await send(browser, { ...full, 'goal-2-owner': 'Sam', 'goal-2-due': '2027-09-01' }, 'fill');
     const saved = savedIn(browser.jar);
@@ -334,23 +339,23 @@ describe('filling from the priorities', () => {
     expect(savedIn(browser.jar)?.goals).toEqual(saved?.goals);
   });
 
-  it('does not lose what was typed when something in it is wrong', async () => {
+  it('shows what was typed again when a field has an error', async () => {
     const response = await send(person(), { less: 'Meetings', signedOn: 'x' }, 'fill');
     expect(response.status).toBe(422);
     expect(new Page(response.text).text('textarea[name="less"]')).toBe('Meetings');
   });
 
-  it('says when there is no room for the goals, and keeps what was typed on the page', async () => {
-    const room = Number((await person().page('/plan')).attribute('form[data-space]', 'data-space'));
+  it('answers 422 when the goals do not fit, and shows what was typed again', async () => {
+    const space = Number((await person().page('/plan')).attribute('form[data-space]', 'data-space'));
     const less = 'x'.repeat(1900);
-    const response = await send(person(), { less, record: 'y'.repeat(room - 1900) }, 'fill');
+    const response = await send(person(), { less, record: 'y'.repeat(space - 1900) }, 'fill');
     expect(response.status).toBe(422);
     const page = new Page(response.text);
     expect(page.errors).toEqual([{ field: 'fill', text: expect.stringContaining('There is no room') }]);
     expect(page.text('textarea[name="less"]')).toBe(less);
   });
 
-  it('says what is missing before the report is open, with a link, and keeps what was typed', async () => {
+  it('is not offered before the report is open: the page links to the next key question, and a post answers 422', async () => {
     const browser = new Browser(app, jarWithAnswers(answersTo(keyQuestions.slice(2))));
     const page = await browser.page('/plan');
     expect(page.has('button[value="fill"]')).toBe(false);
@@ -364,8 +369,8 @@ describe('filling from the priorities', () => {
   });
 });
 
-describe('the questions a goal may come from', () => {
-  it('are the priorities, then the other low answers, and one of my own', async () => {
+describe('the field for the question of a goal on /plan', () => {
+  it('offers the priorities, then the other questions with low answers', async () => {
     const answers = new Map([...low, ...answersTo(otherQuestions, { me: 3, us: 3 })]);
     const page = await new Browser(app, jarWithAnswers(answers)).page('/plan');
     const ids = page
@@ -380,7 +385,16 @@ describe('the questions a goal may come from', () => {
     ]);
   });
 
-  it('include the one chosen before, though it is not low any more', async () => {
+  it('offers no priorities before the report is open', async () => {
+    const page = await new Browser(
+      app,
+      jarWithAnswers(answersTo(keyQuestions.slice(1), { me: 1, us: 0 })),
+    ).page('/plan');
+    expect(page.attributes('#goal-1-question optgroup', 'label')).toEqual(['Other low answers']);
+    expect(page.all('#goal-1-question optgroup option')).toHaveLength(keyQuestions.length - 1);
+  });
+
+  it('offers the saved question when it has no low answer', async () => {
     const browser = withPlan(planWith({ goals: [{ ...aGoal, question: '3.7' }] }));
     const page = await browser.page('/plan');
     expect(fieldsOn(page)['goal-1-question']).toBe('3.7');
@@ -388,8 +402,8 @@ describe('the questions a goal may come from', () => {
   });
 });
 
-describe('removing the contract', () => {
-  it('asks on a page of its own, which changes nothing, and then removes it', async () => {
+describe('GET and POST /plan/remove', () => {
+  it('ask first without changing anything, then remove the plan', async () => {
     const browser = withPlan(planWith({ goals: [aGoal] }), jarWithAnswers(low));
     const asked = await browser.get('/plan/remove');
     expect(cookiesOf(asked)).toEqual([]);
@@ -402,7 +416,7 @@ describe('removing the contract', () => {
     expect((await browser.get('/plan/remove')).headers.location).toBe('/plan');
   });
 
-  it('does not bring an older one back that was kept aside', async () => {
+  it('remove an older plan that was set aside as well', async () => {
     const browser = withPlan(planWith({ goals: [aGoal] }));
     browser.jar.set(`${planCookie}_aside`, cookieOf(planWith({ less: 'Older', savedOn: '2025-01-01' })));
     await browser.post('/plan/remove');
@@ -410,11 +424,11 @@ describe('removing the contract', () => {
   });
 });
 
-describe('a contract that cannot be read', () => {
+describe('a plan that cannot be read', () => {
   const unreadable = cookieOf(planWith({ goals: [aGoal] }), otherSecret);
   const reader = () => new Browser(app, new Jar().set(planCookie, unreadable));
 
-  it('is told in one sentence, does not count, and is kept aside when another is saved', async () => {
+  it('has a notice on /plan, shows no goals, and is set aside when another is saved', async () => {
     const browser = reader();
     const page = await browser.page('/plan');
     expect(page.notices).toEqual([
@@ -426,20 +440,20 @@ describe('a contract that cannot be read', () => {
     expect((await browser.page('/plan')).notices).toEqual([]);
   });
 
-  it('is told in the report, too', async () => {
+  it('has a notice in the report', async () => {
     const browser = new Browser(app, jarWithAnswers(low).set(planCookie, unreadable));
     const page = await browser.page('/report');
     expect(page.text('section[aria-labelledby="make-a-contract"] .notice')).toContain('cannot be used');
   });
 
-  it('stays where it is when a contract is removed', async () => {
+  it('stays in its cookie when POST /plan/remove removes the plan', async () => {
     const browser = reader();
     await browser.post('/plan/remove');
     expect(browser.jar.value(planCookie)).toBe(unreadable);
   });
 
   it.each(['', 'x', '1..', '1.e30.x', `1.${'A'.repeat(3700)}.${'B'.repeat(43)}`])(
-    'because it is no contract at all, “%s”, does no harm',
+    'breaks neither /plan nor /report when the cookie is “%s”',
     async (value) => {
       const browser = new Browser(app, jarWithAnswers(low).set(planCookie, value));
       expect((await browser.get('/plan')).status).toBe(200);
@@ -465,7 +479,7 @@ describe('the contract in the report', () => {
     signedBy: 'Zoë',
   });
 
-  it('is its last own chapter, with the goals, their question linked, and lines for what is blank', async () => {
+  it('is the last chapter, with the goals, links to their questions, and lines for empty fields', async () => {
     const page = await withPlan(plan, jarWithAnswers(low)).page('/report');
     expect(page.text('.report-contents a[href="#contract"]')).toBe('My contract for change');
     const own = page.texts('section.chapter h2');
@@ -480,12 +494,12 @@ describe('the contract in the report', () => {
       'question 77.7, which is no longer asked',
     ])
       expect(text).toContain(said);
-    // Two of a goal, all texts but one, and two of the signing.
+    // Owner and due day of the second goal, all texts but one, and two fields of the signing.
     expect(page.all('.contract dd.blank')).toHaveLength(2 + (planTexts.length - 1) + 2);
     expect(page.has('#make-a-contract')).toBe(false);
   });
 
-  it('is an invitation as long as there is none, and nothing of it is printed', async () => {
+  it('is replaced by an invitation, on the screen only, when there is no plan', async () => {
     const page = await new Browser(app, jarWithAnswers(low)).page('/report');
     expect(page.attribute('section[aria-labelledby="make-a-contract"]', 'class')).toContain('screen-only');
     expect(page.attribute('section[aria-labelledby="make-a-contract"] a.button', 'href')).toBe('/plan');
@@ -493,7 +507,7 @@ describe('the contract in the report', () => {
     expect(page.has('.contract')).toBe(false);
   });
 
-  it('is nobody else’s: one visitor’s words never stand in another’s report', async () => {
+  it('never appears in the report of another visitor or in the sample', async () => {
     await withPlan(plan, jarWithAnswers(low)).get('/report');
     const { text } = await new Browser(app, jarWithAnswers(low)).get('/report');
     expect(text).not.toContain('The Monday report');
@@ -501,8 +515,8 @@ describe('the contract in the report', () => {
   });
 });
 
-describe('under a prefix', () => {
-  it('every link and redirect has it', async () => {
+describe('/plan under the prefix of BASE_URL', () => {
+  it('has the prefix in every link and redirect', async () => {
     const site = testApp({ environment: { BASE_URL: 'https://intranet.example/mirror/' } });
     const jar = new Jar().set('mirror_state', jarWithAnswers(low).value('mirror_state') ?? '', '/mirror/');
     const browser = new Browser(site, jar);
@@ -517,11 +531,11 @@ describe('under a prefix', () => {
   });
 });
 
-describe('the home page', () => {
+describe('GET / with regard to the plan', () => {
   const links = async (jar: Jar) =>
     (await new Browser(app, jar).page('/')).texts('.carry-on a[href="/plan"]');
 
-  it('offers the contract to those whose report is open', async () => {
+  it('links to /plan once the report is open', async () => {
     expect(await links(jarWithAnswers(low))).toEqual(['Make my contract for change']);
     expect(await links(jarWithAnswers(low).set(planCookie, cookieOf(planWith({ goals: [aGoal] }))))).toEqual([
       'My contract for change',

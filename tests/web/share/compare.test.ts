@@ -1,4 +1,4 @@
-/** /compare: shared reports beside mine; every number on the page is one of `compare`. */
+/** /compare: shared reports side by side with the visitor's own. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer, Answers } from '../../../src/assessment/answers.ts';
@@ -77,7 +77,7 @@ function expectNumbers(page: Page, { competencies, principles, apart }: Comparis
 }
 
 describe('GET /compare', () => {
-  it('shows the numbers of the comparison, whatever each answered', async () => {
+  it('shows the scores, ratings and spreads that compare() returns, for any answers', async () => {
     await fc.assert(
       fc.asyncProperty(
         anyAnswers(instrument, keyQuestions),
@@ -93,7 +93,7 @@ describe('GET /compare', () => {
     );
   });
 
-  it('draws each competency with a line a person, and says the same in words', async () => {
+  it('draws a chart for each competency with a line for each person, and describes it in words', async () => {
     const { text } = await me().get(withLinks(anna, nobody));
     const { competencies } = compare(instrument, [
       mine,
@@ -112,7 +112,7 @@ describe('GET /compare', () => {
     );
   });
 
-  it('asks, under each question that is seen most differently, one of its own questions', async () => {
+  it('shows a question to ask together under each of the ten questions that are furthest apart', async () => {
     const page = await me().page(withLinks(anna));
     const rows = page.all('.compare-questions tbody th');
     const ids = rows.map((row) => textOf(row.querySelector('b') as Element));
@@ -124,20 +124,20 @@ describe('GET /compare', () => {
     expect(asked).toHaveLength(10);
   });
 
-  it('helps with the conversation in five sentences', async () => {
+  it('has five steps of one sentence for the conversation', async () => {
     const steps = (await me().page(withLinks(anna))).texts('.talk li');
     expect(steps).toHaveLength(5);
     for (const step of steps) expect(step.match(/[.!?]/g)).toEqual(['.']);
   });
 
-  it('begins with fields for links, and no complaint', async () => {
+  it('shows four fields for links and no error when no link is given', async () => {
     const { status, text } = await me().get('/compare');
     const page = await me().page('/compare');
     expect({ status, fields: page.all('.compare-form input').length }).toEqual({ status: 200, fields: 4 });
     expect([page.errors, text.includes('error-summary')]).toEqual([[], false]);
   });
 
-  it('keeps the links in their fields, each under its own number', async () => {
+  it('shows each link again in its field', async () => {
     const page = await me().page(withLinks(anna, '', nobody));
     expect(page.attributes('.compare-form input', 'value')).toEqual([anna, '', nobody, '']);
   });
@@ -152,19 +152,19 @@ describe('GET /compare', () => {
     expect(names(page)).toEqual(['Me', 'Colleague 1', 'Anna']);
   });
 
-  it.each(debris)('takes a link with %s', async (_, change) => {
+  it.each(debris)('reads a link with %s', async (_, change) => {
     const link = change(`https://mirror.example/mirror/shared?with=${anna}`);
     const page = await me().page(withLinks(link));
     expect({ errors: page.errors, names: names(page) }).toEqual({ errors: [], names: ['Me', 'Anna'] });
   });
 
-  it('tells people of the same name apart, and those without one', async () => {
+  it('numbers people with the same name, and those without a name', async () => {
     const another = sharedToken(answersTo(otherQuestions), { person: 'Anna' });
     const page = await me().page(withLinks(anna, nobody, another, sharedToken(new Map([...mine].slice(1)))));
     expect(names(page)).toEqual(['Me', 'Anna (1)', 'Colleague 1', 'Anna (2)', 'Colleague 2']);
   });
 
-  it('shows names as text, whatever they hold', async () => {
+  it('escapes HTML in names', async () => {
     const wild = '<script>alert(1)</script>&"';
     const address = withLinks(sharedToken(answersTo(otherQuestions), { person: wild, group: wild }));
     expect((await me().get(address)).text).not.toContain('<script>alert');
@@ -172,53 +172,62 @@ describe('GET /compare', () => {
   });
 });
 
-describe('a link that is of no use', () => {
+describe('a link on /compare', () => {
   const cases: [string, string, string][] = [
     ['was cut short', anna.slice(0, -4), 'not complete'],
     ['was changed', altered(anna), 'something in it was changed'],
-    ['is of another site', sharedToken(mine, {}, { secret: 'z'.repeat(40) }), 'another site'],
+    ['was signed by another site', sharedToken(mine, {}, { secret: 'z'.repeat(40) }), 'another site'],
     [
       'is of another edition',
       sharedToken(mine, {}, { edition: 9 }),
       'edition 9 of the questions, and this site asks edition 1',
     ],
-    ['is there twice', `https://mirror.example/shared?with=${nobody}`, 'the same report as in link 1'],
-    ['is my own', sharedToken(mine, { person: 'Anybody' }), 'your own report'],
+    ['was pasted twice', `https://mirror.example/shared?with=${nobody}`, 'the same report as in link 1'],
+    ['shows the visitor’s own report', sharedToken(mine, { person: 'Anybody' }), 'your own report'],
   ];
 
-  it.each(cases)(
-    'because it %s has its error at its field, and the others are compared',
-    async (_, link, said) => {
-      const address = withLinks(nobody, link, anna);
-      expect((await me().get(address)).status).toBe(422);
-      const page = await me().page(address);
-      expect(page.errors).toEqual([{ field: 'with-2', text: expect.stringContaining(said) }]);
-      expect(page.text('#with-2-error')).toContain(said);
-      expect(page.attribute('#with-2', 'aria-describedby')).toBe('with-2-error');
-      expect(page.attribute('#with-2', 'value')).toBe(link);
-      expect(names(page)).toEqual(['Me', 'Colleague 1', 'Anna']);
-    },
-  );
+  it.each(cases)('that %s has its error at its field, and the others are compared', async (_, link, said) => {
+    const address = withLinks(nobody, link, anna);
+    expect((await me().get(address)).status).toBe(422);
+    const page = await me().page(address);
+    expect(page.errors).toEqual([{ field: 'with-2', text: expect.stringContaining(said) }]);
+    expect(page.text('#with-2-error')).toContain(said);
+    expect(page.attribute('#with-2', 'aria-describedby')).toBe('with-2-error');
+    expect(page.attribute('#with-2', 'value')).toBe(link);
+    expect(names(page)).toEqual(['Me', 'Colleague 1', 'Anna']);
+  });
 
-  it('has its error even when nothing is left to compare', async () => {
+  it('is compared with another that differs only in the name, the group or the answers', async () => {
+    const others = [
+      sharedToken(mine, { person: 'Anna', group: 'Ward 7', level: secondLevel }),
+      sharedToken(mine, { person: 'Ben', group: 'Ward 7', level: secondLevel }),
+      sharedToken(mine, { person: 'Anna', group: 'Ward 8', level: secondLevel }),
+      sharedToken(answersTo(questions), { person: 'Anna', group: 'Ward 7', level: secondLevel }),
+    ];
+    const page = await stranger.page(withLinks(...others));
+    expect(page.errors).toEqual([]);
+    expect(names(page)).toEqual(['Anna (1)', 'Ben', 'Anna (2)', 'Anna (3)']);
+  });
+
+  it('has its error when no report is left to compare, too', async () => {
     const page = await me().page(withLinks('hello', 'world'));
     expect(page.errors.map(({ field }) => field)).toEqual(['with-1', 'with-2']);
     expect(page.has('table')).toBe(false);
   });
 
-  it('is asked for when the form is sent without any', async () => {
+  it('is asked for when all fields were sent empty', async () => {
     const page = await me().page('/compare?with=&with2=+&with3=&with4=');
     expect(page.errors).toEqual([{ field: 'with-1', text: 'Paste at least one link' }]);
   });
 
-  it('is told when it is a fifth', async () => {
+  it('has a notice when it is a fifth', async () => {
     const links = [1, 2, 3, 4, 5].map((n) => sharedToken(answersTo(questions.slice(n)), { person: `P${n}` }));
     const page = await me().page(withLinks(...links));
     expect(names(page)).toEqual(['Me', 'P1', 'P2', 'P3', 'P4']);
     expect(notices(page)).toContain('Only the first 4 links are compared');
   });
 
-  it('never breaks the page, whatever is done to it', async () => {
+  it('is read or has its error, however it is mutated', async () => {
     const character = fc.constantFrom(...'ABCxyz019-_.%=&+/ <"\u0001é');
     const mutation = fc.tuple(fc.nat(anna.length), fc.nat(3), fc.string({ unit: character, maxLength: 4 }));
     await fc.assert(
@@ -237,21 +246,21 @@ describe('a link that is of no use', () => {
   });
 });
 
-describe('without answers of my own', () => {
+describe('GET /compare without answers of one’s own', () => {
   it('compares the others, and says so', async () => {
     const page = await stranger.page(withLinks(anna, nobody));
     expect(names(page)).toEqual(['Anna', 'Colleague 1']);
     expect(notices(page)).toContain('compares the others without you');
   });
 
-  it('one report is not enough, and the page says what to do', async () => {
+  it('says what to do when only one report is given', async () => {
     const { status } = await stranger.get(withLinks(anna));
     const page = await stranger.page(withLinks(anna));
     expect({ status, table: page.has('table') }).toEqual({ status: 200, table: false });
     expect(page.attributes('.notice a', 'href')).toEqual(['/start', `/shared?with=${anna}`]);
   });
 
-  it('counts me from my first score, not before', async () => {
+  it('includes the visitor from their first score on', async () => {
     const [first] = instrument.competencies;
     const two = (first?.questions ?? []).slice(0, 2);
     const named = async (answers: Answers) =>
@@ -264,8 +273,8 @@ describe('without answers of my own', () => {
   });
 });
 
-describe('what is not the same for everybody', () => {
-  it('is told when us means different groups', async () => {
+describe('GET /compare', () => {
+  it('says that “us” means different groups when the levels differ', async () => {
     const whole = sharedToken(answersTo(otherQuestions), { person: 'Ben', level: secondLevel });
     const [group, division] = testContent.levelsOfBusiness;
     expect(notices(await me().page(withLinks(anna)))).not.toContain('different groups');
@@ -274,7 +283,7 @@ describe('what is not the same for everybody', () => {
     expect(told).toContain(`Me: ${group?.name}; Anna: ${group?.name}; Ben: ${division?.name}`);
   });
 
-  it('is told when a report is of an earlier edition that is still read', async () => {
+  it('says that a report is of an earlier edition that is still read', async () => {
     const content = {
       ...testContent,
       instrument: { ...instrument, edition: 2 },
@@ -287,14 +296,14 @@ describe('what is not the same for everybody', () => {
     expect(notices(page)).not.toContain('The answers of Ben');
   });
 
-  it('can be another assessment of mine, which is not refused as my own', async () => {
+  it('compares another assessment of the visitor, which is not refused as their own report', async () => {
     const other = assessmentWith(answersTo(questions), { id: 'b2', level: secondLevel });
     const browser = new Browser(app, jarWith(visitorWith(other, assessmentWith(mine))));
     const page = await browser.page(withLinks(sharedToken(answersTo(questions), { level: secondLevel })));
     expect({ errors: page.errors, names: names(page) }).toEqual({ errors: [], names: ['Me', 'Colleague 1'] });
   });
 
-  it('is my own once more when I answered after I had shared it', async () => {
+  it('compares the visitor’s own report of an earlier day', async () => {
     const [first] = keyQuestions;
     const before = new Map(mine).set(first?.id ?? '', { me: 0, us: 3 });
     const page = await me().page(

@@ -5,20 +5,20 @@ import { othersNamed } from '../../../src/web/share/people.ts';
 
 const full = (names: readonly string[], mine = true) => othersNamed(names, mine).map((name) => name.full);
 
-describe('the people of a comparison', () => {
+describe('othersNamed', () => {
   it.each<[string, string[], string[]]>([
-    ['keep their names', ['Anna', 'Ben'], ['Anna', 'Ben']],
-    ['without a name are numbered', ['', 'Ben', '\u200b'], ['Colleague 1', 'Ben', 'Colleague 2']],
-    ['of the same name are told apart', ['Anna', 'Anna', 'Ben'], ['Anna (1)', 'Anna (2)', 'Ben']],
-    ['whose names only look the same are told apart', ['Anna', 'a\u200bnna'], ['Anna (1)', 'a\u200bnna (2)']],
-    ['are not taken for me', ['Me', 'Ben'], ['Me (1)', 'Ben']],
+    ['keeps different names', ['Anna', 'Ben'], ['Anna', 'Ben']],
+    ['numbers people without a name', ['', 'Ben', '\u200b'], ['Colleague 1', 'Ben', 'Colleague 2']],
+    ['numbers equal names', ['Anna', 'Anna', 'Ben'], ['Anna (1)', 'Anna (2)', 'Ben']],
+    ['numbers names that look equal', ['Anna', 'a\u200bnna'], ['Anna (1)', 'a\u200bnna (2)']],
+    ['numbers a person who is called Me', ['Me', 'Ben'], ['Me (1)', 'Ben']],
     [
-      'are not taken for somebody without a name',
+      'numbers a person who is called like one without a name',
       ['', 'Colleague 1'],
       ['Colleague 1 (1)', 'Colleague 1 (2)'],
     ],
     [
-      'named like a numbered one are told apart',
+      'skips a number that another name has already',
       ['Anna', 'Anna', 'Anna (1)'],
       ['Anna (2)', 'Anna (3)', 'Anna (1)'],
     ],
@@ -26,11 +26,11 @@ describe('the people of a comparison', () => {
     expect(full(names)).toEqual(shown);
   });
 
-  it('may be called Me when I am not among them', () => {
+  it('keeps the name Me when the visitor is not compared', () => {
     expect(full(['Me'], false)).toEqual(['Me']);
   });
 
-  it('are never mixed up, in full or in short, and short names fit a chart', () => {
+  it('returns unique full and short names, and short names that fit a chart', () => {
     const name = fc.oneof(
       fc.constantFrom('', 'Me', 'Anna', 'anna', 'Anna (1)', 'Colleague 1', 'Ö'.repeat(nameLimit)),
       fc.string({ unit: 'grapheme', maxLength: nameLimit }).map((text) => text.trim()),

@@ -1,4 +1,4 @@
-/** /share makes a link to my report; /shared shows it to whoever has the link, and to nobody else. */
+/** /share makes a link to the visitor's report; /shared shows the report of a link. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeShared } from '../../../src/codec/links/share.ts';
@@ -31,11 +31,11 @@ const linkOn = async (browser: Browser, address = '/share') =>
 const held = (link: string) =>
   decodeShared(link, { current: instrument.edition, accepts: [] }, secretsFrom([testSecret]));
 
-/** The link without the host, which is another at every request of these tests. */
+/** The link without the origin, whose port differs with each request of these tests. */
 const pathOf = (link: string) => link.slice(new URL(link).origin.length);
 
 describe('GET /share', () => {
-  it('makes a link without any name, which opens the report of that day', async () => {
+  it('makes a link without names, which opens the report', async () => {
     const link = await linkOn(owner());
     const read = held(link);
     expect(read).toMatchObject({ ok: true, report: { person: '', group: '', answers } });
@@ -48,7 +48,7 @@ describe('GET /share', () => {
     ['?person=yes&group=yes', { person: 'Zoë Quux', group: 'Ward 7' }, 'Zoë Quux and Ward 7'],
     ['?person=no&group=1', { person: '', group: '' }, 'A colleague, on “my work group”'],
     ['?person=yes&person=yes', { person: '', group: '' }, 'A colleague, on “my work group”'],
-  ])('with %s includes what was ticked, and nothing else', async (query, included, title) => {
+  ])('makes a link with only the names that %s asks for', async (query, included, title) => {
     const page = await owner().page(`/share${query}`);
     const ticked = page.all('input[type="checkbox"]').map((box) => box.hasAttribute('checked'));
     expect(ticked).toEqual([included.person !== '', included.group !== '']);
@@ -57,7 +57,7 @@ describe('GET /share', () => {
     expect((await reader.page(pathOf(link))).text('.cover h1')).toBe(title);
   });
 
-  it('gives a whole address, under the base address of the site', async () => {
+  it('makes its link from BASE_URL, with the prefix', async () => {
     const based = testApp({ environment: { BASE_URL: 'https://intranet.example/mirror/' } });
     const browser = new Browser(based, jarWith(visitor));
     const page = await browser.page('/mirror/share');
@@ -67,7 +67,7 @@ describe('GET /share', () => {
     expect(opened.attribute('.shared a.button', 'href')).toMatch(/^\/mirror\/compare\?with=[\w.-]+$/);
   });
 
-  it('says how many key questions are left while there is no report', async () => {
+  it('says how many key questions are left, and makes no link, before the report is open', async () => {
     const page = await new Browser(app, jarWithAnswers(answersTo(keyQuestions.slice(3)))).page('/share');
     expect(page.text('.lead')).toContain(`3 of ${keyQuestions.length} are left`);
     expect(page.has('input#link')).toBe(false);
@@ -75,7 +75,7 @@ describe('GET /share', () => {
     expect((await new Browser(app).get('/share')).status).toBe(200);
   });
 
-  it('changes nothing, and is kept in no cache', async () => {
+  it('sets no cookie and is not cached', async () => {
     const response = await owner().get('/share?person=yes');
     expect(response.headers['set-cookie']).toBeUndefined();
     expect(response.headers['cache-control']).toBe('private, no-store');
@@ -87,10 +87,10 @@ describe('GET /share', () => {
 });
 
 describe('GET /shared', () => {
-  it('shows the very report its owner sees, from the summary to the end', async () => {
+  it('shows the same report as /report shows its owner', async () => {
     const between = (html: string, from: string, to: string) =>
       html.slice(html.indexOf(from), html.indexOf(to, html.indexOf(from)));
-    // What stands between the two is the owner's own: the contract, what has changed.
+    // Between the two are chapters that only the owner sees: what has changed, the contract.
     const body = (html: string) =>
       between(html, 'id="summary"', 'id="customers-eyes"') + between(html, 'id="reading"', 'Every formula');
     await fc.assert(
@@ -105,7 +105,7 @@ describe('GET /shared', () => {
     );
   });
 
-  it('says that it is somebody’s, offers to compare, and nothing that would change answers', async () => {
+  it('says that the report was shared, links to /compare, and has no form', async () => {
     const token = sharedToken(answersTo(instrument.questions), { person: 'Anna' });
     const page = await owner().page(`/shared?with=${token}`);
     expect(page.text('.shared')).toContain('A report that somebody shared with you');
@@ -114,7 +114,7 @@ describe('GET /shared', () => {
     expect(page.text('main')).not.toContain('Zoë');
   });
 
-  it('shows its owner what others see, without an offer to compare it with itself', async () => {
+  it('tells the owner that it is their own report, and does not link to /compare', async () => {
     const link = pathOf(await linkOn(owner()));
     const page = await owner().page(link);
     expect(page.text('.shared')).toContain('your own report, as others see it');
@@ -122,7 +122,7 @@ describe('GET /shared', () => {
     expect((await reader.page(link)).text('.shared')).toContain('somebody shared with you');
   });
 
-  it('keeps its address from other sites, caches, search engines, titles and the log', async () => {
+  it('keeps the token from other sites, caches, search engines, titles and the log', async () => {
     const lines: string[] = [];
     const logging = testApp({ log: (line) => lines.push(line) });
     const token = sharedToken(answers, { person: 'Zebedee Quux' });
@@ -140,19 +140,21 @@ describe('GET /shared', () => {
   });
 
   it.each(debris)('opens a link with %s', async (_, change) => {
-    const link = change(`https://mirror.example/shared?with=${sharedToken(answers, { person: 'Anna' })}`);
-    const { status, text } = await reader.get(`/shared?with=${encodeURIComponent(link)}`);
-    expect({ status, named: text.includes('Anna') }).toEqual({ status: 200, named: true });
+    const clean = sharedToken(answers, { person: 'Anna' });
+    const link = change(`https://mirror.example/shared?with=${clean}`);
+    const page = await reader.page(`/shared?with=${encodeURIComponent(link)}`);
+    expect(page.text('.cover h1')).toContain('Anna');
+    expect(page.attribute('.shared a.button', 'href')).toBe(`/compare?with=${clean}`);
   });
 
   const token = sharedToken(answers);
   it.each([
-    ['nothing', '', 400, 'There is no link to a report here'],
-    ['no link at all', '…?', 422, 'There is no link to a report here'],
+    ['an empty link', '', 400, 'There is no link to a report here'],
+    ['punctuation alone', '…?', 422, 'There is no link to a report here'],
     ['a link cut short', token.slice(0, -5), 422, 'not complete'],
     ['half a link', token.slice(0, 40), 422, 'not complete'],
     ['a changed link', altered(token), 422, 'changed'],
-    ['any text', 'hello', 422, 'changed'],
+    ['other text', 'hello', 422, 'changed'],
     ['a link of another site', sharedToken(answers, {}, { secret: 'z'.repeat(40) }), 422, 'another site'],
     ['a link to carry on', token.replace(/^s/, 'r'), 422, 'carrying on'],
     ['a link of a later version', token.replace(/^s1/, 's2'), 422, 'in a form that this site does not read'],
@@ -162,7 +164,7 @@ describe('GET /shared', () => {
       422,
       'edition 7 of the questions, and this site asks edition 1',
     ],
-  ])('says of %s what is wrong, and what to do', async (_, wrong, expected, said) => {
+  ])('has an error and advice for %s', async (_, wrong, expected, said) => {
     const response = await reader.get(`/shared?with=${encodeURIComponent(wrong)}`);
     expect(response.status).toBe(expected);
     const page = await reader.page(`/shared?with=${encodeURIComponent(wrong)}`);
@@ -171,7 +173,7 @@ describe('GET /shared', () => {
     expect(page.attribute('input#with', 'value')).toBe(wrong);
   });
 
-  it('reads an accepted earlier edition, and says so', async () => {
+  it('shows a report of an accepted earlier edition, with a notice', async () => {
     const content = {
       ...testContent,
       instrument: { ...instrument, edition: instrument.edition + 1 },
@@ -184,7 +186,7 @@ describe('GET /shared', () => {
     expect(page.texts('.cover dd')).toContain('1');
   });
 
-  it('shows a whole report or none, whatever is done to a link', async () => {
+  it('shows the whole report or an error, however a link is mutated', async () => {
     const whole = sharedToken(answersTo(otherQuestions, { me: 3, us: 0 }));
     const clean = (await request(app).get(`/shared?with=${whole}`)).text;
     const character = fc.constantFrom(...'ABCxyz019-_.%=&+/ <"\u0001é');
@@ -203,12 +205,12 @@ describe('GET /shared', () => {
     );
   });
 
-  it('does not take somebody’s cookie, or a link signed for another use, for a report', async () => {
+  it('answers 422 to the value of a state cookie', async () => {
     const state = stateOf(visitor);
     expect((await reader.get(`/shared?with=${state}`)).status).toBe(422);
   });
 
-  it('refuses whatever is long and odd, as it refuses anything else', async () => {
+  it('answers 422 to long texts of odd characters', async () => {
     for (const odd of ['.', 's1.', '%', '=', '<', 's1.1.abcdef.']) {
       const { status } = await reader.get(
         `/shared?with=${encodeURIComponent(`${odd.repeat(3_000)}a`).slice(0, 12_000)}`,

@@ -1,4 +1,4 @@
-/** Reports that colleagues shared, made without clicking through the site. */
+/** Makes shared reports without the site. */
 import type { Answers } from '../../../src/assessment/answers.ts';
 import { dayOf } from '../../../src/assessment/visitor.ts';
 import { encodeShared, type SharedReport } from '../../../src/codec/links/share.ts';
@@ -6,7 +6,7 @@ import { secretsFrom } from '../../../src/codec/signature.ts';
 import { testSecret, today } from '../../site.ts';
 import { firstLevel, instrument, type Signing } from '../state.ts';
 
-/** What a link carries in its query. */
+/** Returns the token that a link has in its query. */
 export function sharedToken(
   answers: Answers,
   given: Partial<SharedReport> = {},
@@ -16,13 +16,13 @@ export function sharedToken(
   return encodeShared(report, { current: edition, accepts: [] }, secretsFrom([secret]));
 }
 
-/** With one character of what it holds changed. */
+/** Changes one character of the token's content. */
 export function altered(token: string): string {
   const at = 60;
   return token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1);
 }
 
-/** What mail programs, filters and people do to a link, which it survives. */
+/** Ways in which mail programs, filters and people change a link that can still be read. */
 export const debris: readonly [what: string, change: (link: string) => string][] = [
   ['spaces around it', (link) => `  ${link}\n`],
   ['angle brackets', (link) => `<${link}>`],
@@ -31,11 +31,11 @@ export const debris: readonly [what: string, change: (link: string) => string][]
   ['the soft line break of quoted-printable', (link) => `${link.slice(0, 75)}=\r\n${link.slice(75)}`],
   ['an equals sign in quoted-printable', (link) => link.replace('with=', 'with=3D')],
   ['percent signs for its dots', (link) => link.replaceAll('.', '%2E')],
-  ['something that counts clicks', (link) => `${link}&utm_source=mail#top`],
+  ['a tracking parameter', (link) => `${link}&utm_source=mail#top`],
   [
     'a mail filter’s own link around it',
     (link) => `https://filter.example/?url=${encodeURIComponent(link)}&data=5`,
   ],
   ['a whole message around it', (link) => `Hello! Here it is: ${link} Cheers, Anna`],
-  ['nothing but its token left', (link) => link.slice(link.indexOf('with=') + 5)],
+  ['only its token left', (link) => link.slice(link.indexOf('with=') + 5)],
 ];

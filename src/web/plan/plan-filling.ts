@@ -1,0 +1,33 @@
+/** Fills the empty goals of a plan from the priorities of the report. */
+import { fillGoals } from '../../assessment/goals.ts';
+import type { Plan } from '../../assessment/plan.ts';
+import { buildReport } from '../../assessment/scores/report.ts';
+import { textOfDay } from '../../codec/links/file.ts';
+import type { Content } from '../../content/content.ts';
+import type { FieldError } from '../http/form.ts';
+import { counted } from '../render/wording.ts';
+import type { Visit } from '../visitor/visit.ts';
+
+/** The weeks after which the filled goals are due. */
+const weeksToDue = [6, 9, 12];
+const daysAWeek = 7;
+
+/** Returns the draft with its empty goals filled, or why that cannot be done. @param today in days since 1 January 1970 UTC */
+export function filledFromPriorities(
+  draft: Plan,
+  { instrument, scale }: Content,
+  { answers, progress, visitor }: Visit,
+  today: number,
+): Plan | FieldError {
+  if (!progress.reportOpen) {
+    const left = counted(progress.keyLeft.length, 'key question');
+    return { field: 'fill', text: `Your priorities are not known yet: ${left} left to answer` };
+  }
+  const goals = fillGoals(draft.goals, {
+    report: buildReport(instrument, answers),
+    owner: visitor.name || 'me',
+    due: weeksToDue.map((weeks) => textOfDay(today + weeks * daysAWeek)),
+    words: scale.ratings,
+  });
+  return { ...draft, goals };
+}

@@ -1,0 +1,68 @@
+/** What /plan shows of one goal. */
+import { emptyGoal } from '../../assessment/goals.ts';
+import { goalStates, type Plan } from '../../assessment/plan.ts';
+import type { FieldError } from '../http/form.ts';
+import type { KeptWorksheet } from '../visitor/worksheet-store.ts';
+import { stateTitles } from './contract.ts';
+import { firstDay } from './plan-faults.ts';
+import { type GoalField, goalField, type PlanFields } from './plan-fields.ts';
+import { questionGroups, type questionSources } from './plan-questions.ts';
+
+/** The plan that the browser holds, and the form as it is filled in. */
+export interface FilledIn {
+  readonly kept: KeptWorksheet<Plan>;
+  /** In days since 1 January 1970 UTC. */
+  readonly today: number;
+  readonly typed: PlanFields;
+  readonly errors: readonly FieldError[];
+}
+
+/** @param place from 1 */
+export function goalView(
+  { kept, today, typed, errors }: FilledIn,
+  sources: ReturnType<typeof questionSources>,
+  place: number,
+) {
+  const saved = kept.worksheet.goals[place - 1];
+  const field = (name: GoalField) => fieldView(goalField(place, name), typed, errors);
+  const state = field('state');
+  const hasState = saved !== undefined || state.error !== '';
+  const question = field('question');
+  return {
+    place,
+    isSaved: saved !== undefined,
+    hasState,
+    /** The bytes that a goal takes beside its texts. The state counts with its field, where the page has one. */
+    cost: Buffer.byteLength(JSON.stringify({ ...emptyGoal, state: hasState ? '' : emptyGoal.state })),
+    text: field('text'),
+    owner: field('owner'),
+    due: { ...field('due'), from: saved ? '' : firstDay(today) },
+    question: {
+      ...question,
+      groups: questionGroups(sources, question.value),
+      /** The id of the saved question; empty when it is no longer asked, and so has no page. */
+      page: sources.asked.find(({ id }) => id === saved?.question)?.id ?? '',
+    },
+    state: {
+      ...state,
+      options: goalStates.map((id) => ({
+        id,
+        title: stateTitles[id],
+        chosen: id === (state.value || emptyGoal.state),
+      })),
+    },
+  };
+}
+
+/** Returns a field with what was typed in it and its error; both may be empty. */
+export function fieldView(
+  id: string,
+  typed: FilledIn['typed'],
+  errors: FilledIn['errors'],
+): { readonly id: string; readonly value: string; readonly error: string } {
+  return {
+    id,
+    value: typed[id] ?? '',
+    error: errors.find(({ field }) => field === id)?.text ?? '',
+  };
+}
