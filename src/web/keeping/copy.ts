@@ -84,11 +84,13 @@ export function copyRoutes(app: Express, site: Site): void {
       if (!('key' in read)) return show(req, res, sentenceFor(read.reason));
       const found = await copies.read(read.key);
       if (!found) return show(req, res, 'That saved copy is no longer on the server.');
-      const own = mine === 'add' ? withoutClash(readHoldings(site, jar), found.parts, deps.newId) : undefined;
-      const together = own ? withParts(partsOf(own), found.parts) : found.parts;
+      // Without the names of removed parts, which must not remove parts that this browser adds.
+      const theirs = withParts(new Map(), found.parts);
+      const own = mine === 'add' ? withoutClash(readHoldings(site, jar), theirs, deps.newId) : undefined;
+      const together = own ? withParts(partsOf(own), theirs) : theirs;
       const holdings = copies.fitting(jar, together);
       if (!holdings) return show(req, res, tooLarge);
-      const added = own ? [...partsOf(own)].filter(([name]) => !found.parts.has(name)) : [];
+      const added = own ? [...partsOf(own)].filter(([name]) => !theirs.has(name)) : [];
       // Before the cookies: when the database is away, nothing is changed.
       if (added.length > 0) await copies.write(read.key, new Map(added));
       saveHoldings(site, jar, holdings);

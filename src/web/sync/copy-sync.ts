@@ -134,10 +134,13 @@ export class CopySync {
     const found = holdingsOf(parts, dayOf(this.#now()));
     if (!found) return undefined;
     const before = readHoldings(this.#stores, jar);
+    const own = partsOf(before);
+    const isSame = (name: string) => own.get(name) === parts.get(name);
     const holdings = {
       visitor: found.visitor,
-      plan: parts.has('plan') ? found.plan : before.plan,
-      moments: parts.has('moments') ? found.moments : before.moments,
+      // An unchanged worksheet is the same object, so that its cookie is not written again.
+      plan: isSame('plan') ? before.plan : found.plan,
+      moments: isSame('moments') ? before.moments : found.moments,
     };
     try {
       checkSpace(this.#stores, holdings);

@@ -6,13 +6,14 @@ import { sealOf } from '../../../src/codec/database/copy.ts';
 import { decodeCopyCookie } from '../../../src/codec/database/copy-cookie.ts';
 import { secretsFrom } from '../../../src/codec/signature.ts';
 import { decodeState } from '../../../src/codec/state.ts';
+import { StorageAway } from '../../../src/storage/away.ts';
 import { openStorage, type Storage } from '../../../src/storage/storage.ts';
 import { copyCookie, stateCookie } from '../../../src/web/visitor/cookies.ts';
 import { cookieText } from '../../cookies.ts';
 import { testApp, testSecret } from '../../site.ts';
 import { engines, sqliteEngine, stoppablePostgres } from '../../storage/postgres.ts';
 import { hasPostgres } from '../../storage/postgres-server.ts';
-import { Browser } from '../browser.ts';
+import { Browser, cookiesOf } from '../browser.ts';
 import { instrument, questionAt } from '../state.ts';
 
 const secrets = secretsFrom([testSecret]);
@@ -115,6 +116,70 @@ describe.each(engines)('a saved copy on $name', (engine) => {
     await second.post('/start/1/delete');
     await first.get('/questions');
     expect(answersIn(first)).toEqual({});
+  });
+
+  it('removes a contract from the other device after it was removed from one', async () => {
+    const first = newcomer();
+    await first.post('/plan', { 'goal-1-text': 'Answer the phone', action: 'save' });
+    await first.post('/copy');
+    const second = await secondDevice(first, newcomer());
+    expect((await second.get('/plan')).text).toContain('Answer the phone');
+    await first.post('/plan/remove');
+    expect((await second.get('/plan')).text).not.toContain('Answer the phone');
+  });
+
+  it('POST /copy/open with "replace" removes the contract of this browser when the copy has none', async () => {
+    const first = newcomer();
+    await answer(first, 0, 1, 1);
+    await first.post('/copy');
+    const other = newcomer();
+    await other.postAndFollow('/plan', { 'goal-1-text': 'Answer the phone', action: 'save' });
+    await secondDevice(first, other, 'replace');
+    expect(answersIn(other)).toEqual(answersIn(first));
+    expect((await other.get('/plan')).text).not.toContain('Answer the phone');
+  });
+
+  it('POST /copy/open with "add" keeps an answer of this browser that another device cleared in the copy', async () => {
+    const first = newcomer();
+    await answer(first, 0, 1, 1);
+    await answer(first, 1, 1, 1);
+    await first.post('/copy');
+    await first.post(`/questions/${questionAt(0).id}`, { action: 'clear' });
+    const other = newcomer();
+    await answer(other, 0, 3, 3);
+    await secondDevice(first, other);
+    expect(answersIn(other)).toEqual({ [questionAt(0).id]: '3 3', [questionAt(1).id]: '1 1' });
+    await first.get('/questions');
+    expect(answersIn(first)).toEqual(answersIn(other));
+  });
+
+  it('POST /copy/open with "add" changes nothing when the database fails between reading and writing', async () => {
+    const first = newcomer();
+    await answer(first, 0, 1, 1);
+    await first.post('/copy');
+    const { copies } = storage;
+    let failures = 0;
+    const failing: Storage = {
+      ...storage,
+      copies: {
+        ...copies,
+        write: (...sent) => {
+          if (++failures > 1) return copies.write(...sent);
+          return Promise.reject(new StorageAway('stopped for the test'));
+        },
+      },
+    };
+    const other = new Browser(testApp({ storage: failing }));
+    await answer(other, 1, 3, 3);
+    const before = other.jar.value(stateCookie);
+    const link = new URL(await linkOf(first)).searchParams.get('link') ?? '';
+    const response = await other.post('/copy/open', { link, mine: 'add' });
+    expect([response.status, failures]).toEqual([422, 1]);
+    expect(cookiesOf(response)).toEqual([]);
+    expect(other.jar.names).not.toContain(copyCookie);
+    expect(other.jar.value(stateCookie)).toBe(before);
+    await first.get('/questions');
+    expect(Object.keys(answersIn(first))).toEqual([questionAt(0).id]);
   });
 
   it('adds a second device’s own answers when asked to, the copy’s counting where both have one', async () => {
