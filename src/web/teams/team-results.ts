@@ -1,4 +1,4 @@
-/** /teams/results: what a team's answers say together, for whoever has its results link. */
+/** /teams/results: a team's figures as a page and as files, for everyone who has its results link. */
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { replacementTicket } from '../../codec/database/team-tickets.ts';
 import { teamJson } from '../../exports/team/team-json.ts';
@@ -11,17 +11,20 @@ import { sendPdf } from '../http/send-pdf.ts';
 import { counted, dateText } from '../render/wording.ts';
 import { paperOf } from '../report/report-pdf.ts';
 import type { Site } from '../site.ts';
+import { keyQuery, resultsPath } from './results-link.ts';
 import { teamActions } from './team-actions.ts';
 import { besideView, fieldsBeside, linksBeside, mostBeside, type Side, sidesOf } from './team-beside.ts';
-import { progressView, teamView } from './team-results-view.ts';
-import { keyQuery, resultsPath, TeamRoom } from './team-room.ts';
+import { progressView } from './team-progress-view.ts';
+import { TeamReader } from './team-reader.ts';
+import { teamView } from './team-results-view.ts';
 
 export function teamResultsRoutes(app: Express, site: Site): void {
   const { deps, send, path, url } = site;
-  if (!deps.storage) return;
-  const { content, config, secrets } = deps;
-  const { teams } = deps.storage;
-  const room = new TeamRoom(site, deps.storage);
+  const { content, config, secrets, storage } = deps;
+  const sync = site.teams;
+  if (!storage || !sync) return;
+  const { teams } = storage;
+  const reader = new TeamReader(deps, sync, storage);
 
   app.use('/teams/results', (_req, res, next) => {
     res.set(originOnly);
@@ -35,11 +38,11 @@ export function teamResultsRoutes(app: Express, site: Site): void {
 
   app.get('/teams/results', async (req, res) => {
     const { key } = keyQuery.parse(req.query);
-    const team = await room.open(key);
-    const results = await room.results(team);
+    const team = await reader.open(key);
+    const results = await reader.results(team);
     const links = linksBeside.parse(req.query);
     const { sides, errors } = results
-      ? await sidesOf(room, team, links.slice(0, mostBeside))
+      ? await sidesOf(reader, team, links.slice(0, mostBeside))
       : { sides: [], errors: [] };
     const view = {
       layout: {
@@ -56,9 +59,9 @@ export function teamResultsRoutes(app: Express, site: Site): void {
       key,
       name: team.name,
       closed: team.closed,
-      isAnswerable: room.isAnswerable(team),
+      isAnswerable: sync.accepts(team),
       edition: { team: team.edition, site: content.instrument.edition },
-      progress: progressView(await room.progress(team), config.teamThreshold, results),
+      progress: progressView(await reader.progress(team), config.teamThreshold, results),
       results: results && teamView(content, team, results),
       beside: results && sides.length > 0 && besideView(content, [{ team, results }, ...sides]),
       fields: fieldsBeside(links, errors),
@@ -71,7 +74,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
     send(req, res, 'pages/team-results', view, errors.length > 0 ? 422 : 200);
   });
 
-  /** A file of the results, or the page while there are none. */
+  /** Adds a route that sends the results as a file, and redirects to the page while nothing may be shown. */
   const download = (
     ending: string,
     sendFile: (opened: Side, name: string, req: Request, res: Response) => void | Promise<void>,
@@ -80,8 +83,8 @@ export function teamResultsRoutes(app: Express, site: Site): void {
     app.get(`/teams/results.${ending}`, ...before, async (req, res) => {
       res.set(originOnly);
       const { key } = keyQuery.parse(req.query);
-      const team = await room.open(key);
-      const results = await room.results(team);
+      const team = await reader.open(key);
+      const results = await reader.results(team);
       if (!results) return seeOther(res, path(resultsPath(key)));
       await sendFile({ team, results }, `service-mirror-team.${ending}`, req, res);
     });
@@ -99,7 +102,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
   download(
     'pdf',
     async ({ team, results }, name, req, res) => {
-      const { people } = await room.progress(team);
+      const { people } = await reader.progress(team);
       const input = {
         brand: site.brand.name,
         name: team.name,
@@ -116,7 +119,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
     limitDocuments(),
   );
 
-  teamActions(app, site, room);
+  teamActions(app, site, reader);
 }
 
 function noticesOf({ query }: Request): string[] {
