@@ -90,8 +90,10 @@ export class CopySync {
       const { merged, outgoing } = reconcile({ own, found: found.parts, unsent, isRestored });
       if (outgoing.size > 0) await this.write(cookie.key, outgoing);
       const fits = changedParts(own, merged).size === 0 || this.#save(jar, merged);
-      if (found.revision !== cookie.revision || unsent === 'everything' || unsent.size > 0)
-        this.keep(jar, { key: cookie.key, revision: found.revision, unsent: new Set() });
+      // Parts that do not fit are read again with the next request: there may be room by then.
+      const revision = fits ? found.revision : cookie.revision;
+      if (revision !== cookie.revision || unsent === 'everything' || unsent.size > 0)
+        this.keep(jar, { key: cookie.key, revision, unsent: new Set() });
       return fits ? 'kept' : 'too-large';
     } catch (error) {
       if (!(error instanceof StorageAway)) throw error;

@@ -1,6 +1,8 @@
 /** What two devices with the same saved copy hold after either has changed something. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sealOf } from '../../../src/codec/database/copy.ts';
+import { emptyMoments } from '../../../src/assessment/moments.ts';
+import { emptyPlan } from '../../../src/assessment/plan.ts';
+import { partsOf, sealOf } from '../../../src/codec/database/copy.ts';
 import { decodeCopyCookie } from '../../../src/codec/database/copy-cookie.ts';
 import { openStorage, type Storage } from '../../../src/storage/storage.ts';
 import { copyCookie } from '../../../src/web/visitor/cookies.ts';
@@ -8,9 +10,9 @@ import { cookieText } from '../../cookies.ts';
 import { testApp } from '../../site.ts';
 import { engines, stoppablePostgres } from '../../storage/postgres.ts';
 import { hasPostgres } from '../../storage/postgres-server.ts';
-import { Browser } from '../browser.ts';
+import { Browser, Jar } from '../browser.ts';
 import { answer, answersIn, secondDevice, secrets } from '../keeping/devices.ts';
-import { questionAt } from '../state.ts';
+import { answersTo, assessmentWith, instrument, questionAt, visitorWith } from '../state.ts';
 
 describe.each(engines)('two devices with a saved copy on $name', (engine) => {
   let storage: Storage;
@@ -77,6 +79,65 @@ describe.each(engines)('two devices with a saved copy on $name', (engine) => {
     expect((await second.get('/plan')).text).toContain('Answer the phone');
     await first.post('/plan/remove');
     expect((await second.get('/plan')).text).not.toContain('Answer the phone');
+  });
+
+  it('both get the answers again when one has lost its cookie of answers', async () => {
+    const first = newcomer();
+    await answer(first, 0, 1, 2);
+    await first.post('/copy');
+    const jar = new Jar().set(copyCookie, first.jar.value(copyCookie) ?? '');
+    const emptied = new Browser(first.app, jar);
+    await emptied.get('/questions');
+    expect(answersIn(emptied)).toEqual({ [questionAt(0).id]: '1 2' });
+  });
+
+  it('both have an answer that one gives while the other’s is being saved', async () => {
+    const first = newcomer();
+    await answer(first, 0, 1, 1);
+    await first.post('/copy');
+    const second = await secondDevice(first, newcomer());
+    const { copies } = storage;
+    let isFirstWrite = true;
+    const write: Storage['copies']['write'] = async (...sent) => {
+      if (isFirstWrite) {
+        isFirstWrite = false;
+        await answer(second, 2, 2, 2);
+      }
+      return copies.write(...sent);
+    };
+    const slow = new Browser(testApp({ storage: { ...storage, copies: { ...copies, write } } }), first.jar);
+    await answer(slow, 1, 3, 3);
+    await first.get('/questions');
+    await second.get('/questions');
+    const expected = { [questionAt(0).id]: '1 1', [questionAt(1).id]: '3 3', [questionAt(2).id]: '2 2' };
+    expect(answersIn(first)).toEqual(expected);
+    expect(answersIn(second)).toEqual(expected);
+  });
+
+  it('keep what they have while the copy is larger than the cookie, and then read all of it', async () => {
+    const first = newcomer();
+    await answer(first, 0, 1, 1);
+    await first.post('/copy');
+    const before = answersIn(first);
+    const seal = sealOf(decodeCopyCookie(cookieText(first.jar.value(copyCookie) ?? '', secrets))?.key ?? '');
+    const many = Array.from({ length: 60 }, (_, i) =>
+      assessmentWith(answersTo(instrument.questions), { id: `id${i}`, name: 'x'.repeat(60) }),
+    );
+    const holdings = { visitor: visitorWith(...many), plan: emptyPlan, moments: emptyMoments };
+    const parts = [...partsOf(holdings)];
+    const write = (written: typeof parts) => {
+      const sealed = written.map(([name, value]) => seal.seal(name, value));
+      return storage.copies.write(seal.id, sealed, 20_000);
+    };
+    await write(parts);
+    for (let request = 0; request < 2; request++)
+      expect((await first.page('/questions')).notices.join()).toContain('more than this browser can hold');
+    expect(answersIn(first)).toEqual(before);
+
+    const removed = parts.filter(([name]) => name !== 'profile' && name.split(' ')[1] !== 'id0');
+    await write(removed.map(([name]) => [name, '']));
+    expect((await first.page('/questions')).notices).toEqual([]);
+    expect(Object.keys(answersIn(first))).toHaveLength(instrument.questions.length);
   });
 
   it('both keep what a database restored from a backup lacks', async () => {
