@@ -11,7 +11,8 @@ import { testApp } from '../../site.ts';
 import { engines, sqliteEngine, stoppablePostgres } from '../../storage/postgres.ts';
 import { hasPostgres } from '../../storage/postgres-server.ts';
 import { Browser, cookiesOf } from '../browser.ts';
-import { questionAt } from '../state.ts';
+import { keyQuestions, questionAt } from '../state.ts';
+import { join, makeTeam, responsesOf } from '../teams/team.ts';
 import { answer, answersIn, linkOf, secondDevice, secrets } from './devices.ts';
 
 describe.each(engines)('on $name', (engine) => {
@@ -37,6 +38,15 @@ describe.each(engines)('on $name', (engine) => {
       expect(await browser.postAndFollow('/copy')).toBe('/copy');
       expect(browser.jar.names).toContain(copyCookie);
       expect((await browser.get('/questions')).text).toContain('with a copy on this site');
+    });
+
+    it('keeps the copy that the browser has', async () => {
+      const browser = newcomer();
+      await answer(browser, 0, 1, 2);
+      await browser.post('/copy');
+      const link = await linkOf(browser);
+      await browser.post('/copy');
+      expect(await linkOf(browser)).toBe(link);
     });
   });
 
@@ -129,9 +139,32 @@ describe.each(engines)('on $name', (engine) => {
         expect(browser.jar.names).toEqual([]);
       },
     );
+
+    it('with "replace" sends no more answers to the teams of this browser', async () => {
+      const other = newcomer();
+      for (const { id } of keyQuestions)
+        await other.post(`/questions/${id}`, { me: '3', us: '3', action: 'continue' });
+      await other.post('/copy');
+      const browser = newcomer();
+      const made = await makeTeam(newcomer());
+      await join(browser, made, { assessment: 'new' });
+      await secondDevice(other, browser, 'replace');
+      await browser.get('/questions');
+      expect(await responsesOf(storage, made)).toEqual([]);
+    });
   });
 
   describe('POST /copy/stop', () => {
+    it('stops on this device only unless "remove" is sent', async () => {
+      const browser = newcomer();
+      await answer(browser, 0, 1, 1);
+      await browser.post('/copy');
+      const key = decodeCopyCookie(cookieText(browser.jar.value(copyCookie) ?? '', secrets))?.key ?? '';
+      await browser.post('/copy/stop', { what: 'leave' });
+      expect(browser.jar.names).not.toContain(copyCookie);
+      expect(await storage.copies.changes(sealOf(key).id, 0)).toBeDefined();
+    });
+
     it('with "remove" deletes the copy, and the other device keeps its answers and shows a notice', async () => {
       const first = newcomer();
       await answer(first, 0, 1, 1);
