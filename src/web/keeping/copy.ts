@@ -26,6 +26,7 @@ const keyInLink = z.object({ k: z.string().regex(copyKeyShape) });
 const away = 'The server’s database does not answer just now, so nothing was changed. Try again in a minute.';
 
 const noParts: CopyParts = new Map();
+const noIds: ReadonlyMap<string, string> = new Map();
 
 type KeyRead = { readonly key: string } | { readonly reason: TokenFault };
 
@@ -90,16 +91,17 @@ export function copyRoutes(app: Express, site: Site): void {
       if (!found) return show(req, res, 'That saved copy is no longer on the server.');
       // Without the removed parts, which must not remove what this browser adds.
       const parts = withParts(new Map(), found.parts);
-      const { merged, outgoing } =
+      const { merged, outgoing, renamed } =
         mine === 'add'
           ? addToCopy(readHoldings(site, jar), parts, deps.newId)
-          : { merged: parts, outgoing: noParts };
+          : { merged: parts, outgoing: noParts, renamed: noIds };
       const holdings = holdingsThatFit(site, jar, merged, dayOf(deps.now()));
       if (!holdings) return show(req, res, tooLarge);
       // Written before the cookies change, so that a database that fails here leaves the browser as it was.
       if (outgoing.size > 0) await copies.write(read.key, outgoing);
       saveHoldings(site, jar, holdings);
       if (mine === 'replace') teams?.detach(jar);
+      else teams?.rename(jar, renamed);
       copies.keep(jar, { key: read.key, revision: found.revision, unsent: new Set() });
       seeOther(res, path(nextAddress(content, holdings.visitor)));
     }),

@@ -88,12 +88,19 @@ export class TeamSync {
    * first assessment has the same id in every browser.
    */
   detach(jar: CookieJar): void {
+    this.#assign(jar, () => noAssessment);
+  }
+
+  /** Goes on sending the same assessments after they got new ids. @param ids new ids by old ids */
+  rename(jar: CookieJar, ids: ReadonlyMap<string, string>): void {
+    if (ids.size > 0) this.#assign(jar, (id) => ids.get(id) ?? id);
+  }
+
+  #assign(jar: CookieJar, assessmentOf: (id: string) => string): void {
     const memberships = readMemberships(jar);
     if (memberships.length === 0) return;
-    saveMemberships(
-      jar,
-      memberships.map((membership) => ({ ...membership, assessment: noAssessment })),
-    );
+    const changed = memberships.map((one) => ({ ...one, assessment: assessmentOf(one.assessment) }));
+    saveMemberships(jar, changed);
   }
 
   /** Erases this person's answers in these teams, one team after the other. @throws StorageAway; teams left before stay left */

@@ -33,7 +33,8 @@ describe('addToCopy', () => {
     ['level', { level: secondLevel }],
     ['name', { name: 'Ward 7' }],
   ])('gives an assessment a new id when the copy’s has the same id and another %s', (_what, change) => {
-    const { merged, outgoing } = add({ ...mine, ...change }, theirs);
+    const { merged, outgoing, renamed } = add({ ...mine, ...change }, theirs);
+    expect([...renamed]).toEqual([['1', 'new']]);
     const assessments = holdingsOf(merged, 0)?.visitor.assessments ?? [];
     expect(assessments.map(({ id, level }) => [id, level])).toEqual([
       ['1', firstLevel],

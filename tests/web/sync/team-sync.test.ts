@@ -12,10 +12,12 @@ import { hasPostgres } from '../../storage/postgres-server.ts';
 import { Browser, Jar } from '../browser.ts';
 import { holding, openAddress } from '../carry/carried.ts';
 import { attributeOf } from '../dom.ts';
+import { secondDevice } from '../keeping/devices.ts';
 import {
   answersTo,
   assessmentWith,
   instrument,
+  jarWith,
   jarWithAnswers,
   keyQuestions,
   otherQuestions,
@@ -123,6 +125,19 @@ describe.each(engines)('on $name', (engine) => {
       expect((await browser.page('/teams')).text('.memberships')).toContain('no longer in this browser');
     });
 
+    it('are still those of the same assessment after POST /copy/open has given it a new id', async () => {
+      const made = await makeTeam(newcomer());
+      const mine = assessmentWith(answersTo(keyQuestions), { name: 'Ward 7' });
+      const browser = newcomer(jarWith(visitorWith(mine)));
+      await join(browser, made);
+      const other = answered(answersTo(keyQuestions, { me: 0, us: 0 }));
+      await other.post('/copy');
+      await secondDevice(other, browser, 'add');
+      await browser.get('/questions');
+      const [response] = await responsesOf(storage, made);
+      expect(response && ratingsOf(response, firstKey.id)).toEqual({ me: 2, us: 1 });
+    });
+
     it('do not reach a closed team, and reach it when it is open again', async () => {
       const made = await makeTeam(newcomer());
       const team = await storage.teams.find('join', teamLinkHash(keyOf(made.join)));
@@ -168,7 +183,7 @@ describe.each(engines)('on $name', (engine) => {
       expect((await later.page('/teams')).text('.memberships')).toContain('another edition');
     });
 
-    it('of six people are published as figures of six', async () => {
+    it('are published as figures of six people once six have answered', async () => {
       const made = await makeTeam(newcomer());
       for (const rating of [0, 1, 1, 2, 3, 3])
         await join(answered(answersTo(instrument.questions, { me: rating as 0, us: 1 })), made);
