@@ -1,4 +1,5 @@
 /** /health and /ready. */
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { StorageAway } from '../../../src/storage/away.ts';
 import { openStorage, type Storage } from '../../../src/storage/storage.ts';
@@ -57,6 +58,20 @@ describe('GET /ready', () => {
   it('responds "degraded" when the database does not respond in time', async () => {
     const { status, body } = await answered(await withCheck(() => new Promise(() => undefined)), '/ready');
     expect([status, body]).toEqual([200, { status: 'degraded', database: 'away' }]);
+  });
+
+  it('checks the database again after a second', async () => {
+    let isAway = true;
+    const app = testApp({ storage: await withCheck(async () => (isAway ? away() : undefined)) });
+    expect((await request(app).get('/ready')).body.status).toBe('degraded');
+    isAway = false;
+    await setTimeout(1_050);
+    expect((await request(app).get('/ready')).body.status).toBe('ok');
+  });
+
+  it('responds 500 when the check fails for a reason other than a database that is away', async () => {
+    const storage = await withCheck(() => Promise.reject(new Error('a fault of the check')));
+    expect((await answered(storage, '/ready')).status).toBe(500);
   });
 
   it('checks the database once for many requests at the same time', async () => {

@@ -130,7 +130,7 @@ describe.each(engines)('on $name', (engine) => {
       ['markup', wild, 'to its last letter'],
       ['SQL', "' or 1=1; drop table team; --", 'to its last letter'],
       ['unknown', 'A'.repeat(22), 'replaced by a new one'],
-    ])('refuses a key that is %s, as GET /teams/join does, and says why', async (_what, key, words) => {
+    ])('refuses a key that is %s, as GET /teams/join does', async (_what, key, words) => {
       const browser = newcomer();
       const opened = await browser.get(`/teams/join?key=${encodeURIComponent(key)}`);
       const posted = await browser.post('/teams/join', { key });
@@ -216,7 +216,7 @@ describe.each(engines)('on $name', (engine) => {
       expect(memberships(tab)).toEqual([]);
     });
 
-    it('is done by POST /start/:id/delete for the teams that get that assessment, and for no others', async () => {
+    it('has the same effect as POST /start/:id/delete, for the teams that get that assessment and for no others', async () => {
       const made = await makeTeam(newcomer(), { name: wild });
       const own = assessmentWith(answersTo(keyQuestions), { id: 'own' });
       const browser = newcomer(
@@ -233,7 +233,7 @@ describe.each(engines)('on $name', (engine) => {
       expect((await responsesOf(storage, made)).map(({ answers }) => answers)).toEqual(['']);
     });
 
-    it('is done by POST /forget for all teams', async () => {
+    it('has the same effect as POST /forget, for all teams', async () => {
       const teams = [await makeTeam(newcomer(), { name: wild }), await makeTeam(newcomer())];
       const browser = answered();
       for (const made of teams) await join(browser, made);
