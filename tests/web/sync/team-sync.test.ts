@@ -157,6 +157,25 @@ describe.each(engines)('on $name', (engine) => {
       expect(later && ratingsOf(later, firstKey.id)?.me).toBe(0);
     });
 
+    it('are not sent again to a closed team by a page that does not change them', async () => {
+      const made = await makeTeam(newcomer());
+      const team = await storage.teams.find('join', teamLinkHash(keyOf(made.join)));
+      const browser = answered();
+      await join(browser, made);
+      await storage.teams.close(team?.id ?? '', true);
+      await answer(browser, firstKey.id, 0);
+      let sent = 0;
+      const respond: Storage['teams']['respond'] = (...response) => {
+        sent++;
+        return storage.teams.respond(...response);
+      };
+      const app = testApp({ storage: { ...storage, teams: { ...storage.teams, respond } } });
+      await new Browser(app, browser.jar).get('/questions');
+      expect(sent).toBe(0);
+      await new Browser(app, browser.jar).get('/teams');
+      expect(sent).toBe(1);
+    });
+
     it('do not reach a deleted team, which the member can still leave', async () => {
       const made = await makeTeam(newcomer());
       const team = await storage.teams.find('join', teamLinkHash(keyOf(made.join)));
@@ -167,6 +186,21 @@ describe.each(engines)('on $name', (engine) => {
       expect((await browser.page('/teams')).text('.memberships')).toContain('no longer there');
       expect(await browser.postAndFollow('/teams/leave', { team: team?.id ?? '' })).toBe('/teams?left');
       expect(browser.jar.names).not.toContain(teamsCookie);
+    });
+
+    it('reach a team of an earlier edition that the site still accepts', async () => {
+      const made = await makeTeam(newcomer());
+      const browser = answered();
+      await join(browser, made);
+      const { edition } = instrument;
+      const content = {
+        ...testContent,
+        instrument: { ...instrument, edition: edition + 1 },
+        acceptedEditions: [edition],
+      };
+      await answer(new Browser(testApp({ storage, content }), browser.jar), firstKey.id, 0);
+      const [response] = await responsesOf(storage, made);
+      expect(response && ratingsOf(response, firstKey.id)?.me).toBe(0);
     });
 
     it('do not reach the team when the site has another edition of the questions', async () => {
