@@ -1,4 +1,4 @@
-/** /: what this is, and the way in: start, or carry on. */
+/** /: the home page, which offers to start, or to carry on. */
 import type { Express } from 'express';
 import { isEmptyPlan } from '../../assessment/plan.ts';
 import { nextQuestion } from '../../assessment/route.ts';

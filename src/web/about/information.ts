@@ -1,4 +1,4 @@
-/** The pages that are the same for everyone: how it works, what is stored, who can use it, where it comes from. */
+/** The pages that are the same for every visitor: /method, /privacy, /accessibility, /glossary and /about. */
 import type { Express } from 'express';
 import { type Answer, ratings, topRating } from '../../assessment/answers.ts';
 import {
@@ -89,7 +89,7 @@ export function informationRoutes(app: Express, { deps, send }: Site): void {
   );
 }
 
-/** Three ratings worked out by hand, for the first competency that has as many questions; undefined without one. */
+/** A worked example with three ratings, for the first competency with at least three questions; undefined without one. */
 function exampleOf(instrument: Instrument) {
   const ratings = [2, 3, 1] as const;
   const competency = instrument.competencies.find(({ questions }) => questions.length >= ratings.length);

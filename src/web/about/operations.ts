@@ -1,22 +1,23 @@
-/** For operators and their balancers; never cached, nothing about a visitor. */
+/** /health and /ready, for operators and load balancers. Never cached; they say nothing about visitors. */
 import type { Express } from 'express';
 import { StorageAway } from '../../storage/away.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Site } from '../site.ts';
 
-/** Milliseconds: balancers ask often and do not wait long. */
-const patience = 2_000;
-const asksAgainAfter = 1_000;
+/** Milliseconds to wait for the database: less than the timeout of a load balancer. */
+const checkTimeout = 2_000;
+/** Milliseconds for which the result of a check is used again. */
+const checkLifetime = 1_000;
 
 /**
- * `/health`: the process answers. Content is loaded before it listens, so it is alive, and to start it anew would mend nothing.
+ * `/health` says that the process is alive. It does not ask the database, because a restart would not bring that back.
  *
- * `/ready`: whether visitors may be sent here. Yes, also while the database is away: the cookies carry on alone, and as every
- * replica asks the same database, a 503 from all of them would take down a site that works. It is called degraded. Whoever wants
- * to wait for the database, say between two steps of an upgrade, asks `/ready?database`, and gets the 503.
+ * `/ready` says whether to send visitors here: 200, also while the database is away, because the site works with cookies
+ * alone. All replicas share one database, so 503 from each of them would take down a working site. The body then says
+ * "degraded". `/ready?database` responds with 503 instead, for scripts that wait for the database, for example in an upgrade.
  */
 export function operationsRoutes(app: Express, { deps: { storage } }: Site): void {
-  const database = storage && lately(() => answers(storage));
+  const isDatabaseUp = storage && cached(() => checkDatabase(storage));
   app.get('/health', (_req, res) => {
     res.setHeader('Cache-Control', 'no-store');
     res.json({ status: 'ok' });
@@ -24,39 +25,40 @@ export function operationsRoutes(app: Express, { deps: { storage } }: Site): voi
 
   app.get('/ready', async (req, res) => {
     res.setHeader('Cache-Control', 'no-store');
-    if (!database) return void res.json({ status: 'ok' });
-    if (await database()) return void res.json({ status: 'ok', database: 'ok' });
+    if (!isDatabaseUp) return void res.json({ status: 'ok' });
+    if (await isDatabaseUp()) return void res.json({ status: 'ok', database: 'ok' });
     res.status(req.query.database === undefined ? 200 : 503);
     res.json({ status: 'degraded', database: 'away' });
   });
 }
 
-async function answers(storage: Storage): Promise<boolean> {
+/** False when the database is away or does not respond in time. */
+async function checkDatabase(storage: Storage): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, patience, false);
+  const timeout = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, checkTimeout, false);
   });
-  const asked = storage.check().then(
+  const check = storage.check().then(
     () => true,
     (error: unknown) => {
       if (error instanceof StorageAway) return false;
       throw error;
     },
   );
-  // Whichever comes second has nobody waiting for it.
-  asked.catch(() => undefined);
-  return Promise.race([asked, tooLate]).finally(() => clearTimeout(timer));
+  // A check that fails after the timeout must not be an unhandled rejection.
+  check.catch(() => undefined);
+  return Promise.race([check, timeout]).finally(() => clearTimeout(timer));
 }
 
-/** One question at a time, and its answer serves for a second, so that nobody can keep the database busy from here. */
-function lately(ask: () => Promise<boolean>): () => Promise<boolean> {
-  let answer: Promise<boolean> | undefined;
+/** Runs one check at a time and reuses its result for a while, so that requests cannot keep the database busy. */
+function cached(check: () => Promise<boolean>): () => Promise<boolean> {
+  let result: Promise<boolean> | undefined;
   return () => {
-    answer ??= ask().finally(() => {
+    result ??= check().finally(() => {
       setTimeout(() => {
-        answer = undefined;
-      }, asksAgainAfter).unref();
+        result = undefined;
+      }, checkLifetime).unref();
     });
-    return answer;
+    return result;
   };
 }

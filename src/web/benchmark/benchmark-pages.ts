@@ -1,4 +1,4 @@
-/** /benchmark: where my scores stand among all that were added here; /benchmark/mine: adding them, and taking them back. */
+/** /benchmark shows how the scores added to this site spread; /benchmark/mine adds the visitor's scores, updates or removes them. */
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import { scoresToGive } from '../../assessment/comparison/benchmark.ts';
@@ -12,21 +12,21 @@ import { contributionView } from './contribution-view.ts';
 const mineForm = z.object({ key: z.string().catch('') });
 const done = ['added', 'updated', 'removed'] as const;
 
-/** Where the database is away, each of these ends in the page that says so, and nothing is changed. */
+/** While the database is away, each route answers with the error page and changes nothing. */
 export function benchmarkRoutes(app: Express, site: Site): void {
   const { deps, content, send, path, contributions } = site;
   if (!contributions || !deps.config.benchmark) return;
 
   app.get('/benchmark', async (req, res) => {
-    const shown = await contributions.shown();
+    const published = await contributions.published();
     const visit = visitOf(site, req, res);
     const added = contributions.keyOf(res.locals.jar) !== undefined;
-    send(req, res, 'pages/benchmark', benchmarkView(content, shown, visit, added));
+    send(req, res, 'pages/benchmark', benchmarkView(content, published, visit, added));
   });
 
   const showMine = async (req: Request, res: Response, error = '') => {
     const key = contributions.keyOf(res.locals.jar);
-    const given = key === undefined ? undefined : await contributions.given(key);
+    const given = key === undefined ? undefined : await contributions.find(key);
     const view = contributionView(content, visitOf(site, req, res), {
       given,
       isGone: key !== undefined && !given,
@@ -62,6 +62,6 @@ export function benchmarkRoutes(app: Express, site: Site): void {
     seeOther(res, path('/benchmark/mine?removed'));
   });
 
-  /** So that the report links to the picture as soon as there is one. What was asked for is done all the same. */
-  const refresh = () => contributions.shown().catch(() => undefined);
+  /** Updates `hasPictures`, so that the report links to the benchmark at once. A failure does not fail the request. */
+  const refresh = () => contributions.published().catch(() => undefined);
 }

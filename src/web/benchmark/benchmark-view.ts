@@ -1,4 +1,4 @@
-/** What /benchmark shows: how everybody's scores spread, with the visitor's own among them; below thirty, how many there are. */
+/** The view model of /benchmark: how the scores spread, with the visitor's own marked, or only a count while there are too few. */
 import {
   bandsOf,
   fewestContributions,
@@ -15,10 +15,10 @@ import { distribution } from '../../charts/distribution.ts';
 import type { Content } from '../../content/content.ts';
 import type { Page } from '../render/page.ts';
 import { counted } from '../render/wording.ts';
-import type { Shown } from '../sync/contributions.ts';
+import type { PublishedBenchmark } from '../sync/contributions.ts';
 import type { Visit } from '../visitor/visit.ts';
 
-/** Per cent that a full bar stands for at least, so that an even spread does not look like a mountain range. */
+/** The lowest top of the charts' axis, in per cent: a lower one would exaggerate the differences of an even spread. */
 const leastTop = 40;
 
 export const benchmarkTitle = 'This site’s benchmark';
@@ -26,7 +26,7 @@ export const benchmarkTitle = 'This site’s benchmark';
 /** @param added whether this browser has added its scores */
 export function benchmarkView(
   { instrument }: Content,
-  { people, pictures }: Shown,
+  { people, pictures }: PublishedBenchmark,
   { answers, progress, savedUntil, notices }: Visit,
   added: boolean,
 ) {
@@ -79,7 +79,7 @@ export function benchmarkView(
   } satisfies Page & Record<string, unknown>;
 }
 
-/** Of the pictures that are shown, the smallest number behind one. */
+/** The smallest number of people behind one of the pictures. */
 function fewestBehind(pictures: Pictures): number {
   return Math.min(...[...pictures.values()].map(peopleIn));
 }

@@ -1,4 +1,4 @@
-/** What /benchmark/mine shows: exactly what would be stored, or is, and the buttons to add, update and take it back. */
+/** The view model of /benchmark/mine: exactly what is stored, or would be, and whether it can be added or updated. */
 import {
   fewestContributions,
   type GivenScores,
@@ -9,16 +9,16 @@ import { dateOf } from '../../assessment/visitor.ts';
 import type { Content } from '../../content/content.ts';
 import type { Page } from '../render/page.ts';
 import { dateText } from '../render/wording.ts';
-import type { Given } from '../sync/contributions.ts';
+import type { Contribution } from '../sync/contributions.ts';
 import type { Visit } from '../visitor/visit.ts';
 
 export interface ContributionPage {
-  /** What the database has; undefined for who has added nothing, or whose contribution was too old. */
-  readonly given: Given | undefined;
-  /** It was there once, and is not there any more. */
+  /** As stored; undefined for a visitor who has added nothing, or whose contribution was purged. */
+  readonly given: Contribution | undefined;
+  /** Whether the visitor has added scores that are no longer stored. */
   readonly isGone: boolean;
   readonly today: Date;
-  /** For the form. */
+  /** For the form: `Contributions.newKey`. */
   readonly key: string;
   readonly done: 'added' | 'updated' | 'removed' | undefined;
   readonly error: string;
@@ -85,7 +85,7 @@ function sameScores(a: GivenScores, b: GivenScores, { instrument }: Content): bo
   );
 }
 
-/** "Empathy for me (3 of 8 rated)", for each score that would not be added. */
+/** A line such as "Empathy, me: 3 of 8 rated" for each score that would not be added. */
 function leftOut({ instrument }: Content, answers: Visit['answers'], scores: GivenScores): string[] {
   return competencyScores(instrument, answers).flatMap(({ competency, me, us }) => {
     const pair = scores.get(competency.id);

@@ -1,12 +1,12 @@
-/** What /copy shows: what a saved copy is, or, with one, its link for other devices and how to stop. */
+/** The view model of /copy: without a saved copy the offer to make one, with one its link for other devices. */
 import type { Page } from '../render/page.ts';
 import { qrCode } from '../render/qr-code.ts';
 import type { Visit } from '../visitor/visit.ts';
 
 export interface CopyPage {
-  /** For another device; empty without a saved copy. */
+  /** The link for other devices; empty without a saved copy. */
   readonly link: string;
-  /** The token of a link that was opened and waits for a yes; else empty. */
+  /** The token of an opened link that is yet to be confirmed; else empty. */
   readonly opening: string;
   readonly error: string;
 }

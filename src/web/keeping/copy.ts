@@ -1,8 +1,8 @@
-/** /copy: a copy of everything on this site's server, for who wants one; sealed, and shared by the visitor's own devices. */
+/** /copy: makes, opens and removes a saved copy: everything a browser holds, encrypted on the server, for all of a visitor's devices. */
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
-import type { Holdings } from '../../assessment/holdings.ts';
 import { type CopyParts, withParts } from '../../assessment/reconcile.ts';
+import { dayOf } from '../../assessment/visitor.ts';
 import { copyKeyShape, partsOf } from '../../codec/database/copy.ts';
 import { decodeToken, encodeToken, type TokenFault, tokenIn } from '../../codec/links/token.ts';
 import { StorageAway } from '../../storage/away.ts';
@@ -10,9 +10,11 @@ import { seeOther } from '../http/finish.ts';
 import { form } from '../http/form.ts';
 import { originOnly } from '../http/origin-only.ts';
 import type { Site } from '../site.ts';
+import { holdingsThatFit } from '../sync/copy-holdings.ts';
 import type { CookieJar } from '../visitor/cookie-jar.ts';
 import { readHoldings, saveHoldings } from '../visitor/holdings-store.ts';
 import { nextAddress, visitOf } from '../visitor/visit.ts';
+import { addToCopy } from './add-to-copy.ts';
 import { copyView } from './copy-view.ts';
 
 const text = z.string().catch('');
@@ -22,6 +24,9 @@ const stopForm = z.object({ what: z.enum(['remove', 'leave']).catch('leave') });
 const keyInLink = z.object({ k: z.string().regex(copyKeyShape) });
 
 const away = 'The server’s database does not answer just now, so nothing was changed. Try again in a minute.';
+
+const noParts: CopyParts = new Map();
+const noIds: ReadonlyMap<string, string> = new Map();
 
 type KeyRead = { readonly key: string } | { readonly reason: TokenFault };
 
@@ -49,8 +54,8 @@ export function copyRoutes(app: Express, site: Site): void {
     send(req, res, 'pages/copy', view, error ? 422 : 200);
   };
 
-  /** Does what needs the database, or says that the database is away. */
-  const asking = async (req: Request, res: Response, work: (jar: CookieJar) => Promise<void>) => {
+  /** Runs what needs the database; shows the page with an error when the database is away. */
+  const orAway = async (req: Request, res: Response, work: (jar: CookieJar) => Promise<void>) => {
     try {
       await work(res.locals.jar);
     } catch (error) {
@@ -62,7 +67,7 @@ export function copyRoutes(app: Express, site: Site): void {
   app.get('/copy', (req, res) => show(req, res));
 
   app.post('/copy', form, (req, res) =>
-    asking(req, res, async (jar) => {
+    orAway(req, res, async (jar) => {
       if (copies.cookieOf(jar)) return seeOther(res, path('/copy'));
       const key = deps.newKey();
       const revision = await copies.write(key, partsOf(readHoldings(site, jar)));
@@ -78,28 +83,32 @@ export function copyRoutes(app: Express, site: Site): void {
   });
 
   app.post('/copy/open', form, (req, res) =>
-    asking(req, res, async (jar) => {
+    orAway(req, res, async (jar) => {
       const { link, mine } = openForm.parse(req.body);
       const read = keyOf(link);
       if (!('key' in read)) return show(req, res, sentenceFor(read.reason));
       const found = await copies.read(read.key);
       if (!found) return show(req, res, 'That saved copy is no longer on the server.');
-      const own = mine === 'add' ? withoutClash(readHoldings(site, jar), found.parts, deps.newId) : undefined;
-      const together = own ? withParts(partsOf(own), found.parts) : found.parts;
-      const holdings = copies.fitting(jar, together);
+      // Without the removed parts, which must not remove what this browser adds.
+      const parts = withParts(new Map(), found.parts);
+      const { merged, outgoing, renamed } =
+        mine === 'add'
+          ? addToCopy(readHoldings(site, jar), parts, deps.newId)
+          : { merged: parts, outgoing: noParts, renamed: noIds };
+      const holdings = holdingsThatFit(site, jar, merged, dayOf(deps.now()));
       if (!holdings) return show(req, res, tooLarge);
-      const added = own ? [...partsOf(own)].filter(([name]) => !found.parts.has(name)) : [];
-      // Before the cookies: when the database is away, nothing is changed.
-      if (added.length > 0) await copies.write(read.key, new Map(added));
+      // Written before the cookies change, so that a database that fails here leaves the browser as it was.
+      if (outgoing.size > 0) await copies.write(read.key, outgoing);
       saveHoldings(site, jar, holdings);
-      if (!own) teams?.detach(jar);
+      if (mine === 'replace') teams?.detach(jar);
+      else teams?.rename(jar, renamed);
       copies.keep(jar, { key: read.key, revision: found.revision, unsent: new Set() });
       seeOther(res, path(nextAddress(content, holdings.visitor)));
     }),
   );
 
   app.post('/copy/stop', form, (req, res) =>
-    asking(req, res, async (jar) => {
+    orAway(req, res, async (jar) => {
       const { what } = stopForm.parse(req.body);
       const cookie = copies.cookieOf(jar);
       if (cookie && what === 'remove') await copies.remove(cookie.key);
@@ -111,20 +120,6 @@ export function copyRoutes(app: Express, site: Site): void {
 
 const tooLarge =
   'Together that is more than the browser’s cookies hold, so nothing was changed. Delete an assessment that you no longer need, or choose the saved copy alone.';
-
-/** Gives an assessment of this browser a new id when another assessment in the copy has the same id by chance. */
-function withoutClash(own: Holdings, theirs: CopyParts, newId: () => string): Holdings {
-  const { visitor } = own;
-  const assessments = visitor.assessments.map((assessment) => {
-    const other = theirs.get(`a ${assessment.id}`);
-    if (other === undefined) return assessment;
-    const same =
-      other.includes(JSON.stringify(assessment.level)) && other.includes(JSON.stringify(assessment.name));
-    return same ? assessment : { ...assessment, id: newId() };
-  });
-  const at = visitor.assessments.findIndex(({ id }) => id === visitor.current);
-  return { ...own, visitor: { ...visitor, assessments, current: assessments[at]?.id ?? '' } };
-}
 
 function sentenceFor(reason: TokenFault): string {
   const sentences: Record<TokenFault, string> = {

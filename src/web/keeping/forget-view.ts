@@ -1,5 +1,4 @@
-/** What /forget shows: what this browser holds for the site, and, after it is gone, what it was. */
-
+/** The view model of /forget: what this browser holds for the site and, after a removal, what was removed. */
 import type { Holdings } from '../../assessment/holdings.ts';
 import { isEmptyMoments } from '../../assessment/moments.ts';
 import { isEmptyPlan } from '../../assessment/plan.ts';
@@ -9,30 +8,30 @@ import { counted } from '../render/wording.ts';
 import { assessmentSummary } from '../visitor/assessment-summary.ts';
 import { heldUntil } from '../visitor/holdings-view.ts';
 
-/** How much of what; for the address of the page that says so, which holds no answer and no name. */
+/** Counts of what a browser holds, without answers and names, for the address of the page after a removal. */
 export interface Tally {
   readonly assessments: number;
   readonly answers: number;
   /** 1 when there is a name for the report. */
   readonly name: number;
   readonly snapshots: number;
-  /** 1 when there is one. */
+  /** 1 when there is a contract. */
   readonly contract: number;
   readonly moments: number;
-  /** 1 when there was a copy on the server. */
+  /** 1 when there is a copy on the server. */
   readonly copy: number;
-  /** Teams that were left. */
+  /** Teams that the browser belongs to. */
   readonly teams: number;
-  /** 1 when there were scores in the benchmark. */
+  /** 1 when there are scores in the benchmark. */
   readonly benchmark: number;
-  /** Cookies that cannot be read, were kept aside, or hold nothing. */
+  /** Cookies that are unreadable, set aside or empty. */
   readonly others: number;
 }
 
-/** What the server has of this browser's besides the teams. */
+/** Whether the server holds more of this visitor's than answers in teams. */
 export interface OnServer {
   readonly copy: boolean;
-  /** The browser has the key to scores in the benchmark. */
+  /** Whether the browser has the key of a contribution to the benchmark. */
   readonly benchmark: boolean;
 }
 
@@ -78,10 +77,11 @@ function moreCookies(others: number): string {
 }
 
 /**
- * @param teams the names of those that this browser belongs to
- * @param cookies how many cookies of ours the browser sends
- * @param removed what was just removed; undefined when nobody asked
- * @param answersUntil when the browser forgets the answers; empty where there are none
+ * @param teams the names of the teams that this browser belongs to
+ * @param others the number of cookies that are unreadable, set aside or empty
+ * @param cookies the number of all this site's cookies in the browser
+ * @param removed what was just removed; undefined before a removal
+ * @param answersUntil when the browser's cookie of answers expires; empty without answers
  */
 export function forgetView(
   content: Content,

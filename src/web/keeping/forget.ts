@@ -1,4 +1,4 @@
-/** /forget: what this browser holds for this site; one button removes all of it. */
+/** /forget: lists what this browser holds for this site, and removes all of it. */
 import type { Express } from 'express';
 import { z } from 'zod';
 import type { Holdings } from '../../assessment/holdings.ts';
@@ -51,7 +51,7 @@ export function forgetRoutes(app: Express, site: Site): void {
     const { jar } = res.locals;
     const cookies = jar.names();
     const holdings = readHoldings(site, jar);
-    const belongs = teams?.of(jar).map(({ name }) => name) ?? [];
+    const teamNames = teams?.of(jar).map(({ name }) => name) ?? [];
     const onServer = onServerOf(jar);
     const removed = req.query.removed === undefined ? undefined : removedQuery.parse(req.query);
     send(
@@ -61,9 +61,9 @@ export function forgetRoutes(app: Express, site: Site): void {
       forgetView(
         content,
         holdings,
-        belongs,
+        teamNames,
         onServer,
-        othersAmong(cookies, holdings, belongs.length, onServer),
+        othersAmong(cookies, holdings, teamNames.length, onServer),
         cookies.length,
         removed,
         visitOf(site, req, res).savedUntil,
@@ -73,12 +73,12 @@ export function forgetRoutes(app: Express, site: Site): void {
 
   app.post('/forget', form, async (_req, res) => {
     const { jar } = res.locals;
-    const belonged = teams?.of(jar).length ?? 0;
+    const teamCount = teams?.of(jar).length ?? 0;
     const onServer = onServerOf(jar);
     const cookies = jar.names();
     const holdings = readHoldings(site, jar);
-    const tally = tallyOf(holdings, belonged, onServer, othersAmong(cookies, holdings, belonged, onServer));
-    // The server first: if the database is away, this ends in a 503 page and no key that erases something there is lost.
+    const tally = tallyOf(holdings, teamCount, onServer, othersAmong(cookies, holdings, teamCount, onServer));
+    // The server first: when the database is away, this throws before the keys that erase data there are removed.
     await teams?.leave(jar, () => true);
     const contribution = contributions?.keyOf(jar);
     if (contribution !== undefined) await contributions?.remove(contribution);
@@ -90,8 +90,8 @@ export function forgetRoutes(app: Express, site: Site): void {
 }
 
 /**
- * How many the list does not tell of in other words. Answers just given (`recentPrefix`) are counted with the others, unless
- * they are all there is.
+ * The number of cookies that no other line of the list stands for. Cookies of recent answers (`recentPrefix`) count only when
+ * nothing else is listed: their answers are counted with the assessment's.
  */
 function othersAmong(
   cookies: readonly string[],
@@ -99,7 +99,7 @@ function othersAmong(
   teams: number,
   onServer: OnServer,
 ): number {
-  const told = [
+  const listed = [
     ...(visitor.assessments.length > 0 || visitor.name ? [stateCookie] : []),
     ...(isEmptyPlan(plan) ? [] : [planCookie]),
     ...(isEmptyMoments(moments) ? [] : [momentsCookie]),
@@ -107,8 +107,8 @@ function othersAmong(
     ...(onServer.copy ? [copyCookie] : []),
     ...(onServer.benchmark ? [benchmarkCookie] : []),
   ];
-  const others = cookies.filter((name) => !told.includes(name) && !name.startsWith(recentPrefix)).length;
-  return others === 0 && told.length === 0 ? cookies.length : others;
+  const others = cookies.filter((name) => !listed.includes(name) && !name.startsWith(recentPrefix)).length;
+  return others === 0 && listed.length === 0 ? cookies.length : others;
 }
 
 function addressOf(tally: Tally): string {

@@ -1,4 +1,4 @@
-/** The visitor's contribution to the benchmark, found by the key in their cookie, and the benchmark that all of them make. */
+/** A visitor's contribution to the benchmark, found by the key in their cookie, and the figures that all contributions make. */
 import {
   fewestContributions,
   type GivenScores,
@@ -23,22 +23,21 @@ import type { CookieJar } from '../visitor/cookie-jar.ts';
 import { benchmarkCookie } from '../visitor/cookies.ts';
 import type { DatabasePause } from './database-pause.ts';
 
-/** What a visitor has added. */
-export interface Given {
+export interface Contribution {
   readonly edition: number;
   readonly scores: GivenScores;
   /** In days since 1 January 1970 UTC. */
   readonly givenOn: number;
 }
 
-export interface Shown {
-  /** How many have added their scores. */
+export interface PublishedBenchmark {
+  /** How many people have added their scores. */
   readonly people: number;
-  /** None while there are too few. */
+  /** Empty while there are too few contributions. */
   readonly pictures: Pictures;
 }
 
-/** Milliseconds after which the report asks again whether there is a picture to link to. */
+/** Milliseconds for which `hasPictures` returns the same value. */
 const freshFor = 60_000;
 
 export class Contributions {
@@ -54,29 +53,29 @@ export class Contributions {
     this.#pause = pause;
   }
 
-  /** Undefined for a visitor who has not added anything. */
+  /** The key in the visitor's cookie; undefined for a visitor without a contribution. */
   keyOf(jar: CookieJar): string | undefined {
     return decodeContributionCookie(jar.verified(benchmarkCookie) ?? '');
   }
 
-  /** For a form, so that sending it twice adds one contribution and not two. */
+  /** A signed key for a form, so that sending the form twice adds one contribution and not two. */
   newKey(): string {
     const { newKey, secrets } = this.#deps;
     return encodeContributionKey(newKey(), secrets);
   }
 
-  /** The key that a form brings; undefined for what this site did not sign. */
+  /** The key from a form; undefined when this site did not sign it. */
   keyIn(value: string): string | undefined {
     return decodeContributionKey(value, this.#deps.secrets);
   }
 
-  /** What the database has under this key. @throws StorageAway */
-  async given(key: string): Promise<Given | undefined> {
-    const found = await this.#pause.asked(() => this.#storage.contributions.find(contributorOf(key)));
+  /** Undefined when the database has no contribution with this key. @throws StorageAway */
+  async find(key: string): Promise<Contribution | undefined> {
+    const found = await this.#pause.query(() => this.#storage.contributions.find(contributorOf(key)));
     return found && { ...found, scores: decodeScores(found.scores) };
   }
 
-  /** @throws StorageAway, and then nothing is added */
+  /** Adds the scores, or replaces those added with this key before. @throws StorageAway, and then nothing is changed */
   async put(jar: CookieJar, key: string, scores: GivenScores): Promise<void> {
     const { content, now } = this.#deps;
     const given = {
@@ -84,13 +83,13 @@ export class Contributions {
       scores: encodeScores(scores),
       givenOn: dayOf(now()),
     };
-    await this.#pause.asked(() => this.#storage.contributions.put(contributorOf(key), given, this.#work));
+    await this.#pause.query(() => this.#storage.contributions.put(contributorOf(key), given, this.#publish));
     jar.set(benchmarkCookie, encodeContributionCookie(key));
   }
 
   /** @throws StorageAway, and then nothing is removed */
   async remove(key: string): Promise<void> {
-    await this.#pause.asked(() => this.#storage.contributions.remove(contributorOf(key), this.#work));
+    await this.#pause.query(() => this.#storage.contributions.remove(contributorOf(key), this.#publish));
   }
 
   forgetKey(jar: CookieJar): void {
@@ -98,9 +97,9 @@ export class Contributions {
   }
 
   /** @throws StorageAway */
-  async shown(): Promise<Shown> {
+  async published(): Promise<PublishedBenchmark> {
     const { edition } = this.#deps.content.instrument;
-    const found = await this.#pause.asked(() => this.#storage.contributions.benchmark(edition));
+    const found = await this.#pause.query(() => this.#storage.contributions.benchmark(edition));
     const enough = found.people >= fewestContributions;
     const pictures = enough ? decodePictures(found.pictures) : new Map();
     this.#hasPictures = pictures.size > 0;
@@ -108,16 +107,16 @@ export class Contributions {
     return { people: found.people, pictures };
   }
 
-  /** As known last: the report does not wait for the database. */
+  /** Whether there is a picture that the report can link to, as last read: the report does not wait for the database. */
   get hasPictures(): boolean {
     if (performance.now() >= this.#freshUntil) {
       this.#freshUntil = performance.now() + freshFor;
-      // A database that is away is logged where it is asked, and nothing here depends on it.
-      void this.shown().catch(() => undefined);
+      // DatabasePause has logged a database that is away. Any failure leaves the last value.
+      void this.published().catch(() => undefined);
     }
     return this.#hasPictures;
   }
 
-  readonly #work: WorkOutPictures = (pictures, rows) =>
+  readonly #publish: WorkOutPictures = (pictures, rows) =>
     publishStoredPictures(pictures, rows, this.#deps.content.instrument);
 }

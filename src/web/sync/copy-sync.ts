@@ -1,20 +1,20 @@
 /**
- * Keeps a browser and its saved copy the same: reads what other devices wrote, sends what this one has. The cookies stay
- * complete, so that the site goes on without the database. What could not be sent is remembered in the copy's cookie.
+ * Keeps a browser and its saved copy in the database the same. The cookies stay complete, so that the site works while the
+ * database is away; the copy's cookie then names the parts that could not be sent. This file fetches and saves; what both
+ * sides come to is decided in assessment/reconcile.ts.
  */
-import type { Holdings } from '../../assessment/holdings.ts';
 import { type CopyParts, changedParts, reconcile } from '../../assessment/reconcile.ts';
 import { dayOf } from '../../assessment/visitor.ts';
-import { holdingsOf, partsOf, sealOf } from '../../codec/database/copy.ts';
+import { partsOf, sealOf } from '../../codec/database/copy.ts';
 import { type CopyCookie, decodeCopyCookie, encodeCopyCookie } from '../../codec/database/copy-cookie.ts';
 import { StorageAway } from '../../storage/away.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { StateTooLarge, WorksheetTooLarge } from '../http/errors.ts';
 import type { CookieJar } from '../visitor/cookie-jar.ts';
 import { copyCookie } from '../visitor/cookies.ts';
-import { checkSpace, readHoldings, saveHoldings } from '../visitor/holdings-store.ts';
+import { readHoldings, saveHoldings } from '../visitor/holdings-store.ts';
 import type { Stores } from '../visitor/stores.ts';
+import { holdingsThatFit } from './copy-holdings.ts';
 import type { DatabasePause } from './database-pause.ts';
 
 /** The state of the saved copy in this request. */
@@ -49,7 +49,7 @@ export class CopySync {
   /** The parts of a copy that were written after a revision; undefined when there is no such copy. @throws StorageAway */
   async read(key: string, since = 0): Promise<{ revision: number; parts: CopyParts } | undefined> {
     const seal = sealOf(key);
-    const changes = await this.#pause.asked(() => this.#storage.copies.changes(seal.id, since));
+    const changes = await this.#pause.query(() => this.#storage.copies.changes(seal.id, since));
     if (!changes) return undefined;
     const parts = changes.parts.flatMap(({ value }) => {
       const part = seal.open(value);
@@ -62,16 +62,16 @@ export class CopySync {
   async write(key: string, parts: CopyParts): Promise<number> {
     const seal = sealOf(key);
     const sealed = [...parts].map(([name, value]) => seal.seal(name, value));
-    return this.#pause.asked(() => this.#storage.copies.write(seal.id, sealed, dayOf(this.#now())));
+    return this.#pause.query(() => this.#storage.copies.write(seal.id, sealed, dayOf(this.#now())));
   }
 
   /** @throws StorageAway, and then nothing is removed */
   async remove(key: string): Promise<void> {
-    await this.#pause.asked(() => this.#storage.copies.remove(sealOf(key).id));
+    await this.#pause.query(() => this.#storage.copies.remove(sealOf(key).id));
   }
 
-  /** Before the page: takes in what other devices wrote and sends what is unsent. Never throws StorageAway. */
-  async begin(jar: CookieJar, cookie: CopyCookie): Promise<CopyStatus> {
+  /** Reads what other devices wrote into the browser and sends what is unsent. Returns 'away' instead of throwing StorageAway. */
+  async synchronize(jar: CookieJar, cookie: CopyCookie): Promise<CopyStatus> {
     const local = readHoldings(this.#stores, jar);
     const hasNothing = local.visitor.assessments.length === 0;
     const own = partsOf(local);
@@ -82,16 +82,18 @@ export class CopySync {
       const isRestored = found !== undefined && found.revision < cookie.revision;
       if (isRestored) found = await this.read(cookie.key);
       if (!found) {
-        // The copy was removed from another device, or after a long time without use.
+        // Another device removed the copy, or it was purged because nobody used it.
         this.forget(jar);
         return 'removed';
       }
       const { unsent } = cookie;
       const { merged, outgoing } = reconcile({ own, found: found.parts, unsent, isRestored });
       if (outgoing.size > 0) await this.write(cookie.key, outgoing);
-      const fits = changedParts(own, merged).size === 0 || this.take(jar, merged);
-      if (found.revision !== cookie.revision || unsent === 'everything' || unsent.size > 0)
-        this.keep(jar, { key: cookie.key, revision: found.revision, unsent: new Set() });
+      const fits = changedParts(own, merged).size === 0 || this.#save(jar, merged);
+      // Parts that do not fit are read again with the next request: there may be room by then.
+      const revision = fits ? found.revision : cookie.revision;
+      if (revision !== cookie.revision || unsent === 'everything' || unsent.size > 0)
+        this.keep(jar, { key: cookie.key, revision, unsent: new Set() });
       return fits ? 'kept' : 'too-large';
     } catch (error) {
       if (!(error instanceof StorageAway)) throw error;
@@ -100,19 +102,19 @@ export class CopySync {
   }
 
   /**
-   * Before the response is sent: writes what the page changed, or remembers it as unsent. Never throws StorageAway.
+   * Sends what the route changed; while the database is away, lists it as unsent instead of throwing StorageAway.
    * @param key of the copy that `before` belongs to
-   * @param before what the browser held when the page began
+   * @param before what the browser held before the route ran
    */
-  async end(jar: CookieJar, key: string, before: CopyParts): Promise<void> {
+  async sendChanges(jar: CookieJar, key: string, before: CopyParts): Promise<void> {
     const cookie = this.cookieOf(jar);
-    // The page may have removed the copy, or changed to another.
+    // The route may have removed the copy, or opened another.
     if (cookie?.key !== key) return;
     const changed = changedParts(before, partsOf(readHoldings(this.#stores, jar)));
     if (changed.size === 0) return;
     try {
       const revision = await this.write(key, changed);
-      // If another device has written in between, its parts are still to be read.
+      // A higher revision means that another device wrote in between; the next request reads its parts.
       if (revision === cookie.revision + 1) this.keep(jar, { ...cookie, revision });
     } catch (error) {
       if (!(error instanceof StorageAway)) throw error;
@@ -122,29 +124,10 @@ export class CopySync {
     }
   }
 
-  /** Saves these parts in the browser. False when they do not fit its cookies, and then nothing is changed. */
-  take(jar: CookieJar, parts: CopyParts): boolean {
-    const holdings = this.fitting(jar, parts);
+  /** Saves these parts in the browser. Returns false and changes nothing when they do not fit its cookies. */
+  #save(jar: CookieJar, parts: CopyParts): boolean {
+    const holdings = holdingsThatFit(this.#stores, jar, parts, dayOf(this.#now()));
     if (holdings) saveHoldings(this.#stores, jar, holdings);
     return holdings !== undefined;
-  }
-
-  /** What the browser would hold with these parts; undefined when they make no sense or do not fit its cookies. */
-  fitting(jar: CookieJar, parts: CopyParts): Holdings | undefined {
-    const found = holdingsOf(parts, dayOf(this.#now()));
-    if (!found) return undefined;
-    const before = readHoldings(this.#stores, jar);
-    const holdings = {
-      visitor: found.visitor,
-      plan: parts.has('plan') ? found.plan : before.plan,
-      moments: parts.has('moments') ? found.moments : before.moments,
-    };
-    try {
-      checkSpace(this.#stores, holdings);
-      return holdings;
-    } catch (error) {
-      if (error instanceof StateTooLarge || error instanceof WorksheetTooLarge) return undefined;
-      throw error;
-    }
   }
 }

@@ -4,7 +4,10 @@ import { StorageAway } from '../../storage/away.ts';
 /** Milliseconds. */
 const pause = 3_000;
 
-/** After the database did not answer, visitors do not wait for it again for a while. One for everything that asks on their way. */
+/**
+ * A circuit breaker: after a query found the database away, the next ones fail at once for some seconds, so that requests do not
+ * wait for it again. Saved copies, teams and the benchmark share one.
+ */
 export class DatabasePause {
   readonly #logger: Logger;
   #awayUntil = 0;
@@ -13,11 +16,11 @@ export class DatabasePause {
     this.#logger = logger;
   }
 
-  /** @throws StorageAway, at once during the pause */
-  async asked<T>(query: () => Promise<T>): Promise<T> {
+  /** Runs the query. @throws StorageAway, at once during the pause */
+  async query<T>(run: () => Promise<T>): Promise<T> {
     if (performance.now() < this.#awayUntil) throw new StorageAway('it did not answer a moment ago');
     try {
-      return await query();
+      return await run();
     } catch (error) {
       if (error instanceof StorageAway) {
         this.#awayUntil = performance.now() + pause;

@@ -12,17 +12,17 @@ declare module 'express-serve-static-core' {
 }
 
 /**
- * For visitors with a saved copy: reads it before the page, and writes what the page changed before the response is sent.
- * So an answer is acknowledged once it is in the database or, while that is away, in the cookie as unsent.
+ * For visitors with a saved copy: synchronizes it before the route runs, and sends what the route changed before the response.
+ * An answer is acknowledged once it is in the database or, while the database is away, in the cookie as unsent.
  */
 export function savedCopy(site: Site, copies: CopySync): RequestHandler {
   return async (_req, res, next) => {
     const { jar, beforeSending } = res.locals;
     const cookie = copies.cookieOf(jar);
     if (!cookie) return next();
-    res.locals.copyStatus = await copies.begin(jar, cookie);
+    res.locals.copyStatus = await copies.synchronize(jar, cookie);
     const before = partsOf(readHoldings(site, jar));
-    beforeSending?.push(() => copies.end(jar, cookie.key, before));
+    beforeSending?.push(() => copies.sendChanges(jar, cookie.key, before));
     next();
   };
 }

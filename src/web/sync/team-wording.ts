@@ -1,4 +1,4 @@
-/** What a page with answers says of the teams that get them. */
+/** Sentences about the teams that get the answers shown on a page. */
 import type { Assessment } from '../../assessment/visitor.ts';
 import { answersMark, type Membership } from '../../codec/database/membership.ts';
 import { packAnswers } from '../../codec/packed/packed.ts';
@@ -11,8 +11,8 @@ const given = (teams: readonly Membership[], { id }: Assessment) =>
   teams.filter(({ assessment }) => assessment === id);
 
 /**
- * For the line that says where the answers are saved: ", and with the team “Parts counter”". Empty unless the answers as they
- * are now are there, or were refused.
+ * The end of the line that says where the answers are saved, such as ", and with the team “Parts counter”". Names the teams
+ * that have the present answers or refused them; empty when there are none.
  */
 export function withTeams(teams: readonly Membership[], assessment: Assessment): string {
   const own = given(teams, assessment);
@@ -29,6 +29,7 @@ export function withTeams(teams: readonly Membership[], assessment: Assessment):
   ].join('');
 }
 
+/** A notice when teams could not be sent the answers because the database is away. */
 export function teamNotices(teams: readonly Membership[], assessment: Assessment): string[] {
   const away = given(teams, assessment).filter(({ outcome }) => outcome === 'away');
   if (away.length === 0) return [];

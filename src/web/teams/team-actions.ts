@@ -1,15 +1,17 @@
-/** What the facilitator does with the team itself: close it, open it again, replace its links, delete it. */
+/** The facilitator's actions: closes a team, reopens it, replaces its links, deletes it. */
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import { teamLinkHash } from '../../codec/database/team-keys.ts';
 import { replacementOf } from '../../codec/database/team-tickets.ts';
+import type { Team } from '../../storage/tables/teams.ts';
 import { NotFound } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
 import { form } from '../http/form.ts';
 import { qrCode } from '../render/qr-code.ts';
 import { counted } from '../render/wording.ts';
 import type { Site } from '../site.ts';
-import { keyQuery, resultsPath, sentKey, type TeamRoom } from './team-room.ts';
+import { keyQuery, resultsPath, sentKey } from './results-link.ts';
+import type { TeamReader } from './team-reader.ts';
 
 const actions = ['close', 'reopen', 'replace-join', 'replace-results'] as const;
 const actionForm = z.object({
@@ -18,9 +20,9 @@ const actionForm = z.object({
   ticket: z.string().max(500).catch(''),
 });
 
-const old = 'This button is from an older page of this team. Open its results link and press it there.';
+const oldTicket = 'This button is from an older page of this team. Open its results link and press it there.';
 
-export function teamActions(app: Express, site: Site, room: TeamRoom): void {
+export function teamActions(app: Express, site: Site, reader: TeamReader): void {
   const { deps, send, path, url } = site;
   const { teams } = deps.storage ?? {};
   if (!teams) return;
@@ -38,23 +40,17 @@ export function teamActions(app: Express, site: Site, room: TeamRoom): void {
     if (!sent.success) throw new NotFound('There is no such action for a team.');
     const { key, action, ticket } = sent.data;
     if (action === 'replace-results') return replaceResults(res, key, ticket);
-    const team = await room.open(key);
+    const team = await reader.open(key);
     if (action === 'replace-join') return replaceJoin(req, res, team, key, ticket);
     await teams.close(team.id, action === 'close');
     seeOther(res, path(resultsPath(key, action === 'close' ? '&closed' : '&reopened')));
   });
 
-  const replaceJoin = async (
-    req: Request,
-    res: Response,
-    team: Awaited<ReturnType<TeamRoom['open']>>,
-    key: string,
-    ticket: string,
-  ) => {
+  const replaceJoin = async (req: Request, res: Response, team: Team, key: string, ticket: string) => {
     const next = replacementOf(ticket, 'join', deps.secrets);
-    if (next?.team !== team.id) throw new NotFound(old);
+    if (next?.team !== team.id) throw new NotFound(oldTicket);
     if (!(await teams.replaceLink(team.id, 'join', next.replaces, teamLinkHash(next.key))))
-      throw new NotFound(old);
+      throw new NotFound(oldTicket);
     const link = url(req, `/teams/join?key=${next.key}`);
     send(req, res, 'pages/team-results-join', {
       layout: layout('New join link'),
@@ -67,18 +63,18 @@ export function teamActions(app: Express, site: Site, room: TeamRoom): void {
 
   const replaceResults = async (res: Response, key: string, ticket: string) => {
     const next = replacementOf(ticket, 'results', deps.secrets);
-    // Sent twice, the second time finds the team under its new link already.
-    const team = (await room.find(key)) ?? (next && (await room.find(next.key)));
-    if (!next || next.team !== team?.id) throw new NotFound(old);
+    // A form sent twice: the second request finds the team by its new link.
+    const team = (await reader.find(key)) ?? (next && (await reader.find(next.key)));
+    if (!next || next.team !== team?.id) throw new NotFound(oldTicket);
     if (!(await teams.replaceLink(team.id, 'results', next.replaces, teamLinkHash(next.key))))
-      throw new NotFound(old);
+      throw new NotFound(oldTicket);
     seeOther(res, path(resultsPath(next.key, '&replaced')));
   };
 
   app.get('/teams/results/delete', async (req, res) => {
     const { key } = keyQuery.parse(req.query);
-    const team = await room.open(key);
-    const { people } = await room.progress(team);
+    const team = await reader.open(key);
+    const { people } = await reader.progress(team);
     const answers = counted(people, 'person', 'people');
     send(req, res, 'pages/team-results-delete', {
       layout: layout('Delete this team?'),
@@ -89,7 +85,7 @@ export function teamActions(app: Express, site: Site, room: TeamRoom): void {
   });
 
   app.post('/teams/results/delete', form, async (req, res) => {
-    const team = await room.open(keyQuery.catch({ key: '' }).parse(req.body).key);
+    const team = await reader.open(keyQuery.catch({ key: '' }).parse(req.body).key);
     await teams.remove(team.id);
     seeOther(res, path('/teams/results/deleted'));
   });

@@ -1,4 +1,4 @@
-/** Further teams beside the one of the page, by their results links. */
+/** Compares a team with others, which are given by their results links. */
 import { z } from 'zod';
 import type { CompetencyResult, TeamResults } from '../../assessment/team/team-results.ts';
 import { inPoints } from '../../assessment/team/team-text.ts';
@@ -7,10 +7,11 @@ import type { Content } from '../../content/content.ts';
 import type { Team } from '../../storage/tables/teams.ts';
 import type { FieldError } from '../http/form.ts';
 import type { ComparisonTable } from '../render/comparison-table.ts';
-import { sideRow } from './team-results-view.ts';
-import { keyIn, type TeamRoom } from './team-room.ts';
+import { keyIn } from './results-link.ts';
+import { sideRow } from './side-row.ts';
+import type { TeamReader } from './team-reader.ts';
 
-/** More would not be readable. */
+/** More columns would not be readable. */
 export const mostBeside = 5;
 const names = Array.from({ length: mostBeside }, (_, i) => (i === 0 ? 'with' : `with${i + 1}`));
 
@@ -21,7 +22,7 @@ const one = z
   .transform((links) => links ?? [])
   .catch([]);
 
-/** The links of a query in order: `with`, which may be repeated, and `with2` to `with5` of the form. */
+/** The links of a query in order: `with`, which may be repeated, then the form's `with2` to `with5`. */
 export const linksBeside = z
   .object(Object.fromEntries(names.map((name) => [name, one])))
   .transform((query) => names.flatMap((name) => query[name] ?? []));
@@ -31,34 +32,34 @@ export interface Side {
   readonly results: TeamResults;
 }
 
-/** Each link's team, once; the faults of the others at their fields. @throws StorageAway */
-export async function sidesOf(room: TeamRoom, own: Team, links: readonly string[]) {
+/** Returns the teams that can be compared, and an error for each link that cannot be used. @throws StorageAway */
+export async function sidesOf(reader: TeamReader, own: Team, links: readonly string[]) {
   const sides: Side[] = [];
   const errors: FieldError[] = [];
   for (const [i, link] of links.entries()) {
     if (link === '') continue;
-    const opened = await sideOf(room, own, sides, link);
+    const opened = await sideOf(reader, own, sides, link);
     if (typeof opened === 'string') errors.push({ field: fieldId(i), text: opened });
     else sides.push(opened);
   }
   return { sides, errors };
 }
 
-/** The team, or what is wrong with its link. */
+/** Returns the team, or a sentence that says why its link cannot be used. */
 async function sideOf(
-  room: TeamRoom,
+  reader: TeamReader,
   own: Team,
   before: readonly Side[],
   link: string,
 ): Promise<Side | string> {
-  const team = await room.find(keyIn(link));
+  const team = await reader.find(keyIn(link));
   if (!team)
     return 'No team has this results link. Copy all of it, or ask its facilitator for the present one.';
   if (team.id === own.id) return 'This is the team of this page. Paste the link of another.';
   if (before.some((side) => side.team.id === team.id)) return 'This team is in the comparison already.';
   if (team.edition !== own.edition)
     return 'This team answered another edition of the questions, so the two cannot be compared.';
-  const results = await room.results(team);
+  const results = await reader.results(team);
   if (!results) return 'Too few of this team have answered for anything to be shown.';
   return { team, results };
 }
@@ -75,13 +76,13 @@ export function fieldsBeside(links: readonly string[], errors: readonly FieldErr
   }));
 }
 
-const shortest = 26;
+const shortNameLength = 26;
 
-/** A name as a chart's line has room for it. */
+/** The name, cut to what fits beside a line of the chart. */
 const shortName = (name: string) =>
-  name.length > shortest ? `${name.slice(0, shortest - 1).trimEnd()}…` : name;
+  name.length > shortNameLength ? `${name.slice(0, shortNameLength - 1).trimEnd()}…` : name;
 
-/** The competencies of several teams, as charts and as a table. @param sides this page's team first */
+/** The means of several teams by competency, as charts and as a table. @param sides the page's own team first */
 export function besideView({ instrument }: Pick<Content, 'instrument'>, sides: readonly Side[]) {
   const max = instrument.points.competency;
   const resultOf = ({ results }: Side, id: string): CompetencyResult['result'] =>

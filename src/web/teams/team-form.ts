@@ -1,16 +1,15 @@
-/** What a facilitator enters to make a team. */
+/** The form that makes a team. */
 import { z } from 'zod';
 import { teamNameLimit } from '../../codec/database/membership.ts';
 
 export const groupLimit = 40;
-export const fewestGroups = 2;
 export const mostGroups = 6;
 
-/** On one line: control characters and lone surrogates are no part of a name. */
+/** Replaces line breaks, other control characters and lone surrogates with spaces. */
 const oneLine = (text: string) => text.replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ').trim();
-/** Something that can be seen. */
+/** Whether the text has more than spaces and format characters. */
 const isVisible = (text: string) => /[^\p{Cf}\s]/u.test(text);
-/** What a reader takes for the same. */
+/** Texts that look the same to a reader give the same value. */
 const lookOf = (text: string) =>
   text
     .normalize('NFKC')
@@ -56,7 +55,7 @@ function groupsFault(groups: readonly string[]): string | undefined {
   return twice && `Enter each group once; “${twice}” is there twice`;
 }
 
-/** What to show again: whatever was typed, if it was text at all. */
+/** What the form shows again after an error: the text as it was sent. */
 export interface TeamEntered {
   readonly name: string;
   readonly groups: string;

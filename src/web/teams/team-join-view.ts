@@ -1,4 +1,4 @@
-/** What the pages about joining a team and leaving it show. */
+/** View models of /teams/join and /teams/leave. */
 import { step } from '../../assessment/team/disclosure.ts';
 import { type Membership, teamsKept } from '../../codec/database/membership.ts';
 import type { Content } from '../../content/content.ts';
@@ -12,23 +12,24 @@ import { errorOf, teamLayout } from './teams-view.ts';
 export interface JoinPage {
   readonly key: string;
   readonly team: Team;
-  readonly fits: boolean;
+  /** Whether this site still accepts the team's edition of the questions. */
+  readonly isAccepted: boolean;
   readonly isMember: boolean;
   readonly isFull: boolean;
   readonly chosen: { readonly group: string; readonly assessment: string };
   readonly errors: readonly FieldError[];
 }
 
-/** In the form: an assessment to be made for this team. */
+/** The value in the form that stands for a new assessment, made for this team. */
 export const anotherAssessment = 'new';
 
 export function joinView(
   content: Content,
   threshold: number,
   { visitor, notices, savedUntil }: Visit,
-  { key, team, fits, isMember, isFull, chosen, errors }: JoinPage,
+  { key, team, isAccepted, isMember, isFull, chosen, errors }: JoinPage,
 ) {
-  const why = joinHindrance({ team, fits, isMember, isFull });
+  const why = joinRefusal({ team, isAccepted, isMember, isFull });
   const options = visitor.assessments.map((assessment) => {
     const { id, name, answered, of } = assessmentSummary(content, assessment, visitor);
     return { id, name, answered, of, checked: id === chosen.assessment };
@@ -55,17 +56,17 @@ export function joinView(
   } satisfies Page & Record<string, unknown>;
 }
 
-/** Why this browser cannot join; empty when it can. */
-export function joinHindrance({
+/** A sentence that says why this browser cannot join the team; empty when it can. */
+export function joinRefusal({
   team,
-  fits,
+  isAccepted,
   isMember,
   isFull,
-}: Pick<JoinPage, 'team' | 'fits' | 'isMember' | 'isFull'>): string {
+}: Pick<JoinPage, 'team' | 'isAccepted' | 'isMember' | 'isFull'>): string {
   if (isMember) return 'This browser belongs to this team already. Joining once more would change nothing.';
   if (team.closed)
     return 'This team is closed. It takes no more answers unless whoever made it opens it again.';
-  if (!fits)
+  if (!isAccepted)
     return `This team was made for edition ${team.edition} of the questions, and this site now asks another. Ask for a new team.`;
   if (isFull)
     return `This browser belongs to ${teamsKept} teams, and there is room for no more. Leave one of them first.`;

@@ -1,4 +1,4 @@
-/** /teams/join and /teams/leave: becoming a member of a team, and ceasing to be one. */
+/** /teams/join and /teams/leave: joins a team by its join link, and leaves it. */
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import { dayOf, newAssessment, type Visitor, withAssessment } from '../../assessment/visitor.ts';
@@ -10,12 +10,13 @@ import { seeOther } from '../http/finish.ts';
 import { type FieldError, form } from '../http/form.ts';
 import { originOnly } from '../http/origin-only.ts';
 import type { Site } from '../site.ts';
+import { saveMemberships } from '../sync/membership-cookies.ts';
 import { visitOf } from '../visitor/visit.ts';
 import {
   anotherAssessment,
   type JoinPage,
   joinFaultView,
-  joinHindrance,
+  joinRefusal,
   joinView,
   leaveView,
 } from './team-join-view.ts';
@@ -25,7 +26,7 @@ const joinQuery = z.object({ key: text });
 const joinForm = z.object({ key: text, group: text, assessment: text });
 const leaveForm = z.object({ team: text });
 
-const unknown =
+const unknownKey =
   'It was replaced by a new one, or the team has been deleted, or a part of the link is missing. Ask whoever sent it for the link as it is now, and copy all of it.';
 const cutShort = 'A part of it is missing. Copy the whole link, to its last letter.';
 
@@ -34,24 +35,24 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
   if (!teams) return;
   const { config } = deps;
 
-  /** The team of the link, or a page that says why there is none. @throws StorageAway */
-  const asked = async (req: Request, res: Response, key: string): Promise<Team | undefined> => {
+  /** Returns the team of a join link; sends a page with the reason and returns undefined when there is none. @throws StorageAway */
+  const openLink = async (req: Request, res: Response, key: string): Promise<Team | undefined> => {
     res.set(originOnly);
     const team = teamKeyShape.test(key)
-      ? await teams.asked((storage) => storage.teams.find('join', teamLinkHash(key)))
+      ? await teams.query((storage) => storage.teams.find('join', teamLinkHash(key)))
       : undefined;
     if (team) return team;
     const { notices } = visitOf(site, req, res);
-    const reason = teamKeyShape.test(key) ? unknown : cutShort;
+    const reason = teamKeyShape.test(key) ? unknownKey : cutShort;
     send(req, res, 'pages/team-link-fault', joinFaultView(reason, notices), 422);
     return undefined;
   };
 
-  const standing = (res: Response, team: Team) => {
+  const joinState = (res: Response, team: Team) => {
     const memberships = teams.of(res.locals.jar);
     return {
       team,
-      fits: teams.fits(team),
+      isAccepted: teams.accepts(team),
       isMember: memberships.some((membership) => membership.team === team.id),
       isFull: memberships.length >= teamsKept,
     };
@@ -66,7 +67,7 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
     const visit = visitOf(site, req, res);
     const view = joinView(content, config.teamThreshold, visit, {
       ...page,
-      ...standing(res, page.team),
+      ...joinState(res, page.team),
       errors,
     });
     send(req, res, 'pages/team-join', view, errors.length > 0 ? 422 : 200);
@@ -74,7 +75,7 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
 
   app.get('/teams/join', async (req, res) => {
     const { key } = joinQuery.parse(req.query);
-    const team = await asked(req, res, key);
+    const team = await openLink(req, res, key);
     if (!team) return;
     const { visitor } = store.read(res.locals.jar);
     show(req, res, { key, team, chosen: { group: '', assessment: visitor.current || anotherAssessment } });
@@ -82,20 +83,20 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
 
   app.post('/teams/join', form, async (req, res) => {
     const { key, group, assessment } = joinForm.parse(req.body);
-    const team = await asked(req, res, key);
+    const team = await openLink(req, res, key);
     if (!team) return;
-    const stands = standing(res, team);
-    if (stands.isMember) return seeOther(res, path('/teams'));
+    const state = joinState(res, team);
+    if (state.isMember) return seeOther(res, path('/teams'));
     const { visitor } = store.read(res.locals.jar);
     const again = (errors: readonly FieldError[]) =>
       show(req, res, { key, team, chosen: { group, assessment } }, errors);
-    const hindrance = joinHindrance(stands);
-    if (hindrance) return again([{ field: 'join', text: hindrance }]);
+    const refusal = joinRefusal(state);
+    if (refusal) return again([{ field: 'join', text: refusal }]);
 
     const errors: FieldError[] = [];
     const groupNo = team.groups.findIndex((_name, i) => group === String(i));
     if (team.groups.length > 0 && groupNo < 0) errors.push({ field: 'group', text: 'Choose your group' });
-    const given = withGiven(visitor, assessment, team);
+    const given = withAssessmentFor(visitor, assessment, team);
     if (!given) errors.push({ field: 'assessment', text: 'Choose which answers the team gets' });
     if (!given || errors.length > 0) return again(errors);
 
@@ -116,13 +117,13 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
       last: '',
       outcome: 'none' as const,
     };
-    teams.keep(res.locals.jar, [...teams.of(res.locals.jar), membership]);
-    await teams.end(res.locals.jar);
+    saveMemberships(res.locals.jar, [...teams.of(res.locals.jar), membership]);
+    await teams.sendChanges(res.locals.jar);
     seeOther(res, path('/teams?joined'));
   });
 
-  /** The visitor and the assessment that the team is to get, made if need be; undefined for one that is not there. */
-  const withGiven = (visitor: Visitor, wanted: string, { name }: Team) => {
+  /** Returns the chosen assessment's id and the visitor with it, made if it is new; undefined when it does not exist. */
+  const withAssessmentFor = (visitor: Visitor, wanted: string, { name }: Team) => {
     if (visitor.assessments.some(({ id }) => id === wanted)) return { visitor, assessment: wanted };
     const isFirst = visitor.assessments.length === 0;
     if (!isFirst && wanted !== anotherAssessment) return undefined;
@@ -142,7 +143,7 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
 
   app.post('/teams/leave', form, async (req, res) => {
     const { team } = leaveForm.parse(req.body);
-    // A database that is away ends in a 503 page: who is told that their answers are erased can rely on it.
+    // Throws StorageAway when the database is away: the visitor must not be told that answers are erased when they are not.
     await teams.leave(res.locals.jar, (membership) => membership.team === team);
     seeOther(res, path('/teams?left'));
   });

@@ -1,4 +1,4 @@
-/** /teams/results: what a team's answers say together, for whoever has its results link. */
+/** /teams/results: a team's figures as a page and as files, for everyone who has its results link. */
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { replacementTicket } from '../../codec/database/team-tickets.ts';
 import { teamJson } from '../../exports/team/team-json.ts';
@@ -10,17 +10,20 @@ import { originOnly } from '../http/origin-only.ts';
 import { paperOf, sendPdf } from '../http/send-pdf.ts';
 import { counted, dateText } from '../render/wording.ts';
 import type { Site } from '../site.ts';
+import { keyQuery, resultsPath } from './results-link.ts';
 import { teamActions } from './team-actions.ts';
 import { besideView, fieldsBeside, linksBeside, mostBeside, type Side, sidesOf } from './team-beside.ts';
-import { progressView, teamView } from './team-results-view.ts';
-import { keyQuery, resultsPath, TeamRoom } from './team-room.ts';
+import { progressView } from './team-progress-view.ts';
+import { TeamReader } from './team-reader.ts';
+import { teamView } from './team-results-view.ts';
 
 export function teamResultsRoutes(app: Express, site: Site): void {
   const { deps, send, path, url } = site;
-  if (!deps.storage) return;
-  const { content, config, secrets } = deps;
-  const { teams } = deps.storage;
-  const room = new TeamRoom(site, deps.storage);
+  const { content, config, secrets, storage } = deps;
+  const sync = site.teams;
+  if (!storage || !sync) return;
+  const { teams } = storage;
+  const reader = new TeamReader(deps, sync, storage);
 
   app.use('/teams/results', (_req, res, next) => {
     res.set(originOnly);
@@ -34,11 +37,11 @@ export function teamResultsRoutes(app: Express, site: Site): void {
 
   app.get('/teams/results', async (req, res) => {
     const { key } = keyQuery.parse(req.query);
-    const team = await room.open(key);
-    const results = await room.results(team);
+    const team = await reader.open(key);
+    const results = await reader.results(team);
     const links = linksBeside.parse(req.query);
     const { sides, errors } = results
-      ? await sidesOf(room, team, links.slice(0, mostBeside))
+      ? await sidesOf(reader, team, links.slice(0, mostBeside))
       : { sides: [], errors: [] };
     const view = {
       layout: {
@@ -55,9 +58,9 @@ export function teamResultsRoutes(app: Express, site: Site): void {
       key,
       name: team.name,
       closed: team.closed,
-      isAnswerable: room.isAnswerable(team),
+      isAnswerable: sync.accepts(team),
       edition: { team: team.edition, site: content.instrument.edition },
-      progress: progressView(await room.progress(team), config.teamThreshold, results),
+      progress: progressView(await reader.progress(team), config.teamThreshold, results),
       results: results && teamView(content, team, results),
       beside: results && sides.length > 0 && besideView(content, [{ team, results }, ...sides]),
       fields: fieldsBeside(links, errors),
@@ -70,7 +73,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
     send(req, res, 'pages/team-results', view, errors.length > 0 ? 422 : 200);
   });
 
-  /** A file of the results, or the page while there are none. */
+  /** Adds a route that sends the results as a file, and redirects to the page while nothing may be shown. */
   const download = (
     ending: string,
     sendFile: (opened: Side, name: string, req: Request, res: Response) => void | Promise<void>,
@@ -79,8 +82,8 @@ export function teamResultsRoutes(app: Express, site: Site): void {
     app.get(`/teams/results.${ending}`, ...before, async (req, res) => {
       res.set(originOnly);
       const { key } = keyQuery.parse(req.query);
-      const team = await room.open(key);
-      const results = await room.results(team);
+      const team = await reader.open(key);
+      const results = await reader.results(team);
       if (!results) return seeOther(res, path(resultsPath(key)));
       await sendFile({ team, results }, `service-mirror-team.${ending}`, req, res);
     });
@@ -98,7 +101,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
   download(
     'pdf',
     async ({ team, results }, name, req, res) => {
-      const { people } = await room.progress(team);
+      const { people } = await reader.progress(team);
       const input = {
         brand: site.brand.name,
         name: team.name,
@@ -115,7 +118,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
     limitDocuments(),
   );
 
-  teamActions(app, site, room);
+  teamActions(app, site, reader);
 }
 
 function noticesOf({ query }: Request): string[] {

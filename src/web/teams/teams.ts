@@ -1,4 +1,4 @@
-/** /teams: what a team is, which ones this browser belongs to, and the form to make one. */
+/** /teams: explains teams, lists those that this browser belongs to, and makes one. */
 import type { Express, Request, Response } from 'express';
 import { dayOf } from '../../assessment/visitor.ts';
 import type { Membership } from '../../codec/database/membership.ts';
@@ -7,9 +7,12 @@ import { StorageAway } from '../../storage/away.ts';
 import { type FieldError, fieldErrors, form } from '../http/form.ts';
 import { originOnly } from '../http/origin-only.ts';
 import type { Site } from '../site.ts';
+import { hasMemberships, hasUnreadableMemberships } from '../sync/membership-cookies.ts';
 import { visitOf } from '../visitor/visit.ts';
+import type { MemberStatus } from './member-status.ts';
 import { type TeamEntered, teamEntered, teamForm } from './team-form.ts';
-import { anonymityView, type Standing, teamMadeView, teamsView } from './teams-view.ts';
+import { teamMadeView } from './team-made-view.ts';
+import { anonymityView, teamsView } from './teams-view.ts';
 
 const away =
   'The server’s database does not answer just now, so the team was not made. Try again in a minute.';
@@ -21,17 +24,17 @@ export function teamsRoutes(app: Express, site: Site): void {
   const { config } = deps;
   const threshold = config.teamThreshold;
 
-  const standingOf = async (membership: Membership): Promise<Standing> => {
-    const fits = teams.fits(membership);
+  const statusOf = async (membership: Membership): Promise<MemberStatus> => {
+    const isAccepted = teams.accepts(membership);
     try {
-      return await teams.asked(async (storage) => {
+      return await teams.query(async (storage) => {
         const team = await storage.teams.byId(membership.team);
         const people = team && (await storage.teams.progress(team.id)).people;
-        return { membership, team, people, away: false, fits };
+        return { membership, team, people, away: false, isAccepted };
       });
     } catch (error) {
       if (!(error instanceof StorageAway)) throw error;
-      return { membership, team: undefined, people: undefined, away: true, fits };
+      return { membership, team: undefined, people: undefined, away: true, isAccepted };
     }
   };
 
@@ -41,12 +44,13 @@ export function teamsRoutes(app: Express, site: Site): void {
     entered: TeamEntered,
     errors: readonly FieldError[] = [],
   ) => {
-    if (teams.has(res.locals.jar)) await teams.begin(res.locals.jar, true);
-    const standings = await Promise.all(teams.of(res.locals.jar).map(standingOf));
+    const { jar } = res.locals;
+    if (hasMemberships(jar)) await teams.sendUnsent(jar, { retryClosed: true });
+    const statuses = await Promise.all(teams.of(jar).map(statusOf));
     const view = teamsView(content, threshold, visitOf(site, req, res), {
-      standings,
-      unreadable: teams.unreadable(res.locals.jar),
-      said: req.method === 'GET' ? said(req) : '',
+      statuses,
+      unreadable: hasUnreadableMemberships(jar),
+      notice: req.method === 'GET' ? noticeOf(req) : '',
       ticket: teamTicket(deps.newKey(), deps.secrets),
       entered,
       errors,
@@ -57,8 +61,8 @@ export function teamsRoutes(app: Express, site: Site): void {
   app.get('/teams', (req, res) => show(req, res, { name: '', groups: '' }));
 
   /**
-   * Answers with the links themselves and not with a redirect, because there is nowhere to fetch them from: only their
-   * hashes are stored. Sent again, the same form shows the same team (codec/team-keys.ts).
+   * Responds with the links and not with a redirect to them: only their hashes are stored, so no other page could show them.
+   * The same form sent again shows the same team (codec/database/team-keys.ts).
    */
   app.post('/teams', form, async (req, res) => {
     const entered = teamEntered(req.body);
@@ -69,10 +73,10 @@ export function teamsRoutes(app: Express, site: Site): void {
     if (!keys) return show(req, res, entered, [{ field: 'name', text: oldForm }]);
     try {
       await make(keys, name, groups);
-      const stillLeads = async (link: 'join' | 'results') =>
-        (await teams.asked((storage) => storage.teams.find(link, teamLinkHash(keys[link])))) !== undefined;
-      const joins = await stillLeads('join');
-      const shows = await stillLeads('results');
+      const isCurrent = async (link: 'join' | 'results') =>
+        (await teams.query((storage) => storage.teams.find(link, teamLinkHash(keys[link])))) !== undefined;
+      const joins = await isCurrent('join');
+      const shows = await isCurrent('results');
       res.set(originOnly);
       const links = {
         join: joins ? url(req, `/teams/join?key=${keys.join}`) : '',
@@ -86,18 +90,18 @@ export function teamsRoutes(app: Express, site: Site): void {
     }
   });
 
-  /** Unless it is made already. @throws StorageAway */
+  /** Does nothing when the team exists. @throws StorageAway */
   const make = async ({ id, join, results }: TeamKeys, name: string, groups: readonly string[]) => {
-    const isMade = () => teams.asked(async (storage) => (await storage.teams.byId(id)) !== undefined);
+    const isMade = () => teams.query(async (storage) => (await storage.teams.byId(id)) !== undefined);
     if (await isMade()) return;
     const { edition } = content.instrument;
     const team = { id, name, edition, groups, createdOn: dayOf(deps.now()), closed: false };
-    await teams.asked(async (storage) => {
+    await teams.query(async (storage) => {
       const hashes = { join: teamLinkHash(join), results: teamLinkHash(results) };
       try {
         await storage.teams.create(team, hashes);
       } catch (error) {
-        // The same form sent twice at the same moment: the other has made it.
+        // The same form sent twice at the same time: the other request has made the team.
         if (!(await storage.teams.byId(id))) throw error;
       }
     });
@@ -106,7 +110,7 @@ export function teamsRoutes(app: Express, site: Site): void {
   app.get('/teams/anonymity', (req, res) => send(req, res, 'pages/team-anonymity', anonymityView(threshold)));
 }
 
-function said(req: Request): string {
+function noticeOf(req: Request): string {
   if (req.query.joined !== undefined) return 'You have joined the team.';
   if (req.query.left !== undefined) return 'You have left the team, and your answers there are erased.';
   return '';

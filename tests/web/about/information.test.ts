@@ -1,4 +1,4 @@
-/** The pages that are the same for everyone say what data/ says. */
+/** /about and /method show the content of data/. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -11,7 +11,7 @@ import { Browser } from '../browser.ts';
 const pageOf = (address: string, content?: Content) =>
   new Browser(testApp(content ? { content } : {})).page(address);
 
-/** Read without the loader, so that no kind of file can be forgotten there. */
+/** Reads the files without the loader, so that the test finds a kind of file that the loader forgets. */
 function sourcesNamedIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.md'))
@@ -21,8 +21,8 @@ function sourcesNamedIn(folder: string): string[] {
     });
 }
 
-describe('/about', () => {
-  it('lists every source that a file of data/ names, once, in alphabetical order', async () => {
+describe('GET /about', () => {
+  it('lists every source that a file of data/ names once, in alphabetical order', async () => {
     const named = new Set(sourcesNamedIn('data'));
     const listed = (await pageOf('/about')).texts('article li');
     expect(named.size).toBeGreaterThan(40);
@@ -30,7 +30,7 @@ describe('/about', () => {
     expect(listed).toEqual(listed.toSorted((a, b) => a.localeCompare(b, 'en')));
   });
 
-  it('says of every source when it appeared', () => {
+  it('lists every source with a year', () => {
     for (const source of testContent.sources) expect(source).toMatch(/^\S.*, .* \((?:1[89]|20)\d\d\)$/);
   });
 
@@ -46,14 +46,14 @@ describe('/about', () => {
     ]);
   });
 
-  it('speaks of no sources where the content names none', async () => {
+  it('has no section on sources when the content names none', async () => {
     const page = await pageOf('/about', smallContent());
     expect(page.texts('article li')).toEqual([]);
     expect(page.texts('h2')).not.toContain('Whose ideas these are');
   });
 });
 
-describe('/method', () => {
+describe('GET /method', () => {
   it.each([
     ['the shipped content', () => testContent],
     ['content of another size', () => smallContent()],
@@ -89,7 +89,7 @@ describe('/method', () => {
     [24, '24 × 6 ÷ 9 = 16, from 3 of'],
     [10, '10 × 6 ÷ 9, rounded: 7, from 3 of'],
     [5, '5 × 6 ÷ 9, rounded: 3, from 3 of'],
-  ])('works out its example for scores out of %i', async (competency, expected) => {
+  ])('shows the worked example for scores out of %i', async (competency, expected) => {
     const { instrument } = testContent;
     const content = {
       ...testContent,
@@ -98,7 +98,7 @@ describe('/method', () => {
     expect((await pageOf('/method', content)).text('article')).toContain(expected);
   });
 
-  it('has no example where no competency has questions enough for it', async () => {
+  it('has no worked example when every competency has fewer than three questions', async () => {
     const { instrument } = testContent;
     const competencies = instrument.competencies.map((entry) => ({
       ...entry,

@@ -1,4 +1,4 @@
-/** The benchmark: adding scores, seeing where they stand, taking them back; on both engines, and while the database is away. */
+/** /benchmark and /benchmark/mine: adding scores, comparing them, removing them. */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -30,7 +30,7 @@ import {
 } from '../state.ts';
 
 const secrets = secretsFrom([testSecret]);
-/** The address is not opened: the storage is handed over. */
+/** The database of this address is not opened: the tests pass their own storage. */
 const environment = { BENCHMARK: 'on', DATABASE_URL: 'sqlite::memory:' };
 const [competency] = instrument.competencies;
 const wild = '<b>Ward</b> & "7"';
@@ -42,20 +42,20 @@ const keyOf = (browser: Browser) =>
   decodeContributionCookie(cookieText(browser.jar.value(benchmarkCookie), secrets)) ?? '';
 const personOf = (browser: Browser) => contributorOf(keyOf(browser));
 
-/** The cells of rows with two columns. */
+/** The numbers of a table with two columns, row by row. */
 const pairs = (cells: readonly string[]) =>
   cells.flatMap((cell, i) => (i % 2 ? [[Number(cells[i - 1]), Number(cell)]] : []));
 
-/** Through the page, as a visitor does it. */
+/** Adds the scores through the page, as a visitor does. */
 async function add(browser: Browser): Promise<string> {
   const page = await browser.page('/benchmark/mine');
   return browser.postAndFollow('/benchmark/mine', { key: page.attribute('input[name="key"]', 'value') });
 }
 
-describe.each(engines)('the benchmark on $name', (engine) => {
+describe.each(engines)('on $name', (engine) => {
   let storage: Storage;
   let app: ReturnType<typeof testApp>;
-  // A new database for each test, so that each knows how many are in its benchmark.
+  // A new database for each test, so that each begins with an empty benchmark.
   beforeEach(async () => {
     storage = await openStorage(await engine.fresh(), () => undefined);
     app = testApp({ storage, environment });
@@ -71,7 +71,7 @@ describe.each(engines)('the benchmark on $name', (engine) => {
   }
   const people = async () => (await storage.contributions.benchmark(instrument.edition)).people;
 
-  it('stores exactly what the page says, under the hash of a key that only the browser has', async () => {
+  it('POST /benchmark/mine stores exactly what the page shows, under the hash of a key that only the browser has', async () => {
     const browser = visitor();
     const before = await browser.page('/benchmark/mine');
     const told = pairs(before.texts('tbody td'));
@@ -92,7 +92,7 @@ describe.each(engines)('the benchmark on $name', (engine) => {
     expect(pairs(after.texts('tbody td'))).toEqual(told);
   });
 
-  it('has one contribution of a visitor, however often the form is sent', async () => {
+  it('POST /benchmark/mine stores one contribution when the form is sent several times', async () => {
     const browser = visitor();
     const key = (await browser.page('/benchmark/mine')).attribute('input[name="key"]', 'value');
     const cookieless = () => new Browser(app, jarOf(2, 1)).post('/benchmark/mine', { key });
@@ -103,7 +103,7 @@ describe.each(engines)('the benchmark on $name', (engine) => {
     expect(await people()).toBe(1);
   });
 
-  it('takes a change only when asked to', async () => {
+  it('POST /benchmark/mine updates the scores, which no other request changes', async () => {
     const browser = visitor();
     await add(browser);
     const unchanged = await browser.page('/benchmark/mine');
@@ -119,7 +119,7 @@ describe.each(engines)('the benchmark on $name', (engine) => {
     expect(await people()).toBe(1);
   });
 
-  it('lets go at once of what is taken back, and of what is forgotten', async () => {
+  it('POST /benchmark/mine/remove and POST /forget delete the contribution', async () => {
     const [one, other] = [visitor(), visitor()];
     await add(one);
     await add(other);
@@ -139,7 +139,7 @@ describe.each(engines)('the benchmark on $name', (engine) => {
     expect(await people()).toBe(0);
   });
 
-  it('can still be left once the operator has switched it off', async () => {
+  it('POST /forget deletes the contribution after the operator has switched the benchmark off', async () => {
     const browser = visitor();
     await add(browser);
     const person = personOf(browser);
@@ -149,7 +149,7 @@ describe.each(engines)('the benchmark on $name', (engine) => {
     expect(await storage.contributions.find(person)).toBeUndefined();
   });
 
-  it('is shown from thirty on, with the marks of who looks, and linked from the report', async () => {
+  it('GET /benchmark shows charts from thirty people on, with the visitor’s own scores, and the report links to it', async () => {
     await fill(fewestContributions - 1);
     const browser = visitor();
     const early = await browser.page('/benchmark');
@@ -161,7 +161,7 @@ describe.each(engines)('the benchmark on $name', (engine) => {
     const page = await browser.page('/benchmark');
     expect(page.all('svg.chart')).toHaveLength(instrument.competencies.length);
     for (const said of page.texts('svg.chart desc')) expect(said).toMatch(/; mine 16\. us: .*; mine 8$/);
-    // 15 with 8 points for me, 14 with 24 and this one with 16.
+    // For me, 15 people have 8 points, 14 have 24 and this one has 16.
     const [bands, cells] = [
       page.texts('tbody th').slice(0, 6),
       pairs(page.texts('tbody td').map(parseFloat).map(String)),
@@ -184,7 +184,7 @@ describe.each(engines)('the benchmark on $name', (engine) => {
     expect(stranger.text('main')).not.toContain('Yours');
   });
 
-  it('looks the same before and after somebody came, changed or left, and is hidden below thirty', async () => {
+  it('GET /benchmark stays the same when one person adds, updates or removes scores, and shows no chart below thirty', async () => {
     const all = await fill(35);
     const looker = new Browser(app);
     const seen = async () => (await looker.page('/benchmark')).text('main');
@@ -202,7 +202,7 @@ describe.each(engines)('the benchmark on $name', (engine) => {
     expect(await seen()).toContain('29 people have added their scores so far');
   });
 
-  it('takes nothing without an open report, and says so', async () => {
+  it('POST /benchmark/mine refuses answers without an open report or without any rating', async () => {
     for (const jar of [new Jar(), jarWithAnswers(answersTo(keyQuestions.slice(1)))]) {
       const browser = visitor(jar);
       expect((await browser.page('/benchmark/mine')).has('main form')).toBe(false);
@@ -219,7 +219,7 @@ describe.each(engines)('the benchmark on $name', (engine) => {
     expect(await people()).toBe(0);
   });
 
-  it('leaves out provisional scores from fewer than half of the questions, and names them', async () => {
+  it('POST /benchmark/mine leaves out scores from fewer than half of the questions, which the page lists', async () => {
     const own = competency?.questions.map(({ id }) => id) ?? [];
     const rated = keyQuestions.map(({ id }, i): [string, { me: 2; us: 2 | 'not-applicable' }] => [
       id,
@@ -233,7 +233,7 @@ describe.each(engines)('the benchmark on $name', (engine) => {
     expect(decodeScores(stored?.scores ?? '[]').get(competency?.id ?? '')?.us).toBeUndefined();
   });
 
-  it('says so when what was added is gone, and takes it anew', async () => {
+  it('GET /benchmark/mine says that the contribution was purged, and it can be added again', async () => {
     const browser = visitor();
     await add(browser);
     await storage.contributions.purge(30_000);
@@ -242,7 +242,7 @@ describe.each(engines)('the benchmark on $name', (engine) => {
     expect(await people()).toBe(1);
   });
 
-  it('reads no forged cookie and no forged key', async () => {
+  it('POST /benchmark/mine/remove deletes nothing for a forged cookie', async () => {
     const mine = visitor();
     await add(mine);
     const value = mine.jar.value(benchmarkCookie) ?? '';
@@ -268,7 +268,7 @@ describe.each(engines)('the benchmark on $name', (engine) => {
     expect(await storage.contributions.find(personOf(mine))).toBeDefined();
   });
 
-  it('changes nothing on GET, is kept out of caches and searches, and refuses other sites', async () => {
+  it('GET /benchmark changes nothing and is neither cached nor indexed, and a POST from another site is refused', async () => {
     const browser = visitor();
     await add(browser);
     for (const address of ['/benchmark', '/benchmark/mine', '/benchmark/mine/remove']) {
@@ -285,7 +285,7 @@ describe.each(engines)('the benchmark on $name', (engine) => {
     expect(await people()).toBe(1);
   });
 
-  it('is valid HTML in every state, whatever people call themselves', async () => {
+  it('the pages are valid HTML in every state when names contain HTML', async () => {
     const pages: [string, string][] = [];
     const look = async (what: string, browser: Browser, addresses: readonly string[]) => {
       for (const address of addresses) pages.push([`${what} ${address}`, (await browser.get(address)).text]);
@@ -310,11 +310,11 @@ describe.each(engines)('the benchmark on $name', (engine) => {
   }, 30_000);
 });
 
-describe('a site whose operator has not switched it on', () => {
+describe('a site without BENCHMARK=on', () => {
   it.each([
     ['with a database', { DATABASE_URL: 'sqlite::memory:' }],
     ['without one', {}],
-  ])('has nothing of it, %s', async (_how, setting) => {
+  ])('responds 404 to /benchmark and mentions it on no page, %s', async (_how, setting) => {
     const engine = sqliteEngine();
     const storage = await openStorage(await engine.fresh(), () => undefined);
     const options = 'DATABASE_URL' in setting ? { storage, environment: setting } : {};
@@ -329,8 +329,8 @@ describe('a site whose operator has not switched it on', () => {
   });
 });
 
-describe('what the database holds of a contribution', () => {
-  it('tells neither who it is nor what was answered', async () => {
+describe('a contribution', () => {
+  it('is stored without names and without the key', async () => {
     const engine = sqliteEngine();
     const address = await engine.fresh();
     const storage = await openStorage(address, () => undefined);
@@ -347,7 +347,7 @@ describe('what the database holds of a contribution', () => {
     await engine.stop();
   });
 
-  it('is not logged either', async () => {
+  it('is not logged', async () => {
     const engine = sqliteEngine();
     const storage = await openStorage(await engine.fresh(), () => undefined);
     const lines: string[] = [];
@@ -362,8 +362,8 @@ describe('what the database holds of a contribution', () => {
   });
 });
 
-describe('under a path of an intranet', () => {
-  it('keeps to its prefix', async () => {
+describe('a site with a path in BASE_URL', () => {
+  it('has that path in every link and form of the benchmark', async () => {
     const engine = sqliteEngine();
     const storage = await openStorage(await engine.fresh(), () => undefined);
     const BASE_URL = 'https://intranet.example/mirror/';
@@ -384,11 +384,11 @@ describe('under a path of an intranet', () => {
 describe.runIf(hasPostgres)('while the database is away (skipped without PostgreSQL)', () => {
   const { server, storage } = stoppablePostgres();
 
-  it('nothing is promised, nothing is lost, and the rest of the site does not notice', async () => {
+  it('the pages of the benchmark respond 503 and change nothing, and the report still works', async () => {
     const browser = new Browser(testApp({ storage: storage(), environment }), jarOf(2, 1));
     await browser.postAndFollow('/benchmark/mine');
     await server.stop();
-    // After it was away, the site asks the database again only some seconds later: a new site asks at once.
+    // A new app: DatabasePause of the used one would not ask the database again for some seconds.
     const away = new Browser(testApp({ storage: storage(), environment }), browser.jar);
     for (const address of ['/benchmark', '/benchmark/mine'])
       expect((await away.get(address)).status).toBe(503);

@@ -1,5 +1,4 @@
-/** /forget: what this browser holds, and the one button that removes all of it. */
-
+/** /forget: lists what this browser holds, and removes all of it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyMoments } from '../../../src/assessment/moments.ts';
@@ -52,7 +51,7 @@ const moments = cookieValue(
   secrets,
 );
 
-/** A browser with everything that there can be, and something of somebody else's. */
+/** The cookies of a browser that holds everything it can, and a cookie of another site. */
 const fullJar = (path = '/') => {
   const jar = new Jar().set('other_site', 'kept', path);
   const values = {
@@ -69,7 +68,7 @@ const fullJar = (path = '/') => {
 };
 
 describe('GET /forget', () => {
-  it('shows what the browser holds, and offers to save it first', async () => {
+  it('lists what the browser holds and offers to save it first', async () => {
     const browser = new Browser(app, fullJar());
     const response = await browser.get('/forget');
     expect(response.headers['cache-control']).toBe('private, no-store');
@@ -88,7 +87,7 @@ describe('GET /forget', () => {
     expect(page.has('a[href="/resume/mirror.json"]')).toBe(true);
   });
 
-  it('changes nothing, whatever the address says', async () => {
+  it('changes nothing for any query', async () => {
     for (const address of [
       '/forget',
       '/forget?removed',
@@ -101,7 +100,7 @@ describe('GET /forget', () => {
     }
   });
 
-  it('counts answers just given with the others, and tells of every other cookie', async () => {
+  it('counts a cookie of recent answers with the assessment, and every unreadable cookie as one more', async () => {
     const recent = `${ourPrefix}recent_1_3.7`;
     const list = async (jar: Jar) => (await new Browser(app, jar).page('/forget')).texts('main li');
     expect(await list(jarWith({ ...visitor, name: '' }).set(recent, 'x'))).toHaveLength(2);
@@ -111,13 +110,13 @@ describe('GET /forget', () => {
       ]);
   });
 
-  it('says so when there is nothing', async () => {
+  it('says that the browser holds nothing when it has no cookie of this site', async () => {
     const page = await new Browser(app, new Jar().set('other_site', 'x')).page('/forget');
     expect(page.text('.lead')).toContain('holds nothing for this site');
     expect(page.has('form')).toBe(false);
   });
 
-  it('gives a page for any address', async () => {
+  it('responds 200 to any query', async () => {
     const browser = new Browser(app);
     await fc.assert(
       fc.asyncProperty(fc.string(), fc.oneof(fc.string(), fc.bigInt().map(String)), async (key, value) => {
@@ -127,10 +126,16 @@ describe('GET /forget', () => {
       { numRuns: 50 },
     );
   });
+
+  it('does not say that everything is removed while the browser holds something', async () => {
+    const page = await new Browser(app, jarWith(visitor)).page('/forget?removed&assessments=2');
+    expect(page.text('h1')).toBe('Forget me');
+    expect(page.notices[0]).toContain('This browser still holds what is listed here');
+  });
 });
 
 describe('POST /forget', () => {
-  it('removes every cookie of ours, the unreadable too, and no other', async () => {
+  it('removes every cookie of this site, unreadable ones too, and no other', async () => {
     const browser = new Browser(app, fullJar());
     const address = await browser.postAndFollow('/forget');
     expect(browser.jar.names).toEqual(['other_site']);
@@ -147,7 +152,7 @@ describe('POST /forget', () => {
     for (const word of ['Ward', 'Zo', 'From']) expect(address).not.toContain(word);
   });
 
-  it('tells the browser to drop them as they were set', async () => {
+  it('removes cookies with the attributes that they were set with', async () => {
     const site = testApp({ environment: { BASE_URL: 'https://mirror.example' } });
     const response = await new Browser(site, jarWith(visitor)).post('/forget');
     const [cookie] = cookiesOf(response);
@@ -160,7 +165,7 @@ describe('POST /forget', () => {
     });
   });
 
-  it('can be sent twice, and its page loaded again', async () => {
+  it('removes nothing the second time, and its page can be loaded again', async () => {
     const browser = new Browser(app, fullJar());
     const address = await browser.postAndFollow('/forget');
     const [first, again] = [await browser.get(address), await browser.get(address)];
@@ -170,14 +175,14 @@ describe('POST /forget', () => {
     expect((await browser.page(second)).text('h1')).toBe('There was nothing to remove');
   });
 
-  it('starts anew afterwards', async () => {
+  it('leaves no name that a later page could show', async () => {
     const browser = new Browser(app, fullJar());
     await browser.postAndFollow('/forget');
     for (const address of ['/start', '/questions', '/report', '/plan', '/moments'])
       expect((await browser.get(address)).text).not.toContain('Zoë');
   });
 
-  it('removes under a prefix what was set there, and what was set above it before the site moved', async () => {
+  it('removes cookies of the path in BASE_URL and of the paths above it', async () => {
     const site = testApp({ environment: { BASE_URL: 'https://intranet.example/tools/mirror/' } });
     for (const path of ['/tools/mirror/', '/tools/', '/']) {
       const browser = new Browser(site, fullJar(path));
@@ -188,13 +193,7 @@ describe('POST /forget', () => {
     }
   });
 
-  it('does not claim to have removed what is still there', async () => {
-    const page = await new Browser(app, jarWith(visitor)).page('/forget?removed&assessments=2');
-    expect(page.text('h1')).toBe('Forget me');
-    expect(page.notices[0]).toContain('This browser still holds what is listed here');
-  });
-
-  it('takes any cookie that begins like ours (RFC 6265: a token), and a great many', async () => {
+  it('removes up to 60 cookies of any name (RFC 6265: a token) that begins with the site’s prefix', async () => {
     const name = fc.stringMatching(/^[!#$%&'*+.^`|~\w-]{0,20}$/);
     const names = fc.uniqueArray(
       name.map((rest) => ourPrefix + rest),

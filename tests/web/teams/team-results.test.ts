@@ -1,4 +1,4 @@
-/** /teams/results: what the facilitator sees, in the page and in every file, on both engines. */
+/** /teams/results: a team's figures as a page and as files, and the facilitator's actions. */
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,7 +11,7 @@ import { openStorage, type Storage } from '../../../src/storage/storage.ts';
 import { oracle } from '../../assessment/team/team-oracle.ts';
 import { plain, readPdf } from '../../exports/pdf/pdf-reading.ts';
 import { testApp, today } from '../../site.ts';
-import { engines, sqliteEngine } from '../../storage/postgres.ts';
+import { engines } from '../../storage/postgres.ts';
 import { Browser } from '../browser.ts';
 import { htmlFaults, Page } from '../dom.ts';
 import { answersTo, instrument, keyQuestions } from '../state.ts';
@@ -21,7 +21,7 @@ const threshold = 5;
 const wild = '<script>alert(1)</script> & "quotes" \'n all';
 const keyFor = (name: string) => name.replaceAll(/\W/g, '-').padEnd(22, '_');
 
-/** Answers that differ from person to person and question to question; some do not apply. */
+/** Answers that differ between people and questions; some are "not applicable". */
 function varied(person: number, among = questions): Answers {
   const given = (n: number): PerspectiveAnswer =>
     ([0, 1, 2, 3, 2, 1, 3, 'not-applicable'] as const)[n % 8] ?? 0;
@@ -33,7 +33,7 @@ function varied(person: number, among = questions): Answers {
   );
 }
 
-/** The same without a question that does not apply, so that everybody has a part in every figure. */
+/** The same without "not applicable", so that every figure includes every person. */
 const rated = (person: number): Answers =>
   new Map(
     [...varied(person)].map(([id, { me, us }]): [string, Answer] => {
@@ -43,7 +43,7 @@ const rated = (person: number): Answers =>
     }),
   );
 
-describe.each(engines)('the results on $name', (engine) => {
+describe.each(engines)('on $name', (engine) => {
   let storage: Storage;
   let facilitator: Browser;
   const lines: string[] = [];
@@ -57,7 +57,7 @@ describe.each(engines)('the results on $name', (engine) => {
   });
 
   let count = 0;
-  /** Gives the results key. */
+  /** Makes a team with these people's answers; returns its id and the key of its results link. */
   async function team(
     people: readonly Answers[],
     given: { groups?: string[]; name?: string; edition?: number } = {},
@@ -81,14 +81,14 @@ describe.each(engines)('the results on $name', (engine) => {
   const pageOf = (key: string) => facilitator.page(`/teams/results?key=${key}`);
   const fileOf = async (key: string, ending: string) =>
     (await facilitator.get(`/teams/results.${ending}?key=${key}`)).text;
-  /** Everything but the counts above the figures. */
+  /** The figures in the page and in the files, without the counts above them. */
   async function figuresSeen(key: string): Promise<string> {
     const page = await pageOf(key);
     const cells = page.texts('.team-table td, .compare-rows td, .heat td');
     return JSON.stringify([cells, await fileOf(key, 'csv'), await fileOf(key, 'json')]);
   }
 
-  it('wait for the threshold, say how many it takes, and have no figure in any file', async () => {
+  it('GET /teams/results shows no figure below the threshold, and the files redirect to it', async () => {
     const { key } = await team(Array.from({ length: threshold - 1 }, (_, i) => varied(i)));
     const page = await pageOf(key);
     expect(page.text('.team-count')).toContain('4 people have answered');
@@ -101,7 +101,7 @@ describe.each(engines)('the results on $name', (engine) => {
     }
   });
 
-  it('are the same numbers in page, CSV, JSON and PDF, and those of everybody’s answers', async () => {
+  it('GET /teams/results shows the figures of all answers, and so do CSV, JSON and PDF', async () => {
     const people = Array.from({ length: 11 }, (_, i) => varied(i, i % 4 ? questions : keyQuestions));
     const { key } = await team(people);
     const wanted = oracle(people, instrument, threshold);
@@ -156,7 +156,7 @@ describe.each(engines)('the results on $name', (engine) => {
     ]);
   });
 
-  it('do not move for one or two people who come, change or leave, and do for three', async () => {
+  it('the figures change for three people who answer, and not for one or two who answer, change answers or leave', async () => {
     const { id, key } = await team(Array.from({ length: 9 }, (_, i) => rated(i)));
     const before = await figuresSeen(key);
     await answer(id, 9, rated(20));
@@ -173,7 +173,7 @@ describe.each(engines)('the results on $name', (engine) => {
     expect(await figuresSeen(key)).toBe(after);
   });
 
-  it('split by role group only where every group passes, in page and files alike', async () => {
+  it('the page and the files show role groups only when every group reaches the threshold', async () => {
     const groups = ['Day', wild];
     const { id, key } = await team(
       Array.from({ length: 9 }, (_, i) => varied(i)),
@@ -191,7 +191,7 @@ describe.each(engines)('the results on $name', (engine) => {
     expect((await pageOf(key)).texts('#groups ~ table thead th')).toContain(wild);
   });
 
-  it('keep what was left over out when the team is closed, and say so', async () => {
+  it('POST /teams/results closes and reopens a team, and closing publishes no more answers', async () => {
     const { id, key } = await team(Array.from({ length: 6 }, (_, i) => rated(i)));
     const before = await figuresSeen(key);
     await answer(id, 6, rated(30));
@@ -205,7 +205,7 @@ describe.each(engines)('the results on $name', (engine) => {
     expect(await answer(id, 7, rated(31))).toBe(true);
   });
 
-  it('have their links replaced, once for a form sent twice; the old ones lead nowhere', async () => {
+  it('POST /teams/results replaces a link once for a form sent twice, and the old link stops working', async () => {
     const { id, key } = await team([]);
     const ticketOf = async (of: string, action: string) => {
       const page = await pageOf(of);
@@ -221,7 +221,7 @@ describe.each(engines)('the results on $name', (engine) => {
     expect((await storage.teams.find('join', teamLinkHash(joinKey)))?.id).toBe(id);
     expect(await storage.teams.find('join', teamLinkHash(keyFor(`join ${id}`)))).toBeUndefined();
 
-    // The first form from the browser's history, after the link was replaced once more, does not bring its link back.
+    // The first form, sent again after another replacement, does not restore its link.
     const next = { ...join, ticket: await ticketOf(key, 'replace-join') };
     expect((await facilitator.post('/teams/results', next)).status).toBe(200);
     expect((await facilitator.post('/teams/results', join)).status).toBe(404);
@@ -243,7 +243,7 @@ describe.each(engines)('the results on $name', (engine) => {
     expect((await storage.teams.find('results', teamLinkHash(other.key)))?.id).toBe(other.id);
   });
 
-  it('are deleted with the team after a question, by a POST alone', async () => {
+  it('POST /teams/results/delete deletes the team, and the page that asks does not', async () => {
     const { id, key } = await team([varied(1)]);
     const asked = await facilitator.get(`/teams/results/delete?key=${key}`);
     expect(asked.text).toContain('1 person');
@@ -259,7 +259,7 @@ describe.each(engines)('the results on $name', (engine) => {
     expect((await facilitator.post('/teams/results/delete', { key })).status).toBe(404);
   });
 
-  it('stand beside those of other teams; what cannot is said at its field', async () => {
+  it('GET /teams/results compares the team with others, and shows an error at each link that it cannot use', async () => {
     const people = Array.from({ length: 5 }, (_, i) => varied(i));
     const own = await team(people);
     const other = await team(people, { name: wild });
@@ -280,11 +280,11 @@ describe.each(engines)('the results on $name', (engine) => {
     expect(page.attribute('#with-2', 'value')).toBe(other.key);
     expect(page.texts('.compare-rows thead th').slice(1, 3)).toEqual(['Parts counter', wild]);
     expect(await htmlFaults(bad.text)).toEqual([]);
-    // What was answered under another edition is not worked out from today's questions.
+    // Answers of another edition are not scored with today's questions.
     expect((await pageOf(ofOther.key)).text('.inset')).toContain(`edition ${instrument.edition + 7}`);
   });
 
-  it('are valid HTML in every state, and kept out of caches, search engines, referrers and the log', async () => {
+  it('the pages are valid HTML in every state, and their keys are not cached, indexed, logged or sent as referrer', async () => {
     const long = { name: 'Ö'.repeat(60), groups: ['Ö'.repeat(40), wild] };
     const keys = [
       await team([], long),
@@ -315,7 +315,7 @@ describe.each(engines)('the results on $name', (engine) => {
     expect(lines.filter((line) => keys.some(({ key }) => line.includes(key)))).toEqual([]);
   });
 
-  it('are nobody’s whose key is made up', async () => {
+  it('the routes respond 404 to a made-up key', async () => {
     const { id } = await team([varied(1)]);
     await fc.assert(
       fc.asyncProperty(
@@ -340,25 +340,30 @@ describe.each(engines)('the results on $name', (engine) => {
   });
 });
 
-describe('without a database', () => {
-  it('there are no results, and the method does not speak of teams', async () => {
+describe('a site without a database', () => {
+  it('responds 404 to /teams/results and does not mention teams in /method', async () => {
     const browser = new Browser(testApp());
     expect((await browser.get(`/teams/results?key=${keyFor('a')}`)).status).toBe(404);
     expect((await browser.post('/teams/results', { key: keyFor('a'), action: 'close' })).status).toBe(404);
     expect((await browser.page('/method')).has('#teams')).toBe(false);
   });
+});
 
-  it('that answers, the page says so with 503; with one, the method has the formulas', async () => {
-    const engine = sqliteEngine();
-    const storage = await openStorage(await engine.fresh(), () => undefined);
-    const browser = new Browser(testApp({ storage }));
-    const method = await browser.get('/method');
-    expect(new Page(method.text).has('#teams')).toBe(true);
-    expect(await htmlFaults(method.text)).toEqual([]);
+describe('a site with a database', () => {
+  it('explains the figures of teams in /method', async () => {
+    const storage = await openStorage({ engine: 'sqlite', file: ':memory:' }, () => undefined);
+    const { text } = await new Browser(testApp({ storage })).get('/method');
+    expect(new Page(text).has('#teams')).toBe(true);
+    expect(await htmlFaults(text)).toEqual([]);
     await storage.close();
-    const { status, text } = await browser.get(`/teams/results?key=${keyFor('a')}`);
+  });
+
+  it('responds 503 to /teams/results while the database is away', async () => {
+    const storage = await openStorage({ engine: 'sqlite', file: ':memory:' }, () => undefined);
+    await storage.close();
+    const address = `/teams/results?key=${keyFor('a')}`;
+    const { status, text } = await new Browser(testApp({ storage })).get(address);
     expect(status).toBe(503);
     expect(text).toContain('database does not answer');
-    await engine.stop();
   });
 });

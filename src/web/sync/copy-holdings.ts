@@ -1,0 +1,37 @@
+import type { Holdings } from '../../assessment/holdings.ts';
+import type { CopyParts } from '../../assessment/reconcile.ts';
+import { holdingsOf, partsOf } from '../../codec/database/copy.ts';
+import { StateTooLarge, WorksheetTooLarge } from '../http/errors.ts';
+import type { CookieJar } from '../visitor/cookie-jar.ts';
+import { checkSpace, readHoldings } from '../visitor/holdings-store.ts';
+import type { Stores } from '../visitor/stores.ts';
+
+/**
+ * Returns the holdings that these parts of a copy make up; undefined when they are inconsistent or too large for the cookies.
+ * @param today in days since 1 January 1970 UTC
+ */
+export function holdingsThatFit(
+  stores: Stores,
+  jar: CookieJar,
+  parts: CopyParts,
+  today: number,
+): Holdings | undefined {
+  const found = holdingsOf(parts, today);
+  if (!found) return undefined;
+  const before = readHoldings(stores, jar);
+  const own = partsOf(before);
+  const isSame = (name: string) => own.get(name) === parts.get(name);
+  const holdings = {
+    visitor: found.visitor,
+    // An unchanged worksheet stays the same object, so that its cookie is not written again.
+    plan: isSame('plan') ? before.plan : found.plan,
+    moments: isSame('moments') ? before.moments : found.moments,
+  };
+  try {
+    checkSpace(stores, holdings);
+    return holdings;
+  } catch (error) {
+    if (error instanceof StateTooLarge || error instanceof WorksheetTooLarge) return undefined;
+    throw error;
+  }
+}

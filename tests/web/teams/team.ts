@@ -1,0 +1,72 @@
+/** Makes, joins and answers teams through the pages, as visitors do. */
+import { decodeMemberships, type Membership } from '../../../src/codec/database/membership.ts';
+import { teamLinkHash } from '../../../src/codec/database/team-keys.ts';
+import { unpackAnswers } from '../../../src/codec/packed/packed.ts';
+import { secretsFrom } from '../../../src/codec/signature.ts';
+import type { Storage } from '../../../src/storage/storage.ts';
+import type { StoredResponse } from '../../../src/storage/tables/team-figures.ts';
+import { teamsCookie } from '../../../src/web/visitor/cookies.ts';
+import { cookieText } from '../../cookies.ts';
+import { testSecret } from '../../site.ts';
+import type { Browser, Fields } from '../browser.ts';
+import { Page } from '../dom.ts';
+import { keyQuestions, questionAt } from '../state.ts';
+
+export const secrets = secretsFrom([testSecret]);
+export const wild = '<b>Parts</b> & "counter"';
+export const [firstKey, lastKey] = [questionAt(0, keyQuestions), questionAt(-1, keyQuestions)];
+export const almost = keyQuestions.slice(0, -1);
+
+export interface Made {
+  readonly page: Page;
+  readonly join: string;
+  readonly results: string;
+}
+
+/** The path and query of a link. */
+export const local = (link: string) => link.replace(/^https?:\/\/[^/]+/, '');
+export const keyOf = (link: string) => new URL(link).searchParams.get('key') ?? '';
+
+export async function makeTeam(facilitator: Browser, fields: Fields = {}): Promise<Made> {
+  const form = await facilitator.page('/teams');
+  const ticket = form.attribute('input[name="ticket"]', 'value');
+  const { status, text } = await facilitator.post('/teams', { ticket, name: 'Parts counter', ...fields });
+  if (status !== 200) throw new Error(`the team was not made: ${new Page(text).errors[0]?.text}`);
+  const page = new Page(text);
+  return { page, join: page.attribute('#join', 'value'), results: page.attribute('#results', 'value') };
+}
+
+export const joining = (browser: Browser, { join }: Made, fields: Fields = {}) =>
+  browser.post('/teams/join', { key: keyOf(join), assessment: '1', ...fields });
+
+export async function join(browser: Browser, made: Made, fields: Fields = {}): Promise<void> {
+  const response = await joining(browser, made, fields);
+  if (response.status !== 303) throw new Error(`expected 303, came ${response.status}`);
+}
+
+export const answer = (browser: Browser, id: string, rating: number, action = 'stop') =>
+  browser.post(`/questions/${id}`, { me: `${rating}`, us: `${rating}`, action });
+
+export const memberships = ({ jar }: Browser): readonly Membership[] =>
+  decodeMemberships(cookieText(jar.value(teamsCookie) ?? '', secrets)) ?? [];
+
+export const savedLine = async (browser: Browser) => (await browser.page('/questions')).text('.saved');
+
+/** The stored responses of a team, as an operator could read them. */
+export async function responsesOf(
+  storage: Storage,
+  { join: link }: Made,
+): Promise<readonly StoredResponse[]> {
+  const team = await storage.teams.find('join', teamLinkHash(keyOf(link)));
+  let all: readonly StoredResponse[] = [];
+  await storage.teams.published(team?.id ?? '', 0, (figures, responses) => {
+    all = responses;
+    return {
+      figures,
+      responses: responses.map(({ shown }) => ({ shown, pending: true })),
+    };
+  });
+  return all;
+}
+
+export const ratingsOf = ({ answers }: StoredResponse, id: string) => unpackAnswers(answers)?.get(id);
