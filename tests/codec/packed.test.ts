@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer, Answers, PerspectiveAnswer } from '../../src/assessment/answers.ts';
 import { withAnswer } from '../../src/assessment/answers.ts';
-import { answerOf, letterOf, packAnswers, unpackAnswers } from '../../src/codec/packed.ts';
+import { answerOf, letterOf, lettersOf, packAnswers, unpackAnswers } from '../../src/codec/packed.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { anyAnswers, anyText } from './visitors.ts';
 
@@ -25,6 +25,17 @@ describe('an answer as a letter', () => {
 
   it.each(['-', '', 'z', 'A', '`', '{', 'aa', '\u0000', '__proto__', 'é'])('is none for %j', (letter) => {
     expect(answerOf(letter)).toBeUndefined();
+  });
+});
+
+describe('lettersOf', () => {
+  it('returns the letters of the questions in their order, “-” where one is not answered', () => {
+    const answers: Answers = new Map([
+      ['1.1', { me: 0, us: 1 }],
+      ['3.7', { me: na, us: na }],
+    ]);
+    expect(lettersOf([{ id: '3.7' }, { id: '2.1' }, { id: '1.1' }], answers)).toBe('y-b');
+    expect(lettersOf([], answers)).toBe('');
   });
 });
 
