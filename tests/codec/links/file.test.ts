@@ -80,6 +80,10 @@ describe('a file', () => {
   });
 
   const file = fileOf(first, editions.current);
+  it('says that it is a service-mirror file of version 1', () => {
+    expect(file).toMatchObject({ format: 'service-mirror', version: 1, edition: editions.current });
+  });
+
   it.each([
     ['empty', ''],
     ['empty', ' \n'],
