@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/assessment/**/*.test.ts', 'tests/codec/**/*.test.ts'],
-    setupFiles: 'tests/equality.ts',
+    setupFiles: ['tests/equality.ts', 'tests/vitest.mutation.setup.ts'],
     // Properties with many runs take longer than the default on a busy machine.
     testTimeout: 60_000,
     // One worker loads the modules once for all test files of a mutant.

@@ -1,7 +1,7 @@
 /**
- * A visitor's state as JSON, before it is packed and signed (state.ts, token.ts). The schema is the definition. `isPayload` says
- * the same by hand, because it runs on every request and zod takes three times as long; a property in the tests holds the two
- * against each other.
+ * A visitor's state as JSON, before it is encoded and signed (state.ts, token.ts). The schema defines it. `isPayload` is the
+ * same check written by hand, because it runs on every request and zod takes three times as long. A property test checks that
+ * the two agree.
  */
 import { z } from 'zod';
 import { snapshotsKept } from '../assessment/visitor.ts';
@@ -13,7 +13,7 @@ const day = z.int().min(0).max(latestDay);
 const text = z.string().max(nameLimit);
 const idShape = /^[a-z0-9]{1,12}$/;
 const id = z.string().regex(idShape);
-/** As content/schema.ts has ids. */
+/** The ids that content/schema.ts allows. */
 const wordShape = /^[a-z0-9-]{1,40}$/i;
 const word = z.string().regex(wordShape);
 const snapshotSchema = z.object({ d: day, e: z.int().min(1), p: z.string() });
@@ -62,7 +62,7 @@ function isRow(row: unknown): boolean {
   return s === undefined || (Array.isArray(s) && s.length <= snapshotsKept && s.every(isSnapshotRow));
 }
 
-/** As `payloadSchema` has it; further members are let be, and nobody reads them. */
+/** Returns what `payloadSchema` says of the value. Unknown members are allowed and ignored. */
 export function isPayload(json: unknown): json is Payload {
   if (!isFields(json) || !isDay(json.d) || !isName(json.n)) return false;
   return (json.c === '' || isId(json.c)) && Array.isArray(json.a) && json.a.every(isRow);

@@ -1,9 +1,9 @@
 /**
- * One answer just given, as the text of a signed cookie of its own that lives for seconds.
+ * One answer just given, as the text of a signed cookie that lives for seconds.
  *
- * Two tabs can post at the same time, each with the state as it was before the other's answer. Each response replaces
- * the whole state, so the later one would drop the other tab's answer. Every answer is therefore also sent under a name
- * that no other answer has, and is put back when the state lacks it (docs/decisions/0003-recent-answers.md).
+ * Two tabs can post at the same time, each with the state from before the other's answer. Each HTTP response replaces the
+ * whole state, so the later one would drop the other tab's answer. Every answer is therefore also sent in a cookie of its
+ * own, and is restored when the state lacks it (docs/decisions/0003-recent-answers.md).
  *
  *     recent = "recent." version "." edition "." assessment id "." principle "." item "." letter
  */
@@ -19,7 +19,7 @@ export interface RecentAnswer {
   readonly answer: Answer | undefined;
 }
 
-/** The text to be signed. */
+/** Returns the text to sign. */
 export function encodeRecent({ assessment, question, answer }: RecentAnswer, { current }: Editions): string {
   return `recent.${stateVersion}.${current}.${assessment}.${question}.${letterOf(answer)}`;
 }
@@ -27,8 +27,8 @@ export function encodeRecent({ assessment, question, answer }: RecentAnswer, { c
 const shape = /^recent\.(\d+)\.(\d+)\.([a-z0-9]{1,12})\.([1-9]\d{0,2}\.[1-9]\d{0,2})\.([a-y-])$/;
 
 /**
- * Undefined for anything but a recent answer of the current edition.
- * @param text of a cookie whose signature was verified
+ * Returns undefined for anything but a recent answer of the current edition.
+ * @param text the text of a cookie whose signature was verified
  */
 export function decodeRecent(text: string, { current }: Editions): RecentAnswer | undefined {
   const [, version, edition, assessment, question, letter] = shape.exec(text) ?? [];

@@ -1,12 +1,12 @@
 /**
  * Signatures of links, tickets and ids. (Cookies are signed by cookie-parser, see web/visitor/cookie-jar.ts.)
  *
- * A signature is HMAC-SHA256 over the text and the purpose it is signed for, so that a value signed for one purpose is
- * refused for any other. The first secret signs and every secret verifies: that is how secrets are rotated.
+ * A signature is HMAC-SHA256 over the text and its purpose, so that a value signed for one purpose is refused for any other.
+ * The first secret signs and every secret verifies, so that secrets can be rotated.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** The first signs. */
+/** The secrets of a site. The first one signs. */
 export type Secrets = readonly [string, ...string[]];
 
 /** @throws RangeError when there is none */
@@ -18,17 +18,17 @@ export function secretsFrom([first, ...others]: readonly string[]): Secrets {
 /** Characters of base64url: 256 bits. */
 export const signatureLength = 43;
 
-/** The signature alone, as base64url. */
+/** Returns the signature alone, as base64url. */
 export function signatureOf(text: string, purpose: string, secret: string): string {
   return createHmac('sha256', secret).update(`${purpose}\n${text}`).digest('base64url');
 }
 
-/** `text.signature` */
+/** Returns the text, a dot and the signature. */
 export function sign(text: string, purpose: string, [secret]: Secrets): string {
   return `${text}.${signatureOf(text, purpose, secret)}`;
 }
 
-/** The text of a value that `sign` made with one of the secrets for this purpose; undefined for anything else. */
+/** Returns the text of a value that `sign` made for this purpose with one of the secrets, otherwise undefined. */
 export function verified(signed: string, purpose: string, secrets: Secrets): string | undefined {
   const dot = signed.length - signatureLength - 1;
   if (dot < 1 || signed[dot] !== '.') return undefined;

@@ -1,13 +1,13 @@
 /**
- * A visitor's answers as the text of a cookie. cookie-parser signs it; the first word says what it is, so that no other
- * signed text passes for answers:
+ * A visitor's answers as the text of a cookie, which cookie-parser signs. The first word is the kind of the text, so that no
+ * other signed text is taken for answers:
  *
  *     state   = "answers." version "." edition "." payload               ; only cookie-octets of RFC 6265
  *     payload = base64url(JSON { d: saved on, n: name, c: current, a: [{ i: id, l: level, n: name, r: route,
  *               d: changed on, p: packed answers, s?: [{ d: taken on, e: edition, p: packed answers }, …] }, …] })
  *
- * The version comes before everything that may change with it. Encoding is strict. Decoding is total: it returns a
- * visitor or the reason why not for every string, and never throws.
+ * The version comes before everything that may change with it. Encoding throws for what decoding would refuse. Decoding never
+ * throws: it returns a visitor or the reason for refusing the text.
  */
 import type { Assessment, Snapshot, Visitor } from '../assessment/visitor.ts';
 import { packAnswers, unpackAnswers } from './packed/packed.ts';
@@ -24,7 +24,7 @@ export type DecodedState =
   | { readonly ok: true; readonly visitor: Visitor }
   | { readonly ok: false; readonly reason: Unreadable };
 
-/** Which content the answers belong to: `current` is written, `current` and `accepts` are read. */
+/** Editions of the questions: `current` is written, `current` and `accepts` are read. */
 export interface Editions {
   readonly current: number;
   readonly accepts: readonly number[];
@@ -50,13 +50,13 @@ function rowOf({ takenOn, edition, answers }: Snapshot) {
   return { d: takenOn, e: edition, p: packAnswers(answers) };
 }
 
-/** The text to be signed. @throws RangeError as `payloadOf` */
+/** Returns the text to sign. @throws RangeError as `payloadOf` */
 export function encodeState(visitor: Visitor, { current }: Editions): string {
   const encoded = Buffer.from(JSON.stringify(payloadOf(visitor))).toString('base64url');
   return `${kind}.${stateVersion}.${current}.${encoded}`;
 }
 
-/** @param text of a cookie whose signature was verified */
+/** @param text the text of a cookie whose signature was verified */
 export function decodeState(text: string, { current, accepts }: Editions): DecodedState {
   const [found, version, edition, payload = '', ...rest] = text.split('.');
   if (found !== kind) return { ok: false, reason: 'not-ours' };
@@ -67,17 +67,17 @@ export function decodeState(text: string, { current, accepts }: Editions): Decod
   return visitor ? { ok: true, visitor } : { ok: false, reason: 'damaged' };
 }
 
-/** A signed value as cookie-parser has it: "s:", the text, a dot and 256 bits of base64 without padding. */
+/** A value signed by cookie-parser: "s:", the text, a dot and 256 bits of base64 without padding. */
 const signedShape = /^s:.*\.[A-Za-z0-9+/]{43}$/s;
 
-/** Why a cookie's value did not verify. `value` is the value as it was sent. */
+/** Returns why a cookie's value could not be verified. @param value the value as sent, with its signature */
 export function whyUnverified(value: string): Unreadable {
   // Cookies of version 1 began with their version.
   if (/^\d+\./.test(value)) return 'other-format';
   return signedShape.test(value) ? 'not-ours' : 'cut-short';
 }
 
-/** Undefined for what is not JSON in base64url. */
+/** Returns undefined for anything but JSON in base64url. */
 function jsonOf(encoded: string): unknown {
   try {
     return JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8'));
@@ -86,7 +86,7 @@ function jsonOf(encoded: string): unknown {
   }
 }
 
-/** The visitor of a payload, or undefined when `payloadOf` could not have made it. */
+/** Returns the visitor of a payload, or undefined when `payloadOf` could not have made it. */
 export function visitorFrom(json: unknown): Visitor | undefined {
   if (!isPayload(json)) return undefined;
   const { d: savedOn, n: name, c: current, a: rows } = json;
@@ -104,7 +104,7 @@ export function visitorFrom(json: unknown): Visitor | undefined {
   return isWhole(visitor) ? visitor : undefined;
 }
 
-/** Whether every assessment is there once, the current one among them, and their snapshots are in order, one a day. */
+/** Whether no assessment is there twice, the current one exists, and snapshots are in order with at most one a day. */
 export function isWhole({ assessments, current }: Visitor): boolean {
   const ids = new Set(assessments.map(({ id }) => id));
   const inOrder = assessments.every(({ snapshots }) =>

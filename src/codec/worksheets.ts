@@ -1,18 +1,18 @@
 /**
- * The plan and the moments of truth, each as the text of a cookie of its own. cookie-parser signs it; the first word says
- * which of the two it is:
+ * The plan and the moments of truth, each as the text of a cookie, which cookie-parser signs. The first word says which of
+ * the two it is:
  *
  *     worksheet = ( "plan." / "moments." ) version "." payload
  *     payload   = base64url(JSON of the plan, or of the moments)
  *
- * The same schemas read them from links and files. Encoding is strict, decoding total, as for the state.
+ * The same schemas read them from links and files. Encoding throws for what decoding would refuse, and decoding never throws.
  */
 import { z } from 'zod';
 import { type Moments, momentsKept } from '../assessment/moments.ts';
 import { goalStates, goalsKept, type Plan } from '../assessment/plan.ts';
 
 const version = 2;
-/** Characters of one text. The limit of the whole cookie is what counts. */
+/** Characters of one text. The limit of the whole cookie is usually reached first. */
 export const longestText = 2_000;
 
 const text = z.string().max(longestText);
@@ -54,11 +54,11 @@ export const momentsSchema: z.ZodType<Moments> = z.strictObject({
 });
 
 export interface WorksheetCodec<Worksheet> {
-  /** What every text begins with; the payload follows. */
+  /** The start of every text, in front of the payload. */
   readonly head: string;
-  /** The text to be signed. @throws z.ZodError for a worksheet that `decode` would refuse */
+  /** Returns the text to sign. @throws z.ZodError for a worksheet that `decode` would refuse */
   readonly encode: (worksheet: Worksheet) => string;
-  /** Undefined for anything that `encode` could not have made. */
+  /** Returns undefined for anything that `encode` could not have made. */
   readonly decode: (text: string) => Worksheet | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** Anything a browser, a link or a file may hold. */
+/** Random holdings of a browser, a link or a file. */
 import fc from 'fast-check';
 import type { Holdings } from '../../src/assessment/holdings.ts';
 import { type Moments, momentsKept } from '../../src/assessment/moments.ts';
@@ -21,7 +21,7 @@ export const anyDayText = fc.oneof(
 interface Words {
   /** May be empty. */
   readonly text: fc.Arbitrary<string>;
-  /** Is not. */
+  /** Is never empty. */
   readonly name: fc.Arbitrary<string>;
 }
 
@@ -68,7 +68,7 @@ export const anyHoldings: fc.Arbitrary<Holdings> = fc.record({
   moments: anyMoments,
 });
 
-/** One of these texts with some of its characters changed, lost, doubled, moved, or others put in: never quite the same. */
+/** One of these texts with some of its characters changed, removed, doubled, moved or inserted. */
 export function mutated(
   texts: readonly string[],
   alphabet: string,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer, Answers, PerspectiveAnswer } from '../../src/assessment/answers.ts';
 import { withAnswer } from '../../src/assessment/answers.ts';
-import { answerOf, letterOf } from '../../src/codec/packed/letters.ts';
+import { answerOf, letterOf, lettersOf } from '../../src/codec/packed/letters.ts';
 import { packAnswers, unpackAnswers } from '../../src/codec/packed/packed.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { anyAnswers, anyText } from './visitors.ts';
@@ -13,24 +13,38 @@ const responses: readonly PerspectiveAnswer[] = [0, 1, 2, 3, na];
 const pairs: readonly Answer[] = responses.flatMap((me) => responses.map((us) => ({ me, us })));
 const everywhere = (answer: Answer): Answers => new Map(instrument.questions.map(({ id }) => [id, answer]));
 
-describe('an answer as a letter', () => {
-  it('is one of its own for each pair, and “-” for no answer', () => {
+describe('letterOf and answerOf', () => {
+  it('letterOf returns a different letter for each answer, and “-” for none', () => {
     const letters = [...pairs, undefined].map(letterOf);
     expect(new Set(letters).size).toBe(pairs.length + 1);
     expect(letters.at(-1)).toBe('-');
   });
 
-  it.each(pairs)('comes back as it was: $me and $us', (answer) => {
+  it.each(pairs)('answerOf gives back $me and $us from its letter', (answer) => {
     expect(answerOf(letterOf(answer))).toEqual(answer);
   });
 
-  it.each(['-', '', 'z', 'A', '`', '{', 'aa', '\u0000', '__proto__', 'é'])('is none for %j', (letter) => {
-    expect(answerOf(letter)).toBeUndefined();
+  it.each(['-', '', 'z', 'A', '`', '{', 'aa', '\u0000', '__proto__', 'é'])(
+    'answerOf returns undefined for %j',
+    (letter) => {
+      expect(answerOf(letter)).toBeUndefined();
+    },
+  );
+});
+
+describe('lettersOf', () => {
+  it('returns the letters of the questions in their order, “-” where one is not answered', () => {
+    const answers: Answers = new Map([
+      ['1.1', { me: 0, us: 1 }],
+      ['3.7', { me: na, us: na }],
+    ]);
+    expect(lettersOf([{ id: '3.7' }, { id: '2.1' }, { id: '1.1' }], answers)).toBe('y-b');
+    expect(lettersOf([], answers)).toBe('');
   });
 });
 
 describe('packed answers', () => {
-  it('come back as they were', () => {
+  it('are unpacked to the same answers', () => {
     fc.assert(
       fc.property(anyAnswers, (answers) => {
         expect(unpackAnswers(packAnswers(answers))).toEqual(answers);
@@ -38,7 +52,7 @@ describe('packed answers', () => {
     );
   });
 
-  it('are the same text in whatever order the answers were given', () => {
+  it('are the same text for every order of answering', () => {
     fc.assert(
       fc.property(anyAnswers, (answers) => {
         expect(packAnswers(new Map([...answers].toReversed()))).toBe(packAnswers(answers));
@@ -46,7 +60,7 @@ describe('packed answers', () => {
     );
   });
 
-  it('are an empty text for no answers, and back', () => {
+  it('are an empty text for no answers, which is unpacked to none', () => {
     expect(packAnswers(new Map())).toBe('');
     expect(unpackAnswers('')).toEqual(new Map());
   });
@@ -90,13 +104,13 @@ describe('packed answers', () => {
     '-1.2',
     '1e2.3',
     '__proto__',
-  ])('are refused when an id is no id: %j', (id) => {
+  ])('throw for the question id %j', (id) => {
     expect(() => packAnswers(new Map([[id, { me: 0, us: 0 }]]))).toThrow(RangeError);
   });
 });
 
-describe('unpacking', () => {
-  it('never throws, and takes only what packing could have made', () => {
+describe('unpackAnswers', () => {
+  it('never throws, and accepts only what packAnswers could have made', () => {
     const likely = fc.stringMatching(/^[0-9:.a-z-]{0,40}$/);
     fc.assert(
       fc.property(fc.oneof(anyText, likely), (text) => {
@@ -107,7 +121,7 @@ describe('unpacking', () => {
     );
   });
 
-  it('gives no answer to a question that is not answered', () => {
+  it('returns no answer for a question that is not answered', () => {
     expect([...(unpackAnswers('2:--b') ?? [])]).toEqual([['2.3', { me: 0, us: 1 }]]);
   });
 
@@ -138,14 +152,14 @@ describe('unpacking', () => {
     expect(unpackAnswers(packed)).toBeUndefined();
   });
 
-  it('refuses or reads differently whatever was cut short', () => {
+  it('never returns all answers from a text that was cut short', () => {
     const answers = everywhere({ me: 1, us: 2 });
     const packed = packAnswers(answers);
     for (let length = 0; length < packed.length; length++)
       expect(unpackAnswers(packed.slice(0, length))?.size ?? 0).toBeLessThan(answers.size);
   });
 
-  it('leaves Object.prototype alone', () => {
+  it('does not change Object.prototype', () => {
     unpackAnswers('1:a');
     expect(Object.keys(Object.prototype)).toEqual([]);
     expect(unpackAnswers('1:a')?.has('__proto__')).toBe(false);
@@ -160,7 +174,7 @@ describe('unpacked answers', () => {
   const unpacked = (answers: Answers): Answers => unpackAnswers(packAnswers(answers)) ?? new Map();
   const inOrder = (answers: Answers) => [...answers].toSorted(([a], [b]) => (a < b ? -1 : 1));
 
-  it('are as good as a Map to whoever asks', () => {
+  it('have the same entries and methods as a Map', () => {
     fc.assert(
       fc.property(anyAnswers, fc.array(anyId), (answers, others) => {
         const found = unpacked(answers);
@@ -183,7 +197,7 @@ describe('unpacked answers', () => {
     );
   });
 
-  it('change as a Map does, answer by answer, and stay as they were', () => {
+  it('change as a Map does, and the original does not change', () => {
     fc.assert(
       fc.property(anyAnswers, fc.array(fc.tuple(anyId, anyAnswer), { maxLength: 20 }), (answers, changes) => {
         const before = unpacked(answers);
@@ -200,7 +214,7 @@ describe('unpacked answers', () => {
   });
 
   it.each(['', '3', '3.0', '0.3', '03.1', '1000.1', '1.1000', '__proto__', 'constructor', '1.1.1', '-1.1'])(
-    'know of none to %j, and take none for it',
+    'have no answer to %j and throw when one is set',
     (id) => {
       const found = unpacked(everywhere({ me: 1, us: 2 }));
       expect(found.get(id)).toBeUndefined();

@@ -23,8 +23,8 @@ const decode = (value: string) => decodeRecent(cookieText(value, secrets), editi
 const signed = (text: string) => cookieValue(text, secrets);
 const beginning = `recent.${stateVersion}.${editions.current}`;
 
-describe('a recent answer', () => {
-  it('comes back as it was, cleared ones too', () => {
+describe('the cookie of a recent answer', () => {
+  it('gives back any recent answer, also a cleared one', () => {
     const anyRecent = fc.record({
       assessment: fc.stringMatching(/^[a-z0-9]{1,12}$/),
       question: anyId,
@@ -41,41 +41,41 @@ describe('a recent answer', () => {
     expect(encoded).toMatch(/^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+$/);
   });
 
-  it('is read when a rotated secret signed it', () => {
+  it('is accepted when an older known secret signed it', () => {
     const before = cookieValue(encodeRecent(recent, editions), secretsFrom([oldSecret]));
     expect(decodeRecent(cookieText(before, secretsFrom([newSecret, oldSecret])), editions)).toEqual(recent);
   });
 
-  it('is not read when another site’s secret signed it', () => {
+  it('is refused when another site’s secret signed it', () => {
     expect(decode(cookieValue(encodeRecent(recent, editions), otherSecrets))).toBeUndefined();
   });
 
-  it.each([editions.current - 1, editions.current + 1])('is not read when it is of edition %i', (current) => {
+  it.each([editions.current - 1, editions.current + 1])('is refused when its edition is %i', (current) => {
     expect(decode(cookieValue(encodeRecent(recent, { current, accepts: [] }), secrets))).toBeUndefined();
   });
 
-  it.each([stateVersion - 1, stateVersion + 1])('is not read when it is of format version %i', (version) => {
+  it.each([stateVersion - 1, stateVersion + 1])('is refused when its format version is %i', (version) => {
     expect(decode(signed(`recent.${version}.${editions.current}.a1.3.7.e`))).toBeUndefined();
   });
 
-  it('is not read when what was signed is something else', () => {
+  it('is refused when another kind of text was signed', () => {
     const state = encodeState(withAssessment(newVisitor, newAssessment('a1', 'group', 1)), editions);
     expect(decode(signed(state))).toBeUndefined();
     expect(decode(signed(encodeRecent(recent, editions).replace('recent.', 'answers.')))).toBeUndefined();
   });
 });
 
-describe('hostile recent answers', () => {
-  it('are never read when cut short, wherever that is', () => {
+describe('a hostile cookie of a recent answer', () => {
+  it('is refused when cut short anywhere', () => {
     for (let length = 0; length < encoded.length; length++)
       expect(decode(encoded.slice(0, length)), String(length)).toBeUndefined();
   });
 
-  it('are never read with one character changed, wherever that is', () => {
+  it('is refused with any one character changed', () => {
     for (const forged of flipped(encoded)) expect(decode(forged), JSON.stringify(forged)).toBeUndefined();
   });
 
-  it('are never read when they are any string at all, and never throw', () => {
+  it('is refused without an exception when it is any string', () => {
     const beginnings = fc.constantFrom('', '1.', 's:', `s:${beginning}.`, `${beginning}.a1.3.7.e.`);
     fc.assert(
       fc.property(beginnings, anyText, (start, text) => {
@@ -86,26 +86,29 @@ describe('hostile recent answers', () => {
   });
 
   it.each(['', '.', '\u0000', 'a'.repeat(10_000), '.'.repeat(10_000), encoded + encoded, `"${encoded}"`])(
-    'are never read when they are %j',
+    'is refused when it is %j',
     (value) => {
       expect(decode(value)).toBeUndefined();
     },
   );
 
   it.each([
+    ['with text in front of it', `x${beginning}.a1.3.7.e`],
+    ['with version 12', `recent.12.${editions.current}.a1.3.7.e`],
+    ['with edition 12', `recent.${stateVersion}.12.a1.3.7.e`],
     ['with a part too few', `${beginning}.a1.3.7`],
     ['with a part too many', `${beginning}.a1.3.7.e.e`],
     ['with a question that is no number', `${beginning}.a1.__proto__.constructor.e`],
     ['with question 0', `${beginning}.a1.3.0.e`],
-    ['with a question of a leading zero', `${beginning}.a1.03.7.e`],
-    ['with a question far off', `${beginning}.a1.3.1000.e`],
+    ['with a leading zero in the question', `${beginning}.a1.03.7.e`],
+    ['with an item above 999', `${beginning}.a1.3.1000.e`],
     ['without a question', `${beginning}.a1...e`],
     ['with a letter that is no answer', `${beginning}.a1.3.7.z`],
     ['with two letters', `${beginning}.a1.3.7.ee`],
     ['without a letter', `${beginning}.a1.3.7.`],
     ['without an assessment', `${beginning}..3.7.e`],
     ['with an assessment that is no id', `${beginning}.__proto__.3.7.e`],
-  ])('are not read %s, though signed by us', (_, text) => {
+  ])('is refused %s, though signed', (_, text) => {
     expect(decode(signed(text))).toBeUndefined();
   });
 });

@@ -8,7 +8,7 @@ const purpose = 'a test';
 const signed = sign('some text', purpose, secrets);
 
 describe('a signed text', () => {
-  it('comes back for the same purpose and secret, dots and all', () => {
+  it('is verified for the same purpose and secret, also with dots in the text', () => {
     fc.assert(
       fc.property(
         anyText.filter((text) => text !== ''),
@@ -33,7 +33,7 @@ describe('a signed text', () => {
     expect(verified(signed, 'another test', secrets)).toBeUndefined();
   });
 
-  it('is refused when purpose and text only join up to the same', () => {
+  it('is refused when purpose and text are divided differently', () => {
     expect(verified(sign('b\nc', 'a', secrets), 'a\nb', secrets)).toBeUndefined();
   });
 
@@ -56,7 +56,7 @@ describe('a signed text', () => {
       expect(verified(forged, purpose, secrets), JSON.stringify(forged)).toBeUndefined();
   });
 
-  it('is refused when it is any string that we did not sign', () => {
+  it('is refused when it is any string that was not signed', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(verified(text, purpose, secrets)).toBeUndefined();
@@ -65,25 +65,25 @@ describe('a signed text', () => {
   });
 });
 
-describe('secrets', () => {
+describe('a list of secrets', () => {
   const before = secretsFrom([oldSecret]);
   const rotated = secretsFrom([newSecret, oldSecret]);
   const after = secretsFrom([newSecret]);
 
-  it('all verify: what the old one signed still counts while it is listed', () => {
+  it('verifies what an older secret in the list signed', () => {
     expect(verified(sign('text', purpose, before), purpose, rotated)).toBe('text');
   });
 
-  it('sign with the first, so that the old one can go', () => {
+  it('signs with the first secret', () => {
     expect(verified(sign('text', purpose, rotated), purpose, after)).toBe('text');
     expect(verified(sign('text', purpose, rotated), purpose, before)).toBeUndefined();
   });
 
-  it('no longer verify once they are gone from the list', () => {
+  it('refuses what a secret signed that is no longer in the list', () => {
     expect(verified(sign('text', purpose, before), purpose, after)).toBeUndefined();
   });
 
-  it('must be at least one', () => {
+  it('must not be empty', () => {
     expect(() => secretsFrom([])).toThrow(RangeError);
   });
 });

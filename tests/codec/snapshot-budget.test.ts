@@ -1,4 +1,4 @@
-/** How much fits the cookie; the figures stand in docs/decisions/0007-snapshots-in-the-cookie.md. */
+/** How much fits into the state cookie. docs/decisions/0007-snapshots-in-the-cookie.md has the figures. */
 
 import { describe, expect, it } from 'vitest';
 import { type Assessment, newAssessment, snapshotsKept, type Visitor } from '../../src/assessment/visitor.ts';
@@ -38,25 +38,25 @@ function most(name: string, snapshots = snapshotsKept): number {
   return count;
 }
 
-describe('the cookie, everything answered in the present and in every snapshot, holds', () => {
+describe('the state cookie with everything answered', () => {
   it.each([
     ['names of 10 letters', 'Ward seven', 4, 3],
     ['no names', '', 4, 3],
     ['the longest names, of letters that take two bytes', 'Ö'.repeat(nameLimit), 4, 2],
     ['names of 10 letters', 'Ward seven', 1, 7],
     ['names of 10 letters', 'Ward seven', 0, 13],
-  ])('%s: %j with %i snapshots each, %i assessments', (_, name, snapshots, expected) => {
+  ])('with %s, such as %j, and %i snapshots each holds %i assessments', (_, name, snapshots, expected) => {
     expect(most(name, snapshots)).toBe(expected);
   });
 
-  it('a snapshot in about 210 characters', () => {
+  it('holds a snapshot in about 210 characters', () => {
     const size = (bytes('', 1, 4) - bytes('', 1, 1)) / 3;
     expect(size).toBeGreaterThan(180);
     expect(size).toBeLessThan(220);
   });
 });
 
-it('a cookie from before there were snapshots still reads', () => {
+it('decodeState reads a cookie without snapshots, which earlier versions wrote', () => {
   const without: Visitor = {
     name: 'Ann',
     assessments: [assessment('1', 'Ward 7', 0)],

@@ -44,7 +44,7 @@ const one: Assessment = {
 };
 const visitor: Visitor = { ...withAssessment(newVisitor, one), name: 'Zoë', savedOn: 20_778 };
 const encoded = cookieValue(encodeState(visitor, editions), secrets);
-/** As the store reads a cookie's value. */
+/** Reads a cookie's value as a request does. */
 const decode = (value: string): DecodedState => {
   const text = cookieText(value, secrets);
   return text ? decodeState(text, editions) : { ok: false, reason: whyUnverified(value) };
@@ -55,15 +55,15 @@ const reasonOf = (value: string) => {
 };
 
 const base64 = (text: string) => Buffer.from(text).toString('base64url');
-/** Signed as ours, whatever it says. */
+/** A cookie of this site's with any payload. */
 const signedPayload = (payload: string) =>
   cookieValue(`answers.${stateVersion}.${editions.current}.${payload}`, secrets);
 const signedJson = (json: unknown) => signedPayload(base64(JSON.stringify(json)));
 const row = { i: 'a1', l: 'group', n: '', r: 'key', d: 1, p: '1:a' };
 const payload = { d: 1, n: '', c: 'a1', a: [row] };
 
-describe('the state in the cookie', () => {
-  it('comes back as it was, for any visitor', () => {
+describe('the state cookie', () => {
+  it('gives back any visitor that was encoded', () => {
     fc.assert(
       fc.property(anyVisitor, (someone) => {
         expect(decode(cookieValue(encodeState(someone, editions), secrets))).toEqual({
@@ -74,14 +74,14 @@ describe('the state in the cookie', () => {
     );
   });
 
-  it('comes back for a visitor who has nothing yet', () => {
+  it('gives back a visitor who has nothing yet', () => {
     expect(decode(cookieValue(encodeState(newVisitor, editions), secrets))).toEqual({
       ok: true,
       visitor: newVisitor,
     });
   });
 
-  it('begins with what it is, the format version and the edition of the questions', () => {
+  it('begins with its kind, the format version and the edition of the questions', () => {
     expect(encoded.startsWith(`s:answers.${stateVersion}.${editions.current}.`)).toBe(true);
   });
 
@@ -110,7 +110,7 @@ describe('the state in the cookie', () => {
     expect(cookieValue(encodeState(full, editions), secrets).length).toBeLessThan(cookieLimit / 2);
   });
 
-  it('can hold every id that content may give a level of the business', () => {
+  it('can hold every id that the content schema allows for a level of the business', () => {
     const levels = frameworkSchema.shape['levels-of-business'];
     const anyLevel = fc
       .stringMatching(/^[A-Za-z0-9-]{1,40}$/)
@@ -127,42 +127,45 @@ describe('the state in the cookie', () => {
   });
 });
 
-describe('writing the state', () => {
+describe('encodeState', () => {
   const changed = (change: object): Visitor => ({ ...visitor, assessments: [{ ...one, ...change }] });
 
   it.each<[string, Visitor]>([
-    ['an id that is no question’s', changed({ answers: new Map([['3.x', { me: 0, us: 0 }]]) })],
+    [
+      'an answer to an id that is not a question id',
+      changed({ answers: new Map([['3.x', { me: 0, us: 0 }]]) }),
+    ],
     ['a name that is too long', { ...visitor, name: 'x'.repeat(nameLimit + 1) }],
     ['a group’s name that is too long', changed({ name: 'x'.repeat(nameLimit + 1) })],
     ['two assessments of one id', { ...visitor, assessments: [one, one] }],
     ['a current assessment that is not there', { ...visitor, current: 'b2' }],
-    ['a level that is no word', changed({ level: 'my group!' })],
-    ['a day before days were counted', { ...visitor, savedOn: -1 }],
-    ['half a day', changed({ changedOn: 0.5 })],
-  ])('is refused for what reading would not take: %s', (_, someone) => {
+    ['a level with a space', changed({ level: 'my group!' })],
+    ['a day before 1970', { ...visitor, savedOn: -1 }],
+    ['a day that is not a whole number', changed({ changedOn: 0.5 })],
+  ])('throws for %s', (_, someone) => {
     expect(() => cookieValue(encodeState(someone, editions), secrets)).toThrow();
   });
 });
 
-describe('editions', () => {
+describe('the edition in the state cookie', () => {
   const earlier: Editions = { current: editions.current - 1, accepts: [] };
   const old = cookieValue(encodeState(visitor, earlier), secrets);
 
-  it('reads the state of an earlier edition that the content accepts', () => {
+  it('is accepted when it is earlier and listed in accepts', () => {
     const accepting: Editions = { current: editions.current, accepts: [1, earlier.current] };
     expect(decodeState(cookieText(old, secrets), accepting)).toEqual({ ok: true, visitor });
   });
 
-  it('does not read the state of an earlier edition that it does not accept', () => {
+  it('is refused as other-edition when it is earlier and not listed', () => {
     expect(reasonOf(old)).toBe('other-edition');
   });
 
-  it('does not read the state of a later edition', () => {
+  it('is refused as other-edition when it is later', () => {
     const later: Editions = { current: editions.current + 1, accepts: [] };
     expect(reasonOf(cookieValue(encodeState(visitor, later), secrets))).toBe('other-edition');
   });
 
-  it.each(['', '03', '3.0', ' 3', '-3', 'NaN', '__proto__'])('does not take %j for an edition', (edition) => {
+  it.each(['', '03', '3.0', ' 3', '-3', 'NaN', '__proto__'])('is refused when it is %j', (edition) => {
     const value = cookieValue(
       `answers.${stateVersion}.${edition}.${base64(JSON.stringify(payload))}`,
       secrets,
@@ -171,35 +174,38 @@ describe('editions', () => {
   });
 });
 
-describe('format versions', () => {
-  it.each([stateVersion - 1, stateVersion + 1, 99])('says so of version %i, signed by us', (version) => {
-    const value = cookieValue(
-      `answers.${version}.${editions.current}.${base64(JSON.stringify(payload))}`,
-      secrets,
-    );
-    expect(reasonOf(value)).toBe('other-format');
-  });
+describe('the format version in the state cookie', () => {
+  it.each([stateVersion - 1, stateVersion + 1, 99])(
+    'is refused as other-format when it is %i, though signed',
+    (version) => {
+      const value = cookieValue(
+        `answers.${version}.${editions.current}.${base64(JSON.stringify(payload))}`,
+        secrets,
+      );
+      expect(reasonOf(value)).toBe('other-format');
+    },
+  );
 
-  it('says so of a cookie of version 1, which began with its version', () => {
+  it('is refused as other-format for a cookie of version 1, which began with its version', () => {
     expect(reasonOf(`1.${editions.current}.e30.${'x'.repeat(43)}`)).toBe('other-format');
   });
 });
 
-describe('secrets', () => {
+describe('the signature of the state cookie', () => {
   const rotated = secretsFrom([newSecret, oldSecret]);
 
-  it('reads what a rotated secret signed', () => {
+  it('is accepted when an older known secret made it', () => {
     const before = cookieValue(encodeState(visitor, editions), secretsFrom([oldSecret]));
     expect(decodeState(cookieText(before, rotated), editions)).toEqual({ ok: true, visitor });
   });
 
-  it('does not read what another site’s secret signed, and says that it is not ours', () => {
+  it('is refused as not-ours when another site’s secret made it', () => {
     expect(reasonOf(cookieValue(encodeState(visitor, editions), otherSecrets))).toBe('not-ours');
   });
 });
 
-describe('hostile state', () => {
-  it('is never read when cut short, wherever that is, and is said to be cut short', () => {
+describe('a hostile state cookie', () => {
+  it('is refused when cut short anywhere', () => {
     for (let length = 0; length < encoded.length; length++) {
       const reason = reasonOf(encoded.slice(0, length));
       expect(['cut-short', 'not-ours'], `${length} of ${encoded.length}`).toContain(reason);
@@ -207,17 +213,17 @@ describe('hostile state', () => {
     expect(reasonOf(encoded.slice(0, -1))).toBe('cut-short');
   });
 
-  it('is never read with one character changed, wherever that is', () => {
+  it('is refused with any one character changed', () => {
     for (const forged of flipped(encoded)) expect(decode(forged).ok, JSON.stringify(forged)).toBe(false);
   });
 
-  it('is not ours when the answers were changed and the signature kept', () => {
+  it('is refused as not-ours when the answers were changed and the signature was kept', () => {
     const [kind, version, edition, , signature] = encoded.split('.');
     const better = base64(JSON.stringify({ ...payload, a: [{ ...row, p: '1:s' }] }));
     expect(reasonOf([kind, version, edition, better, signature].join('.'))).toBe('not-ours');
   });
 
-  it('is never read when it is any string at all, and never throws', () => {
+  it('is refused without an exception when it is any string', () => {
     const beginnings = fc.constantFrom(
       '',
       '1.',
@@ -234,7 +240,7 @@ describe('hostile state', () => {
     );
   });
 
-  it('never throws on any payload at all, signed by us', () => {
+  it('is refused as damaged without an exception for any payload, though signed', () => {
     const anyPayload = fc.oneof(anyText, fc.json().map(base64), fc.string({ unit: 'binary' }).map(base64));
     fc.assert(
       fc.property(anyPayload, (text) => {
@@ -259,11 +265,11 @@ describe('hostile state', () => {
     ['quotes around it', `"${encoded}"`],
     ['another name before it', `mirror_state=${encoded}`],
     ['a space before it', ` ${encoded}`],
-  ])('is said to be cut short, or at least not read: %s', (_, value) => {
+  ])('is refused as cut-short or not-ours when it is %s', (_, value) => {
     expect(['cut-short', 'not-ours']).toContain(reasonOf(value));
   });
 
-  it('is not read when what was signed is something else', () => {
+  it('is refused when another kind of text was signed', () => {
     const text = encodeState(visitor, editions);
     expect(reasonOf(cookieValue(text.replace('answers.', 'plan.'), secrets))).toBe('not-ours');
     expect(reasonOf(cookieValue(sign(text, 'service-mirror link r', secrets), secrets))).toBe('damaged');
@@ -279,7 +285,7 @@ describe('hostile state', () => {
     ['nothing', ''],
     ['10 kB of brackets', base64('['.repeat(10_000))],
     ['10 kB of brackets that close', base64('['.repeat(5_000) + ']'.repeat(5_000))],
-  ])('is damaged when its payload is %s', (_, text) => {
+  ])('is refused as damaged when its payload is %s', (_, text) => {
     expect(reasonOf(signedPayload(text))).toBe('damaged');
   });
 
@@ -305,7 +311,7 @@ describe('hostile state', () => {
     ['an assessment that is null', { ...payload, a: [null] }],
     ['a day that is a text', { ...payload, d: '1' }],
     ['a negative day', { ...payload, d: -1 }],
-    ['half a day', { ...payload, d: 0.5 }],
+    ['a day that is not a whole number', { ...payload, d: 0.5 }],
     ['a day far off', { ...payload, d: 1e15 }],
     ['a name that is a list', { ...payload, n: [] }],
     ['a name that is too long', { ...payload, n: 'x'.repeat(nameLimit + 1) }],
@@ -322,11 +328,11 @@ describe('hostile state', () => {
     ['a current assessment that is not there', { ...payload, c: 'b2' }],
     ['no current assessment though there are some', { ...payload, c: '' }],
     ['a current assessment though there are none', { ...payload, a: [] }],
-  ])('is damaged when its JSON is %s, though signed by us', (_, json) => {
+  ])('is refused as damaged when its JSON is %s, though signed', (_, json) => {
     expect(reasonOf(signedJson(json))).toBe('damaged');
   });
 
-  it('does not reach Object.prototype, nor the visitor, through keys of that name', () => {
+  it('does not change Object.prototype or the visitor through keys such as __proto__', () => {
     const hostile = `{"__proto__":{"name":"x","polluted":1},"constructor":{"prototype":{"polluted":1}},${JSON.stringify(payload).slice(1)}`;
     const decoded = decode(signedPayload(base64(hostile)));
     expect(decoded).toEqual({

@@ -1,4 +1,4 @@
-/** What the codec's tests share: secrets, editions, and any visitor at all. */
+/** Secrets, editions and random visitors for the tests of the codecs. */
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import type { Answer, PerspectiveAnswer } from '../../src/assessment/answers.ts';
@@ -9,14 +9,14 @@ import { type Editions, nameLimit } from '../../src/codec/state.ts';
 export const oldSecret = 'the secret of last year, 32 characters or more';
 export const newSecret = 'the secret of this year, 32 characters or more';
 export const secrets = secretsFrom([newSecret]);
-/** Of another site, or of somebody who guesses. */
+/** The secrets of another site. */
 export const otherSecrets = secretsFrom([randomBytes(32).toString('hex')]);
 export const editions: Editions = { current: 3, accepts: [] };
 
 const anyResponse = fc.constantFrom<PerspectiveAnswer[]>(0, 1, 2, 3, 'not-applicable');
 export const anyAnswer: fc.Arbitrary<Answer> = fc.record({ me: anyResponse, us: anyResponse });
 
-/** Mostly like ours, now and then far off. */
+/** Mostly the numbers of real questions, sometimes any number. */
 const anyNumber = fc.oneof(
   { weight: 9, arbitrary: fc.integer({ min: 1, max: 12 }) },
   fc.integer({ min: 1, max: 999 }),
@@ -59,7 +59,7 @@ export const anyVisitor: fc.Arbitrary<Visitor> = fc
     current: visitor.assessments[visitor.current % visitor.assessments.length]?.id ?? '',
   }));
 
-/** Any UTF-16 at all, halves of surrogate pairs too. */
+/** Any UTF-16, including single halves of surrogate pairs. */
 export const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }),
   fc.string({ unit: 'grapheme-ascii', maxLength: 300 }),

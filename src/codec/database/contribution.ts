@@ -1,10 +1,10 @@
 /**
- * A contribution to the benchmark: the key in a form and in the visitor's signed cookie, and what the database holds of it
- * as JSON.
+ * A contribution to the benchmark: its key in a form and in the visitor's signed cookie, and its scores and counts as JSON
+ * for the database.
  *
  *     form   = version "." key "." signature
  *     cookie = "benchmark." version "." key
- *     person = SHA-256(key)                     ; all that the database has of the key
+ *     person = SHA-256(key)                     ; the database does not have the key
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
@@ -24,14 +24,14 @@ const version = '1';
 const cookieVersion = '2';
 const keyShape = /^[\w-]{22}$/;
 
-/** The text of the cookie, to be signed. */
+/** Returns the text of the cookie, to be signed. */
 export function encodeContributionCookie(key: string): string {
   return `benchmark.${cookieVersion}.${key}`;
 }
 
 /**
- * The key, or undefined for anything that `encodeContributionCookie` could not have made.
- * @param text of a cookie whose signature was verified
+ * Returns the key, or undefined for anything that `encodeContributionCookie` could not have made.
+ * @param text the text of a cookie whose signature was verified
  */
 export function decodeContributionCookie(text: string): string | undefined {
   const [kind, made, key = '', ...rest] = text.split('.');
@@ -40,18 +40,18 @@ export function decodeContributionCookie(text: string): string | undefined {
     : undefined;
 }
 
-/** The value of the form's field, signed. */
+/** Returns the signed value of the form's field. */
 export function encodeContributionKey(key: string, secrets: Secrets): string {
   return sign(`${version}.${key}`, purpose, secrets);
 }
 
-/** The key, or undefined for what this site did not sign. */
+/** Returns the key, or undefined for anything that this site did not sign. */
 export function decodeContributionKey(value: string, secrets: Secrets): string | undefined {
   const [made, key = '', ...rest] = verified(value, purpose, secrets)?.split('.') ?? [];
   return made === version && keyShape.test(key) && rest.length === 0 ? key : undefined;
 }
 
-/** Who somebody is in the database: cannot be turned back into the key. */
+/** Returns a contributor's id in the database, from which the key cannot be computed. */
 export function contributorOf(key: string): string {
   return createHash('sha256').update(`${purpose} ${key}`).digest('base64url');
 }
@@ -80,7 +80,7 @@ export function encodeCounted(counted: Contribution['counted']): string {
   return JSON.stringify([...counted].map(([name, { first, since, band }]) => [name, first, since, band]));
 }
 
-/** @throws z.ZodError for what `encodeCounted` did not make; an empty text is nothing */
+/** @throws z.ZodError for what `encodeCounted` did not make; an empty text means none */
 export function decodeCounted(text: string): Contribution['counted'] {
   const rows = text === '' ? [] : countedSchema.parse(JSON.parse(text));
   return new Map(
@@ -92,12 +92,12 @@ export function encodePictures(pictures: Pictures): string {
   return JSON.stringify([...pictures]);
 }
 
-/** @throws z.ZodError for what `encodePictures` did not make; an empty text is none */
+/** @throws z.ZodError for what `encodePictures` did not make; an empty text means none */
 export function decodePictures(text: string): Pictures {
   return new Map(text === '' ? [] : picturesSchema.parse(JSON.parse(text)));
 }
 
-/** `publishPictures` on what is stored. */
+/** Runs `publishPictures` on stored values and returns values to store. */
 export function publishStoredPictures(
   pictures: string,
   stored: readonly { readonly scores: string; readonly counted: string }[],

@@ -1,21 +1,21 @@
 /**
- * What a browser with a saved copy keeps, as the text of a signed cookie: the key, the revision it has read up to, and
- * the parts that it could not yet send.
+ * The signed cookie of a browser with a saved copy: the key, the newest revision that the browser has read, and the names of
+ * the parts that it could not send yet.
  *
  *     cookie = "copy." version "." key "." revision "." unsent
- *     unsent = "-" / "*" / base64url(JSON list of names)      ; nothing, everything, or these (copy.ts)
+ *     unsent = "-" / "*" / base64url(JSON list of names)      ; nothing, everything, or these parts (copy.ts)
  */
 import { z } from 'zod';
 import { copyKeyShape } from './copy.ts';
 
 const kind = 'copy';
 const version = '2';
-/** Bytes of names; with more than that to send, everything is sent. */
+/** Characters of the list of names. When it is longer, everything counts as unsent. */
 const mostNames = 1_500;
 
 export interface CopyCookie {
   readonly key: string;
-  /** Of the newest write that this browser has seen. */
+  /** The revision of the newest write that this browser has read. */
   readonly revision: number;
   readonly unsent: ReadonlySet<string> | 'everything';
 }
@@ -26,12 +26,12 @@ export function encodeCopyCookie({ key, revision, unsent }: CopyCookie): string 
   const json = unsent === 'everything' ? '' : JSON.stringify([...unsent]);
   const list = Buffer.from(json).toString('base64url');
   const text = unsent === 'everything' || json.length > mostNames ? '*' : unsent.size === 0 ? '-' : list;
-  // "*" and "-" are cookie-octets as well (RFC 6265, section 4.1.1).
+  // "*" and "-" are cookie-octets too (RFC 6265, section 4.1.1).
   return `${kind}.${version}.${key}.${revision}.${text}`;
 }
 
 /**
- * Undefined for anything that `encodeCopyCookie` could not have made.
+ * Returns undefined for anything that `encodeCopyCookie` could not have made.
  * @param cookie the text of a cookie whose signature was verified
  */
 export function decodeCopyCookie(cookie: string): CopyCookie | undefined {

@@ -1,13 +1,13 @@
 /**
- * A saved copy: everything a browser holds, taken apart so that each answer can be written by itself, and sealed so that
- * the server that keeps it cannot read it.
+ * A saved copy: everything a browser holds, in parts, so that each answer can be written separately, and encrypted, so that
+ * the server that stores it cannot read it.
  *
  *     name   = "profile" / "a" SP assessment id / "q" SP assessment id SP question id / "s" SP assessment id / "plan" / "moments"
  *     value  = JSON, or empty for what was removed
- *     part   = HMAC(key, name)                        ; the same name has the same id, which says nothing without the key
+ *     part   = HMAC(key, name)                        ; the same for the same name; it does not disclose the name without the key
  *     sealed = base64url(nonce, AES-256-GCM(key, JSON [name, value]))
  *
- * The key is the visitor's and stands in their cookie alone; the database has a hash of it (docs/decisions/0010).
+ * Only the visitor's cookie has the key; the database has a hash of it (docs/decisions/0010).
  */
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { z } from 'zod';
@@ -43,7 +43,8 @@ export function partsOf({ visitor, plan, moments }: Holdings): CopyParts {
 }
 
 /**
- * What the parts say, as far as they make sense: an answer without its assessment is nothing.
+ * Returns the holdings of the parts. Ignores damaged parts, and answers without their assessment. Returns undefined when an
+ * assessment is there twice.
  * @param savedOn in days since 1 January 1970 UTC
  */
 export function holdingsOf(parts: CopyParts, savedOn: number): Holdings | undefined {
@@ -88,12 +89,12 @@ export function holdingsOf(parts: CopyParts, savedOn: number): Holdings | undefi
   };
 }
 
-/** What is kept on the server for a key, and how a part is sealed with it. */
+/** The encryption of a copy with its key. */
 export interface CopySeal {
   /** The copy's name in the database. */
   readonly id: string;
   readonly seal: (name: string, value: string) => { part: string; value: string };
-  /** Undefined for what was not sealed with this key. */
+  /** Returns undefined for anything that was not sealed with this key. */
   readonly open: (sealed: string) => [name: string, value: string] | undefined;
 }
 

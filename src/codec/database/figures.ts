@@ -1,4 +1,4 @@
-/** A team's figures and each person's part in them, as JSON for the database. */
+/** A team's figures and each member's parts in them, as text for the database. */
 import { z } from 'zod';
 import { noAnswers } from '../../assessment/answers.ts';
 import type { Instrument } from '../../assessment/instrument.ts';
@@ -13,17 +13,18 @@ import {
 } from '../../assessment/team/team-figures.ts';
 import { unpackAnswers } from '../packed/packed.ts';
 
-const moment = z.object({ sum: z.number(), squares: z.number() });
-const sums = z.object({ n: z.int(), items: z.array(moment), total: moment });
+const powerSums = z.object({ sum: z.number(), squares: z.number() });
+const sums = z.object({ n: z.int(), items: z.array(powerSums), total: powerSums });
 const pair = z.object({ me: sums, us: sums });
 const figure: z.ZodType<Figure> = pair.extend({ turn: z.int(), groups: z.array(pair), split: z.boolean() });
 const key = z.templateLiteral([z.enum(['q', 'c']), z.string()]) as z.ZodType<FigureKey>;
 const figuresSchema = z.array(z.tuple([key, figure]));
+
 export function encodeFigures(figures: Figures): string {
   return JSON.stringify([...figures]);
 }
 
-/** @throws z.ZodError for what `encodeFigures` did not make; an empty text is no figures */
+/** @throws z.ZodError for what `encodeFigures` did not make; an empty text means no figures */
 export function decodeFigures(text: string): Figures {
   return new Map(text === '' ? [] : figuresSchema.parse(JSON.parse(text)));
 }
@@ -32,7 +33,7 @@ export function decodeFigures(text: string): Figures {
  *     shown = [ part *( " " part ) ]
  *     part  = figure "," me "," us "," since-me "," since-us
  *
- * Not as JSON: a team of thousands has hundreds of thousands of these, and all are read before a figure moves.
+ * This is not JSON, because a team of thousands has hundreds of thousands of parts, and all are read before a figure moves.
  */
 export function encodeShown(shown: TeamMember['shown']): string {
   let text = '';
@@ -43,9 +44,9 @@ export function encodeShown(shown: TeamMember['shown']): string {
 
 const shownShape = /^(?:[qc][^ ,]+,[0-3x]*,[0-3x]*,\d+,\d+(?: (?=.)|$))*$/;
 
-/** @throws RangeError for what `encodeShown` did not make; an empty text is nothing */
+/** @throws RangeError for what `encodeShown` did not make; an empty text means no parts */
 export function decodeShown(text: string): TeamMember['shown'] {
-  if (!shownShape.test(text)) throw new RangeError('this is not what a person has in the figures');
+  if (!shownShape.test(text)) throw new RangeError('not the parts of a member in the figures');
   const shown = new Map<FigureKey, ShownPart>();
   if (text === '') return shown;
   for (const entry of text.split(' ')) {
@@ -58,7 +59,7 @@ export function decodeShown(text: string): TeamMember['shown'] {
 const parts = new Map<string, ShownPart>();
 const mostParts = 10_000;
 
-/** Of most figures there are few different parts, and thousands of people have them: each is made once and kept. */
+/** Returns the same object for equal parts. Thousands of members share few different parts, so this saves memory. */
 function keptPart(text: string): ShownPart {
   let part = parts.get(text);
   if (!part) {
@@ -70,36 +71,36 @@ function keptPart(text: string): ShownPart {
   return part;
 }
 
-/** What stays of somebody who leaves. */
+/** Returns the stored parts of a member who leaves. */
 export function erasedShown(text: string): string {
   return encodeShown(erased(decodeShown(text)));
 }
 
-/** As stored: answers packed, `shown` encoded. */
-interface Stored {
+/** A member as stored: answers packed, `shown` encoded. */
+interface StoredMember {
   readonly group: number;
   readonly answers: string;
   readonly shown: string;
   readonly hasLeft: boolean;
 }
 
-/** `publish` on what is stored. A response with nothing still to come is settled until it changes again. */
+/** Runs `publish` on stored values and returns values to store, one for each member in `responses`. */
 export function publishStored(
   figures: string,
-  stored: readonly Stored[],
+  stored: readonly StoredMember[],
   instrument: Instrument,
   groups: number,
   threshold: number,
 ) {
-  const responses = stored.map(({ group, answers, shown, hasLeft }) => ({
+  const members: TeamMember[] = stored.map(({ group, answers, shown, hasLeft }) => ({
     group,
     answers: (hasLeft ? undefined : unpackAnswers(answers)) ?? noAnswers,
     shown: decodeShown(shown),
   }));
-  const next = publish(decodeFigures(figures), responses, instrument, groups, threshold);
+  const next = publish(decodeFigures(figures), members, instrument, groups, threshold);
   return {
     figures: encodeFigures(next.figures),
-    responses: responses.map((_, i) => {
+    responses: members.map((_, i) => {
       const shown = next.shown[i] ?? new Map();
       return { shown: encodeShown(shown), pending: next.pending[i] ?? false };
     }),

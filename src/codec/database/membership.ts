@@ -1,6 +1,6 @@
 /**
- * The teams a browser belongs to, as the text of a signed cookie. The key that identifies a member within a team is in
- * this cookie and nowhere else.
+ * The teams that a browser belongs to, as the text of a signed cookie. Only this cookie has the key that identifies a member
+ * within a team.
  *
  *     cookie = "teams." version "." base64url(JSON [[team, name, edition, key, group, assessment, last, outcome], …])
  */
@@ -14,24 +14,24 @@ const version = '2';
 export const teamsKept = 5;
 export const teamNameLimit = 60;
 
-/** What became of the answers as they were last sent; "none" before the first time. */
+/** The result of sending the answers the last time; "none" before the first time. */
 export const outcomes = ['none', 'in', 'away', 'closed', 'gone'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 export interface Membership {
   /** The team's id. */
   readonly team: string;
-  /** The team's name, to be shown without asking the database. */
+  /** The team's name, to be shown without reading the database. */
   readonly name: string;
-  /** Of the team's questions: answers to others do not go there. */
+  /** The edition of the team's questions. Answers of other editions are not sent to it. */
   readonly edition: number;
-  /** Of this person in this team: random, and different in every team. */
+  /** The member's key: random, and different in every team. */
   readonly key: string;
   /** Index of the role group; -1 for none. */
   readonly group: number;
-  /** Id of the assessment whose answers the team gets. */
+  /** The id of the assessment whose answers are sent to the team. */
   readonly assessment: string;
-  /** Which answers were last sent, as `answersMark` has them; empty before the first time. */
+  /** The `answersMark` of the answers that were last sent; empty before the first time. */
   readonly last: string;
   readonly outcome: Outcome;
 }
@@ -77,8 +77,8 @@ export function encodeMemberships(memberships: readonly Membership[]): string {
 }
 
 /**
- * Undefined for anything that `encodeMemberships` could not have made.
- * @param text of a cookie whose signature was verified
+ * Returns undefined for anything that `encodeMemberships` could not have made.
+ * @param text the text of a cookie whose signature was verified
  */
 export function decodeMemberships(text: string): readonly Membership[] | undefined {
   const [found, made, json = ''] = text.split('.');
@@ -90,12 +90,12 @@ export function decodeMemberships(text: string): readonly Membership[] | undefin
   }
 }
 
-/** A member's id in the database. It does not lead back to the key, and is another for the same person in another team. */
+/** Returns a member's id in the database. The key cannot be computed from it, and it is different in every team. */
 export function personId({ team, key }: Pick<Membership, 'team' | 'key'>): string {
   return createHash('sha256').update(`service-mirror person ${team} ${key}`).digest('base64url');
 }
 
-/** Equal for equal packed answers. */
+/** Returns a short hash of packed answers, to compare them with those that were last sent. */
 export function answersMark(packed: string): string {
   return createHash('sha256').update(packed).digest('base64url').slice(0, 8);
 }

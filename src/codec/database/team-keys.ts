@@ -1,9 +1,9 @@
 /**
- * The secrets of a team's two links. The database has only what `teamLinkHash` makes of them.
+ * The secrets of a team's two links. The database has only their hashes, from `teamLinkHash`.
  *
- * A form to make a team carries a signed seed, and the team's id and both secrets follow from the seed and from what was
- * entered. So the same form sent twice, by a reload or an impatient click, is the same team with the same links, although
- * nobody keeps the links; and a seed of somebody's own choice is refused, so that no secret can be guessed.
+ * The form that creates a team contains a signed seed. The team's id and both secrets are computed from the seed and the
+ * entered values. The same form sent twice, by a reload or a double click, therefore makes one team with the same links,
+ * although the links are not stored. A seed without a valid signature is refused, so that secrets cannot be chosen or guessed.
  *
  *     ticket = seed "." signature
  *     secret = HMAC-SHA256(seed, JSON [use, name, groups]), its first 128 bits as base64url
@@ -14,10 +14,10 @@ import { type Secrets, sign, verified } from '../signature.ts';
 const purpose = 'service-mirror team';
 const keyLength = 22;
 
-/** A secret as it stands in a link: 128 bits. */
+/** The secret in a link: 128 bits. */
 export const teamKeyShape = /^[\w-]{22}$/;
 
-/** Under which a link's team is found in the database. */
+/** Returns the hash by which the database finds the team of a link. */
 export function teamLinkHash(secret: string): string {
   return createHash('sha256').update(`service-mirror team link ${secret}`).digest('base64url');
 }
@@ -32,7 +32,7 @@ export interface TeamKeys {
   readonly results: string;
 }
 
-/** Undefined for a ticket that this site did not make, or made under a secret it no longer has. */
+/** Returns undefined for a ticket that none of the secrets signed. */
 export function teamKeys(
   ticket: string,
   name: string,

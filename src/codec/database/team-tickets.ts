@@ -1,7 +1,7 @@
 /**
- * The secret of a link that is to replace another, made when the page with the button is shown: the form that is sent twice
- * makes the same link twice. Signed and bound to one team and to the link it replaces, so that no secret of somebody's own
- * choice is taken, and a form from the browser's history does not bring back a link that was replaced since.
+ * The secret of a link that replaces another one. It is made when the page with the button is shown, so that a form sent twice
+ * makes the same link. It is signed and bound to one team and to the link it replaces, so that visitors cannot choose a
+ * secret, and a form from the browser's history cannot restore a link that has been replaced since.
  */
 import { z } from 'zod';
 import { type Secrets, sign, verified } from '../signature.ts';
@@ -14,7 +14,7 @@ const shape = z.object({ team: z.string(), replaces: z.string(), key: z.string()
 
 export type Replacement = Readonly<z.output<typeof shape>>;
 
-/** `replaces` is the hash of the link that stands now. */
+/** @param replacement `replaces` is the hash of the present link */
 export function replacementTicket(
   { team, replaces, key }: Replacement,
   link: TeamLinkName,
@@ -23,7 +23,7 @@ export function replacementTicket(
   return sign(JSON.stringify({ team, replaces, key }), `${purpose} ${link}`, secrets);
 }
 
-/** Undefined for what this site did not make for this link. */
+/** Returns undefined for anything that this site did not sign for this link. */
 export function replacementOf(ticket: string, link: TeamLinkName, secrets: Secrets): Replacement | undefined {
   const text = verified(ticket, `${purpose} ${link}`, secrets);
   return text === undefined ? undefined : shape.parse(JSON.parse(text));

@@ -1,6 +1,6 @@
 /**
- * Everything as a JSON file that people can read and other programs can use; documented in docs/file-format.md.
- * Not signed: it is the visitor's own, and every value is checked. Reading is total: a text gives holdings or the reason why not.
+ * Everything as a JSON file for people and other programs; docs/file-format.md documents it. It is not signed, because it
+ * belongs to the visitor, and every value is checked. Reading never throws: it returns holdings or the reason for refusing them.
  */
 import { z } from 'zod';
 import { type Answer, type Answers, noAnswers, type PerspectiveAnswer } from '../../assessment/answers.ts';
@@ -13,7 +13,7 @@ import { momentsSchema, planSchema } from '../worksheets.ts';
 
 const fileFormat = 'service-mirror';
 const fileVersion = 1;
-/** In bytes; the fullest browser makes about 40 kB. */
+/** In UTF-16 code units. A browser that holds as much as it can makes about 40 kB. */
 export const fileLimit = 256 * 1024;
 
 const dayOfText = (text: string) => dayOf(new Date(`${text}T00:00:00Z`));
@@ -37,7 +37,7 @@ const assessmentSchema = z.strictObject({
   answers,
   snapshots: z.array(z.strictObject({ takenOn: day, edition, answers })).max(snapshotsKept),
 });
-/** Loose at the top: a report beside it (exports/report-json.ts) does not disturb reading it again. */
+/** Unknown members are allowed at the top, because exports/report-json.ts adds a report. */
 const fileSchema = z.object({
   format: z.literal(fileFormat),
   version: z.literal(fileVersion),
@@ -57,7 +57,7 @@ const inFile = (given: Answers): AnswersInFile =>
 const fromFile = (given: AnswersInFile): Answers =>
   Object.keys(given).length === 0 ? noAnswers : new Map<string, Answer>(Object.entries(given));
 
-/** A plain value for JSON.stringify. */
+/** Returns a plain value for JSON.stringify. */
 export function fileOf({ visitor, plan, moments }: Holdings, editionNow: number): MirrorFile {
   return {
     format: fileFormat,
@@ -96,7 +96,7 @@ export type FileFault =
 
 export type ReadFile =
   | { readonly ok: true; readonly holdings: Holdings }
-  /** `detail` names the places that are wrong; empty where the reason says it all. */
+  /** `detail` says what is wrong and where; it may be empty. */
   | { readonly ok: false; readonly reason: FileFault; readonly detail: string };
 
 const refused = (reason: FileFault, detail = ''): ReadFile => ({ ok: false, reason, detail });
@@ -148,7 +148,7 @@ function visitorOf({ name, current, savedOn, assessments }: MirrorFile): Visitor
   };
 }
 
-/** The first three faults, each with its place: "assessments.0.answers.3.7.me". */
+/** Returns the first three faults, each with its place: "assessments.0.answers.3.7.me". */
 function faultsOf({ issues }: z.ZodError): string {
   const places = issues.slice(0, 3).map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`);
   return places.join('; ') + (issues.length > 3 ? `; and ${issues.length - 3} more` : '');

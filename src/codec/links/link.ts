@@ -1,4 +1,4 @@
-/** The link to carry on elsewhere: everything the browser holds, or the answers alone, in a token (token.ts). */
+/** The resume link: a token (token.ts) with everything that the browser holds, or with a part of it. */
 import { z } from 'zod';
 import type { Holdings } from '../../assessment/holdings.ts';
 import { emptyMoments, isEmptyMoments } from '../../assessment/moments.ts';
@@ -12,7 +12,7 @@ const bundle = z.object({ v: z.unknown(), p: planSchema.optional(), m: momentsSc
 
 export type Link =
   | { readonly ok: true; readonly holdings: Holdings }
-  /** `edition` where the reason is that it is another one. */
+  /** `edition` is set when the reason is 'other-edition'. */
   | { readonly ok: false; readonly reason: TokenFault; readonly edition?: number };
 
 export function encodeLink(

@@ -1,4 +1,4 @@
-/** The read-only link to a report: the answers of one assessment, and a name only when its owner put it in (token.ts). */
+/** The read-only link to a report: a token (token.ts) with the answers of one assessment, and names if the owner adds them. */
 import { z } from 'zod';
 import type { Answers } from '../../assessment/answers.ts';
 import { packAnswers, unpackAnswers } from '../packed/packed.ts';
@@ -7,9 +7,9 @@ import { type Editions, nameLimit } from '../state.ts';
 import { decodeToken, encodeToken, type TokenFault, tokenIn } from './token.ts';
 
 export interface SharedReport {
-  /** Empty unless its owner put it in. */
+  /** The owner's name; empty unless the owner added it. */
   readonly person: string;
-  /** What its owner calls the group; empty unless put in. */
+  /** The name of the group; empty unless the owner added it. */
   readonly group: string;
   /** Id of the level of the business. */
   readonly level: string;

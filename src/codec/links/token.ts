@@ -1,12 +1,12 @@
 /**
- * What a link carries: a signed, packed JSON value.
+ * The token in a link: a signed, compressed JSON value.
  *
  *     token   = kind version "." edition "." key "." payload "." signature
  *     kind    = "r" / "s" / "c"                  ; to carry on (resume), a shared report, the key of a saved copy
- *     key     = 6 characters that tell which secret signed, so that "altered" and "an older secret" are told apart
- *     payload = base64url(raw deflate(JSON))     ; RFC 1951, packed before signing and unpacked only once verified
+ *     key     = 6 characters that identify the secret, to tell an altered token from one of an unknown secret
+ *     payload = base64url(raw deflate(JSON))     ; RFC 1951, compressed before signing and inflated only after verification
  *
- * Reading is total: any string at all gives a value or the reason why not. Mail programs cut links and add to them.
+ * Decoding never throws: it returns a value or the reason for refusing the token. Mail programs cut links and add to them.
  */
 import { createHmac } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
@@ -15,7 +15,7 @@ import type { Editions } from '../state.ts';
 
 export type TokenKind = 'r' | 's' | 'c';
 const tokenVersion = 1;
-/** Far above what the cookies can hold; no more is unpacked. */
+/** Bytes of inflated JSON, far above what the cookies can hold. */
 const mostUnpacked = 64 * 1024;
 
 export type TokenFault =
@@ -43,19 +43,19 @@ export function encodeToken(kind: TokenKind, json: unknown, { current }: Edition
   return sign(`${kind}${tokenVersion}.${current}.${keyOf(secrets[0])}.${payload}`, purposeOf(kind), secrets);
 }
 
-/** A token has a known end: whatever a mail program or a hasty copy glued to it is no part of it. */
+/** A whole token. Its signature has a known length, so text that follows it without a space is not taken for a part of it. */
 const whole = /[rsc]\d+\.\d+\.[\w-]{6}\.[\w-]+\.[\w-]{43}/;
 
 /**
- * The token in what somebody pasted: a whole link with it in its query, perhaps wrapped in the link of a mail filter, or
- * the token alone, with what mail put into it and around it. What holds no whole token comes back as far as it goes.
+ * Returns the token in pasted text: a link with the token in its query, also inside the link of a mail filter, or the token
+ * alone, with line breaks and punctuation that mail programs add. Without a whole token it returns the part that there is.
  */
 export function tokenIn(pasted: string): string {
   const text = pasted.replaceAll(/=?[\s\u200b\u00ad<>"'“”]+/g, '').replaceAll(/%2E/gi, '.');
   const found = whole.exec(text);
   if (found) return found[0];
   const inLink = /[?&](?:link|with)=([^&#]*)/.exec(text)?.[1] ?? text;
-  // The lookbehind keeps this linear on a run of other characters that does not end the text.
+  // The lookbehind keeps this linear for a long run of other characters in front of a word.
   return inLink.replace(/(?<![^\w-])[^\w-]+$/, '');
 }
 

@@ -121,3 +121,14 @@ describe('variance, alpha and interval', () => {
     expect(halfIntervalOf(momentsOf(values), values.length)).toBeCloseTo(3.947, 3);
   });
 });
+
+describe('statistics of too few values', () => {
+  it('varianceOf returns 0 for one value', () => {
+    expect(varianceOf({ sum: 2, squares: 4 }, 1)).toBe(0);
+  });
+
+  it('alphaOf returns undefined for one question', () => {
+    const one = { sum: 3, squares: 5 };
+    expect(alphaOf({ n: 2, items: [one], total: one })).toBeUndefined();
+  });
+});

@@ -177,24 +177,24 @@ describe('certaintyOf', () => {
   });
 });
 
-describe('the hour of talking', () => {
+describe('hourOf and talkedOf', () => {
   const gaps = [0, 1, 2].map((i) => question(i, 0, 3));
 
-  it('has the two widest gaps, and the two lowest questions that are not among them', () => {
+  it('talkedOf returns the two widest gaps, and the two lowest questions that are not among them', () => {
     const lows = [3, 4, 5].map((i) => question(i, 0, 0));
     const lowest = [gaps[1], ...lows].flatMap((one) => one ?? []);
     const { wide, low } = talkedOf(results({ gaps, lowest }));
     expect([wide, low]).toEqual([gaps.slice(0, 2), lows.slice(0, 2)]);
   });
 
-  it('has five steps from minute 0 to 60, which follow on each other', () => {
+  it('hourOf returns five steps from minute 0 to 60, each starting where the last one ends', () => {
     const steps = hourOf(true, true).map(({ minutes }) => minutes.split('–').map(Number));
     expect(steps).toHaveLength(5);
     expect(steps.map(([from]) => from)).toEqual([0, ...steps.slice(0, -1).map(([, to]) => to)]);
     expect(steps.at(-1)?.[1]).toBe(60);
   });
 
-  it('talks of gaps and of lows only where there are some', () => {
+  it('hourOf mentions gaps and lowest questions only where there are some', () => {
     const text = (wide: boolean, low: boolean) =>
       hourOf(wide, low)
         .slice(2, 4)

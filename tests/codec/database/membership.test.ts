@@ -1,8 +1,9 @@
-/** The cookie of somebody's teams, and the keys of a team: whole there and back, and nothing else gets in. */
-
+/** The cookie that holds a browser's team memberships, and the ids made from it. */
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  answersMark,
   decodeMemberships,
   encodeMemberships,
   type Membership,
@@ -11,12 +12,9 @@ import {
   teamNameLimit,
   teamsKept,
 } from '../../../src/codec/database/membership.ts';
-import { teamKeyShape, teamKeys, teamLinkHash, teamTicket } from '../../../src/codec/database/team-keys.ts';
-import { secretsFrom } from '../../../src/codec/signature.ts';
 import { cookieText, cookieValue } from '../../cookies.ts';
+import { otherSecrets, secrets } from '../visitors.ts';
 
-const secrets = secretsFrom(['a secret that is only for tests, 32+ characters']);
-const others = secretsFrom(['another secret that is only for tests, 32+']);
 const letters = (from: string, size: { minLength: number; maxLength: number }) =>
   fc.string({ unit: fc.constantFrom(...from), ...size });
 const key = letters('aZ09_-', { minLength: 22, maxLength: 22 });
@@ -34,19 +32,37 @@ const membership: fc.Arbitrary<Membership> = fc.record({
 });
 const memberships = fc.array(membership, { maxLength: teamsKept });
 
-describe('memberships', () => {
-  it('come back as they were, in characters that a cookie may have', () => {
+const one: Membership = {
+  team: 'a-team_of-22-character',
+  name: 'Zoë’s team',
+  edition: 3,
+  key: 'a-key_of-22-characters',
+  group: -1,
+  assessment: 'a1',
+  last: 'abcd-_12',
+  outcome: 'in',
+};
+const json = JSON.stringify([[one.team, one.name, 3, one.key, -1, 'a1', 'abcd-_12', 'in']]);
+const cookieOf = (text: string, head = 'teams.2.') => head + Buffer.from(text).toString('base64url');
+
+describe('the memberships cookie', () => {
+  it('has the documented form', () => {
+    expect(encodeMemberships([one])).toBe(cookieOf(json));
+    expect(decodeMemberships(cookieOf(json))).toEqual([one]);
+  });
+
+  it('comes back as it was, in characters that a cookie may have, and not with another secret', () => {
     fc.assert(
       fc.property(memberships, (teams) => {
         const value = cookieValue(encodeMemberships(teams), secrets);
         expect(value).toMatch(/^[\w.:+/-]+$/);
         expect(decodeMemberships(cookieText(value, secrets))).toEqual(teams);
-        expect(decodeMemberships(cookieText(value, others))).toBeUndefined();
+        expect(decodeMemberships(cookieText(value, otherSecrets))).toBeUndefined();
       }),
     );
   });
 
-  it('fit a cookie, as many and as long as there can be', () => {
+  it('fits a cookie with as many teams as are kept and the longest names', () => {
     const longest = { team: 'x'.repeat(22), key: 'x'.repeat(22), group: 5, assessment: 'x'.repeat(12) };
     for (const letter of ['ß', '漢', '"', '😀'.slice(0, 1)]) {
       const full = { ...longest, name: letter.repeat(teamNameLimit), edition: 999, last: 'x'.repeat(8) };
@@ -55,32 +71,56 @@ describe('memberships', () => {
     }
   });
 
-  it('of anything else are none', () => {
-    fc.assert(fc.property(fc.string(), (text) => decodeMemberships(cookieText(text, secrets)) === undefined));
-    const six = Array.from(
-      { length: teamsKept + 1 },
-      (_, i): Membership => ({
-        team: `${i}`.repeat(22),
-        name: 'x',
-        edition: 1,
-        key: 'x'.repeat(22),
-        group: -1,
-        assessment: '1',
-        last: '',
-        outcome: 'none',
-      }),
-    );
-    expect(
-      decodeMemberships(cookieText(cookieValue(encodeMemberships(six), secrets), secrets)),
-    ).toBeUndefined();
-    const [one] = six as [Membership];
-    const wrong = { ...one, team: 'too short' };
-    expect(
-      decodeMemberships(cookieText(cookieValue(encodeMemberships([wrong]), secrets), secrets)),
-    ).toBeUndefined();
+  it.each<[string, Partial<Membership>]>([
+    ['a name of 60 characters', { name: 'x'.repeat(60) }],
+    ['edition 1', { edition: 1 }],
+    ['group 20', { group: 20 }],
+    ['an assessment id of 12 characters', { assessment: 'abcdefghi012' }],
+    ['nothing sent yet', { last: '', outcome: 'none' }],
+  ])('is read with %s', (_, change) => {
+    expect(decodeMemberships(encodeMemberships([{ ...one, ...change }]))).toEqual([{ ...one, ...change }]);
   });
 
-  it('make ids that differ from team to team and from key to key', () => {
+  it.each<[string, object]>([
+    ['a team id that is too short', { team: 'x' }],
+    ['a key that is too long', { key: 'x'.repeat(23) }],
+    ['a name of 61 characters', { name: 'x'.repeat(61) }],
+    ['edition 0', { edition: 0 }],
+    ['group -2', { group: -2 }],
+    ['group 21', { group: 21 }],
+    ['half a group', { group: 0.5 }],
+    ['an empty assessment id', { assessment: '' }],
+    ['an assessment id of 13 characters', { assessment: 'x'.repeat(13) }],
+    ['an assessment id after a dot', { assessment: '.a1' }],
+    ['an assessment id before a dot', { assessment: 'a1.' }],
+    ['a mark of 9 characters', { last: 'x'.repeat(9) }],
+    ['a mark after a dot', { last: '.x' }],
+    ['a mark before a dot', { last: 'x.' }],
+    ['an unknown outcome', { outcome: 'out' }],
+  ])('is undefined with %s', (_, change) => {
+    expect(decodeMemberships(encodeMemberships([{ ...one, ...change } as Membership]))).toBeUndefined();
+  });
+
+  it.each([
+    ['the empty text', ''],
+    ['another kind', cookieOf(json, 'team.2.')],
+    ['another version', cookieOf(json, 'teams.1.')],
+    ['no payload', 'teams.2'],
+    ['text that is not JSON', cookieOf('[')],
+    ['one membership outside a list', cookieOf(json.slice(1, -1))],
+    ['more teams than are kept', encodeMemberships(Array.from({ length: teamsKept + 1 }, () => one))],
+  ])('is undefined for %s', (_, text) => {
+    expect(decodeMemberships(text)).toBeUndefined();
+  });
+});
+
+describe('personId', () => {
+  it('is the SHA-256 of team and key', () => {
+    const hash = createHash('sha256').update(`service-mirror person ${one.team} ${one.key}`);
+    expect(personId(one)).toBe(hash.digest('base64url'));
+  });
+
+  it('differs from team to team and from key to key, and does not contain the key', () => {
     fc.assert(
       fc.property(key, key, key, (team, own, other) => {
         fc.pre(own !== other && team !== other);
@@ -94,32 +134,8 @@ describe('memberships', () => {
   });
 });
 
-describe('the keys of a team', () => {
-  it('follow from the ticket and what was entered, and differ in every use', () => {
-    fc.assert(
-      fc.property(key, fc.string(), fc.array(fc.string(), { maxLength: 6 }), (seed, text, groups) => {
-        const ticket = teamTicket(seed, secrets);
-        const keys = teamKeys(ticket, text, groups, secrets);
-        expect(teamKeys(ticket, text, groups, secrets)).toEqual(keys);
-        const more = [
-          teamKeys(ticket, `${text}x`, groups, secrets),
-          teamKeys(ticket, text, [...groups, ''], secrets),
-          teamKeys(teamTicket(`${seed}x`, secrets), text, groups, secrets),
-        ];
-        const all = [keys, ...more].flatMap((made) => Object.values(made ?? {}));
-        expect(new Set(all).size).toBe(12);
-        for (const one of all) expect(one).toMatch(teamKeyShape);
-      }),
-    );
-  });
-
-  it('are not made from a ticket of another site, or of one’s own', () => {
-    for (const ticket of ['', 'x', teamTicket('x'.repeat(22), others)])
-      expect(teamKeys(ticket, 'a', [], secrets)).toBeUndefined();
-  });
-
-  it('are hashed for the database', () => {
-    expect(teamLinkHash('x'.repeat(22))).toMatch(/^[\w-]{43}$/);
-    expect(teamLinkHash('x'.repeat(22))).not.toBe(teamLinkHash('y'.repeat(22)));
+describe('answersMark', () => {
+  it('is 8 characters of the SHA-256 of the packed answers', () => {
+    expect(answersMark('1:a')).toBe(createHash('sha256').update('1:a').digest('base64url').slice(0, 8));
   });
 });

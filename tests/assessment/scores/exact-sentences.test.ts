@@ -1,0 +1,148 @@
+/** Sentences of the report, word for word, for made-up scores. */
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../../src/assessment/answers.ts';
+import type { Instrument, Question } from '../../../src/assessment/instrument.ts';
+import {
+  extremesSentence,
+  firmnessSentence,
+  gapSentence,
+  priorityReason,
+} from '../../../src/assessment/scores/sentences.ts';
+import { instrument, questionList } from '../arbitraries.ts';
+
+const { aheadBy } = instrument.thresholds;
+
+describe('gapSentence', () => {
+  /** A competency by its title, with these points. */
+  const compared = (title: string, me: number, us: number) => ({
+    competency: { title },
+    me: { points: me },
+    us: { points: us },
+    gap: us - me,
+  });
+  const say = (...given: ReturnType<typeof compared>[]) =>
+    gapSentence(given as unknown as Parameters<typeof gapSentence>[0], instrument);
+  const agree = 'The two views agree: you give yourself exactly what you give the people around you.';
+  const ahead =
+    'Either you do more here than the people around you, or you see your own efforts better than theirs. Ask two of them which it is.';
+  const behind =
+    'The people around you seem to do this better than you allow yourself to. Find out what they do, and borrow it.';
+
+  it('says that the views agree when no competency has a gap', () => {
+    expect(say(compared('A', 4, 4), compared('B', 9, 9))).toBe(agree);
+  });
+
+  it.each([
+    [1, '1 point'],
+    [aheadBy - 1, `${aheadBy - 1} points`],
+  ])('says that the views are close for a widest gap of %i', (gap, size) => {
+    const sentence = `The two views are close, and widest on “B”, ${size} apart (me 9, us ${9 + gap}).`;
+    expect(say(compared('A', 4, 4), compared('B', 9, 9 + gap))).toBe(sentence);
+  });
+
+  it('says from the threshold on that the views part, and what it may mean that us is ahead', () => {
+    const sentence = `The two views part most on “B”, ${aheadBy} points apart (me 9, us ${9 + aheadBy}). ${behind}`;
+    expect(say(compared('A', 4, 4), compared('B', 9, 9 + aheadBy))).toBe(sentence);
+  });
+
+  it('says from the threshold on that the views part, and what it may mean that me is ahead', () => {
+    const sentence = `The two views part most on “B”, ${aheadBy} points apart (me 9, us ${9 - aheadBy}). ${ahead}`;
+    expect(say(compared('A', 4, 5), compared('B', 9, 9 - aheadBy))).toBe(sentence);
+  });
+
+  it('names the first of two equally wide gaps', () => {
+    expect(say(compared('A', 4, 5), compared('B', 9, 8))).toContain('widest on “A”');
+  });
+});
+
+describe('extremesSentence', () => {
+  it('is empty when no competency has a score', () => {
+    expect(extremesSentence([])).toBe('');
+  });
+});
+
+describe('firmnessSentence', () => {
+  const say = (...kinds: [me: string, us: string][]) => {
+    const competencies = kinds.map(([me, us]) => ({ me: { kind: me }, us: { kind: us } }));
+    const report = { progress: { of: 100, answered: 60 }, competencies };
+    return firmnessSentence(report as unknown as Parameters<typeof firmnessSentence>[0]);
+  };
+
+  it('counts the competencies that are provisional for me or for us', () => {
+    expect(say(['provisional', 'final'], ['none', 'provisional'], ['final', 'none'])).toBe(
+      'These scores are provisional: 60 of 100 questions are answered, and the 40 left could still move 2 of 3 competencies.',
+    );
+  });
+
+  it('is empty when no competency is provisional', () => {
+    expect(say(['final', 'final'], ['none', 'none'])).toBe('');
+  });
+});
+
+describe('priorityReason', () => {
+  const scale = (title: string) => ({ id: title, title, short: title, questions: [] });
+  const tiers: Instrument = {
+    ...instrument,
+    lenses: { ...instrument.lenses, tier: ['Low', 'Middle', 'High'].map(scale) },
+  };
+  const [question] = questionList(1) as [Question];
+  const ratings = ['Never', 'Rarely', 'Often', 'Always'];
+  const answer: Answer = { me: 0, us: 1 };
+  const said = 'You said “never” for yourself and “rarely” for us.';
+  const reason = (change: Partial<Question>, given: Answer = answer, total = 1) =>
+    priorityReason(
+      { question: { ...question, tier: 'High', ...change }, answer: given, total },
+      tiers,
+      ratings,
+    );
+  const { strengthFrom, coachingBelow, viewsPartFrom } = instrument.thresholds;
+
+  it('quotes the two ratings, and says no more about a low total on the top rung', () => {
+    expect(reason({})).toBe(said);
+    expect(reason({}, answer, coachingBelow - 1)).toBe(said);
+  });
+
+  it('says “not applicable” without quotation marks', () => {
+    const text = 'You said not applicable for yourself and “always” for us.';
+    expect(reason({}, { me: 'not-applicable', us: 3 })).toBe(text);
+  });
+
+  it.each([
+    [coachingBelow, 'That is not low, and still leaves room.'],
+    [strengthFrom - 1, 'That is not low, and still leaves room.'],
+    [strengthFrom, 'That is strong already, so guard it.'],
+    [6, 'That is strong already, so guard it.'],
+  ])('says about a total of %i: %s', (total, sentence) => {
+    expect(reason({}, answer, total)).toBe(`${said} ${sentence}`);
+  });
+
+  it('says that a key question is one', () => {
+    expect(reason({ key: true })).toBe(`${said} It is a key question, one that much else depends on.`);
+  });
+
+  it.each<[Answer, string]>([
+    [
+      { me: 0, us: viewsPartFrom as 2 },
+      'You said “never” for yourself and “often” for us. Your two views of it are 2 ratings apart, so it is worth a conversation.',
+    ],
+    [
+      { me: 3, us: 0 },
+      'You said “always” for yourself and “never” for us. Your two views of it are 3 ratings apart, so it is worth a conversation.',
+    ],
+    [{ me: 1, us: 0 }, 'You said “rarely” for yourself and “never” for us.'],
+    [{ me: 0, us: 0 }, 'You said “never” for yourself and “never” for us.'],
+  ])('says from two ratings on that the views are apart: %j', (given, text) => {
+    expect(reason({}, given)).toBe(text);
+  });
+
+  it.each([
+    ['Low', 'It stands on the rung of low, with 2 rungs of the ladder resting on it.'],
+    ['Middle', 'It stands on the rung of middle, with one rung of the ladder resting on it.'],
+  ])('says what rests on the rung %s', (tier, sentence) => {
+    expect(reason({ tier })).toBe(`${said} ${sentence}`);
+  });
+
+  it('says nothing about a rung that the instrument does not have', () => {
+    expect(reason({ tier: 'other' })).toBe(said);
+  });
+});

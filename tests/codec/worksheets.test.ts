@@ -1,0 +1,73 @@
+/** The plan and the moments of truth in their cookies. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { emptyMoments } from '../../src/assessment/moments.ts';
+import { emptyPlan } from '../../src/assessment/plan.ts';
+import { longestText, momentsCodec, planCodec } from '../../src/codec/worksheets.ts';
+import { anyMoments, anyPlan } from './holdings.ts';
+
+const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const goal = { text: 'Call back', owner: '', due: '', question: '', state: 'open' } as const;
+
+describe('planCodec and momentsCodec', () => {
+  it('give back any plan and any moments as they were', () => {
+    fc.assert(
+      fc.property(anyPlan, anyMoments, (plan, moments) => {
+        expect(planCodec.decode(planCodec.encode(plan))).toEqual(plan);
+        expect(momentsCodec.decode(momentsCodec.encode(moments))).toEqual(moments);
+      }),
+    );
+  });
+
+  it('write the kind, version 2 and base64url of JSON', () => {
+    expect(planCodec.encode({ ...emptyPlan, less: 'Zoë' })).toBe(
+      `plan.2.${base64({ ...emptyPlan, less: 'Zoë' })}`,
+    );
+    expect(momentsCodec.encode(emptyMoments)).toBe(`moments.2.${base64(emptyMoments)}`);
+  });
+
+  it.each([
+    ['the empty text', ''],
+    ['another kind', `moments.2.${base64(emptyPlan)}`],
+    ['another version', `plan.1.${base64(emptyPlan)}`],
+    ['a text that ends like the head', 'x.plan.2.'],
+    ['no payload', 'plan.2.'],
+    ['text that is not JSON', `plan.2.${Buffer.from('{').toString('base64url')}`],
+  ])('read %s as undefined', (_, text) => {
+    expect(planCodec.decode(text)).toBeUndefined();
+  });
+
+  it.each<[string, object]>([
+    ['a field too many', { more: '' }],
+    ['a text that is too long', { less: 'x'.repeat(longestText + 1) }],
+    ['a goal without a text', { goals: [{ ...goal, text: '' }] }],
+    ['a goal with a field too many', { goals: [{ ...goal, more: '' }] }],
+    ['a goal for question 03.7', { goals: [{ ...goal, question: '03.7' }] }],
+    ['a goal for question 3.7.', { goals: [{ ...goal, question: '3.7.' }] }],
+    ['a goal in an unknown state', { goals: [{ ...goal, state: 'lost' }] }],
+    ['four goals', { goals: [goal, goal, goal, goal] }],
+    ['a day that is not in the calendar', { savedOn: '2026-02-30' }],
+    ['a day before 1970', { savedOn: '1969-12-31' }],
+    ['a day after 2199', { savedOn: '2200-01-01' }],
+  ])('read a plan with %s as undefined, and throw when they write it', (_, change) => {
+    const plan = { ...emptyPlan, ...change };
+    expect(planCodec.decode(`plan.2.${base64(plan)}`)).toBeUndefined();
+    expect(() => planCodec.encode(plan)).toThrow(/expected|invalid|unrecognized|too/i);
+  });
+
+  it.each(['1970-01-01', '2199-12-31'])('read a plan of the day %s', (savedOn) => {
+    expect(planCodec.decode(planCodec.encode({ ...emptyPlan, savedOn }))?.savedOn).toBe(savedOn);
+  });
+
+  it.each<[string, object]>([
+    ['a field too many', { more: '' }],
+    ['a moment without a name', { moments: [{ name: '', now: '', should: '', waste: '', who: '' }] }],
+    ['a moment with a field too few', { moments: [{ name: 'x', now: '', should: '', waste: '' }] }],
+    [
+      'more moments than are kept',
+      { moments: Array.from({ length: 21 }, () => ({ name: 'x', now: '', should: '', waste: '', who: '' })) },
+    ],
+  ])('read moments with %s as undefined', (_, change) => {
+    expect(momentsCodec.decode(`moments.2.${base64({ ...emptyMoments, ...change })}`)).toBeUndefined();
+  });
+});
