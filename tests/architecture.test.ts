@@ -206,12 +206,12 @@ const betweenFeatures = new Map([
     'the home page shows a summary of the sample',
   ],
   [
-    'src/web/report/report.ts imports src/web/moments/moments-view.ts',
+    'src/web/report/report.ts imports src/web/moments/moments-table.ts',
     'the moments are a chapter of the report',
   ],
   ['src/web/report/report.ts imports src/web/plan/contract.ts', 'the contract is a chapter of the report'],
-  ['src/web/report/report-pdf.ts imports src/web/moments/moments-view.ts', 'as on the page'],
-  ['src/web/report/report-pdf.ts imports src/web/plan/contract.ts', 'as on the page'],
+  ['src/web/report/own-chapters.ts imports src/web/moments/moments-table.ts', 'as on the page'],
+  ['src/web/report/own-chapters.ts imports src/web/plan/contract.ts', 'as on the page'],
   ['src/web/share/share.ts imports src/web/report/report-page.ts', 'a shared report is shown as a report'],
 ]);
 

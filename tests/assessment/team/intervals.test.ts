@@ -1,7 +1,8 @@
 /** From how many members on a team's results show an interval and Cronbach's alpha, and which questions they list. */
 import { describe, expect, it } from 'vitest';
+import type { Sums } from '../../../src/assessment/team/statistics.ts';
 import { alphaOf, halfIntervalOf } from '../../../src/assessment/team/statistics.ts';
-import type { Figure, FigureKey, Sums } from '../../../src/assessment/team/team-figures.ts';
+import type { Figure, FigureKey } from '../../../src/assessment/team/team-figures.ts';
 import { teamResults } from '../../../src/assessment/team/team-results.ts';
 import { instrument } from '../arbitraries.ts';
 

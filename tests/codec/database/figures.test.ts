@@ -12,7 +12,7 @@ import {
   erasedShown,
   publishStored,
 } from '../../../src/codec/database/figures.ts';
-import { packAnswers } from '../../../src/codec/packed.ts';
+import { packAnswers } from '../../../src/codec/packed/packed.ts';
 import { answersOf, instrument } from '../../assessment/arbitraries.ts';
 
 const digits = fc.stringMatching(/^[0-3]{0,8}$/);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keyIn, sentKey } from '../../../src/web/teams/results-link.ts';
+import { keyIn, sentKey } from '../../../src/web/teams/results/results-link.ts';
 
 const key = 'Ab-_56789012345678901x';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sideRow } from '../../../src/web/teams/side-row.ts';
+import { sideRow } from '../../../src/web/teams/results/side-row.ts';
 
 describe('sideRow', () => {
   it('returns the means with one decimal and the spread between the lowest and the highest', () => {

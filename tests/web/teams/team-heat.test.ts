@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { QuestionResult } from '../../../src/assessment/team/team-results.ts';
-import { heatOf } from '../../../src/web/teams/team-heat.ts';
+import { heatOf } from '../../../src/web/teams/results/team-heat.ts';
 import { instrument, questionAt } from '../state.ts';
 
 const question = questionAt(0);

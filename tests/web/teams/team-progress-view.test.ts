@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TeamResults } from '../../../src/assessment/team/team-results.ts';
-import { progressView } from '../../../src/web/teams/team-progress-view.ts';
+import { progressView } from '../../../src/web/teams/results/team-progress-view.ts';
 
 const none = { people: 0, waiting: 0, days: [] };
 const results = {} as TeamResults;

@@ -1,5 +1,5 @@
 /** The view model of a team's results. */
-import type { CompetencyResult, QuestionResult, TeamResults } from '../../assessment/team/team-results.ts';
+import type { CompetencyResult, QuestionResult, TeamResults } from '../../../assessment/team/team-results.ts';
 import {
   hourClosing,
   hourIntro,
@@ -7,7 +7,7 @@ import {
   lowTitle,
   talkedOf,
   wideTitle,
-} from '../../assessment/team/team-talk.ts';
+} from '../../../assessment/team/team-talk.ts';
 import {
   agreementWord,
   alphaText,
@@ -19,12 +19,12 @@ import {
   questionReading,
   ratingText,
   teamSentences,
-} from '../../assessment/team/team-text.ts';
-import { teamLines } from '../../charts/team-lines.ts';
-import type { Content } from '../../content/content.ts';
-import { inlineHtml } from '../../content/files/markdown.ts';
-import type { Team } from '../../storage/tables/teams.ts';
-import type { ComparisonTable } from '../render/comparison-table.ts';
+} from '../../../assessment/team/team-text.ts';
+import { teamLines } from '../../../charts/team-lines.ts';
+import type { Content } from '../../../content/content.ts';
+import { inlineHtml } from '../../../content/files/markdown.ts';
+import type { Team } from '../../../storage/tables/teams.ts';
+import type { ComparisonTable } from '../../render/comparison-table.ts';
 import { sideRow } from './side-row.ts';
 import { heatOf } from './team-heat.ts';
 

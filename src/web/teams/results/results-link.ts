@@ -1,6 +1,6 @@
 /** The results link of a team: whoever has it can see the team's figures and change the team. */
 import { z } from 'zod';
-import { teamKeyShape } from '../../codec/database/team-keys.ts';
+import { teamKeyShape } from '../../../codec/database/team-keys.ts';
 
 /** A key from a query or a form. An invalid one becomes empty, which no team has. */
 export const sentKey = z.string().regex(teamKeyShape).catch('');

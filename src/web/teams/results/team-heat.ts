@@ -1,6 +1,6 @@
-import type { Instrument } from '../../assessment/instrument.ts';
-import type { QuestionResult } from '../../assessment/team/team-results.ts';
-import { ratingText } from '../../assessment/team/team-text.ts';
+import type { Instrument } from '../../../assessment/instrument.ts';
+import type { QuestionResult } from '../../../assessment/team/team-results.ts';
+import { ratingText } from '../../../assessment/team/team-text.ts';
 
 /** How many shades there are. Each cell shows its number as well. */
 const shades = 6;

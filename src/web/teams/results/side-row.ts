@@ -1,4 +1,4 @@
-import { inPoints, pointsText } from '../../assessment/team/team-text.ts';
+import { inPoints, pointsText } from '../../../assessment/team/team-text.ts';
 
 /** A row of a ComparisonTable with the means of several groups or teams; undefined is shown as a dash. */
 export function sideRow(title: string, sides: readonly ({ me: number; us: number } | undefined)[]) {

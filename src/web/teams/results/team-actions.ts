@@ -1,15 +1,15 @@
 /** The facilitator's actions: closes a team, reopens it, replaces its links, deletes it. */
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
-import { teamLinkHash } from '../../codec/database/team-keys.ts';
-import { replacementOf } from '../../codec/database/team-tickets.ts';
-import type { Team } from '../../storage/tables/teams.ts';
-import { NotFound } from '../http/errors.ts';
-import { seeOther } from '../http/finish.ts';
-import { form } from '../http/form.ts';
-import { qrCode } from '../render/qr-code.ts';
-import { counted } from '../render/wording.ts';
-import type { Site } from '../site.ts';
+import { teamLinkHash } from '../../../codec/database/team-keys.ts';
+import { replacementOf } from '../../../codec/database/team-tickets.ts';
+import type { Team } from '../../../storage/tables/teams.ts';
+import { NotFound } from '../../http/errors.ts';
+import { seeOther } from '../../http/finish.ts';
+import { form } from '../../http/form.ts';
+import { qrCode } from '../../render/qr-code.ts';
+import { counted } from '../../render/wording.ts';
+import type { Site } from '../../site.ts';
 import { keyQuery, resultsPath, sentKey } from './results-link.ts';
 import type { TeamReader } from './team-reader.ts';
 

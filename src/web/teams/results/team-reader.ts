@@ -1,13 +1,13 @@
-import { step } from '../../assessment/team/disclosure.ts';
-import type { Figures } from '../../assessment/team/team-figures.ts';
-import { fromThreshold, type TeamResults, teamResults } from '../../assessment/team/team-results.ts';
-import { decodeFigures, publishStored } from '../../codec/database/figures.ts';
-import { teamKeyShape, teamLinkHash } from '../../codec/database/team-keys.ts';
-import type { Storage } from '../../storage/storage.ts';
-import type { Team, TeamProgress } from '../../storage/tables/teams.ts';
-import type { Dependencies } from '../dependencies.ts';
-import { NotFound } from '../http/errors.ts';
-import type { TeamSync } from '../sync/team-sync.ts';
+import { step } from '../../../assessment/team/disclosure.ts';
+import type { Figures } from '../../../assessment/team/team-figures.ts';
+import { fromThreshold, type TeamResults, teamResults } from '../../../assessment/team/team-results.ts';
+import { decodeFigures, publishStored } from '../../../codec/database/figures.ts';
+import { teamKeyShape, teamLinkHash } from '../../../codec/database/team-keys.ts';
+import type { Storage } from '../../../storage/storage.ts';
+import type { Team, TeamProgress } from '../../../storage/tables/teams.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { NotFound } from '../../http/errors.ts';
+import type { TeamSync } from '../../sync/team-sync.ts';
 
 /** Opens a team by its results link and reads its published figures; single answers are never read. */
 export class TeamReader {

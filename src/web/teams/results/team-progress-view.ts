@@ -1,8 +1,8 @@
-import { step } from '../../assessment/team/disclosure.ts';
-import type { TeamResults } from '../../assessment/team/team-results.ts';
-import { dateOf } from '../../assessment/visitor.ts';
-import type { TeamProgress } from '../../storage/tables/teams.ts';
-import { counted, dateText } from '../render/wording.ts';
+import { step } from '../../../assessment/team/disclosure.ts';
+import type { TeamResults } from '../../../assessment/team/team-results.ts';
+import { dateOf } from '../../../assessment/visitor.ts';
+import type { TeamProgress } from '../../../storage/tables/teams.ts';
+import { counted, dateText } from '../../render/wording.ts';
 
 /** Earlier weeks are shown as one sum. */
 const mostWeeks = 8;

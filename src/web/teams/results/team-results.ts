@@ -1,15 +1,15 @@
 /** /teams/results: a team's figures as a page and as files, for everyone who has its results link. */
 import type { Express, Request, RequestHandler, Response } from 'express';
-import { replacementTicket } from '../../codec/database/team-tickets.ts';
-import { teamJson } from '../../exports/team/team-json.ts';
-import type { Team, TeamLink } from '../../storage/tables/teams.ts';
-import { sendDownload } from '../http/download.ts';
-import { seeOther } from '../http/finish.ts';
-import { limitDocuments } from '../http/middleware/rate-limit.ts';
-import { originOnly } from '../http/origin-only.ts';
-import { paperOf, sendPdf } from '../http/send-pdf.ts';
-import { counted, dateText } from '../render/wording.ts';
-import type { Site } from '../site.ts';
+import { replacementTicket } from '../../../codec/database/team-tickets.ts';
+import { teamJson } from '../../../exports/team/team-json.ts';
+import type { Team, TeamLink } from '../../../storage/tables/teams.ts';
+import { sendDownload } from '../../http/download.ts';
+import { seeOther } from '../../http/finish.ts';
+import { limitDocuments } from '../../http/middleware/rate-limit.ts';
+import { originOnly } from '../../http/origin-only.ts';
+import { paperOf, sendPdf } from '../../http/send-pdf.ts';
+import { counted, dateText } from '../../render/wording.ts';
+import type { Site } from '../../site.ts';
 import { keyQuery, resultsPath } from './results-link.ts';
 import { teamActions } from './team-actions.ts';
 import { besideView, fieldsBeside, linksBeside, mostBeside, type Side, sidesOf } from './team-beside.ts';
@@ -89,7 +89,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
     });
 
   download('csv', async ({ team, results }, name, _req, res) => {
-    const { teamCsv } = await import('../../exports/team/team-csv.ts');
+    const { teamCsv } = await import('../../../exports/team/team-csv.ts');
     const type = 'text/csv; charset=utf-8; header=present';
     sendDownload(res, { name, type, body: teamCsv(team.groups, results) });
   });
