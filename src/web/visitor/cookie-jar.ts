@@ -43,6 +43,8 @@ export class CookieJar {
   readonly #basePath: string;
   readonly #origin: string | undefined;
   readonly #changes = new Map<string, Change>();
+  /** What a store has decoded from these cookies, by store, so that each decodes once a request. */
+  readonly decoded = new Map<object, unknown>();
 
   constructor(req: Request, { origin, basePath }: Pick<Config, 'origin' | 'basePath'>) {
     this.#req = req;

@@ -35,8 +35,6 @@ export interface SetAside {
 export class VisitorStore {
   readonly #now: Dependencies['now'];
   readonly #editions: Editions;
-  /** Decoded once for each request. */
-  readonly #kept = new WeakMap<CookieJar, KeptVisitor>();
 
   constructor({ now }: Pick<Dependencies, 'now'>, editions: Editions) {
     this.#now = now;
@@ -45,13 +43,13 @@ export class VisitorStore {
 
   /** Reads the state and restores recent answers that another tab overwrote. Never throws. */
   read(jar: CookieJar): KeptVisitor {
-    let kept = this.#kept.get(jar);
+    let kept = jar.decoded.get(this) as KeptVisitor | undefined;
     if (!kept) {
       const { visitor, unreadable } = this.#decode(jar, stateCookie);
       const recents = recentAnswers(jar, this.#editions);
       const whole = recents.reduce(withRecent, visitor);
       kept = { visitor: whole, unreadable, restored: whole !== visitor };
-      this.#kept.set(jar, kept);
+      jar.decoded.set(this, kept);
     }
     return kept;
   }
@@ -69,7 +67,7 @@ export class VisitorStore {
     if (unreadable) setAside(jar);
     jar.set(stateCookie, text);
     if (recent) keepRecentAnswer(jar, recent, this.#editions);
-    this.#kept.set(jar, { visitor: saved, unreadable: undefined, restored: false });
+    jar.decoded.set(this, { visitor: saved, unreadable: undefined, restored: false });
   }
 
   /** As `save`, for changes other than an answer. Drops recent answers, so that they are not restored over the change. */

@@ -23,8 +23,6 @@ export class WorksheetStore<Worksheet extends Dated> {
   readonly #aside: string;
   readonly #codec: WorksheetCodec<Worksheet>;
   readonly #empty: Worksheet;
-  /** Decoded once for each request, and again after a change. */
-  readonly #kept = new WeakMap<CookieJar, KeptWorksheet<Worksheet>>();
 
   constructor(
     { now }: Pick<Dependencies, 'now'>,
@@ -41,14 +39,14 @@ export class WorksheetStore<Worksheet extends Dated> {
 
   /** Returns the newer of the worksheet and the one that was set aside. Never throws. */
   read(jar: CookieJar): KeptWorksheet<Worksheet> {
-    const known = this.#kept.get(jar);
+    const known = jar.decoded.get(this) as KeptWorksheet<Worksheet> | undefined;
     if (known) return known;
     const own = this.#decode(jar, this.#name);
     const aside = this.#decode(jar, this.#aside);
     const newest = aside && (!own || aside.savedOn > own.savedOn) ? aside : own;
     const unreadable = !own && jar.value(this.#name) !== undefined;
     const kept = { worksheet: newest ?? this.#empty, unreadable };
-    this.#kept.set(jar, kept);
+    jar.decoded.set(this, kept);
     return kept;
   }
 
@@ -62,13 +60,13 @@ export class WorksheetStore<Worksheet extends Dated> {
     if (left < 0) throw new WorksheetTooLarge(-left);
     if (!this.#decode(jar, this.#name)) jar.setAside(this.#name, this.#aside);
     jar.set(this.#name, this.#codec.encode(dated));
-    this.#kept.delete(jar);
+    jar.decoded.delete(this);
   }
 
   /** Removes the worksheet, also where it was set aside. Cookies that cannot be read stay. */
   clear(jar: CookieJar): void {
     for (const name of [this.#name, this.#aside]) if (this.#decode(jar, name)) jar.remove(name);
-    this.#kept.delete(jar);
+    jar.decoded.delete(this);
   }
 
   /** Returns how many more bytes of text fit; negative when there are too many. In UTF-8, é takes two bytes and “ three. */
