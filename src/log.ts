@@ -1,8 +1,8 @@
 /** The destination of the log: standard output, written in blocks, so that a slow reader does not block the site. */
 import { destination } from 'pino';
 
-/** Bytes. Writing each line by itself would cost a system call for each request. */
-const blockSize = 32 * 1024;
+/** Bytes. Writing each line by itself would cost a system call for each request. Below 64 kB, so that a write finds room in the pipe. */
+const blockSize = 60 * 1024;
 /** Bytes: the capacity of a pipe (pipe(7)). */
 const longestWrite = 64 * 1024;
 /** Milliseconds that a line may wait in the buffer. */
