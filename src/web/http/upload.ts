@@ -25,12 +25,16 @@ declare module 'express-serve-static-core' {
 export function upload(field: string, limit: number): RequestHandler {
   const read = express.raw({ type: () => true, limit: limit + frameBytes, inflate: false });
   return (req, res, next) => {
-    read(req, res, async (error?: { readonly type?: string }) => {
+    read(req, res, (error?: { readonly type?: string }) => {
       if (error && error.type !== 'entity.too.large') return next(error);
-      res.locals.upload = error
-        ? { ok: false, reason: 'too-large' }
-        : await uploadIn(req.body, req.headers['content-type'], field, limit);
-      next();
+      if (error) {
+        res.locals.upload = { ok: false, reason: 'too-large' };
+        return next();
+      }
+      uploadIn(req.body, req.headers['content-type'], field, limit).then((file) => {
+        res.locals.upload = file;
+        next();
+      }, next);
     });
   };
 }
