@@ -4,7 +4,7 @@ import { isEmptyPlan, type Plan } from '../../assessment/plan.ts';
 import { dayOf } from '../../assessment/visitor.ts';
 import { WorksheetTooLarge } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
-import { type FieldError, form, worksheetForm } from '../http/form.ts';
+import { type FieldError, form, leadTo, worksheetForm } from '../http/form.ts';
 import { counted, notKept } from '../render/wording.ts';
 import type { Site } from '../site.ts';
 import { visitOf } from '../visitor/visit.ts';
@@ -52,7 +52,9 @@ export function planRoutes(app: Express, site: Site): void {
 
   app.get('/plan', (req, res) => show(req, res));
 
-  app.post('/plan', worksheetForm, (req, res) => {
+  app.get('/plan/save', leadTo(path('/plan')));
+
+  app.post('/plan/save', worksheetForm, (req, res) => {
     const typed = parseTyped(req.body);
     const again = (...errors: FieldError[]) => show(req, res, typed, errors);
     const { action, seen } = actionForm.parse(req.body);

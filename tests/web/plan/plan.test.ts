@@ -55,7 +55,7 @@ const withPlan = (plan: Plan, jar = new Jar()) => new Browser(app, jar.set(planC
 
 /** Returns the fields of the form on the page with their values, as a browser would post them. */
 function fieldsOn(page: Page): Record<string, string> {
-  const form = page.one('form[action="/plan"]');
+  const form = page.one('form[action="/plan/save"]');
   const inputs = form
     .querySelectorAll('input')
     .map((input) => [attributeOf(input, 'name'), attributeOf(input, 'value')]);
@@ -71,7 +71,7 @@ function fieldsOn(page: Page): Record<string, string> {
 
 /** Posts the form of the page with some fields changed. */
 async function send(browser: Browser, changes: Fields = {}, action = 'save') {
-  return browser.post('/plan', { ...fieldsOn(await browser.page('/plan')), ...changes, action });
+  return browser.post('/plan/save', { ...fieldsOn(await browser.page('/plan')), ...changes, action });
 }
 
 describe('POST /plan', () => {
@@ -195,20 +195,20 @@ describe('POST /plan', () => {
     await send(browser, goal);
     const tab = fieldsOn(await browser.page('/plan'));
     await send(browser, { less: 'Fewer meetings' });
-    const response = await browser.post('/plan', { ...tab, less: 'Fewer reports', action: 'save' });
+    const response = await browser.post('/plan/save', { ...tab, less: 'Fewer reports', action: 'save' });
     expect(response.status).toBe(422);
     const page = new Page(response.text);
     expect(page.errors[0]).toEqual({ field: 'save', text: expect.stringContaining('another tab') });
     expect(savedIn(browser.jar)?.less).toBe('Fewer meetings');
-    expect((await browser.post('/plan', { ...fieldsOn(page), action: 'save' })).status).toBe(303);
+    expect((await browser.post('/plan/save', { ...fieldsOn(page), action: 'save' })).status).toBe(303);
     expect(savedIn(browser.jar)?.less).toBe('Fewer reports');
-    expect((await browser.post('/plan', { ...early, ...goal, action: 'save' })).status).toBe(422);
+    expect((await browser.post('/plan/save', { ...early, ...goal, action: 'save' })).status).toBe(422);
   });
 
   it('accepts the same form twice, as a double click sends it', async () => {
     const browser = new Browser(app);
     const fields = { ...fieldsOn(await browser.page('/plan')), ...full, action: 'save' };
-    for (let i = 0; i < 2; i++) expect((await browser.post('/plan', fields)).status).toBe(303);
+    for (let i = 0; i < 2; i++) expect((await browser.post('/plan/save', fields)).status).toBe(303);
   });
 
   it('answers any fields with errors, or saves a plan that can be read again', async () => {
@@ -232,7 +232,7 @@ describe('POST /plan', () => {
     await fc.assert(
       fc.asyncProperty(fc.dictionary(anyName, anyText, { maxKeys: 12 }), async (fields) => {
         const browser = new Browser(app, jarWithAnswers(low));
-        const response = await browser.post('/plan', fields as Fields);
+        const response = await browser.post('/plan/save', fields as Fields);
         expect([303, 422]).toContain(response.status);
         if (response.status === 303) expect(savedIn(browser.jar)).toBeDefined();
         else expect(new Page(response.text).errors.length).toBeGreaterThan(0);
@@ -520,7 +520,7 @@ describe('/plan under the prefix of BASE_URL', () => {
     const site = testApp({ environment: { BASE_URL: 'https://intranet.example/mirror/' } });
     const jar = new Jar().set('mirror_state', jarWithAnswers(low).value('mirror_state') ?? '', '/mirror/');
     const browser = new Browser(site, jar);
-    expect(await browser.postAndFollow('/mirror/plan', { ...goal, action: 'save' })).toBe(
+    expect(await browser.postAndFollow('/mirror/plan/save', { ...goal, action: 'save' })).toBe(
       '/mirror/plan?saved',
     );
     for (const address of ['/mirror/plan', '/mirror/plan/remove', '/mirror/report']) {
