@@ -17,7 +17,7 @@ export const emptyGoal: Goal = { text: '', owner: '', due: '', question: '', sta
  * @param words the names of ratings 0 to 3
  */
 export function goalText({ question, answer }: Source, words: readonly string[]): string {
-  const statement = `“${question.statement.replace(/\.$/, '')}”`;
+  const statement = `“${question.statements.us.replace(/\.$/, '')}”`;
   const step = (rating: number) => `from ${quoted(words[rating])} to ${quoted(words[rating + 1])}`;
   const below = (given: PerspectiveAnswer) =>
     ratings.find((rating) => rating === given && rating < topRating);

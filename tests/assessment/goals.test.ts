@@ -69,7 +69,7 @@ describe('goals filled from the report', () => {
     const answers = new Map(keyQuestions.map(({ id }) => [id, { me: 1, us: 1 } as const]));
     const [goal] = fill([{ ...emptyGoal, question: question.id }], answers);
     expect(goal?.question).toBe(question.id);
-    expect(goal?.text).toContain(question.statement.slice(0, -1));
+    expect(goal?.text).toContain(question.statements.us.slice(0, -1));
   });
 
   it('have no due day where none is given', () => {
@@ -87,7 +87,7 @@ describe('goals filled from the report', () => {
 });
 
 describe('the words of a goal', () => {
-  const question = { ...questionAt(0), statement: 'We call back.' };
+  const question = { ...questionAt(0), statements: { me: 'I call back.', us: 'We call back.' } };
   it.each([
     [{ me: 3, us: 0 }, 'Bring “We call back” from “not yet” to “sometimes”.'],
     [{ me: 0, us: 2 }, 'Bring “We call back” from “mostly” to “always”.'],
@@ -100,9 +100,9 @@ describe('the words of a goal', () => {
   });
 
   it('leave out only the full stop at the end of the statement', () => {
-    const dotted = { ...question, statement: 'We answer within 1.5 hours.' };
+    const dotted = { ...question, statements: { me: 'I answer.', us: 'We answer within 1.5 hours.' } };
     expect(goalText({ question: dotted, answer: { me: 3, us: 3 } }, words)).toBe(
-      'Keep “We answer within 1.5 hours” at “always”.',
+      'Keep “We answer within 1.5 hours” at “nearly always”.',
     );
   });
 });

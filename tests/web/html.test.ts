@@ -315,6 +315,7 @@ describe('the HTML is valid', () => {
 function brokenContent(): Content {
   const broken = {
     sources: [],
+    inShort: '',
     get why(): string {
       throw new Error('this guidance is broken');
     },

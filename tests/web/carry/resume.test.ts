@@ -281,7 +281,7 @@ describe('GET /resume/open', () => {
     expect(landed.notices).toEqual([
       'This browser now holds what you brought. You carry on where you stopped.',
     ]);
-    expect(landed.text('h1')).toContain(nextThere?.statement);
+    expect(landed.text('h1')).toContain(nextThere?.statements.us);
   });
 
   it('has no form when the browser already holds all that is in the link', async () => {

@@ -13,6 +13,7 @@ const content = {
   ...testContent,
   guidance: new Map(testContent.guidance).set(broken.id, {
     sources: [],
+    inShort: '',
     get why(): string {
       throw new Error('this guidance is broken');
     },

@@ -132,7 +132,7 @@ describe('contractView', () => {
         owner: 'Zoë',
         due: '1 March 2027',
         state: 'Going on',
-        question: { id: a.id, statement: a.statement },
+        question: { id: a.id, statement: a.statements.us },
       },
       { text: 'Call back', owner: '', due: '', state: 'Open', question: { id: '77.7', statement: '' } },
     ]);

@@ -306,8 +306,8 @@ describe('POST /plan with the button “Fill from my priorities”', () => {
     const response = await send(browser, {}, 'fill');
     expect([response.status, response.headers.location]).toEqual([303, '/plan?filled']);
     expect(savedIn(browser.jar)?.goals).toEqual(
-      priorities.map(({ id, statement }, i) => ({
-        text: `Bring “${statement.slice(0, -1)}” from “not yet” to “sometimes”.`,
+      priorities.map(({ id, statements }, i) => ({
+        text: `Bring “${statements.us.slice(0, -1)}” from “hardly ever” to “sometimes”.`,
         owner: 'Zoë',
         due: ['2027-01-02', '2027-01-23', '2027-02-13'][i],
         question: id,
@@ -329,8 +329,8 @@ describe('POST /plan with the button “Fill from my priorities”', () => {
     const saved = savedIn(browser.jar);
     expect(saved?.goals.map(({ text }) => text)).toEqual([
       goal['goal-1-text'],
-      expect.stringContaining(priorities[0]?.statement.slice(0, -1) ?? '-'),
-      expect.stringContaining(priorities[1]?.statement.slice(0, -1) ?? '-'),
+      expect.stringContaining(priorities[0]?.statements.us.slice(0, -1) ?? '-'),
+      expect.stringContaining(priorities[1]?.statements.us.slice(0, -1) ?? '-'),
     ]);
     expect(saved?.goals[1]).toMatchObject({ owner: 'Sam', due: '2027-09-01' });
     expect(saved?.signedBy).toBe('Zoë O’Hara');
