@@ -1,5 +1,6 @@
 /** Suggests goals for the plan from the report. */
-import { type Answer, type PerspectiveAnswer, ratings, topRating } from './answers.ts';
+import { type Answer, type PerspectiveAnswer, type Rating, ratings, topRating } from './answers.ts';
+import { turned } from './counted.ts';
 import type { Question } from './instrument.ts';
 import { type DayText, type Goal, goalsKept } from './plan.ts';
 import type { Report } from './scores/report.ts';
@@ -13,19 +14,22 @@ interface Source {
 export const emptyGoal: Goal = { text: '', owner: '', due: '', question: '', state: 'open' };
 
 /**
- * Returns a goal of one rating more for us, or for me where us has the top rating or does not apply.
+ * Returns a goal of one rating more for us, or for me where us has the top rating or does not apply. For a reverse question
+ * better is one rating less.
  * @param words the names of ratings 0 to 3
  */
 export function goalText({ question, answer }: Source, words: readonly string[]): string {
   const statement = `“${question.statements.us.replace(/\.$/, '')}”`;
-  const step = (rating: number) => `from ${quoted(words[rating])} to ${quoted(words[rating + 1])}`;
+  /** The word for the rating that counts as much. */
+  const word = (counts: number) => quoted(words[turned(question, counts as Rating)]);
+  const step = (counts: number) => `from ${word(counts)} to ${word(counts + 1)}`;
   const below = (given: PerspectiveAnswer) =>
-    ratings.find((rating) => rating === given && rating < topRating);
+    ratings.find((rating) => rating === turned(question, given) && rating < topRating);
   const us = below(answer.us);
   if (us !== undefined) return `Bring ${statement} ${step(us)}.`;
   const me = below(answer.me);
   if (me !== undefined) return `Bring my own part in ${statement} ${step(me)}.`;
-  return `Keep ${statement} at ${quoted(words[topRating])}.`;
+  return `Keep ${statement} at ${word(topRating)}.`;
 }
 
 const quoted = (word = '') => `“${word.toLowerCase()}”`;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Answers } from '../../src/assessment/answers.ts';
+import type { Answer, Answers } from '../../src/assessment/answers.ts';
 import { emptyGoal, fillGoals, goalText } from '../../src/assessment/goals.ts';
 import { emptyPlan, type Goal, goalStates, goalsKept, isEmptyPlan } from '../../src/assessment/plan.ts';
 import { buildReport } from '../../src/assessment/scores/report.ts';
@@ -97,6 +97,15 @@ describe('the words of a goal', () => {
     [{ me: 3, us: 3 }, 'Keep “We call back” at “always”.'],
   ] as const)('for %j are: %s', (answer, text) => {
     expect(goalText({ question, answer }, ['Not yet', 'Sometimes', 'Mostly', 'Always'])).toBe(text);
+  });
+
+  it.each<[Answer, string]>([
+    [{ me: 0, us: 3 }, 'Bring “We call back” from “nearly always” to “mostly”.'],
+    [{ me: 1, us: 1 }, 'Bring “We call back” from “sometimes” to “hardly ever”.'],
+    [{ me: 2, us: 0 }, 'Bring my own part in “We call back” from “mostly” to “sometimes”.'],
+    [{ me: 0, us: 0 }, 'Keep “We call back” at “hardly ever”.'],
+  ])('for %o to a reverse question are: %s', (answer, text) => {
+    expect(goalText({ question: { ...question, reverse: true }, answer }, words)).toBe(text);
   });
 
   it('leave out only the full stop at the end of the statement', () => {

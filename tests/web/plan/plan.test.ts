@@ -15,6 +15,7 @@ import { attributeOf, Page } from '../dom.ts';
 import {
   answersTo,
   assessmentWith,
+  countingAs,
   instrument,
   jarWith,
   jarWithAnswers,
@@ -26,7 +27,7 @@ import {
 
 const app = testApp();
 const otherSecret = 'another secret, which this site does not know, 32+';
-const low = answersTo(keyQuestions, { me: 1, us: 0 });
+const low = countingAs(keyQuestions, { me: 1, us: 0 });
 const priorities = buildReport(instrument, low).priorities.map(({ question }) => question);
 const [firstPriority] = priorities;
 const future = '2027-03-01';
@@ -306,8 +307,8 @@ describe('POST /plan with the button “Fill from my priorities”', () => {
     const response = await send(browser, {}, 'fill');
     expect([response.status, response.headers.location]).toEqual([303, '/plan?filled']);
     expect(savedIn(browser.jar)?.goals).toEqual(
-      priorities.map(({ id, statements }, i) => ({
-        text: `Bring “${statements.us.slice(0, -1)}” from “hardly ever” to “sometimes”.`,
+      priorities.map(({ id, reverse, statements }, i) => ({
+        text: `Bring “${statements.us.slice(0, -1)}” from ${reverse ? '“nearly always” to “mostly”' : '“hardly ever” to “sometimes”'}.`,
         owner: 'Zoë',
         due: ['2027-01-02', '2027-01-23', '2027-02-13'][i],
         question: id,
@@ -371,7 +372,7 @@ describe('POST /plan with the button “Fill from my priorities”', () => {
 
 describe('the field for the question of a goal on /plan', () => {
   it('offers the priorities, then the other questions with low answers', async () => {
-    const answers = new Map([...low, ...answersTo(otherQuestions, { me: 3, us: 3 })]);
+    const answers = new Map([...low, ...countingAs(otherQuestions, { me: 3, us: 3 })]);
     const page = await new Browser(app, jarWithAnswers(answers)).page('/plan');
     const ids = page
       .one('#goal-1-question')
@@ -388,7 +389,7 @@ describe('the field for the question of a goal on /plan', () => {
   it('offers no priorities before the report is open', async () => {
     const page = await new Browser(
       app,
-      jarWithAnswers(answersTo(keyQuestions.slice(1), { me: 1, us: 0 })),
+      jarWithAnswers(countingAs(keyQuestions.slice(1), { me: 1, us: 0 })),
     ).page('/plan');
     expect(page.attributes('#goal-1-question optgroup', 'label')).toEqual(['Other low answers']);
     expect(page.all('#goal-1-question optgroup option')).toHaveLength(keyQuestions.length - 1);
