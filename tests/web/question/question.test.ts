@@ -554,7 +554,7 @@ describe('the page after the first save', () => {
   it.each([
     ['an answer', address(firstQuestion), me],
     ['an answer with action=stop', address(firstQuestion), { ...me, action: 'stop' }],
-    ['the form of /start', '/start', { level: firstLevel, name: 'Ward 7', person: '', route: 'key' }],
+    ['the form of /start', '/start/new', { level: firstLevel, name: 'Ward 7', person: '', route: 'key' }],
   ])('says that nothing was saved when the browser blocks cookies, after %s', async (_what, from, fields) => {
     expect((await afterwards(from, fields)).notices).toEqual([expect.stringMatching(refused)]);
   });

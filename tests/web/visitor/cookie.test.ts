@@ -290,7 +290,7 @@ describe('answers set aside', () => {
 
   it('are also stored when a new assessment is started', async () => {
     const browser = new Browser(app, new Jar().set(stateCookie, unreadable));
-    await browser.post('/start', { level: 'group', route: 'key' });
+    await browser.post('/start/new', { level: 'group', route: 'key' });
     expect(browser.jar.value(asideCookie)).toBe(unreadable);
   });
 
