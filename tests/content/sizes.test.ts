@@ -1,6 +1,6 @@
 /** The lengths that `npm run check` allows in the shipped content, and how they are measured. */
 import { describe, expect, it } from 'vitest';
-import type { Content, Guidance } from '../../src/content/content.ts';
+import type { CompetencyText, Content, Guidance } from '../../src/content/content.ts';
 import { faultText } from '../../src/content/files/faults.ts';
 import { sentencesIn, sizeFaults, wordsIn } from '../../src/content/sizes.ts';
 import { testContent } from '../site.ts';
@@ -36,6 +36,20 @@ const formerPage: Guidance = {
   inShort: '',
   why: text(110),
   coaching: undivided(text(90)),
+};
+
+/** A competency whose description and essay have the fewest words. */
+const competency: CompetencyText = {
+  description: text(50),
+  essay: text(200),
+  steps: Array(5).fill(sentence(9)),
+  readings: {
+    'both-low': text(40),
+    'both-high': text(40),
+    'i-am-ahead': text(40),
+    'we-are-ahead': text(40),
+  },
+  sources: [],
 };
 
 /** The shipped content with this guidance for one question. */
@@ -114,6 +128,27 @@ describe('sizeFaults', () => {
     ['too few in a list', { do: ['One.'] }, 'Do: expected 4 to 6 items; got: 1'],
   ])('finds on a page of the former form %s', (_name, changes, expected) => {
     expect(faultsOf(withGuidance({ ...formerPage, ...changes }))).toContainEqual(`${file}: ${expected}`);
+  });
+
+  it.each<[string, Partial<CompetencyText>, string[]]>([
+    ['nothing in a competency that is just long enough', {}, []],
+    [
+      'a description that is too short',
+      { description: words(49) },
+      ['Description: expected 50 to 80 words; got: 49'],
+    ],
+    [
+      'a description that is too long',
+      { description: text(90) },
+      ['Description: expected 50 to 80 words; got: 90'],
+    ],
+    ['an essay that is too short', { essay: text(190) }, ['Essay: expected 200 to 300 words; got: 190']],
+    ['an essay that is too long', { essay: text(310) }, ['Essay: expected 200 to 300 words; got: 310']],
+    ['too few steps', { steps: Array(4).fill(sentence(9)) }, ['Steps: expected 5 to 5 items; got: 4']],
+  ])('finds %s', (_name, changes, expected) => {
+    const competencies = new Map(testContent.competencies).set('SL', { ...competency, ...changes });
+    const faults = faultsOf({ ...testContent, competencies });
+    expect(faults).toEqual(expected.map((fault) => `competencies/SL.md: ${fault}`));
   });
 
   it('finds a sentence of more than 18 words', () => {
