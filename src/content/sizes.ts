@@ -125,7 +125,7 @@ export function sizeFaults(content: Content): Fault[] {
 
   function measureLens(file: string, text: LensText): void {
     words(file, 'text', text.text, [40, 80]);
-    for (const [band, advice] of text.bands) words(file, band, advice, [10, 60]);
+    for (const [band, advice] of text.bands) words(file, band, advice, [10, 40]);
     sentences(file, [text.text, ...text.bands.values()]);
   }
 }

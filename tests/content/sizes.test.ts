@@ -151,6 +151,16 @@ describe('sizeFaults', () => {
     expect(faults).toEqual(expected.map((fault) => `competencies/SL.md: ${fault}`));
   });
 
+  it('finds advice of more than 40 words for a band of a rung', () => {
+    const [[id, rung] = []] = testContent.lenses.tier;
+    if (!id || !rung) throw new Error('the shipped content has a ladder');
+    const bands = new Map(rung.bands).set('build', text(50));
+    const tier = new Map(testContent.lenses.tier).set(id, { ...rung, bands });
+    expect(faultsOf({ ...testContent, lenses: { ...testContent.lenses, tier } })).toEqual([
+      `lenses/tier/${id}.md: build: expected 10 to 40 words; got: 50`,
+    ]);
+  });
+
   it('finds a sentence of more than 18 words', () => {
     const questions = testContent.instrument.questions.map((question) =>
       question.id === firstId
