@@ -161,9 +161,21 @@ describe('list', () => {
     expect(list(['one two'], width + indent - 1, mark)).toHaveLength(2);
   });
 
-  it('keeps the first two items together, and the last two', () => {
-    expect(keeps(list(['a', 'b', 'c', 'd', 'e'], 300, mark))).toEqual([true, false, false, true, false]);
+  it('keeps up to five items together, whatever their length', () => {
+    expect(keeps(list(['a', 'b', 'c', 'd', 'e'], 300, mark))).toEqual([true, true, true, true, false]);
+    expect(keeps(list(['a a a a a', 'b'], 25, mark))).toEqual([true, true, true, true, true, false]);
     expect(keeps(list(['a'], 300, mark))).toEqual([false]);
+  });
+
+  it('keeps the first two of more items together, and the last two', () => {
+    expect(keeps(list(['a', 'b', 'c', 'd', 'e', 'f'], 300, mark))).toEqual([
+      true,
+      false,
+      false,
+      false,
+      true,
+      false,
+    ]);
   });
 
   it('has its space above the first item, and a gap above the others', () => {

@@ -40,8 +40,7 @@ export function changeChapter({ paper, root }: Setting, change: Changes): Piece[
       ? []
       : [
           ...sectionHead(title, paper, section),
-          ...keptTogether(paragraph(said, measure, section.in('P')), true),
-          ...changeTable(first, headings, rows, measure, section),
+          ...changeTable(said, first, headings, rows, measure, section),
         ];
   return [
     ...chapterHead(change.title, 'change', paper, section),
@@ -91,6 +90,7 @@ export function changeChapter({ paper, root }: Setting, change: Changes): Piece[
 const small: Style = { ...styles.cell, size: 9, leading: 11.5 };
 
 function changeTable(
+  caption: string,
   first: string,
   headings: readonly string[],
   rows: readonly ChangeRow[],
@@ -102,12 +102,13 @@ function changeTable(
   const each = (1 - share) / Math.max(1, headings.length);
   const columns = columnsOf(measure, [first, share], ...headings.map((title) => [title, each] as const));
   return table(
+    caption,
     columns,
     rows.map(({ title, id, cells }) => [
       titleCell(title, id),
       ...cells.map(id === '' ? viewsCell : ratingsCell),
     ]),
-    section.in('Table'),
+    section,
   );
 }
 

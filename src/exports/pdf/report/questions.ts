@@ -23,8 +23,16 @@ import {
 
 const small: Style = { ...styles.cell, size: 9, leading: 11.5 };
 
-/** @param section the mark that contains the table */
-export function questionTable(setting: Setting, questions: readonly Question[], section: Mark): Piece[] {
+/**
+ * @param caption what the questions have in common
+ * @param section the mark that contains the table
+ */
+export function questionTable(
+  setting: Setting,
+  caption: string,
+  questions: readonly Question[],
+  section: Mark,
+): Piece[] {
   const { report, content, paper } = setting;
   const answered = new Map(report.answered.map((entry) => [entry.question.id, entry]));
   const rows = questions.map((question): Cell[] => {
@@ -51,7 +59,7 @@ export function questionTable(setting: Setting, questions: readonly Question[], 
     [usTitle, 0.13],
     ['Gap', 0.07, 'right'],
   );
-  return table(tableColumns, rows, section.in('Table'));
+  return table(caption, tableColumns, rows, section);
 }
 
 function lineCell({ answer }: AnsweredQuestion): Cell {
@@ -64,9 +72,21 @@ function lineCell({ answer }: AnsweredQuestion): Cell {
   };
 }
 
+const isPriority = ({ report }: Setting, id: string) =>
+  report.priorities.some(({ question }) => question.id === id);
+
+/** Says where the coaching is that the boxes of these questions leave out. */
+export function coachingNote(setting: Setting, low: readonly AnsweredQuestion[], section: Mark): Piece[] {
+  if (low.every(({ question }) => isPriority(setting, question.id))) return [];
+  const { paper } = setting;
+  const text =
+    'Your priorities have their coaching in full. For the others, here is what to ask together; the number of a question leads to its page, which has the rest.';
+  return keptTogether(paragraph(text, paper.measure, section.in('P')), true);
+}
+
 const frame: Frame = { padding: 14, fill: colours.tint, above: 14 };
 
-/** The coaching for a low question, in a box on one page. */
+/** The coaching for a low question, in a box on one page: all of it for a priority, and what to do for others. */
 export function coachingBox(
   setting: Setting,
   { question, answer }: AnsweredQuestion,
@@ -85,13 +105,23 @@ export function coachingBox(
   const mine = given(me, 'me');
   const room = (linesOf(me, { ...styles.cell, bold: true }, inner)[0]?.width ?? 0) + 28;
   const half = inner / 2;
-  const asks = (title: string, items: readonly string[]) => [
-    ...paragraph(title, half - 16, section.in('H3'), { style: { ...styles.strong, size: 9.5 }, above: 0 }),
+  const asks = (title: string, items: readonly string[], width: number, above = 0) => [
+    ...heading(title, width, section.in('H4'), { style: { ...styles.strong, size: 9.5 }, above }),
     ...list(
       items.map((item) => inline(item, small)),
-      half - 16,
+      width,
       section.in('L'),
       { style: small, above: 2, gap: 3 },
+    ),
+  ];
+  const inFull = () => [
+    ...prose(text?.coaching ?? '', inner, section, { above: 6 }),
+    columns(
+      [
+        { width: half, pieces: asks('Ask yourself', text?.askYourself ?? [], half - 16) },
+        { width: half, pieces: asks('Ask together', text?.askTogether ?? [], half - 16) },
+      ],
+      10,
     ),
   ];
   const pieces = [
@@ -103,18 +133,11 @@ export function coachingBox(
       ],
       3,
     ),
-    ...prose(text?.coaching ?? '', inner, section, { above: 6 }),
-    ...(text
-      ? [
-          columns(
-            [
-              { width: half, pieces: asks('Ask yourself', text.askYourself) },
-              { width: half, pieces: asks('Ask together', text.askTogether) },
-            ],
-            10,
-          ),
-        ]
-      : []),
+    ...(!text
+      ? []
+      : isPriority(setting, question.id)
+        ? inFull()
+        : asks('Ask together', text.askTogether, inner, 8)),
   ];
   return keptTogether(boxed(pieces, paper.measure, frame));
 }
