@@ -1,4 +1,4 @@
-/** /report.csv, /report.json and /plan.ics: the report and the plan as files. /report.pdf is in report-pdf.ts. */
+/** /report.csv, /report.xlsx, /report.json and /plan.ics: the report and the plan as files. PDFs are in report-pdf.ts. */
 import type { Express } from 'express';
 import { isEmptyPlan, type Plan } from '../../assessment/plan.ts';
 import { buildReport } from '../../assessment/scores/report.ts';
@@ -8,6 +8,8 @@ import { type Secrets, signatureOf } from '../../codec/signature.ts';
 import { reportJson } from '../../exports/report/report-json.ts';
 import { sendDownload } from '../http/download.ts';
 import { seeOther } from '../http/finish.ts';
+import { limitDocuments } from '../http/middleware/rate-limit.ts';
+import { separatorOf } from '../http/separator.ts';
 import type { Site } from '../site.ts';
 import { readHoldings } from '../visitor/holdings-store.ts';
 import { visitOf } from '../visitor/visit.ts';
@@ -28,7 +30,18 @@ export function downloadRoutes(app: Express, site: Site): void {
     sendDownload(res, {
       name: nameOf(assessment, 'csv'),
       type: 'text/csv; charset=utf-8; header=present',
-      body: reportCsv(buildReport(instrument, assessment.answers), instrument),
+      body: reportCsv(buildReport(instrument, assessment.answers), instrument, separatorOf(req)),
+    });
+  });
+
+  app.get('/report.xlsx', limitDocuments(), async (req, res) => {
+    const { assessment, progress } = visitOf(site, req, res);
+    if (!assessment || progress.answered === 0) return seeOther(res, path('/report'));
+    const { reportXlsx } = await import('../../exports/report/report-xlsx.ts');
+    sendDownload(res, {
+      name: nameOf(assessment, 'xlsx'),
+      type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      body: await reportXlsx(buildReport(instrument, assessment.answers), instrument),
     });
   });
 
