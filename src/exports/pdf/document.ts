@@ -4,7 +4,8 @@ import type { About } from './drawing/new-document.ts';
 import { Pen } from './drawing/pen.ts';
 import { colours, type Paper } from './paper.ts';
 import { linePart } from './pieces.ts';
-import { linesOf, styles } from './text.ts';
+import { styles } from './styles.ts';
+import { linesOf } from './text.ts';
 
 export interface Manuscript {
   readonly paper: Paper;

@@ -2,7 +2,8 @@
 import { keptTogether, moved, type Part, type Piece, stacked } from './drawing/flow.ts';
 import type { Mark } from './drawing/mark.ts';
 import { colours } from './paper.ts';
-import { type Line, linesOf, type Style, styles, type Text } from './text.ts';
+import { type Style, styles } from './styles.ts';
+import { type Line, linesOf, type Text } from './text.ts';
 
 /** The distance from the top of a line to its baseline. */
 export const baseline = ({ size, leading }: Style): number => (leading - size) / 2 + 0.78 * size;

@@ -4,7 +4,8 @@ import type { Mark } from './drawing/mark.ts';
 import type { Pen } from './drawing/pen.ts';
 import { colours } from './paper.ts';
 import { paragraph } from './pieces.ts';
-import { type Style, styles, type Text } from './text.ts';
+import { type Style, styles } from './styles.ts';
+import type { Text } from './text.ts';
 
 export interface Column {
   readonly title: Text;

@@ -1,13 +1,6 @@
 /** Divides text into lines: finds the fonts and widths of the words, and where each line ends. */
-import { type Face, type Font, fontRuns } from './fonts.ts';
-import { colours } from './paper.ts';
-
-export interface Style extends Face {
-  readonly size: number;
-  /** The distance from one baseline to the next. */
-  readonly leading: number;
-  readonly colour: string;
-}
+import { type Font, fontRuns } from './fonts.ts';
+import type { Style } from './styles.ts';
 
 /** The name of an anchor in the document, or an address on the web. */
 export type Link = { readonly to: string } | { readonly url: string };
@@ -42,31 +35,6 @@ export interface Line {
   readonly width: number;
   readonly runs: readonly Run[];
 }
-
-const style = (family: 'sans' | 'serif', bold: boolean, size: number, leading: number): Style => ({
-  family,
-  bold,
-  italic: false,
-  size,
-  leading,
-  colour: colours.ink,
-});
-
-export const styles = {
-  body: style('sans', false, 10.25, 14.75),
-  strong: style('sans', true, 10.25, 14.75),
-  small: { ...style('sans', false, 8.5, 11.5), colour: colours.muted },
-  cell: style('sans', false, 9.5, 12.5),
-  head: { ...style('sans', true, 8.5, 11.5), colour: colours.muted },
-  caption: style('sans', true, 9.5, 12.5),
-  lead: style('serif', false, 12, 17),
-  statement: style('serif', false, 10.5, 13.75),
-  chapter: style('serif', true, 23, 27),
-  section: style('serif', true, 14.5, 18),
-  label: { ...style('serif', true, 11, 14), colour: colours.accent },
-  box: style('serif', true, 11.25, 14.5),
-  cover: style('serif', true, 34, 40),
-} as const;
 
 /** The width of the line that is drawn for a missing character, in ems. */
 export const missingWidth = 0.8;

@@ -9,7 +9,8 @@ import { briefContract } from '../pdf/report/own.ts';
 import { type Setting, sectionHead } from '../pdf/report/setting.ts';
 import { ladder, priorityList } from '../pdf/report/start.ts';
 import { competencyChart } from '../pdf/report/summary.ts';
-import { printable, styles } from '../pdf/text.ts';
+import { styles } from '../pdf/styles.ts';
+import { printable } from '../pdf/text.ts';
 import { aboutOf, type ReportDocument, settingOf } from './report-pdf.ts';
 
 /** A4 or Letter; tagged, with bookmarks and selectable text. What is too long for a page is shortened. */

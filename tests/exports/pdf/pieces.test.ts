@@ -14,7 +14,8 @@ import {
   list,
   paragraph,
 } from '../../../src/exports/pdf/pieces.ts';
-import { linesOf, styles } from '../../../src/exports/pdf/text.ts';
+import { styles } from '../../../src/exports/pdf/styles.ts';
+import { linesOf } from '../../../src/exports/pdf/text.ts';
 import { positionsIn } from './pdf-reading.ts';
 
 const about = { title: 'Title', author: '', subject: 'Subject', language: 'en-GB', made: new Date(0) };

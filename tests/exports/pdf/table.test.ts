@@ -3,8 +3,9 @@ import { documentOf } from '../../../src/exports/pdf/document.ts';
 import { Mark } from '../../../src/exports/pdf/drawing/mark.ts';
 import { papers } from '../../../src/exports/pdf/paper.ts';
 import { baseline } from '../../../src/exports/pdf/pieces.ts';
+import { styles } from '../../../src/exports/pdf/styles.ts';
 import { type Cell, type Column, table } from '../../../src/exports/pdf/table.ts';
-import { linesOf, styles } from '../../../src/exports/pdf/text.ts';
+import { linesOf } from '../../../src/exports/pdf/text.ts';
 import { positionsIn, readPdf } from './pdf-reading.ts';
 
 const about = { title: 'Title', author: '', subject: 'Subject', language: 'en-GB', made: new Date(0) };

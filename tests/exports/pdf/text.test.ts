@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Face, fontRuns } from '../../../src/exports/pdf/fonts.ts';
-import { linesOf, missingWidth, printable, styles, type Text } from '../../../src/exports/pdf/text.ts';
+import { styles } from '../../../src/exports/pdf/styles.ts';
+import { linesOf, missingWidth, printable, type Text } from '../../../src/exports/pdf/text.ts';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 80 }),

@@ -358,6 +358,15 @@ describe('GET /plan.ics', () => {
     for (const id of ids) expect(id).toMatch(/^[\w-]{43}$/);
   });
 
+  it('keeps the ids of a plan that has one of its own when it is signed, and under another secret', async () => {
+    const plan = { ...contract, signedBy: '', signedOn: '', id: 'b'.repeat(22) };
+    const ids = idsOf(await calendar(plan));
+    expect(idsOf(await calendar({ ...plan, signedBy: 'Zoë', signedOn: '2026-11-21' }))).toEqual(ids);
+    const other = testApp({ secrets: ['y'.repeat(40), testSecret] });
+    expect(idsOf(await calendar(plan, other))).toEqual(ids);
+    expect(idsOf(await calendar({ ...plan, id: 'c'.repeat(22) }))).not.toEqual(ids);
+  });
+
   it('gives the entries of another person or another contract other ids', async () => {
     const all = [contract, { ...contract, signedBy: 'Ann' }, { ...contract, signedOn: '2027-05-20' }];
     const ids = (await Promise.all(all.map((plan) => calendar(plan)))).flatMap(idsOf);

@@ -2,7 +2,7 @@
 import { scaleLinear, scalePoint } from 'd3-scale';
 import { type SlopePoint, type SlopeValue, shownValue, slopesInWords } from '../../../charts/slopes.ts';
 import { colours } from '../paper.ts';
-import { type Style, styles } from '../text.ts';
+import { type Style, styles } from '../styles.ts';
 import { words } from './chart-text.ts';
 import type { Piece } from './flow.ts';
 import type { Mark } from './mark.ts';

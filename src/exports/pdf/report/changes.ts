@@ -4,8 +4,9 @@ import type { Mark } from '../drawing/mark.ts';
 import { type SlopeChart, slopeCharts } from '../drawing/slopes.ts';
 import { colours } from '../paper.ts';
 import { boxed, paragraph } from '../pieces.ts';
+import { type Style, styles } from '../styles.ts';
 import { type Cell, table } from '../table.ts';
-import { type Style, styles, type Text } from '../text.ts';
+import type { Text } from '../text.ts';
 import { chapterHead, columnsOf, type Setting, sectionHead } from './setting.ts';
 
 /** A row of a table with a column for each date, in words. */

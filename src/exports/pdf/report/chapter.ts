@@ -5,7 +5,8 @@ import type { Part, Piece } from '../drawing/flow.ts';
 import type { Mark } from '../drawing/mark.ts';
 import { colours } from '../paper.ts';
 import { boxed, columns, hairline, heading, labelled, list, paragraph } from '../pieces.ts';
-import { type Span, type Style, styles } from '../text.ts';
+import { type Style, styles } from '../styles.ts';
+import type { Span } from '../text.ts';
 import { coachingBox, coachingNote, questionTable } from './questions.ts';
 import { chapterHead, inline, prose, type Setting, sectionHead } from './setting.ts';
 

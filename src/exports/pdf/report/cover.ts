@@ -2,7 +2,8 @@
 import type { Part, Piece } from '../drawing/flow.ts';
 import { colours } from '../paper.ts';
 import { boxed, hairline, heading, linePart, paragraph } from '../pieces.ts';
-import { linesOf, styles } from '../text.ts';
+import { styles } from '../styles.ts';
+import { linesOf } from '../text.ts';
 import { chapterHead, type Setting } from './setting.ts';
 
 export interface Cover {

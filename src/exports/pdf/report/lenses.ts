@@ -6,7 +6,7 @@ import { keptTogether, type Piece } from '../drawing/flow.ts';
 import type { Mark } from '../drawing/mark.ts';
 import { colours } from '../paper.ts';
 import { labelled, paragraph } from '../pieces.ts';
-import { styles } from '../text.ts';
+import { styles } from '../styles.ts';
 import { chapterHead, leadText, prose, type Setting, sectionHead } from './setting.ts';
 
 export function lensesChapter(setting: Setting): Piece[] {

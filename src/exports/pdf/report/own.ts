@@ -3,8 +3,8 @@ import type { Part, Piece } from '../drawing/flow.ts';
 import type { Mark } from '../drawing/mark.ts';
 import { colours, type Paper } from '../paper.ts';
 import { boxed, columns, labelled, paragraph } from '../pieces.ts';
+import { type Style, styles } from '../styles.ts';
 import { table } from '../table.ts';
-import { type Style, styles } from '../text.ts';
 import { chapterHead, columnsOf, leadText, type Setting } from './setting.ts';
 
 /** A field of the contract. `text` is empty when nothing was written. */

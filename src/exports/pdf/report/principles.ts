@@ -4,8 +4,8 @@ import { barChart } from '../drawing/bar-chart.ts';
 import type { Piece } from '../drawing/flow.ts';
 import { colours } from '../paper.ts';
 import { paragraph } from '../pieces.ts';
+import { styles } from '../styles.ts';
 import { table } from '../table.ts';
-import { styles } from '../text.ts';
 import { questionTable } from './questions.ts';
 import {
   chapterHead,

@@ -7,8 +7,9 @@ import { gapLine } from '../drawing/gap-chart.ts';
 import type { Mark } from '../drawing/mark.ts';
 import { colours } from '../paper.ts';
 import { boxed, columns, type Frame, heading, list, paragraph } from '../pieces.ts';
+import { type Style, styles } from '../styles.ts';
 import { type Cell, table } from '../table.ts';
-import { linesOf, type Style, styles } from '../text.ts';
+import { linesOf } from '../text.ts';
 import {
   answerWords,
   columnsOf,

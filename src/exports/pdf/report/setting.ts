@@ -10,8 +10,9 @@ import { keptTogether, type Piece } from '../drawing/flow.ts';
 import type { Mark } from '../drawing/mark.ts';
 import { colours, type Paper } from '../paper.ts';
 import { heading, list, paragraph, type TextOptions } from '../pieces.ts';
+import { type Style, styles } from '../styles.ts';
 import type { Cell, Column } from '../table.ts';
-import { type Span, type Style, styles, type Text } from '../text.ts';
+import type { Span, Text } from '../text.ts';
 
 export interface Setting {
   readonly report: Report;

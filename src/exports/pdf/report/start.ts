@@ -6,7 +6,8 @@ import { ladderChart } from '../drawing/ladder-chart.ts';
 import type { Mark, Role } from '../drawing/mark.ts';
 import { colours } from '../paper.ts';
 import { heading, linePart, paragraph } from '../pieces.ts';
-import { linesOf, type Style, styles } from '../text.ts';
+import { type Style, styles } from '../styles.ts';
+import { linesOf } from '../text.ts';
 import { lensEntries } from './lenses.ts';
 import { chapterHead, inline, questionText, type Setting, sectionHead } from './setting.ts';
 

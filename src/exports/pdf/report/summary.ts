@@ -6,8 +6,8 @@ import { gapChart } from '../drawing/gap-chart.ts';
 import type { Mark } from '../drawing/mark.ts';
 import { colours } from '../paper.ts';
 import { paragraph } from '../pieces.ts';
+import { styles } from '../styles.ts';
 import { table } from '../table.ts';
-import { styles } from '../text.ts';
 import { chapterHead, columnsOf, meTitle, type Setting, scoreText, usTitle } from './setting.ts';
 
 export function summaryChapter(setting: Setting): Piece[] {

@@ -16,8 +16,9 @@ import type { Mark } from '../drawing/mark.ts';
 import { colours } from '../paper.ts';
 import { paragraph } from '../pieces.ts';
 import { chapterHead, columnsOf, meTitle, sectionHead, usTitle } from '../report/setting.ts';
+import { styles } from '../styles.ts';
 import { table } from '../table.ts';
-import { styles, type Text } from '../text.ts';
+import type { Text } from '../text.ts';
 import type { Setting } from './setting.ts';
 
 export function competencies(setting: Setting): Piece[] {

@@ -22,8 +22,8 @@ import {
   sectionHead,
   usTitle,
 } from '../report/setting.ts';
+import { styles } from '../styles.ts';
 import { table } from '../table.ts';
-import { styles } from '../text.ts';
 import type { Setting } from './setting.ts';
 
 function questionTable(
