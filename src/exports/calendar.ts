@@ -80,7 +80,7 @@ function addReminder(calendar: ICalCalendar, plan: Plan, setting: CalendarSettin
 function addGoals(calendar: ICalCalendar, { goals }: Plan, setting: CalendarSetting): void {
   for (const [i, goal] of goals.entries()) {
     if (!isLive(goal) || goal.due === '') continue;
-    const statement = goal.question && questionOf(setting.instrument, goal.question)?.statement;
+    const statement = goal.question && questionOf(setting.instrument, goal.question)?.statements.us;
     const earlier = goals.slice(0, i).filter(({ question }) => question === goal.question).length;
     const event = addDay(calendar, setting, `goal ${earlier} ${goal.question}`, goal.due, {
       summary: `Due: ${goal.text}`,

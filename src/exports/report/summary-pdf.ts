@@ -23,7 +23,7 @@ export function summaryPdf(input: ReportDocument, content: Content): Promise<Buf
     about: aboutOf(input, `${title}: ${brand} summary`),
     foot: `${brand} · ${title} · ${input.cover.date}`,
     pieces: [
-      ...firstFitting([2, 1, 0], paper, (detail) => firstPage(setting, input, detail)),
+      ...firstFitting([3, 2, 1, 0], paper, (detail) => firstPage(setting, input, detail)),
       ...firstFitting([Number.POSITIVE_INFINITY, 300, 160, 100, 60, 30], paper, (longest) =>
         secondPage(setting, input, longest),
       ),
@@ -41,7 +41,10 @@ function firstFitting(sizes: readonly number[], paper: Paper, piecesOf: (size: n
   return pieces;
 }
 
-/** @param detail 2 for everything, 1 without a question for each priority, 0 with a small title and the headline alone */
+/**
+ * @param detail 3 for everything, 2 without a question for each priority, 1 also without the sentences about me, 0 with a
+ * small title and the headline alone
+ */
 function firstPage(setting: Setting, { cover, person }: ReportDocument, detail: number): Piece[] {
   const { report, content, paper, root, brand } = setting;
   const { measure } = paper;
@@ -64,9 +67,15 @@ function firstPage(setting: Setting, { cover, person }: ReportDocument, detail: 
     hairline(measure, 10),
     ...paragraph(headline, measure, section.in('P'), { style: styles.lead, above: 12 }),
     ...(detail > 0 ? more.flatMap((sentence) => paragraph(sentence, measure, section.in('P'))) : []),
-    ...competencyChart(setting, section, 22),
-    ...sectionHead('Where to start', paper, section, 20),
-    ...priorityList(setting, section, { role: 'H3', above: 10, asks: detail > 1, style: styles.cell }),
+    ...competencyChart(setting, section, 20),
+    ...sectionHead('Where to start', paper, section, 16),
+    ...priorityList(setting, section, {
+      role: 'H3',
+      above: 10,
+      hasMe: detail > 1,
+      asks: detail > 2,
+      style: styles.cell,
+    }),
     ...(detail > 0
       ? small(
           'The numbers are one person’s view on one day. A low score is a place to look, and a wide gap is a conversation to have; neither is a verdict. The gap is us minus me.',

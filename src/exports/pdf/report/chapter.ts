@@ -7,7 +7,8 @@ import { colours } from '../paper.ts';
 import { boxed, columns, hairline, heading, labelled, list, paragraph } from '../pieces.ts';
 import { type Style, styles } from '../styles.ts';
 import type { Span } from '../text.ts';
-import { coachingBox, coachingNote, questionTable } from './questions.ts';
+import { coachingBox, coachingNote } from './coaching.ts';
+import { questionTable } from './questions.ts';
 import { chapterHead, inline, prose, type Setting, sectionHead } from './setting.ts';
 
 export function competencyChapter(setting: Setting, score: CompetencyScore): Piece[] {

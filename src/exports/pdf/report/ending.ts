@@ -1,7 +1,8 @@
 /** The last chapters: other low questions, strengths, open questions, and how the scores were worked out. */
 import type { Piece } from '../drawing/flow.ts';
 import { paragraph } from '../pieces.ts';
-import { coachingBox, coachingNote, questionTable } from './questions.ts';
+import { coachingBox, coachingNote } from './coaching.ts';
+import { questionTable } from './questions.ts';
 import { chapterHead, leadText, questionText, type Setting, sectionHead } from './setting.ts';
 
 /** The low questions that belong to no competency. */

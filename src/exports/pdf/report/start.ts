@@ -9,7 +9,7 @@ import { heading, linePart, paragraph } from '../pieces.ts';
 import { type Style, styles } from '../styles.ts';
 import { linesOf } from '../text.ts';
 import { lensEntries } from './lenses.ts';
-import { chapterHead, inline, questionText, type Setting, sectionHead } from './setting.ts';
+import { chapterHead, inline, meStatement, questionText, type Setting, sectionHead } from './setting.ts';
 
 export function startChapter(setting: Setting): Piece[] {
   const { paper, root } = setting;
@@ -29,6 +29,8 @@ export interface PriorityOptions {
   /** Of their headings. */
   readonly role: Role;
   readonly above?: number;
+  /** Whether each has its sentence about me. */
+  readonly hasMe?: boolean;
   /** Whether each has a question to ask oneself. */
   readonly asks?: boolean;
   /** Of the reasons. */
@@ -39,7 +41,7 @@ export interface PriorityOptions {
 export function priorityList(
   setting: Setting,
   section: Mark,
-  { role, above = 18, asks: hasAsks = true, style = styles.body }: PriorityOptions,
+  { role, above = 18, hasMe = true, asks: hasAsks = true, style = styles.body }: PriorityOptions,
 ): Piece[] {
   const { report, content, paper, questionAddress } = setting;
   const measure = paper.measure - indent;
@@ -59,6 +61,7 @@ export function priorityList(
         style: styles.box,
         above,
       }),
+      ...(hasMe ? meStatement(question, measure, body) : []),
       ...paragraph(reason, measure, body.in('P'), { style, above: 4 }),
       ...asks.flatMap((ask) =>
         paragraph(inline(ask, italic), measure, body.in('P'), { style: italic, above: 4 }),
