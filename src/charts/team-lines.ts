@@ -4,8 +4,10 @@ import { across, escaped, figure } from './svg.ts';
 
 interface TeamRow {
   readonly label: string;
-  /** Undefined where too few members answered to show anything. */
-  readonly means: { readonly me: number; readonly us: number; readonly spread: number } | undefined;
+  /** Undefined where too few members answered to show anything; the spread, where too few for a number. */
+  readonly means:
+    | { readonly me: number; readonly us: number; readonly spread: number | undefined }
+    | undefined;
 }
 
 const rowHeight = 66;
@@ -19,7 +21,7 @@ export function teamLines(id: string, title: string, rows: readonly TeamRow[], m
   const description = rows
     .map(({ label, means }) =>
       means
-        ? `${label}: me ${said(means.me)}, us ${said(means.us)}, spread of us ${said(means.spread)}`
+        ? `${label}: me ${said(means.me)}, us ${said(means.us)}${means.spread === undefined ? '' : `, spread of us ${said(means.spread)}`}`
         : `${label}: too few to show`,
     )
     .join('; ');
@@ -42,7 +44,12 @@ function line({ label, means }: TeamRow, top: number, x: (value: number) => stri
     said(me) === said(us)
       ? number('both', me)
       : number(`me${side(me, us)}`, me) + number(`us${side(us, me)}`, us);
-  return text + band(us, spread, y, x, max) + markedLine({ me, us }, y, x, max) + numbers;
+  return (
+    text +
+    (spread === undefined ? '' : band(us, spread, y, x, max)) +
+    markedLine({ me, us }, y, x, max) +
+    numbers
+  );
 }
 
 function band(us: number, spread: number, y: number, x: (value: number) => string, max: number): string {

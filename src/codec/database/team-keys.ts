@@ -6,7 +6,7 @@
  * although the links are not stored. A seed without a valid signature is refused, so that secrets cannot be chosen or guessed.
  *
  *     ticket = seed "." signature
- *     secret = HMAC-SHA256(seed, JSON [use, name, groups]), its first 128 bits as base64url
+ *     secret = HMAC-SHA256(seed, JSON [use, name, groups, expected]), its first 128 bits as base64url
  */
 import { createHash, createHmac } from 'node:crypto';
 import { type Secrets, sign, verified } from '../signature.ts';
@@ -37,13 +37,14 @@ export function teamKeys(
   ticket: string,
   name: string,
   groups: readonly string[],
+  expected: number,
   secrets: Secrets,
 ): TeamKeys | undefined {
   const seed = verified(ticket, purpose, secrets);
   if (seed === undefined) return undefined;
   const key = (use: string) =>
     createHmac('sha256', seed)
-      .update(JSON.stringify([use, name, groups]))
+      .update(JSON.stringify([use, name, groups, expected]))
       .digest('base64url')
       .slice(0, keyLength);
   return { id: key('id'), join: key('join'), results: key('results') };

@@ -59,7 +59,7 @@ async function sideOf(
   if (before.some((side) => side.team.id === team.id)) return 'This team is in the comparison already.';
   if (team.edition !== own.edition)
     return 'This team answered another edition of the questions, so the two cannot be compared.';
-  const results = await reader.results(team);
+  const { results } = await reader.look(team);
   if (!results) return 'Too few of this team have answered for anything to be shown.';
   return { team, results };
 }

@@ -1,13 +1,27 @@
-import { step } from '../../../assessment/team/disclosure.ts';
-import type { Figures } from '../../../assessment/team/team-figures.ts';
+import { waitingIn } from '../../../assessment/team/disclosure.ts';
+import { publishAll, shownIn } from '../../../assessment/team/member.ts';
 import { fromThreshold, type TeamResults, teamResults } from '../../../assessment/team/team-results.ts';
-import { decodeFigures, publishStored } from '../../../codec/database/figures.ts';
+import { dayOf } from '../../../assessment/visitor.ts';
+import { decodeStates, endRound, publishStored } from '../../../codec/database/figures.ts';
 import { teamKeyShape, teamLinkHash } from '../../../codec/database/team-keys.ts';
 import type { Storage } from '../../../storage/storage.ts';
 import type { Team, TeamProgress } from '../../../storage/tables/teams.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { NotFound } from '../../http/errors.ts';
 import type { TeamSync } from '../../sync/team-sync.ts';
+import { type PastRound, pastRounds } from './team-rounds.ts';
+
+/** What the results page can show of a team. */
+export interface TeamReading {
+  /** Undefined while nothing may be shown. */
+  readonly results: TeamResults | undefined;
+  /** The most members whose latest answers are not in one of the figures that are shown. */
+  readonly waiting: number;
+  /** How many figures of questions would appear or move if the facilitator asked for it. */
+  readonly movable: number;
+}
+
+const nothing: TeamReading = { results: undefined, waiting: 0, movable: 0 };
 
 /** Opens a team by its results link and reads its published figures; single answers are never read. */
 export class TeamReader {
@@ -36,23 +50,54 @@ export class TeamReader {
     return team;
   }
 
-  /** Undefined while nothing may be shown. Publishes new answers first, as far as disclosure.ts allows. @throws StorageAway */
-  async results(team: Team): Promise<TeamResults | undefined> {
-    const results = teamResults(await this.#figures(team), this.#deps.content.instrument);
-    return results.questions.length > 0 ? results : undefined;
+  /** Reads what is published and publishes nothing. @throws StorageAway */
+  async read(team: Team): Promise<TeamReading> {
+    if (!this.#sync.accepts(team)) return nothing;
+    const { content, config } = this.#deps;
+    const { instrument } = content;
+    const states = decodeStates(await this.#teams.figures(team.id));
+    const figures = fromThreshold(shownIn(states), config.teamThreshold);
+    const waiting = Math.max(0, ...[...states.values()].map(waitingIn));
+    const results = teamResults(figures, instrument);
+    const rules = { ...team, groups: team.groups.length, threshold: config.teamThreshold };
+    // The states are this function's own, so publishing them here shows what would move and changes nothing.
+    const movable = publishAll(states, rules, instrument).filter((name) => name.startsWith('q')).length;
+    return { results: results.questions.length > 0 ? results : undefined, waiting, movable };
   }
 
-  /** Call it after `results`, which may have published more answers. @throws StorageAway */
+  /** The same as `read`, and notes that somebody has seen the figures, if there are any. @throws StorageAway */
+  async look(team: Team): Promise<TeamReading> {
+    const reading = await this.read(team);
+    if (reading.results && !team.isSeen) await this.#teams.see(team.id);
+    return reading;
+  }
+
+  /** The rounds that are over, the latest first. @throws StorageAway */
+  async past({ id }: Team): Promise<PastRound[]> {
+    const { content, config } = this.#deps;
+    return pastRounds(await this.#teams.rounds(id), content, config.teamThreshold);
+  }
+
+  /** Ends the round of that number, if it runs, and begins the next with the site's edition. @throws StorageAway */
+  endRound({ id }: Team, number: number): Promise<void> {
+    const { content, now } = this.#deps;
+    const round = { number, today: dayOf(now()), edition: content.instrument.edition };
+    return this.#teams.endRound(id, round, endRound);
+  }
+
+  /** @throws StorageAway */
   progress({ id }: Team): Promise<TeamProgress> {
     return this.#teams.progress(id);
   }
 
-  async #figures(team: Team): Promise<Figures> {
+  /**
+   * Publishes figures as far as disclosure.ts allows. @throws StorageAway
+   * @param asked also those that not all who are expected have answered
+   * @param expected sets how many are asked
+   */
+  publish({ id }: Team, asked: boolean, expected?: number): Promise<void> {
     const { content, config } = this.#deps;
-    if (!this.#sync.accepts(team)) return new Map();
-    const text = await this.#teams.published(team.id, step, (before, responses) =>
-      publishStored(before, responses, content.instrument, team.groups.length, config.teamThreshold),
-    );
-    return fromThreshold(decodeFigures(text), config.teamThreshold);
+    const work = publishStored(content.instrument, config.teamThreshold, asked);
+    return this.#teams.publish(id, work, expected);
   }
 }

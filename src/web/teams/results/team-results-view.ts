@@ -9,15 +9,18 @@ import {
   wideTitle,
 } from '../../../assessment/team/team-talk.ts';
 import {
-  agreementWord,
+  agreementText,
   alphaText,
   certaintyOf,
+  exactFrom,
+  gapPlaces,
   gapText,
   inPoints,
   intervalText,
+  meanText,
   pointsText,
   questionReading,
-  ratingText,
+  spreadText,
   teamSentences,
   turnedFigures,
 } from '../../../assessment/team/team-text.ts';
@@ -47,12 +50,15 @@ export function teamView(content: Content, { groups }: Team, results: TeamResult
         means: result && {
           me: inPoints(result.me.mean),
           us: inPoints(result.us.mean),
-          spread: inPoints(result.us.spread),
+          spread: result.us.n < exactFrom ? undefined : inPoints(result.us.spread),
         },
       })),
       points.competency,
     ),
-    competencies: results.competencies.map(competencyRow),
+    competencies: results.competencies.map((one) => competencyRow(one, points.competency)),
+    /** Some figures count so few people that their spread is in words. */
+    isRounded: Math.min(...included) < exactFrom,
+    exactFrom,
     certainty: certaintyOf(results),
     gaps: results.gaps.map(questionRow),
     lowest: results.lowest.map(questionRow),
@@ -62,13 +68,13 @@ export function teamView(content: Content, { groups }: Team, results: TeamResult
   };
 }
 
-function competencyRow({ competency, shown, result }: CompetencyResult) {
+function competencyRow({ competency, shown, result }: CompetencyResult, points: number) {
   const { id, title, questions } = competency;
   const part = shown < questions.length ? `from ${shown} of ${questions.length} questions` : '';
   if (!result) return { id, title, part, result: undefined };
   const of = (view: typeof result.me) => ({
     mean: pointsText(view.mean),
-    spread: pointsText(view.spread),
+    spread: spreadText(view, points),
     interval: intervalText(view),
     alpha: alphaText(view),
   });
@@ -80,8 +86,7 @@ function competencyRow({ competency, shown, result }: CompetencyResult) {
       me: of(result.me),
       us: of(result.us),
       gap: gapText(result.gap, 1),
-      word: agreementWord(result.agreement),
-      agreement: ratingText(result.agreement),
+      agreement: agreementText(result),
     },
   };
 }
@@ -91,9 +96,9 @@ function questionRow({ question, me, us, gap }: QuestionResult) {
     id: question.id,
     statement: question.statements.us,
     remark: turnedFigures(question),
-    me: ratingText(me.mean),
-    us: ratingText(us.mean),
-    gap: gapText(gap, 2),
+    me: meanText(me),
+    us: meanText(us),
+    gap: gapText(gap, gapPlaces({ me, us })),
     n: me.n === us.n ? String(us.n) : `${me.n} and ${us.n}`,
   };
 }
