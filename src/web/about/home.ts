@@ -21,6 +21,7 @@ export function homeRoutes(app: Express, site: Site): void {
       title: 'How well do we serve our customers?',
       description: `A self-assessment of customer service in ${instrument.questions.length} statements, each rated for yourself and for your group. No account; your answers stay in your browser.`,
       section: 'home' as const,
+      styles: ['home'],
       personal: true,
       indexed: true,
     };
