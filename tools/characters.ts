@@ -16,5 +16,5 @@ export const characters = [
   // Spaces and hyphens that do not break, quotation marks, dashes.
   '\u2009\u2010\u2011\u202f–—‘’‚“”„…•‹›',
   // Signs and formulas.
-  '€™−≤≥≈√←↑→↓⁰⁻ασ',
+  '€™−≤≥≈√←↑→↓↔✓▸▾⁰⁻ασ',
 ].join('');

@@ -1,6 +1,6 @@
 /** /: the pitch for a newcomer; for a visitor with answers their own chart or progress, and one next step. */
 import type { Express } from 'express';
-import type { Answers } from '../../assessment/answers.ts';
+import { type Answers, topRating } from '../../assessment/answers.ts';
 import { nextStep } from '../../assessment/next-step.ts';
 import { nextQuestion } from '../../assessment/route.ts';
 import { type Assessment, dayOf } from '../../assessment/visitor.ts';
@@ -43,7 +43,9 @@ function pitchOf({ instrument, principles, scale }: Content) {
   return {
     count: questions.length,
     keyCount: questions.filter(({ key }) => key).length,
-    example: questions.find(({ key }) => key)?.statement ?? '',
+    example: questions.find(({ key }) => key)?.statements.us ?? '',
+    /** The names of the lowest and the highest rating. */
+    ends: [scale.ratings[0], scale.ratings[topRating]],
     competencies: competencies.length,
     competencyPoints: points.competency,
     principles: instrument.principles.map(({ id, title }) => ({

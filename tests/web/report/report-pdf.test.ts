@@ -27,6 +27,7 @@ import {
   answersTo,
   anyAnswers,
   assessmentWith,
+  countingAs,
   instrument,
   jarWith,
   jarWithAnswers,
@@ -102,12 +103,12 @@ function expectNumbers({ text, alternatives }: ReadPdf, report: Report, answers:
 /** A row of a table: id and statement, then the numbers of the chart if it has any, then both ratings in words, then the gap. */
 function expectQuestion(text: string, question: Question, answers: Answers): void {
   const answer = answers.get(question.id);
-  const row = plain(`${question.id} ${question.statement} `);
+  const row = plain(`${question.id} ${question.statements.us} `);
   const rest = text.split(row).slice(1);
   const words = answer
     ? `${ratingText(answer.me, testContent.scale)} ${ratingText(answer.us, testContent.scale)}`
     : 'not yet answered not yet answered –';
-  const line = /^(?:no score |\d \d |\d )?/;
+  const line = /^(?:worded the other way round )?(?:no score |\d \d |\d )?/;
   expect(rest.map((after) => after.trimStart().replace(line, '').slice(0, words.length))).toContain(words);
 }
 
@@ -133,7 +134,7 @@ describe('the numbers in GET /report.pdf', () => {
 });
 
 describe('GET /report.pdf with coaching for every question', () => {
-  const answers = answersTo(instrument.questions, { me: 0, us: 1 });
+  const answers = countingAs(instrument.questions, { me: 0, us: 1 });
   const made = fetched(answers, { name: 'Ruth', assessment: { name: 'Ward 7' } });
   const read = made.then((response) => readPdf(bytesOf(response)));
 
@@ -198,7 +199,7 @@ describe('GET /report.pdf with coaching for every question', () => {
   it('has the whole coaching for each low question', async () => {
     const { text } = await read;
     for (const { coaching, askTogether } of testContent.guidance.values())
-      for (const words of [...new Page(blockHtml(coaching)).texts('p'), ...askTogether])
+      for (const words of [...new Page(blockHtml(coaching.bothLow)).texts('p'), ...askTogether])
         expect(text).toContain(plain(words));
   });
 });
@@ -295,7 +296,7 @@ describe('GET /report.pdf with texts of the visitor', () => {
     expect(said.length).toBeGreaterThan(1);
     expect(text).toContain(said[0]);
     const moved = keyQuestions[0] as Question;
-    expect(text).toContain(plain(`${moved.id} ${moved.statement} 1 1 2 1 +1 0`));
+    expect(text).toContain(plain(`${moved.id} ${moved.statements.us} 1 1 2 1 +1 0`));
     const html = (await browser.get('/report')).text;
     for (const { id, title } of instrument.competencies) {
       const [, drawn = 'no chart'] = new RegExp(`id="change-${id}-desc">([^<]*)<`).exec(html) ?? [];

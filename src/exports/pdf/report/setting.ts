@@ -51,11 +51,11 @@ export function sectionHead(title: string, paper: Paper, section: Mark, above = 
   return heading(title, paper.measure, section.in('H2'), { above, bookmark });
 }
 
-/** The id of a question in another colour, and its statement. */
-export function questionText({ id, statement }: Question, link?: Span['link']): Span[] {
+/** The id of a question in another colour, and its statement for us. */
+export function questionText({ id, statements }: Question, link?: Span['link']): Span[] {
   return [
     { text: id, bold: true, family: 'sans', colour: colours.accent, link },
-    { text: ` ${statement}`, link: undefined },
+    { text: ` ${statements.us}`, link: undefined },
   ];
 }
 
@@ -120,6 +120,16 @@ export const usTitle: Span[] = [{ text: 'Us', colour: colours.us, sign: 'us' }];
 /** An answer in the words of the scale. */
 export function answerWords({ me, us }: Answer, { scale }: Content): { me: string; us: string } {
   return { me: ratingText(me, scale), us: ratingText(us, scale) };
+}
+
+/** A question in a table, with what to know about its ratings or figures under it. @param remark may be empty */
+export function questionCell(question: Question, remark: string, link?: Span['link']): Cell {
+  return {
+    lines: [
+      { text: questionText(question, link), style: styles.cell },
+      ...(remark ? [{ text: remark, style: { ...styles.small, size: 8 } }] : []),
+    ],
+  };
 }
 
 export const rated = (response: PerspectiveAnswer) => (response === 'not-applicable' ? undefined : response);
