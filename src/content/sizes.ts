@@ -113,8 +113,8 @@ export function sizeFaults(content: Content): Fault[] {
   }
 
   function measureCompetency(file: string, text: CompetencyText): void {
-    words(file, 'Description', text.description, [60, 90]);
-    words(file, 'Essay', text.essay, [250, 400]);
+    words(file, 'Description', text.description, [50, 80]);
+    words(file, 'Essay', text.essay, [200, 300]);
     list(file, 'Steps', text.steps, [5, 5], 60);
     for (const [reading, advice] of Object.entries(text.readings)) words(file, reading, advice, [40, 100]);
     sentences(file, [text.description, text.essay, ...text.steps, ...Object.values(text.readings)]);
@@ -122,7 +122,7 @@ export function sizeFaults(content: Content): Fault[] {
 
   function measureLens(file: string, text: LensText): void {
     words(file, 'text', text.text, [40, 80]);
-    for (const [band, advice] of text.bands) words(file, band, advice, [10, 60]);
+    for (const [band, advice] of text.bands) words(file, band, advice, [10, 40]);
     sentences(file, [text.text, ...text.bands.values()]);
   }
 }

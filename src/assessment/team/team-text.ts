@@ -96,7 +96,8 @@ function gapSentence({ question, gap }: QuestionResult): string {
 /** Says what the means of a question say, for the discussion. */
 export function questionReading({ me, us, gap }: QuestionResult): string {
   const numbers = `Me ${ratingText(me.mean)}, us ${ratingText(us.mean)}.`;
-  if (Math.abs(gap) < 0.5) return `${numbers} People see themselves and the group much alike here.`;
+  if (Math.abs(inRatings(gap)) < 0.5)
+    return `${numbers} People see themselves and the group much alike here.`;
   return gap > 0
     ? `${numbers} People say the group does this more than they do themselves. Whose doing is it, then?`
     : `${numbers} People say they do this more than the group around them does. Both cannot be true of everybody.`;

@@ -44,7 +44,7 @@ function oracle(ids: readonly string[], then: Answers, now: Answers, view: Persp
     if (a === undefined || b === undefined || a === 'not-applicable' || b === 'not-applicable') continue;
     pairs.push([a, b]);
   }
-  if (pairs.length < instrument.thresholds.fewestAnswers) return undefined;
+  if (pairs.length < instrument.thresholds.fewestAnswers.competency) return undefined;
   const total = (side: 0 | 1) => pairs.reduce((sum, pair) => sum + pair[side], 0);
   const score = (side: 0 | 1) =>
     Number((BigInt(2 * 24 * total(side)) + BigInt(3 * pairs.length)) / BigInt(6 * pairs.length));
