@@ -228,7 +228,7 @@ describe.each(engines)('on $name', (engine) => {
     ]);
     const browser = visitor(jarWithAnswers(new Map(rated)));
     const page = await browser.page('/benchmark/mine');
-    expect(page.texts('main li')).toContain(`${competency?.title}, us: 0 of ${own.length} rated`);
+    expect(page.texts('main li')).toContain(`${competency?.short}, us: 0 of ${own.length} rated`);
     await add(browser);
     const stored = await storage.contributions.find(personOf(browser));
     expect(decodeScores(stored?.scores ?? '[]').get(competency?.id ?? '')?.us).toBeUndefined();
