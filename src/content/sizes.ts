@@ -1,5 +1,6 @@
 /** Checks the lengths of texts and lists. `npm run check` applies this to our own content (docs/editing-content.md). */
 import { perspectives } from '../assessment/instrument.ts';
+import { closingFile } from './closing.ts';
 import type { CompetencyText, Content, Guidance, LensText } from './content.ts';
 import type { Fault } from './files/faults.ts';
 import { questionFile } from './references.ts';
@@ -71,6 +72,10 @@ export function sizeFaults(content: Content): Fault[] {
   for (const [id, text] of content.competencies) measureCompetency(`competencies/${id}.md`, text);
   for (const [lens, entries] of Object.entries(content.lenses))
     for (const [id, text] of entries) measureLens(`lenses/${lens}/${id}.md`, text);
+  if (content.closing) {
+    words(closingFile, 'text', content.closing.text, [180, 220]);
+    sentences(closingFile, [content.closing.text]);
+  }
   sentences(
     'glossary.md',
     content.glossary.map(({ text }) => text),
