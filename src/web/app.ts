@@ -23,9 +23,11 @@ import { copyRoutes } from './keeping/copy.ts';
 import { forgetRoutes } from './keeping/forget.ts';
 import { momentsRoutes } from './moments/moments.ts';
 import { planRoutes } from './plan/plan.ts';
+import { arrivedRoutes } from './question/arrived.ts';
 import { principleRoutes } from './question/principle.ts';
 import { questionRoutes } from './question/question.ts';
 import { questionsRoutes } from './question/questions.ts';
+import { undoRoutes } from './question/undo.ts';
 import { downloadRoutes } from './report/downloads.ts';
 import { reportRoutes } from './report/report.ts';
 import { reportPdfRoutes } from './report/report-pdf.ts';
@@ -63,8 +65,10 @@ export function createApp(deps: Dependencies): Express {
   if (site.teams) app.use(teamAnswers(site.teams));
 
   questionRoutes(app, site);
+  undoRoutes(app, site);
   questionsRoutes(app, site);
   principleRoutes(app, site);
+  arrivedRoutes(app, site);
   homeRoutes(app, site);
   startRoutes(app, site);
   assessmentRoutes(app, site);

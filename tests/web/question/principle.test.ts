@@ -43,7 +43,7 @@ describe('GET /principles/:id', () => {
   it('links to its first unanswered question, and to none when all are answered', async () => {
     const next = async (answers: Answers) => (await pageWith(answers)).attributes('.buttons a', 'href');
     expect(await next(answersTo(second.questions.slice(0, 2)))).toEqual([
-      `/questions/${second.questions[2]?.id}`,
+      `/questions/${second.questions[2]?.id}?list=principle-${second.id}`,
     ]);
     expect(await next(answersTo(second.questions))).toEqual([]);
   });
