@@ -1,6 +1,6 @@
 import type { Instrument, Question, QuestionId } from './instrument.ts';
 
-/** 0 "not yet", 1 "sometimes", 2 "mostly", 3 "always". */
+/** 0 "hardly ever", 1 "sometimes", 2 "mostly", 3 "nearly always". */
 export type Rating = 0 | 1 | 2 | 3;
 export const ratings: readonly Rating[] = [0, 1, 2, 3];
 export const topRating = 3;
@@ -55,6 +55,16 @@ export function totalOf({ me, us }: Answer): number | undefined {
 /** Returns us minus me, -3 to 3, or undefined unless both apply. */
 export function gapOf({ me, us }: Answer): number | undefined {
   return me === 'not-applicable' || us === 'not-applicable' ? undefined : us - me;
+}
+
+/** Which of the three coaching texts of a question fits an answer. */
+export type Start = 'bothLow' | 'iAmAhead' | 'weAreAhead';
+
+/** Returns who is ahead from `viewsPartFrom` ratings on; otherwise "bothLow", also when one perspective does not apply. */
+export function startOf(answer: Answer, { thresholds }: Instrument): Start {
+  const gap = gapOf(answer) ?? 0;
+  if (-gap >= thresholds.viewsPartFrom) return 'iAmAhead';
+  return gap >= thresholds.viewsPartFrom ? 'weAreAhead' : 'bothLow';
 }
 
 export type Standing = 'low' | 'middle' | 'strength';

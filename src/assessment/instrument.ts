@@ -15,7 +15,10 @@ export interface Question {
   readonly id: QuestionId;
   readonly principle: string;
   readonly item: number;
-  readonly statement: string;
+  /** Two sentences about one behaviour, or the same sentence twice. */
+  readonly statements: Readonly<Record<Perspective, string>>;
+  /** The sentences describe the poor practice: a rating counts turned round (src/assessment/counted.ts). */
+  readonly reverse: boolean;
   readonly key: boolean;
   /** The competency it counts towards and its place there, from 1: "ES-2" in data/ is place 2 of ES. */
   readonly competency: { readonly id: string; readonly place: number } | undefined;

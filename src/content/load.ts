@@ -10,7 +10,7 @@ import { competencyTextFrom, lensTextFrom } from './files/parts.ts';
 import { loadGlossary } from './glossary.ts';
 import { buildInstrument, byLens } from './instrument.ts';
 import { loadPrinciples, loadQuestions } from './questions.ts';
-import { checkReferences, frameworkFile, inOrder } from './references.ts';
+import { checkReferences, checkRelated, frameworkFile, inOrder } from './references.ts';
 import { loadSample } from './sample.ts';
 import { competencySchema, frameworkSchema, lensEntrySchema } from './schema.ts';
 
@@ -47,6 +47,7 @@ function load(folder: ContentFolder): Content | undefined {
   );
   const ordered = right.order ? inOrder(folder, right.order, questions) : [...questions.values()];
   checkReferences(folder, ordered, ids);
+  checkRelated(folder, questions, guidance);
   const glossary = loadGlossary(folder);
   const sample = loadSample(folder, right['levels-of-business']);
   if (!framework) return undefined;

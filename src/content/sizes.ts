@@ -1,4 +1,5 @@
 /** Checks the lengths of texts and lists. `npm run check` applies this to our own content (docs/editing-content.md). */
+import { perspectives } from '../assessment/instrument.ts';
 import type { CompetencyText, Content, Guidance, LensText } from './content.ts';
 import type { Fault } from './files/faults.ts';
 import { questionFile } from './references.ts';
@@ -43,11 +44,12 @@ export function sizeFaults(content: Content): Fault[] {
       });
   };
 
-  for (const { id, statement } of content.instrument.questions) {
+  for (const { id, statements } of content.instrument.questions) {
     const file = questionFile(id);
-    words(file, 'statement', statement, [1, 30]);
+    for (const perspective of perspectives) words(file, perspective, statements[perspective], [1, 18]);
     const guidance = content.guidance.get(id);
-    if (guidance) measureGuidance(file, guidance);
+    if (guidance?.inShort) measureGuidance(file, guidance);
+    else if (guidance) measureFormer(file, guidance);
     else faults.push({ file, field: '', message: 'expected the text of the question; it has none' });
   }
   for (const [id, { introduction }] of content.principles) {
@@ -65,15 +67,51 @@ export function sizeFaults(content: Content): Fault[] {
   return faults;
 
   function measureGuidance(file: string, text: Guidance): void {
+    words(file, 'In short', text.inShort, [30, 50]);
+    words(file, 'Why this matters', text.why, [100, 170]);
+    measure(file, '', 'essays', text.topics.length, [2, 3]);
+    for (const topic of text.topics) words(file, topic.heading, topic.text, [70, 140]);
+    const lines = text.ratings.map((line) => line.text);
+    list(file, 'What the ratings look like', lines, [4, 4], 25);
+    for (const [rating, { label }] of text.ratings.entries())
+      if (label !== content.scale.ratings[rating])
+        faults.push({
+          file,
+          field: `What the ratings look like ${rating + 1}`,
+          message: `expected the label of the scale, "${content.scale.ratings[rating]}"; got: "${label}"`,
+        });
+    words(file, 'What to measure', text.measure, [50, 90]);
+    list(file, 'Avoid', text.avoid, [3, 5], 22);
+    list(file, 'Do', text.do, [4, 6], 25);
+    words(file, 'Coaching, both low', text.coaching.bothLow, [70, 120]);
+    words(file, 'Coaching, I am ahead', text.coaching.iAmAhead, [40, 80]);
+    words(file, 'Coaching, we are ahead', text.coaching.weAreAhead, [40, 80]);
+    list(file, 'Ask yourself', text.askYourself, [3, 3], 30);
+    list(file, 'Ask together', text.askTogether, [3, 3], 30);
+    list(file, 'Go deeper', text.goDeeper, [1, 3], 30);
+    const reasons = text.related.map(({ reason }) => reason);
+    list(file, 'Related', reasons, [2, 3], 12);
+    const headings = text.topics.map(({ heading }) => heading);
+    const prose = [text.inShort, text.why, ...text.topics.map((topic) => topic.text), text.measure];
+    const coaching = Object.values(text.coaching);
+    const asks = [...text.askYourself, ...text.askTogether];
+    const bullets = [...lines, ...text.avoid, ...text.do, ...asks];
+    sentences(file, [...prose, ...coaching, ...bullets]);
+    const all = [...headings, ...prose, ...coaching, ...bullets, ...text.goDeeper, ...reasons];
+    measure(file, '', 'words in all', wordsIn(all.join(' ')), [1, 1150]);
+  }
+
+  /** A page without "In short" is of the form that questions had before edition 2. */
+  function measureFormer(file: string, text: Guidance): void {
     words(file, 'Why this matters', text.why, [110, 220]);
     measure(file, '', 'side topics', text.topics.length, [2, 4]);
     for (const topic of text.topics) words(file, topic.heading, topic.text, [60, 150]);
     list(file, 'Avoid', text.avoid, [3, 5], 25);
     list(file, 'Do', text.do, [4, 6], 30);
-    words(file, 'Coaching', text.coaching, [90, 160]);
+    words(file, 'Coaching', text.coaching.bothLow, [90, 160]);
     list(file, 'Ask yourself', text.askYourself, [3, 3], 30);
     list(file, 'Ask together', text.askTogether, [3, 3], 30);
-    const essays = [text.why, ...text.topics.map((topic) => topic.text), text.coaching];
+    const essays = [text.why, ...text.topics.map((topic) => topic.text), text.coaching.bothLow];
     sentences(file, [...essays, ...text.avoid, ...text.do, ...text.askYourself, ...text.askTogether]);
   }
 

@@ -75,7 +75,7 @@ function addReminder(calendar: ICalCalendar, plan: Plan, setting: CalendarSettin
 function addGoals(calendar: ICalCalendar, { goals }: Plan, setting: CalendarSetting): void {
   for (const [i, goal] of goals.entries()) {
     if (!isLive(goal) || goal.due === '') continue;
-    const statement = goal.question && questionOf(setting.instrument, goal.question)?.statement;
+    const statement = goal.question && questionOf(setting.instrument, goal.question)?.statements.us;
     const earlier = goals.slice(0, i).filter((other) => sourceOf(other) === sourceOf(goal)).length;
     const event = addDay(calendar, setting, `goal ${earlier} ${sourceOf(goal)}`, goal.due, {
       summary: `Due: ${goal.text}`,

@@ -24,6 +24,7 @@ import { forgetRoutes } from './keeping/forget.ts';
 import { momentsRoutes } from './moments/moments.ts';
 import { planRoutes } from './plan/plan.ts';
 import { arrivedRoutes } from './question/arrived.ts';
+import { furtherRoutes } from './question/further.ts';
 import { principleRoutes } from './question/principle.ts';
 import { questionRoutes } from './question/question.ts';
 import { questionsRoutes } from './question/questions.ts';
@@ -66,6 +67,7 @@ export function createApp(deps: Dependencies): Express {
 
   questionRoutes(app, site);
   undoRoutes(app, site);
+  furtherRoutes(app, site);
   questionsRoutes(app, site);
   principleRoutes(app, site);
   arrivedRoutes(app, site);

@@ -36,8 +36,9 @@ export function questionList(count: number): Question[] {
     id: `1.${i + 1}`,
     principle: '1',
     item: i + 1,
-    statement: `Statement ${i + 1}.`,
+    statements: { me: `I do ${i + 1}.`, us: `We do ${i + 1}.` },
     key: false,
+    reverse: false,
     competency: undefined,
     tier: 'staff',
     level: undefined,
@@ -45,7 +46,7 @@ export function questionList(count: number): Question[] {
   }));
 }
 
-/** The responses of one perspective, the other always "not yet"; undefined is an open question. */
+/** The responses of one perspective, the other always 0; undefined is an open question. */
 export function answersWith(
   questions: readonly Question[],
   responses: readonly (PerspectiveAnswer | undefined)[],

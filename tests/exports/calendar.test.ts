@@ -75,8 +75,8 @@ describe('planCalendar', () => {
       record: 'In the red book; on Mondays, at nine',
       retakeOn: '2027-05-20',
     };
-    const [statement = ''] = instrument.questions.flatMap(({ id, statement }) =>
-      id === '3.7' ? statement : [],
+    const [statement = ''] = instrument.questions.flatMap(({ id, statements }) =>
+      id === '3.7' ? statements.us : [],
     );
     const unfolded = calendarOf(plan).replaceAll('\r\n ', '');
     expect(unfolded).toBe(

@@ -59,7 +59,7 @@ export function teamCsv(groups: readonly string[], { competencies, questions }: 
     ...questions.map(({ question, me, us, gap, groups: split }): Cell[] => {
       const rated = ({ n, mean, deviation }: Rated) => [n, inRatings(mean), inRatings(deviation)];
       return [
-        ...['question', question.id, question.statement, question.competency?.id ?? '', ''],
+        ...['question', question.id, question.statements.us, question.competency?.id ?? '', ''],
         ...[...rated(me), ...rated(us), inRatings(gap)],
         ...Array<Cell>(7).fill(''),
         ...groupCells(

@@ -34,7 +34,7 @@ export function teamJson(
     })),
     questions: questions.map(({ question, me, us, gap, groups }) => ({
       id: question.id,
-      statement: question.statement,
+      statements: question.statements,
       me: rated(me),
       us: rated(us),
       gap: inRatings(gap),

@@ -11,7 +11,7 @@ import {
 } from '../../assessment/visitor.ts';
 import { StateTooLarge } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
-import { type FieldError, fieldErrors, form } from '../http/form.ts';
+import { type FieldError, fieldErrors, form, leadTo } from '../http/form.ts';
 import type { Site } from '../site.ts';
 import { afterSaving, nextAddress, visitOf, wantedAssessment } from '../visitor/visit.ts';
 import { type Entered, entered, startFormOf } from './start-form.ts';
@@ -89,7 +89,10 @@ export function startRoutes(app: Express, site: Site): void {
 
   app.get('/start', (req, res) => list(req, res));
 
-  app.post('/start', form, (req, res) =>
+  // Before `/start/:id`; ids are longer than its last part.
+  app.get('/start/new', leadTo(path('/start')));
+
+  app.post('/start/new', form, (req, res) =>
     submit(req, res, undefined, (visitor, { level, name, person, route }) => {
       const id = visitor.assessments.length === 0 ? '1' : deps.newId();
       const made = { ...newAssessment(id, level, dayOf(deps.now())), name, route };
@@ -104,7 +107,9 @@ export function startRoutes(app: Express, site: Site): void {
     show(req, res, assessment, { level, name, person: visitor.name, route });
   });
 
-  app.post('/start/:id', form, (req, res) => {
+  app.get('/start/:id/change', (req, res) => seeOther(res, path(`/start/${req.params.id}`)));
+
+  app.post('/start/:id/change', form, (req, res) => {
     const { assessment } = wantedAssessment(site, req, res);
     submit(req, res, assessment, (visitor, { person, ...fields }) => ({
       visitor: changeAssessment({ ...visitor, name: person }, assessment.id, (old) => ({
@@ -116,6 +121,8 @@ export function startRoutes(app: Express, site: Site): void {
   });
 
   /** Answers that were set aside: adds them to the others if they can be read, or discards them. */
+  app.get('/start-aside', leadTo(path('/start')));
+
   app.post('/start-aside', form, (req, res) => {
     const { action } = asideForm.parse(req.body);
     const asides = store.readAsides(res.locals.jar);

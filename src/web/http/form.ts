@@ -2,6 +2,7 @@
 import express, { type RequestHandler } from 'express';
 import type { z } from 'zod';
 import { Problem } from './errors.ts';
+import { seeOther } from './finish.ts';
 
 interface FormLimits {
   readonly bytes: number;
@@ -28,6 +29,16 @@ function formOf({ bytes, fields }: FormLimits): RequestHandler {
       next();
     });
   };
+}
+
+/**
+ * Answers a GET of an address that only takes a form: leads to the page with the form. Forms do not post to the address of
+ * their own page, because a browser then replaces the page with its error message when the network fails, and Back no longer
+ * brings back what was typed. Reloading that message, or restoring its tab, is a GET.
+ * @param page the address of the page
+ */
+export function leadTo(page: string): RequestHandler {
+  return (_req, res) => seeOther(res, page);
 }
 
 /** For most forms. The largest has two names of 60 characters. */

@@ -8,6 +8,7 @@ import type { Visit } from '../visitor/visit.ts';
 import type { WorksheetStore } from '../visitor/worksheet-store.ts';
 import { contractTitle, contractView, textTitles, unreadablePlan } from './contract.ts';
 import { draftOf, fingerprintOf, goalPlaces, withoutEmptyGoals } from './plan-fields.ts';
+import { canBeFilled } from './plan-filling.ts';
 import { type FilledIn, fieldView, goalView } from './plan-goal-view.ts';
 import { questionSources } from './plan-questions.ts';
 
@@ -52,7 +53,10 @@ export function planView(page: PlanPage) {
     seen: fingerprintOf(saved),
     isSaved: !isEmptyPlan(saved),
     keptUntil: worksheetUntil(saved),
-    fill: fillState(visit, field('fill').error),
+    fill: {
+      ...fillState(visit, field('fill').error),
+      useful: canBeFilled(draftOf(typed), content, visit, page.today),
+    },
     goals: goalPlaces.map((place) => goalView(page, sources, place)),
     texts: Object.fromEntries(
       planTexts.map((id) => [id, { ...field(id), title: textTitles[id], hint: hints[id] }]),

@@ -5,11 +5,11 @@ import { ratingText } from '../../content/scale.ts';
 
 /** The rows of a list of questions: the statement and both ratings in words, which are empty until it is answered. */
 export function questionRows({ scale }: Content, questions: readonly Question[], answers: Answers) {
-  return questions.map(({ id, statement, key }) => {
+  return questions.map(({ id, statements, key }) => {
     const answer = answers.get(id);
     return {
       id,
-      statement,
+      statement: statements.us,
       key,
       me: answer ? ratingText(answer.me, scale) : '',
       us: answer ? ratingText(answer.us, scale) : '',

@@ -4,7 +4,7 @@ import { listNamed } from '../../assessment/lists.ts';
 import { letterOf } from '../../codec/packed/letters.ts';
 import type { Content } from '../../content/content.ts';
 import type { FieldError } from '../http/form.ts';
-import { guidanceHtml } from '../render/guidance.ts';
+import { guidanceHtml, ratingLines } from '../render/guidance.ts';
 import type { Page } from '../render/page.ts';
 import { questionLabel } from '../render/wording.ts';
 import type { Site } from '../site.ts';
@@ -55,7 +55,7 @@ export function questionView(
     errors: refused?.errors ?? [],
     line: savedLine(content, visit, query, list?.name),
     opened: query.opened !== undefined && visit.progress.reportOpen,
-    question: { id: question.id, statement: question.statement, key: question.key },
+    question: { id: question.id, statement: question.statements.us, key: question.key },
     where,
     list: list?.name ?? '',
     answered: answer !== undefined,
@@ -68,10 +68,12 @@ export function questionView(
       : `form ${question.id} ${letterOf(answer)} ${where.text} ${where.done} ${assessment?.level ?? ''} ${assessmentId} ${list?.name ?? ''} ${skipTo} ${earlier?.text ?? ''}`,
     groups: () => {
       const level = levelName(content, assessment?.level);
-      return ratingGroups(content, level, refused?.chosen ?? chosenOf(answer), refused?.errors ?? []);
+      const chosen = refused?.chosen ?? chosenOf(answer);
+      return ratingGroups(content, question, level, chosen, refused?.errors ?? []);
     },
+    ratingLines: () => (guidance ? ratingLines(guidance, content) : []),
     hasGuidance: guidance !== undefined,
-    guidance: () => guidance && guidanceHtml(guidance, site.terms()),
+    guidance: () => guidance && guidanceHtml(question, guidance, content, site.terms()),
     table: answerTable(instrument, answers, { current: question }),
     previous: instrument.questions[index - 1]?.id,
     following: instrument.questions[index + 1]?.id,
@@ -91,11 +93,19 @@ function titleOf(question: Question, { listAt, text }: Where): string {
   return `${questionLabel(question, Math.max(mostInTitle - text.length - 2, 16))}, ${text}`;
 }
 
-function ratingGroups({ scale }: Content, level: string, chosen: Chosen, errors: readonly FieldError[]) {
+function ratingGroups(
+  { scale }: Content,
+  { statements }: Question,
+  level: string,
+  chosen: Chosen,
+  errors: readonly FieldError[],
+) {
   return perspectives.map((perspective) => ({
     name: perspective,
     title: scale.perspectives[perspective].title,
     statement: scale.perspectives[perspective].statement.replace('{level}', level),
+    /** The sentence of this perspective, where it is not the page's statement. */
+    sentence: statements[perspective] === statements.us ? '' : statements[perspective],
     error: errors.find(({ field }) => field === perspective)?.text,
     options: ratingValues.map((value, place) => ({
       value,

@@ -1,28 +1,104 @@
 /** A question's guidance as HTML. */
-import type { Guidance } from '../../content/content.ts';
+import type { Question } from '../../assessment/instrument.ts';
+import type { Coaching, Content, Guidance } from '../../content/content.ts';
 import { blockHtml, inlineHtml } from '../../content/files/markdown.ts';
 
+interface Piece {
+  readonly id: string;
+  readonly heading: string;
+  readonly html: string;
+}
+
 export interface GuidanceHtml {
+  /** Of the question. */
+  readonly id: string;
   /** The headings in reading order, for the table of contents. */
   readonly contents: readonly { readonly id: string; readonly heading: string }[];
-  readonly essays: readonly { readonly id: string; readonly heading: string; readonly html: string }[];
+  /** Empty when the page has no such part. */
+  readonly inShort: string;
+  /** The sentences describe the poor practice; `best` is the label of rating 0. */
+  readonly reverse: boolean;
+  readonly best: string;
+  readonly essays: readonly Piece[];
+  readonly measure: string;
   readonly avoid: readonly string[];
   readonly do: readonly string[];
   readonly sources: readonly string[];
 }
 
-/** @param terms links glossary terms in HTML */
-export function guidanceHtml(guidance: Guidance, terms: (html: string) => string): GuidanceHtml {
+/**
+ * @param guidance of the question
+ * @param terms links glossary terms in HTML
+ */
+export function guidanceHtml(
+  question: Question,
+  guidance: Guidance,
+  { scale }: Pick<Content, 'scale'>,
+  terms: (html: string) => string,
+): GuidanceHtml {
+  const block = (text: string) => terms(blockHtml(text));
+  const items = (list: readonly string[]) => list.map((text) => terms(inlineHtml(text)));
+  // In the order of the page, because each term is linked where it comes first.
+  const inShort = block(guidance.inShort);
   const essays = [{ heading: 'Why this matters', text: guidance.why }, ...guidance.topics].map(
-    ({ heading, text }, i) => ({ id: i === 0 ? 'why' : `topic-${i}`, heading, html: terms(blockHtml(text)) }),
+    ({ heading, text }, i) => ({ id: i === 0 ? 'why' : `topic-${i}`, heading, html: block(text) }),
   );
-  return {
-    contents: [...essays, { id: 'avoid', heading: 'Avoid' }, { id: 'do', heading: 'Do' }].map(
-      ({ id, heading }) => ({ id, heading }),
-    ),
+  const html = {
+    id: question.id,
+    inShort,
+    reverse: question.reverse,
+    best: scale.ratings[0],
     essays,
-    avoid: guidance.avoid.map((text) => terms(inlineHtml(text))),
-    do: guidance.do.map((text) => terms(inlineHtml(text))),
+    measure: block(guidance.measure),
+    avoid: items(guidance.avoid),
+    do: items(guidance.do),
     sources: guidance.sources,
   };
+  const contents = [
+    ...essays.map(({ id, heading }) => ({ id, heading, shown: true })),
+    { id: 'measure', heading: 'What to measure', shown: guidance.measure !== '' },
+    { id: 'avoid', heading: 'Avoid', shown: true },
+    { id: 'do', heading: 'Do', shown: true },
+  ];
+  return { ...html, contents: contents.filter(({ shown }) => shown) };
+}
+
+/** What a question's page links to: where to begin, what to ask, works to read and related questions. */
+export function furtherHtml(
+  { id, statements }: Question,
+  guidance: Guidance,
+  terms: (html: string) => string,
+) {
+  const items = (list: readonly string[]) => list.map((text) => terms(inlineHtml(text)));
+  return {
+    id,
+    statement: statements.us,
+    coaching: coachingOf(guidance.coaching).map(({ heading, text }) => ({
+      heading,
+      html: terms(blockHtml(text)),
+    })),
+    askYourself: items(guidance.askYourself),
+    askTogether: items(guidance.askTogether),
+    goDeeper: guidance.goDeeper.map(inlineHtml),
+    related: guidance.related,
+  };
+}
+
+/** What each rating looks like, as the form shows it. Terms are not linked there: they are in the guidance. */
+export function ratingLines({ ratings }: Guidance, { scale }: Pick<Content, 'scale'>) {
+  return ratings.map(({ label, text }, rating) => ({
+    rating,
+    label: scale.ratings[rating] ?? label,
+    html: inlineHtml(text),
+  }));
+}
+
+/** The coaching by start; a text that is for every start comes once, without a heading. */
+function coachingOf({ bothLow, iAmAhead, weAreAhead }: Coaching): { heading: string; text: string }[] {
+  if (bothLow === iAmAhead && bothLow === weAreAhead) return [{ heading: '', text: bothLow }];
+  return [
+    { heading: 'If both are low', text: bothLow },
+    { heading: 'If you are ahead of the others', text: iAmAhead },
+    { heading: 'If the others are ahead of you', text: weAreAhead },
+  ];
 }

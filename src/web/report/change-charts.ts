@@ -50,7 +50,7 @@ export function moverGroups(change: Change, at: number, days: readonly number[])
   const { up, down } = moversSince(change, at, mostMovers);
   const drawn = ({ change: moved }: Mover) => ({
     id: moved.question.id,
-    statement: moved.question.statement,
+    statement: moved.question.statements.us,
     svg: slopes(
       `moved-${at}-${moved.question.id.replace('.', '-')}`,
       `Question ${moved.question.id}, me and us from 0 to 3, from date to date`,

@@ -67,7 +67,7 @@ export function changePage({ content, editions }: Site, assessment: Assessment) 
       cells: labelled(scores.map(scoresCell), (at) => changeCell(since[at], competency.questions.length)),
     })),
     questionRows: movedAtAll(change).map(({ question, answers, since }) => ({
-      title: question.statement,
+      title: question.statements.us,
       address: `/questions/${question.id}`,
       id: question.id,
       cells: labelled(answers.map(answerCell), (at) => stepsCell(since[at])),

@@ -1,4 +1,6 @@
 /** The parts of the report that belong to one question: its table row and its coaching. */
+
+import { startOf } from '../../assessment/answers.ts';
 import type { Question } from '../../assessment/instrument.ts';
 import type { AnsweredQuestion } from '../../assessment/scores/report.ts';
 import { signed } from '../../assessment/scores/score-text.ts';
@@ -27,17 +29,19 @@ export function openRow(question: Question): ReturnType<typeof questionRow> {
 }
 
 /** The coaching for a low question. Everything that it shows is in `key`, under which the view caches it. */
-export function coaching({ question, answer }: AnsweredQuestion, { guidance, scale }: Content) {
+export function coaching({ question, answer }: AnsweredQuestion, { guidance, instrument, scale }: Content) {
   const text = guidance.get(question.id);
+  const start = startOf(answer, instrument);
   return {
     key: `coaching ${question.id} ${letterOf(answer)}`,
     box: () => ({
       question,
       me: ratingText(answer.me, scale),
       us: ratingText(answer.us, scale),
+      start,
       hasText: text !== undefined,
       text: () => ({
-        html: blockHtml(text?.coaching ?? ''),
+        html: blockHtml(text?.coaching[start] ?? ''),
         askYourself: text?.askYourself.map(inlineHtml) ?? [],
         askTogether: text?.askTogether.map(inlineHtml) ?? [],
       }),

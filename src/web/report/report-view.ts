@@ -25,7 +25,7 @@ export function reportView({ content, terms }: Site, answers: Answers) {
     summary: summary(report, content),
     priorities: report.priorities.map((priority) => ({
       id: priority.question.id,
-      statement: priority.question.statement,
+      statement: priority.question.statements.us,
       reason: priorityReason(priority, instrument, content.scale.ratings),
       questions: content.guidance.get(priority.question.id)?.askYourself.map(inlineHtml).slice(0, 1) ?? [],
     })),
@@ -70,7 +70,7 @@ export function reportView({ content, terms }: Site, answers: Answers) {
       chart: lensChart(report, content, 'demand', 'What demanding customers ask'),
       rows: lensRows(report, content, 'demand'),
     },
-    open: report.open.map(({ id, statement, key }) => ({ id, statement, key })),
+    open: report.open.map(({ id, statements, key }) => ({ id, statement: statements.us, key })),
     bands: instrument.bands,
   };
 }

@@ -47,7 +47,7 @@ export function comparisonResult(content: Content, comparison: Comparison, names
       hasMe: false,
       rows: comparison.apart.map(({ question, answers, spread }) => ({
         id: question.id,
-        title: question.statement,
+        title: question.statements.us,
         ask: inlineHtml(content.guidance.get(question.id)?.askTogether[0] ?? ''),
         cells: answers.map(answerCell),
         spread: spreadText(spread),

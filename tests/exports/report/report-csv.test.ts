@@ -31,19 +31,19 @@ describe('reportCsv', () => {
     ] as const);
     expect(csvOf(content.instrument, answers)).toBe(
       [
-        '\ufeffquestion,principle,item,principle title,statement,key,competency,tier,level,demand,me,us,total,gap,standing,answered',
-        '12.1,12,1,Principle 12,Statement of 12.1.,no,SPEED,tier ground,,demand 1,3,1,4,-2,middle,yes',
-        '2.3,2,3,Principle 2,Statement of 2.3.,no,,tier floor,level warm,,0,0,0,0,low,yes',
-        '5.4,5,4,Principle 5,"Statement of ""5.4"", ö.",yes,SPEED,tier roof,,,3,3,6,0,strength,yes',
-        '2.1,2,1,Principle 2,Statement of 2.1.,yes,CARE,tier ground,level warm,,not applicable,2,4,,middle,yes',
-        '12.3,12,3,Principle 12,Statement of 12.3.,yes,SPEED,tier floor,,demand 2,not applicable,not applicable,,,,yes',
-        '2.2,2,2,Principle 2,Statement of 2.2.,yes,CARE,tier roof,level warm,,,,,,,no',
-        '5.1,5,1,Principle 5,Statement of 5.1.,no,CARE,tier ground,,,,,,,,no',
-        '5.2,5,2,Principle 5,Statement of 5.2.,no,,tier floor,level warm,,,,,,,no',
-        '2.5,2,5,Principle 2,Statement of 2.5.,no,,tier roof,,demand 3,,,,,,no',
-        '12.2,12,2,Principle 12,Statement of 12.2.,no,,tier ground,level warm,,,,,,,no',
-        '2.4,2,4,Principle 2,Statement of 2.4.,no,,tier floor,,,,,,,,no',
-        '5.3,5,3,Principle 5,Statement of 5.3.,no,,tier roof,level warm,,,,,,,no',
+        '\ufeffquestion,principle,item,principle title,statement us,statement me,key,competency,tier,level,demand,me,us,total,gap,standing,answered',
+        '12.1,12,1,Principle 12,Statement of 12.1.,Statement of 12.1.,no,SPEED,tier ground,,demand 1,3,1,4,-2,middle,yes',
+        '2.3,2,3,Principle 2,Statement of 2.3.,Statement of 2.3.,no,,tier floor,level warm,,0,0,0,0,low,yes',
+        '5.4,5,4,Principle 5,"Statement of ""5.4"", ö.","Statement of ""5.4"", ö.",yes,SPEED,tier roof,,,3,3,6,0,strength,yes',
+        '2.1,2,1,Principle 2,Statement of 2.1.,Statement of 2.1.,yes,CARE,tier ground,level warm,,not applicable,2,4,,middle,yes',
+        '12.3,12,3,Principle 12,Statement of 12.3.,Statement of 12.3.,yes,SPEED,tier floor,,demand 2,not applicable,not applicable,,,,yes',
+        '2.2,2,2,Principle 2,Statement of 2.2.,Statement of 2.2.,yes,CARE,tier roof,level warm,,,,,,,no',
+        '5.1,5,1,Principle 5,Statement of 5.1.,Statement of 5.1.,no,CARE,tier ground,,,,,,,,no',
+        '5.2,5,2,Principle 5,Statement of 5.2.,Statement of 5.2.,no,,tier floor,level warm,,,,,,,no',
+        '2.5,2,5,Principle 2,Statement of 2.5.,Statement of 2.5.,no,,tier roof,,demand 3,,,,,,no',
+        '12.2,12,2,Principle 12,Statement of 12.2.,Statement of 12.2.,no,,tier ground,level warm,,,,,,,no',
+        '2.4,2,4,Principle 2,Statement of 2.4.,Statement of 2.4.,no,,tier floor,,,,,,,,no',
+        '5.3,5,3,Principle 5,Statement of 5.3.,Statement of 5.3.,no,,tier roof,level warm,,,,,,,no',
         '',
       ].join('\r\n'),
     );
@@ -99,7 +99,11 @@ const formulas = [
 
 const withWords = (words: string): Instrument => ({
   ...instrument,
-  questions: instrument.questions.map((question) => ({ ...question, statement: words, level: words })),
+  questions: instrument.questions.map((question) => ({
+    ...question,
+    statements: { me: words, us: words },
+    level: words,
+  })),
   principles: instrument.principles.map((principle) => ({ ...principle, title: words })),
 });
 
@@ -108,7 +112,8 @@ describe('reportCsv with formulas in the content', () => {
     const [row] = read(csvOf(withWords(formula), new Map([['1.1', { me: 3, us: 1 }]])));
     expect(row).toMatchObject({
       'principle title': `'${formula}`,
-      statement: `'${formula}`,
+      'statement us': `'${formula}`,
+      'statement me': `'${formula}`,
       level: `'${formula}`,
       gap: '-2',
     });
@@ -121,7 +126,7 @@ describe('reportCsv with formulas in the content', () => {
         const rows = read(Buffer.from(csvOf(withWords(whole), answers)).toString());
         for (const cell of rows.flatMap((row) => Object.values(row)))
           if (/^[=+\-@\t\r＝＋－＠]/.test(cell)) expect(cell).toMatch(/^-[1-3]$/);
-        for (const { statement = '' } of rows) expect([whole, `'${whole}`]).toContain(statement);
+        for (const row of rows) expect([whole, `'${whole}`]).toContain(row['statement us']);
       }),
       { numRuns: 100 },
     );

@@ -38,7 +38,7 @@ async function savedBy(browser: Browser, fields: Record<string, string>): Promis
 describe('Undo', () => {
   it('is offered on the page after a save, with what was saved', async () => {
     const page = await savedBy(new Browser(app), { me: '3', us: '0' });
-    expect(page.text('h1')).toBe(second.statement);
+    expect(page.text('h1')).toBe(second.statements.us);
     expect(page.text('.saved-line p')).toBe(`${first.id} saved: me ${ratings[3]}, us ${ratings[0]}.`);
     expect(page.attribute('.saved-line p', 'role')).toBe('status');
   });

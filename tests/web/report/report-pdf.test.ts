@@ -102,7 +102,7 @@ function expectNumbers({ text, alternatives }: ReadPdf, report: Report, answers:
 /** A row of a table: id and statement, then the numbers of the chart if it has any, then both ratings in words, then the gap. */
 function expectQuestion(text: string, question: Question, answers: Answers): void {
   const answer = answers.get(question.id);
-  const row = plain(`${question.id} ${question.statement} `);
+  const row = plain(`${question.id} ${question.statements.us} `);
   const rest = text.split(row).slice(1);
   const words = answer
     ? `${ratingText(answer.me, testContent.scale)} ${ratingText(answer.us, testContent.scale)}`
@@ -198,7 +198,7 @@ describe('GET /report.pdf with coaching for every question', () => {
   it('has the whole coaching for each low question', async () => {
     const { text } = await read;
     for (const { coaching, askTogether } of testContent.guidance.values())
-      for (const words of [...new Page(blockHtml(coaching)).texts('p'), ...askTogether])
+      for (const words of [...new Page(blockHtml(coaching.bothLow)).texts('p'), ...askTogether])
         expect(text).toContain(plain(words));
   });
 });
@@ -295,7 +295,7 @@ describe('GET /report.pdf with texts of the visitor', () => {
     expect(said.length).toBeGreaterThan(1);
     expect(text).toContain(said[0]);
     const moved = keyQuestions[0] as Question;
-    expect(text).toContain(plain(`${moved.id} ${moved.statement} 1 1 2 1 +1 0`));
+    expect(text).toContain(plain(`${moved.id} ${moved.statements.us} 1 1 2 1 +1 0`));
     const html = (await browser.get('/report')).text;
     for (const { id, title } of instrument.competencies) {
       const [, drawn = 'no chart'] = new RegExp(`id="change-${id}-desc">([^<]*)<`).exec(html) ?? [];

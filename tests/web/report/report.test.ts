@@ -254,7 +254,10 @@ describe('GET /report', () => {
     const page = await reportOf(answersTo(instrument.questions, { me: 0, us: 0 }));
     const shown = page.text(`section.coaching[aria-labelledby="coach-${question?.id}"]`);
     const lists = [...(guidance?.askYourself ?? []), ...(guidance?.askTogether ?? [])].map(inlineHtml);
-    for (const html of [blockHtml(guidance?.coaching ?? ''), ...lists.map((item) => `<p>${item}</p>`)])
+    for (const html of [
+      blockHtml(guidance?.coaching.bothLow ?? ''),
+      ...lists.map((item) => `<p>${item}</p>`),
+    ])
       for (const words of new Page(html).texts('p')) expect(shown).toContain(words);
     expect(lists.length).toBeGreaterThan(1);
   });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from '../browser.ts';
 import { cookiesOf } from '../browser.ts';
 import { request } from '../request.ts';
+import { keyQuestions } from '../state.ts';
 import { addressOf, type Everything, everything, regular, routesOf, sharedAddress } from './everything.ts';
 
 let site: Everything;
@@ -32,13 +33,16 @@ const publicPages = [
   '/sample',
   '/sample.pdf',
   '/principles/3',
+  `/questions/${keyQuestions[0]?.id}/further`,
   '/teams/anonymity',
 ];
 
 describe('every route', () => {
   it('is found by this test', () => {
     expect(addresses('get')).toEqual(expect.arrayContaining(['/', '/report', '/copy/open', '/teams/join']));
-    expect(addresses('post')).toEqual(expect.arrayContaining(['/start', '/forget', '/copy/stop', '/teams']));
+    expect(addresses('post')).toEqual(
+      expect.arrayContaining(['/start/new', '/forget', '/copy/stop', '/teams/new']),
+    );
     expect(routesOf(site.app).length).toBeGreaterThan(50);
   });
 

@@ -180,7 +180,7 @@ describe('a link on /compare', () => {
     [
       'is of another edition',
       sharedToken(mine, {}, { edition: 9 }),
-      'edition 9 of the questions, and this site asks edition 1',
+      'edition 9 of the questions, and this site asks edition 2',
     ],
     ['was pasted twice', `https://mirror.example/shared?with=${nobody}`, 'the same report as in link 1'],
     ['shows the visitor’s own report', sharedToken(mine, { person: 'Anybody' }), 'your own report'],
@@ -286,13 +286,13 @@ describe('GET /compare', () => {
   it('says that a report is of an earlier edition that is still read', async () => {
     const content = {
       ...testContent,
-      instrument: { ...instrument, edition: 2 },
-      acceptedEditions: [1],
+      instrument: { ...instrument, edition: instrument.edition + 1 },
+      acceptedEditions: [instrument.edition],
     };
     const browser = new Browser(testApp({ content }));
-    const page = await browser.page(withLinks(anna, sharedToken(mine, { person: 'Ben' }, { edition: 2 })));
+    const page = await browser.page(withLinks(anna, sharedToken(mine, { person: 'Ben' }, { edition: 3 })));
     expect(names(page)).toEqual(['Anna', 'Ben']);
-    expect(notices(page)).toContain('The answers of Anna are to edition 1');
+    expect(notices(page)).toContain('The answers of Anna are to edition 2');
     expect(notices(page)).not.toContain('The answers of Ben');
   });
 

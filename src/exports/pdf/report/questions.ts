@@ -1,4 +1,5 @@
 /** The table of questions with both answers, and the coaching for a low question. */
+import { startOf } from '../../../assessment/answers.ts';
 import type { Question } from '../../../assessment/instrument.ts';
 import type { AnsweredQuestion } from '../../../assessment/scores/report.ts';
 import { signed } from '../../../assessment/scores/score-text.ts';
@@ -103,7 +104,7 @@ export function coachingBox(
       ],
       3,
     ),
-    ...prose(text?.coaching ?? '', inner, section, { above: 6 }),
+    ...prose(text?.coaching[startOf(answer, content.instrument)] ?? '', inner, section, { above: 6 }),
     ...(text
       ? [
           columns(

@@ -51,11 +51,11 @@ export function sectionHead(title: string, paper: Paper, section: Mark, above = 
   return heading(title, paper.measure, section.in('H2'), { above, bookmark });
 }
 
-/** The id of a question in another colour, and its statement. */
-export function questionText({ id, statement }: Question, link?: Span['link']): Span[] {
+/** The id of a question in another colour, and its statement for us. */
+export function questionText({ id, statements }: Question, link?: Span['link']): Span[] {
   return [
     { text: id, bold: true, family: 'sans', colour: colours.accent, link },
-    { text: ` ${statement}`, link: undefined },
+    { text: ` ${statements.us}`, link: undefined },
   ];
 }
 

@@ -88,7 +88,7 @@ function competencyRow({ competency, shown, result }: CompetencyResult) {
 function questionRow({ question, me, us, gap }: QuestionResult) {
   return {
     id: question.id,
-    statement: question.statement,
+    statement: question.statements.us,
     me: ratingText(me.mean),
     us: ratingText(us.mean),
     gap: gapText(gap, 2),
@@ -110,7 +110,7 @@ function talkOf({ guidance }: Content, results: TeamResults) {
   const { wide, low } = talkedOf(results);
   const entry = (result: QuestionResult) => ({
     id: result.question.id,
-    statement: result.question.statement,
+    statement: result.question.statements.us,
     reading: questionReading(result),
     asks: (guidance.get(result.question.id)?.askTogether ?? []).map((ask) => inlineHtml(ask)),
   });
