@@ -16,7 +16,7 @@ export interface Content {
   readonly lenses: Readonly<Record<LensName, ReadonlyMap<string, LensText>>>;
   /** In alphabetical order; empty without a glossary file. */
   readonly glossary: readonly GlossaryTerm[];
-  /** The books and studies that the texts name as sources; once each, in alphabetical order. */
+  /** The works that the texts name as sources or under "Go deeper"; once each, in alphabetical order. */
   readonly sources: readonly string[];
   readonly sample: Sample | undefined;
 }

@@ -6,6 +6,7 @@ import type { Content } from './content.ts';
 import type { Document } from './files/document.ts';
 import { ContentError } from './files/faults.ts';
 import { ContentFolder } from './files/folder.ts';
+import { workIn } from './files/guidance.ts';
 import { competencyTextFrom, lensTextFrom } from './files/parts.ts';
 import { loadGlossary } from './glossary.ts';
 import { buildInstrument, byLens } from './instrument.ts';
@@ -68,7 +69,9 @@ function load(folder: ContentFolder): Content | undefined {
     lenses: byLens((lens) => lenses[lens].texts),
     glossary: glossary.terms,
     sources: sourcesOf([
-      ...guidance.values(),
+      ...[...guidance.values()].map(({ sources, goDeeper }) => ({
+        sources: [...sources, ...goDeeper.flatMap((item) => workIn(item) ?? [])],
+      })),
       ...principles.values(),
       ...competencies.texts.values(),
       ...lensNames.flatMap((lens) => [...lenses[lens].texts.values()]),

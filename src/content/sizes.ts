@@ -13,6 +13,9 @@ export function wordsIn(text: string): number {
 /** The mean sentence of a file must have fewer words. */
 const meanBelow = 18;
 
+/** Words that answer "how often", which is what the scale is for. */
+const frequency = /\b(?:always|every|never|everyone)\b/i;
+
 /** A sentence ends with its paragraph, or at a full stop, question or exclamation mark before a capital or a digit. */
 const sentenceEnd = /\n\s*\n|(?<=[.!?…][”’"')\]*_]*)\s+(?=[“‘"'([*_]*[\p{Lu}\p{N}£])/u;
 
@@ -46,15 +49,23 @@ export function sizeFaults(content: Content): Fault[] {
 
   for (const { id, statements } of content.instrument.questions) {
     const file = questionFile(id);
-    for (const perspective of perspectives) words(file, perspective, statements[perspective], [1, 18]);
+    for (const perspective of perspectives) {
+      words(file, perspective, statements[perspective], [1, 18]);
+      const [word] = frequency.exec(statements[perspective]) ?? [];
+      if (word)
+        faults.push({
+          file,
+          field: perspective,
+          message: `expected no word that the scale says; got: "${word}"`,
+        });
+    }
     const guidance = content.guidance.get(id);
-    if (guidance?.inShort) measureGuidance(file, guidance);
-    else if (guidance) measureFormer(file, guidance);
+    if (guidance) measureGuidance(file, guidance);
     else faults.push({ file, field: '', message: 'expected the text of the question; it has none' });
   }
   for (const [id, { introduction }] of content.principles) {
     const file = `principles/${id}/principle.md`;
-    words(file, 'introduction', introduction, [100, 160]);
+    words(file, 'introduction', introduction, [80, 130]);
     sentences(file, [introduction]);
   }
   for (const [id, text] of content.competencies) measureCompetency(`competencies/${id}.md`, text);
@@ -99,20 +110,6 @@ export function sizeFaults(content: Content): Fault[] {
     sentences(file, [...prose, ...coaching, ...bullets]);
     const all = [...headings, ...prose, ...coaching, ...bullets, ...text.goDeeper, ...reasons];
     measure(file, '', 'words in all', wordsIn(all.join(' ')), [1, 1150]);
-  }
-
-  /** A page without "In short" is of the form that questions had before edition 2. */
-  function measureFormer(file: string, text: Guidance): void {
-    words(file, 'Why this matters', text.why, [110, 220]);
-    measure(file, '', 'side topics', text.topics.length, [2, 4]);
-    for (const topic of text.topics) words(file, topic.heading, topic.text, [60, 150]);
-    list(file, 'Avoid', text.avoid, [3, 5], 25);
-    list(file, 'Do', text.do, [4, 6], 30);
-    words(file, 'Coaching', text.coaching.bothLow, [90, 160]);
-    list(file, 'Ask yourself', text.askYourself, [3, 3], 30);
-    list(file, 'Ask together', text.askTogether, [3, 3], 30);
-    const essays = [text.why, ...text.topics.map((topic) => topic.text), text.coaching.bothLow];
-    sentences(file, [...essays, ...text.avoid, ...text.do, ...text.askYourself, ...text.askTogether]);
   }
 
   function measureCompetency(file: string, text: CompetencyText): void {

@@ -30,13 +30,6 @@ const page: Guidance = {
   sources: [],
 };
 const undivided = (coaching: string) => ({ bothLow: coaching, iAmAhead: coaching, weAreAhead: coaching });
-/** The form that pages had before edition 2. */
-const formerPage: Guidance = {
-  ...page,
-  inShort: '',
-  why: text(110),
-  coaching: undivided(text(90)),
-};
 
 /** The shipped content with this guidance for one question. */
 function withGuidance(guidance: Guidance): Content {
@@ -50,7 +43,6 @@ describe('sizeFaults', () => {
 
   it('finds no fault in a page that is just long enough', () => {
     expect(faultsOf(withGuidance(page))).toEqual([]);
-    expect(faultsOf(withGuidance(formerPage))).toEqual([]);
   });
 
   it.each<[string, Partial<Guidance>, string]>([
@@ -105,17 +97,6 @@ describe('sizeFaults', () => {
     expect(faultsOf(withGuidance({ ...page, ...changes }))).toContainEqual(`${file}: ${expected}`);
   });
 
-  it.each<[string, Partial<Guidance>, string]>([
-    [
-      'coaching that is too short',
-      { coaching: undivided(words(89)) },
-      'Coaching: expected 90 to 160 words; got: 89',
-    ],
-    ['too few in a list', { do: ['One.'] }, 'Do: expected 4 to 6 items; got: 1'],
-  ])('finds on a page of the former form %s', (_name, changes, expected) => {
-    expect(faultsOf(withGuidance({ ...formerPage, ...changes }))).toContainEqual(`${file}: ${expected}`);
-  });
-
   it('finds a sentence of more than 18 words', () => {
     const questions = testContent.instrument.questions.map((question) =>
       question.id === firstId
@@ -124,6 +105,17 @@ describe('sizeFaults', () => {
     );
     expect(faultsOf({ ...testContent, instrument: { ...testContent.instrument, questions } })).toEqual([
       `${file}: us: expected 1 to 18 words; got: 19`,
+    ]);
+  });
+
+  it('finds a word that the scale says in a sentence', () => {
+    const questions = testContent.instrument.questions.map((question) =>
+      question.id === firstId
+        ? { ...question, statements: { me: 'I never call back.', us: 'We call back.' } }
+        : question,
+    );
+    expect(faultsOf({ ...testContent, instrument: { ...testContent.instrument, questions } })).toEqual([
+      `${file}: me: expected no word that the scale says; got: "never"`,
     ]);
   });
 

@@ -3,6 +3,7 @@
  * that questions which were answered once, or are not in both editions, do not show as a change.
  */
 import { type Answer, type Answers, type PerspectiveAnswer, topRating } from '../answers.ts';
+import { turned } from '../counted.ts';
 import type { Instrument, Perspective, Question } from '../instrument.ts';
 import { type Score, scoreOf } from '../scores/scores.ts';
 import type { Assessment, Snapshot } from '../visitor.ts';
@@ -34,9 +35,9 @@ export interface CompetencyChange {
 
 export interface QuestionChange {
   readonly question: Question;
-  /** One entry for each snapshot, then the present one; undefined where unanswered. */
+  /** As given. One entry for each snapshot, then the present one; undefined where unanswered. */
   readonly answers: readonly (Answer | undefined)[];
-  /** The difference in rating since each snapshot; undefined unless rated both times. */
+  /** The difference in rating as it counts since each snapshot; undefined unless rated both times. */
   readonly since: readonly PerPerspective<number | undefined>[];
 }
 
@@ -81,7 +82,10 @@ export function changeOf(
       answers: dates.map((answers) => answers.get(question.id)),
       since: earlier.map((then) =>
         perPerspective((perspective) =>
-          stepsOf(then.get(question.id)?.[perspective], now.get(question.id)?.[perspective]),
+          stepsOf(
+            turned(question, then.get(question.id)?.[perspective]),
+            turned(question, now.get(question.id)?.[perspective]),
+          ),
         ),
       ),
     })),

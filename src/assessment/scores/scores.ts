@@ -1,4 +1,5 @@
-import { type Answers, type PerspectiveAnswer, topRating } from '../answers.ts';
+import { type Answers, topRating } from '../answers.ts';
+import { turned } from '../counted.ts';
 import type { Band, Instrument, LensName, Perspective, Question, Scale } from '../instrument.ts';
 
 /** Fewer ratings than `fewestAnswers`. */
@@ -47,6 +48,7 @@ export function bandOf(share: number, bands: readonly Band[]): Band {
 /**
  * Returns max x sum / (3 x n) over the n rated questions, rounded half up (docs/design.md, "Scores"). The score is final once
  * every question is rated or not applicable, and provisional before.
+ * @param answers as given; reverse questions are turned here
  * @param max the points of a score with top ratings only
  */
 export function scoreOf(
@@ -60,7 +62,7 @@ export function scoreOf(
   let rated = 0;
   let open = 0;
   for (const question of questions) {
-    const given: PerspectiveAnswer | undefined = answers.get(question.id)?.[perspective];
+    const given = turned(question, answers.get(question.id)?.[perspective]);
     if (given === undefined) open++;
     else if (given !== 'not-applicable') {
       sum += given;

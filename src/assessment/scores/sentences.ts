@@ -2,11 +2,13 @@
  * The sentences of the report that depend on the answers: about gaps, strengths, priorities and the ladder. The texts about
  * single competencies are in data/competencies/.
  */
-import { gapOf, type PerspectiveAnswer } from '../answers.ts';
+import type { PerspectiveAnswer } from '../answers.ts';
 import type { Instrument } from '../instrument.ts';
 import { list, many } from '../phrases.ts';
+import { gapOf } from '../standing.ts';
 import type { Priority } from './priorities.ts';
 import type { Report } from './report.ts';
+import { turnedSentence } from './score-text.ts';
 import type { CompetencyScore, Score, Scored } from './scores.ts';
 
 type Compared = CompetencyScore & { readonly me: Scored; readonly us: Scored; readonly gap: number };
@@ -102,10 +104,11 @@ export function priorityReason(
   const say = (given: PerspectiveAnswer) =>
     given === 'not-applicable' ? 'not applicable' : `“${ratings[given]?.toLowerCase()}”`;
   const sentences = [`You said ${say(answer.me)} for yourself and ${say(answer.us)} for us.`];
+  if (question.reverse) sentences.push(turnedSentence);
   if (total >= thresholds.strengthFrom) sentences.push('That is strong already, so guard it.');
   else if (total >= thresholds.coachingBelow) sentences.push('That is not low, and still leaves room.');
   if (question.key) sentences.push('It is a key question, one that much else depends on.');
-  const gap = Math.abs(gapOf(answer) ?? 0);
+  const gap = Math.abs(gapOf(question, answer) ?? 0);
   if (gap >= thresholds.viewsPartFrom)
     sentences.push(`Your two views of it are ${many(gap, 'rating')} apart, so it is worth a conversation.`);
   const rung = lenses.tier.findIndex(({ id }) => id === question.tier);

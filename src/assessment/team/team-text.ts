@@ -59,6 +59,10 @@ export function alphaText({ alpha, complete }: PerspectiveResult): string {
   return `too few (${complete} of ${alphaFrom})`;
 }
 
+/** Returns what stands beside the figures of a reverse question; empty for others. */
+export const turnedFigures = ({ reverse }: { readonly reverse: boolean }) =>
+  reverse ? 'worded the other way round; the figures are turned' : '';
+
 type Shown = Required<CompetencyResult> & { readonly result: NonNullable<CompetencyResult['result']> };
 
 /** Returns the two or three sentences of the summary, or none while no competency is shown. */

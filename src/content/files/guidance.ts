@@ -89,6 +89,12 @@ function coachingFrom(parts: Parts): Coaching {
 
 const divided = new RegExp(`^\\*\\*(?:${Object.values(starts).join('|')})\\.?\\*\\*`, 'm');
 
+/** Returns author, title and year of the work that an item of "Go deeper" names first; undefined when it names none. */
+export function workIn(item: string): string | undefined {
+  const [work] = /^.*?\((?:1[5-9]|20)\d\d[^)]*\)/.exec(item) ?? [];
+  return work?.replaceAll('*', '');
+}
+
 function relatedFrom(parts: Parts): Guidance['related'] {
   return listItems(parts.optional(headings.related)).flatMap((item) => {
     const [, id, reason] = /^(\d+\.\d+),?\s+(.+)$/.exec(item) ?? [];

@@ -1,6 +1,6 @@
 /** The report as a table for a spreadsheet: one row per question, in the recommended order (RFC 4180). */
 import { stringify } from 'csv-stringify/sync';
-import { type PerspectiveAnswer, totalOf } from '../../assessment/answers.ts';
+import type { PerspectiveAnswer } from '../../assessment/answers.ts';
 import type { Instrument, LensName, Question, Scale } from '../../assessment/instrument.ts';
 import type { AnsweredQuestion, Report } from '../../assessment/scores/report.ts';
 
@@ -29,13 +29,16 @@ const columns: readonly (readonly [heading: string, cell: (row: Row) => Cell])[]
   ['statement us', ({ question }) => question.statements.us],
   ['statement me', ({ question }) => question.statements.me],
   ['key', ({ question }) => yesOrNo(question.key)],
+  ['reverse', ({ question }) => yesOrNo(question.reverse)],
   ['competency', ({ question }) => question.competency?.id ?? ''],
   ['tier', ({ question, titleOf }) => titleOf('tier', question.tier)],
   ['level', ({ question, titleOf }) => titleOf('level', question.level)],
   ['demand', ({ question, titleOf }) => titleOf('demand', question.demand)],
   ['me', ({ entry }) => (entry ? inWords(entry.answer.me) : '')],
   ['us', ({ entry }) => (entry ? inWords(entry.answer.us) : '')],
-  ['total', ({ entry }) => (entry ? (totalOf(entry.answer) ?? '') : '')],
+  ['me counts', ({ entry }) => (entry ? inWords(entry.counts.me) : '')],
+  ['us counts', ({ entry }) => (entry ? inWords(entry.counts.us) : '')],
+  ['total', ({ entry }) => entry?.total ?? ''],
   ['gap', ({ entry }) => entry?.gap ?? ''],
   ['standing', ({ entry }) => entry?.standing ?? ''],
   ['answered', ({ entry }) => yesOrNo(entry !== undefined)],

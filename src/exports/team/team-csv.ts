@@ -9,6 +9,7 @@ const headings = [
   'kind',
   'id',
   'text',
+  'reverse',
   'competency',
   'questions shown',
   'me n',
@@ -46,7 +47,7 @@ export function teamCsv(groups: readonly string[], { competencies, questions }: 
       const points = (value: number | undefined) => maybe(value, inPoints);
       const ratio = (value: number | undefined) => maybe(value, inRatings);
       return [
-        ...['competency', competency.id, competency.title, competency.id, shown],
+        ...['competency', competency.id, competency.title, '', competency.id, shown],
         ...[me?.complete || '', points(me?.mean), points(me?.spread)],
         ...[us?.complete || '', points(us?.mean), points(us?.spread)],
         ...[points(result?.gap), ratio(result?.agreement)],
@@ -59,7 +60,14 @@ export function teamCsv(groups: readonly string[], { competencies, questions }: 
     ...questions.map(({ question, me, us, gap, groups: split }): Cell[] => {
       const rated = ({ n, mean, deviation }: Rated) => [n, inRatings(mean), inRatings(deviation)];
       return [
-        ...['question', question.id, question.statements.us, question.competency?.id ?? '', ''],
+        ...[
+          'question',
+          question.id,
+          question.statements.us,
+          question.reverse ? 'yes' : 'no',
+          question.competency?.id ?? '',
+          '',
+        ],
         ...[...rated(me), ...rated(us), inRatings(gap)],
         ...Array<Cell>(7).fill(''),
         ...groupCells(

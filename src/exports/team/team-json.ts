@@ -35,6 +35,7 @@ export function teamJson(
     questions: questions.map(({ question, me, us, gap, groups }) => ({
       id: question.id,
       statements: question.statements,
+      reverse: question.reverse,
       me: rated(me),
       us: rated(us),
       gap: inRatings(gap),

@@ -1,24 +1,18 @@
 /** The table of answers on the question page and on /questions: a row for each principle, a cell for each question. */
 import type { Answers } from '../../assessment/answers.ts';
-import type { Instrument, Question, Scale } from '../../assessment/instrument.ts';
+import type { Instrument, Question } from '../../assessment/instrument.ts';
 import { type Filter, matches, tableList } from '../../assessment/lists.ts';
+import { remarkOf } from '../../assessment/scores/score-text.ts';
 import { lettersOf } from '../../codec/packed/letters.ts';
 import { withQuery } from '../render/list-address.ts';
 import { shortRating } from '../render/wording.ts';
 
 export interface AnswerTable {
+  /** Everything that the table's HTML depends on; the view caches it under this key, in one piece, which compresses best. */
+  readonly key: string;
   /** The item numbers, from 1 to that of the longest principle. */
   readonly items: readonly number[];
-  readonly blocks: readonly Block[];
-}
-
-/** Some rows. More rows in a block compress better; fewer are more often found in the cache. */
-interface Block {
-  /** Everything that the block's HTML depends on; the view caches it under this key. */
-  readonly key: string;
-  readonly isFirst: boolean;
-  readonly isLast: boolean;
-  /** Called only when the block is not in the cache. */
+  /** Called only when the table is not in the cache. */
   readonly rows: () => readonly Row[];
 }
 
@@ -29,11 +23,11 @@ interface Row {
 }
 
 interface Cell {
-  /** CSS classes, separated by spaces: key, out (hidden by the filter). */
+  /** CSS classes, separated by spaces: key, reverse, out (hidden by the filter). */
   readonly classes: string;
   readonly href: string;
   readonly now: boolean;
-  /** "3.7, key", for screen readers, which do not show the colour of a key question. */
+  /** "3.7, key", for screen readers, which do not show the colour of a key question and the sign of a reverse one. */
   readonly name: string;
   /** "2" or "n/a"; empty when the question is not answered. */
   readonly me: string;
@@ -48,36 +42,19 @@ interface Shown {
   readonly leadsBack?: boolean;
 }
 
-const rowsInBlock = 5;
-
 export function answerTable(instrument: Instrument, answers: Answers, shown: Shown = {}): AnswerTable {
   const { principles, questions } = instrument;
-  const longest = Math.max(...questions.map(({ item }) => item));
-  const blocks: Block[] = [];
-  for (let start = 0; start < principles.length; start += rowsInBlock)
-    blocks.push(blockOf(instrument, answers, shown, principles.slice(start, start + rowsInBlock)));
-  return { items: Array.from({ length: longest }, (_, i) => i + 1), blocks };
-}
-
-function blockOf(
-  instrument: Instrument,
-  answers: Answers,
-  shown: Shown,
-  principles: readonly Scale[],
-): Block {
   const { current, filter = '', leadsBack = false } = shown;
-  const ids = principles.map(({ id }) => id);
-  const letters = principles.map(({ questions }) => lettersOf(questions, answers)).join(' ');
-  const now = current && ids.includes(current.principle) ? current.id : '';
+  const letters = principles.map((principle) => lettersOf(principle.questions, answers)).join(' ');
+  const longest = Math.max(...questions.map(({ item }) => item));
   return {
-    key: `answers ${ids.join(' ')} ${letters} ${now} ${filter} ${leadsBack}`,
-    isFirst: principles[0] === instrument.principles[0],
-    isLast: principles.at(-1) === instrument.principles.at(-1),
+    key: `answers ${letters} ${current?.id ?? ''} ${filter} ${leadsBack}`,
+    items: Array.from({ length: longest }, (_, i) => i + 1),
     rows: () =>
-      principles.map(({ id, title, questions }) => ({
-        id,
-        title,
-        cells: questions.map((question) => cell(instrument, answers, shown, question)),
+      principles.map((principle) => ({
+        id: principle.id,
+        title: principle.title,
+        cells: principle.questions.map((question) => cell(instrument, answers, shown, question)),
       })),
   };
 }
@@ -89,10 +66,10 @@ function cell(instrument: Instrument, answers: Answers, shown: Shown, question: 
   const isShown = matches(filter, question, answers, instrument);
   const list = isShown && filter ? filter : tableList;
   return {
-    classes: [key && 'key', !isShown && 'out'].filter(Boolean).join(' '),
+    classes: [key && 'key', question.reverse && 'reverse', !isShown && 'out'].filter(Boolean).join(' '),
     href: withQuery(`/questions/${id}`, leadsBack ? `list=${list}` : undefined),
     now: question === current,
-    name: `${id}${key ? ', key' : ''}`,
+    name: [id, key && 'key', remarkOf(question)].filter(Boolean).join(', '),
     me: answer ? shortRating(answer.me) : '',
     us: answer ? shortRating(answer.us) : '',
   };

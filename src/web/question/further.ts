@@ -18,6 +18,7 @@ export function furtherRoutes(app: Express, site: Site): void {
         title: `Beyond ${questionLabel(question, 42)}`,
         description: `Question ${question.id}: where to begin, what to ask, works to read and related questions.`,
         section: 'questions',
+        styles: ['question'],
         personal: false,
         indexed: false,
       },

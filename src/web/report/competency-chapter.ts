@@ -35,10 +35,10 @@ export function competencyChapter(
     chart: gapLines(
       `chart-${competency.id}`,
       `The questions of ${competency.title}, me and us from 0 to 3`,
-      entries.map(({ question, answer }) => ({
+      entries.map(({ question, counts }) => ({
         label: questionLabel(question, chartLabel),
-        me: answer.me === 'not-applicable' ? undefined : answer.me,
-        us: answer.us === 'not-applicable' ? undefined : answer.us,
+        me: counts.me === 'not-applicable' ? undefined : counts.me,
+        us: counts.us === 'not-applicable' ? undefined : counts.us,
       })),
       3,
     ),

@@ -1,9 +1,8 @@
 /** The parts of the report that belong to one question: its table row and its coaching. */
-
-import { startOf } from '../../assessment/answers.ts';
 import type { Question } from '../../assessment/instrument.ts';
 import type { AnsweredQuestion } from '../../assessment/scores/report.ts';
-import { signed } from '../../assessment/scores/score-text.ts';
+import { remarkOf, signed } from '../../assessment/scores/score-text.ts';
+import { startOf } from '../../assessment/standing.ts';
 import { letterOf } from '../../codec/packed/letters.ts';
 import type { Content } from '../../content/content.ts';
 import { blockHtml, inlineHtml } from '../../content/files/markdown.ts';
@@ -18,6 +17,7 @@ export function questionRow({ question, answer, gap }: AnsweredQuestion, { scale
       me: ratingText(answer.me, scale),
       us: ratingText(answer.us, scale),
       gap: signed(gap),
+      remark: remarkOf(question),
     }),
   };
 }
@@ -25,19 +25,20 @@ export function questionRow({ question, answer, gap }: AnsweredQuestion, { scale
 /** The row of a question without an answer. */
 export function openRow(question: Question): ReturnType<typeof questionRow> {
   const open = 'not yet answered';
-  return { key: `row ${question.id} -`, row: () => ({ question, me: open, us: open, gap: '–' }) };
+  return { key: `row ${question.id} -`, row: () => ({ question, me: open, us: open, gap: '–', remark: '' }) };
 }
 
 /** The coaching for a low question. Everything that it shows is in `key`, under which the view caches it. */
 export function coaching({ question, answer }: AnsweredQuestion, { guidance, instrument, scale }: Content) {
   const text = guidance.get(question.id);
-  const start = startOf(answer, instrument);
+  const start = startOf(question, answer, instrument);
   return {
     key: `coaching ${question.id} ${letterOf(answer)}`,
     box: () => ({
       question,
       me: ratingText(answer.me, scale),
       us: ratingText(answer.us, scale),
+      remark: remarkOf(question),
       start,
       hasText: text !== undefined,
       text: () => ({

@@ -82,9 +82,10 @@ function scoreOf(marks: readonly Mark[], max: number): Slow {
 }
 
 /** One line a question: what it counts towards. */
-const rows = blueprint.map(({ id, key, code, tier, level, demand }) => ({
+const rows = blueprint.map(({ id, key, reverse, code, tier, level, demand }) => ({
   id,
   key,
+  reverse,
   principle: id.slice(0, id.indexOf('.')),
   competency: code?.slice(0, code.indexOf('-')),
   tier,
@@ -142,8 +143,26 @@ function totalOf(me: Mark, us: Mark): number | undefined {
 const placeOf: Record<string, number> = {};
 for (let i = 0; i < recommendedOrder.length; i += 1) placeOf[String(recommendedOrder[i])] = i;
 
-/** Every number that a report has to show. */
-export function slowReport(sheet: Sheet, open: OpenPoints) {
+/** What a rating of a question worded the other way round counts as. */
+const otherWay: Readonly<Record<Mark, Mark>> = { 0: 3, 1: 2, 2: 1, 3: 0, na: 'na', open: 'open' };
+
+/** Turns the ratings of reverse questions, which comes before anything else is done with them. */
+function turnedRound(given: Sheet): Sheet {
+  const me = [...given.me];
+  const us = [...given.us];
+  for (let i = 0; i < rows.length; i += 1) {
+    const mine = me[i];
+    const ours = us[i];
+    if (!rows[i]?.reverse || mine === undefined || ours === undefined) continue;
+    me[i] = otherWay[mine];
+    us[i] = otherWay[ours];
+  }
+  return { me, us };
+}
+
+/** Every number that a report has to show. @param given the ratings as they were chosen */
+export function slowReport(given: Sheet, open: OpenPoints) {
+  const sheet = turnedRound(given);
   const competencyRows = [];
   for (const code of competencies) {
     const counts = (row: Row) => row.competency === code;

@@ -16,8 +16,12 @@ function sourcesNamedIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.md'))
     .flatMap((file) => {
-      const [, frontMatter = ''] = readFileSync(join(folder, file), 'utf8').split(/^---$/m);
-      return (parse(frontMatter) as { sources?: string[] }).sources ?? [];
+      const text = readFileSync(join(folder, file), 'utf8');
+      const [, frontMatter = ''] = text.split(/^---$/m);
+      const [, further = ''] = text.split(/^## Go deeper$/m);
+      const works = further.split(/^## /m)[0]?.match(/(?<=^- )[^\n]*?\(\d{4}[^)\n]*\)/gm) ?? [];
+      const { sources = [] } = parse(frontMatter) as { sources?: string[] };
+      return [...sources, ...works.map((work) => work.replaceAll('*', ''))];
     });
 }
 
@@ -31,7 +35,7 @@ describe('GET /about', () => {
   });
 
   it('lists every source with a year', () => {
-    for (const source of testContent.sources) expect(source).toMatch(/^\S.*, .* \((?:1[89]|20)\d\d\)$/);
+    for (const source of testContent.sources) expect(source).toMatch(/^\S.* \((?:1[89]|20)\d\d(?:,[^)]*)?\)/);
   });
 
   it.each([

@@ -16,6 +16,7 @@ import { attributeOf, Page } from '../dom.ts';
 import {
   answersTo,
   assessmentWith,
+  countingAs,
   instrument,
   jarWith,
   jarWithAnswers,
@@ -27,7 +28,7 @@ import {
 
 const app = testApp();
 const otherSecret = 'another secret, which this site does not know, 32+';
-const low = answersTo(keyQuestions, { me: 1, us: 0 });
+const low = countingAs(keyQuestions, { me: 1, us: 0 });
 const priorities = buildReport(instrument, low).priorities.map(({ question }) => question);
 const [firstPriority] = priorities;
 const future = '2027-03-01';
@@ -450,7 +451,7 @@ describe('POST /plan with the button “Fill from my priorities”', () => {
 
 describe('the field for the question of a goal on /plan', () => {
   it('offers the priorities, then the other questions with low answers', async () => {
-    const answers = new Map([...low, ...answersTo(otherQuestions, { me: 3, us: 3 })]);
+    const answers = new Map([...low, ...countingAs(otherQuestions, { me: 3, us: 3 })]);
     const page = await new Browser(app, jarWithAnswers(answers)).page('/plan');
     const ids = page
       .one('#goal-1-question')
@@ -467,7 +468,7 @@ describe('the field for the question of a goal on /plan', () => {
   it('offers no priorities before the report is open', async () => {
     const page = await new Browser(
       app,
-      jarWithAnswers(answersTo(keyQuestions.slice(1), { me: 1, us: 0 })),
+      jarWithAnswers(countingAs(keyQuestions.slice(1), { me: 1, us: 0 })),
     ).page('/plan');
     expect(page.attributes('#goal-1-question optgroup', 'label')).toEqual(['Other low answers']);
     expect(page.all('#goal-1-question optgroup option')).toHaveLength(keyQuestions.length - 1);

@@ -20,9 +20,11 @@ const app = testApp();
 const { questions, principles } = instrument;
 const { ratings } = testContent.scale;
 const inTable = principles.flatMap((principle) => principle.questions);
-const low = inTable.filter((_question, i) => i % 30 === 7);
+const low = inTable.filter(({ reverse }, i) => i % 30 === 7 && !reverse);
+const turned = questions.filter(({ reverse }) => reverse);
 const answers: Answers = new Map([
   ...answersTo(questions, { me: 3, us: 2 }),
+  ...answersTo(turned, { me: 0, us: 1 }),
   ...answersTo(low, { me: 1, us: 0 }),
 ]);
 const browserWith = (given: Answers) => new Browser(app, jarWithAnswers(given));

@@ -14,6 +14,7 @@ import {
   answersTo,
   anyAnswers,
   assessmentWith,
+  countingAs,
   instrument,
   jarWith,
   jarWithAnswers,
@@ -291,9 +292,11 @@ describe('GET /report', () => {
   });
 
   it('says on which rung of the ladder to start, and marks it in the chart', async () => {
-    const answers = new Map(answersTo(instrument.questions, { me: 3, us: 3 }));
     const [, rung] = instrument.lenses.tier;
-    for (const { id } of rung?.questions ?? []) answers.set(id, { me: 0, us: 0 });
+    const answers = new Map([
+      ...countingAs(instrument.questions, { me: 3, us: 3 }),
+      ...countingAs(rung?.questions ?? [], { me: 0, us: 0 }),
+    ]);
     const page = await reportOf(answers);
     const report = buildReport(instrument, answers);
     expect(report.weakRung?.scale.id).toBe(rung?.id);

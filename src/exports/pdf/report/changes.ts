@@ -13,6 +13,8 @@ export interface ChangeRow {
   readonly title: string;
   /** The id of a question; empty for a competency. */
   readonly id: string;
+  /** What to know about the ratings of a question; may be empty. */
+  readonly remark: string;
   readonly cells: readonly { readonly me: string; readonly us: string; readonly note: string }[];
 }
 
@@ -103,8 +105,8 @@ function changeTable(
   const columns = columnsOf(measure, [first, share], ...headings.map((title) => [title, each] as const));
   return table(
     columns,
-    rows.map(({ title, id, cells }) => [
-      titleCell(title, id),
+    rows.map(({ title, id, remark, cells }) => [
+      titleCell(title, id, remark),
       ...cells.map(id === '' ? viewsCell : ratingsCell),
     ]),
     section.in('Table'),
@@ -118,10 +120,11 @@ function titleShare(columns: number, statements: boolean): number {
   return many ? 0.28 : Math.min(0.6, 1 - 0.115 * columns);
 }
 
-function titleCell(title: string, id: string): Cell {
+function titleCell(title: string, id: string, remark: string): Cell {
   if (id === '') return title;
   const text: Text = [{ text: id, bold: true, colour: colours.accent }, { text: ` ${title}` }];
-  return { lines: [{ text, style: small }] };
+  const note = remark ? [{ text: remark, style: { ...styles.small, size: 8, leading: 10 } }] : [];
+  return { lines: [{ text, style: small }, ...note] };
 }
 
 /** Both ratings on one line. A rating is one character, and the table may have a hundred rows. */

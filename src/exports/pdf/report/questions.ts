@@ -1,8 +1,8 @@
 /** The table of questions with both answers, and the coaching for a low question. */
-import { startOf } from '../../../assessment/answers.ts';
 import type { Question } from '../../../assessment/instrument.ts';
 import type { AnsweredQuestion } from '../../../assessment/scores/report.ts';
-import { signed } from '../../../assessment/scores/score-text.ts';
+import { remarkOf, signed } from '../../../assessment/scores/score-text.ts';
+import { startOf } from '../../../assessment/standing.ts';
 import { keptTogether, type Piece } from '../drawing/flow.ts';
 import { gapLine } from '../drawing/gap-chart.ts';
 import type { Mark } from '../drawing/mark.ts';
@@ -16,6 +16,7 @@ import {
   inline,
   meTitle,
   prose,
+  questionCell,
   questionText,
   rated,
   type Setting,
@@ -30,7 +31,7 @@ export function questionTable(setting: Setting, questions: readonly Question[], 
   const answered = new Map(report.answered.map((entry) => [entry.question.id, entry]));
   const rows = questions.map((question): Cell[] => {
     const entry = answered.get(question.id);
-    const statement = { lines: [{ text: questionText(question), style: styles.cell }] };
+    const statement = questionCell(question, entry ? remarkOf(question) : '');
     if (!entry) {
       const open = { lines: [{ text: 'not yet answered', style: { ...small, colour: colours.muted } }] };
       return [statement, '', open, open, '–'];
@@ -55,9 +56,10 @@ export function questionTable(setting: Setting, questions: readonly Question[], 
   return table(tableColumns, rows, section.in('Table'));
 }
 
-function lineCell({ answer }: AnsweredQuestion): Cell {
-  const me = rated(answer.me);
-  const us = rated(answer.us);
+/** The ratings as they count. */
+function lineCell({ counts }: AnsweredQuestion): Cell {
+  const me = rated(counts.me);
+  const us = rated(counts.us);
   return {
     height: 14,
     alt: `me ${me ?? 'no score'}, us ${us ?? 'no score'}, from 0 to 3`,
@@ -104,7 +106,12 @@ export function coachingBox(
       ],
       3,
     ),
-    ...prose(text?.coaching[startOf(answer, content.instrument)] ?? '', inner, section, { above: 6 }),
+    ...(question.reverse
+      ? paragraph(remarkOf(question), inner, section.in('P'), { style: styles.small, above: 0 })
+      : []),
+    ...prose(text?.coaching[startOf(question, answer, content.instrument)] ?? '', inner, section, {
+      above: 6,
+    }),
     ...(text
       ? [
           columns(

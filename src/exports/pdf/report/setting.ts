@@ -122,6 +122,16 @@ export function answerWords({ me, us }: Answer, { scale }: Content): { me: strin
   return { me: ratingText(me, scale), us: ratingText(us, scale) };
 }
 
+/** A question in a table, with what to know about its ratings or figures under it. @param remark may be empty */
+export function questionCell(question: Question, remark: string, link?: Span['link']): Cell {
+  return {
+    lines: [
+      { text: questionText(question, link), style: styles.cell },
+      ...(remark ? [{ text: remark, style: { ...styles.small, size: 8 } }] : []),
+    ],
+  };
+}
+
 export const rated = (response: PerspectiveAnswer) => (response === 'not-applicable' ? undefined : response);
 
 /** @param columns with their shares of `measure`, which add up to 1 */

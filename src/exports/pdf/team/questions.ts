@@ -8,7 +8,7 @@ import {
   talkedOf,
   wideTitle,
 } from '../../../assessment/team/team-talk.ts';
-import { gapText, questionReading, ratingText } from '../../../assessment/team/team-text.ts';
+import { gapText, questionReading, ratingText, turnedFigures } from '../../../assessment/team/team-text.ts';
 import type { Piece } from '../drawing/flow.ts';
 import type { Mark } from '../drawing/mark.ts';
 import { colours } from '../paper.ts';
@@ -18,6 +18,7 @@ import {
   columnsOf,
   inline,
   meTitle,
+  questionCell,
   questionText,
   sectionHead,
   usTitle,
@@ -37,7 +38,7 @@ function questionTable({ paper, questionAddress }: Setting, rows: readonly Quest
       ['People', 0.12, 'right'],
     ),
     rows.map(({ question, me, us, gap }) => [
-      questionText(question, { url: questionAddress(question) }),
+      questionCell(question, turnedFigures(question), { url: questionAddress(question) }),
       ratingText(me.mean),
       ratingText(us.mean),
       gapText(gap, 2),
@@ -76,6 +77,9 @@ export function talk({ results, content, paper, root, questionAddress }: Setting
           above: 0,
         }),
         ...paragraph(questionReading(result), room, section.in('P')),
+        ...(question.reverse
+          ? paragraph(turnedFigures(question), room, section.in('P'), { style: styles.small, above: 2 })
+          : []),
         ...list(
           asks.map((ask) => inline(ask)),
           room,

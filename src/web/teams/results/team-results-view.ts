@@ -19,6 +19,7 @@ import {
   questionReading,
   ratingText,
   teamSentences,
+  turnedFigures,
 } from '../../../assessment/team/team-text.ts';
 import { teamLines } from '../../../charts/team-lines.ts';
 import type { Content } from '../../../content/content.ts';
@@ -89,6 +90,7 @@ function questionRow({ question, me, us, gap }: QuestionResult) {
   return {
     id: question.id,
     statement: question.statements.us,
+    remark: turnedFigures(question),
     me: ratingText(me.mean),
     us: ratingText(us.mean),
     gap: gapText(gap, 2),
@@ -111,6 +113,7 @@ function talkOf({ guidance }: Content, results: TeamResults) {
   const entry = (result: QuestionResult) => ({
     id: result.question.id,
     statement: result.question.statements.us,
+    remark: turnedFigures(result.question),
     reading: questionReading(result),
     asks: (guidance.get(result.question.id)?.askTogether ?? []).map((ask) => inlineHtml(ask)),
   });
