@@ -9,12 +9,9 @@ if (print) {
 
 document.querySelector('.error-summary')?.focus();
 
-// Screen readers announce a status when its text changes, not when the page opens with it.
-for (const line of document.querySelectorAll('[data-say]')) {
-  const said = [...line.childNodes];
-  line.replaceChildren();
-  setTimeout(() => line.append(...said), 100);
-}
+// Screen readers announce a status when something is put into it, not when the page opens with it.
+for (const line of document.querySelectorAll('[data-say]'))
+  setTimeout(() => line.replaceChildren(...[...line.childNodes].map((node) => node.cloneNode(true))), 300);
 
 // What is folded on a phone is open where there is room.
 if (matchMedia('(min-width: 56.25rem)').matches)
