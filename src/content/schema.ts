@@ -33,6 +33,16 @@ const bands = z
 
 const flag = z.boolean('expected true or false').default(false);
 
+const atLeastOne = z.int('expected a whole number').min(1, 'expected 1 or more');
+/** One number for each kind of score, or one for all. */
+const fewest = z.union(
+  [
+    atLeastOne.transform((all) => ({ competency: all, principle: all, lens: all })),
+    z.strictObject({ competency: atLeastOne, principle: atLeastOne, lens: atLeastOne }),
+  ],
+  'expected a whole number from 1 on, or one each for competency, principle and lens',
+);
+
 /** Books and studies behind a text: author, title, publisher, year. */
 const sources = z.array(text).default([]);
 
@@ -55,7 +65,7 @@ export const frameworkSchema = z.strictObject({
   points: z.strictObject({ competency: count, principle: count, lens: count }),
   bands,
   thresholds: z.strictObject({
-    'fewest-answers': z.int().min(1, 'expected 1 or more'),
+    'fewest-answers': fewest,
     'coaching-below': count,
     'strength-from': count,
     'views-part-from': count,
@@ -114,6 +124,8 @@ export const questionSchema = z
 export const competencySchema = z.strictObject({ id, title: text, short: text, sources });
 
 export const lensEntrySchema = z.strictObject({ id, title: text, question: text, sources });
+
+export const closingSchema = z.strictObject({ title: text });
 
 export const glossarySchema = z.strictObject({
   forms: z.record(z.string(), z.array(text)).default({}),

@@ -177,7 +177,7 @@ describe('a network that drops at Save', () => {
       await soon(() => page.url()).toContain('chrome-error://');
       await context.setOffline(false);
       await page.evaluate('history.back()');
-    await page.waitForURL(`**/questions/${first?.id}`);
+      await page.waitForURL(`**/questions/${first?.id}`);
       await soon(() => chosenOn(page)).toEqual({ me: 3, us: 'not-applicable' });
       expect(questionOn(page)).toBe(first?.id);
       await leaving(page, () => saveButton(page).click());

@@ -445,7 +445,7 @@ async function showBenchmark(page: Page): Promise<void> {
     await page.context().clearCookies({ name: benchmarkCookie });
   }
   await page.goto('/benchmark');
-  await page.locator('summary').first().click();
+  await page.locator('main summary').first().click();
 }
 
 const saveMoments = (page: Page) =>
@@ -475,7 +475,7 @@ async function openChange(page: Page): Promise<void> {
 }
 
 async function openDetails(page: Page): Promise<void> {
-  await page.locator('summary').click();
+  await page.locator('main summary').click();
 }
 
 async function sendNothing(page: Page): Promise<void> {

@@ -72,7 +72,7 @@ describe('a content folder of another size', () => {
       ['fine', undefined],
     ]);
     expect(instrument.thresholds).toEqual({
-      fewestAnswers: 1,
+      fewestAnswers: { competency: 1, principle: 1, lens: 1 },
       coachingBelow: 2,
       strengthFrom: 6,
       viewsPartFrom: 3,

@@ -107,7 +107,7 @@ describe('a visit that was stopped', () => {
       action: 'stop',
     });
     const home = await browser.page('/');
-    const carryOn = home.all('.carry-on a.primary');
+    const carryOn = home.all('.next a.primary');
     expect(carryOn.map((link) => attributeOf(link, 'href'))).toEqual([`/questions/${keyQuestions[2]?.id}`]);
     expect(home.text('.progress p')).toContain(`2 of ${keyQuestions.length} key questions`);
     expect((await browser.page(first)).chosen).toEqual({ me: '3', us: '2' });
@@ -116,7 +116,7 @@ describe('a visit that was stopped', () => {
   it('continues on the other route after the route is changed', async () => {
     const { browser, first } = await begin(app, 'key');
     await answer(browser, first, '3', '2');
-    const form = (await browser.page('/questions/5.5')).one('form.route');
+    const form = (await browser.page('/questions')).one('form.route');
     const to = await browser.postAndFollow(attributeOf(form, 'action'), { route: 'all' });
     expect(to).toBe(
       `/questions/${instrument.questions.find(({ id }) => id !== questionAtAddress(first))?.id}`,

@@ -23,7 +23,7 @@ interface Row {
 }
 
 interface Cell {
-  /** CSS classes, separated by spaces: key, reverse, out (hidden by the filter). */
+  /** CSS classes, separated by spaces: key, reverse (and answered), out (hidden by the filter). */
   readonly classes: string;
   readonly href: string;
   readonly now: boolean;
@@ -66,10 +66,12 @@ function cell(instrument: Instrument, answers: Answers, shown: Shown, question: 
   const isShown = matches(filter, question, answers, instrument);
   const list = isShown && filter ? filter : tableList;
   return {
-    classes: [key && 'key', question.reverse && 'reverse', !isShown && 'out'].filter(Boolean).join(' '),
+    classes: [key && 'key', answer && question.reverse && 'reverse', !isShown && 'out']
+      .filter(Boolean)
+      .join(' '),
     href: withQuery(`/questions/${id}`, leadsBack ? `list=${list}` : undefined),
     now: question === current,
-    name: [id, key && 'key', remarkOf(question)].filter(Boolean).join(', '),
+    name: [id, key && 'key', answer && remarkOf(question)].filter(Boolean).join(', '),
     me: answer ? shortRating(answer.me) : '',
     us: answer ? shortRating(answer.us) : '',
   };

@@ -41,6 +41,7 @@ export function questionView(
   const where = whereIn(instrument, visit, question, list);
   const earlier = refused ? undefined : earlierAnswer(content, visit, question, list);
   const skipTo = addressOfNext(list, question, { route, answers }, instrument);
+  const table = answerTable(instrument, answers, { current: question });
   const assessmentId = assessment?.id ?? '';
   return {
     layout: {
@@ -74,11 +75,11 @@ export function questionView(
     ratingLines: () => (guidance ? ratingLines(guidance, content) : []),
     hasGuidance: guidance !== undefined,
     guidance: () => guidance && guidanceHtml(question, guidance, content, site.terms()),
-    table: answerTable(instrument, answers, { current: question }),
+    table,
+    /** The same for the table and the end of the page. Empty when the end names a team, which was typed by a visitor. */
+    endKey: visit.savedUntil.includes('“') ? '' : `${table.key} ${visit.savedUntil}`,
     previous: instrument.questions[index - 1]?.id,
     following: instrument.questions[index + 1]?.id,
-    progress: visit.progress,
-    route,
     groupName: visit.groupName,
     savedUntil: visit.savedUntil,
   } satisfies Page & Record<string, unknown>;

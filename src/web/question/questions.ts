@@ -51,6 +51,8 @@ export function questionsRoutes(app: Express, site: Site): void {
       groupName,
       savedUntil,
       assessed: assessment !== undefined,
+      assessmentId: assessment?.id ?? '',
+      route,
       next: next?.id,
       /** The walk through the filtered questions, or through the earlier answers of a retake. */
       walk: filter

@@ -76,7 +76,7 @@ describe('the table of answers', () => {
         for (const { id, key, reverse } of instrument.questions) {
           const answer = answers.get(id);
           const state = answer ? `me ${short(answer.me)}, us ${short(answer.us)}` : 'not yet answered';
-          const marks = `${key ? ', key' : ''}${reverse ? ', worded the other way round' : ''}`;
+          const marks = `${key ? ', key' : ''}${answer && reverse ? ', worded the other way round' : ''}`;
           expect(cells.get(id)?.text).toBe(`${id}${marks}: ${state}`);
         }
       }),
