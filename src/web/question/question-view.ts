@@ -8,7 +8,7 @@ import { guidanceHtml } from '../render/guidance.ts';
 import type { Page } from '../render/page.ts';
 import { questionLabel } from '../render/wording.ts';
 import type { Site } from '../site.ts';
-import { levelName, type Visit } from '../visitor/visit.ts';
+import { levelName, type Notice, type Visit } from '../visitor/visit.ts';
 import { answerTable } from './answer-table.ts';
 import { type Chosen, chosenOf, ratingValues } from './rating-form.ts';
 
@@ -22,7 +22,7 @@ export function questionView(
   site: Site,
   visit: Visit,
   question: Question,
-  notices: readonly string[],
+  notices: readonly Notice[],
   refused?: RefusedForm,
 ) {
   const { content } = site;
