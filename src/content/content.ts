@@ -20,6 +20,8 @@ export interface Content {
   readonly glossary: readonly GlossaryTerm[];
   /** The works that the texts name as sources or under "Go deeper"; once each, in alphabetical order. */
   readonly sources: readonly string[];
+  /** The chapter of the report after the competencies; undefined without its file. */
+  readonly closing: Closing | undefined;
   readonly sample: Sample | undefined;
 }
 
@@ -103,6 +105,12 @@ export interface LensText {
   /** By band id. */
   readonly bands: ReadonlyMap<string, string>;
   readonly sources: readonly string[];
+}
+
+export interface Closing {
+  readonly title: string;
+  /** Markdown. */
+  readonly text: string;
 }
 
 export interface GlossaryTerm {

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { lensNames } from '../assessment/instrument.ts';
+import { loadClosing } from './closing.ts';
 import type { Content } from './content.ts';
 import type { Document } from './files/document.ts';
 import { ContentError } from './files/faults.ts';
@@ -52,6 +53,7 @@ function load(folder: ContentFolder): Content | undefined {
   checkRelated(folder, questions, guidance);
   const glossary = loadGlossary(folder);
   const formerEditions = loadFormerEditions(folder);
+  const closing = loadClosing(folder);
   const sample = loadSample(folder, right['levels-of-business']);
   if (!framework) return undefined;
   return {
@@ -80,6 +82,7 @@ function load(folder: ContentFolder): Content | undefined {
       ...lensNames.flatMap((lens) => [...lenses[lens].texts.values()]),
       glossary,
     ]),
+    closing,
     sample,
   };
 }

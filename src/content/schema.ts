@@ -125,6 +125,8 @@ export const competencySchema = z.strictObject({ id, title: text, short: text, s
 
 export const lensEntrySchema = z.strictObject({ id, title: text, question: text, sources });
 
+export const closingSchema = z.strictObject({ title: text });
+
 export const glossarySchema = z.strictObject({
   forms: z.record(z.string(), z.array(text)).default({}),
   sources,

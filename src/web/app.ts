@@ -23,7 +23,8 @@ import { copyRoutes } from './keeping/copy.ts';
 import { forgetRoutes } from './keeping/forget.ts';
 import { momentsRoutes } from './moments/moments.ts';
 import { planRoutes } from './plan/plan.ts';
-import { principleRoutes } from './question/principle.ts';
+import { batchRoutes } from './question/batch/batch.ts';
+import { paperRoutes } from './question/batch/paper.ts';
 import { questionRoutes } from './question/question.ts';
 import { questionsRoutes } from './question/questions.ts';
 import { downloadRoutes } from './report/downloads.ts';
@@ -64,7 +65,8 @@ export function createApp(deps: Dependencies): Express {
 
   questionRoutes(app, site);
   questionsRoutes(app, site);
-  principleRoutes(app, site);
+  batchRoutes(app, site);
+  paperRoutes(app, site);
   homeRoutes(app, site);
   startRoutes(app, site);
   assessmentRoutes(app, site);

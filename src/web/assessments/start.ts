@@ -4,6 +4,7 @@ import { z } from 'zod';
 import {
   type Assessment,
   changeAssessment,
+  currentAssessment,
   dayOf,
   newAssessment,
   type Visitor,
@@ -16,7 +17,7 @@ import type { Site } from '../site.ts';
 import type { CookieJar } from '../visitor/cookie-jar.ts';
 import { sendFormer } from '../visitor/former-answers.ts';
 import { afterSaving, nextAddress, visitOf, wantedAssessment } from '../visitor/visit.ts';
-import { type Entered, entered, startFormOf } from './start-form.ts';
+import { type Entered, entered, startFormOf, type Way } from './start-form.ts';
 import { startView } from './start-view.ts';
 
 const asideForm = z.object({ action: z.enum(['restore', 'discard', 'nothing']).catch('nothing') });
@@ -36,6 +37,15 @@ export function startRoutes(app: Express, site: Site): void {
   const startForm = startFormOf(levels);
 
   const asideOf = (jar: CookieJar) => ({ asides: store.readAsides(jar), former: store.readFormer(jar) });
+  /** The page after a new assessment is made. */
+  const firstAddress: Readonly<Record<Way, (visitor: Visitor) => string>> = {
+    one: (visitor) => nextAddress(content, visitor),
+    several: (visitor) => {
+      if (currentAssessment(visitor)?.route === 'key') return '/key';
+      return `/principles/${content.instrument.principles[0]?.id}`;
+    },
+    paper: () => '/paper',
+  };
 
   /** Shows the page, with 422 when there are errors. @param editing the assessment to change; undefined for a new one */
   const show = (
@@ -86,7 +96,7 @@ export function startRoutes(app: Express, site: Site): void {
       req,
       res,
       undefined,
-      { level: levels[0] ?? '', name: '', person: visitor.name, route: 'key' },
+      { level: levels[0] ?? '', name: '', person: visitor.name, route: 'key', way: 'one' },
       errors,
     );
   };
@@ -97,11 +107,11 @@ export function startRoutes(app: Express, site: Site): void {
   app.get('/start/new', leadTo(path('/start')));
 
   app.post('/start/new', form, (req, res) =>
-    submit(req, res, undefined, (visitor, { level, name, person, route }) => {
+    submit(req, res, undefined, (visitor, { level, name, person, route, way }) => {
       const id = visitor.assessments.length === 0 ? '1' : deps.newId();
       const made = { ...newAssessment(id, level, dayOf(deps.now())), name, route };
       const started = withAssessment({ ...visitor, name: person }, made);
-      return { visitor: started, to: afterSaving(visitor, nextAddress(content, started)) };
+      return { visitor: started, to: afterSaving(visitor, firstAddress[way](started)) };
     }),
   );
 
@@ -115,17 +125,19 @@ export function startRoutes(app: Express, site: Site): void {
   app.get('/start/:id', (req, res) => {
     const { visitor, assessment } = wantedAssessment(site, req, res);
     const { level, name, route } = assessment;
-    show(req, res, assessment, { level, name, person: visitor.name, route });
+    show(req, res, assessment, { level, name, person: visitor.name, route, way: '' });
   });
 
   app.get('/start/:id/change', (req, res) => seeOther(res, path(`/start/${req.params.id}`)));
 
   app.post('/start/:id/change', form, (req, res) => {
     const { assessment } = wantedAssessment(site, req, res);
-    submit(req, res, assessment, (visitor, { person, ...fields }) => ({
+    submit(req, res, assessment, (visitor, { person, level, name, route }) => ({
       visitor: changeAssessment({ ...visitor, name: person }, assessment.id, (old) => ({
         ...old,
-        ...fields,
+        level,
+        name,
+        route,
       })),
       to: '/start',
     }));

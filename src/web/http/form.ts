@@ -43,6 +43,8 @@ export function leadTo(page: string): RequestHandler {
 
 /** For most forms. The largest has two names of 60 characters. */
 export const form = formOf({ bytes: 8 * 1024, fields: 20 });
+/** For a page with several questions, of which an instrument may have many. Each has two short fields. */
+export const batchForm = formOf({ bytes: 16 * 1024, fields: 500 });
 /**
  * For worksheets. The text that fits a cookie is at most 9 kB as a form. Longer texts are accepted so that the page can show
  * them again to be shortened. 20 moments of truth have 101 fields.

@@ -51,7 +51,7 @@ export function paperView(moments: Moments, empty: boolean) {
     layout: {
       title: empty ? 'Moments of truth: an empty worksheet' : 'Moments of truth: my worksheet',
       description: 'The worksheet for moments of truth, to be printed.',
-      section: 'other',
+      section: 'moments',
       styles: ['moments'],
       personal: !empty,
       indexed: false,

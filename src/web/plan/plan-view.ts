@@ -38,6 +38,8 @@ export function planView(page: PlanPage) {
   const { worksheet: saved, unreadable } = kept;
   const field = (id: string) => fieldView(id, typed, errors);
   const sources = questionSources(content, visit);
+  // As long as the one that the first save gives.
+  const id = saved.id ?? '-'.repeat(22);
   return {
     layout: {
       title: contractTitle,
@@ -67,8 +69,8 @@ export function planView(page: PlanPage) {
     save: field('save'),
     space: {
       /** The bytes of text that fit an empty plan; public/js/plan.js counts down from it. */
-      whole: store.spaceLeft(emptyPlan),
-      text: spaceText(store.spaceLeft(withoutEmptyGoals(draftOf(typed)))),
+      whole: store.spaceLeft({ ...emptyPlan, id }),
+      text: spaceText(store.spaceLeft({ ...withoutEmptyGoals(draftOf(typed)), id })),
     },
     contract: contractView(saved, content),
   } satisfies Page & Record<string, unknown>;

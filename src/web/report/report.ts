@@ -73,7 +73,7 @@ export function reportRoutes(app: Express, site: Site): void {
     const layout = {
       title: 'A sample report',
       description: 'The report of a made-up person, to show what yours will look like.',
-      section: 'other' as const,
+      section: 'sample' as const,
       personal: false,
       indexed: true,
     };

@@ -16,10 +16,10 @@ export function comparisonResult(content: Content, comparison: Comparison, names
   const { points } = content.instrument;
   return {
     charts: comparison.competencies.map(({ competency, scores }) => ({
-      title: competency.title,
+      title: competency.short,
       svg: compareLines(
         `compare-${competency.id}`,
-        `${competency.title}: me and us of ${names.length} people, out of ${points.competency}`,
+        `${competency.short}: me and us of ${names.length} people, out of ${points.competency}`,
         scores.map(({ me, us }, i) => ({ label: names[i] ?? '', me: pointsOf(me), us: pointsOf(us) })),
         points.competency,
       ),
@@ -32,7 +32,7 @@ export function comparisonResult(content: Content, comparison: Comparison, names
       hasMe: true,
       rows: comparison.competencies.map(({ competency, scores, spread }) => ({
         id: '',
-        title: competency.title,
+        title: competency.short,
         ask: '',
         cells: scores.map(({ me, us }) => ({ me: pointText(me), us: pointText(us), note: bothFrom(me, us) })),
         spread: spreadText(spread.us),

@@ -46,7 +46,7 @@ describe('GET /start', () => {
     const page = await new Browser(app).page('/start');
     expect(page.text('h1')).toBe('Before you start');
     expect(page.texts('#level .choices label')).toEqual(levelNames);
-    expect(page.chosen).toEqual({ level: firstLevel, route: 'key' });
+    expect(page.chosen).toEqual({ level: firstLevel, route: 'key', way: 'one' });
     expect(page.attribute('#name', 'value')).toBe('');
   });
 
@@ -96,6 +96,20 @@ describe('POST /start', () => {
   it('redirects to the first question of the chosen route', async () => {
     const to = await new Browser(app).postAndFollow('/start/new', { ...filled, route: 'all' });
     expect(to).toBe(`/questions/${questionAt(0).id}?first`);
+  });
+
+  it.each([
+    ['one statement a page', { way: 'one', route: 'key' }, `/questions/${questionAt(0).id}`],
+    ['the key questions on one page', { way: 'several', route: 'key' }, '/key'],
+    ['a principle on a page', { way: 'several', route: 'all' }, '/principles/1'],
+    ['paper', { way: 'paper', route: 'key' }, '/paper'],
+    [
+      'one statement a page when the way is unknown',
+      { way: 'x', route: 'all' },
+      `/questions/${questionAt(0).id}`,
+    ],
+  ])('redirects to %s', async (_what, fields, to) => {
+    expect(await new Browser(app).postAndFollow('/start/new', { ...filled, ...fields })).toBe(`${to}?first`);
   });
 
   it('accepts a form without names', async () => {
@@ -181,9 +195,9 @@ describe('POST /start with an invalid form', () => {
   });
 
   it('keeps the values that were entered', async () => {
-    const fields = { level: secondLevel, route: 'all', name: tooLong, person: 'Ann "B" <C>' };
+    const fields = { level: secondLevel, route: 'all', way: 'paper', name: tooLong, person: 'Ann "B" <C>' };
     const page = new Page((await new Browser(app).post('/start/new', fields)).text);
-    expect(page.chosen).toEqual({ level: secondLevel, route: 'all' });
+    expect(page.chosen).toEqual({ level: secondLevel, route: 'all', way: 'paper' });
     expect(page.attribute('#name', 'value')).toBe(tooLong);
     expect(page.attribute('#person', 'value')).toBe('Ann "B" <C>');
   });
@@ -379,7 +393,7 @@ describe('/start/:id/delete', () => {
     await browser.postAndFollow('/start/1/delete');
     expect(stateIn(browser).assessments).toEqual([]);
     expect((await browser.page('/start')).text('h1')).toBe('Before you start');
-    expect((await browser.page('/')).has('.carry-on')).toBe(false);
+    expect((await browser.page('/')).has('.next')).toBe(false);
     expect((await browser.page('/report')).text('h1')).toBe('Your report is not open yet');
     expect((await browser.page(`/questions/${questionAt(0).id}`)).chosen).toEqual({});
   });

@@ -283,11 +283,11 @@ describe('the space left on /plan', () => {
   it('is counted from what is saved', async () => {
     const browser = new Browser(app);
     const left = async () => (await browser.page('/plan')).text('[data-space-left]');
-    expect(await left()).toBe('About 2,630 characters left');
+    expect(await left()).toBe('About 2,600 characters left');
     await send(browser, { less: 'x'.repeat(1300) });
-    expect(await left()).toBe('About 1,330 characters left');
+    expect(await left()).toBe('About 1,300 characters left');
     await send(browser, { record: 'é'.repeat(600) });
-    expect(await left()).toBe('About 130 characters left');
+    expect(await left()).toBe('About 100 characters left');
   });
 
   it('has its error at the longest text when there is too much', async () => {
@@ -612,14 +612,12 @@ describe('/plan under the prefix of BASE_URL', () => {
 });
 
 describe('GET / with regard to the plan', () => {
-  const links = async (jar: Jar) =>
-    (await new Browser(app, jar).page('/')).texts('.carry-on a[href="/plan"]');
+  const links = async (jar: Jar) => (await new Browser(app, jar).page('/')).texts('main a[href="/plan"]');
 
   it('links to /plan once the report is open', async () => {
-    expect(await links(jarWithAnswers(low))).toEqual(['Make my contract for change']);
-    expect(await links(jarWithAnswers(low).set(planCookie, cookieOf(planWith({ goals: [aGoal] }))))).toEqual([
-      'My contract for change',
-    ]);
+    expect(await links(jarWithAnswers(low))).toEqual(['My contract for change']);
+    const withPlan = jarWithAnswers(low).set(planCookie, cookieOf(planWith({ goals: [aGoal] })));
+    expect(await links(withPlan)).toContain('My contract for change');
     expect(await links(jarWithAnswers(answersTo(keyQuestions.slice(1))))).toEqual([]);
   });
 });

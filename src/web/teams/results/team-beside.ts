@@ -87,7 +87,7 @@ export function besideView({ instrument }: Pick<Content, 'instrument'>, sides: r
   const max = instrument.points.competency;
   const resultOf = ({ results }: Side, id: string): CompetencyResult['result'] =>
     results.competencies.find(({ competency }) => competency.id === id)?.result;
-  const rows = instrument.competencies.map(({ id, title }) => {
+  const rows = instrument.competencies.map(({ id, short: title }) => {
     const means = sides.map((side) => {
       const result = resultOf(side, id);
       return result && { me: result.me.mean, us: result.us.mean };
