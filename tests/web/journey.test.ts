@@ -53,7 +53,7 @@ describe('a visit on the route of key questions', () => {
     const report = await browser.page(end);
     expect(report.text('h1')).toBe('Ann and Ward 7');
     expect(report.text('.cover')).toContain(
-      `${keyQuestions.length} of ${instrument.questions.length} questions`,
+      `${keyQuestions.length} of ${instrument.questions.length} answered`,
     );
   });
 
@@ -61,7 +61,7 @@ describe('a visit on the route of key questions', () => {
     const { browser, first } = await begin(app, 'key');
     const { end } = await answerOn(browser, first);
     const report = await browser.page(end);
-    const on = report.all('.cover a.primary').map((link) => attributeOf(link, 'href'))[0] ?? '';
+    const on = report.all('a.primary').map((link) => attributeOf(link, 'href'))[0] ?? '';
     const rest = await answerOn(browser, on);
     expect(rest.asked).toEqual(ids(instrument.questions.filter(({ key }) => !key)));
     expect(rest.end).toBe('/report');
@@ -87,7 +87,7 @@ describe('a visit on the route of all questions', () => {
     expect(before.asked).toEqual(ids(whole.slice(0, upToLastKey)));
     expect(before.end).toBe('/report?opened');
     const report = await browser.page(before.end);
-    const on = report.all('.cover a.primary').map((link) => attributeOf(link, 'href'))[0] ?? '';
+    const on = report.all('a.primary').map((link) => attributeOf(link, 'href'))[0] ?? '';
     const after = await answerOn(browser, on);
     expect(after.asked).toEqual(ids(whole.slice(upToLastKey)));
     expect(after.end).toBe('/report');

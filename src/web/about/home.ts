@@ -2,7 +2,10 @@
 import type { Express } from 'express';
 import { isEmptyPlan } from '../../assessment/plan.ts';
 import { nextQuestion } from '../../assessment/route.ts';
-import { reportView } from '../report/report-view.ts';
+import { buildReport } from '../../assessment/scores/report.ts';
+import { summarySentences } from '../../assessment/scores/sentences.ts';
+import { competencyChart } from '../report/chapters/competencies.ts';
+import { competencyRows } from '../report/competency-rows.ts';
 import type { Site } from '../site.ts';
 import { visitOf } from '../visitor/visit.ts';
 
@@ -11,8 +14,13 @@ export function homeRoutes(app: Express, site: Site): void {
   const { content } = deps;
   const { instrument, sample } = content;
   const keyCount = instrument.questions.filter(({ key }) => key).length;
-  const view = sample && reportView(site, sample.answers);
-  const sampleSummary = view && { chart: view.summary.chart, sentences: view.sentences, name: sample.name };
+  const report = sample && buildReport(instrument, sample.answers);
+  const sampleSummary = report && {
+    chart: competencyChart(report, content),
+    rows: competencyRows(report),
+    sentences: summarySentences(report, instrument),
+    name: sample.name,
+  };
 
   app.get('/', (req, res) => {
     const visit = visitOf(site, req, res);
@@ -21,6 +29,7 @@ export function homeRoutes(app: Express, site: Site): void {
       title: 'How well do we serve our customers?',
       description: `A self-assessment of customer service in ${instrument.questions.length} statements, each rated for yourself and for your group. No account; your answers stay in your browser.`,
       section: 'home' as const,
+      styles: ['charts'],
       personal: true,
       indexed: true,
     };

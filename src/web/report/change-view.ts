@@ -7,6 +7,7 @@ import { dateText } from '../render/wording.ts';
 import type { Site } from '../site.ts';
 import { answerCell, type Cell, changeCell, scoresCell, stepsCell } from './change-cells.ts';
 import { axisDate, competencyChart, moverGroups } from './change-charts.ts';
+import { competencySlugs } from './slugs.ts';
 
 export const changeTitle = 'What has changed';
 
@@ -17,8 +18,8 @@ function shortDate(at: number): string {
   return `${day} ${year}`;
 }
 
-/** The date of the last snapshot, for the link on the cover; undefined without snapshots. */
-export function changedSince({ snapshots }: Assessment): string | undefined {
+/** The date of the last snapshot; undefined without snapshots. */
+function changedSince({ snapshots }: Assessment): string | undefined {
   const last = snapshots.at(-1);
   return last && dayText(last.takenOn);
 }
@@ -27,7 +28,17 @@ export function changedSince({ snapshots }: Assessment): string | undefined {
 export function changeChapter(site: Site, assessment: Assessment): OwnChapter[] {
   if (assessment.snapshots.length === 0) return [];
   const page = changePage(site, assessment);
-  return [{ id: 'change', title: changeTitle, view: 'partials/change-chapter', page }];
+  return [
+    {
+      slug: 'change',
+      id: 'change',
+      title: changeTitle,
+      line: `Since ${changedSince(assessment)}`,
+      style: 'retake',
+      view: 'partials/report/change',
+      page,
+    },
+  ];
 }
 
 /** What the chapter shows, on the page and in the PDF. */
@@ -62,13 +73,15 @@ export function changePage({ content, editions }: Site, assessment: Assessment) 
     headings: [...dates.slice(0, -1), `Now, ${dates.at(-1)}`, ...sinceDates],
     rows: change.competencies.map(({ competency, scores, since }) => ({
       title: competency.title,
-      address: `#c-${competency.id}`,
+      slug: competencySlugs(instrument).get(competency.id) ?? '',
+      anchor: `c-${competency.id}`,
       id: '',
       cells: labelled(scores.map(scoresCell), (at) => changeCell(since[at], competency.questions.length)),
     })),
     questionRows: movedAtAll(change).map(({ question, answers, since }) => ({
       title: question.statement,
-      address: `/questions/${question.id}`,
+      slug: '',
+      anchor: '',
       id: question.id,
       cells: labelled(answers.map(answerCell), (at) => stepsCell(since[at])),
     })),
