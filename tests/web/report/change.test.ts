@@ -124,7 +124,7 @@ describe('the chapter "What has changed"', () => {
       `${up.id} ${up.statement}`,
       `${down.id} ${down.statement}`,
     ]);
-    expect(page.texts('.change h5')).toEqual(['Up', 'Down']);
+    expect(page.texts('.change h4')).toEqual(['Up', 'Down']);
     const ids = page.all('[id]').map((element) => attributeOf(element, 'id'));
     expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
   });
@@ -193,7 +193,7 @@ describe('the chapter "What has changed"', () => {
     const moved = instrument.questions.slice(0, 5);
     const answers = new Map([...full, ...answersTo(moved, { me: 3, us: 1 })]);
     const page = await reportOf(assessmentWith(answers, { snapshots: [snapshot('2026-05-03')] }));
-    expect(page.texts('.change h5')).toEqual(['Up']);
+    expect(page.texts('.change h4')).toEqual(['Up']);
     const charts = page.all('.change figure').slice(instrument.competencies.length);
     expect(charts).toHaveLength(3);
     for (const chart of charts)

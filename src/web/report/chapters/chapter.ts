@@ -46,13 +46,12 @@ export interface Shown {
   /** The levels of its headings. */
   readonly h: number;
   readonly hh: number;
-  readonly hhh: number;
 }
 
 export function shownAlone(links: ReportLinks, sort: Sort): Shown {
-  return { links, sort, unfolded: false, h: 2, hh: 3, hhh: 4 };
+  return { links, sort, unfolded: false, h: 2, hh: 3 };
 }
 
 export function shownWithAll(links: ReportLinks): Shown {
-  return { links, sort: 'listed', unfolded: true, h: 3, hh: 4, hhh: 5 };
+  return { links, sort: 'listed', unfolded: true, h: 3, hh: 4 };
 }
