@@ -132,7 +132,7 @@ class Visitor {
   async go({ questions, copy, pdf }: Journey): Promise<void> {
     await this.open('/');
     await this.open('/start');
-    await this.post('/start', { level: 'group', name: 'Ward Seven', person: '', route: 'all' });
+    await this.post('/start/new', { level: 'group', name: 'Ward Seven', person: '', route: 'all' });
     if (copy) await this.post('/copy', { keep: 'yes' });
     for (const [i, id] of questions.entries()) {
       await this.open(`/questions/${id}`);

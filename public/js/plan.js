@@ -28,14 +28,14 @@ function countDown(form) {
 
 function spaceLeft(form) {
   const items = [...form.querySelectorAll('[data-space-item]')].filter((item) =>
-    [...item.querySelectorAll('input, textarea')].some((field) => clean(field) !== ''),
+    [...item.querySelectorAll('input:not([type="radio"]), textarea')].some((field) => clean(field) !== ''),
   );
   // The items are kept as a JSON list, with commas between them.
   const taken = items.reduce(
     (sum, item) => sum + Number(item.dataset.spaceItem),
     Math.max(0, items.length - 1),
   );
-  const fields = [...form.querySelectorAll('input:not([type="hidden"]), textarea, select')];
+  const fields = [...form.querySelectorAll('input:not([type="hidden"], [type="radio"]), textarea, select')];
   return fields
     .filter((field) => {
       const item = field.closest('[data-space-item]');

@@ -1,6 +1,6 @@
-import type { Instrument, Question, QuestionId } from './instrument.ts';
+import type { QuestionId } from './instrument.ts';
 
-/** 0 "not yet", 1 "sometimes", 2 "mostly", 3 "always". */
+/** 0 "hardly ever", 1 "sometimes", 2 "mostly", 3 "nearly always". */
 export type Rating = 0 | 1 | 2 | 3;
 export const ratings: readonly Rating[] = [0, 1, 2, 3];
 export const topRating = 3;
@@ -41,34 +41,4 @@ export function sameAnswer(a: Answer | undefined, b: Answer | undefined): boolea
 /** Whether both have the same questions with the same answers. */
 export function sameAnswers(a: Answers, b: Answers): boolean {
   return a.size === b.size && [...a].every(([id, answer]) => sameAnswer(answer, b.get(id)));
-}
-
-/**
- * Returns me + us, 0 to 6 (docs/design.md, "Scores"). If one does not apply the other counts twice; if neither applies
- * there is no total.
- */
-export function totalOf({ me, us }: Answer): number | undefined {
-  if (me === 'not-applicable') return us === 'not-applicable' ? undefined : 2 * us;
-  return us === 'not-applicable' ? 2 * me : me + us;
-}
-
-/** Returns us minus me, -3 to 3, or undefined unless both apply. */
-export function gapOf({ me, us }: Answer): number | undefined {
-  return me === 'not-applicable' || us === 'not-applicable' ? undefined : us - me;
-}
-
-export type Standing = 'low' | 'middle' | 'strength';
-
-/** Returns how the total compares with the thresholds, or undefined when neither perspective applies. */
-export function standingOf(answer: Answer, { thresholds }: Instrument): Standing | undefined {
-  const total = totalOf(answer);
-  if (total === undefined) return undefined;
-  if (total < thresholds.coachingBelow) return 'low';
-  return total >= thresholds.strengthFrom ? 'strength' : 'middle';
-}
-
-/** Whether the question is answered and its total is low. */
-export function isLow(question: Question, answers: Answers, instrument: Instrument): boolean {
-  const answer = answers.get(question.id);
-  return answer !== undefined && standingOf(answer, instrument) === 'low';
 }

@@ -1,42 +1,18 @@
 /** Suggests goals for the plan from the report. */
-import { type Answer, type PerspectiveAnswer, ratings, topRating } from './answers.ts';
 import type { Question } from './instrument.ts';
 import { type DayText, type Goal, goalsKept } from './plan.ts';
 import type { Report } from './scores/report.ts';
 
-interface Source {
-  readonly question: Question;
-  readonly answer: Answer;
-}
-
 /** A goal of the form with nothing in it. */
 export const emptyGoal: Goal = { text: '', owner: '', due: '', question: '', state: 'open' };
-
-/**
- * Returns a goal of one rating more for us, or for me where us has the top rating or does not apply.
- * @param words the names of ratings 0 to 3
- */
-export function goalText({ question, answer }: Source, words: readonly string[]): string {
-  const statement = `“${question.statement.replace(/\.$/, '')}”`;
-  const step = (rating: number) => `from ${quoted(words[rating])} to ${quoted(words[rating + 1])}`;
-  const below = (given: PerspectiveAnswer) =>
-    ratings.find((rating) => rating === given && rating < topRating);
-  const us = below(answer.us);
-  if (us !== undefined) return `Bring ${statement} ${step(us)}.`;
-  const me = below(answer.me);
-  if (me !== undefined) return `Bring my own part in ${statement} ${step(me)}.`;
-  return `Keep ${statement} at ${quoted(words[topRating])}.`;
-}
-
-const quoted = (word = '') => `“${word.toLowerCase()}”`;
 
 export interface FilledWith {
   readonly report: Pick<Report, 'priorities' | 'answered'>;
   readonly owner: string;
   /** The due day of each goal, by place. */
   readonly due: readonly DayText[];
-  /** The names of ratings 0 to 3. */
-  readonly words: readonly string[];
+  /** Returns the text of a goal about this question: a step to take. */
+  readonly step: (question: Question) => string;
 }
 
 /**
@@ -45,23 +21,20 @@ export interface FilledWith {
  * @param goals by place, empty ones included
  * @returns `goalsKept` goals; some stay empty when the report has too few priorities
  */
-export function fillGoals(
-  goals: readonly Goal[],
-  { report, owner, due, words }: FilledWith,
-): readonly Goal[] {
+export function fillGoals(goals: readonly Goal[], { report, owner, due, step }: FilledWith): readonly Goal[] {
   const about = new Set(goals.map(({ question }) => question));
   const left = report.priorities.filter(({ question }) => !about.has(question.id));
   return Array.from({ length: goalsKept }, (_, place) => {
     const goal = goals[place] ?? emptyGoal;
     if (goal.text !== '') return goal;
-    const source: Source | undefined =
+    const source =
       goal.question === ''
         ? left.shift()
         : report.answered.find(({ question }) => question.id === goal.question);
     if (!source) return goal;
     return {
       ...goal,
-      text: goalText(source, words),
+      text: step(source.question),
       owner: goal.owner || owner,
       due: goal.due || (due[place] ?? ''),
       question: source.question.id,

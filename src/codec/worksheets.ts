@@ -43,6 +43,10 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
   signedOn: dayText,
   retakeOn: dayText,
   savedOn: dayText,
+  id: z
+    .string()
+    .regex(/^[\w-]{6,24}$/)
+    .optional(),
 });
 
 export const momentsSchema: z.ZodType<Moments> = z.strictObject({

@@ -16,12 +16,16 @@ export interface Content {
   readonly lenses: Readonly<Record<LensName, ReadonlyMap<string, LensText>>>;
   /** In alphabetical order; empty without a glossary file. */
   readonly glossary: readonly GlossaryTerm[];
-  /** The books and studies that the texts name as sources; once each, in alphabetical order. */
+  /** The works that the texts name as sources or under "Go deeper"; once each, in alphabetical order. */
   readonly sources: readonly string[];
+  /** The chapter of the report after the competencies; undefined without its file. */
+  readonly closing: Closing | undefined;
   readonly sample: Sample | undefined;
 }
 
 export interface ScaleText {
+  /** What a rating answers, such as "How often is this true?". */
+  readonly question: string;
   readonly perspectives: Readonly<
     Record<Perspective, { readonly title: string; readonly statement: string }>
   >;
@@ -42,15 +46,37 @@ export interface PrincipleText {
   readonly sources: readonly string[];
 }
 
+/** Markdown; the items of a list have one paragraph each. */
 export interface Guidance {
+  /** Empty when the page has no such part. */
+  readonly inShort: string;
   readonly why: string;
   readonly topics: readonly { readonly heading: string; readonly text: string }[];
+  /** What ratings 0 to 3 look like; empty when the page does not say. */
+  readonly ratings: readonly RatingLine[];
+  /** Empty when the page has no such part. */
+  readonly measure: string;
   readonly avoid: readonly string[];
   readonly do: readonly string[];
-  readonly coaching: string;
+  readonly coaching: Coaching;
   readonly askYourself: readonly string[];
   readonly askTogether: readonly string[];
+  readonly goDeeper: readonly string[];
+  readonly related: readonly { readonly id: QuestionId; readonly reason: string }[];
   readonly sources: readonly string[];
+}
+
+export interface RatingLine {
+  /** As the page has it; the content check compares it with the scale. */
+  readonly label: string;
+  readonly text: string;
+}
+
+/** Advice for each start. A page with one text for all has it three times. */
+export interface Coaching {
+  readonly bothLow: string;
+  readonly iAmAhead: string;
+  readonly weAreAhead: string;
 }
 
 export interface CompetencyText {
@@ -67,6 +93,12 @@ export interface LensText {
   /** By band id. */
   readonly bands: ReadonlyMap<string, string>;
   readonly sources: readonly string[];
+}
+
+export interface Closing {
+  readonly title: string;
+  /** Markdown. */
+  readonly text: string;
 }
 
 export interface GlossaryTerm {

@@ -2,15 +2,17 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { lensNames } from '../assessment/instrument.ts';
+import { loadClosing } from './closing.ts';
 import type { Content } from './content.ts';
 import type { Document } from './files/document.ts';
 import { ContentError } from './files/faults.ts';
 import { ContentFolder } from './files/folder.ts';
+import { workIn } from './files/guidance.ts';
 import { competencyTextFrom, lensTextFrom } from './files/parts.ts';
 import { loadGlossary } from './glossary.ts';
 import { buildInstrument, byLens } from './instrument.ts';
 import { loadPrinciples, loadQuestions } from './questions.ts';
-import { checkReferences, frameworkFile, inOrder } from './references.ts';
+import { checkReferences, checkRelated, frameworkFile, inOrder } from './references.ts';
 import { loadSample } from './sample.ts';
 import { competencySchema, frameworkSchema, lensEntrySchema } from './schema.ts';
 
@@ -47,7 +49,9 @@ function load(folder: ContentFolder): Content | undefined {
   );
   const ordered = right.order ? inOrder(folder, right.order, questions) : [...questions.values()];
   checkReferences(folder, ordered, ids);
+  checkRelated(folder, questions, guidance);
   const glossary = loadGlossary(folder);
+  const closing = loadClosing(folder);
   const sample = loadSample(folder, right['levels-of-business']);
   if (!framework) return undefined;
   return {
@@ -67,12 +71,15 @@ function load(folder: ContentFolder): Content | undefined {
     lenses: byLens((lens) => lenses[lens].texts),
     glossary: glossary.terms,
     sources: sourcesOf([
-      ...guidance.values(),
+      ...[...guidance.values()].map(({ sources, goDeeper }) => ({
+        sources: [...sources, ...goDeeper.flatMap((item) => workIn(item) ?? [])],
+      })),
       ...principles.values(),
       ...competencies.texts.values(),
       ...lensNames.flatMap((lens) => [...lenses[lens].texts.values()]),
       glossary,
     ]),
+    closing,
     sample,
   };
 }

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Question } from '../assessment/instrument.ts';
 import type { Guidance, PrincipleText } from './content.ts';
 import type { ContentFolder } from './files/folder.ts';
-import { guidanceFrom } from './files/parts.ts';
+import { guidanceFrom } from './files/guidance.ts';
 import { principleSchema, questionSchema } from './schema.ts';
 
 const principleFile = 'principle.md';
@@ -54,8 +54,9 @@ function questionFrom(matter: z.output<typeof questionSchema>, principle: string
     id: matter.id,
     principle,
     item: Number(matter.id.split('.')[1]),
-    statement: matter.statement,
+    statements: { me: matter.me ?? matter.statement ?? '', us: matter.us ?? matter.statement ?? '' },
     key: matter.key,
+    reverse: matter.reverse,
     competency: code ? { id: code, place: Number(place) } : undefined,
     tier: matter.tier,
     level: matter.level,

@@ -1,6 +1,7 @@
 /** Checks references between files: the order names each question once, and questions name competencies and lens entries that exist. */
 import { join } from 'node:path';
 import { type LensName, lensNames, type Question } from '../assessment/instrument.ts';
+import type { Guidance } from './content.ts';
 import type { ContentFolder } from './files/folder.ts';
 
 export const frameworkFile = 'framework.yaml';
@@ -28,6 +29,22 @@ export function inOrder(
   if (!ordered.some(({ key }) => key))
     fault('expected at least one question with "key: true"; the report opens after those');
   return ordered;
+}
+
+/** Checks that the questions under "Related" exist. */
+export function checkRelated(
+  folder: ContentFolder,
+  questions: ReadonlyMap<string, Question>,
+  guidance: ReadonlyMap<string, Guidance>,
+): void {
+  for (const [id, { related }] of guidance)
+    for (const other of related)
+      if (other.id === id || !questions.has(other.id))
+        folder.fault(
+          questionFile(id),
+          'Related',
+          `expected another question of the instrument; got: "${other.id}"`,
+        );
 }
 
 interface KnownIds {

@@ -31,6 +31,18 @@ const bands = z
   .refine(onceEach, once)
   .transform((list) => list.map(({ id, title, below }) => ({ id, title, below })));
 
+const flag = z.boolean('expected true or false').default(false);
+
+const atLeastOne = z.int('expected a whole number').min(1, 'expected 1 or more');
+/** One number for each kind of score, or one for all. */
+const fewest = z.union(
+  [
+    atLeastOne.transform((all) => ({ competency: all, principle: all, lens: all })),
+    z.strictObject({ competency: atLeastOne, principle: atLeastOne, lens: atLeastOne }),
+  ],
+  'expected a whole number from 1 on, or one each for competency, principle and lens',
+);
+
 /** Books and studies behind a text: author, title, publisher, year. */
 const sources = z.array(text).default([]);
 
@@ -38,6 +50,7 @@ export const frameworkSchema = z.strictObject({
   edition: z.int('expected a whole number').min(1, 'expected 1 or more'),
   accepts: z.array(z.int()).default([]),
   scale: z.strictObject({
+    question: text,
     perspectives: z.strictObject({
       me: z.strictObject({ title: text, statement: text }),
       us: z.strictObject({ title: text, statement: text }),
@@ -52,7 +65,7 @@ export const frameworkSchema = z.strictObject({
   points: z.strictObject({ competency: count, principle: count, lens: count }),
   bands,
   thresholds: z.strictObject({
-    'fewest-answers': z.int().min(1, 'expected 1 or more'),
+    'fewest-answers': fewest,
     'coaching-below': count,
     'strength-from': count,
     'views-part-from': count,
@@ -80,23 +93,39 @@ export const principleSchema = z.strictObject({
   sources,
 });
 
-export const questionSchema = z.strictObject({
-  id: questionId,
-  statement: text,
-  key: z.boolean('expected true or false').default(false),
-  competency: z
-    .string()
-    .regex(/^[A-Za-z0-9]+-[1-9]\d*$/, 'expected a competency and a place in it, like ES-2')
-    .optional(),
-  tier: id,
-  level: id.optional(),
-  demand: id.optional(),
-  sources,
-});
+/** A question has a sentence for each perspective, or one `statement` for both. */
+export const questionSchema = z
+  .strictObject({
+    id: questionId,
+    us: text.optional(),
+    me: text.optional(),
+    statement: text.optional(),
+    key: flag,
+    reverse: flag,
+    competency: z
+      .string()
+      .regex(/^[A-Za-z0-9]+-[1-9]\d*$/, 'expected a competency and a place in it, like ES-2')
+      .optional(),
+    tier: id,
+    level: id.optional(),
+    demand: id.optional(),
+    sources,
+  })
+  .superRefine(({ us, me, statement }, context) => {
+    const two = us !== undefined && me !== undefined && statement === undefined;
+    const one = us === undefined && me === undefined && statement !== undefined;
+    if (two || one) return;
+    const path = statement !== undefined ? 'statement' : us === undefined ? 'us' : 'me';
+    const message =
+      'expected the sentences "us" and "me", or one "statement" for both and neither of the two';
+    context.addIssue({ code: 'custom', message, path: [path], input: undefined });
+  });
 
 export const competencySchema = z.strictObject({ id, title: text, short: text, sources });
 
 export const lensEntrySchema = z.strictObject({ id, title: text, question: text, sources });
+
+export const closingSchema = z.strictObject({ title: text });
 
 export const glossarySchema = z.strictObject({
   forms: z.record(z.string(), z.array(text)).default({}),

@@ -1,4 +1,6 @@
 /** Checks the lengths of texts and lists. `npm run check` applies this to our own content (docs/editing-content.md). */
+import { perspectives } from '../assessment/instrument.ts';
+import { closingFile } from './closing.ts';
 import type { CompetencyText, Content, Guidance, LensText } from './content.ts';
 import type { Fault } from './files/faults.ts';
 import { questionFile } from './references.ts';
@@ -11,6 +13,9 @@ export function wordsIn(text: string): number {
 
 /** The mean sentence of a file must have fewer words. */
 const meanBelow = 18;
+
+/** Words that answer "how often", which is what the scale is for. */
+const frequency = /\b(?:always|every|never|everyone)\b/i;
 
 /** A sentence ends with its paragraph, or at a full stop, question or exclamation mark before a capital or a digit. */
 const sentenceEnd = /\n\s*\n|(?<=[.!?…][”’"')\]*_]*)\s+(?=[“‘"'([*_]*[\p{Lu}\p{N}£])/u;
@@ -43,21 +48,34 @@ export function sizeFaults(content: Content): Fault[] {
       });
   };
 
-  for (const { id, statement } of content.instrument.questions) {
+  for (const { id, statements } of content.instrument.questions) {
     const file = questionFile(id);
-    words(file, 'statement', statement, [1, 30]);
+    for (const perspective of perspectives) {
+      words(file, perspective, statements[perspective], [1, 18]);
+      const [word] = frequency.exec(statements[perspective]) ?? [];
+      if (word)
+        faults.push({
+          file,
+          field: perspective,
+          message: `expected no word that the scale says; got: "${word}"`,
+        });
+    }
     const guidance = content.guidance.get(id);
     if (guidance) measureGuidance(file, guidance);
     else faults.push({ file, field: '', message: 'expected the text of the question; it has none' });
   }
   for (const [id, { introduction }] of content.principles) {
     const file = `principles/${id}/principle.md`;
-    words(file, 'introduction', introduction, [100, 160]);
+    words(file, 'introduction', introduction, [80, 130]);
     sentences(file, [introduction]);
   }
   for (const [id, text] of content.competencies) measureCompetency(`competencies/${id}.md`, text);
   for (const [lens, entries] of Object.entries(content.lenses))
     for (const [id, text] of entries) measureLens(`lenses/${lens}/${id}.md`, text);
+  if (content.closing) {
+    words(closingFile, 'text', content.closing.text, [180, 220]);
+    sentences(closingFile, [content.closing.text]);
+  }
   sentences(
     'glossary.md',
     content.glossary.map(({ text }) => text),
@@ -65,21 +83,43 @@ export function sizeFaults(content: Content): Fault[] {
   return faults;
 
   function measureGuidance(file: string, text: Guidance): void {
-    words(file, 'Why this matters', text.why, [110, 220]);
-    measure(file, '', 'side topics', text.topics.length, [2, 4]);
-    for (const topic of text.topics) words(file, topic.heading, topic.text, [60, 150]);
-    list(file, 'Avoid', text.avoid, [3, 5], 25);
-    list(file, 'Do', text.do, [4, 6], 30);
-    words(file, 'Coaching', text.coaching, [90, 160]);
+    words(file, 'In short', text.inShort, [30, 50]);
+    words(file, 'Why this matters', text.why, [100, 170]);
+    measure(file, '', 'essays', text.topics.length, [2, 3]);
+    for (const topic of text.topics) words(file, topic.heading, topic.text, [70, 140]);
+    const lines = text.ratings.map((line) => line.text);
+    list(file, 'What the ratings look like', lines, [4, 4], 25);
+    for (const [rating, { label }] of text.ratings.entries())
+      if (label !== content.scale.ratings[rating])
+        faults.push({
+          file,
+          field: `What the ratings look like ${rating + 1}`,
+          message: `expected the label of the scale, "${content.scale.ratings[rating]}"; got: "${label}"`,
+        });
+    words(file, 'What to measure', text.measure, [50, 90]);
+    list(file, 'Avoid', text.avoid, [3, 5], 22);
+    list(file, 'Do', text.do, [4, 6], 25);
+    words(file, 'Coaching, both low', text.coaching.bothLow, [70, 120]);
+    words(file, 'Coaching, I am ahead', text.coaching.iAmAhead, [40, 80]);
+    words(file, 'Coaching, we are ahead', text.coaching.weAreAhead, [40, 80]);
     list(file, 'Ask yourself', text.askYourself, [3, 3], 30);
     list(file, 'Ask together', text.askTogether, [3, 3], 30);
-    const essays = [text.why, ...text.topics.map((topic) => topic.text), text.coaching];
-    sentences(file, [...essays, ...text.avoid, ...text.do, ...text.askYourself, ...text.askTogether]);
+    list(file, 'Go deeper', text.goDeeper, [1, 3], 30);
+    const reasons = text.related.map(({ reason }) => reason);
+    list(file, 'Related', reasons, [2, 3], 12);
+    const headings = text.topics.map(({ heading }) => heading);
+    const prose = [text.inShort, text.why, ...text.topics.map((topic) => topic.text), text.measure];
+    const coaching = Object.values(text.coaching);
+    const asks = [...text.askYourself, ...text.askTogether];
+    const bullets = [...lines, ...text.avoid, ...text.do, ...asks];
+    sentences(file, [...prose, ...coaching, ...bullets]);
+    const all = [...headings, ...prose, ...coaching, ...bullets, ...text.goDeeper, ...reasons];
+    measure(file, '', 'words in all', wordsIn(all.join(' ')), [1, 1150]);
   }
 
   function measureCompetency(file: string, text: CompetencyText): void {
-    words(file, 'Description', text.description, [60, 90]);
-    words(file, 'Essay', text.essay, [250, 400]);
+    words(file, 'Description', text.description, [50, 80]);
+    words(file, 'Essay', text.essay, [200, 300]);
     list(file, 'Steps', text.steps, [5, 5], 60);
     for (const [reading, advice] of Object.entries(text.readings)) words(file, reading, advice, [40, 100]);
     sentences(file, [text.description, text.essay, ...text.steps, ...Object.values(text.readings)]);
@@ -87,7 +127,7 @@ export function sizeFaults(content: Content): Fault[] {
 
   function measureLens(file: string, text: LensText): void {
     words(file, 'text', text.text, [40, 80]);
-    for (const [band, advice] of text.bands) words(file, band, advice, [10, 60]);
+    for (const [band, advice] of text.bands) words(file, band, advice, [10, 40]);
     sentences(file, [text.text, ...text.bands.values()]);
   }
 }

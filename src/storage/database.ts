@@ -106,8 +106,10 @@ function openPool(url: string): Pool {
     statement_timeout: queryTimeout,
     query_timeout: queryTimeout + 1_000,
   });
-  // The pool replaces an idle connection that breaks. Without a listener, its error would stop the process.
+  // The pool replaces a connection that breaks, and the next query on it fails. Without listeners the error would
+  // also end the process: the pool reports it for idle connections, a connection itself while a transaction has it.
   pool.on('error', () => undefined);
+  pool.on('connect', (connection) => connection.on('error', () => undefined));
   return pool;
 }
 

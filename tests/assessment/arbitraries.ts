@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Answer, Answers, PerspectiveAnswer, Rating } from '../../src/assessment/answers.ts';
 import type { Perspective, Question } from '../../src/assessment/instrument.ts';
 import { loadContent } from '../../src/content/load.ts';
+import { blueprint } from './blueprint.ts';
 
 export const { instrument } = loadContent('data');
 
@@ -18,14 +19,30 @@ export function anyAnswers(questions: readonly Question[] = instrument.questions
     .map(([chosen, answers]) => answersOf(chosen, (_, i) => answers[i]));
 }
 
-/** Each question with what `answer` gives for it; undefined leaves it open. */
+/** The reverse questions of the shipped instrument. */
+export const reverseIds = new Set(blueprint.flatMap(({ id, reverse }) => (reverse ? id : [])));
+
+/** Written out, so that the tests do not turn ratings with the code that they test. */
+const otherWay = (given: PerspectiveAnswer): PerspectiveAnswer =>
+  given === 'not-applicable' ? given : ([3, 2, 1, 0] as const)[given];
+
+const turnedByHand = ({ me, us }: Answer): Answer => ({ me: otherWay(me), us: otherWay(us) });
+
+/** The answers to the shipped instrument as they count, and answers that count as these. */
+export function countedByHand(answers: Answers): Answers {
+  return new Map(
+    [...answers].map(([id, answer]) => [id, reverseIds.has(id) ? turnedByHand(answer) : answer]),
+  );
+}
+
+/** Each question with an answer that counts as what `answer` gives for it; undefined leaves it open. */
 export function answersOf(
   questions: readonly Question[],
   answer: (question: Question, place: number) => Answer | undefined,
 ): Answers {
   const entries = questions.flatMap((question, i): [string, Answer][] => {
     const given = answer(question, i);
-    return given ? [[question.id, given]] : [];
+    return given ? [[question.id, question.reverse ? turnedByHand(given) : given]] : [];
   });
   return new Map(entries);
 }
@@ -36,8 +53,9 @@ export function questionList(count: number): Question[] {
     id: `1.${i + 1}`,
     principle: '1',
     item: i + 1,
-    statement: `Statement ${i + 1}.`,
+    statements: { me: `I do ${i + 1}.`, us: `We do ${i + 1}.` },
     key: false,
+    reverse: false,
     competency: undefined,
     tier: 'staff',
     level: undefined,
@@ -45,7 +63,7 @@ export function questionList(count: number): Question[] {
   }));
 }
 
-/** The responses of one perspective, the other always "not yet"; undefined is an open question. */
+/** The responses of one perspective, the other always 0; undefined is an open question. */
 export function answersWith(
   questions: readonly Question[],
   responses: readonly (PerspectiveAnswer | undefined)[],

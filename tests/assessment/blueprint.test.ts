@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { lensNames } from '../../src/assessment/instrument.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { blueprint, competencies, demands, levels, recommendedOrder, tiers } from './blueprint.ts';
 
-const { instrument, levelsOfBusiness, scale } = loadContent('data');
+const { acceptedEditions, instrument, levelsOfBusiness, scale } = loadContent('data');
 const ids = (entries: readonly { id: string }[]) => entries.map(({ id }) => id);
 const at = (place: number) => instrument.questions[place - 1]?.id;
 
@@ -50,6 +51,44 @@ describe('the shipped instrument', () => {
       ).toHaveLength(4);
   });
 
+  it('has 12 reverse questions, at least one in every principle, 3 of them key', () => {
+    const reverse = instrument.questions.filter((question) => question.reverse);
+    expect(reverse).toHaveLength(12);
+    expect(reverse.filter(({ key }) => key)).toHaveLength(3);
+    expect(new Set(reverse.map(({ principle }) => principle)).size).toBe(10);
+  });
+
+  it('has two sentences in every question, of at most 18 words, without a word that the scale says', () => {
+    for (const { id, statements } of instrument.questions)
+      for (const sentence of [statements.me, statements.us]) {
+        expect(sentence.split(/\s+/).length, `${id}: ${sentence}`).toBeLessThanOrEqual(18);
+        expect(sentence, id).not.toMatch(/\b(?:always|every|never|everyone)\b/i);
+        expect(sentence, id).toMatch(/^[\p{Lu}“].*\.$/u);
+      }
+    const both = instrument.questions.filter(({ statements }) => statements.me !== statements.us);
+    expect(both).toHaveLength(100);
+  });
+
+  it('has no negation in a reverse question', () => {
+    for (const { id, statements, reverse } of instrument.questions)
+      if (reverse)
+        expect(`${statements.me} ${statements.us}`, id).not.toMatch(
+          /\b(?:not|no|nobody|nothing|without|\w+n’t)\b/i,
+        );
+  });
+
+  it('has at least 10 questions on every tier and level, and 5 on every demand', () => {
+    const fewest = { tier: 10, level: 10, demand: 5 };
+    for (const lens of lensNames)
+      for (const { id, questions } of instrument.lenses[lens])
+        expect(questions.length, `${lens} ${id}`).toBeGreaterThanOrEqual(fewest[lens]);
+  });
+
+  it('is edition 2, which accepts the answers of no other', () => {
+    expect(instrument.edition).toBe(2);
+    expect(acceptedEditions).toEqual([]);
+  });
+
   it('puts every question on exactly one tier', () => {
     const placed = instrument.lenses.tier.flatMap(({ questions }) => ids(questions));
     expect(placed.toSorted()).toEqual(ids(instrument.questions).toSorted());
@@ -84,12 +123,13 @@ describe('the shipped instrument', () => {
     expect(at(place)).toBe(id);
   });
 
-  it('keeps the key, code and tags of every question of the blueprint', () => {
+  it('keeps the key, reverse mark, code and tags of every question of the blueprint', () => {
     const shipped = instrument.principles
       .flatMap(({ questions }) => questions)
-      .map(({ id, key, competency, tier, level, demand }) => ({
+      .map(({ id, key, reverse, competency, tier, level, demand }) => ({
         id,
         key,
+        reverse,
         code: competency && `${competency.id}-${competency.place}`,
         tier,
         level,
@@ -112,7 +152,7 @@ describe('the shipped instrument', () => {
 
   it('coaches below 3, calls 5 a strength, works on principles below 30, gives three priorities', () => {
     expect(instrument.thresholds).toMatchObject({
-      fewestAnswers: 2,
+      fewestAnswers: { competency: 2, principle: 2, lens: 4 },
       coachingBelow: 3,
       strengthFrom: 5,
       workOnBelow: 30,
@@ -121,7 +161,8 @@ describe('the shipped instrument', () => {
   });
 
   it('has four ratings and suggests the work group first', () => {
-    expect(scale.ratings).toEqual(['Not yet', 'Sometimes', 'Mostly', 'Always']);
+    expect(scale.ratings).toEqual(['Hardly ever', 'Sometimes', 'Mostly', 'Nearly always']);
+    expect(scale.question).toBe('How often is this true?');
     expect(ids(levelsOfBusiness)).toEqual(['group', 'division', 'organisation']);
   });
 });

@@ -1,16 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../src/assessment/answers.ts';
-import { emptyGoal, fillGoals, goalText } from '../../src/assessment/goals.ts';
+import { emptyGoal, fillGoals } from '../../src/assessment/goals.ts';
 import { emptyPlan, type Goal, goalStates, goalsKept, isEmptyPlan } from '../../src/assessment/plan.ts';
 import { buildReport } from '../../src/assessment/scores/report.ts';
-import { testContent } from '../site.ts';
 import { anyAnswers, instrument, keyQuestions, questionAt } from '../web/state.ts';
 
-const words = testContent.scale.ratings;
+const step = ({ id }: { readonly id: string }) => `Begin with ${id}`;
 const due = ['2027-01-02', '2027-01-23', '2027-02-13'];
 const fill = (goals: readonly Goal[], answers: Answers) =>
-  fillGoals(goals, { report: buildReport(instrument, answers), owner: 'Zoë', due, words });
+  fillGoals(goals, { report: buildReport(instrument, answers), owner: 'Zoë', due, step });
 
 const anyGoal: fc.Arbitrary<Goal> = fc.record({
   text: fc.constantFrom('', 'Answer every call'),
@@ -69,12 +68,12 @@ describe('goals filled from the report', () => {
     const answers = new Map(keyQuestions.map(({ id }) => [id, { me: 1, us: 1 } as const]));
     const [goal] = fill([{ ...emptyGoal, question: question.id }], answers);
     expect(goal?.question).toBe(question.id);
-    expect(goal?.text).toContain(question.statement.slice(0, -1));
+    expect(goal?.text).toBe(`Begin with ${question.id}`);
   });
 
   it('have no due day where none is given', () => {
     const answers = new Map(keyQuestions.map(({ id }) => [id, { me: 1, us: 1 } as const]));
-    const given = { report: buildReport(instrument, answers), owner: '', due: ['2027-01-02'], words };
+    const given = { report: buildReport(instrument, answers), owner: '', due: ['2027-01-02'], step };
     expect(fillGoals([], given).map((goal) => goal.due)).toEqual(['2027-01-02', '', '']);
   });
 
@@ -83,27 +82,6 @@ describe('goals filled from the report', () => {
       keyQuestions.map(({ id }) => [id, { me: 'not-applicable', us: 'not-applicable' } as const]),
     );
     expect(fill([], none)).toEqual([emptyGoal, emptyGoal, emptyGoal]);
-  });
-});
-
-describe('the words of a goal', () => {
-  const question = { ...questionAt(0), statement: 'We call back.' };
-  it.each([
-    [{ me: 3, us: 0 }, 'Bring “We call back” from “not yet” to “sometimes”.'],
-    [{ me: 0, us: 2 }, 'Bring “We call back” from “mostly” to “always”.'],
-    [{ me: 'not-applicable', us: 1 }, 'Bring “We call back” from “sometimes” to “mostly”.'],
-    [{ me: 1, us: 'not-applicable' }, 'Bring my own part in “We call back” from “sometimes” to “mostly”.'],
-    [{ me: 2, us: 3 }, 'Bring my own part in “We call back” from “mostly” to “always”.'],
-    [{ me: 3, us: 3 }, 'Keep “We call back” at “always”.'],
-  ] as const)('for %j are: %s', (answer, text) => {
-    expect(goalText({ question, answer }, ['Not yet', 'Sometimes', 'Mostly', 'Always'])).toBe(text);
-  });
-
-  it('leave out only the full stop at the end of the statement', () => {
-    const dotted = { ...question, statement: 'We answer within 1.5 hours.' };
-    expect(goalText({ question: dotted, answer: { me: 3, us: 3 } }, words)).toBe(
-      'Keep “We answer within 1.5 hours” at “always”.',
-    );
   });
 });
 

@@ -47,7 +47,7 @@ describe('npm run check:content', () => {
     const folder = smallFolder();
     const { status, stderr } = check('--sizes', folder);
     expect(status).toBe(1);
-    expect(stderr).toContain('principles/2/2.2.md: Why this matters: expected 110 to 220 words; got: 4');
+    expect(stderr).toContain('principles/2/2.2.md: Why this matters: expected 100 to 170 words; got: 4');
   });
 });
 

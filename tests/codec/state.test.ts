@@ -8,7 +8,7 @@ import {
   type Visitor,
   withAssessment,
 } from '../../src/assessment/visitor.ts';
-import { encodeRecent } from '../../src/codec/recent.ts';
+import { encodeRecents } from '../../src/codec/recent.ts';
 import { secretsFrom, sign } from '../../src/codec/signature.ts';
 import {
   type DecodedState,
@@ -274,7 +274,7 @@ describe('a hostile state cookie', () => {
     expect(reasonOf(cookieValue(text.replace('answers.', 'plan.'), secrets))).toBe('not-ours');
     expect(reasonOf(cookieValue(sign(text, 'service-mirror link r', secrets), secrets))).toBe('damaged');
     const recent = { assessment: 'a1', question: '3.7', answer: { me: 1, us: 1 } } as const;
-    expect(reasonOf(cookieValue(encodeRecent(recent, editions), secrets))).toBe('not-ours');
+    expect(reasonOf(cookieValue(encodeRecents([recent], editions), secrets))).toBe('not-ours');
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lensNames } from '../../src/assessment/instrument.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { testContent } from '../site.ts';
-import { keys, order, sizes, smallContent, smallFolder, swap } from './small.ts';
+import { fullGuidance, guidance, keys, order, sizes, smallContent, smallFolder, swap } from './small.ts';
 
 describe('the shipped content', () => {
   it('loads without a fault', () => {
@@ -72,7 +72,7 @@ describe('a content folder of another size', () => {
       ['fine', undefined],
     ]);
     expect(instrument.thresholds).toEqual({
-      fewestAnswers: 1,
+      fewestAnswers: { competency: 1, principle: 1, lens: 1 },
       coachingBelow: 2,
       strengthFrom: 6,
       viewsPartFrom: 3,
@@ -82,6 +82,7 @@ describe('a content folder of another size', () => {
       weakRungBelow: 20,
       priorities: 2,
     });
+    expect(scale.question).toBe('How often do we?');
     expect(scale.ratings).toEqual(['Never', 'Now and then', 'Often', 'All the time']);
     expect(levelsOfBusiness.map(({ id }) => id)).toEqual(['crew', 'ship']);
     expect([instrument.edition, acceptedEditions]).toEqual([7, [6]]);
@@ -89,15 +90,65 @@ describe('a content folder of another size', () => {
 
   it('has the guidance of a question in parts, with side topics in order', () => {
     expect(content().guidance.get('2.2')).toEqual({
+      inShort: '',
+      ratings: [],
+      measure: '',
+      goDeeper: [],
+      related: [],
       why: 'Because of the *sea*.',
       topics: [{ heading: 'A side topic', text: 'More about it.' }],
       avoid: ['Sinking.'],
       do: ['Float.'],
-      coaching: 'Bail first.',
+      coaching: { bothLow: 'Bail first.', iAmAhead: 'Bail first.', weAreAhead: 'Bail first.' },
       askYourself: ['Where is my bucket?'],
       askTogether: ['Where are our buckets?'],
       sources: [],
     });
+  });
+
+  it('has the parts that a page may leave out, and the coaching by start', () => {
+    const full = smallContent({ 'principles/2/2.2.md': (text) => text.replace(guidance, fullGuidance) });
+    expect(full.guidance.get('2.2')).toEqual({
+      ...content().guidance.get('2.2'),
+      inShort: 'Keep it *dry*.',
+      ratings: [
+        { label: 'Never', text: 'water to the knees.' },
+        { label: 'Now and then', text: 'wet feet.' },
+        { label: 'Often', text: 'dry, but for storms.' },
+        { label: 'All the time', text: 'dust in the bilge.' },
+      ],
+      measure: 'Count the buckets.',
+      coaching: {
+        bothLow: 'Bail first.\n\nThen row.',
+        iAmAhead: 'Hand out buckets.',
+        weAreAhead: 'Ask for one.',
+      },
+      goDeeper: ['Ann Author, *The Sea* (1999): it is wet.'],
+      related: [
+        { id: '5.1', reason: 'the anchor' },
+        { id: '12.3', reason: 'who rows' },
+      ],
+    });
+  });
+
+  it('has one sentence for both perspectives where a question has only a statement', () => {
+    expect(content().instrument.questions[0]?.statements).toEqual({
+      me: 'Statement of 12.1.',
+      us: 'Statement of 12.1.',
+    });
+  });
+
+  it('has a sentence for each perspective, and the reverse mark', () => {
+    const { instrument } = smallContent({
+      'principles/2/2.1.md': swap(
+        'statement: "Statement of 2.1."',
+        'us: We sink.\nme: I sink.\nreverse: true',
+      ),
+    });
+    const marked = instrument.questions.filter(({ reverse }) => reverse);
+    expect(marked.map(({ id, statements }) => [id, statements])).toEqual([
+      ['2.1', { me: 'I sink.', us: 'We sink.' }],
+    ]);
   });
 
   it('has no guidance for a question that has only its statement', () => {

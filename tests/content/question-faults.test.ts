@@ -3,6 +3,7 @@ import { eachIsListed } from './cases.ts';
 import { faultsWith, swap } from './small.ts';
 
 const question = 'principles/2/2.1.md';
+const sentences = 'expected the sentences "us" and "me", or one "statement" for both and neither of the two';
 
 describe('a field of a question', () => {
   eachIsListed([
@@ -44,7 +45,22 @@ describe('a field of a question', () => {
     [
       'a statement that is missing',
       { [question]: swap('statement: "Statement of 2.1."\n', '') },
-      [`${question}: statement: expected text; got: nothing`],
+      [`${question}: us: ${sentences}; got: nothing`],
+    ],
+    [
+      'a sentence for only one perspective',
+      { [question]: swap('statement:', 'us:') },
+      [`${question}: me: ${sentences}; got: nothing`],
+    ],
+    [
+      'a statement beside a sentence',
+      { [question]: swap('key: true', 'key: true\nme: I do.') },
+      [`${question}: statement: ${sentences}; got: nothing`],
+    ],
+    [
+      'a reverse mark that is neither true nor false',
+      { [question]: swap('key: true', 'reverse: 1') },
+      [`${question}: reverse: expected true or false; got: 1`],
     ],
     [
       'an id that is a number and not text',

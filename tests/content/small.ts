@@ -33,6 +33,7 @@ scale:
   perspectives:
     me: { title: "I", statement: "I do this" }
     us: { title: "We", statement: "we do this in {level}" }
+  question: "How often do we?"
   ratings: ["Never", "Now and then", "Often", "All the time"]
   not-applicable: "No idea"
 levels-of-business:
@@ -82,6 +83,19 @@ function question(id: string): string {
   return `---\n${lines.join('\n')}\n---\n${id === '2.2' ? guidance : ''}`;
 }
 
+const ratingsAndMeasure = `## What the ratings look like
+
+- **Never**: water to the knees.
+- **Now and then**: wet feet.
+- **Often**: dry, but for storms.
+- **All the time**: dust in the bilge.
+
+## What to measure
+
+Count the buckets.
+
+## Avoid`;
+
 /** Only one question of the small folder has guidance. */
 export const guidance = `
 ## Why this matters
@@ -111,6 +125,27 @@ Bail first.
 ## Ask together
 
 - Where are our buckets?
+`;
+
+/** The guidance with the parts that a page may leave out. */
+export const fullGuidance = `
+## In short
+
+Keep it *dry*.
+${guidance
+  .replace('## Avoid', () => ratingsAndMeasure)
+  .replace(
+    'Bail first.',
+    '**Both low.** Bail first.\n\nThen row.\n\n**I am ahead.** Hand out buckets.\n\n**We are ahead.** Ask for one.',
+  )}
+## Go deeper
+
+- Ann Author, *The Sea* (1999): it is wet.
+
+## Related
+
+- 5.1, the anchor
+- 12.3, who rows
 `;
 
 const headed = (parts: Readonly<Record<string, string>>) =>

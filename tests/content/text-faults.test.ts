@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { eachIsListed } from './cases.ts';
-import { faultsWith, guidance, swap } from './small.ts';
+import { faultsWith, fullGuidance, guidance, swap } from './small.ts';
 
 const guided = 'principles/2/2.2.md';
+
+/** The question with all parts, one of them changed. */
+const full = (from: string, to: string) => (text: string) =>
+  swap(from, to)(text.replace(guidance, fullGuidance));
 
 describe('the parts of a text', () => {
   const part = (heading: string) => new RegExp(`\n## ${heading}\n[^#]*`);
@@ -27,6 +31,38 @@ describe('the parts of a text', () => {
       'a part without text',
       { [guided]: swap('Bail first.\n', '') },
       [`${guided}: Coaching: expected some text under this heading`],
+    ],
+    [
+      'lines for other than four ratings',
+      { [guided]: full('- **Often**: dry, but for storms.\n', '') },
+      [`${guided}: What the ratings look like: expected four lines, for ratings 0 to 3; got: 3`],
+    ],
+    [
+      'a line for a rating without its label',
+      { [guided]: full('**Often**: dry', 'Dry') },
+      [
+        `${guided}: What the ratings look like: expected the label of the rating in bold, then a text, like "**Sometimes**: …"; got: "Dry, but for storms."`,
+      ],
+    ],
+    [
+      'coaching for only some starts',
+      { [guided]: full('**I am ahead.** Hand out buckets.', 'Hand out buckets.') },
+      [`${guided}: Coaching: expected a paragraph that begins with "**I am ahead.**", and some text in it`],
+    ],
+    [
+      'a related question that does not exist',
+      { [guided]: full('- 5.1, the anchor', '- 5.9, the anchor') },
+      [`${guided}: Related: expected another question of the instrument; got: "5.9"`],
+    ],
+    [
+      'a question that is related to itself',
+      { [guided]: full('- 5.1, the anchor', '- 2.2, the anchor') },
+      [`${guided}: Related: expected another question of the instrument; got: "2.2"`],
+    ],
+    [
+      'a related question without a reason',
+      { [guided]: full('- 5.1, the anchor', '- 5.1') },
+      [`${guided}: Related: expected the id of a question, a comma and a reason; got: "5.1"`],
     ],
     [
       'an unknown part of a competency',

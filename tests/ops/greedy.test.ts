@@ -95,7 +95,7 @@ const resident = (pid: number) =>
 
 describe.runIf(process.platform === 'linux')('a body of 100 MB (skipped outside Linux)', () => {
   it.each([
-    ['a form', '/start', 'application/x-www-form-urlencoded'],
+    ['a form', '/start/new', 'application/x-www-form-urlencoded'],
     ['a file', '/resume/file', 'multipart/form-data; boundary=x'],
   ])(
     'sent as %s, five at a time, does not fill the memory or stop the site',

@@ -32,10 +32,10 @@ describe.runIf(nginxProgram)('deploy/nginx.conf (skipped without nginx)', () => 
   it.each([
     ['/questions/1.1', 2],
     ['/mirror/questions/1.1', 2],
-    ['/teams', 1],
+    ['/teams/new', 1],
     ['/teams/join', 1],
     ['/mirror/teams/join', 1],
-    ['/mirror/teams', 1],
+    ['/mirror/teams/new', 1],
   ])(
     'sends a form for %s to %i of two failing replicas',
     async (path, times) => {

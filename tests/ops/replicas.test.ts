@@ -32,7 +32,7 @@ describe.runIf(hasPostgres)('two replicas with one database (skipped without Pos
   it('keep all answers when each request goes to the other replica', async () => {
     const addresses = replicas.map(({ address }) => address);
     const visitor = new Visitor(...addresses);
-    await visitor.post('/start', { level: 'group', name: 'Ward Seven', person: 'Ada', route: 'all' });
+    await visitor.post('/start/new', { level: 'group', name: 'Ward Seven', person: 'Ada', route: 'all' });
     for (let i = 0; i < 10; i++) await visitor.answer();
     expect((await visitor.post('/copy')).status).toBe(303);
     while (visitor.acknowledged.size < instrument.questions.length) {

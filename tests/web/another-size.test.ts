@@ -34,12 +34,12 @@ async function answerOn(from: string): Promise<{ asked: string[]; end: string }>
 
 describe('a site of twelve questions', () => {
   it('asks its key questions, then opens the report', async () => {
-    const first = await browser.postAndFollow('/start', { level: 'ship', route: 'key' });
+    const first = await browser.postAndFollow('/start/new', { level: 'ship', route: 'key' });
     expect(await answerOn(first)).toEqual({ asked: keysInOrder, end: '/report?opened' });
   });
 
   it('asks all of its questions in its own order', async () => {
-    const first = await browser.postAndFollow('/start', { level: 'crew', route: 'all' });
+    const first = await browser.postAndFollow('/start/new', { level: 'crew', route: 'all' });
     const before = await answerOn(first);
     const after = await answerOn(`/questions/${order[before.asked.length]}`);
     expect([...before.asked, ...after.asked]).toEqual(order);
@@ -47,7 +47,7 @@ describe('a site of twelve questions', () => {
   });
 
   it('asks the other questions after its key questions', async () => {
-    await answerOn(await browser.postAndFollow('/start', { level: 'crew', route: 'key' }));
+    await answerOn(await browser.postAndFollow('/start/new', { level: 'crew', route: 'key' }));
     expect(await answerOn(`/questions/${rest[0]}`)).toEqual({ asked: rest, end: '/report' });
   });
 
@@ -74,7 +74,7 @@ describe('a site of twelve questions', () => {
   });
 
   it('shows its own scale, perspectives and levels', async () => {
-    await browser.post('/start', { level: 'ship', route: 'key' });
+    await browser.post('/start/new', { level: 'ship', route: 'key' });
     const page = await browser.page('/questions/2.2');
     expect(page.texts('#us label')).toEqual([
       '0 Never',

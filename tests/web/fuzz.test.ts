@@ -3,7 +3,7 @@
 import { METHODS } from 'node:http';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { encodeRecent } from '../../src/codec/recent.ts';
+import { encodeRecents } from '../../src/codec/recent.ts';
 import { secretsFrom } from '../../src/codec/signature.ts';
 import { asideCookie, recentName, recentPrefix, stateCookie } from '../../src/web/visitor/cookies.ts';
 import { cookieValue } from '../cookies.ts';
@@ -34,10 +34,10 @@ beforeAll(async () => {
 afterAll(() => wire.close());
 
 const recent = cookieValue(
-  encodeRecent(
-    { assessment: '1', question: questionAt(1).id, answer: { me: 1, us: 1 } },
-    { current: instrument.edition, accepts: [] },
-  ),
+  encodeRecents([{ assessment: '1', question: questionAt(1).id, answer: { me: 1, us: 1 } }], {
+    current: instrument.edition,
+    accepts: [],
+  }),
   secretsFrom([testSecret]),
 );
 const states = [
@@ -91,7 +91,9 @@ const anything = fc.oneof(
 const known = [
   '/',
   '/start',
+  '/start/new',
   '/start/1',
+  '/start/1/change',
   '/start/1/switch',
   '/start/1/route',
   '/start/1/delete',
@@ -106,7 +108,10 @@ const known = [
     '/report.csv',
     '/report.json',
     '/plan',
+    '/plan/save',
     '/plan/remove',
+    '/moments',
+    '/moments/save',
     '/plan.ics',
     '/sample',
     '/method',

@@ -126,7 +126,7 @@ describe('the HTML is valid', () => {
     await expectPagesValid(jarWith(visitorWith({ ...taken, answers: new Map() })), own);
     const crowded = [...snapshots, { takenOn: 20_003, edition: 1, answers: mixed }];
     const browser = new Browser(app, jarWith(visitorWith({ ...taken, snapshots: crowded })));
-    await browser.post('/plan', { action: 'save', 'goal-1-text': wild });
+    await browser.post('/plan/save', { action: 'save', 'goal-1-text': wild });
     const { status, text } = await browser.post('/start/1/retake', { day: '2026-11-21' });
     expect(status).toBe(422);
     await expectValid([{ what: 'taking it again', html: text }]);
@@ -137,12 +137,12 @@ describe('the HTML is valid', () => {
     await expectPagesValid(jarWithAnswers(new Map()), pages);
     await expectPagesValid(jarWithAnswers(mixed), pages);
     const browser = new Browser(app, jarWithAnswers(mixed));
-    await browser.post('/plan', {
+    await browser.post('/plan/save', {
       'goal-1-text': wild,
       'goal-1-question': firstQuestion.id,
       less: `${wild}\n${wild}`,
     });
-    await browser.post('/plan', { 'goal-2-owner': wild, action: 'fill' });
+    await browser.post('/plan/save', { 'goal-2-owner': wild, action: 'fill' });
     await expectPagesValid(browser.jar, [...pages, '/plan/remove']);
     await expectPagesValid(browser.jar.set('mirror_plan', 'x'), pages);
   });
@@ -151,7 +151,7 @@ describe('the HTML is valid', () => {
     const pages = ['/moments', '/moments/sheet', '/moments/sheet?empty', '/report/all', '/forget'];
     await expectPagesValid(jarWithAnswers(new Map()), [...pages, '/moments?blank=', '/forget?removed']);
     const browser = new Browser(app, jarWithAnswers(mixed));
-    await browser.post('/moments', {
+    await browser.post('/moments/save', {
       cycle: wild,
       'moment-1-name': wild,
       'moment-1-now': `${wild}\n\n${wild}`,
@@ -260,13 +260,13 @@ describe('the HTML is valid', () => {
     ['invalid ratings', questionPage, { me: '9', us: wild }],
     [
       'a name that is too long',
-      '/start',
+      '/start/new',
       { level: 'group', route: 'key', name: wild.repeat(3), person: wild },
     ],
-    ['no choice', '/start', {}],
+    ['no choice', '/start/new', {}],
     [
       'an error in every field',
-      '/plan',
+      '/plan/save',
       {
         'goal-1-owner': wild,
         'goal-1-due': wild,
@@ -277,20 +277,20 @@ describe('the HTML is valid', () => {
         retakeOn: '2000-01-01',
       },
     ],
-    ['no priorities to fill in', '/plan', { action: 'fill' }],
+    ['no priorities to fill in', '/plan/save', { action: 'fill' }],
     [
       'an error in every field',
-      '/start',
+      '/start/new',
       { level: 'x', route: 'x', name: wild.repeat(3), person: wild.repeat(3) },
     ],
     [
       'moments without a name, and texts that are too long',
-      '/moments',
+      '/moments/save',
       { cycle: wild.repeat(99), 'moment-1-now': wild, 'moment-2-should': wild.repeat(99) },
     ],
     [
       'more text than the cookie holds',
-      '/moments',
+      '/moments/save',
       { 'moment-1-name': wild, 'moment-1-now': wild.repeat(40), 'moment-1-who': wild.repeat(40) },
     ],
   ])('on the page with status 422 for a form with %s, posted to %s', async (what, address, fields) => {
@@ -304,7 +304,7 @@ describe('the HTML is valid', () => {
     [
       'a form from another site',
       403,
-      () => request(app).post('/start').set('Origin', 'https://elsewhere.example'),
+      () => request(app).post('/start/new').set('Origin', 'https://elsewhere.example'),
     ],
     ['an unknown page', 404, () => request(app).get('/nowhere')],
     ['an unknown question', 404, () => request(app).get(`/questions/${encodeURIComponent(wild)}`)],
@@ -315,11 +315,11 @@ describe('the HTML is valid', () => {
       413,
       () =>
         request(app)
-          .post('/start')
+          .post('/start/new')
           .type('form')
           .send(`name=${'x'.repeat(20_000)}`),
     ],
-    ['a body that is not a form', 415, () => request(app).post('/start').send({ name: 'x' })],
+    ['a body that is not a form', 415, () => request(app).post('/start/new').send({ name: 'x' })],
   ])('on the error page for %s, with status %i', async (what, status, ask) => {
     const response = await ask();
     expect(response.status).toBe(status);
@@ -337,6 +337,7 @@ describe('the HTML is valid', () => {
 function brokenContent(): Content {
   const broken = {
     sources: [],
+    inShort: '',
     get why(): string {
       throw new Error('this guidance is broken');
     },

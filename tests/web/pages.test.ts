@@ -203,7 +203,11 @@ describe('every response', () => {
     ['a personal page', 200, () => state().get('/report')],
     ['a HEAD request', 200, () => request(app).head('/method')],
     ['a redirect', 303, () => state().post(`/questions/${firstQuestion.id}`, { me: '1', us: '1' })],
-    ['a form from another site', 403, () => request(app).post('/start').set('Sec-Fetch-Site', 'cross-site')],
+    [
+      'a form from another site',
+      403,
+      () => request(app).post('/start/new').set('Sec-Fetch-Site', 'cross-site'),
+    ],
     ['an unknown page', 404, () => request(app).get('/nowhere')],
     ['an unknown asset', 404, () => request(app).get('/assets/css/site.00000000.css')],
     ['a malformed address', 400, () => request(app).get('/principles/%E0%A4%A')],
@@ -212,11 +216,11 @@ describe('every response', () => {
       413,
       () =>
         request(app)
-          .post('/start')
+          .post('/start/new')
           .type('form')
           .send(`name=${'x'.repeat(20_000)}`),
     ],
-    ['a body that is not a form', 415, () => request(app).post('/start').send({ name: 'x' })],
+    ['a body that is not a form', 415, () => request(app).post('/start/new').send({ name: 'x' })],
     ['a form with errors', 422, () => state().post(`/questions/${firstQuestion.id}`)],
     ['an asset', 200, () => request(app).get('/favicon.ico')],
     ['the health check', 200, () => request(app).get('/health')],

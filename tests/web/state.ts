@@ -36,6 +36,14 @@ export function answersTo(questions: readonly Question[], answer: Answer = { me:
   return new Map(questions.map(({ id }) => [id, answer]));
 }
 
+/** Answers that count as this one: to reverse questions with the ratings turned. */
+export function countingAs(questions: readonly Question[], answer: Answer): Answers {
+  const other = (given: PerspectiveAnswer): PerspectiveAnswer =>
+    given === 'not-applicable' ? given : ([3, 2, 1, 0] as const)[given];
+  const turned = { me: other(answer.me), us: other(answer.us) };
+  return new Map(questions.map(({ id, reverse }) => [id, reverse ? turned : answer]));
+}
+
 export function assessmentWith(answers: Answers, given: Partial<Assessment> = {}): Assessment {
   return { ...newAssessment('1', firstLevel, dayOf(today)), answers, ...given };
 }

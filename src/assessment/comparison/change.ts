@@ -2,7 +2,8 @@
  * What has changed since each snapshot. A change counts only questions that were rated both times in the same perspective, so
  * that questions which were answered once, or are not in both editions, do not show as a change.
  */
-import { type Answer, type Answers, type PerspectiveAnswer, topRating } from '../answers.ts';
+import type { Answer, Answers, PerspectiveAnswer } from '../answers.ts';
+import { turned } from '../counted.ts';
 import type { Instrument, Perspective, Question } from '../instrument.ts';
 import { type Score, scoreOf } from '../scores/scores.ts';
 import type { Assessment, Snapshot } from '../visitor.ts';
@@ -34,9 +35,9 @@ export interface CompetencyChange {
 
 export interface QuestionChange {
   readonly question: Question;
-  /** One entry for each snapshot, then the present one; undefined where unanswered. */
+  /** As given. One entry for each snapshot, then the present one; undefined where unanswered. */
   readonly answers: readonly (Answer | undefined)[];
-  /** The difference in rating since each snapshot; undefined unless rated both times. */
+  /** The difference in rating as it counts since each snapshot; undefined unless rated both times. */
   readonly since: readonly PerPerspective<number | undefined>[];
 }
 
@@ -67,7 +68,7 @@ export function changeOf(
       competency,
       scores: dates.map((answers) =>
         perPerspective((perspective) =>
-          scoreOf(competency.questions, answers, perspective, instrument.points.competency, instrument),
+          scoreOf(competency.questions, answers, perspective, 'competency', instrument),
         ),
       ),
       since: earlier.map((then) =>
@@ -81,7 +82,10 @@ export function changeOf(
       answers: dates.map((answers) => answers.get(question.id)),
       since: earlier.map((then) =>
         perPerspective((perspective) =>
-          stepsOf(then.get(question.id)?.[perspective], now.get(question.id)?.[perspective]),
+          stepsOf(
+            turned(question, then.get(question.id)?.[perspective]),
+            turned(question, now.get(question.id)?.[perspective]),
+          ),
         ),
       ),
     })),
@@ -109,17 +113,15 @@ function scoreChange(
   const shared = questions.filter(
     ({ id }) => stepsOf(then.get(id)?.[perspective], now.get(id)?.[perspective]) !== undefined,
   );
-  const max = instrument.points.competency;
-  const before = scoreOf(shared, then, perspective, max, instrument);
-  const after = scoreOf(shared, now, perspective, max, instrument);
+  const before = scoreOf(shared, then, perspective, 'competency', instrument);
+  const after = scoreOf(shared, now, perspective, 'competency', instrument);
   if (before.kind === 'none' || after.kind === 'none') return undefined;
-  const steps = Math.round((after.share - before.share) * topRating * shared.length);
   return {
     rated: shared.length,
     before: before.points,
     after: after.points,
     points: after.points - before.points,
-    steps,
+    steps: after.sum - before.sum,
   };
 }
 

@@ -1,7 +1,9 @@
 /** The result in one sentence, and the reasons of the priorities in a few words each. The long ones are in sentences.ts. */
-import { gapOf, type PerspectiveAnswer } from '../answers.ts';
+import type { PerspectiveAnswer } from '../answers.ts';
+import { turnedAnswer } from '../counted.ts';
 import type { Instrument, Perspective } from '../instrument.ts';
 import { list } from '../phrases.ts';
+import { gapOf } from '../standing.ts';
 import type { Priority } from './priorities.ts';
 import type { Report } from './report.ts';
 import type { CompetencyScore, Scored } from './scores.ts';
@@ -48,8 +50,10 @@ export function priorityClause(
   { thresholds, lenses }: Instrument,
 ): string {
   const say = (given: PerspectiveAnswer) => (given === 'not-applicable' ? 'does not apply' : given);
-  const gap = Math.abs(gapOf(answer) ?? 0);
-  const reasons = [standing(answer.me, answer.us, total, thresholds)];
+  const gap = Math.abs(gapOf(question, answer) ?? 0);
+  const { me, us } = turnedAnswer(question, answer);
+  const reasons = [standing(me, us, total, thresholds)];
+  if (question.reverse) reasons.push('worded the other way round');
   if (question.key) reasons.push('key question');
   if (gap >= thresholds.viewsPartFrom) reasons.push(`${gap} apart`);
   if (question.tier === weakRung?.scale.id) reasons.push('on the rung to start at');

@@ -1,10 +1,12 @@
-import { type Answer, type Answers, gapOf, totalOf } from '../answers.ts';
+import type { Answer, Answers } from '../answers.ts';
 import type { Instrument, Question } from '../instrument.ts';
+import { gapOf, totalOf } from '../standing.ts';
 
 export interface Priority {
   readonly question: Question;
+  /** As given. */
   readonly answer: Answer;
-  /** Me + us, 0 to 6. */
+  /** Me + us as they count, 0 to 6. */
   readonly total: number;
 }
 
@@ -17,13 +19,13 @@ export function prioritiesOf(instrument: Instrument, answers: Answers): Priority
   const tiers = instrument.lenses.tier.map(({ id }) => id);
   const candidates = instrument.questions.flatMap((question, place) => {
     const answer = answers.get(question.id);
-    const total = answer && totalOf(answer);
+    const total = answer && totalOf(question, answer);
     if (!answer || total === undefined) return [];
     const rank = [
       total,
       question.key ? 0 : 1,
       tiers.indexOf(question.tier),
-      -Math.abs(gapOf(answer) ?? 0),
+      -Math.abs(gapOf(question, answer) ?? 0),
       place,
     ];
     return [{ question, answer, total, rank }];

@@ -1,6 +1,8 @@
-import { type Answer, type Answers, gapOf, type Standing, standingOf } from '../answers.ts';
+import type { Answer, Answers } from '../answers.ts';
+import { turnedAnswer } from '../counted.ts';
 import type { Instrument, LensName, Question } from '../instrument.ts';
 import { type Progress, progressOf } from '../progress.ts';
+import { gapOf, type Standing, standingOf, totalOf } from '../standing.ts';
 import { type Priority, prioritiesOf } from './priorities.ts';
 import {
   type CompetencyScore,
@@ -15,9 +17,14 @@ import {
 
 export interface AnsweredQuestion {
   readonly question: Question;
+  /** As given. */
   readonly answer: Answer;
+  /** As it counts: turned round for a reverse question. */
+  readonly counts: Answer;
+  /** Me + us as they count, 0 to 6; undefined when neither applies. */
+  readonly total: number | undefined;
   readonly standing: Standing | undefined;
-  /** Us minus me; undefined unless both apply. */
+  /** Us minus me as they count; undefined unless both apply. */
   readonly gap: number | undefined;
 }
 
@@ -47,7 +54,15 @@ export function buildReport(instrument: Instrument, answers: Answers): Report {
   for (const question of instrument.questions) {
     const answer = answers.get(question.id);
     if (!answer) open.push(question);
-    else answered.push({ question, answer, standing: standingOf(answer, instrument), gap: gapOf(answer) });
+    else
+      answered.push({
+        question,
+        answer,
+        counts: turnedAnswer(question, answer),
+        total: totalOf(question, answer),
+        standing: standingOf(question, answer, instrument),
+        gap: gapOf(question, answer),
+      });
   }
   return {
     edition: instrument.edition,

@@ -19,6 +19,13 @@ export function scoreCell(score: Score): ScoreCell {
   return { points: String(score.points), band: score.band.title, note };
 }
 
+/** Returns what stands beside a rating as given that counts turned round; empty for one that counts as it is. */
+export const remarkOf = ({ reverse }: { readonly reverse: boolean }) =>
+  reverse ? 'worded the other way round' : '';
+
+/** The same as a sentence, for a question that is already named. */
+export const turnedSentence = 'It is worded the other way round, so a low rating is the good one.';
+
 /** Returns the points, or undefined without a score. */
 export const pointsOf = (score: Score) => (score.kind === 'none' ? undefined : score.points);
 

@@ -2,11 +2,13 @@
  * The sentences of the report that depend on the answers: about gaps, strengths, priorities and the ladder. The texts about
  * single competencies are in data/competencies/.
  */
-import { gapOf, type PerspectiveAnswer } from '../answers.ts';
+import type { PerspectiveAnswer } from '../answers.ts';
 import type { Instrument } from '../instrument.ts';
 import { list, many } from '../phrases.ts';
+import { gapOf } from '../standing.ts';
 import type { Priority } from './priorities.ts';
 import type { Report } from './report.ts';
+import { turnedSentence } from './score-text.ts';
 import type { CompetencyScore, Score, Scored } from './scores.ts';
 
 type Compared = CompetencyScore & { readonly me: Scored; readonly us: Scored; readonly gap: number };
@@ -35,7 +37,7 @@ export function summarySentences(report: Report, instrument: Instrument): string
 
 /** Names the strongest and the weakest competencies for us; ties are all named. Returns '' when none has a score. */
 export function extremesSentence(placed: readonly Placed[]): string {
-  const sorted = placed.toSorted((a, b) => b.us.share - a.us.share);
+  const sorted = placed.toSorted((a, b) => b.us.points - a.us.points);
   const [best] = sorted;
   const worst = sorted.at(-1);
   if (!best || !worst) return '';
@@ -55,6 +57,8 @@ export function gapSentence(compared: readonly Compared[], { thresholds }: Instr
     return 'The two views agree: you give yourself exactly what you give the people around you.';
   const facts = `${many(size, 'point')} apart (me ${me.points}, us ${us.points})`;
   if (size < thresholds.aheadBy) return `The two views are close, and widest on ${name(widest)}, ${facts}.`;
+  if (widest.reading === 'both-low')
+    return `The two views part most on ${name(widest)}, ${facts}. Both are low there, so look first for what lifts both.`;
   const meaning =
     gap < 0
       ? 'Either you do more here than the people around you, or you see your own efforts better than theirs. Ask two of them which it is.'
@@ -64,8 +68,10 @@ export function gapSentence(compared: readonly Compared[], { thresholds }: Instr
 
 /** Says whether me or us is ahead in most competencies, and what that may mean. */
 export function directionSentence(compared: readonly Compared[], { thresholds }: Instrument): string {
-  const ahead = compared.filter(({ gap }) => -gap >= thresholds.aheadBy).length;
-  const behind = compared.filter(({ gap }) => gap >= thresholds.aheadBy).length;
+  const ahead = compared.filter(({ reading }) => reading === 'i-am-ahead').length;
+  const behind = compared.filter(({ reading }) => reading === 'we-are-ahead').length;
+  const apart = compared.filter(({ gap }) => Math.abs(gap) >= thresholds.aheadBy).length;
+  const low = apart - ahead - behind;
   const of = `${compared.length} competencies`;
   if (compared.length === 1)
     return 'Only this one competency has both scores, so there is nothing to hold it against.';
@@ -75,8 +81,10 @@ export function directionSentence(compared: readonly Compared[], { thresholds }:
     return `You put yourself clearly ahead in ${ahead} of ${of}. Service that rests on one person fails customers on the days when that person is away.`;
   if (2 * behind > compared.length)
     return `You put yourself clearly behind in ${behind} of ${of}. That may be modesty, a new job, or work that keeps you far from customers.`;
-  if (ahead + behind > 0)
-    return `In the other ${compared.length - ahead - behind} of ${of} you see yourself and the people around you much alike.`;
+  if (low > 0)
+    return `In ${low} of ${of} the two views part, but both are low: there the level matters more than the gap.`;
+  if (apart > 0)
+    return `In ${compared.length - apart} of ${of} you see yourself and the people around you much alike.`;
   return 'Views this close can mean that you work as one, or that you were rating the mood of the place twice; a colleague’s ratings would tell.';
 }
 
@@ -87,7 +95,8 @@ export function firmnessSentence({ progress, competencies }: Report): string {
   ).length;
   if (provisional === 0) return '';
   const left = progress.of - progress.answered;
-  return `These scores are provisional: ${progress.answered} of ${progress.of} questions are answered, and the ${left} left could still move ${provisional} of ${competencies.length} competencies.`;
+  const others = left === 1 ? 'one' : left;
+  return `These scores are provisional: ${progress.answered} of ${progress.of} questions are answered, and the ${others} left could still move ${provisional} of ${competencies.length} competencies.`;
 }
 
 /**
@@ -102,10 +111,11 @@ export function priorityReason(
   const say = (given: PerspectiveAnswer) =>
     given === 'not-applicable' ? 'not applicable' : `“${ratings[given]?.toLowerCase()}”`;
   const sentences = [`You said ${say(answer.me)} for yourself and ${say(answer.us)} for us.`];
+  if (question.reverse) sentences.push(turnedSentence);
   if (total >= thresholds.strengthFrom) sentences.push('That is strong already, so guard it.');
   else if (total >= thresholds.coachingBelow) sentences.push('That is not low, and still leaves room.');
   if (question.key) sentences.push('It is a key question, one that much else depends on.');
-  const gap = Math.abs(gapOf(answer) ?? 0);
+  const gap = Math.abs(gapOf(question, answer) ?? 0);
   if (gap >= thresholds.viewsPartFrom)
     sentences.push(`Your two views of it are ${many(gap, 'rating')} apart, so it is worth a conversation.`);
   const rung = lenses.tier.findIndex(({ id }) => id === question.tier);

@@ -105,15 +105,15 @@ export function publish(
   const byGroup = Array.from({ length: groups < 2 ? 0 : groups }, (_, i) =>
     changes.filter(({ group }) => group === i),
   );
-  for (const [key, ids] of figureKeys(instrument)) {
+  for (const [key, questions] of figureKeys(instrument)) {
     for (const [i, change] of changes.entries()) {
       const member = members[i];
       change.was = member?.shown.get(key);
-      change.is = member ? partOf(member.answers, ids) : noPart;
+      change.is = member ? partOf(member.answers, questions) : noPart;
     }
     const figure = before.get(key);
     const bound = [changes, ...(figure?.split ? byGroup : [])];
-    const next = bound.every(mayMove) ? figureOf(changes, byGroup, threshold, ids.length) : undefined;
+    const next = bound.every(mayMove) ? figureOf(changes, byGroup, threshold, questions.length) : undefined;
     const turn = (figure?.turn ?? 0) + 1;
     // A figure that may not move stays as published: hiding it would not unsay it.
     if (next) figures.set(key, { turn, ...next, split: figure?.split || next.groups.length > 0 });

@@ -1,9 +1,13 @@
 /** The figures of a team: what each is made of, and each member's part in it. disclosure.ts decides when they move. */
 import { type Answers, type PerspectiveAnswer, ratings } from '../answers.ts';
-import type { Instrument, Perspective, QuestionId } from '../instrument.ts';
+import { turned } from '../counted.ts';
+import type { Instrument, Perspective, Question, QuestionId } from '../instrument.ts';
 import type { Sums } from './statistics.ts';
 
-/** One member's part in a figure: a digit for each of its questions, 0 to 3. Empty unless all of them are rated. */
+/**
+ * One member's part in a figure: a digit for each of its questions, 0 to 3, as the rating counts. Empty unless all of them
+ * are rated.
+ */
 export interface Part {
   readonly me: string;
   readonly us: string;
@@ -39,15 +43,11 @@ export interface Figure {
 
 export type Figures = ReadonlyMap<FigureKey, Figure>;
 
-/** Returns the ids of the questions behind each figure. */
-export function figureKeys({ questions, competencies }: Instrument): Map<FigureKey, readonly QuestionId[]> {
-  const keys = new Map<FigureKey, readonly QuestionId[]>();
-  for (const { id } of questions) keys.set(`q${id}`, [id]);
-  for (const { id, questions: own } of competencies)
-    keys.set(
-      `c${id}`,
-      own.map((question) => question.id),
-    );
+/** Returns the questions behind each figure. */
+export function figureKeys({ questions, competencies }: Instrument): Map<FigureKey, readonly Question[]> {
+  const keys = new Map<FigureKey, readonly Question[]>();
+  for (const question of questions) keys.set(`q${question.id}`, [question]);
+  for (const { id, questions: own } of competencies) keys.set(`c${id}`, own);
   return keys;
 }
 
@@ -60,14 +60,17 @@ const single = new Map<PerspectiveAnswer, ReadonlyMap<PerspectiveAnswer, Part>>(
   givable.map((me) => [me, new Map(givable.map((us) => [us, { me: digitOf(me), us: digitOf(us) }]))]),
 );
 
-/** Returns the part of a member with these answers in the figure of these questions. */
-export function partOf(answers: Answers, ids: readonly QuestionId[]): Part {
+/**
+ * Returns the part of a member in the figure of these questions.
+ * @param answers as given; reverse questions are turned here
+ */
+export function partOf(answers: Answers, questions: readonly Question[]): Part {
   const own: Part[] = [];
-  for (const id of ids) {
-    const answer = answers.get(id);
-    const part = answer && single.get(answer.me)?.get(answer.us);
+  for (const question of questions) {
+    const answer = answers.get(question.id);
+    const part = answer && single.get(turned(question, answer.me))?.get(turned(question, answer.us));
     if (!part) return noPart;
-    if (ids.length === 1) return part;
+    if (questions.length === 1) return part;
     own.push(part);
   }
   const digits = (perspective: Perspective) =>

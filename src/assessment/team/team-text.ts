@@ -59,6 +59,10 @@ export function alphaText({ alpha, complete }: PerspectiveResult): string {
   return `too few (${complete} of ${alphaFrom})`;
 }
 
+/** Returns what stands beside the figures of a reverse question; empty for others. */
+export const turnedFigures = ({ reverse }: { readonly reverse: boolean }) =>
+  reverse ? 'worded the other way round; the figures are turned' : '';
+
 type Shown = Required<CompetencyResult> & { readonly result: NonNullable<CompetencyResult['result']> };
 
 /** Returns the two or three sentences of the summary, or none while no competency is shown. */
@@ -92,7 +96,8 @@ function gapSentence({ question, gap }: QuestionResult): string {
 /** Says what the means of a question say, for the discussion. */
 export function questionReading({ me, us, gap }: QuestionResult): string {
   const numbers = `Me ${ratingText(me.mean)}, us ${ratingText(us.mean)}.`;
-  if (Math.abs(gap) < 0.5) return `${numbers} People see themselves and the group much alike here.`;
+  if (Math.abs(inRatings(gap)) < 0.5)
+    return `${numbers} People see themselves and the group much alike here.`;
   return gap > 0
     ? `${numbers} People say the group does this more than they do themselves. Whose doing is it, then?`
     : `${numbers} People say they do this more than the group around them does. Both cannot be true of everybody.`;

@@ -1,19 +1,10 @@
 /** Turns the parts of a Markdown file into typed text. Adds a fault for each part that is missing, doubled or unexpected. */
 import type { Band } from '../../assessment/instrument.ts';
-import type { CompetencyText, Guidance, LensText } from '../content.ts';
+import type { CompetencyText, LensText } from '../content.ts';
 import { type Document, listItems } from './document.ts';
 import type { Fault } from './faults.ts';
 
-const guidanceParts = {
-  why: 'Why this matters',
-  avoid: 'Avoid',
-  do: 'Do',
-  coaching: 'Coaching',
-  askYourself: 'Ask yourself',
-  askTogether: 'Ask together',
-} as const;
-
-class Parts {
+export class Parts {
   readonly document: Document;
   readonly faults: Fault[];
   readonly texts = new Map<string, string>();
@@ -38,6 +29,11 @@ class Parts {
     return text ?? '';
   }
 
+  /** The text of a part that may be left out; empty without it. */
+  optional(heading: string): string {
+    return this.texts.get(heading) ?? '';
+  }
+
   list(heading: string): string[] {
     const items = listItems(this.text(heading));
     if (this.texts.get(heading) && items.length === 0)
@@ -54,26 +50,6 @@ class Parts {
     for (const { heading } of this.others(known))
       this.fault(heading, `unexpected part; expected only: ${known.join(', ')}`);
   }
-}
-
-/** The guidance of a question; undefined when the file has no parts, which is allowed. */
-export function guidanceFrom(
-  document: Document,
-  sources: readonly string[],
-  faults: Fault[],
-): Guidance | undefined {
-  if (document.parts.length === 0) return undefined;
-  const parts = new Parts(document, faults);
-  return {
-    why: parts.text(guidanceParts.why),
-    topics: parts.others(Object.values(guidanceParts)),
-    avoid: parts.list(guidanceParts.avoid),
-    do: parts.list(guidanceParts.do),
-    coaching: parts.text(guidanceParts.coaching),
-    askYourself: parts.list(guidanceParts.askYourself),
-    askTogether: parts.list(guidanceParts.askTogether),
-    sources,
-  };
 }
 
 export function competencyTextFrom(

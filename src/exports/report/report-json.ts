@@ -1,5 +1,5 @@
 /** The file to carry on from (codec/links/file.ts), with the report. Both are documented in docs/file-format.md. */
-import { type Answer, totalOf } from '../../assessment/answers.ts';
+import type { Answer } from '../../assessment/answers.ts';
 import type { Holdings } from '../../assessment/holdings.ts';
 import type { Instrument, LensName } from '../../assessment/instrument.ts';
 import { buildReport, type Report } from '../../assessment/scores/report.ts';
@@ -54,10 +54,12 @@ function reportInFile(report: Report, date: string, instrument: Instrument, rati
       total: priority.total,
       reason: priorityReason(priority, instrument, ratings),
     })),
-    questions: report.answered.map(({ question, answer, gap, standing }) => ({
+    questions: report.answered.map(({ question, answer, counts, total, gap, standing }) => ({
       id: question.id,
+      reverse: question.reverse,
       ...ratingsIn(answer),
-      total: totalOf(answer) ?? null,
+      counts: ratingsIn(counts),
+      total: total ?? null,
       gap: gap ?? null,
       standing: standing ?? null,
     })),

@@ -34,7 +34,8 @@ export function teamJson(
     })),
     questions: questions.map(({ question, me, us, gap, groups }) => ({
       id: question.id,
-      statement: question.statement,
+      statements: question.statements,
+      reverse: question.reverse,
       me: rated(me),
       us: rated(us),
       gap: inRatings(gap),

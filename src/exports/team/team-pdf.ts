@@ -7,10 +7,11 @@ import type { Piece } from '../pdf/drawing/flow.ts';
 import { Mark } from '../pdf/drawing/mark.ts';
 import { colours, type PaperName, papers } from '../pdf/paper.ts';
 import { hairline, heading, paragraph } from '../pdf/pieces.ts';
+import { styles } from '../pdf/styles.ts';
 import { competencies } from '../pdf/team/competencies.ts';
 import { all, questions, talk } from '../pdf/team/questions.ts';
 import type { Setting } from '../pdf/team/setting.ts';
-import { printable, styles } from '../pdf/text.ts';
+import { printable } from '../pdf/text.ts';
 
 /** Plain data, because it is copied to a worker thread. */
 export interface TeamDocument {

@@ -42,7 +42,7 @@ export function homeRoutes(app: Express, site: Site): void {
       groupName,
       savedUntil,
       progress,
-      next: next && { id: next.id, statement: next.statement },
+      next: next && { id: next.id, statement: next.statements.us },
       count: instrument.questions.length,
       keyCount,
       principles: instrument.principles.map(({ id, title }) => ({
@@ -52,7 +52,8 @@ export function homeRoutes(app: Express, site: Site): void {
       })),
       competencies: instrument.competencies.map(({ title }) => title),
       competencyPoints: instrument.points.competency,
-      example: instrument.questions.find(({ key }) => key)?.statement ?? '',
+      ends: [content.scale.ratings[0], content.scale.ratings[3]],
+      example: instrument.questions.find(({ key }) => key)?.statements.us ?? '',
       sample: sampleSummary,
       naLabel: content.scale.notApplicable,
     });

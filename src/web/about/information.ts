@@ -8,7 +8,7 @@ import {
   shareStep,
 } from '../../assessment/comparison/benchmark.ts';
 import { bandText } from '../../assessment/comparison/benchmark-sentences.ts';
-import type { Instrument } from '../../assessment/instrument.ts';
+import type { Instrument, Question } from '../../assessment/instrument.ts';
 import { scoreOf } from '../../assessment/scores/scores.ts';
 import { step } from '../../assessment/team/disclosure.ts';
 import { randomVariance } from '../../assessment/team/statistics.ts';
@@ -35,6 +35,8 @@ export function informationRoutes(app: Express, { deps, send }: Site): void {
       scale,
       topRating,
       topTotal: 2 * topRating,
+      hasTwo: instrument.questions.some(({ statements }) => statements.me !== statements.us),
+      reverse: instrument.questions.flatMap(({ id, reverse }) => (reverse ? id : [])),
       example: exampleOf(instrument),
       teams: {
         threshold: deps.config.teamThreshold,
@@ -92,16 +94,24 @@ export function informationRoutes(app: Express, { deps, send }: Site): void {
   );
 }
 
-/** A worked example with three ratings, for the first competency with at least three questions; undefined without one. */
+const plainOf = (questions: readonly Question[]) => questions.filter(({ reverse }) => !reverse);
+
+/**
+ * A worked example with three ratings, for the first competency with at least three questions that are not reverse;
+ * undefined without one.
+ */
 function exampleOf(instrument: Instrument) {
   const ratings = [2, 3, 1] as const;
-  const competency = instrument.competencies.find(({ questions }) => questions.length >= ratings.length);
+  const competency = instrument.competencies.find(
+    ({ questions }) => plainOf(questions).length >= ratings.length,
+  );
   if (!competency) return undefined;
   const { title, questions } = competency;
+  const rated = plainOf(questions);
   const answers = new Map(
-    ratings.map((rating, i): [string, Answer] => [questions[i]?.id ?? '', { me: rating, us: rating }]),
+    ratings.map((rating, i): [string, Answer] => [rated[i]?.id ?? '', { me: rating, us: rating }]),
   );
-  const score = scoreOf(questions, answers, 'us', instrument.points.competency, instrument);
+  const score = scoreOf(questions, answers, 'us', 'competency', instrument);
   if (score.kind === 'none') return undefined;
   const sum = ratings.reduce<number>((total, rating) => total + rating, 0);
   return {

@@ -3,7 +3,7 @@ import type { Express } from 'express';
 import { z } from 'zod';
 import { changeAssessment, withoutAssessment } from '../../assessment/visitor.ts';
 import { seeOther } from '../http/finish.ts';
-import { form } from '../http/form.ts';
+import { form, leadTo } from '../http/form.ts';
 import type { Site } from '../site.ts';
 import { assessmentSummary } from '../visitor/assessment-summary.ts';
 import { nextAddress, wantedAssessment } from '../visitor/visit.ts';
@@ -12,6 +12,8 @@ const routeForm = z.object({ route: z.enum(['key', 'all']).catch('key') });
 
 export function assessmentRoutes(app: Express, site: Site): void {
   const { content, store, send, path, teams } = site;
+
+  for (const change of ['switch', 'route']) app.get(`/start/:id/${change}`, leadTo(path('/start')));
 
   app.post('/start/:id/switch', form, (req, res) => {
     const { visitor, assessment } = wantedAssessment(site, req, res);

@@ -11,7 +11,13 @@ export interface Entered {
   /** The name of the visitor. */
   readonly person: string;
   readonly route: string;
+  /** How the visitor wants to answer. Only decides which page comes next. */
+  readonly way: string;
 }
+
+/** One statement a page, several on a page, or on paper. */
+export const ways = ['one', 'several', 'paper'] as const;
+export type Way = (typeof ways)[number];
 
 const chooseLevel = 'Choose whom “us” means';
 
@@ -30,11 +36,12 @@ export function startFormOf(levels: readonly string[]) {
     name,
     person: name,
     route: z.enum(['key', 'all'], 'Choose which questions come first'),
+    way: z.enum(ways).catch('one'),
   });
 }
 
 /** The values to show again in a refused form; those that are not text are empty. */
 export function entered(body: unknown): Entered {
   const text = z.string().catch('');
-  return z.object({ level: text, name: text, person: text, route: text }).parse(body);
+  return z.object({ level: text, name: text, person: text, route: text, way: text }).parse(body);
 }

@@ -43,7 +43,7 @@ export function startView(
       route: errorOf('route'),
     },
     editing: editing && { id: editing.id, name: groupName(content, editing) },
-    action: editing ? `/start/${editing.id}` : '/start',
+    action: editing ? `/start/${editing.id}/change` : '/start/new',
     values,
     nameLimit,
     levels: levelsOfBusiness.map(({ id, name }) => ({ id, name, checked: values.level === id })),

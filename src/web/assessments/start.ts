@@ -4,6 +4,7 @@ import { z } from 'zod';
 import {
   type Assessment,
   changeAssessment,
+  currentAssessment,
   dayOf,
   newAssessment,
   type Visitor,
@@ -11,10 +12,10 @@ import {
 } from '../../assessment/visitor.ts';
 import { StateTooLarge } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
-import { type FieldError, fieldErrors, form } from '../http/form.ts';
+import { type FieldError, fieldErrors, form, leadTo } from '../http/form.ts';
 import type { Site } from '../site.ts';
 import { afterSaving, nextAddress, visitOf, wantedAssessment } from '../visitor/visit.ts';
-import { type Entered, entered, startFormOf } from './start-form.ts';
+import { type Entered, entered, startFormOf, type Way } from './start-form.ts';
 import { startView } from './start-view.ts';
 
 const asideForm = z.object({ action: z.enum(['restore', 'discard', 'nothing']).catch('nothing') });
@@ -32,6 +33,16 @@ export function startRoutes(app: Express, site: Site): void {
   const { deps, content, store, send, path } = site;
   const levels = content.levelsOfBusiness.map(({ id }) => id);
   const startForm = startFormOf(levels);
+
+  /** The page after a new assessment is made. */
+  const firstAddress: Readonly<Record<Way, (visitor: Visitor) => string>> = {
+    one: (visitor) => nextAddress(content, visitor),
+    several: (visitor) => {
+      if (currentAssessment(visitor)?.route === 'key') return '/key';
+      return `/principles/${content.instrument.principles[0]?.id}`;
+    },
+    paper: () => '/paper',
+  };
 
   /** Shows the page, with 422 when there are errors. @param editing the assessment to change; undefined for a new one */
   const show = (
@@ -82,40 +93,49 @@ export function startRoutes(app: Express, site: Site): void {
       req,
       res,
       undefined,
-      { level: levels[0] ?? '', name: '', person: visitor.name, route: 'key' },
+      { level: levels[0] ?? '', name: '', person: visitor.name, route: 'key', way: 'one' },
       errors,
     );
   };
 
   app.get('/start', (req, res) => list(req, res));
 
-  app.post('/start', form, (req, res) =>
-    submit(req, res, undefined, (visitor, { level, name, person, route }) => {
+  // Before `/start/:id`; ids are longer than its last part.
+  app.get('/start/new', leadTo(path('/start')));
+
+  app.post('/start/new', form, (req, res) =>
+    submit(req, res, undefined, (visitor, { level, name, person, route, way }) => {
       const id = visitor.assessments.length === 0 ? '1' : deps.newId();
       const made = { ...newAssessment(id, level, dayOf(deps.now())), name, route };
       const started = withAssessment({ ...visitor, name: person }, made);
-      return { visitor: started, to: afterSaving(visitor, nextAddress(content, started)) };
+      return { visitor: started, to: afterSaving(visitor, firstAddress[way](started)) };
     }),
   );
 
   app.get('/start/:id', (req, res) => {
     const { visitor, assessment } = wantedAssessment(site, req, res);
     const { level, name, route } = assessment;
-    show(req, res, assessment, { level, name, person: visitor.name, route });
+    show(req, res, assessment, { level, name, person: visitor.name, route, way: '' });
   });
 
-  app.post('/start/:id', form, (req, res) => {
+  app.get('/start/:id/change', (req, res) => seeOther(res, path(`/start/${req.params.id}`)));
+
+  app.post('/start/:id/change', form, (req, res) => {
     const { assessment } = wantedAssessment(site, req, res);
-    submit(req, res, assessment, (visitor, { person, ...fields }) => ({
+    submit(req, res, assessment, (visitor, { person, level, name, route }) => ({
       visitor: changeAssessment({ ...visitor, name: person }, assessment.id, (old) => ({
         ...old,
-        ...fields,
+        level,
+        name,
+        route,
       })),
       to: '/start',
     }));
   });
 
   /** Answers that were set aside: adds them to the others if they can be read, or discards them. */
+  app.get('/start-aside', leadTo(path('/start')));
+
   app.post('/start-aside', form, (req, res) => {
     const { action } = asideForm.parse(req.body);
     const asides = store.readAsides(res.locals.jar);

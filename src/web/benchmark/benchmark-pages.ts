@@ -3,7 +3,7 @@ import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import { scoresToGive } from '../../assessment/comparison/benchmark.ts';
 import { seeOther } from '../http/finish.ts';
-import { form } from '../http/form.ts';
+import { form, leadTo } from '../http/form.ts';
 import type { Site } from '../site.ts';
 import { visitOf } from '../visitor/visit.ts';
 import { benchmarkView } from './benchmark-view.ts';
@@ -53,6 +53,8 @@ export function benchmarkRoutes(app: Express, site: Site): void {
     await refresh();
     seeOther(res, path(`/benchmark/mine?${own === undefined ? 'added' : 'updated'}`));
   });
+
+  app.get('/benchmark/mine/remove', leadTo(path('/benchmark/mine')));
 
   app.post('/benchmark/mine/remove', form, async (_req, res) => {
     const key = contributions.keyOf(res.locals.jar);

@@ -12,7 +12,7 @@ import { decodeLink, encodeLink } from '../../codec/links/link.ts';
 import { sendDownload } from '../http/download.ts';
 import { StateTooLarge, WorksheetTooLarge } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
-import { carriedForm } from '../http/form.ts';
+import { carriedForm, leadTo } from '../http/form.ts';
 import { originOnly } from '../http/origin-only.ts';
 import { upload } from '../http/upload.ts';
 import type { Site } from '../site.ts';
@@ -73,7 +73,9 @@ export function resumeRoutes(app: Express, site: Site): void {
 
   app.get('/resume', (req, res) => show(req, res));
 
-  app.post('/resume', carriedForm, (req, res) => {
+  for (const address of ['/resume/link', '/resume/file']) app.get(address, leadTo(path('/resume')));
+
+  app.post('/resume/link', carriedForm, (req, res) => {
     const holdings = opened(req, res, linkForm.parse(req.body).link);
     if (holdings) askAbout(req, res, 'link', holdings);
   });

@@ -2,6 +2,7 @@
 import express, { type RequestHandler } from 'express';
 import type { z } from 'zod';
 import { Problem } from './errors.ts';
+import { seeOther } from './finish.ts';
 
 interface FormLimits {
   readonly bytes: number;
@@ -30,8 +31,20 @@ function formOf({ bytes, fields }: FormLimits): RequestHandler {
   };
 }
 
+/**
+ * Answers a GET of an address that only takes a form: leads to the page with the form. Forms do not post to the address of
+ * their own page, because a browser then replaces the page with its error message when the network fails, and Back no longer
+ * brings back what was typed. Reloading that message, or restoring its tab, is a GET.
+ * @param page the address of the page
+ */
+export function leadTo(page: string): RequestHandler {
+  return (_req, res) => seeOther(res, page);
+}
+
 /** For most forms. The largest has two names of 60 characters. */
 export const form = formOf({ bytes: 8 * 1024, fields: 20 });
+/** For a page with several questions, of which an instrument may have many. Each has two short fields. */
+export const batchForm = formOf({ bytes: 16 * 1024, fields: 500 });
 /**
  * For worksheets. The text that fits a cookie is at most 9 kB as a form. Longer texts are accepted so that the page can show
  * them again to be shortened. 20 moments of truth have 101 fields.

@@ -7,7 +7,7 @@ import { copyKeyShape, partsOf } from '../../codec/database/copy.ts';
 import { decodeToken, encodeToken, type TokenFault, tokenIn } from '../../codec/links/token.ts';
 import { StorageAway } from '../../storage/away.ts';
 import { seeOther } from '../http/finish.ts';
-import { form } from '../http/form.ts';
+import { form, leadTo } from '../http/form.ts';
 import { originOnly } from '../http/origin-only.ts';
 import type { Site } from '../site.ts';
 import { holdingsThatFit } from '../sync/copy-holdings.ts';
@@ -106,6 +106,8 @@ export function copyRoutes(app: Express, site: Site): void {
       seeOther(res, path(nextAddress(content, holdings.visitor)));
     }),
   );
+
+  app.get('/copy/stop', leadTo(path('/copy')));
 
   app.post('/copy/stop', form, (req, res) =>
     orAway(req, res, async (jar) => {

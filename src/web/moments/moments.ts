@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { emptyMoments, isEmptyMoments, type Moments } from '../../assessment/moments.ts';
 import { WorksheetTooLarge } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
-import { type FieldError, worksheetForm } from '../http/form.ts';
+import { type FieldError, leadTo, worksheetForm } from '../http/form.ts';
 import type { Site } from '../site.ts';
 import { visitOf } from '../visitor/visit.ts';
 import {
@@ -69,7 +69,9 @@ export function momentsRoutes(app: Express, site: Site): void {
     show(req, res, { form: { cycle, rows }, ask, saved, errors: [] });
   });
 
-  app.post('/moments', worksheetForm, (req, res) => {
+  app.get('/moments/save', leadTo(path('/moments')));
+
+  app.post('/moments/save', worksheetForm, (req, res) => {
     const action = parseAction(req.body);
     const step = stepOf(parseForm(req.body), action);
     const { form, ask, fault } = step;

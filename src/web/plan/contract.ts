@@ -33,7 +33,7 @@ export const unreadablePlan = unreadableWorksheet('contract');
 const noGoals = Array.from({ length: goalsKept }, () => emptyGoal);
 
 export function contractView(plan: Plan, { instrument }: Content) {
-  const statements = new Map(instrument.questions.map(({ id, statement }) => [id, statement]));
+  const statements = new Map(instrument.questions.map(({ id, statements }) => [id, statements.us]));
   return {
     // Without goals, blank ones are printed, to be filled in by hand.
     goals: (plan.goals.length > 0 ? plan.goals : noGoals).map(({ text, owner, due, question, state }) => ({

@@ -44,11 +44,11 @@ export function planFaults(body: unknown, draft: Plan, context: PlanContext): Fi
 const isOver = (day: string, { today }: PlanContext) => day !== '' && day < firstDay(today);
 
 function goalFaults(goal: Goal, place: number, context: PlanContext): [field: GoalField, text: string][] {
-  const saved = context.saved.goals[place - 1];
   const faults: [GoalField, string][] = [];
   if (goal.text === '' && goal.owner + goal.due + goal.question !== '')
     faults.push(['text', `Say what goal ${place} is, or empty its other fields`]);
-  if (isOver(goal.due, context) && !saved)
+  const wasDue = context.saved.goals.some(({ due }) => due === goal.due);
+  if (isOver(goal.due, context) && !wasDue)
     faults.push(['due', `Choose a day for goal ${place} that is still to come`]);
   const wasChosen = context.saved.goals.some(({ question }) => question === goal.question);
   if (goal.question !== '' && !wasChosen && !context.isQuestion(goal.question))

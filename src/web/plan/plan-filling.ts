@@ -7,6 +7,7 @@ import type { Content } from '../../content/content.ts';
 import type { FieldError } from '../http/form.ts';
 import { counted } from '../render/wording.ts';
 import type { Visit } from '../visitor/visit.ts';
+import { firstStep } from './plan-steps.ts';
 
 /** The weeks after which the filled goals are due. */
 const weeksToDue = [6, 9, 12];
@@ -15,7 +16,7 @@ const daysAWeek = 7;
 /** Returns the draft with its empty goals filled, or why that cannot be done. @param today in days since 1 January 1970 UTC */
 export function filledFromPriorities(
   draft: Plan,
-  { instrument, scale }: Content,
+  content: Content,
   { answers, progress, visitor }: Visit,
   today: number,
 ): Plan | FieldError {
@@ -24,10 +25,16 @@ export function filledFromPriorities(
     return { field: 'fill', text: `Your priorities are not known yet: ${left} left to answer` };
   }
   const goals = fillGoals(draft.goals, {
-    report: buildReport(instrument, answers),
+    report: buildReport(content.instrument, answers),
     owner: visitor.name || 'me',
     due: weeksToDue.map((weeks) => textOfDay(today + weeks * daysAWeek)),
-    words: scale.ratings,
+    step: (question) => firstStep(content, question),
   });
   return { ...draft, goals };
+}
+
+/** Whether the report has something for a goal that is empty. @param today in days since 1 January 1970 UTC */
+export function canBeFilled(draft: Plan, content: Content, visit: Visit, today: number): boolean {
+  const filled = filledFromPriorities(draft, content, visit, today);
+  return 'goals' in filled && filled.goals.some(({ text }, place) => text !== draft.goals[place]?.text);
 }

@@ -1,12 +1,15 @@
 /** What /plan shows of one goal. */
 import { emptyGoal } from '../../assessment/goals.ts';
+import { questionOf } from '../../assessment/instrument.ts';
 import { goalStates, type Plan } from '../../assessment/plan.ts';
+import type { Content } from '../../content/content.ts';
 import type { FieldError } from '../http/form.ts';
 import type { KeptWorksheet } from '../visitor/worksheet-store.ts';
 import { stateTitles } from './contract.ts';
 import { firstDay } from './plan-faults.ts';
-import { type GoalField, goalField, type PlanFields } from './plan-fields.ts';
+import { type GoalField, goalField, goalPlaces, type PlanFields } from './plan-fields.ts';
 import { questionGroups, type questionSources } from './plan-questions.ts';
+import { stepField, stepsFor, stepValue } from './plan-steps.ts';
 
 /** The plan that the browser holds, and the form as it is filled in. */
 export interface FilledIn {
@@ -19,7 +22,7 @@ export interface FilledIn {
 
 /** @param place from 1 */
 export function goalView(
-  { kept, today, typed, errors }: FilledIn,
+  { content, kept, today, typed, errors }: FilledIn & { readonly content: Content },
   sources: ReturnType<typeof questionSources>,
   place: number,
 ) {
@@ -35,8 +38,10 @@ export function goalView(
     /** The bytes that a goal takes beside its texts. The state counts with its field, where the page has one. */
     cost: Buffer.byteLength(JSON.stringify({ ...emptyGoal, state: hasState ? '' : emptyGoal.state })),
     text: field('text'),
+    steps: stepsOffered(content, sources, typed, place),
     owner: field('owner'),
-    due: { ...field('due'), from: saved ? '' : firstDay(today) },
+    /** A saved day may stay when it is over; a new one must be still to come. */
+    due: { ...field('due'), from: saved && saved.due < firstDay(today) ? '' : firstDay(today) },
     question: {
       ...question,
       groups: questionGroups(sources, question.value),
@@ -51,6 +56,29 @@ export function goalView(
         chosen: id === (state.value || emptyGoal.state),
       })),
     },
+  };
+}
+
+/** Returns the steps of the goal's question, or else of the priority that would fill it; undefined without either. */
+function stepsOffered(
+  content: Content,
+  { priorities }: ReturnType<typeof questionSources>,
+  typed: PlanFields,
+  place: number,
+) {
+  const chosen = goalPlaces.map((other) => typed[goalField(other, 'question')] ?? '');
+  const own = chosen[place - 1] ?? '';
+  const left = priorities.filter(({ id }) => !chosen.includes(id));
+  const withoutOne = goalPlaces.filter((other) => chosen[other - 1] === '');
+  const question = own ? questionOf(content.instrument, own) : left[withoutOne.indexOf(place)];
+  const steps = question ? stepsFor(content, question) : [];
+  if (!question || steps.length === 0) return undefined;
+  return {
+    name: stepField(place),
+    question: question.id,
+    /** A goal with a text needs no step; they are folded. */
+    folded: (typed[goalField(place, 'text')] ?? '') !== '',
+    options: steps.map((text, index) => ({ text, value: stepValue(question, index) })),
   };
 }
 

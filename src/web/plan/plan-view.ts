@@ -8,6 +8,7 @@ import type { Visit } from '../visitor/visit.ts';
 import type { WorksheetStore } from '../visitor/worksheet-store.ts';
 import { contractTitle, contractView, textTitles, unreadablePlan } from './contract.ts';
 import { draftOf, fingerprintOf, goalPlaces, withoutEmptyGoals } from './plan-fields.ts';
+import { canBeFilled } from './plan-filling.ts';
 import { type FilledIn, fieldView, goalView } from './plan-goal-view.ts';
 import { questionSources } from './plan-questions.ts';
 
@@ -37,6 +38,8 @@ export function planView(page: PlanPage) {
   const { worksheet: saved, unreadable } = kept;
   const field = (id: string) => fieldView(id, typed, errors);
   const sources = questionSources(content, visit);
+  // As long as the one that the first save gives.
+  const id = saved.id ?? '-'.repeat(22);
   return {
     layout: {
       title: contractTitle,
@@ -52,7 +55,10 @@ export function planView(page: PlanPage) {
     seen: fingerprintOf(saved),
     isSaved: !isEmptyPlan(saved),
     keptUntil: worksheetUntil(saved),
-    fill: fillState(visit, field('fill').error),
+    fill: {
+      ...fillState(visit, field('fill').error),
+      useful: canBeFilled(draftOf(typed), content, visit, page.today),
+    },
     goals: goalPlaces.map((place) => goalView(page, sources, place)),
     texts: Object.fromEntries(
       planTexts.map((id) => [id, { ...field(id), title: textTitles[id], hint: hints[id] }]),
@@ -63,8 +69,8 @@ export function planView(page: PlanPage) {
     save: field('save'),
     space: {
       /** The bytes of text that fit an empty plan; public/js/plan.js counts down from it. */
-      whole: store.spaceLeft(emptyPlan),
-      text: spaceText(store.spaceLeft(withoutEmptyGoals(draftOf(typed)))),
+      whole: store.spaceLeft({ ...emptyPlan, id }),
+      text: spaceText(store.spaceLeft({ ...withoutEmptyGoals(draftOf(typed)), id })),
     },
     contract: contractView(saved, content),
   } satisfies Page & Record<string, unknown>;

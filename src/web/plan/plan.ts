@@ -4,7 +4,7 @@ import { isEmptyPlan, type Plan } from '../../assessment/plan.ts';
 import { dayOf } from '../../assessment/visitor.ts';
 import { WorksheetTooLarge } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
-import { type FieldError, form, worksheetForm } from '../http/form.ts';
+import { type FieldError, form, leadTo, worksheetForm } from '../http/form.ts';
 import { counted, notKept } from '../render/wording.ts';
 import type { Site } from '../site.ts';
 import { visitOf } from '../visitor/visit.ts';
@@ -20,6 +20,7 @@ import {
 } from './plan-fields.ts';
 import { filledFromPriorities } from './plan-filling.ts';
 import { actionForm, parseTyped } from './plan-form.ts';
+import { chosenSteps } from './plan-steps.ts';
 import { planView } from './plan-view.ts';
 
 /** The notices of /plan, by the name in the query. */
@@ -52,8 +53,11 @@ export function planRoutes(app: Express, site: Site): void {
 
   app.get('/plan', (req, res) => show(req, res));
 
-  app.post('/plan', worksheetForm, (req, res) => {
-    const typed = parseTyped(req.body);
+  app.get('/plan/save', leadTo(path('/plan')));
+
+  app.post('/plan/save', worksheetForm, (req, res) => {
+    const steps = chosenSteps(content, parseTyped(req.body), req.body);
+    const typed = { ...parseTyped(req.body), ...steps };
     const again = (...errors: FieldError[]) => show(req, res, typed, errors);
     const { action, seen } = actionForm.parse(req.body);
     const { worksheet: saved } = plan.read(res.locals.jar);
@@ -63,9 +67,9 @@ export function planRoutes(app: Express, site: Site): void {
       action === 'fill' ? filledFromPriorities(draft, content, visitOf(site, req, res), today) : draft;
     if ('field' in wanted) return again(wanted);
     const context = { saved, today, isQuestion: (id: string) => ids.has(id) };
-    const faults = planFaults(req.body, wanted, context);
+    const faults = planFaults({ ...req.body, ...steps }, wanted, context);
     if (faults.length > 0) return again(...faults);
-    const written = withoutEmptyGoals(wanted);
+    const written = { ...withoutEmptyGoals(wanted), id: saved.id ?? deps.newKey() };
     if (isEmptyPlan(written)) {
       if (!isEmptyPlan(saved)) return seeOther(res, path('/plan/remove'));
       return again({ field: goalField(1, 'text'), text: 'Write a goal, or anything else, before you save' });

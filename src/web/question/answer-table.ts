@@ -1,6 +1,7 @@
 /** The table of answers on the question page and on /questions: a column per principle, a cell per question. */
 import type { Answers } from '../../assessment/answers.ts';
 import type { Instrument, Question } from '../../assessment/instrument.ts';
+import { remarkOf } from '../../assessment/scores/score-text.ts';
 import { lettersOf } from '../../codec/packed/letters.ts';
 import { shortRating } from '../render/wording.ts';
 import { type Filter, matches } from './filter.ts';
@@ -23,10 +24,10 @@ interface Column {
 interface Cell {
   readonly id: string;
   readonly item: number;
-  /** CSS classes, separated by spaces: key, now, open (not answered), out (hidden by the filter). */
+  /** CSS classes, separated by spaces: key, reverse, now, open (not answered), out (hidden by the filter). */
   readonly classes: string;
   readonly now: boolean;
-  /** "3.7, key", for screen readers, which do not show the colour of a key question. */
+  /** "3.7, key", for screen readers, which do not show the colour of a key question and the sign of a reverse one. */
   readonly name: string;
   /** "2" or "n/a"; empty when the question is not answered. */
   readonly me: string;
@@ -61,9 +62,11 @@ function cell(question: Question, answers: Answers, now: boolean, shown: boolean
   return {
     id,
     item,
-    classes: [key && 'key', now && 'now', !answer && 'open', !shown && 'out'].filter(Boolean).join(' '),
+    classes: [key && 'key', question.reverse && 'reverse', now && 'now', !answer && 'open', !shown && 'out']
+      .filter(Boolean)
+      .join(' '),
     now,
-    name: `${id}${key ? ', key' : ''}`,
+    name: [id, key && 'key', remarkOf(question)].filter(Boolean).join(', '),
     me: answer ? shortRating(answer.me) : '',
     us: answer ? shortRating(answer.us) : '',
   };

@@ -1,6 +1,7 @@
 /** The filters of /questions. */
-import { type Answers, isLow } from '../../assessment/answers.ts';
+import type { Answers } from '../../assessment/answers.ts';
 import type { Instrument, Question } from '../../assessment/instrument.ts';
+import { isLow } from '../../assessment/standing.ts';
 
 export const filters = ['unanswered', 'key', 'low'] as const;
 export type Filter = (typeof filters)[number];

@@ -45,7 +45,7 @@ export function questionView(
     errors: refused?.errors ?? [],
     question: {
       id: question.id,
-      statement: question.statement,
+      statement: question.statements.us,
       key: question.key,
       place: index + 1,
       of: instrument.questions.length,
@@ -59,14 +59,15 @@ export function questionView(
     answered: answer !== undefined,
     assessmentId: assessment?.id ?? '',
     /** Everything that the rating groups depend on; the view caches them under it. Empty for a refused form: not cached. */
-    formKey: refused ? '' : `form ${letterOf(answer)} ${assessment?.level ?? ''}`,
+    formKey: refused ? '' : `form ${question.id} ${letterOf(answer)} ${assessment?.level ?? ''}`,
     groups: () => {
       const level = levelName(content, assessment?.level);
-      return ratingGroups(content, level, refused?.chosen ?? chosenOf(answer), refused?.errors ?? []);
+      const chosen = refused?.chosen ?? chosenOf(answer);
+      return ratingGroups(content, question, level, chosen, refused?.errors ?? []);
     },
     skipTo: next ? `/questions/${next.id}` : '/questions',
     hasGuidance: guidance !== undefined,
-    guidance: () => guidance && guidanceHtml(guidance, site.terms()),
+    guidance: () => guidance && guidanceHtml(question, guidance, content, site.terms()),
     principles: instrument.principles,
     previous: instrument.questions[index - 1]?.id,
     following: instrument.questions[index + 1]?.id,
@@ -74,11 +75,19 @@ export function questionView(
   } satisfies Page & Record<string, unknown>;
 }
 
-function ratingGroups({ scale }: Content, level: string, chosen: Chosen, errors: readonly FieldError[]) {
+function ratingGroups(
+  { scale }: Content,
+  { statements }: Question,
+  level: string,
+  chosen: Chosen,
+  errors: readonly FieldError[],
+) {
   return perspectives.map((perspective) => ({
     name: perspective,
     title: scale.perspectives[perspective].title,
     statement: scale.perspectives[perspective].statement.replace('{level}', level),
+    /** The sentence of this perspective, where it is not the page's statement. */
+    sentence: statements[perspective] === statements.us ? '' : statements[perspective],
     error: errors.find(({ field }) => field === perspective)?.text,
     options: ratingValues.map((value, place) => ({
       value,

@@ -12,6 +12,8 @@ interface Row {
   /** The id of a question or a principle; empty for a competency. */
   readonly id: string;
   readonly title: string;
+  /** What to know about the ratings; may be missing. */
+  readonly remark?: string;
   /** A question to ask together, as HTML; may be empty. */
   readonly ask: string;
   readonly cells: readonly Cell[];

@@ -52,7 +52,8 @@ export function listed(names: readonly string[]): string {
 }
 
 /** Returns the id and the beginning of the statement. @param most characters */
-export function questionLabel({ id, statement }: Question, most = 50): string {
+export function questionLabel({ id, statements }: Pick<Question, 'id' | 'statements'>, most = 50): string {
+  const statement = statements.us;
   const room = most - id.length - 1;
   if (statement.length <= room) return `${id} ${statement}`;
   return `${id} ${statement.slice(0, room - 1).replace(/[\s,;:]+\S*$/, '')}…`;

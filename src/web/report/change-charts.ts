@@ -7,6 +7,8 @@ import {
   moversSince,
   type QuestionChange,
 } from '../../assessment/comparison/change.ts';
+import { turned } from '../../assessment/counted.ts';
+import { remarkOf } from '../../assessment/scores/score-text.ts';
 import type { Score } from '../../assessment/scores/scores.ts';
 import { dateOf } from '../../assessment/visitor.ts';
 import { type SlopePoint, type SlopeValue, slopes } from '../../charts/slopes.ts';
@@ -49,7 +51,8 @@ export function moverGroups(change: Change, at: number, days: readonly number[])
   const { up, down } = moversSince(change, at, mostMovers);
   const drawn = ({ change: moved }: Mover) => ({
     id: moved.question.id,
-    statement: moved.question.statement,
+    statement: moved.question.statements.us,
+    remark: remarkOf(moved.question),
     svg: slopes(
       `Question ${moved.question.id}, me and us from 0 to 3, from date to date`,
       questionPoints(moved, days),
@@ -63,9 +66,12 @@ export function moverGroups(change: Change, at: number, days: readonly number[])
   ].filter(({ questions }) => questions.length > 0);
 }
 
-function questionPoints({ answers }: QuestionChange, days: readonly number[]): SlopePoint[] {
-  const value = (response: PerspectiveAnswer | undefined) =>
-    typeof response === 'number' ? { value: response, provisional: false } : undefined;
+/** As the ratings count. */
+function questionPoints({ question, answers }: QuestionChange, days: readonly number[]): SlopePoint[] {
+  const value = (given: PerspectiveAnswer | undefined) => {
+    const counts = turned(question, given);
+    return typeof counts === 'number' ? { value: counts, provisional: false } : undefined;
+  };
   return answers.map((answer, i) => ({
     ...axisDate(days[i] ?? 0),
     me: value(answer?.me),

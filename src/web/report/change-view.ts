@@ -1,6 +1,7 @@
 /** The report's chapter "What has changed": the changes since the snapshots as sentences, charts and tables. */
 import { type Change, changeOf, movedAtAll } from '../../assessment/comparison/change.ts';
 import { changeSentences, stepSentence } from '../../assessment/comparison/change-sentences.ts';
+import { remarkOf } from '../../assessment/scores/score-text.ts';
 import { type Assessment, dateOf, type Snapshot } from '../../assessment/visitor.ts';
 import type { OwnChapter } from '../render/own-chapter.ts';
 import { dateText } from '../render/wording.ts';
@@ -76,10 +77,12 @@ export function changePage({ content, editions }: Site, assessment: Assessment) 
       slug: competencySlugs(instrument).get(competency.id) ?? '',
       anchor: `c-${competency.id}`,
       id: '',
+      remark: '',
       cells: labelled(scores.map(scoresCell), (at) => changeCell(since[at], competency.questions.length)),
     })),
     questionRows: movedAtAll(change).map(({ question, answers, since }) => ({
-      title: question.statement,
+      title: question.statements.us,
+      remark: remarkOf(question),
       slug: '',
       anchor: '',
       id: question.id,

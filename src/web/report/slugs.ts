@@ -10,6 +10,7 @@ export const fixedSlugs = [
   'also-low',
   'strengths',
   'customers-eyes',
+  'closing',
   'change',
   'moments',
   'contract',

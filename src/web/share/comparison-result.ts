@@ -1,7 +1,7 @@
 /** The charts and tables of a comparison. */
 import type { Answer } from '../../assessment/answers.ts';
 import type { Comparison } from '../../assessment/comparison/comparison.ts';
-import { pointsOf } from '../../assessment/scores/score-text.ts';
+import { pointsOf, remarkOf } from '../../assessment/scores/score-text.ts';
 import type { Score } from '../../assessment/scores/scores.ts';
 import { gapLines, spanOfUs } from '../../charts/gap-lines.ts';
 import type { Content } from '../../content/content.ts';
@@ -48,7 +48,8 @@ export function comparisonResult(content: Content, comparison: Comparison, names
       hasMe: false,
       rows: comparison.apart.map(({ question, answers, spread }) => ({
         id: question.id,
-        title: question.statement,
+        title: question.statements.us,
+        remark: remarkOf(question),
         ask: inlineHtml(content.guidance.get(question.id)?.askTogether[0] ?? ''),
         cells: answers.map(answerCell),
         spread: spreadText(spread),

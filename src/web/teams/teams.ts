@@ -4,7 +4,7 @@ import { dayOf } from '../../assessment/visitor.ts';
 import type { Membership } from '../../codec/database/membership.ts';
 import { type TeamKeys, teamKeys, teamLinkHash, teamTicket } from '../../codec/database/team-keys.ts';
 import { StorageAway } from '../../storage/away.ts';
-import { type FieldError, fieldErrors, form } from '../http/form.ts';
+import { type FieldError, fieldErrors, form, leadTo } from '../http/form.ts';
 import { originOnly } from '../http/origin-only.ts';
 import type { Site } from '../site.ts';
 import { hasMemberships, hasUnreadableMemberships } from '../sync/membership-cookies.ts';
@@ -58,13 +58,14 @@ export function teamsRoutes(app: Express, site: Site): void {
     send(req, res, 'pages/teams', view, errors.length > 0 ? 422 : 200);
   };
 
+  app.get('/teams/new', leadTo(site.path('/teams')));
   app.get('/teams', (req, res) => show(req, res, { name: '', groups: '' }));
 
   /**
    * Responds with the links and not with a redirect to them: only their hashes are stored, so no other page could show them.
    * The same form sent again shows the same team (codec/database/team-keys.ts).
    */
-  app.post('/teams', form, async (req, res) => {
+  app.post('/teams/new', form, async (req, res) => {
     const entered = teamEntered(req.body);
     const parsed = teamForm.safeParse(req.body);
     if (!parsed.success) return show(req, res, entered, fieldErrors(parsed.error));

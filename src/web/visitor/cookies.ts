@@ -17,13 +17,14 @@ export const benchmarkCookie = 'mirror_benchmark';
 /** The teams this browser belongs to. */
 export const teamsCookie = 'mirror_teams';
 
-/** Begins the name of a cookie with a recent answer; `recentName` returns the whole name. */
+/** Begins the name of a cookie with recent answers; `recentName` returns the whole name. */
 export const recentPrefix = 'mirror_recent_';
 export const recentSeconds = 60;
 
-/** Returns the cookie name of the recent answer to this question in this assessment. */
-export function recentName(assessment: string, question: string): string {
-  return `${recentPrefix}${assessment}_${question}`;
+/** Returns the cookie name of recent answers to these questions in this assessment: the first and the last of them. */
+export function recentName(assessment: string, ...questions: readonly string[]): string {
+  const [first = '', ...others] = questions;
+  return `${recentPrefix}${assessment}_${[first, ...others.slice(-1)].join('-')}`;
 }
 
 export const yearSeconds = daysKept * 86_400;

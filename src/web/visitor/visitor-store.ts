@@ -13,7 +13,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { StateTooLarge } from '../http/errors.ts';
 import { type CookieJar, spaceLeft } from './cookie-jar.ts';
 import { asideCookies, stateCookie } from './cookies.ts';
-import { forgetRecentAnswers, keepRecentAnswer, recentAnswers } from './recent-answers.ts';
+import { forgetRecentAnswers, keepRecentAnswers, recentAnswers } from './recent-answers.ts';
 
 /** What the state cookie and the recent answers say. */
 export interface KeptVisitor {
@@ -56,17 +56,17 @@ export class VisitorStore {
 
   /**
    * Sets the cookie for a year. A cookie that cannot be read is set aside, not overwritten.
-   * @param recent the answer that was changed; undefined for other changes
+   * @param recents the answers that were changed, all of one assessment; none for other changes
    * @throws StateTooLarge, and then no cookie is set
    */
-  save(jar: CookieJar, visitor: Visitor, recent?: RecentAnswer): void {
+  save(jar: CookieJar, visitor: Visitor, ...recents: readonly RecentAnswer[]): void {
     const { unreadable } = this.read(jar);
     const saved = { ...visitor, savedOn: dayOf(this.#now()) };
     const text = encodeState(saved, this.#editions);
     if (spaceLeft(stateCookie, text) < 0) throw new StateTooLarge();
     if (unreadable) setAside(jar);
     jar.set(stateCookie, text);
-    if (recent) keepRecentAnswer(jar, recent, this.#editions);
+    if (recents.length > 0) keepRecentAnswers(jar, recents, this.#editions);
     jar.decoded.set(this, { visitor: saved, unreadable: undefined, restored: false });
   }
 

@@ -10,7 +10,7 @@ import {
 } from '../../../src/assessment/comparison/change-sentences.ts';
 import type { Perspective } from '../../../src/assessment/instrument.ts';
 import { competencyScores } from '../../../src/assessment/scores/scores.ts';
-import { answersOf, anyAnswers, instrument } from '../arbitraries.ts';
+import { answersOf, anyAnswers, countedByHand, instrument, reverseIds } from '../arbitraries.ts';
 
 const { edition, questions, competencies } = instrument;
 const views: Perspective[] = ['me', 'us'];
@@ -27,8 +27,8 @@ const moved = (from: Answers, ids: readonly string[], me: number, us: number): A
       id,
       ids.includes(id)
         ? {
-            me: (Number(answer.me) + me) as PerspectiveAnswer,
-            us: (Number(answer.us) + us) as PerspectiveAnswer,
+            me: (Number(answer.me) + (reverseIds.has(id) ? -me : me)) as PerspectiveAnswer,
+            us: (Number(answer.us) + (reverseIds.has(id) ? -us : us)) as PerspectiveAnswer,
           }
         : answer,
     ]),
@@ -37,13 +37,14 @@ const moved = (from: Answers, ids: readonly string[], me: number, us: number): A
 /** An independent calculation: pairs of numbers, summed and rounded with plain arithmetic. */
 function oracle(ids: readonly string[], then: Answers, now: Answers, view: Perspective) {
   const pairs: [number, number][] = [];
+  const [before, after] = [countedByHand(then), countedByHand(now)];
   for (const id of ids) {
-    const a = then.get(id)?.[view];
-    const b = now.get(id)?.[view];
+    const a = before.get(id)?.[view];
+    const b = after.get(id)?.[view];
     if (a === undefined || b === undefined || a === 'not-applicable' || b === 'not-applicable') continue;
     pairs.push([a, b]);
   }
-  if (pairs.length < instrument.thresholds.fewestAnswers) return undefined;
+  if (pairs.length < instrument.thresholds.fewestAnswers.competency) return undefined;
   const total = (side: 0 | 1) => pairs.reduce((sum, pair) => sum + pair[side], 0);
   const score = (side: 0 | 1) =>
     Number((BigInt(2 * 24 * total(side)) + BigInt(3 * pairs.length)) / BigInt(6 * pairs.length));

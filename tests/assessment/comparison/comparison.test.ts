@@ -8,7 +8,7 @@ import {
 } from '../../../src/assessment/comparison/comparison-sentences.ts';
 import type { Question } from '../../../src/assessment/instrument.ts';
 import { competencyScores } from '../../../src/assessment/scores/scores.ts';
-import { answersOf, anyAnswers, instrument } from '../arbitraries.ts';
+import { answersOf, anyAnswers, countedByHand, instrument } from '../arbitraries.ts';
 
 const { questions } = instrument;
 const anyPeople = fc.array(anyAnswers(), { minLength: 1, maxLength: 5 });
@@ -20,8 +20,9 @@ function slowSpread(people: readonly Answers[], of: readonly Question[], side: '
   for (const person of people) {
     let sum = 0;
     let count = 0;
+    const counted = countedByHand(person);
     for (const { id } of of) {
-      const given = person.get(id)?.[side];
+      const given = counted.get(id)?.[side];
       if (typeof given !== 'number') continue;
       sum += given;
       count += 1;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer, Answers } from '../../../src/assessment/answers.ts';
+import { turnedAnswer } from '../../../src/assessment/counted.ts';
 import { headline, priorityClause } from '../../../src/assessment/scores/headline.ts';
 import { buildReport } from '../../../src/assessment/scores/report.ts';
 import { pointsOf } from '../../../src/assessment/scores/score-text.ts';
@@ -15,7 +16,8 @@ const everywhere = (answer: Answer) => answersOf(questions, () => answer);
 const withIn = (answers: Answers, answer: Answer, ...shorts: readonly string[]) => {
   const changed = new Map(answers);
   for (const { short, questions: own } of competencies)
-    if (shorts.includes(short)) for (const { id } of own) changed.set(id, answer);
+    if (shorts.includes(short))
+      for (const question of own) changed.set(question.id, turnedAnswer(question, answer));
   return changed;
 };
 const middle = everywhere({ me: 1, us: 1 });
@@ -31,7 +33,7 @@ describe('headline', () => {
   it('names all ties', () => {
     const answers = withIn(middle, { me: 0, us: 3 }, 'Standards', 'Recognition');
     expect(headlineOf(answers)).toBe(
-      'For us, Standards and Recognition are strongest, at 24 of 24, and Leadership, Customer voice, Empowerment and Processes weakest, at 8.',
+      'For us, Standards and Recognition are strongest, at 24 of 24, and Leadership, Listening, Empowerment and Processes weakest, at 8.',
     );
   });
 
@@ -81,8 +83,12 @@ describe('priorityClause', () => {
     const report = buildReport(instrument, answers);
     return report.priorities.map((priority) => priorityClause(priority, report, instrument));
   };
-  const plain = questions.find(({ key, tier }) => !key && tier !== instrument.lenses.tier[0]?.id);
-  const lowestKey = questions.find(({ key, tier }) => key && tier === instrument.lenses.tier[0]?.id);
+  const plain = questions.find(
+    ({ key, tier, reverse }) => !key && !reverse && tier !== instrument.lenses.tier[0]?.id,
+  );
+  const lowestKey = questions.find(
+    ({ key, tier, reverse }) => key && !reverse && tier === instrument.lenses.tier[0]?.id,
+  );
   const one = (id: string | undefined, answer: Answer) =>
     clausesOf(new Map([...everywhere({ me: 3, us: 3 }), [id ?? '', answer]]))[0];
 

@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type Answer,
-  type Answers,
-  type PerspectiveAnswer,
-  totalOf,
-} from '../../../src/assessment/answers.ts';
+import type { Answer, Answers, PerspectiveAnswer } from '../../../src/assessment/answers.ts';
 import type { Instrument, Question, Scale } from '../../../src/assessment/instrument.ts';
 import { buildReport } from '../../../src/assessment/scores/report.ts';
 import {
@@ -183,21 +178,16 @@ describe('the sentence about the strongest and the weakest', () => {
     expect(sentenceOf(butIn(first, { me: 2, us: 2 }, undefined))).not.toMatch(/\b(?:all|every|each)\b/i);
   });
 
-  it('does not give a competency the band of another that rounds to the same points', () => {
-    // Both 14 of 24: 9/15 stands in the band from 60 per cent, 14/24 in the one below.
+  it('gives two competencies with equal points one place, whatever these were rounded from', () => {
+    // Both 14 of 24: from 9/15, which is 60 per cent, and from 14/24.
     const us = (question: Question): PerspectiveAnswer => {
       const place = first.questions.indexOf(question);
       if (place >= 0) return ratingsOf(9, 5)[place] ?? na;
       return ratingsOf(14, second.questions.length)[second.questions.indexOf(question)] ?? 0;
     };
     const answers = answersOf(questions, (question) => ({ me: 1, us: us(question) }));
-    const titles = reportOf(answers)
-      .competencies.slice(0, 2)
-      .map(({ us }) => (us.kind === 'none' ? '' : us.band.title.toLowerCase()));
-    expect(titles).toEqual([bands[2]?.title.toLowerCase(), bands[1]?.title.toLowerCase()]);
-    const sentence = sentenceOf(answers);
-    for (const [i, { title }] of [first, second].entries())
-      if (sentence.includes(title)) expect(sentence).toContain(titles[i]);
+    const under = bands[1]?.title.toLowerCase();
+    expect(sentenceOf(answers)).toContain(`“${first.title}” and “${second.title}”, at 14 of 24 (${under})`);
   });
 });
 
@@ -219,6 +209,22 @@ describe('the sentence about the gap', () => {
     const sentence = summaryOf(butIn(first, { me: 3, us: 1 }, { me: 2, us: 2 }))[1];
     expect(sentence).toContain(`“${first.title}”`);
     expect(sentence).toContain(`(me ${most}, us ${most / 3})`);
+  });
+
+  it('advises to borrow from the others only where us is not to build', () => {
+    const usual = { me: 1, us: 1 } as const;
+    const borrow = /borrow/;
+    // 8 points apart each: us 8 of 24, then us 16.
+    expect(summaryOf(butIn(first, { me: 0, us: 1 }, usual))[1]).toContain('Both are low there');
+    expect(summaryOf(butIn(first, { me: 0, us: 1 }, usual))[1]).not.toMatch(borrow);
+    expect(summaryOf(butIn(first, { me: 1, us: 2 }, usual))[1]).toMatch(borrow);
+    fc.assert(
+      fc.property(anyAnswers(), (answers) => {
+        const [, sentence = ''] = summaryOf(answers);
+        const [, us] = /\(me \d+, us (\d+)\)/.exec(sentence) ?? [];
+        if (borrow.test(sentence)) expect(Number(us)).toBeGreaterThan(8);
+      }),
+    );
   });
 
   it('says something else when I am ahead than when we are', () => {
@@ -265,7 +271,7 @@ describe('the reason for a priority', () => {
   it('says that nothing is lower only when nothing is', () => {
     fc.assert(
       fc.property(anyAnswers(), (answers) => {
-        const lowest = Math.min(...[...answers.values()].flatMap((answer) => totalOf(answer) ?? []));
+        const lowest = Math.min(...reportOf(answers).answered.flatMap(({ total }) => total ?? []));
         for (const priority of reportOf(answers).priorities)
           if (/\bnothing\b.*\blower\b/.test(priorityReason(priority, instrument, ratingWords)))
             expect(priority.total).toBe(lowest);

@@ -1,6 +1,7 @@
 /** An independent calculation of a team's results from the answers. It uses no figures, sums or code of src/. */
 import type { Answers } from '../../../src/assessment/answers.ts';
 import type { Instrument, Perspective } from '../../../src/assessment/instrument.ts';
+import { countedByHand } from '../arbitraries.ts';
 
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 const variance = (values: readonly number[]) =>
@@ -33,10 +34,11 @@ function ratingsOf(people: readonly Answers[], id: string, perspective: Perspect
 
 /** Returns the results of people who all answered before the first publication. */
 export function oracle(
-  people: readonly Answers[],
+  given: readonly Answers[],
   { questions, competencies }: Instrument,
   threshold: number,
 ) {
+  const people = given.map(countedByHand);
   const shown = new Map<string, { me: number[]; us: number[] }>();
   for (const { id } of questions) {
     const me = ratingsOf(people, id, 'me');

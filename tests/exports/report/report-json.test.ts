@@ -196,15 +196,37 @@ describe('the report in reportJson', () => {
         },
       ],
       questions: [
-        { id: '12.1', me: 3, us: 1, total: 4, gap: -2, standing: 'middle' },
-        { id: '2.3', me: 0, us: 0, total: 0, gap: 0, standing: 'low' },
-        { id: '5.4', me: 3, us: 3, total: 6, gap: 0, standing: 'strength' },
-        { id: '2.1', me: 'not-applicable', us: 2, total: 4, gap: null, standing: 'middle' },
         {
-          ...{ id: '12.3', me: 'not-applicable', us: 'not-applicable' },
+          ...{ id: '12.1', reverse: false, me: 3, us: 1, counts: { me: 3, us: 1 } },
+          ...{ total: 4, gap: -2, standing: 'middle' },
+        },
+        {
+          ...{ id: '2.3', reverse: false, me: 0, us: 0, counts: { me: 0, us: 0 } },
+          ...{ total: 0, gap: 0, standing: 'low' },
+        },
+        {
+          ...{ id: '5.4', reverse: false, me: 3, us: 3, counts: { me: 3, us: 3 } },
+          ...{ total: 6, gap: 0, standing: 'strength' },
+        },
+        {
+          ...{
+            id: '2.1',
+            reverse: false,
+            me: 'not-applicable',
+            us: 2,
+            counts: { me: 'not-applicable', us: 2 },
+          },
+          ...{ total: 4, gap: null, standing: 'middle' },
+        },
+        {
+          ...{ id: '12.3', reverse: false, me: 'not-applicable', us: 'not-applicable' },
+          counts: { me: 'not-applicable', us: 'not-applicable' },
           ...{ total: null, gap: null, standing: null },
         },
-        { id: '12.2', me: 1, us: 0, total: 1, gap: -1, standing: 'low' },
+        {
+          ...{ id: '12.2', reverse: false, me: 1, us: 0, counts: { me: 1, us: 0 } },
+          ...{ total: 1, gap: -1, standing: 'low' },
+        },
       ],
       open: ['2.2', '5.1', '5.2', '2.5', '2.4', '5.3'],
       bands: [

@@ -16,8 +16,12 @@ function sourcesNamedIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.md'))
     .flatMap((file) => {
-      const [, frontMatter = ''] = readFileSync(join(folder, file), 'utf8').split(/^---$/m);
-      return (parse(frontMatter) as { sources?: string[] }).sources ?? [];
+      const text = readFileSync(join(folder, file), 'utf8');
+      const [, frontMatter = ''] = text.split(/^---$/m);
+      const [, further = ''] = text.split(/^## Go deeper$/m);
+      const works = further.split(/^## /m)[0]?.match(/(?<=^- )[^\n]*?\(\d{4}[^)\n]*\)/gm) ?? [];
+      const { sources = [] } = parse(frontMatter) as { sources?: string[] };
+      return [...sources, ...works.map((work) => work.replaceAll('*', ''))];
     });
 }
 
@@ -31,7 +35,7 @@ describe('GET /about', () => {
   });
 
   it('lists every source with a year', () => {
-    for (const source of testContent.sources) expect(source).toMatch(/^\S.*, .* \((?:1[89]|20)\d\d\)$/);
+    for (const source of testContent.sources) expect(source).toMatch(/^\S.* \((?:1[89]|20)\d\d(?:,[^)]*)?\)/);
   });
 
   it.each([
@@ -68,14 +72,17 @@ describe('GET /method', () => {
       `There are ${competencies.length},`,
       `A competency, out of ${points.competency}`,
       `${points.competency} × sum of ratings`,
-      `fewer than ${thresholds.fewestAnswers} ratings`,
+      `fewer than ${thresholds.fewestAnswers.competency} ratings`,
+      `fewer than ${thresholds.fewestAnswers.lens} ratings`,
+      `It asks “${content.scale.question}”`,
       `A principle, out of ${points.principle}`,
       `Below ${thresholds.workOnBelow} it is marked`,
       `out of ${points.lens}, from us`,
       `lowest rung under ${thresholds.weakRungBelow} `,
       `Below ${thresholds.coachingBelow} the report coaches`,
       `${thresholds.strengthFrom} or more is a strength`,
-      `At ${thresholds.aheadBy} points or more`,
+      `at ${thresholds.aheadBy} points or more`,
+      `in the band “${bands[0]?.title.toLowerCase()}”`,
       `their mean is ${thresholds.bothHighFrom} %`,
       `The first ${thresholds.priorities} are yours`,
       ...bands.map(

@@ -46,7 +46,7 @@ describe('GET /start', () => {
     const page = await new Browser(app).page('/start');
     expect(page.text('h1')).toBe('Before you start');
     expect(page.texts('#level .choices label')).toEqual(levelNames);
-    expect(page.chosen).toEqual({ level: firstLevel, route: 'key' });
+    expect(page.chosen).toEqual({ level: firstLevel, route: 'key', way: 'one' });
     expect(page.attribute('#name', 'value')).toBe('');
   });
 
@@ -86,7 +86,7 @@ describe('GET /start', () => {
 describe('POST /start', () => {
   it('starts an assessment and redirects to its first question', async () => {
     const browser = new Browser(app);
-    expect(await browser.postAndFollow('/start', filled)).toBe(`/questions/${keyQuestions[0]?.id}?first`);
+    expect(await browser.postAndFollow('/start/new', filled)).toBe(`/questions/${keyQuestions[0]?.id}?first`);
     const visitor = stateIn(browser);
     expect(visitor.name).toBe('Ann');
     expect(currentAssessment(visitor)).toMatchObject({ level: firstLevel, name: 'Ward 7', route: 'key' });
@@ -94,19 +94,33 @@ describe('POST /start', () => {
   });
 
   it('redirects to the first question of the chosen route', async () => {
-    const to = await new Browser(app).postAndFollow('/start', { ...filled, route: 'all' });
+    const to = await new Browser(app).postAndFollow('/start/new', { ...filled, route: 'all' });
     expect(to).toBe(`/questions/${questionAt(0).id}?first`);
+  });
+
+  it.each([
+    ['one statement a page', { way: 'one', route: 'key' }, `/questions/${questionAt(0).id}`],
+    ['the key questions on one page', { way: 'several', route: 'key' }, '/key'],
+    ['a principle on a page', { way: 'several', route: 'all' }, '/principles/1'],
+    ['paper', { way: 'paper', route: 'key' }, '/paper'],
+    [
+      'one statement a page when the way is unknown',
+      { way: 'x', route: 'all' },
+      `/questions/${questionAt(0).id}`,
+    ],
+  ])('redirects to %s', async (_what, fields, to) => {
+    expect(await new Browser(app).postAndFollow('/start/new', { ...filled, ...fields })).toBe(`${to}?first`);
   });
 
   it('accepts a form without names', async () => {
     const browser = new Browser(app);
-    await browser.postAndFollow('/start', { level: secondLevel, route: 'key' });
+    await browser.postAndFollow('/start/new', { level: secondLevel, route: 'key' });
     expect(stateIn(browser)).toMatchObject({ name: '', assessments: [{ level: secondLevel, name: '' }] });
   });
 
   it('adds an assessment to the others and makes it the current one', async () => {
     const browser = new Browser(app, jarWith(visitorWith(first())));
-    await browser.postAndFollow('/start', { ...filled, level: secondLevel, name: 'All of us' });
+    await browser.postAndFollow('/start/new', { ...filled, level: secondLevel, name: 'All of us' });
     const visitor = stateIn(browser);
     expect(visitor.assessments.map(({ name }) => name)).toEqual(['Ward 7', 'All of us']);
     expect(currentAssessment(visitor)?.name).toBe('All of us');
@@ -115,15 +129,15 @@ describe('POST /start', () => {
 
   it('gives each assessment a unique id', async () => {
     const browser = new Browser(app);
-    for (let i = 0; i < 4; i++) await browser.post('/start', filled);
+    for (let i = 0; i < 4; i++) await browser.post('/start/new', filled);
     const ids = stateIn(browser).assessments.map(({ id }) => id);
     expect(new Set(ids).size).toBe(4);
   });
 
   it('accepts two assessments of the same level', async () => {
     const browser = new Browser(app);
-    await browser.post('/start', { ...filled, name: '' });
-    await browser.post('/start', { ...filled, name: '' });
+    await browser.post('/start/new', { ...filled, name: '' });
+    await browser.post('/start/new', { ...filled, name: '' });
     expect((await browser.page('/start')).all('.assessments li')).toHaveLength(2);
   });
 });
@@ -155,21 +169,21 @@ describe('POST /start with an invalid form', () => {
       `Use at most ${nameLimit} characters for a name`,
     ],
   ])('answers 422 with a message at the field for %s', async (_what, fields, field, text) => {
-    const response = await new Browser(app).post('/start', fields);
+    const response = await new Browser(app).post('/start/new', fields);
     expect(response.status).toBe(422);
     expect(new Page(response.text).errors).toEqual([{ field, text }]);
     expect(cookieSet(response, stateCookie)).toBeUndefined();
   });
 
   it('does not show a message of zod for a name given twice', async () => {
-    const response = await new Browser(app).post('/start', { ...filled, name: ['a', 'b'] });
+    const response = await new Browser(app).post('/start/new', { ...filled, name: ['a', 'b'] });
     expect(response.status).toBe(422);
     expect(response.text).not.toMatch(/invalid input|expected string|array/i);
   });
 
   it('links each error to its field and describes the field with it', async () => {
     const fields = { level: 'planet', route: 'scenic', name: tooLong, person: tooLong };
-    const page = new Page((await new Browser(app).post('/start', fields)).text);
+    const page = new Page((await new Browser(app).post('/start/new', fields)).text);
     expect(page.errors.map(({ field }) => field)).toEqual(['level', 'name', 'person', 'route']);
     for (const { field, text } of page.errors) {
       const described = attributeOf(page.one(`#${field}`), 'aria-describedby')
@@ -181,24 +195,24 @@ describe('POST /start with an invalid form', () => {
   });
 
   it('keeps the values that were entered', async () => {
-    const fields = { level: secondLevel, route: 'all', name: tooLong, person: 'Ann "B" <C>' };
-    const page = new Page((await new Browser(app).post('/start', fields)).text);
-    expect(page.chosen).toEqual({ level: secondLevel, route: 'all' });
+    const fields = { level: secondLevel, route: 'all', way: 'paper', name: tooLong, person: 'Ann "B" <C>' };
+    const page = new Page((await new Browser(app).post('/start/new', fields)).text);
+    expect(page.chosen).toEqual({ level: secondLevel, route: 'all', way: 'paper' });
     expect(page.attribute('#name', 'value')).toBe(tooLong);
     expect(page.attribute('#person', 'value')).toBe('Ann "B" <C>');
   });
 
   it('accepts a name of the maximum length', async () => {
     const browser = new Browser(app);
-    await browser.postAndFollow('/start', { ...filled, name: 'x'.repeat(nameLimit) });
+    await browser.postAndFollow('/start/new', { ...filled, name: 'x'.repeat(nameLimit) });
     expect(stateIn(browser).assessments[0]?.name).toHaveLength(nameLimit);
   });
 
   it('changes nothing, nor does POST /start/:id', async () => {
     const browser = withTwo();
     const before = stateIn(browser);
-    await browser.post('/start', { ...filled, name: tooLong });
-    await browser.post('/start/second', { ...filled, name: tooLong });
+    await browser.post('/start/new', { ...filled, name: tooLong });
+    await browser.post('/start/second/change', { ...filled, name: tooLong });
     expect(stateIn(browser)).toEqual(before);
   });
 });
@@ -215,7 +229,7 @@ describe('the names of POST /start', () => {
     ['漢字 😀', '漢字 😀'],
   ])('are shown as text on every page: %j', async (typed, kept) => {
     const browser = new Browser(app, jarWithAnswers(answersTo(keyQuestions)));
-    await browser.postAndFollow('/start/1', { ...filled, name: typed, person: typed });
+    await browser.postAndFollow('/start/1/change', { ...filled, name: typed, person: typed });
     expect(stateIn(browser).name).toBe(kept);
     for (const address of [
       '/',
@@ -237,13 +251,13 @@ describe('the names of POST /start', () => {
 
   it('are empty when only spaces are entered', async () => {
     const browser = new Browser(app);
-    await browser.postAndFollow('/start', { ...filled, name: ' \t\u00a0 ' });
+    await browser.postAndFollow('/start/new', { ...filled, name: ' \t\u00a0 ' });
     expect(stateIn(browser).assessments[0]?.name).toBe('');
   });
 
   it('cannot refer to fragments of other pages when they are refused', async () => {
     const name = `\u00010\u0001${'x'.repeat(nameLimit)}`;
-    const response = await new Browser(app).post('/start', { ...filled, name, person: name });
+    const response = await new Browser(app).post('/start/new', { ...filled, name, person: name });
     expect(response.status).toBe(422);
     expect(response.text).not.toContain('\u0001');
     expect(response.text.match(/<\/html>/g)).toHaveLength(1);
@@ -251,7 +265,7 @@ describe('the names of POST /start', () => {
 
   it('cannot refer to fragments of other pages', async () => {
     const browser = new Browser(app);
-    await browser.postAndFollow('/start', { ...filled, name: 'x\u00010\u0001y' });
+    await browser.postAndFollow('/start/new', { ...filled, name: 'x\u00010\u0001y' });
     const { text } = await browser.get('/questions/1.1');
     expect(text).not.toContain('\u0001');
     expect(text.match(/<\/html>/g)).toHaveLength(1);
@@ -263,13 +277,13 @@ describe('/start/:id', () => {
     const page = await withTwo().page('/start/second');
     expect(page.text('h1')).toBe('Change this assessment');
     expect(page.chosen).toEqual({ level: secondLevel, route: 'all' });
-    expect(page.attribute('form.start', 'action')).toBe('/start/second');
+    expect(page.attribute('form.start', 'action')).toBe('/start/second/change');
   });
 
   it('saves a new name, level and route, and keeps the answers', async () => {
     const browser = withTwo();
     const fields = { level: firstLevel, name: 'New', person: 'Bea', route: 'key' };
-    expect(await browser.postAndFollow('/start/second', fields)).toBe('/start');
+    expect(await browser.postAndFollow('/start/second/change', fields)).toBe('/start');
     const visitor = stateIn(browser);
     expect(visitor.name).toBe('Bea');
     expect(visitor.assessments[0]).toEqual(first());
@@ -278,7 +292,7 @@ describe('/start/:id', () => {
 
   it('changes the level on the question pages', async () => {
     const browser = withTwo();
-    await browser.postAndFollow('/start/second', { ...filled, level: firstLevel, name: '' });
+    await browser.postAndFollow('/start/second/change', { ...filled, level: firstLevel, name: '' });
     expect((await browser.page(`/questions/${questionAt(3).id}`)).text('#us legend')).toContain(
       levelNames[0],
     );
@@ -286,7 +300,7 @@ describe('/start/:id', () => {
 
   it('accepts empty names', async () => {
     const browser = withTwo();
-    await browser.postAndFollow('/start/1', { ...filled, name: '', person: '' });
+    await browser.postAndFollow('/start/1/change', { ...filled, name: '', person: '' });
     expect(stateIn(browser)).toMatchObject({ name: '', assessments: [{ name: '' }, {}] });
   });
 
@@ -299,7 +313,7 @@ describe('/start/:id', () => {
     },
   );
 
-  it.each(['', '/switch', '/route', '/delete'])(
+  it.each(['/change', '/switch', '/route', '/delete'])(
     'answers 404 for an unknown assessment: POST /start/nobody%s',
     async (path) => {
       const response = await withTwo().post(`/start/nobody${path}`, filled);
@@ -387,7 +401,7 @@ describe('/start/:id/delete', () => {
   it('allows a new assessment afterwards', async () => {
     const browser = new Browser(app, jarWith(visitorWith(first())));
     await browser.postAndFollow('/start/1/delete');
-    await browser.postAndFollow('/start', { ...filled, name: 'Again' });
+    await browser.postAndFollow('/start/new', { ...filled, name: 'Again' });
     expect(stateIn(browser).assessments).toMatchObject([{ name: 'Again', answers: new Map() }]);
   });
 
@@ -406,7 +420,7 @@ describe('with a full state cookie', () => {
   async function fullBrowser() {
     const browser = new Browser(app);
     for (let i = 1; i < 200; i++) {
-      const response = await browser.post('/start', { ...filled, person: '', name: long(i) });
+      const response = await browser.post('/start/new', { ...filled, person: '', name: long(i) });
       if (response.status !== 303) return { browser, refused: response };
     }
     throw new Error('the cookie never filled up');
@@ -471,7 +485,7 @@ describe('with a full state cookie', () => {
   it('POST /start/:id answers 422 for a longer name', async () => {
     const browser = nearlyFull(3);
     const id = stateIn(browser).assessments.at(-1)?.id;
-    const response = await browser.post(`/start/${id}`, { ...filled, name: 'x'.repeat(nameLimit) });
+    const response = await browser.post(`/start/${id}/change`, { ...filled, name: 'x'.repeat(nameLimit) });
     expect(response.status).toBe(422);
     expect(new Page(response.text).errors[0]?.text).toMatch(/no room/i);
   });

@@ -21,6 +21,7 @@ import { request } from '../request.ts';
 import {
   answersTo,
   assessmentWith,
+  countingAs,
   instrument,
   jarWith,
   jarWithAnswers,
@@ -35,7 +36,7 @@ const environment = { BENCHMARK: 'on', DATABASE_URL: 'sqlite::memory:' };
 const [competency] = instrument.competencies;
 const wild = '<b>Ward</b> & "7"';
 
-const full = (me: 0 | 1 | 2 | 3, us: 0 | 1 | 2 | 3) => answersTo(instrument.questions, { me, us });
+const full = (me: 0 | 1 | 2 | 3, us: 0 | 1 | 2 | 3) => countingAs(instrument.questions, { me, us });
 const jarOf = (me: 0 | 1 | 2 | 3, us: 0 | 1 | 2 | 3) =>
   jarWith({ ...visitorWith(assessmentWith(full(me, us), { name: wild })), name: wild });
 const keyOf = (browser: Browser) =>

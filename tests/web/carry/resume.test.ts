@@ -281,7 +281,7 @@ describe('GET /resume/open', () => {
     expect(landed.notices).toEqual([
       'This browser now holds what you brought. You carry on where you stopped.',
     ]);
-    expect(landed.text('h1')).toContain(nextThere?.statement);
+    expect(landed.text('h1')).toContain(nextThere?.statements.us);
   });
 
   it('has no form when the browser already holds all that is in the link', async () => {
@@ -506,7 +506,7 @@ describe('a resume link', () => {
     async (_what, link, says) => {
       const browser = new Browser(app, jarHolding(phone));
       const inAddress = await browser.get(`/resume/open?link=${link}`);
-      const pasted = await browser.post('/resume', { link });
+      const pasted = await browser.post('/resume/link', { link });
       const posted = await browser.post('/resume/open', { link, how: 'replace' });
       for (const response of [inAddress, pasted, posted]) {
         expect([response.status, cookiesOf(response)]).toEqual([422, []]);
@@ -529,7 +529,7 @@ describe('a resume link', () => {
 
   it('opens when pasted with a whole mail around it and line breaks in it', async () => {
     const mail = `Here:\r\n<https://x.example/resume/open?link=3D${token.replaceAll(/.{70}/g, '$&=\r\n')}>\r\nZoë`;
-    const { status, text } = await new Browser(app).post('/resume', { link: mail });
+    const { status, text } = await new Browser(app).post('/resume/link', { link: mail });
     expect([status, proposed(new Page(text)).link]).toEqual([200, token]);
   });
 
@@ -628,7 +628,7 @@ describe('the file /resume/mirror.json', () => {
   });
 
   it('is refused with 415 at other addresses', async () => {
-    const sent = request(app).post('/start').attach('file', Buffer.from('{}'), 'a.json');
+    const sent = request(app).post('/start/new').attach('file', Buffer.from('{}'), 'a.json');
     expect((await sent).status).toBe(415);
   });
 });
@@ -640,7 +640,7 @@ describe('the token of a resume link', () => {
       await browser.get('/resume'),
       await browser.get(openAddress(desktop)),
       await browser.get(`${openAddress(desktop)}broken`.slice(0, -20)),
-      await browser.post('/resume', { link: tokenOf(desktop) }),
+      await browser.post('/resume/link', { link: tokenOf(desktop) }),
     ]) {
       expect(response.headers['referrer-policy']).toBe('origin');
       expect(response.headers['cache-control']).toBe('private, no-store');
@@ -654,7 +654,7 @@ describe('the token of a resume link', () => {
     const token = tokenOf(desktop);
     await browser.get(`/resume/open?link=${token}`);
     await browser.get(`/resume/open?link=${token.slice(0, -3)}`);
-    await browser.post('/resume', { link: token });
+    await browser.post('/resume/link', { link: token });
     await browser.post('/resume/open', { link: token, how: 'merge' });
     await browser.get(`/resume/nowhere?link=${token}`);
     expect(lines).toHaveLength(5);

@@ -117,7 +117,7 @@ describe('an error in a page', () => {
     const browser = failing();
     await browser.get('/report/all');
     const page = await browser.page(`/questions/${keyQuestions[1]?.id}`);
-    expect(page.text('h1')).toBe(keyQuestions[1]?.statement);
+    expect(page.text('h1')).toBe(keyQuestions[1]?.statements.us);
   });
 
   it('gets a whole 500 page each time', async () => {

@@ -13,6 +13,7 @@ const content = {
   ...testContent,
   guidance: new Map(testContent.guidance).set(broken.id, {
     sources: [],
+    inShort: '',
     get why(): string {
       throw new Error('this guidance is broken');
     },
@@ -49,7 +50,7 @@ describe('the log', () => {
     const { app, lines } = logged({ TRUST_PROXY: '1' });
     const browser = new Browser(app);
     const names = { name: 'Wildflower Ward', person: 'Zebedee Quux' };
-    await browser.post('/start', { level: firstLevel, route: 'key', ...names });
+    await browser.post('/start/new', { level: firstLevel, route: 'key', ...names });
     for (const { id } of keyQuestions) await browser.post(`/questions/${id}`, { me: '3', us: 'na' });
     for (const address of [
       '/',
@@ -61,13 +62,13 @@ describe('the log', () => {
     ])
       await browser.get(address);
     await browser.post(`/questions/${firstQuestion.id}`, { me: 'sausage', us: '1' });
-    await browser.post('/start', { level: firstLevel, route: 'key', name: 'Wildflower '.repeat(20) });
-    await browser.post('/start/1', { level: firstLevel, route: 'all', ...names });
+    await browser.post('/start/new', { level: firstLevel, route: 'key', name: 'Wildflower '.repeat(20) });
+    await browser.post('/start/1/change', { level: firstLevel, route: 'all', ...names });
     expect((await browser.get(`/questions/${broken.id}?me=sausage`)).status).toBe(500);
     expect((await browser.post(`/questions/${broken.id}`, { me: 'sausage', us: '1' })).status).toBe(500);
     await browser.get('/nowhere?name=Zebedee');
-    await request(app).post('/start').send({ name: 'Zebedee' });
-    await request(app).post('/start').set('Origin', 'https://elsewhere.example').type('form').send(names);
+    await request(app).post('/start/new').send({ name: 'Zebedee' });
+    await request(app).post('/start/new').set('Origin', 'https://elsewhere.example').type('form').send(names);
     await request(app)
       .get('/report')
       .set('Cookie', `${stateCookie}=forged-by-Zebedee`)

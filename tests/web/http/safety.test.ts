@@ -62,15 +62,15 @@ describe('a POST request from a page', () => {
   });
 
   it.each([
-    '/start',
-    '/start/1',
+    '/start/new',
+    '/start/1/change',
     '/start/1/switch',
     '/start/1/route',
     '/start/1/delete',
     '/start-aside',
-    '/plan',
+    '/plan/save',
     '/plan/remove',
-    '/moments',
+    '/moments/save',
     '/forget',
   ])('of another site is refused at %s', async (to) => {
     const cookie = jarWithAnswers(answersTo([firstQuestion])).header('/') ?? '';

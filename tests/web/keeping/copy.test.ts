@@ -122,7 +122,7 @@ describe.each(engines)('on $name', (engine) => {
       await answer(first, 0, 1, 1);
       await first.post('/copy');
       const other = newcomer();
-      await other.postAndFollow('/plan', { 'goal-1-text': 'Answer the phone', action: 'save' });
+      await other.postAndFollow('/plan/save', { 'goal-1-text': 'Answer the phone', action: 'save' });
       await secondDevice(first, other, 'replace');
       expect(answersIn(other)).toEqual(answersIn(first));
       expect((await other.get('/plan')).text).not.toContain('Answer the phone');
@@ -205,7 +205,12 @@ describe('the database file', () => {
     const address = await engine.fresh();
     const storage = await openStorage(address, () => undefined);
     const browser = new Browser(testApp({ storage }));
-    await browser.post('/start', { level: 'group', name: 'Ward Seventeen', person: 'Zebulon', route: 'all' });
+    await browser.post('/start/new', {
+      level: 'group',
+      name: 'Ward Seventeen',
+      person: 'Zebulon',
+      route: 'all',
+    });
     await answer(browser, 0, 1, 2);
     await browser.post('/copy');
     await storage.close();

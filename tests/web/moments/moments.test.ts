@@ -64,7 +64,7 @@ const textIn = (area: { textContent: string }) =>
 async function press(browser: Browser, value: string, typed: Record<string, string> = {}, at = '/moments') {
   const page = await browser.page(at);
   expect(page.attributes('form.moments button', 'value')).toContain(value);
-  return browser.postAndFollow('/moments', { ...fieldsOn(page, typed), action: value });
+  return browser.postAndFollow('/moments/save', { ...fieldsOn(page, typed), action: value });
 }
 
 /** The names of the rows on a page, blank ones as "_". */
@@ -117,7 +117,7 @@ describe('GET /moments', () => {
     expect((await browser.page('/moments')).notices).toEqual([
       'There is a worksheet in this browser that cannot be used, because this site cannot read it; it is kept aside if you save another.',
     ]);
-    await browser.post('/moments', { 'moment-1-name': 'new' });
+    await browser.post('/moments/save', { 'moment-1-name': 'new' });
     expect(namesIn(browser.jar)).toBe('new');
     expect(browser.jar.value(`${momentsCookie}_aside`)).toBe(unreadable);
   });
@@ -154,7 +154,7 @@ describe('POST /moments', () => {
     };
     const typed = Object.fromEntries(momentTexts.map((text) => [`moment-2-${text}`, filled[text]]));
     const page = await browser.page('/moments');
-    const response = await browser.post('/moments', {
+    const response = await browser.post('/moments/save', {
       ...fieldsOn(page, { ...typed, cycle: 'From … to …', 'moment-2-now': 'first line\r\n\r\nsecond line' }),
       action: 'save',
     });
@@ -179,17 +179,17 @@ describe('POST /moments', () => {
   });
 
   it('sets no cookie for an empty worksheet unless it replaces a saved one', async () => {
-    expect(cookiesOf(await new Browser(app).post('/moments', { action: 'save' }))).toEqual([]);
+    expect(cookiesOf(await new Browser(app).post('/moments/save', { action: 'save' }))).toEqual([]);
     const browser = withMoments(abc);
     const { seen = '' } = fieldsOn(await browser.page('/moments'));
-    await browser.post('/moments', { seen, action: 'save' });
+    await browser.post('/moments/save', { seen, action: 'save' });
     expect(savedIn(browser.jar)?.moments).toEqual([]);
   });
 
   it('answers 422 to a moment with text but no name, and shows what was typed again', async () => {
     const browser = withMoments(abc);
     const page = await browser.page('/moments');
-    const response = await browser.post('/moments', {
+    const response = await browser.post('/moments/save', {
       ...fieldsOn(page, { 'moment-1-name': '', 'moment-4-waste': 'queues' }),
       action: 'save',
     });
@@ -207,7 +207,7 @@ describe('POST /moments', () => {
   });
 
   it('answers 422 with an error at the field of a text that is too long', async () => {
-    const response = await new Browser(app).post('/moments', {
+    const response = await new Browser(app).post('/moments/save', {
       'moment-1-name': 'a',
       'moment-1-should': 'x'.repeat(2001),
     });
@@ -248,7 +248,7 @@ describe('POST /moments', () => {
     const browser = new Browser(app);
     let over = -40;
     for (; over < 40; over++) {
-      const response = await browser.post('/moments', filling(over));
+      const response = await browser.post('/moments/save', filling(over));
       if (response.status === 422) break;
       expect(`${momentsCookie}=${cookieSet(response, momentsCookie)}`.length).toBeLessThanOrEqual(3_800);
       expect(savedIn(browser.jar)?.moments).toHaveLength(1);
@@ -262,7 +262,7 @@ describe('POST /moments', () => {
     const before = browser.jar.value(momentsCookie);
     const { seen = '' } = fieldsOn(await browser.page('/moments'));
     const fields = { ...filling(600), seen };
-    const response = await browser.post('/moments', fields);
+    const response = await browser.post('/moments/save', fields);
     expect(response.status).toBe(422);
     expect(browser.jar.value(momentsCookie)).toBe(before);
     const page = new Page(response.text);
@@ -274,12 +274,12 @@ describe('POST /moments', () => {
 
   it('shows far too long texts again up to a body of 64 kB, and answers 413 beyond', async () => {
     const fields = { 'moment-1-name': 'a', 'moment-1-now': '語'.repeat(7_000) };
-    const response = await new Browser(app).post('/moments', fields);
+    const response = await new Browser(app).post('/moments/save', fields);
     expect(response.status).toBe(422);
     expect(fieldsOn(new Page(response.text))).toMatchObject(fields);
-    expect((await new Browser(app).post('/moments', { 'moment-1-now': 'x'.repeat(65_536) })).status).toBe(
-      413,
-    );
+    expect(
+      (await new Browser(app).post('/moments/save', { 'moment-1-now': 'x'.repeat(65_536) })).status,
+    ).toBe(413);
   });
 
   it('saves 20 moments with all their fields', async () => {
@@ -287,7 +287,7 @@ describe('POST /moments', () => {
     const rows = Array.from({ length: momentsKept }, (_, i) =>
       momentTexts.map((text) => [`moment-${i + 1}-${text}`, `${text} ${i}`]),
     ).flat();
-    await browser.postAndFollow('/moments', {
+    await browser.postAndFollow('/moments/save', {
       ...Object.fromEntries(rows),
       cycle: 'c',
       seen: '',
@@ -345,7 +345,7 @@ describe('POST /moments with the action', () => {
   it('down-2 moves the row on the page when another field has an error, and saves nothing', async () => {
     const browser = withMoments(abc);
     const fields = fieldsOn(await browser.page('/moments'), { 'moment-2-name': '' });
-    const response = await browser.post('/moments', { ...fields, action: 'down-2' });
+    const response = await browser.post('/moments/save', { ...fields, action: 'down-2' });
     expect(response.status).toBe(422);
     const page = new Page(response.text);
     expect(page.errors).toEqual([{ text: 'Give moment 3 a name', field: 'moment-3-name' }]);
@@ -359,7 +359,7 @@ describe('POST /moments with the action', () => {
     const browser = withMoments(full);
     const page = await browser.page('/moments');
     expect(page.attributes('button', 'value').filter((value) => value.startsWith('add'))).toEqual([]);
-    const response = await browser.post('/moments', { ...fieldsOn(page), action: 'add-1' });
+    const response = await browser.post('/moments/save', { ...fieldsOn(page), action: 'add-1' });
     expect(response.status).toBe(422);
     expect(new Page(response.text).errors[0]?.text).toContain('A worksheet holds 20 moments.');
   });
@@ -369,7 +369,9 @@ describe('POST /moments with the action', () => {
     expect(page.attributes('form.moments button', 'value')[0]).toBe('save');
     for (const action of ['', 'nonsense', 'up-', 'add-1-1', 'remove-999']) {
       const browser = withMoments(abc);
-      expect(await browser.postAndFollow('/moments', { ...fieldsOn(page), action })).toBe('/moments?saved');
+      expect(await browser.postAndFollow('/moments/save', { ...fieldsOn(page), action })).toBe(
+        '/moments?saved',
+      );
       expect(namesIn(browser.jar)).toBe('abc');
     }
   });
@@ -380,14 +382,14 @@ describe('POST /moments when another tab has saved', () => {
     const browser = withMoments(abc);
     const stale = fieldsOn(await browser.page('/moments'), { 'moment-1-name': 'mine' });
     await press(browser, 'save', { 'moment-1-name': 'theirs' });
-    const refused = await browser.post('/moments', { ...stale, action: 'save' });
+    const refused = await browser.post('/moments/save', { ...stale, action: 'save' });
     expect(refused.status).toBe(422);
     expect(namesIn(browser.jar)).toBe('theirsbc');
     const page = new Page(refused.text);
     expect(page.errors[0]).toMatchObject({ field: 'elsewhere' });
     expect(page.text('#elsewhere')).toContain('theirs, b, c');
     expect(rowsOn(page)).toBe('minebc_');
-    await browser.postAndFollow('/moments', { ...fieldsOn(page), action: 'save' });
+    await browser.postAndFollow('/moments/save', { ...fieldsOn(page), action: 'save' });
     expect(namesIn(browser.jar)).toBe('minebc');
   });
 
@@ -396,7 +398,7 @@ describe('POST /moments when another tab has saved', () => {
     ['a worksheet without the field “seen”', { 'moment-1-name': 'mine', action: 'save' }],
   ])('refuses to overwrite what is saved with %s', async (_what, fields) => {
     const browser = withMoments(abc);
-    const refused = await browser.post('/moments', fields);
+    const refused = await browser.post('/moments/save', fields);
     expect(refused.status).toBe(422);
     expect(new Page(refused.text).errors[0]).toMatchObject({ field: 'elsewhere' });
     expect(namesIn(browser.jar)).toBe('abc');
@@ -405,7 +407,7 @@ describe('POST /moments when another tab has saved', () => {
   it('accepts the same form twice, as a double click sends it', async () => {
     const browser = withMoments(abc);
     const fields = { ...fieldsOn(await browser.page('/moments'), { 'moment-1-name': 'z' }), action: 'save' };
-    for (const _ of [1, 2]) expect((await browser.post('/moments', fields)).status).toBe(303);
+    for (const _ of [1, 2]) expect((await browser.post('/moments/save', fields)).status).toBe(303);
     expect(namesIn(browser.jar)).toBe('zbc');
   });
 });
@@ -439,7 +441,7 @@ describe('POST /moments with any body', () => {
         const browser = withMoments(abc);
         const body: Record<string, string[]> = Object.create(null);
         for (const [name, text] of pairs) body[name] = [...(body[name] ?? []), text];
-        const response = await browser.post('/moments', body);
+        const response = await browser.post('/moments/save', body);
         expect([303, 422]).toContain(response.status);
         if (response.status === 422) {
           expect(namesIn(browser.jar)).toBe('abc');
@@ -509,7 +511,7 @@ describe('/moments under the prefix of BASE_URL', () => {
     const browser = new Browser(testApp({ environment: { BASE_URL: 'https://intranet.example/mirror/' } }));
     const page = await browser.page('/mirror/moments');
     const at = page.attribute('form.moments', 'action');
-    expect(at).toBe('/mirror/moments');
+    expect(at).toBe('/mirror/moments/save');
     expect(await browser.postAndFollow(at, { 'moment-1-name': 'a', action: 'add-1' })).toBe(
       '/mirror/moments?blank=2#moment-2',
     );

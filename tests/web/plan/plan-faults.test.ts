@@ -35,12 +35,14 @@ describe('planFaults', () => {
     expect(faultyFields({ retakeOn: '2026-05-02' }, saved)).toEqual(['retakeOn']);
   });
 
-  it('accepts any due day for a goal that was saved, and yesterday for a new one', () => {
+  it('accepts yesterday as a due day and none before it, except the one that is saved', () => {
     const body = (due: string) => ({ 'goal-1-text': 'a', 'goal-1-due': due });
     expect(firstDay(today)).toBe('2026-11-20');
     expect(faultyFields(body('2026-11-20'))).toEqual([]);
     expect(faultyFields(body('2026-11-19'))).toEqual(['goal-1-due']);
-    expect(faultyFields(body('2026-11-19'), { goals: [goal] })).toEqual([]);
+    const saved = { goals: [{ ...goal, due: '2026-05-01' }] };
+    expect(faultyFields(body('2026-05-01'), saved)).toEqual([]);
+    expect(faultyFields(body('2026-05-02'), saved)).toEqual(['goal-1-due']);
   });
 
   it('accepts a question that is asked, or that a saved goal has', () => {

@@ -82,11 +82,12 @@ describe('goalView', () => {
     errors: { field: string; text: string }[] = [],
   ) {
     const kept = { worksheet: { ...emptyPlan, goals }, unreadable: false };
-    return goalView({ kept, today, typed, errors }, sources, 1);
+    return goalView({ content: testContent, kept, today, typed, errors }, sources, 1);
   }
 
-  it('has a state and any due day for a saved goal, and no state and a first due day for a new one', () => {
-    expect(viewOf([goal])).toMatchObject({ isSaved: true, hasState: true, due: { from: '' } });
+  it('has a state for a saved goal, and a first due day unless the saved one is over', () => {
+    expect(viewOf([{ ...goal, due: '2026-05-01' }]).due.from).toBe('');
+    expect(viewOf([goal])).toMatchObject({ isSaved: true, hasState: true });
     expect(viewOf([])).toMatchObject({ isSaved: false, hasState: false, due: { from: '2026-11-20' } });
   });
 
@@ -132,7 +133,7 @@ describe('contractView', () => {
         owner: 'Zoë',
         due: '1 March 2027',
         state: 'Going on',
-        question: { id: a.id, statement: a.statement },
+        question: { id: a.id, statement: a.statements.us },
       },
       { text: 'Call back', owner: '', due: '', state: 'Open', question: { id: '77.7', statement: '' } },
     ]);

@@ -6,15 +6,17 @@ import { emptyPlan, type Plan, planTexts } from '../../../src/assessment/plan.ts
 import { buildReport } from '../../../src/assessment/scores/report.ts';
 import { secretsFrom } from '../../../src/codec/signature.ts';
 import { planCodec } from '../../../src/codec/worksheets.ts';
+import { stepsFor } from '../../../src/web/plan/plan-steps.ts';
 import { cookieLimit } from '../../../src/web/visitor/cookie-jar.ts';
 import { planCookie } from '../../../src/web/visitor/cookies.ts';
 import { cookieText, cookieValue } from '../../cookies.ts';
-import { testApp, testSecret } from '../../site.ts';
+import { testApp, testContent, testSecret } from '../../site.ts';
 import { Browser, cookieSet, cookiesOf, type Fields, Jar } from '../browser.ts';
 import { attributeOf, Page } from '../dom.ts';
 import {
   answersTo,
   assessmentWith,
+  countingAs,
   instrument,
   jarWith,
   jarWithAnswers,
@@ -26,7 +28,7 @@ import {
 
 const app = testApp();
 const otherSecret = 'another secret, which this site does not know, 32+';
-const low = answersTo(keyQuestions, { me: 1, us: 0 });
+const low = countingAs(keyQuestions, { me: 1, us: 0 });
 const priorities = buildReport(instrument, low).priorities.map(({ question }) => question);
 const [firstPriority] = priorities;
 const future = '2027-03-01';
@@ -55,9 +57,10 @@ const withPlan = (plan: Plan, jar = new Jar()) => new Browser(app, jar.set(planC
 
 /** Returns the fields of the form on the page with their values, as a browser would post them. */
 function fieldsOn(page: Page): Record<string, string> {
-  const form = page.one('form[action="/plan"]');
+  const form = page.one('form[action="/plan/save"]');
   const inputs = form
     .querySelectorAll('input')
+    .filter((input) => attributeOf(input, 'type') !== 'radio')
     .map((input) => [attributeOf(input, 'name'), attributeOf(input, 'value')]);
   const areas = form
     .querySelectorAll('textarea')
@@ -71,7 +74,7 @@ function fieldsOn(page: Page): Record<string, string> {
 
 /** Posts the form of the page with some fields changed. */
 async function send(browser: Browser, changes: Fields = {}, action = 'save') {
-  return browser.post('/plan', { ...fieldsOn(await browser.page('/plan')), ...changes, action });
+  return browser.post('/plan/save', { ...fieldsOn(await browser.page('/plan')), ...changes, action });
 }
 
 describe('POST /plan', () => {
@@ -152,13 +155,14 @@ describe('POST /plan', () => {
         expect({ name, value: shown[name] }).toEqual({ name, value: String(value).replace('\n', ' ') });
   });
 
-  it('accepts a due day in the past for a saved goal, as its hint says', async () => {
-    const browser = withPlan(planWith({ goals: [aGoal] }));
+  it('accepts the saved due day of a goal when it is over, and refuses another one, as its hint says', async () => {
+    const browser = withPlan(planWith({ goals: [{ ...aGoal, due: '2026-10-01' }] }));
     const page = await browser.page('/plan');
-    expect(page.text('#goal-1-due-hint')).toContain('may be in the past');
+    expect(page.text('#goal-1-due-hint')).toContain('The day that is saved may stay');
     expect(page.text('#goal-2-due-hint')).toContain('still to come');
-    expect((await send(browser, { 'goal-1-due': '2026-10-01' })).status).toBe(303);
+    expect((await send(browser, { less: 'Meetings' })).status).toBe(303);
     expect(savedIn(browser.jar)?.goals[0]?.due).toBe('2026-10-01');
+    expect((await send(browser, { 'goal-1-due': '2026-10-02' })).status).toBe(422);
   });
 
   it('accepts yesterday as the due day of a new goal, and refuses the day before', async () => {
@@ -195,20 +199,20 @@ describe('POST /plan', () => {
     await send(browser, goal);
     const tab = fieldsOn(await browser.page('/plan'));
     await send(browser, { less: 'Fewer meetings' });
-    const response = await browser.post('/plan', { ...tab, less: 'Fewer reports', action: 'save' });
+    const response = await browser.post('/plan/save', { ...tab, less: 'Fewer reports', action: 'save' });
     expect(response.status).toBe(422);
     const page = new Page(response.text);
     expect(page.errors[0]).toEqual({ field: 'save', text: expect.stringContaining('another tab') });
     expect(savedIn(browser.jar)?.less).toBe('Fewer meetings');
-    expect((await browser.post('/plan', { ...fieldsOn(page), action: 'save' })).status).toBe(303);
+    expect((await browser.post('/plan/save', { ...fieldsOn(page), action: 'save' })).status).toBe(303);
     expect(savedIn(browser.jar)?.less).toBe('Fewer reports');
-    expect((await browser.post('/plan', { ...early, ...goal, action: 'save' })).status).toBe(422);
+    expect((await browser.post('/plan/save', { ...early, ...goal, action: 'save' })).status).toBe(422);
   });
 
   it('accepts the same form twice, as a double click sends it', async () => {
     const browser = new Browser(app);
     const fields = { ...fieldsOn(await browser.page('/plan')), ...full, action: 'save' };
-    for (let i = 0; i < 2; i++) expect((await browser.post('/plan', fields)).status).toBe(303);
+    for (let i = 0; i < 2; i++) expect((await browser.post('/plan/save', fields)).status).toBe(303);
   });
 
   it('answers any fields with errors, or saves a plan that can be read again', async () => {
@@ -232,7 +236,7 @@ describe('POST /plan', () => {
     await fc.assert(
       fc.asyncProperty(fc.dictionary(anyName, anyText, { maxKeys: 12 }), async (fields) => {
         const browser = new Browser(app, jarWithAnswers(low));
-        const response = await browser.post('/plan', fields as Fields);
+        const response = await browser.post('/plan/save', fields as Fields);
         expect([303, 422]).toContain(response.status);
         if (response.status === 303) expect(savedIn(browser.jar)).toBeDefined();
         else expect(new Page(response.text).errors.length).toBeGreaterThan(0);
@@ -279,11 +283,11 @@ describe('the space left on /plan', () => {
   it('is counted from what is saved', async () => {
     const browser = new Browser(app);
     const left = async () => (await browser.page('/plan')).text('[data-space-left]');
-    expect(await left()).toBe('About 2,630 characters left');
+    expect(await left()).toBe('About 2,600 characters left');
     await send(browser, { less: 'x'.repeat(1300) });
-    expect(await left()).toBe('About 1,330 characters left');
+    expect(await left()).toBe('About 1,300 characters left');
     await send(browser, { record: 'é'.repeat(600) });
-    expect(await left()).toBe('About 130 characters left');
+    expect(await left()).toBe('About 100 characters left');
   });
 
   it('has its error at the longest text when there is too much', async () => {
@@ -298,6 +302,75 @@ describe('the space left on /plan', () => {
   });
 });
 
+describe('the steps of a goal', () => {
+  const [first, second] = priorities;
+  const stepsOf = (question = first) => (question ? stepsFor(testContent, question) : []);
+
+  it('are three for each of the priorities, from the page of the question and the chapter of its competency', async () => {
+    const page = await new Browser(app, jarWithAnswers(low)).page('/plan');
+    for (const [i, question] of priorities.entries()) {
+      const steps = page.all(`[name="goal-${i + 1}-step"]`);
+      expect(steps.map((step) => attributeOf(step, 'value'))).toEqual(
+        [0, 1, 2].map((n) => `${question.id}:${n}`),
+      );
+      for (const step of stepsOf(question)) expect(page.texts('.steps-offered label')).toContain(step);
+    }
+    const chapter = testContent.competencies.get(first?.competency?.id ?? '')?.steps ?? [];
+    const own = testContent.guidance.get(first?.id ?? '')?.do ?? [];
+    expect(stepsOf().filter((step) => chapter.includes(step))).toHaveLength(1);
+    expect(stepsOf().filter((step) => own.includes(step))).toHaveLength(2);
+  });
+
+  it('are not shown before anything is answered', async () => {
+    expect((await new Browser(app).page('/plan')).has('.steps-offered')).toBe(false);
+  });
+
+  it('become the text of the goal, with the question they are from', async () => {
+    const browser = new Browser(app, jarWithAnswers(low));
+    expect((await send(browser, { 'goal-1-step': `${first?.id}:1` })).status).toBe(303);
+    expect(savedIn(browser.jar)?.goals).toEqual([
+      { text: stepsOf()[1], owner: '', due: '', question: first?.id, state: 'open' },
+    ]);
+  });
+
+  it('stand in front of what was typed, and are not repeated', async () => {
+    const browser = new Browser(app, jarWithAnswers(low));
+    const chosen = { 'goal-1-step': `${first?.id}:0`, 'goal-1-text': 'By Friday.' };
+    const text = () => savedIn(browser.jar)?.goals[0]?.text ?? '';
+    await send(browser, chosen);
+    expect(text()).toBe(`${stepsOf()[0]}\nBy Friday.`);
+    await send(browser, { 'goal-1-step': `${first?.id}:0` });
+    expect(text().split(stepsOf()[0] ?? '-')).toHaveLength(2);
+  });
+
+  it('are kept with the rest of the form when it has an error', async () => {
+    const response = await send(new Browser(app, jarWithAnswers(low)), {
+      'goal-2-step': `${second?.id}:2`,
+      signedOn: 'x',
+    });
+    expect(response.status).toBe(422);
+    expect(new Page(response.text).text('#goal-2-text')).toBe(stepsOf(second)[2]);
+  });
+
+  it.each(['99.9:0', `${questionAt(0).id}:7`, 'x', ''])(
+    'are ignored when there is no such step: %j',
+    async (step) => {
+      const browser = new Browser(app, jarWithAnswers(low));
+      await send(browser, { 'goal-1-step': step, 'goal-1-text': 'Mine' });
+      expect(savedIn(browser.jar)?.goals.map(({ text, question }) => [text, question])).toEqual([
+        ['Mine', ''],
+      ]);
+    },
+  );
+
+  it('are folded when the goal has a text', async () => {
+    const browser = new Browser(app, jarWithAnswers(low));
+    await send(browser, { 'goal-1-text': 'Mine', 'goal-1-question': first?.id ?? '' });
+    const page = await browser.page('/plan');
+    expect(page.all('details .steps-offered')).toHaveLength(1);
+  });
+});
+
 describe('POST /plan with the button “Fill from my priorities”', () => {
   const person = () => new Browser(app, jarWith({ ...visitorWith(assessmentWith(low)), name: 'Zoë' }));
 
@@ -306,11 +379,11 @@ describe('POST /plan with the button “Fill from my priorities”', () => {
     const response = await send(browser, {}, 'fill');
     expect([response.status, response.headers.location]).toEqual([303, '/plan?filled']);
     expect(savedIn(browser.jar)?.goals).toEqual(
-      priorities.map(({ id, statement }, i) => ({
-        text: `Bring “${statement.slice(0, -1)}” from “not yet” to “sometimes”.`,
+      priorities.map((question, i) => ({
+        text: stepsFor(testContent, question)[0],
         owner: 'Zoë',
         due: ['2027-01-02', '2027-01-23', '2027-02-13'][i],
-        question: id,
+        question: question.id,
         state: 'open',
       })),
     );
@@ -329,8 +402,7 @@ describe('POST /plan with the button “Fill from my priorities”', () => {
     const saved = savedIn(browser.jar);
     expect(saved?.goals.map(({ text }) => text)).toEqual([
       goal['goal-1-text'],
-      expect.stringContaining(priorities[0]?.statement.slice(0, -1) ?? '-'),
-      expect.stringContaining(priorities[1]?.statement.slice(0, -1) ?? '-'),
+      ...priorities.slice(0, 2).map((question) => stepsFor(testContent, question)[0]),
     ]);
     expect(saved?.goals[1]).toMatchObject({ owner: 'Sam', due: '2027-09-01' });
     expect(saved?.signedBy).toBe('Zoë O’Hara');
@@ -355,6 +427,14 @@ describe('POST /plan with the button “Fill from my priorities”', () => {
     expect(page.text('textarea[name="less"]')).toBe(less);
   });
 
+  it('is not offered when every goal has a text, or no priority is left', async () => {
+    const browser = person();
+    await send(browser, { 'goal-1-text': 'a', 'goal-2-text': 'b', 'goal-3-text': 'c' });
+    expect((await browser.page('/plan')).has('#fill')).toBe(false);
+    const satisfied = answersTo(keyQuestions, { me: 'not-applicable', us: 'not-applicable' });
+    expect((await new Browser(app, jarWithAnswers(satisfied)).page('/plan')).has('#fill')).toBe(false);
+  });
+
   it('is not offered before the report is open: the page links to the next key question, and a post answers 422', async () => {
     const browser = new Browser(app, jarWithAnswers(answersTo(keyQuestions.slice(2))));
     const page = await browser.page('/plan');
@@ -371,7 +451,7 @@ describe('POST /plan with the button “Fill from my priorities”', () => {
 
 describe('the field for the question of a goal on /plan', () => {
   it('offers the priorities, then the other questions with low answers', async () => {
-    const answers = new Map([...low, ...answersTo(otherQuestions, { me: 3, us: 3 })]);
+    const answers = new Map([...low, ...countingAs(otherQuestions, { me: 3, us: 3 })]);
     const page = await new Browser(app, jarWithAnswers(answers)).page('/plan');
     const ids = page
       .one('#goal-1-question')
@@ -388,7 +468,7 @@ describe('the field for the question of a goal on /plan', () => {
   it('offers no priorities before the report is open', async () => {
     const page = await new Browser(
       app,
-      jarWithAnswers(answersTo(keyQuestions.slice(1), { me: 1, us: 0 })),
+      jarWithAnswers(countingAs(keyQuestions.slice(1), { me: 1, us: 0 })),
     ).page('/plan');
     expect(page.attributes('#goal-1-question optgroup', 'label')).toEqual(['Other low answers']);
     expect(page.all('#goal-1-question optgroup option')).toHaveLength(keyQuestions.length - 1);
@@ -520,7 +600,7 @@ describe('/plan under the prefix of BASE_URL', () => {
     const site = testApp({ environment: { BASE_URL: 'https://intranet.example/mirror/' } });
     const jar = new Jar().set('mirror_state', jarWithAnswers(low).value('mirror_state') ?? '', '/mirror/');
     const browser = new Browser(site, jar);
-    expect(await browser.postAndFollow('/mirror/plan', { ...goal, action: 'save' })).toBe(
+    expect(await browser.postAndFollow('/mirror/plan/save', { ...goal, action: 'save' })).toBe(
       '/mirror/plan?saved',
     );
     for (const address of ['/mirror/plan', '/mirror/plan/remove', '/mirror/report']) {

@@ -1,8 +1,9 @@
 /** GET /questions, its filters, and the table of answers, which question pages show too. */
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { type Answers, isLow, type PerspectiveAnswer } from '../../../src/assessment/answers.ts';
+import type { Answers, PerspectiveAnswer } from '../../../src/assessment/answers.ts';
 import type { Question } from '../../../src/assessment/instrument.ts';
+import { isLow } from '../../../src/assessment/standing.ts';
 import { testApp, testContent } from '../../site.ts';
 import { Browser } from '../browser.ts';
 import { attributeOf, type Element, type Page, textOf } from '../dom.ts';
@@ -10,6 +11,7 @@ import {
   answersTo,
   anyAnswers,
   assessmentWith,
+  countingAs,
   firstQuestion,
   instrument,
   jarWith,
@@ -71,10 +73,11 @@ describe('the table of answers', () => {
     await fc.assert(
       fc.asyncProperty(anyAnswers(), async (answers) => {
         const cells = cellsOf(await browserWith(answers).page(`/questions/${firstQuestion.id}`));
-        for (const { id, key } of instrument.questions) {
+        for (const { id, key, reverse } of instrument.questions) {
           const answer = answers.get(id);
           const state = answer ? `me ${short(answer.me)}, us ${short(answer.us)}` : 'not yet answered';
-          expect(cells.get(id)?.text).toBe(`${id}${key ? ', key' : ''}: ${state}`);
+          const marks = `${key ? ', key' : ''}${reverse ? ', worded the other way round' : ''}`;
+          expect(cells.get(id)?.text).toBe(`${id}${marks}: ${state}`);
         }
       }),
       { numRuns: 25 },
@@ -200,7 +203,7 @@ describe('the filters of GET /questions', () => {
   });
 
   it('show a text and a link to all questions when nothing matches', async () => {
-    const page = await browserWith(answersTo(instrument.questions, { me: 3, us: 3 })).page(
+    const page = await browserWith(countingAs(instrument.questions, { me: 3, us: 3 })).page(
       '/questions?show=low',
     );
     expect(listed(page)).toEqual([]);

@@ -225,6 +225,7 @@ describe('CONTACT', () => {
     expect(await htmlFaults(privacy.html)).toEqual([]);
     const broken = {
       sources: [],
+      inShort: '',
       get why(): string {
         throw new Error('this guidance is broken');
       },

@@ -13,7 +13,8 @@ import {
 import { questionAt } from '../state.ts';
 
 describe('questionLabel', () => {
-  const label = (statement: string) => questionLabel({ ...questionAt(0), id: '1.1', statement }, 20);
+  const label = (statement: string) =>
+    questionLabel({ ...questionAt(0), id: '1.1', statements: { me: 'I.', us: statement } }, 20);
 
   it('returns the whole statement when the label has as many characters as allowed', () => {
     expect(label('a statement, 16.')).toBe('1.1 a statement, 16.');

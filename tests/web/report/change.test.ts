@@ -121,8 +121,8 @@ describe('the chapter "What has changed"', () => {
     const captions = page.texts('.change figcaption');
     expect(captions).toEqual([
       ...instrument.competencies.map(({ title }) => title),
-      `${up.id} ${up.statement}`,
-      `${down.id} ${down.statement}`,
+      `${up.id} ${up.statements.us}`,
+      `${down.id} ${down.statements.us}`,
     ]);
     expect(page.texts('.change h4')).toEqual(['Up', 'Down']);
     const ids = page.all('[id]').map((element) => attributeOf(element, 'id'));

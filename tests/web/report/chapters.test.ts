@@ -65,7 +65,7 @@ describe('GET /report', () => {
 
   it('goes on with a contract that was begun', async () => {
     const browser = browserWith(all);
-    await browser.post('/plan', { action: 'save', 'goal-1-text': 'Ring back' });
+    await browser.post('/plan/save', { action: 'save', 'goal-1-text': 'Ring back' });
     expect((await browser.page('/report')).text('a.primary')).toBe('Go on with my contract');
   });
 
@@ -128,7 +128,7 @@ describe('GET /report/:chapter', () => {
     }
     expect(seen).toEqual(listed);
     expect(seen).toContain('/report/leadership');
-    expect(seen).toContain('/report/customer-voice');
+    expect(seen).toContain('/report/listening');
   });
 
   it('shows a competency with its scores, its questions and the coaching of the low ones, open for priorities', async () => {

@@ -14,6 +14,7 @@ import {
   answersTo,
   anyAnswers,
   assessmentWith,
+  countingAs,
   instrument,
   jarWith,
   jarWithAnswers,
@@ -113,7 +114,7 @@ describe('the numbers on GET /report/all', () => {
     const table = rows(await reportOf(answers), `Answers to the questions of ${competency?.title}`);
     const lines = table.map((row) => row.querySelectorAll('.line text').map(textOf));
     expect(lines.slice(0, 2)).toEqual([['0', '3'], ['2']]);
-    expect(cells(table[0] as Element)).toEqual(['03me Always us Not yet']);
+    expect(cells(table[0] as Element)).toEqual(['03me Nearly always us Hardly ever']);
     expect(textOf(table[1] as Element)).toContain(`me ${testContent.scale.notApplicable} us Mostly`);
   });
 });
@@ -235,7 +236,10 @@ describe('GET /report/all', () => {
       page.all('.coaching').find((one) => attributeOf(one, 'id') === `coach-${question?.id}`) as Element,
     );
     const lists = [...(guidance?.askYourself ?? []), ...(guidance?.askTogether ?? [])].map(inlineHtml);
-    for (const html of [blockHtml(guidance?.coaching ?? ''), ...lists.map((item) => `<p>${item}</p>`)])
+    for (const html of [
+      blockHtml(guidance?.coaching.bothLow ?? ''),
+      ...lists.map((item) => `<p>${item}</p>`),
+    ])
       for (const words of new Page(html).texts('p')) expect(shown).toContain(words);
     expect(lists.length).toBeGreaterThan(1);
   });
@@ -269,9 +273,11 @@ describe('GET /report/all', () => {
   });
 
   it('says on which rung of the ladder to start, and marks it in the chart', async () => {
-    const answers = new Map(answersTo(instrument.questions, { me: 3, us: 3 }));
     const [, rung] = instrument.lenses.tier;
-    for (const { id } of rung?.questions ?? []) answers.set(id, { me: 0, us: 0 });
+    const answers = new Map([
+      ...countingAs(instrument.questions, { me: 3, us: 3 }),
+      ...countingAs(rung?.questions ?? [], { me: 0, us: 0 }),
+    ]);
     const page = await reportOf(answers);
     const report = buildReport(instrument, answers);
     expect(report.weakRung?.scale.id).toBe(rung?.id);

@@ -14,7 +14,7 @@ const slugsOf = (...shorts: readonly string[]) => [...competencySlugs(named(...s
 it('the slugs of the shipped competencies are their short titles in lower case', () => {
   expect([...competencySlugs(instrument).values()]).toEqual([
     'leadership',
-    'customer-voice',
+    'listening',
     'standards',
     'empowerment',
     'processes',

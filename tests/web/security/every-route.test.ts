@@ -38,7 +38,9 @@ const publicPages = [
 describe('every route', () => {
   it('is found by this test', () => {
     expect(addresses('get')).toEqual(expect.arrayContaining(['/', '/report', '/copy/open', '/teams/join']));
-    expect(addresses('post')).toEqual(expect.arrayContaining(['/start', '/forget', '/copy/stop', '/teams']));
+    expect(addresses('post')).toEqual(
+      expect.arrayContaining(['/start/new', '/forget', '/copy/stop', '/teams/new']),
+    );
     expect(routesOf(site.app).length).toBeGreaterThan(50);
   });
 

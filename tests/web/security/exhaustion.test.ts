@@ -121,7 +121,7 @@ describe('a pasted link', () => {
       const body = `link=${link.replaceAll('%', '%25').replaceAll(' ', '+').replaceAll('=', '%3D').slice(0, 126_000)}`;
       const { status } = await wire.send({
         method: 'POST',
-        path: '/resume',
+        path: '/resume/link',
         headers: { 'Content-Type': form },
         body,
       });

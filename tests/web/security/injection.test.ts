@@ -74,7 +74,11 @@ describe.each(engines)('SQL in what visitors send, on $name', (engine) => {
     for (const name of sql.filter((text) => text.length > 1)) {
       const browser = new Browser(site.app);
       const ticket = (await browser.page('/teams')).attribute('input[name="ticket"]', 'value');
-      const { status, text } = await browser.post('/teams', { ticket, name, groups: `${name} a\n${name} b` });
+      const { status, text } = await browser.post('/teams/new', {
+        ticket,
+        name,
+        groups: `${name} a\n${name} b`,
+      });
       expect({ name, status }).toEqual({ name, status: 200 });
       const link = new Page(text).attribute('#join', 'value').replace(/^https?:\/\/[^/]+/, '');
       expect((await browser.page(link)).text('main')).toContain(name);
@@ -120,8 +124,13 @@ describe('markup and template code in what visitors send', () => {
 
   it.each(markup)('is shown as text on every page: %s', async (text) => {
     const visitor = await regular(site.app, text, text);
-    await visitor.post('/plan', { 'goal-1-text': text, 'goal-1-owner': text, less: text, action: 'save' });
-    await visitor.post('/moments', { 'moment-1-name': text, action: 'save' });
+    await visitor.post('/plan/save', {
+      'goal-1-text': text,
+      'goal-1-owner': text,
+      less: text,
+      action: 'save',
+    });
+    await visitor.post('/moments/save', { 'moment-1-name': text, action: 'save' });
     for (const route of routesOf(site.app).filter(({ method }) => method === 'get')) {
       const address = addressOf(route);
       if (/\.(pdf|ics|csv|json)$/.test(address)) continue;
@@ -208,7 +217,7 @@ describe('line breaks in what visitors send', () => {
         expect(status).toBeLessThan(500);
       }
     for (const text of breaks) {
-      const response = await visitor.post('/start', {
+      const response = await visitor.post('/start/new', {
         level: 'group',
         route: 'key',
         name: text,

@@ -190,7 +190,7 @@ describe('GET /shared', () => {
       'a link of another edition',
       sharedToken(answers, {}, { edition: 7 }),
       422,
-      'edition 7 of the questions, and this site asks edition 1',
+      'edition 7 of the questions, and this site asks edition 2',
     ],
   ])('has an error and advice for %s', async (_, wrong, expected, said) => {
     const response = await reader.get(`/shared?with=${encodeURIComponent(wrong)}`);
@@ -209,7 +209,7 @@ describe('GET /shared', () => {
     };
     const page = await new Browser(testApp({ content })).page(`/shared?with=${sharedToken(answers)}`);
     expect(page.texts('.notice').join()).toContain(
-      'edition 1 of the questions. This site now asks edition 2',
+      'edition 2 of the questions. This site now asks edition 3',
     );
   });
 

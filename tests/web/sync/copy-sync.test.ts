@@ -73,7 +73,7 @@ describe.each(engines)('two devices with a saved copy on $name', (engine) => {
 
   it('both lose a contract that was removed on one', async () => {
     const first = newcomer();
-    await first.post('/plan', { 'goal-1-text': 'Answer the phone', action: 'save' });
+    await first.post('/plan/save', { 'goal-1-text': 'Answer the phone', action: 'save' });
     await first.post('/copy');
     const second = await secondDevice(first, newcomer());
     expect((await second.get('/plan')).text).toContain('Answer the phone');

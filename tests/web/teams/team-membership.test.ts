@@ -282,7 +282,7 @@ describe.runIf(hasPostgres)('while the database is away (skipped without Postgre
     const other = answered();
     const ticket = (await other.page('/teams')).attribute('input[name="ticket"]', 'value');
     await server.stop();
-    const making = await other.post('/teams', { ticket, name: 'Ward 9', groups: 'a\nb' });
+    const making = await other.post('/teams/new', { ticket, name: 'Ward 9', groups: 'a\nb' });
     expect(making.status).toBe(422);
     const page = new Page(making.text);
     expect(page.errors[0]?.text).toContain('does not answer just now');

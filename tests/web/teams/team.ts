@@ -30,7 +30,7 @@ export const keyOf = (link: string) => new URL(link).searchParams.get('key') ?? 
 export async function makeTeam(facilitator: Browser, fields: Fields = {}): Promise<Made> {
   const form = await facilitator.page('/teams');
   const ticket = form.attribute('input[name="ticket"]', 'value');
-  const { status, text } = await facilitator.post('/teams', { ticket, name: 'Parts counter', ...fields });
+  const { status, text } = await facilitator.post('/teams/new', { ticket, name: 'Parts counter', ...fields });
   if (status !== 200) throw new Error(`the team was not made: ${new Page(text).errors[0]?.text}`);
   const page = new Page(text);
   return { page, join: page.attribute('#join', 'value'), results: page.attribute('#results', 'value') };

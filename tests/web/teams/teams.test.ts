@@ -56,7 +56,7 @@ describe.each(engines)('on $name', (engine) => {
       const browser = newcomer();
       const ticket = (await browser.page('/teams')).attribute('input[name="ticket"]', 'value');
       const send = async (name: string) => {
-        const { status, text } = await browser.post('/teams', { ticket, name });
+        const { status, text } = await browser.post('/teams/new', { ticket, name });
         expect(status).toBe(200);
         const page = new Page(text);
         return ['#join', '#results'].map((field) => local(page.attribute(field, 'value')));
@@ -71,11 +71,11 @@ describe.each(engines)('on $name', (engine) => {
     it('does not show a link that was replaced when the form is sent again', async () => {
       const browser = newcomer();
       const ticket = (await browser.page('/teams')).attribute('input[name="ticket"]', 'value');
-      const made = new Page((await browser.post('/teams', { ticket, name: 'Ward 7' })).text);
+      const made = new Page((await browser.post('/teams/new', { ticket, name: 'Ward 7' })).text);
       const key = keyOf(made.attribute('#join', 'value'));
       const team = await storage.teams.find('join', teamLinkHash(key));
       await storage.teams.replaceLink(team?.id ?? '', 'join', teamLinkHash(key), 'another');
-      const again = await browser.post('/teams', { ticket, name: 'Ward 7' });
+      const again = await browser.post('/teams/new', { ticket, name: 'Ward 7' });
       expect(again.text).toContain('has been replaced since');
       expect(again.text).not.toContain(key);
     });
@@ -92,7 +92,7 @@ describe.each(engines)('on $name', (engine) => {
       const browser = newcomer();
       const ticket = (await browser.page('/teams')).attribute('input[name="ticket"]', 'value');
       const sent = { ticket, name: wild, ...fields };
-      const { status, text } = await browser.post('/teams', sent);
+      const { status, text } = await browser.post('/teams/new', sent);
       expect(status).toBe(422);
       const page = new Page(text);
       expect(page.errors.map((error) => error.field)).toEqual([field]);
@@ -135,7 +135,7 @@ describe.each(engines)('on $name', (engine) => {
       await joining(guest, made, { assessment: 'x' }),
     ];
     const ticket = (await newcomer().page('/teams')).attribute('input[name="ticket"]', 'value');
-    pages.push(await newcomer().post('/teams', { ticket, name: wild, groups: `${wild}\nb` }));
+    pages.push(await newcomer().post('/teams/new', { ticket, name: wild, groups: `${wild}\nb` }));
     for (const { text } of pages) {
       expect(text).not.toContain('<b>Parts');
       expect(await htmlFaults(text)).toEqual([]);
@@ -163,7 +163,7 @@ describe.each(engines)('on $name', (engine) => {
             await other.get('/teams'),
             await other.get(`/teams/join?key=${encodeURIComponent(text.toWellFormed())}`),
             await other.post('/teams/join', { key: keyOf(made.join), group: text, assessment: text }),
-            await other.post('/teams', { ticket: text, name: text, groups: [text, text] }),
+            await other.post('/teams/new', { ticket: text, name: text, groups: [text, text] }),
             await other.post('/teams/leave', { team: text }),
             await answer(other, firstKey.id, 1),
           ])
@@ -182,9 +182,9 @@ describe('teams of a site with a path in BASE_URL', () => {
     const at = (address: string) => `/mirror${address}`;
     const browser = new Browser(app);
     const form = await browser.page(at('/teams'));
-    expect(form.attributes('main form', 'action')).toEqual([at('/teams')]);
+    expect(form.attributes('main form', 'action')).toEqual([at('/teams/new')]);
     const ticket = form.attribute('input[name="ticket"]', 'value');
-    const made = new Page((await browser.post(at('/teams'), { ticket, name: 'Ward 7' })).text);
+    const made = new Page((await browser.post(at('/teams/new'), { ticket, name: 'Ward 7' })).text);
     const link = made.attribute('#join', 'value');
     expect(link).toMatch(/^https:\/\/intranet\.example\/mirror\/teams\/join\?key=[\w-]{22}$/);
     const joined = await browser.post(at('/teams/join'), { key: keyOf(link) });

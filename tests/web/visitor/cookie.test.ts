@@ -120,7 +120,7 @@ describe('the state cookie', () => {
     expect(page.notices).toEqual([]);
     expect(page.text('.progress p')).toContain(`${keyQuestions.length} of ${keyQuestions.length}`);
     const { value } = await saved(browser);
-    expect(value.split('.')[1]).toBe(String(instrument.edition + 1));
+    expect(value.split('.')[2]).toBe(String(instrument.edition + 1));
   });
 
   it('keeps answers to questions that the content no longer asks, without counting them', async () => {
@@ -290,7 +290,7 @@ describe('answers set aside', () => {
 
   it('are also stored when a new assessment is started', async () => {
     const browser = new Browser(app, new Jar().set(stateCookie, unreadable));
-    await browser.post('/start', { level: 'group', route: 'key' });
+    await browser.post('/start/new', { level: 'group', route: 'key' });
     expect(browser.jar.value(asideCookie)).toBe(unreadable);
   });
 

@@ -118,7 +118,7 @@ describe('two tabs that post at the same moment', () => {
       const jar = jarWithAnswers(answersTo([]));
       const tabs = await Promise.all([
         tab(jar, address(a), { me: '0', us: '1' }),
-        tab(jar, '/start/1', { level: secondLevel, name: 'Renamed', person: '', route: 'key' }),
+        tab(jar, '/start/1/change', { level: secondLevel, name: 'Renamed', person: '', route: 'key' }),
       ]);
       for (const i of arrivals) tabs[i]?.arrive();
       expect(await chosen(jar, a)).toEqual({ me: '0', us: '1' });
@@ -157,7 +157,7 @@ describe('a double submit', () => {
   it('starts one assessment', async () => {
     const jar = new Jar();
     const fields = { level: secondLevel, name: 'Ward 7', person: '', route: 'key' };
-    const tabs = await Promise.all([tab(jar, '/start', fields), tab(jar, '/start', fields)]);
+    const tabs = await Promise.all([tab(jar, '/start/new', fields), tab(jar, '/start/new', fields)]);
     for (const { arrive } of tabs) arrive();
     expect((await new Browser(app, jar).page('/start')).all('.assessments li')).toHaveLength(1);
   });
@@ -191,7 +191,7 @@ describe('a recent answer', () => {
     const browser = new Browser(app, jarWithAnswers(answersTo([])));
     await browser.post(address(a), { me: '0', us: '0' });
     await browser.post('/start/1/delete');
-    await browser.post('/start', begin);
+    await browser.post('/start/new', begin);
     expect((await browser.page('/questions')).text('.progress p')).toMatch(/^0 of/);
   });
 
@@ -223,7 +223,7 @@ describe('a recent answer', () => {
   it('is not restored into another assessment', async () => {
     const browser = new Browser(app, jarWithAnswers(answersTo([])));
     await browser.post(address(a), { me: '0', us: '0' });
-    await browser.post('/start', begin);
+    await browser.post('/start/new', begin);
     expect(await chosen(browser.jar, a)).toEqual({});
   });
 

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { describe, expect, it } from 'vitest';
-import type { Visitor } from '../../../src/assessment/visitor.ts';
-import { encodeRecent } from '../../../src/codec/recent.ts';
+import { currentAssessment, type Visitor } from '../../../src/assessment/visitor.ts';
+import { encodeRecents } from '../../../src/codec/recent.ts';
 import { encodeState, nameLimit } from '../../../src/codec/state.ts';
 import { StateTooLarge } from '../../../src/web/http/errors.ts';
 import { CookieJar } from '../../../src/web/visitor/cookie-jar.ts';
@@ -26,7 +26,7 @@ function jarOf(signedCookies: Readonly<Record<string, string>>): CookieJar {
 const stateText = (visitor: Visitor) => encodeState(visitor, editions);
 const visitor = visitorWith(assessmentWith(new Map()));
 const recent = { assessment: '1', question: lastQuestion.id, answer: { me: 3, us: 0 } } as const;
-const recentCookie = { [recentName('1', lastQuestion.id)]: encodeRecent(recent, editions) };
+const recentCookie = { [recentName('1', lastQuestion.id)]: encodeRecents([recent], editions) };
 
 /** A visitor whose state fills the cookie so far that one more character does not fit. */
 function fullVisitor(): Visitor {
@@ -131,8 +131,28 @@ describe('VisitorStore', () => {
 });
 
 describe('recent answers', () => {
+  const [first, second] = [questionAt(0).id, questionAt(1).id];
+  const answered = (question: string, me: 0 | 3) => ({ assessment: '1', question, answer: { me, us: me } });
+
+  it('of one form are restored together', () => {
+    const recents = [answered(first, 3), answered(second, 3)];
+    const name = recentName('1', first, second);
+    const jar = jarOf({ [stateCookie]: stateText(visitor), [name]: encodeRecents(recents, editions) });
+    const restored = currentAssessment(store.read(jar).visitor)?.answers;
+    expect([restored?.get(first), restored?.get(second)]).toEqual(recents.map(({ answer }) => answer));
+  });
+
+  it('are dropped when one of their questions is answered again, so that the new answer stays', () => {
+    const earlier = [answered(first, 3), answered(second, 3)];
+    const name = recentName('1', first, second);
+    const jar = jarOf({ [stateCookie]: stateText(visitor), [name]: encodeRecents(earlier, editions) });
+    store.save(jar, visitor, answered(second, 0));
+    expect(jar.names()).not.toContain(name);
+    expect(jar.names()).toContain(recentName('1', second));
+  });
+
   it('are ignored under the cookie name of another question or assessment', () => {
-    const value = encodeRecent(recent, editions);
+    const value = encodeRecents([recent], editions);
     for (const name of [recentName('1', questionAt(0).id), recentName('2', lastQuestion.id)])
       expect(store.read(jarOf({ [stateCookie]: stateText(visitor), [name]: value })).restored).toBe(false);
   });

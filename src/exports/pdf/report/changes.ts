@@ -4,8 +4,9 @@ import type { Mark } from '../drawing/mark.ts';
 import { type SlopeChart, slopeCharts } from '../drawing/slopes.ts';
 import { colours } from '../paper.ts';
 import { boxed, paragraph } from '../pieces.ts';
+import { type Style, styles } from '../styles.ts';
 import { type Cell, table } from '../table.ts';
-import { type Style, styles, type Text } from '../text.ts';
+import type { Text } from '../text.ts';
 import { chapterHead, columnsOf, type Setting, sectionHead } from './setting.ts';
 
 /** A row of a table with a column for each date, in words. */
@@ -13,6 +14,8 @@ export interface ChangeRow {
   readonly title: string;
   /** The id of a question; empty for a competency. */
   readonly id: string;
+  /** What to know about the ratings of a question; may be empty. */
+  readonly remark: string;
   readonly cells: readonly { readonly me: string; readonly us: string; readonly note: string }[];
 }
 
@@ -40,8 +43,7 @@ export function changeChapter({ paper, root }: Setting, change: Changes): Piece[
       ? []
       : [
           ...sectionHead(title, paper, section),
-          ...keptTogether(paragraph(said, measure, section.in('P')), true),
-          ...changeTable(first, headings, rows, measure, section),
+          ...changeTable(said, first, headings, rows, measure, section),
         ];
   return [
     ...chapterHead(change.title, 'change', paper, section),
@@ -91,6 +93,7 @@ export function changeChapter({ paper, root }: Setting, change: Changes): Piece[
 const small: Style = { ...styles.cell, size: 9, leading: 11.5 };
 
 function changeTable(
+  caption: string,
   first: string,
   headings: readonly string[],
   rows: readonly ChangeRow[],
@@ -102,12 +105,13 @@ function changeTable(
   const each = (1 - share) / Math.max(1, headings.length);
   const columns = columnsOf(measure, [first, share], ...headings.map((title) => [title, each] as const));
   return table(
+    caption,
     columns,
-    rows.map(({ title, id, cells }) => [
-      titleCell(title, id),
+    rows.map(({ title, id, remark, cells }) => [
+      titleCell(title, id, remark),
       ...cells.map(id === '' ? viewsCell : ratingsCell),
     ]),
-    section.in('Table'),
+    section,
   );
 }
 
@@ -118,10 +122,11 @@ function titleShare(columns: number, statements: boolean): number {
   return many ? 0.28 : Math.min(0.6, 1 - 0.115 * columns);
 }
 
-function titleCell(title: string, id: string): Cell {
+function titleCell(title: string, id: string, remark: string): Cell {
   if (id === '') return title;
   const text: Text = [{ text: id, bold: true, colour: colours.accent }, { text: ` ${title}` }];
-  return { lines: [{ text, style: small }] };
+  const note = remark ? [{ text: remark, style: { ...styles.small, size: 8, leading: 10 } }] : [];
+  return { lines: [{ text, style: small }, ...note] };
 }
 
 /** Both ratings on one line. A rating is one character, and the table may have a hundred rows. */

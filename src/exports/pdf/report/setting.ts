@@ -6,12 +6,13 @@ import type { ScoreCell } from '../../../assessment/scores/score-text.ts';
 import type { Content } from '../../../content/content.ts';
 import { inlineSpans, type Prose, type ProseSpan, proseOf } from '../../../content/files/prose.ts';
 import { ratingText } from '../../../content/scale.ts';
-import type { Piece } from '../drawing/flow.ts';
+import { keptTogether, type Piece } from '../drawing/flow.ts';
 import type { Mark } from '../drawing/mark.ts';
 import { colours, type Paper } from '../paper.ts';
 import { heading, list, paragraph, type TextOptions } from '../pieces.ts';
+import { type Style, styles } from '../styles.ts';
 import type { Cell, Column } from '../table.ts';
-import { type Span, type Style, styles, type Text } from '../text.ts';
+import type { Span, Text } from '../text.ts';
 
 export interface Setting {
   readonly report: Report;
@@ -24,13 +25,23 @@ export interface Setting {
   readonly questionAddress: (question: Question) => string;
 }
 
-/** Starts a page with the title of a chapter, and a bookmark. */
-export function chapterHead(title: string, anchor: string, paper: Paper, section: Mark): Piece[] {
+/**
+ * The title of a chapter, with a bookmark. A chapter begins on a new page when less than this share of a page is left.
+ * @param placing `breaks` to begin on a new page in any case
+ */
+export function chapterHead(
+  title: string,
+  anchor: string,
+  paper: Paper,
+  section: Mark,
+  placing: { readonly breaks?: boolean } = {},
+): Piece[] {
   const bar: Piece = {
-    above: 0,
+    above: 44,
     height: 14,
     keep: true,
-    breaks: true,
+    room: 0.4 * paper.depth,
+    ...placing,
     parts: [
       {
         draw: (pen, x, y) => {
@@ -45,17 +56,23 @@ export function chapterHead(title: string, anchor: string, paper: Paper, section
   return [bar, ...heading(title, paper.measure, section.in('H1'), { style, above: 0, anchor, bookmark })];
 }
 
+/** The first words of a chapter, on the page of what follows. */
+export function leadText(text: Text, paper: Paper, section: Mark): Piece[] {
+  const { measure } = paper;
+  return keptTogether(paragraph(text, measure, section.in('P'), { style: styles.lead, above: 10 }), true);
+}
+
 /** The title of a section of a chapter, with a bookmark. */
 export function sectionHead(title: string, paper: Paper, section: Mark, above = 24): Piece[] {
   const bookmark = { title, level: 2 as const };
   return heading(title, paper.measure, section.in('H2'), { above, bookmark });
 }
 
-/** The id of a question in another colour, and its statement. */
-export function questionText({ id, statement }: Question, link?: Span['link']): Span[] {
+/** The id of a question in another colour, and its statement for us. */
+export function questionText({ id, statements }: Question, link?: Span['link']): Span[] {
   return [
     { text: id, bold: true, family: 'sans', colour: colours.accent, link },
-    { text: ` ${statement}`, link: undefined },
+    { text: ` ${statements.us}`, link: undefined },
   ];
 }
 
@@ -120,6 +137,22 @@ export const usTitle: Span[] = [{ text: 'Us', colour: colours.us, sign: 'us' }];
 /** An answer in the words of the scale. */
 export function answerWords({ me, us }: Answer, { scale }: Content): { me: string; us: string } {
   return { me: ratingText(me, scale), us: ratingText(us, scale) };
+}
+
+/** The sentence about me, which goes with the one about us in the heading. */
+export function meStatement({ statements }: Question, measure: number, section: Mark): Piece[] {
+  const text: Text = [{ text: 'Me: ', bold: true, colour: colours.me }, { text: statements.me }];
+  return paragraph(text, measure, section.in('P'), { style: { ...styles.small, size: 9 }, above: 2 });
+}
+
+/** A question in a table, with what to know about its ratings or figures under it. @param remark may be empty */
+export function questionCell(question: Question, remark: string, link?: Span['link']): Cell {
+  return {
+    lines: [
+      { text: questionText(question, link), style: styles.cell },
+      ...(remark ? [{ text: remark, style: { ...styles.small, size: 8 } }] : []),
+    ],
+  };
 }
 
 export const rated = (response: PerspectiveAnswer) => (response === 'not-applicable' ? undefined : response);

@@ -5,7 +5,7 @@ import { competencyChapters } from './competencies.ts';
 import { customersChapter } from './lenses.ts';
 import { alsoLowChapter, scoresChapter, strengthsChapter } from './lists.ts';
 import { principlesChapter } from './principles.ts';
-import { readingChapter, startChapter } from './start.ts';
+import { closingChapter, readingChapter, startChapter } from './start.ts';
 
 /**
  * @param key what chapters about all answers depend on
@@ -17,6 +17,7 @@ export function chaptersOf(basis: Basis, key: string, own: readonly OwnChapter[]
     startChapter(basis, key),
     principlesChapter(basis, key),
     ...competencyChapters(basis),
+    ...closingChapter(basis),
     ...alsoLowChapter(basis, key),
     ...strengthsChapter(basis, key),
     customersChapter(basis, key),

@@ -113,9 +113,9 @@ export function scoresChapter({ content, report }: Basis, key: string): Chapter 
       ).map(({ entries, ...group }) => ({
         ...group,
         isOpen: shown.unfolded || open.length <= mostOpen,
-        questions: entries.map(({ question: { id, statement, key: isKey } }) => ({
+        questions: entries.map(({ question: { id, statements, key: isKey } }) => ({
           id,
-          statement,
+          statement: statements.us,
           isKey,
           address: questionAddress(id),
         })),

@@ -1,7 +1,7 @@
-/** The chapters "How to read it" and "Where to start": the priorities with their reasons, and the ladder. */
+/** The chapters of advice: how to read the report, where to start (priorities and ladder), and what to do with all of it. */
 import { priorityClause } from '../../../assessment/scores/headline.ts';
 import { ladderSentence, priorityReason, summarySentences } from '../../../assessment/scores/sentences.ts';
-import { inlineHtml } from '../../../content/files/markdown.ts';
+import { blockHtml, inlineHtml } from '../../../content/files/markdown.ts';
 import { counted } from '../../render/wording.ts';
 import type { ReportLinks } from '../links.ts';
 import { prioritiesList, questionAddress } from '../question-links.ts';
@@ -31,7 +31,7 @@ export function readingChapter({ content, report }: Basis, key: string): Chapter
 export function prioritiesOf({ content, report }: Basis, links: ReportLinks) {
   return report.priorities.map((priority) => ({
     id: priority.question.id,
-    statement: priority.question.statement,
+    statement: priority.question.statements.us,
     clause: priorityClause(priority, report, content.instrument),
     address: questionAddress(priority.question.id, links.isOwn ? prioritiesList : ''),
   }));
@@ -61,11 +61,11 @@ function startPage({ content, report }: Basis, shown: Shown) {
   return {
     ...shown,
     priorities: report.priorities.map((priority) => {
-      const { id, statement, competency } = priority.question;
+      const { id, statements, competency } = priority.question;
       const slug = competency ? (slugs.get(competency.id) ?? '') : 'also-low';
       return {
         id,
-        statement,
+        statement: statements.us,
         address: questionAddress(id, shown.links.isOwn ? prioritiesList : ''),
         reason: priorityReason(priority, instrument, scale.ratings),
         questions: guidance.get(id)?.askYourself.map(inlineHtml).slice(0, 1) ?? [],
@@ -77,4 +77,22 @@ function startPage({ content, report }: Basis, shown: Shown) {
       ...lens(report, content, 'tier', 'The ladder, read from the bottom up', shown.unfolded),
     },
   };
+}
+
+/** The text of the content's closing.md; no chapter without it. */
+export function closingChapter({ content, terms }: Basis): Chapter[] {
+  const { closing } = content;
+  if (!closing) return [];
+  return [
+    {
+      slug: 'closing',
+      anchor: 'closing',
+      short: closing.title,
+      title: closing.title,
+      line: '',
+      key: 'closing',
+      view: 'partials/report/closing',
+      page: (shown) => ({ ...shown, html: terms()(blockHtml(closing.text)) }),
+    },
+  ];
 }

@@ -19,6 +19,7 @@ import {
   questionReading,
   ratingText,
   teamSentences,
+  turnedFigures,
 } from '../../../assessment/team/team-text.ts';
 import { gapLines } from '../../../charts/gap-lines.ts';
 import type { Content } from '../../../content/content.ts';
@@ -90,7 +91,8 @@ function competencyRow({ competency, shown, result }: CompetencyResult) {
 function questionRow({ question, me, us, gap }: QuestionResult) {
   return {
     id: question.id,
-    statement: question.statement,
+    statement: question.statements.us,
+    remark: turnedFigures(question),
     me: ratingText(me.mean),
     us: ratingText(us.mean),
     gap: gapText(gap, 2),
@@ -112,7 +114,8 @@ function talkOf({ guidance }: Content, results: TeamResults) {
   const { wide, low } = talkedOf(results);
   const entry = (result: QuestionResult) => ({
     id: result.question.id,
-    statement: result.question.statement,
+    statement: result.question.statements.us,
+    remark: turnedFigures(result.question),
     reading: questionReading(result),
     asks: (guidance.get(result.question.id)?.askTogether ?? []).map((ask) => inlineHtml(ask)),
   });

@@ -8,6 +8,7 @@ import { seeOther } from '../../http/finish.ts';
 import { limitDocuments } from '../../http/middleware/rate-limit.ts';
 import { originOnly } from '../../http/origin-only.ts';
 import { paperOf, sendPdf } from '../../http/send-pdf.ts';
+import { separatorOf } from '../../http/separator.ts';
 import { counted, dateText } from '../../render/wording.ts';
 import type { Site } from '../../site.ts';
 import { keyQuery, resultsPath } from './results-link.ts';
@@ -88,10 +89,10 @@ export function teamResultsRoutes(app: Express, site: Site): void {
       await sendFile({ team, results }, `service-mirror-team.${ending}`, req, res);
     });
 
-  download('csv', async ({ team, results }, name, _req, res) => {
+  download('csv', async ({ team, results }, name, req, res) => {
     const { teamCsv } = await import('../../../exports/team/team-csv.ts');
     const type = 'text/csv; charset=utf-8; header=present';
-    sendDownload(res, { name, type, body: teamCsv(team.groups, results) });
+    sendDownload(res, { name, type, body: teamCsv(team.groups, results, separatorOf(req)) });
   });
   download('json', ({ team, results }, name, _req, res) => {
     const body = teamJson(team, results, config.teamThreshold);
