@@ -7,6 +7,16 @@ if (print) {
   document.querySelector('.no-script')?.remove();
 }
 
+const menu = document.querySelector('.more');
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || !menu.open) return;
+  menu.open = false;
+  menu.querySelector('summary').focus();
+});
+document.addEventListener('click', (event) => {
+  if (!menu.contains(event.target)) menu.open = false;
+});
+
 document.querySelector('.error-summary')?.focus();
 
 const form = document.querySelector('form[data-answer]');

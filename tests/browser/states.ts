@@ -455,7 +455,7 @@ async function showBenchmark(page: Page): Promise<void> {
     await page.context().clearCookies({ name: benchmarkCookie });
   }
   await page.goto('/benchmark');
-  await page.locator('summary').first().click();
+  await page.locator('main summary').first().click();
 }
 
 const saveMoments = (page: Page) =>
@@ -481,7 +481,7 @@ async function openNoFile(page: Page): Promise<void> {
 }
 
 async function openDetails(page: Page): Promise<void> {
-  await page.locator('summary').click();
+  await page.locator('main summary').click();
 }
 
 /** Opens everything that is folded on the page. */

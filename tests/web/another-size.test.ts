@@ -53,7 +53,7 @@ describe('a site of twelve questions', () => {
 
   it('shows its own numbers of questions on every page', async () => {
     await browser.post(`/questions/${keys[0]}`, { me: '1', us: '1' });
-    expect((await browser.page('/')).text('.hero .lead')).toMatch(/^12 statements/);
+    expect((await new Browser(app).page('/')).text('.hero .lead')).toMatch(/^12 statements/);
     for (const address of ['/', '/questions', '/questions/12.1'])
       expect((await browser.page(address)).text('.progress p')).toContain(
         '1 of 4 key questions, 1 of 12 in all',

@@ -100,7 +100,7 @@ describe('a visit that was stopped', () => {
     const second = await answer(browser, first, '3', '2');
     await browser.postAndFollow(second, { me: '1', us: '0', action: 'stop' });
     const home = await browser.page('/');
-    const carryOn = home.all('.carry-on a.primary');
+    const carryOn = home.all('.next a.primary');
     expect(carryOn.map((link) => attributeOf(link, 'href'))).toEqual([`/questions/${keyQuestions[2]?.id}`]);
     expect(home.text('.progress p')).toContain(`2 of ${keyQuestions.length} key questions`);
     expect((await browser.page(first)).chosen).toEqual({ me: '3', us: '2' });

@@ -268,6 +268,7 @@ describe('every response', () => {
         'script-src': ["'self'"],
         'style-src': ["'self'"],
         'img-src': ["'self'"],
+        'font-src': ["'self'"],
         'form-action': ["'self'"],
         'base-uri': ["'none'"],
         'frame-ancestors': ["'none'"],

@@ -19,7 +19,7 @@ const isCompared = (score: CompetencyScore): score is Compared => isPlaced(score
 
 const points = (score: Scored) => `${score.points} of ${score.max}`;
 const place = (score: Scored) => `${points(score)} (${score.band.title.toLowerCase()})`;
-const name = ({ competency }: CompetencyScore) => `“${competency.title}”`;
+const name = ({ competency }: CompetencyScore) => `“${competency.short}”`;
 /** Returns the summary: strongest and weakest competency, widest gap, its direction, and how provisional the scores are. */
 export function summarySentences(report: Report, instrument: Instrument): string[] {
   const compared = report.competencies.filter(isCompared);

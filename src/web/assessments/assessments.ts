@@ -38,7 +38,7 @@ export function assessmentRoutes(app: Express, site: Site): void {
       layout: {
         title: 'Delete this assessment?',
         description: 'Confirm before an assessment is removed from this browser.',
-        section: 'start',
+        section: 'other',
         personal: true,
         indexed: false,
       },

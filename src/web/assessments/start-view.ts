@@ -29,7 +29,8 @@ export function startView(
     layout: {
       title: titleOf(editing, visitor),
       description: 'Choose whom “us” means and which questions come first.',
-      section: 'start',
+      section: 'other',
+      styles: ['start'],
       personal: true,
       indexed: false,
     },

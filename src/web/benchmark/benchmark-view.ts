@@ -52,7 +52,7 @@ export function benchmarkView(
     isShown: pictures.size > 0,
     behind: `at least ${fewestBehind(pictures)} people`,
     competencies: competencyScores(instrument, answers).map(({ competency, me, us }) => {
-      const { id, title } = competency;
+      const { id, short: title } = competency;
       const own = {
         me: hasReport ? pointsOf(me) : undefined,
         us: hasReport ? pointsOf(us) : undefined,

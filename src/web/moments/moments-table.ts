@@ -52,7 +52,7 @@ export function paperView(moments: Moments, empty: boolean) {
     layout: {
       title: empty ? 'Moments of truth: an empty worksheet' : 'Moments of truth: my worksheet',
       description: 'The worksheet for moments of truth, to be printed.',
-      section: 'other',
+      section: 'moments',
       styles: ['tables', 'moments'],
       personal: !empty,
       indexed: false,

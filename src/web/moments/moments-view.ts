@@ -66,7 +66,7 @@ export function momentsView(
     layout: {
       title: 'Moments of truth',
       description: 'A worksheet: every contact a customer goes through, what happens there, and what should.',
-      section: 'other',
+      section: 'moments',
       styles: ['fields', 'moments'],
       scripts: ['plan'],
       personal: true,

@@ -9,8 +9,19 @@ export interface Layout {
   /** The title without the site's name. */
   readonly title: string;
   readonly description: string;
-  /** The current entry of the navigation. */
-  readonly section: 'home' | 'start' | 'questions' | 'report' | 'plan' | 'other';
+  /** The current entry of the navigation in the head; `home` and `other` have none. */
+  readonly section:
+    | 'home'
+    | 'questions'
+    | 'report'
+    | 'plan'
+    | 'teams'
+    | 'resume'
+    | 'share'
+    | 'compare'
+    | 'moments'
+    | 'sample'
+    | 'other';
   /** Names of style sheets of public/css besides site.css, which is kept small because the question page needs it. */
   readonly styles?: readonly string[];
   /** Names of scripts of public/js besides site.js. */

@@ -11,7 +11,7 @@ import { coverTitle, openReport } from './report-page.ts';
 const layout = {
   title: 'A sample report',
   description: 'The report of a made-up person, to show what yours will look like.',
-  section: 'other' as const,
+  section: 'sample' as const,
   styles: resultStyles,
   personal: false,
   indexed: true,

@@ -49,7 +49,7 @@ export function compareView(site: Site, visit: Visit, given: Given) {
     layout: {
       title: 'Compare with colleagues',
       description: 'Put up to four shared reports beside your own, and see where you see things differently.',
-      section: 'other',
+      section: 'compare',
       styles: ['charts', 'tables', 'compare'],
       personal: true,
       indexed: false,

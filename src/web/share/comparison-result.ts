@@ -33,7 +33,7 @@ export function comparisonResult(content: Content, comparison: Comparison, names
       hasMe: true,
       rows: comparison.competencies.map(({ competency, scores, spread }) => ({
         id: '',
-        title: competency.title,
+        title: competency.short,
         ask: '',
         cells: scores.map(({ me, us }) => ({ me: pointText(me), us: pointText(us), note: bothFrom(me, us) })),
         spread: spreadText(spread.us),

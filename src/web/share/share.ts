@@ -39,7 +39,7 @@ export function shareRoutes(app: Express, site: Site): void {
       layout: {
         title: 'Share my report',
         description: 'Make a link that shows your report to others, without your name unless you include it.',
-        section: 'report' as const,
+        section: 'share' as const,
         styles: ['compare', 'link'],
         scripts: ['copy'],
         personal: true,

@@ -393,7 +393,7 @@ describe('/start/:id/delete', () => {
     await browser.postAndFollow('/start/1/delete');
     expect(stateIn(browser).assessments).toEqual([]);
     expect((await browser.page('/start')).text('h1')).toBe('Before you start');
-    expect((await browser.page('/')).has('.carry-on')).toBe(false);
+    expect((await browser.page('/')).has('.next')).toBe(false);
     expect((await browser.page('/report')).text('h1')).toBe('Your report is not open yet');
     expect((await browser.page(`/questions/${questionAt(0).id}`)).chosen).toEqual({});
   });

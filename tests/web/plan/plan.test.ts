@@ -612,14 +612,12 @@ describe('/plan under the prefix of BASE_URL', () => {
 });
 
 describe('GET / with regard to the plan', () => {
-  const links = async (jar: Jar) =>
-    (await new Browser(app, jar).page('/')).texts('.carry-on a[href="/plan"]');
+  const links = async (jar: Jar) => (await new Browser(app, jar).page('/')).texts('main a[href="/plan"]');
 
   it('links to /plan once the report is open', async () => {
-    expect(await links(jarWithAnswers(low))).toEqual(['Make my contract for change']);
-    expect(await links(jarWithAnswers(low).set(planCookie, cookieOf(planWith({ goals: [aGoal] }))))).toEqual([
-      'My contract for change',
-    ]);
+    expect(await links(jarWithAnswers(low))).toEqual(['My contract for change']);
+    const withPlan = jarWithAnswers(low).set(planCookie, cookieOf(planWith({ goals: [aGoal] })));
+    expect(await links(withPlan)).toContain('My contract for change');
     expect(await links(jarWithAnswers(answersTo(keyQuestions.slice(1))))).toEqual([]);
   });
 });

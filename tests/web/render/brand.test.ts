@@ -143,7 +143,7 @@ describe('BRAND_ACCENT', () => {
     let taken = 0;
     fc.assert(
       fc.property(colours, (accent) => {
-        const grounds = ['#fbfaf7', '#f2efe7', '#ffffff'];
+        const grounds = ['#fbfaf7', '#f8f5ea', '#ffffff'];
         const readable = grounds.every((ground) => contrast(accent, ground) >= 4.5);
         let css = '';
         try {

@@ -65,7 +65,7 @@ function spreadOf(mean: number, spread: number, max: number) {
 }
 
 function competencyRow({ competency, shown, result }: CompetencyResult) {
-  const { id, title, questions } = competency;
+  const { id, short: title, questions } = competency;
   const part = shown < questions.length ? `from ${shown} of ${questions.length} questions` : '';
   if (!result) return { id, title, part, result: undefined };
   const of = (view: typeof result.me) => ({
@@ -103,7 +103,7 @@ function questionRow({ question, me, us, gap }: QuestionResult) {
 /** The means by role group; undefined while they may not be shown. */
 function groupTable(names: readonly string[], { competencies }: TeamResults): ComparisonTable | undefined {
   const rows = competencies.flatMap(({ competency, result }) =>
-    result && result.groups.length > 0 ? [sideRow(competency.title, result.groups)] : [],
+    result && result.groups.length > 0 ? [sideRow(competency.short, result.groups)] : [],
   );
   if (rows.length === 0) return undefined;
   return { caption: 'Means by role group', first: 'Competency', names, linked: false, hasMe: true, rows };

@@ -48,7 +48,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
       layout: {
         title: 'Team results',
         description: 'What a team’s answers say together, and how to talk about them.',
-        section: 'other' as const,
+        section: 'teams' as const,
         styles: ['charts', 'tables', 'compare', 'results'],
         personal: true,
         indexed: false,
