@@ -23,10 +23,13 @@ import { copyRoutes } from './keeping/copy.ts';
 import { forgetRoutes } from './keeping/forget.ts';
 import { momentsRoutes } from './moments/moments.ts';
 import { planRoutes } from './plan/plan.ts';
+import { arrivedRoutes } from './question/arrived.ts';
 import { batchRoutes } from './question/batch/batch.ts';
 import { paperRoutes } from './question/batch/paper.ts';
+import { furtherRoutes } from './question/further.ts';
 import { questionRoutes } from './question/question.ts';
 import { questionsRoutes } from './question/questions.ts';
+import { undoRoutes } from './question/undo.ts';
 import { downloadRoutes } from './report/downloads.ts';
 import { reportRoutes } from './report/report.ts';
 import { reportPdfRoutes } from './report/report-pdf.ts';
@@ -64,7 +67,10 @@ export function createApp(deps: Dependencies): Express {
   if (site.teams) app.use(teamAnswers(site.teams));
 
   questionRoutes(app, site);
+  undoRoutes(app, site);
+  furtherRoutes(app, site);
   questionsRoutes(app, site);
+  arrivedRoutes(app, site);
   batchRoutes(app, site);
   paperRoutes(app, site);
   homeRoutes(app, site);
