@@ -64,7 +64,8 @@ describe.each([
       expect(await chosenOn(page)).toEqual({});
       await answer(page, { me: 2, us: 1 });
     }
-    expect(new URL(page.url()).pathname).toBe('/report');
+    expect(new URL(page.url()).pathname).toBe('/arrived/key');
+    await page.goto('/report');
     await page.getByRole('link', { name: 'See what has changed since 3 May 2026' }).click();
     const chapter = page.locator('section.change');
     expect(await chapter.textContent()).toContain('For me, ');
