@@ -7,8 +7,9 @@ export function listAddress({ kind, name, of }: QuestionList): string {
     case 'principle':
       return `/principles/${of}`;
     case 'competency':
+      return `/report/${of}`;
     case 'priorities':
-      return '/report';
+      return '/report/where-to-start';
     case 'table':
     case 'retake':
       return '/questions';
