@@ -15,7 +15,7 @@ export interface QuestionList {
   /** As in addresses. */
   readonly name: string;
   readonly kind: 'table' | 'retake' | Filter | 'principle' | 'competency' | 'priorities';
-  /** The id of the principle, the name of the competency in addresses; empty for the other kinds. */
+  /** The id of the principle, the name of the competency’s chapter; empty for the other kinds. */
   readonly of: string;
   readonly title: string;
   /** In the order of the walk. The table and the review of a retake follow the route, so theirs are empty. */
@@ -29,13 +29,12 @@ export const retakeList = 'retake';
 export const prioritiesList = 'priorities';
 export const principleList = (id: string): string => `principle-${id}`;
 
-/** Returns the name of a competency in addresses, such as "leadership". */
+export const competencyList = (id: string): string => `competency-${id}`;
+
+/** Returns the name of a competency's chapter in addresses, such as "leadership". */
 export function competencySlug({ short }: { readonly short: string }): string {
   return short.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 }
-
-export const competencyList = (competency: { readonly short: string }): string =>
-  `competency-${competencySlug(competency)}`;
 
 /** Whether the filter shows the question; without a filter every question is shown. */
 export function matches(
@@ -82,7 +81,7 @@ export function listNamed(instrument: Instrument, answers: Answers, name: unknow
   }
   const principle = instrument.principles.find(({ id }) => principleList(id) === name);
   if (principle) return list('principle', `Principle ${principle.id}`, principle.questions, principle.id);
-  const competency = instrument.competencies.find((one) => competencyList(one) === name);
+  const competency = instrument.competencies.find(({ id }) => competencyList(id) === name);
   return competency && list('competency', competency.short, competency.questions, competencySlug(competency));
 }
 
