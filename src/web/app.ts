@@ -63,7 +63,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(cookieParser([...secrets]));
   app.use(openJar(config));
   app.use(saveRestoredAnswers(site.store));
-  if (site.copies) app.use(savedCopy(site, site.copies));
+  if (site.copies) app.use(savedCopy(site.copies));
   if (site.teams) app.use(teamAnswers(site.teams));
 
   questionRoutes(app, site);

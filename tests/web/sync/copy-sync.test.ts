@@ -124,7 +124,7 @@ describe.each(engines)('two devices with a saved copy on $name', (engine) => {
       assessmentWith(answersTo(instrument.questions), { id: `id${i}`, name: 'x'.repeat(60) }),
     );
     const holdings = { visitor: visitorWith(...many), plan: emptyPlan, moments: emptyMoments };
-    const parts = [...partsOf(holdings)];
+    const parts = [...partsOf(holdings, instrument.edition)];
     const write = (written: typeof parts) => {
       const sealed = written.map(([name, value]) => seal.seal(name, value));
       return storage.copies.write(seal.id, sealed, 20_000);
