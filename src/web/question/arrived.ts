@@ -5,9 +5,9 @@ import { pointsOf, scoreCell } from '../../assessment/scores/score-text.ts';
 import { summarySentences } from '../../assessment/scores/sentences.ts';
 import { gapLines } from '../../charts/gap-lines.ts';
 import { seeOther } from '../http/finish.ts';
+import { savedLine } from '../render/saved-line.ts';
 import { counted } from '../render/wording.ts';
 import type { Site } from '../site.ts';
-import { savedLine } from '../visitor/saved-line.ts';
 import { nextAddress, visitOf } from '../visitor/visit.ts';
 
 export function arrivedRoutes(app: Express, site: Site): void {
