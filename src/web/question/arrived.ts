@@ -4,9 +4,9 @@ import { buildReport } from '../../assessment/scores/report.ts';
 import { summarySentences } from '../../assessment/scores/sentences.ts';
 import { seeOther } from '../http/finish.ts';
 import { competencyChart, competencyRows } from '../render/competency-chart.ts';
+import { savedLine } from '../render/saved-line.ts';
 import { counted } from '../render/wording.ts';
 import type { Site } from '../site.ts';
-import { savedLine } from '../visitor/saved-line.ts';
 import { nextAddress, visitOf } from '../visitor/visit.ts';
 
 export function arrivedRoutes(app: Express, site: Site): void {

@@ -1,7 +1,7 @@
 /** The chapter about each competency. */
 
-import { competencyList } from '../../../assessment/lists.ts';
 import { competencySlugs } from '../../../assessment/report-slugs.ts';
+import { competencyList } from '../../../assessment/scores/lists.ts';
 import type { Report } from '../../../assessment/scores/report.ts';
 import { pointsOf, scoreCell, signed } from '../../../assessment/scores/score-text.ts';
 import type { CompetencyScore } from '../../../assessment/scores/scores.ts';

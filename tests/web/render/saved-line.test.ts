@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/assessment/answers.ts';
 import { letterOf } from '../../../src/codec/packed/letters.ts';
-import { savedLine, savedParameter, undoneParameter } from '../../../src/web/visitor/saved-line.ts';
+import { savedLine, savedParameter, undoneParameter } from '../../../src/web/render/saved-line.ts';
 import { testContent } from '../../site.ts';
 
 const { ratings } = testContent.scale;

@@ -2,11 +2,11 @@
  * Lists of questions that a visitor walks through, one question after the other: a filter of the table, a principle, a
  * competency, the priorities. Addresses name the list (`?list=low`), so that saving leads to its next question.
  */
-import type { Answers } from './answers.ts';
-import type { Instrument, Question } from './instrument.ts';
-import { competencySlugs } from './report-slugs.ts';
-import { prioritiesOf } from './scores/priorities.ts';
-import { isLow } from './standing.ts';
+import type { Answers } from '../answers.ts';
+import type { Instrument, Question } from '../instrument.ts';
+import { competencySlugs } from '../report-slugs.ts';
+import { isLow } from '../standing.ts';
+import { prioritiesOf } from './priorities.ts';
 
 /** The filters of the answer table. */
 export const filters = ['unanswered', 'key', 'low'] as const;
