@@ -36,7 +36,7 @@ describe.each([
     for (const [n] of keyQuestions.slice(3).entries()) await answer(page, someAnswer(n + 3));
     expect(page.url()).toContain('/report');
 
-    await leaving(page, () => page.getByRole('link', { name: 'Share my report' }).click());
+    await leaving(page, () => page.getByRole('main').getByRole('link', { name: 'Share my report' }).click());
     const shared = await page.getByLabel(/The link to your report/).inputValue();
     const colleague = await site.visitor({
       javaScript,
