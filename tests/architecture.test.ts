@@ -202,11 +202,6 @@ const folderOf = (file: string) => /^src\/web\/([^/]+)\//.exec(file)?.[1];
 /** Imports between features that are allowed, each with its reason. */
 const betweenFeatures = new Map([
   [
-    'src/web/about/home.ts imports src/web/report/chapters/competencies.ts',
-    'the home page shows the chart of the sample',
-  ],
-  ['src/web/about/home.ts imports src/web/report/competency-rows.ts', 'and the same numbers as a list'],
-  [
     'src/web/report/report.ts imports src/web/moments/moments-table.ts',
     'the moments are a chapter of the report',
   ],

@@ -92,13 +92,14 @@ describe('a question page on a phone', () => {
     return page;
   }
   const targets: Record<string, (page: Page) => Locator> = {
-    ratings: (page) => page.locator('fieldset.rating label'),
+    ratings: (page) => page.locator('fieldset.rating label, .lines summary'),
+    'ways on': (page) => page.locator('.ways a, .ways button, .so-far summary'),
     buttons: (page) => page.locator('button, .button'),
     'cells of the table': (page) => page.locator('table.answers td a'),
     'links of the site’s head and foot': (page) => page.locator('header a:visible, header summary, footer a'),
     'links to the questions before and after': (page) => page.locator('.neighbours a'),
     'links to the parts of the guidance': (page) => page.locator('.guidance .contents a'),
-    'switch of the number keys': (page) => page.locator('.number-keys label'),
+    'switch of the number keys': (page) => page.locator('.keys label'),
   };
 
   it.each(Object.entries(targets))('has %s of at least the target size', async (_name, locate) => {
@@ -116,9 +117,9 @@ describe('a question page on a phone', () => {
 describe('a question page on a wide screen', () => {
   const parts: Record<string, (page: Page) => Locator> = {
     'save button': saveButton,
-    'switch of the number keys': (page) => page.locator('.ask .number-keys'),
+    'switch of the number keys': (page) => page.locator('.ask .keys'),
     progress: (page) => page.locator('.ask .progress'),
-    'note that answers are saved': (page) => page.locator('.ask .saved'),
+    'name of the group': (page) => page.locator('.ask .about'),
   };
   const screens = [
     { width: 1280, height: 720 },

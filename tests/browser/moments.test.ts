@@ -107,7 +107,7 @@ describe('with JavaScript', () => {
     const visit = await site.visitor({ keeps: full });
     const { page } = visit;
     await page.goto('/questions/3.7');
-    await page.getByLabel('Rate with the keys 0 to 3').uncheck();
+    await page.getByLabel('Keys 0 to 3 rate, Enter saves').uncheck();
     await page.evaluate("localStorage.setItem('another-site', 'kept')");
     await visit.context.addCookies([{ name: 'another_site', value: 'kept', url: site.origin }]);
     const remembered = () => page.evaluate('Object.keys(localStorage).sort().join()');

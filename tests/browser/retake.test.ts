@@ -64,7 +64,8 @@ describe.each([
       expect(await chosenOn(page)).toEqual({});
       await answer(page, { me: 2, us: 1 });
     }
-    expect(new URL(page.url()).pathname).toBe('/report');
+    expect(new URL(page.url()).pathname).toBe('/arrived/key');
+    await page.goto('/report');
     await follow(page, 'What has changed');
     const chapter = page.locator('.change');
     expect(await chapter.textContent()).toContain('For me, ');

@@ -230,7 +230,23 @@ export const pageStates: readonly PageState[] = [
   { name: 'a question with guidance', address: `/questions/${firstKey?.id}` },
   { name: 'a question without guidance', address: `/questions/${plain?.id}`, keeps: half },
   { name: 'a question answered', address: `/questions/${firstKey?.id}`, keeps: full },
-  { name: 'a question cleared', address: `/questions/${plain?.id}?cleared`, keeps: some },
+  { name: 'a question cleared', address: `/questions/${plain?.id}?saved=${plain?.id}b`, keeps: some },
+  {
+    name: 'a question after a change, when the report has opened',
+    address: `/questions/${firstKey?.id}?saved=${firstKey?.id}y&opened`,
+    keeps: full,
+  },
+  { name: 'a question of a list', address: `/questions/${firstKey?.id}?list=principle-1`, keeps: half },
+  { name: 'a review of low answers', address: `/questions/${firstKey?.id}?list=low`, keeps: low },
+  {
+    name: 'a review of a retake, with the ratings open',
+    address: `/questions/${firstKey?.id}?list=retake`,
+    keeps: begun,
+    act: openChange,
+  },
+  { name: 'a page beyond a question', address: `/questions/${firstKey?.id}/further` },
+  { name: 'arrival at the key questions', address: '/arrived/key', keeps: open },
+  { name: 'arrival at all questions', address: '/arrived/all', keeps: full },
   { name: 'a question about the longest name', address: `/questions/${firstKey?.id}`, keeps: long },
   { name: 'a question with errors', address: `/questions/${firstKey?.id}`, status: 422, act: sendNothing },
   { name: 'report locked, nothing answered', address: '/report' },
@@ -478,6 +494,10 @@ async function saveMomentsFromAnotherTab(page: Page): Promise<void> {
 
 async function openNoFile(page: Page): Promise<void> {
   await leaving(page, () => page.getByRole('button', { name: 'Open the file' }).click());
+}
+
+async function openChange(page: Page): Promise<void> {
+  await page.locator('.change summary').click();
 }
 
 async function openDetails(page: Page): Promise<void> {

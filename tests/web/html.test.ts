@@ -25,6 +25,7 @@ import {
 
 const app = testApp();
 const questionPage = `/questions/${firstQuestion.id}`;
+const answerForm = `${questionPage}/answer`;
 const reportPages = ['/report/all', '/report/principles?sort=low'];
 const filters = ['unanswered', 'key', 'low'].map((show) => `/questions?show=${show}`);
 const personalPages = [
@@ -239,6 +240,16 @@ describe('the HTML is valid', () => {
       instrument.principles.map(({ id }) => `/principles/${id}`),
     ));
 
+  it('on the pages beyond each question, of each arrival and of each walk', () =>
+    expectPagesValid(jarWithAnswers(mixed), [
+      ...instrument.questions.map(({ id }) => `/questions/${id}/further`),
+      '/arrived/key',
+      '/arrived/all',
+      ...instrument.questions.slice(0, 20).map(({ id }) => `/questions/${id}?list=low&saved=1.1-&opened`),
+      `${questionPage}?list=principle-1&undone=1.1`,
+      '/questions?saved=1.1a&opened',
+    ]));
+
   it('on the page of each question', () =>
     expectPagesValid(
       jarWithAnswers(mixed),
@@ -247,7 +258,7 @@ describe('the HTML is valid', () => {
 
   it('with the notices after an answer is cleared and after a stop', () =>
     expectPagesValid(jarWithAnswers(answersTo(keyQuestions.slice(1))), [
-      `/questions/${questionAt(0, keyQuestions).id}?cleared`,
+      `/questions/${questionAt(0, keyQuestions).id}?saved=${questionAt(0, keyQuestions).id}a`,
       '/questions?stopped',
     ]));
 
@@ -255,9 +266,9 @@ describe('the HTML is valid', () => {
     expectPagesValid(jarWithAnswers(answersTo(keyQuestions)), ['/report?opened']));
 
   it.each([
-    ['no rating', questionPage, {}],
-    ['one rating', questionPage, { me: '2' }],
-    ['invalid ratings', questionPage, { me: '9', us: wild }],
+    ['no rating', answerForm, {}],
+    ['one rating', answerForm, { me: '2' }],
+    ['invalid ratings', answerForm, { me: '9', us: wild }],
     [
       'a name that is too long',
       '/start/new',
@@ -351,7 +362,7 @@ describe('the HTML with other content is valid', () => {
 
   async function expectSiteValid(site: ReturnType<typeof small>, answered: readonly string[]): Promise<void> {
     const browser = new Browser(site);
-    for (const id of answered) await browser.post(`/questions/${id}`, { me: '1', us: '3' });
+    for (const id of answered) await browser.post(`/questions/${id}/answer`, { me: '1', us: '3' });
     const pages = [
       '/',
       '/start',

@@ -7,8 +7,7 @@ import { buildReport } from '../../assessment/scores/report.ts';
 import { summarySentences } from '../../assessment/scores/sentences.ts';
 import { type Assessment, dayOf } from '../../assessment/visitor.ts';
 import type { Content } from '../../content/content.ts';
-import { competencyChart } from '../report/chapters/competencies.ts';
-import { competencyRows } from '../report/competency-rows.ts';
+import { competencyChart, competencyRows } from '../render/competency-chart.ts';
 import type { Site } from '../site.ts';
 import { type Visit, visitOf } from '../visitor/visit.ts';
 import { nextCard } from './next-card.ts';
@@ -81,8 +80,8 @@ function ownView(
 function chartOf({ content }: Site, answers: Answers) {
   const report = buildReport(content.instrument, answers);
   return {
-    chart: competencyChart(report, content),
-    rows: competencyRows(report).map((row) => ({ ...row, title: row.short })),
+    chart: competencyChart(report.competencies, content),
+    rows: competencyRows(report.competencies).map((row) => ({ ...row, title: row.short })),
     sentences: summarySentences(report, content.instrument),
   };
 }

@@ -49,7 +49,9 @@ const leastUnjoined = 64 * 1024;
 
 export function pageSender(views: Views): SendPage {
   return (req, res, view, page, status = 200) => {
-    const parts = views.render(view, page);
+    const whole = views.render(view, page);
+    // The head is cached with the title of the page without an error.
+    const parts = status >= 400 ? whole.withInserted('<title>', 'Error: ') : whole;
     const gzip = preferredEncoding(req.headers['accept-encoding'], ['gzip']) === 'gzip';
     const pieces = gzip ? parts.gzipped : parts.bytes;
     const length = pieces.reduce((sum, piece) => sum + piece.length, 0);

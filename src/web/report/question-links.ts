@@ -4,6 +4,3 @@
 export function questionAddress(id: string, list = ''): string {
   return `/questions/${id}${list && `?list=${list}`}`;
 }
-
-export const competencyList = (id: string) => `competency-${id}`;
-export const prioritiesList = 'priorities';

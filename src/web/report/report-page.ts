@@ -4,14 +4,14 @@ import { headline } from '../../assessment/scores/headline.ts';
 import { buildReport } from '../../assessment/scores/report.ts';
 import { lettersOf } from '../../codec/packed/letters.ts';
 import { NotFound } from '../http/errors.ts';
+import { competencyChart, competencyRows } from '../render/competency-chart.ts';
 import type { OwnChapter } from '../render/own-chapter.ts';
 import { dateText } from '../render/wording.ts';
 import type { Site } from '../site.ts';
 import { type Chapter, shownAlone, shownWithAll } from './chapters/chapter.ts';
 import { chaptersOf } from './chapters/chapters.ts';
-import { competencyChart } from './chapters/competencies.ts';
+import { sortedScores } from './chapters/competencies.ts';
 import { prioritiesOf } from './chapters/start.ts';
-import { competencyRows } from './competency-rows.ts';
 import { linksWithin, type ReportLinks, type Sort, sortLinks } from './links.ts';
 
 export interface Cover {
@@ -88,7 +88,7 @@ export function openReport(site: Site, { answers, cover, links, own = [], isCach
           answered,
           of,
           maximum: instrument.points.competency,
-          chart: competencyChart(report, content, sort),
+          chart: competencyChart(sortedScores(report.competencies, sort), content),
           sorts: sortLinks(links, '', sort),
           priorities: prioritiesOf(basis, links),
           cards: chapters.map((chapter) => ({ ...chapter, address: links.chapter(chapter.slug) })),
@@ -117,9 +117,9 @@ export function openReport(site: Site, { answers, cover, links, own = [], isCach
       return {
         ...common,
         headline: headline(report),
-        chart: competencyChart(report, content),
+        chart: competencyChart(report.competencies, content),
         maximum: instrument.points.competency,
-        rows: competencyRows(report),
+        rows: competencyRows(report.competencies),
         chapters: chapters.map((chapter) => shownChapter(chapter, isCached, shown)),
       };
     },

@@ -1,42 +1,15 @@
-/** The chart of the competencies, and the chapter about each. */
+/** The chapter about each competency. */
+
+import { competencySlugs } from '../../../assessment/report-slugs.ts';
+import { competencyList } from '../../../assessment/scores/lists.ts';
 import type { Report } from '../../../assessment/scores/report.ts';
 import { pointsOf, scoreCell, signed } from '../../../assessment/scores/score-text.ts';
-import type { CompetencyScore, Score } from '../../../assessment/scores/scores.ts';
-import { gapLines } from '../../../charts/gap-lines.ts';
-import type { Range } from '../../../charts/svg.ts';
+import type { CompetencyScore } from '../../../assessment/scores/scores.ts';
 import { lettersOf } from '../../../codec/packed/letters.ts';
-import type { Content } from '../../../content/content.ts';
 import { blockHtml, inlineHtml } from '../../../content/files/markdown.ts';
 import { type Sort, sortLinks } from '../links.ts';
-import { competencyList } from '../question-links.ts';
-import { competencySlugs } from '../slugs.ts';
 import type { Basis, Chapter, Shown } from './chapter.ts';
 import { inOrder, openRow, questionRow, sortedQuestions } from './rows.ts';
-
-/** What a provisional score could still become; undefined for a final one. */
-export function rangeOf(score: Score): Range | undefined {
-  return score.kind === 'provisional' ? [score.lowest, score.highest] : undefined;
-}
-
-/** The result as a chart: one line for each competency. */
-export function competencyChart(
-  { competencies }: Report,
-  { instrument }: Content,
-  sort: Sort = 'listed',
-): string {
-  const { points, bands } = instrument;
-  return gapLines(
-    `Competencies, me and us out of ${points.competency}`,
-    sortedScores(competencies, sort).map(({ competency, me, us }) => ({
-      label: competency.short,
-      me: pointsOf(me),
-      us: pointsOf(us),
-      meRange: rangeOf(me),
-      usRange: rangeOf(us),
-    })),
-    { max: points.competency, bands },
-  );
-}
 
 /** The lowest by us, then by me. What has no score comes last. */
 export function sortedScores(scores: readonly CompetencyScore[], sort: Sort): readonly CompetencyScore[] {

@@ -5,8 +5,8 @@ import { pointsOf, scoreCell } from '../../../assessment/scores/score-text.ts';
 import { bars } from '../../../charts/bars.ts';
 import type { Content } from '../../../content/content.ts';
 import { blockHtml } from '../../../content/files/markdown.ts';
+import { rangeOf } from '../../render/competency-chart.ts';
 import type { Basis, Chapter, Shown } from './chapter.ts';
-import { rangeOf } from './competencies.ts';
 
 /** The chart and the list. The ladder is read from the bottom up, and its chart has its lowest rung at the bottom. */
 export function lens(report: Report, content: Content, name: LensName, title: string, unfolded: boolean) {

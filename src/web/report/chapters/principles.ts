@@ -1,9 +1,9 @@
 /** The chapter about the principles, and the questions on which me and us are furthest apart. */
 import { pointsOf, scoreCell } from '../../../assessment/scores/score-text.ts';
 import { bars } from '../../../charts/bars.ts';
+import { rangeOf } from '../../render/competency-chart.ts';
 import { type Sort, sortLinks } from '../links.ts';
 import type { Basis, Chapter, Shown } from './chapter.ts';
-import { rangeOf } from './competencies.ts';
 import { inOrder, questionRow } from './rows.ts';
 
 /** The questions that are furthest apart are shown; the others are folded. */
