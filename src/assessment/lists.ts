@@ -5,7 +5,7 @@
 import type { Answers } from './answers.ts';
 import type { Instrument, Question } from './instrument.ts';
 import { prioritiesOf } from './scores/priorities.ts';
-import { isLow } from './standing.ts';
+import { isLow } from './scores/standing.ts';
 
 /** The filters of the answer table. */
 export const filters = ['unanswered', 'key', 'low'] as const;

@@ -4,13 +4,13 @@ import type { Question } from '../../src/assessment/instrument.ts';
 import { competencyList, listNamed, nextInList, principleList } from '../../src/assessment/lists.ts';
 import { prioritiesOf } from '../../src/assessment/scores/priorities.ts';
 import { testContent } from '../site.ts';
+import { answersOf } from './arbitraries.ts';
 
 const { instrument } = testContent;
 const { questions, principles, competencies } = instrument;
 const inTable = principles.flatMap((principle) => principle.questions);
 const ids = (list: readonly Question[] | undefined) => list?.map(({ id }) => id);
-const answersTo = (some: readonly Question[], answer: Answer): Answers =>
-  new Map(some.map(({ id }) => [id, answer]));
+const answersTo = (some: readonly Question[], answer: Answer) => answersOf(some, () => answer);
 const answers: Answers = new Map([
   ...answersTo(questions.slice(0, 5), { me: 0, us: 1 }),
   ...answersTo(questions.slice(5, 12), { me: 3, us: 2 }),

@@ -24,7 +24,7 @@ function ratedLists(elements: readonly Element[]): [id: string, text: string][] 
   return elements.flatMap((element) => {
     const ids = element
       .querySelectorAll('a[href^="/questions/"]')
-      .map((link) => attributeOf(link, 'href').replace('/questions/', ''));
+      .map((link) => attributeOf(link, 'href').replace('/questions/', '').replace(/\?.*/, ''));
     return ids.length === 1 && ids[0] ? [[ids[0], textOf(element)] as [string, string]] : [];
   });
 }

@@ -5,11 +5,11 @@
 import type { PerspectiveAnswer } from '../answers.ts';
 import type { Instrument } from '../instrument.ts';
 import { list, many } from '../phrases.ts';
-import { gapOf } from '../standing.ts';
 import type { Priority } from './priorities.ts';
 import type { Report } from './report.ts';
 import { turnedSentence } from './score-text.ts';
 import type { CompetencyScore, Score, Scored } from './scores.ts';
+import { gapOf } from './standing.ts';
 
 type Compared = CompetencyScore & { readonly me: Scored; readonly us: Scored; readonly gap: number };
 type Placed = CompetencyScore & { readonly us: Scored };

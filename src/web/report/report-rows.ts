@@ -2,7 +2,7 @@
 import type { Question } from '../../assessment/instrument.ts';
 import type { AnsweredQuestion } from '../../assessment/scores/report.ts';
 import { remarkOf, signed } from '../../assessment/scores/score-text.ts';
-import { startOf } from '../../assessment/standing.ts';
+import { startOf } from '../../assessment/scores/standing.ts';
 import { letterOf } from '../../codec/packed/letters.ts';
 import type { Content } from '../../content/content.ts';
 import { blockHtml, inlineHtml } from '../../content/files/markdown.ts';

@@ -1,7 +1,7 @@
 /** What the two ratings of a question say together (docs/design.md, "Scores"). All functions take answers as given. */
-import type { Answer, Answers } from './answers.ts';
-import { turnedAnswer } from './counted.ts';
-import type { Instrument, Question } from './instrument.ts';
+import type { Answer, Answers } from '../answers.ts';
+import { turnedAnswer } from '../counted.ts';
+import type { Instrument, Question } from '../instrument.ts';
 
 type Turnable = Pick<Question, 'reverse'>;
 

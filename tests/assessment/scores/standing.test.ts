@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Answer, noAnswers, type PerspectiveAnswer, ratings } from '../../src/assessment/answers.ts';
-import { turned, turnedAnswer } from '../../src/assessment/counted.ts';
-import { gapOf, isLow, standingOf, startOf, totalOf } from '../../src/assessment/standing.ts';
-import { anyAnswer, anyRating, anyResponse, instrument, questionList } from './arbitraries.ts';
+import { type Answer, noAnswers, type PerspectiveAnswer, ratings } from '../../../src/assessment/answers.ts';
+import { turned, turnedAnswer } from '../../../src/assessment/counted.ts';
+import { gapOf, isLow, standingOf, startOf, totalOf } from '../../../src/assessment/scores/standing.ts';
+import { anyAnswer, anyRating, anyResponse, instrument, questionList } from '../arbitraries.ts';
 
 const na = 'not-applicable';
 const { coachingBelow, strengthFrom, viewsPartFrom } = instrument.thresholds;
