@@ -27,6 +27,9 @@ for (const line of document.querySelectorAll('[data-say]'))
 if (matchMedia('(min-width: 56.25rem)').matches)
   for (const folded of document.querySelectorAll('[data-unfold]')) folded.open = true;
 
+/** Kept from the sending of a form until a page follows that has no errors. */
+const underWay = 'service-mirror-under-way';
+if (!document.querySelector('.error-summary')) write(underWay, 'no', 'sessionStorage');
 for (const one of document.querySelectorAll('form[data-answer], form[data-space]')) warnBeforeLosing(one);
 
 const form = document.querySelector('form[data-answer]');
@@ -39,10 +42,11 @@ function warnBeforeLosing(form) {
   let leaving = false;
   form.addEventListener('submit', () => {
     leaving = true;
+    write(underWay, 'yes', 'sessionStorage');
   });
-  // A page from the back/forward cache runs on with its variables. What it sent before it was left is saved by now.
+  // A page from the back/forward cache runs on with its variables. What it sent is saved if a page of this site followed.
   window.addEventListener('pageshow', ({ persisted }) => {
-    if (persisted && leaving) saved = filledIn(form);
+    if (persisted && leaving && read(underWay, 'sessionStorage') !== 'yes') saved = filledIn(form);
     leaving = false;
   });
   window.addEventListener('beforeunload', (event) => {
@@ -117,17 +121,17 @@ function toggle(box, text, name, preset) {
 }
 
 /** Browsers can switch storage off; then the setting lasts as long as the page. */
-function read(name) {
+function read(name, storage = 'localStorage') {
   try {
-    return localStorage.getItem(name);
+    return window[storage].getItem(name);
   } catch {
     return null;
   }
 }
 
-function write(name, value) {
+function write(name, value, storage = 'localStorage') {
   try {
-    localStorage.setItem(name, value);
+    window[storage].setItem(name, value);
   } catch {
     // Storage is switched off or full.
   }

@@ -49,7 +49,8 @@ describe.each([
     );
   });
 
-  it('shows the calculated scores in the summary table', async () => {
+  it('shows the calculated scores in the table of the whole report', async () => {
+    await visit.page.goto('/report/all');
     const table = visit.page.getByRole('table', { name: 'The competencies' });
     const rows = await table
       .locator('tbody tr')

@@ -34,9 +34,10 @@ describe.each([
     await page.goto(link);
     await press(page, 'Carry on here');
     for (const [n] of keyQuestions.slice(3).entries()) await answer(page, someAnswer(n + 3));
-    expect(page.url()).toContain('/report');
+    expect(page.url()).toContain('/arrived/key');
+    await page.goto('/report');
 
-    await leaving(page, () => page.getByRole('link', { name: 'Share my report' }).click());
+    await leaving(page, () => page.getByRole('main').getByRole('link', { name: 'Share my report' }).click());
     const shared = await page.getByLabel(/The link to your report/).inputValue();
     const colleague = await site.visitor({
       javaScript,

@@ -54,7 +54,7 @@ describe('a visit on the route of key questions', () => {
     const report = await browser.page('/report');
     expect(report.text('h1')).toBe('Ann and Ward 7');
     expect(report.text('.cover')).toContain(
-      `${keyQuestions.length} of ${instrument.questions.length} questions`,
+      `${keyQuestions.length} of ${instrument.questions.length} answered`,
     );
   });
 

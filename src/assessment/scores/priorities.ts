@@ -1,6 +1,6 @@
 import type { Answer, Answers } from '../answers.ts';
 import type { Instrument, Question } from '../instrument.ts';
-import { gapOf, totalOf } from './standing.ts';
+import { gapOf, totalOf } from '../standing.ts';
 
 export interface Priority {
   readonly question: Question;

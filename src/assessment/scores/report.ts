@@ -2,6 +2,7 @@ import type { Answer, Answers } from '../answers.ts';
 import { turnedAnswer } from '../counted.ts';
 import type { Instrument, LensName, Question } from '../instrument.ts';
 import { type Progress, progressOf } from '../progress.ts';
+import { gapOf, type Standing, standingOf, totalOf } from '../standing.ts';
 import { type Priority, prioritiesOf } from './priorities.ts';
 import {
   type CompetencyScore,
@@ -13,7 +14,6 @@ import {
   type ScaleScore,
   totalScore,
 } from './scores.ts';
-import { gapOf, type Standing, standingOf, totalOf } from './standing.ts';
 
 export interface AnsweredQuestion {
   readonly question: Question;

@@ -5,11 +5,11 @@
 import type { PerspectiveAnswer } from '../answers.ts';
 import type { Instrument } from '../instrument.ts';
 import { list, many } from '../phrases.ts';
+import { gapOf } from '../standing.ts';
 import type { Priority } from './priorities.ts';
 import type { Report } from './report.ts';
 import { turnedSentence } from './score-text.ts';
 import type { CompetencyScore, Score, Scored } from './scores.ts';
-import { gapOf } from './standing.ts';
 
 type Compared = CompetencyScore & { readonly me: Scored; readonly us: Scored; readonly gap: number };
 type Placed = CompetencyScore & { readonly us: Scored };
@@ -84,7 +84,7 @@ export function directionSentence(compared: readonly Compared[], { thresholds }:
   if (low > 0)
     return `In ${low} of ${of} the two views part, but both are low: there the level matters more than the gap.`;
   if (apart > 0)
-    return `In the other ${compared.length - apart} of ${of} you see yourself and the people around you much alike.`;
+    return `In ${compared.length - apart} of ${of} you see yourself and the people around you much alike.`;
   return 'Views this close can mean that you work as one, or that you were rating the mood of the place twice; a colleague’s ratings would tell.';
 }
 
@@ -95,7 +95,8 @@ export function firmnessSentence({ progress, competencies }: Report): string {
   ).length;
   if (provisional === 0) return '';
   const left = progress.of - progress.answered;
-  return `These scores are provisional: ${progress.answered} of ${progress.of} questions are answered, and the ${left} left could still move ${provisional} of ${competencies.length} competencies.`;
+  const others = left === 1 ? 'one' : left;
+  return `These scores are provisional: ${progress.answered} of ${progress.of} questions are answered, and the ${others} left could still move ${provisional} of ${competencies.length} competencies.`;
 }
 
 /**

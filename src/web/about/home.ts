@@ -3,9 +3,11 @@ import type { Express } from 'express';
 import { type Answers, topRating } from '../../assessment/answers.ts';
 import { nextStep } from '../../assessment/next-step.ts';
 import { nextQuestion } from '../../assessment/route.ts';
+import { buildReport } from '../../assessment/scores/report.ts';
+import { summarySentences } from '../../assessment/scores/sentences.ts';
 import { type Assessment, dayOf } from '../../assessment/visitor.ts';
 import type { Content } from '../../content/content.ts';
-import { reportView } from '../report/report-view.ts';
+import { competencyChart, competencyRows } from '../render/competency-chart.ts';
 import type { Site } from '../site.ts';
 import { type Visit, visitOf } from '../visitor/visit.ts';
 import { nextCard } from './next-card.ts';
@@ -25,7 +27,7 @@ export function homeRoutes(app: Express, site: Site): void {
         title: 'How well do we serve our customers?',
         description: `A self-assessment of customer service in ${instrument.questions.length} statements, each rated for yourself and for your group. No account; your answers stay in your browser.`,
         section: 'home' as const,
-        styles: ['home'],
+        styles: ['charts', 'tables', 'home'],
         personal: true,
         indexed: true,
       },
@@ -75,11 +77,11 @@ function ownView(
 }
 
 /** The chart of a report's competencies, with its table and sentences. */
-function chartOf(site: Site, answers: Answers) {
-  const { summary, sentences } = reportView(site, answers);
-  const short = new Map(
-    site.content.instrument.competencies.map((competency) => [competency.id, competency.short]),
-  );
-  const rows = summary.rows.map((row) => ({ ...row, title: short.get(row.id) ?? row.title }));
-  return { chart: summary.chart, rows, sentences };
+function chartOf({ content }: Site, answers: Answers) {
+  const report = buildReport(content.instrument, answers);
+  return {
+    chart: competencyChart(report.competencies, content),
+    rows: competencyRows(report.competencies).map((row) => ({ ...row, title: row.short })),
+    sentences: summarySentences(report, content.instrument),
+  };
 }

@@ -1,6 +1,5 @@
 /** /start/:id/retake: keeps the answers as a snapshot and starts a new round, blank or from these answers. */
 import type { Express, Request, Response } from 'express';
-import { retakeList } from '../../assessment/lists.ts';
 import {
   filled,
   isKept,
@@ -10,6 +9,7 @@ import {
   withoutSnapshot,
   withSnapshot,
 } from '../../assessment/retake.ts';
+import { retakeList } from '../../assessment/scores/lists.ts';
 import { type Assessment, changeAssessment, dayOf, type Visitor } from '../../assessment/visitor.ts';
 import { textOfDay } from '../../codec/links/file.ts';
 import { seeOther } from '../http/finish.ts';

@@ -47,7 +47,7 @@ export function contributionView(
       title: given ? 'My scores in the benchmark' : 'Add my scores to the benchmark',
       description: 'Add your scores, without your name, to this site’s benchmark, or take them back.',
       section: 'other',
-      styles: ['benchmark'],
+      styles: ['tables', 'benchmark'],
       personal: true,
       indexed: false,
     },

@@ -1,7 +1,7 @@
 /** The table of answers on the question page and on /questions: a row for each principle, a cell for each question. */
 import type { Answers } from '../../assessment/answers.ts';
 import type { Instrument, Question } from '../../assessment/instrument.ts';
-import { type Filter, matches, tableList } from '../../assessment/lists.ts';
+import { type Filter, matches, tableList } from '../../assessment/scores/lists.ts';
 import { remarkOf } from '../../assessment/scores/score-text.ts';
 import { lettersOf } from '../../codec/packed/letters.ts';
 import { withQuery } from '../render/list-address.ts';

@@ -1,8 +1,8 @@
 /** Where a posted answer is saved, and which page comes after it. */
 import type { Instrument, Question } from '../../assessment/instrument.ts';
-import { nextInList, type QuestionList } from '../../assessment/lists.ts';
 import { isReportOpen } from '../../assessment/progress.ts';
 import { nextQuestion } from '../../assessment/route.ts';
+import { nextInList, type QuestionList } from '../../assessment/scores/lists.ts';
 import {
   type Assessment,
   currentAssessment,
@@ -11,7 +11,7 @@ import {
   withAssessment,
 } from '../../assessment/visitor.ts';
 import { listAddress, withQuery } from '../render/list-address.ts';
-import { savedParameter } from '../visitor/saved-line.ts';
+import { savedParameter } from '../render/saved-line.ts';
 
 export const actions = ['continue', 'stop', 'clear'] as const;
 /** The button of the question's form that was pressed. */

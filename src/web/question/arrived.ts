@@ -1,13 +1,12 @@
 /** /arrived/key and /arrived/all: the end of the key questions and of all questions, with the scores and one next step. */
 import type { Express } from 'express';
 import { buildReport } from '../../assessment/scores/report.ts';
-import { pointsOf, scoreCell } from '../../assessment/scores/score-text.ts';
 import { summarySentences } from '../../assessment/scores/sentences.ts';
-import { gapLines } from '../../charts/gap-lines.ts';
 import { seeOther } from '../http/finish.ts';
+import { competencyChart, competencyRows } from '../render/competency-chart.ts';
+import { savedLine } from '../render/saved-line.ts';
 import { counted } from '../render/wording.ts';
 import type { Site } from '../site.ts';
-import { savedLine } from '../visitor/saved-line.ts';
 import { nextAddress, visitOf } from '../visitor/visit.ts';
 
 export function arrivedRoutes(app: Express, site: Site): void {
@@ -32,6 +31,7 @@ export function arrivedRoutes(app: Express, site: Site): void {
         title,
         description: 'Your scores after the last question.',
         section: 'questions',
+        styles: ['charts', 'tables'],
         personal: true,
         indexed: false,
       },
@@ -40,21 +40,8 @@ export function arrivedRoutes(app: Express, site: Site): void {
       title,
       savedUntil,
       sentence: summarySentences(report, instrument)[0],
-      chart: gapLines(
-        'arrived-chart',
-        `Competencies, me and us out of ${most}`,
-        report.competencies.map(({ competency, me, us }) => ({
-          label: competency.short,
-          me: pointsOf(me),
-          us: pointsOf(us),
-        })),
-        most,
-      ),
-      rows: report.competencies.map(({ competency, me, us }) => ({
-        title: competency.title,
-        me: scoreCell(me),
-        us: scoreCell(us),
-      })),
+      chart: competencyChart(report.competencies, content),
+      rows: competencyRows(report.competencies),
       most,
       left,
       goOnAt: left > 0 ? nextAddress(content, visitor) : '',

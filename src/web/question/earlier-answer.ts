@@ -1,11 +1,11 @@
 /** The earlier answer that a review shows: of the latest snapshot in a retake, the present one among the low answers. */
 import type { Answer } from '../../assessment/answers.ts';
 import type { Question } from '../../assessment/instrument.ts';
-import type { QuestionList } from '../../assessment/lists.ts';
+import type { QuestionList } from '../../assessment/scores/lists.ts';
 import { dateOf } from '../../assessment/visitor.ts';
 import type { Content } from '../../content/content.ts';
+import { inWords } from '../render/saved-line.ts';
 import { dateText } from '../render/wording.ts';
-import { inWords } from '../visitor/saved-line.ts';
 import type { Visit } from '../visitor/visit.ts';
 import { chosenOf } from './rating-form.ts';
 

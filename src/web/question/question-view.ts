@@ -1,14 +1,14 @@
 /** The view model of the question page, after a GET and after a refused POST. */
 import { perspectives, type Question } from '../../assessment/instrument.ts';
-import { listNamed } from '../../assessment/lists.ts';
+import { listNamed } from '../../assessment/scores/lists.ts';
 import { letterOf } from '../../codec/packed/letters.ts';
 import type { Content } from '../../content/content.ts';
 import type { FieldError } from '../http/form.ts';
 import { guidanceHtml, ratingLines } from '../render/guidance.ts';
 import type { Page } from '../render/page.ts';
+import { savedLine } from '../render/saved-line.ts';
 import { questionLabel } from '../render/wording.ts';
 import type { Site } from '../site.ts';
-import { savedLine } from '../visitor/saved-line.ts';
 import { levelName, type Visit } from '../visitor/visit.ts';
 import { answerTable } from './answer-table.ts';
 import { addressOfNext } from './answering.ts';

@@ -3,7 +3,7 @@ import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import { noAnswers } from '../../assessment/answers.ts';
 import type { Question } from '../../assessment/instrument.ts';
-import { listNamed } from '../../assessment/lists.ts';
+import { listNamed } from '../../assessment/scores/lists.ts';
 import { currentAssessment, dayOf, setAnswer } from '../../assessment/visitor.ts';
 import { StateTooLarge } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';

@@ -1,12 +1,19 @@
 /** /questions: every question with its answer so far, as a table and as a list that can be filtered. */
 import type { Express } from 'express';
 import { z } from 'zod';
-import { type Filter, filters, filterTitle, matches, retakeList, tableList } from '../../assessment/lists.ts';
 import { nextQuestion } from '../../assessment/route.ts';
+import {
+  type Filter,
+  filters,
+  filterTitle,
+  matches,
+  retakeList,
+  tableList,
+} from '../../assessment/scores/lists.ts';
 import { dateOf } from '../../assessment/visitor.ts';
+import { savedLine } from '../render/saved-line.ts';
 import { counted, dateText } from '../render/wording.ts';
 import type { Site } from '../site.ts';
-import { savedLine } from '../visitor/saved-line.ts';
 import { type Visit, visitOf } from '../visitor/visit.ts';
 import { answerTable } from './answer-table.ts';
 import { earlierAnswer } from './earlier-answer.ts';

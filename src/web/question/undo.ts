@@ -1,14 +1,14 @@
 /** /questions/:id/undo: takes a saved answer back. The form is part of the line that confirms the answer. */
 import type { Express } from 'express';
 import { z } from 'zod';
-import { listNamed } from '../../assessment/lists.ts';
+import { listNamed } from '../../assessment/scores/lists.ts';
 import { dayOf, setAnswer } from '../../assessment/visitor.ts';
 import { answerOf, letterOf } from '../../codec/packed/letters.ts';
 import { seeOther } from '../http/finish.ts';
 import { form } from '../http/form.ts';
 import { withQuery } from '../render/list-address.ts';
+import { undoneParameter } from '../render/saved-line.ts';
 import type { Site } from '../site.ts';
-import { undoneParameter } from '../visitor/saved-line.ts';
 import { assessmentId } from './rating-form.ts';
 import { wantedQuestion } from './wanted-question.ts';
 

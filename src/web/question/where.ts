@@ -1,6 +1,6 @@
 /** Where a question page is: its place and the progress, on the route or in the list that the visitor walks through. */
 import type { Instrument, Question } from '../../assessment/instrument.ts';
-import type { QuestionList } from '../../assessment/lists.ts';
+import type { QuestionList } from '../../assessment/scores/lists.ts';
 import { listAddress } from '../render/list-address.ts';
 import type { Visit } from '../visitor/visit.ts';
 

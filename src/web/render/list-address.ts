@@ -1,5 +1,5 @@
 /** The pages on which lists of questions are shown. */
-import type { QuestionList } from '../../assessment/lists.ts';
+import type { QuestionList } from '../../assessment/scores/lists.ts';
 
 /** Returns the address of the page that shows the list; saving the last answer of a list leads back to it. */
 export function listAddress({ kind, name, of }: QuestionList): string {
@@ -7,8 +7,9 @@ export function listAddress({ kind, name, of }: QuestionList): string {
     case 'principle':
       return `/principles/${of}`;
     case 'competency':
+      return `/report/${of}`;
     case 'priorities':
-      return '/report';
+      return '/report/where-to-start';
     case 'table':
     case 'retake':
       return '/questions';

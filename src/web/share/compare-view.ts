@@ -50,7 +50,7 @@ export function compareView(site: Site, visit: Visit, given: Given) {
       title: 'Compare with colleagues',
       description: 'Put up to four shared reports beside your own, and see where you see things differently.',
       section: 'compare',
-      styles: ['compare'],
+      styles: ['charts', 'tables', 'compare'],
       personal: true,
       indexed: false,
     },

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/assessment/answers.ts';
 import type { Question } from '../../../src/assessment/instrument.ts';
-import { listNamed } from '../../../src/assessment/lists.ts';
 import type { Route } from '../../../src/assessment/route.ts';
+import { listNamed } from '../../../src/assessment/scores/lists.ts';
 import { type Assessment, dayOf, newVisitor } from '../../../src/assessment/visitor.ts';
 import { letterOf } from '../../../src/codec/packed/letters.ts';
 import { addressAfter, withAssessmentToAnswer } from '../../../src/web/question/answering.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { Answers, PerspectiveAnswer } from '../../../src/assessment/answers.ts';
 import type { Question } from '../../../src/assessment/instrument.ts';
-import { isLow } from '../../../src/assessment/scores/standing.ts';
+import { isLow } from '../../../src/assessment/standing.ts';
 import { testApp, testContent } from '../../site.ts';
 import { Browser } from '../browser.ts';
 import { attributeOf, type Element, type Page, textOf } from '../dom.ts';

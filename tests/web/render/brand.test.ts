@@ -72,7 +72,7 @@ describe('BRAND_NAME', () => {
       const faults = await htmlFaults(page.html);
       expect(faults.filter((fault) => !fault.startsWith('long-title'))).toEqual([]);
     }
-    expect((await pageOf(browser, '/report')).text('.cover .where')).toContain(name);
+    expect((await pageOf(browser, '/report/all')).text('main .where')).toContain(name);
   });
 
   it('is in the title, on the cover and at the foot of the PDF', async () => {

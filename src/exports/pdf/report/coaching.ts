@@ -2,7 +2,7 @@
 import { type Rating, ratings } from '../../../assessment/answers.ts';
 import type { AnsweredQuestion } from '../../../assessment/scores/report.ts';
 import { remarkOf } from '../../../assessment/scores/score-text.ts';
-import { startOf } from '../../../assessment/scores/standing.ts';
+import { startOf } from '../../../assessment/standing.ts';
 import type { Guidance } from '../../../content/content.ts';
 import { keptTogether, type Piece } from '../drawing/flow.ts';
 import type { Mark } from '../drawing/mark.ts';

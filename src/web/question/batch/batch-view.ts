@@ -1,6 +1,6 @@
 /** The view model of a page with several questions, after a GET and after a refused POST. */
 import { perspectives, type Question } from '../../../assessment/instrument.ts';
-import { principleList } from '../../../assessment/lists.ts';
+import { principleList } from '../../../assessment/scores/lists.ts';
 import { principleScores } from '../../../assessment/scores/scores.ts';
 import { scoreSentence } from '../../../assessment/scores/sentences.ts';
 import { lettersOf } from '../../../codec/packed/letters.ts';
@@ -8,8 +8,8 @@ import { blockHtml } from '../../../content/files/markdown.ts';
 import type { FieldError } from '../../http/form.ts';
 import { withQuery } from '../../render/list-address.ts';
 import type { Page } from '../../render/page.ts';
+import { savedLine } from '../../render/saved-line.ts';
 import type { Site } from '../../site.ts';
-import { savedLine } from '../../visitor/saved-line.ts';
 import { levelName, type Visit } from '../../visitor/visit.ts';
 import { type Chosen, ratingValues } from '../rating-form.ts';
 import { type Batch, chosenIn, fieldName } from './batch-form.ts';
