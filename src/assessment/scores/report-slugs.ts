@@ -1,5 +1,5 @@
 /** The addresses of the chapters about competencies. They come from the short titles, which an organisation may change. */
-import type { Instrument } from './instrument.ts';
+import type { Instrument } from '../instrument.ts';
 
 /** The chapters that every report may have. A competency gets none of these addresses. */
 export const fixedSlugs = [
