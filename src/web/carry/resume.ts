@@ -15,10 +15,10 @@ import { StateTooLarge, WorksheetTooLarge } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
 import { carriedForm, leadTo } from '../http/form.ts';
 import { originOnly } from '../http/origin-only.ts';
+import { sendFormer } from '../http/send-former.ts';
 import { upload } from '../http/upload.ts';
 import type { Site } from '../site.ts';
 import { fingerprintOfHoldings } from '../visitor/fingerprint.ts';
-import { sendFormer } from '../visitor/former-answers.ts';
 import { checkSpace, readHoldings, saveHoldings } from '../visitor/holdings-store.ts';
 import { nextAddress, visitOf } from '../visitor/visit.ts';
 import { proposed } from './proposal.ts';
@@ -118,7 +118,7 @@ export function resumeRoutes(app: Express, site: Site): void {
   app.get('/resume/former.json', (req, res) => {
     const read = decodeLink(linkForm.parse(req.query).link, editions, secrets);
     if (read.ok || !read.former) return seeOther(res, path('/resume'));
-    sendFormer(res, site, read.former);
+    sendFormer(res, content, read.former);
   });
 
   app.get('/resume/mirror.json', (_req, res) => {

@@ -9,10 +9,10 @@ import { StorageAway } from '../../storage/away.ts';
 import { seeOther } from '../http/finish.ts';
 import { form, leadTo } from '../http/form.ts';
 import { originOnly } from '../http/origin-only.ts';
+import { sendFormer } from '../http/send-former.ts';
 import type { Site } from '../site.ts';
 import { holdingsThatFit } from '../sync/copy-holdings.ts';
 import type { CookieJar } from '../visitor/cookie-jar.ts';
-import { sendFormer } from '../visitor/former-answers.ts';
 import { readHoldings, saveHoldings } from '../visitor/holdings-store.ts';
 import { nextAddress, visitOf } from '../visitor/visit.ts';
 import { addToCopy } from './add-to-copy.ts';
@@ -132,7 +132,7 @@ export function copyRoutes(app: Express, site: Site): void {
       const found = key ? await copies.read(key) : undefined;
       const former = found && copies.formerOf(found.parts);
       if (!former) return seeOther(res, path('/copy'));
-      sendFormer(res, site, former);
+      sendFormer(res, content, former);
     }),
   );
 
