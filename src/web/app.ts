@@ -19,6 +19,7 @@ import { requestLog } from './http/middleware/request-log.ts';
 import { sameOrigin } from './http/middleware/same-origin.ts';
 import { securityHeaders } from './http/middleware/security-headers.ts';
 import { serveAssets } from './http/middleware/serve-assets.ts';
+import { usualSpelling } from './http/middleware/usual-spelling.ts';
 import { copyRoutes } from './keeping/copy.ts';
 import { forgetRoutes } from './keeping/forget.ts';
 import { momentsRoutes } from './moments/moments.ts';
@@ -48,6 +49,8 @@ export function createApp(deps: Dependencies): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
+  app.enable('strict routing');
+  app.enable('case sensitive routing');
   app.set('trust proxy', config.trustProxy);
 
   app.use(requestLog(logger, deps.meter));
@@ -89,6 +92,7 @@ export function createApp(deps: Dependencies): Express {
   informationRoutes(app, site);
   operationsRoutes(app, site);
 
+  app.use(usualSpelling(config.basePath));
   app.use(notFound);
   app.use(showProblem(site.send, logger));
   return app;
