@@ -39,8 +39,7 @@ import { teamAnswers } from './sync/team-answers.ts';
 import { teamResultsRoutes } from './teams/results/team-results.ts';
 import { teamMembershipRoutes } from './teams/team-membership.ts';
 import { teamsRoutes } from './teams/teams.ts';
-import { openJar } from './visitor/open-jar.ts';
-import { saveRestoredAnswers } from './visitor/restored-answers.ts';
+import { openJar, saveRestoredAnswers } from './visitor/open-jar.ts';
 
 export function createApp(deps: Dependencies): Express {
   const { config, logger, secrets } = deps;
@@ -94,6 +93,6 @@ export function createApp(deps: Dependencies): Express {
 
   app.use(usualSpelling(config.basePath));
   app.use(notFound);
-  app.use(showProblem(site.send, logger));
+  app.use(showProblem(site.send, logger, config.basePath));
   return app;
 }

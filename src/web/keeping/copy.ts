@@ -12,7 +12,9 @@ import { originOnly } from '../http/origin-only.ts';
 import type { Site } from '../site.ts';
 import { holdingsThatFit } from '../sync/copy-holdings.ts';
 import type { CookieJar } from '../visitor/cookie-jar.ts';
-import { readHoldings, saveHoldings } from '../visitor/holdings-store.ts';
+import { allFit } from '../visitor/cookie-room.ts';
+import { copyCookie } from '../visitor/cookies.ts';
+import { bringHoldings, readHoldings } from '../visitor/holdings-store.ts';
 import { nextAddress, visitOf } from '../visitor/visit.ts';
 import { addToCopy } from './add-to-copy.ts';
 import { copyView } from './copy-view.ts';
@@ -70,6 +72,10 @@ export function copyRoutes(app: Express, site: Site): void {
     orAway(req, res, async (jar) => {
       if (copies.cookieOf(jar)) return seeOther(res, path('/copy'));
       const key = deps.newKey();
+      copies.keep(jar, { key, revision: 0, unsent: new Set() });
+      const isFitting = allFit(jar);
+      jar.undo(copyCookie);
+      if (!isFitting) return show(req, res, tooFull);
       const revision = await copies.write(key, partsOf(readHoldings(site, jar)));
       copies.keep(jar, { key, revision, unsent: new Set() });
       seeOther(res, path('/copy'));
@@ -99,7 +105,7 @@ export function copyRoutes(app: Express, site: Site): void {
       if (!holdings) return show(req, res, tooLarge);
       // Written before the cookies change, so that a database that fails here leaves the browser as it was.
       if (outgoing.size > 0) await copies.write(read.key, outgoing);
-      saveHoldings(site, jar, holdings);
+      bringHoldings(site, jar, holdings);
       if (mine === 'replace') teams?.detach(jar);
       else teams?.rename(jar, renamed);
       copies.keep(jar, { key: read.key, revision: found.revision, unsent: new Set() });
@@ -119,6 +125,9 @@ export function copyRoutes(app: Express, site: Site): void {
     }),
   );
 }
+
+const tooFull =
+  'There is no room left in the browser’s cookies for the key of a saved copy, so none was made. Shorten your contract, or delete an assessment or a snapshot that you no longer need.';
 
 const tooLarge =
   'Together that is more than the browser’s cookies hold, so nothing was changed. Delete an assessment that you no longer need, or choose the saved copy alone.';

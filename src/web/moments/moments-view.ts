@@ -110,7 +110,7 @@ export function momentsView(
     space: {
       text: spaceText(space.left),
       whole: space.whole,
-      moment: Buffer.byteLength(JSON.stringify(blankMoment)),
+      moment: Buffer.byteLength(JSON.stringify(Object.values(blankMoment))),
     },
     savedUntil: until,
     /** Printing the page prints what is saved, not what is typed. */

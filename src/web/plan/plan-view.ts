@@ -3,6 +3,7 @@ import { emptyPlan, isEmptyPlan, type Plan, type PlanText, planTexts } from '../
 import type { Content } from '../../content/content.ts';
 import type { Page } from '../render/page.ts';
 import { worksheetUntil } from '../render/wording.ts';
+import type { CookieJar } from '../visitor/cookie-jar.ts';
 import { spaceText } from '../visitor/space-text.ts';
 import type { Visit } from '../visitor/visit.ts';
 import type { WorksheetStore } from '../visitor/worksheet-store.ts';
@@ -29,6 +30,7 @@ export interface PlanPage extends FilledIn {
   readonly content: Content;
   readonly visit: Visit;
   readonly store: WorksheetStore<Plan>;
+  readonly jar: CookieJar;
   /** A notice of what was just done; empty when nothing was. */
   readonly done: string;
 }
@@ -67,8 +69,8 @@ export function planView(page: PlanPage) {
     save: field('save'),
     space: {
       /** The bytes of text that fit an empty plan; public/js/plan.js counts down from it. */
-      whole: store.spaceLeft(emptyPlan),
-      text: spaceText(store.spaceLeft(withoutEmptyGoals(draftOf(typed)))),
+      whole: store.spaceLeft(page.jar, emptyPlan),
+      text: spaceText(store.spaceLeft(page.jar, withoutEmptyGoals(draftOf(typed)))),
     },
     contract: contractView(saved, content),
   } satisfies Page & Record<string, unknown>;

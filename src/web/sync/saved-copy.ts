@@ -19,10 +19,15 @@ export function savedCopy(site: Site, copies: CopySync): RequestHandler {
   return async (_req, res, next) => {
     const { jar, beforeSending } = res.locals;
     const cookie = copies.cookieOf(jar);
-    if (!cookie) return next();
+    if (!cookie) {
+      // A copy may be opened in this request.
+      beforeSending?.push(async () => copies.settle(jar, undefined));
+      return next();
+    }
     res.locals.copyStatus = await copies.synchronize(jar, cookie);
     const before = partsOf(readHoldings(site, jar));
     beforeSending?.push(() => copies.sendChanges(jar, cookie.key, before));
+    beforeSending?.push(async () => copies.settle(jar, cookie));
     next();
   };
 }

@@ -564,7 +564,7 @@ describe('the file /resume/mirror.json', () => {
   });
 
   it('can be opened when it comes from a browser with full cookies', async () => {
-    const full = Array.from({ length: 13 }, (_, i) =>
+    const full = Array.from({ length: 8 }, (_, i) =>
       assessmentWith(answersTo(instrument.questions, { me: 'not-applicable', us: 'not-applicable' }), {
         id: `a${i}`,
       }),
