@@ -13,6 +13,7 @@ import { resumeRoutes } from './carry/resume.ts';
 import type { Dependencies } from './dependencies.ts';
 import { basePath } from './http/middleware/base-path.ts';
 import { limitBody } from './http/middleware/body-limit.ts';
+import { knownHost } from './http/middleware/known-host.ts';
 import { notFound, showProblem } from './http/middleware/problem-page.ts';
 import { limitRates } from './http/middleware/rate-limit.ts';
 import { requestLog } from './http/middleware/request-log.ts';
@@ -54,11 +55,12 @@ export function createApp(deps: Dependencies): Express {
 
   app.use(requestLog(logger, deps.meter));
   app.use(securityHeaders(config.origin?.startsWith('https:') === true));
+  app.use(limitBody);
   if (config.basePath) app.use(basePath(config.basePath));
   app.use(serveAssets(site.assets));
+  if (!config.origin) app.use(knownHost);
   app.use(limitRates());
   app.use(sameOrigin(config));
-  app.use(limitBody);
   app.use(cookieParser([...secrets]));
   app.use(openJar(config));
   app.use(saveRestoredAnswers(site.store));
