@@ -417,7 +417,7 @@ describe('the snapshots on /start/:id/snapshots', () => {
     expect(headers['content-disposition']).toBe(
       'attachment; filename="service-mirror-snapshot-2026-02-01.json"',
     );
-    expect(headers['cache-control']).toBe('private, no-store');
+    expect(headers['cache-control']).toBe('private, no-store, no-transform');
     const read = readFile(text, editions);
     if (!read.ok) throw new Error(read.detail);
     expect(read.holdings.visitor.assessments).toEqual([

@@ -275,7 +275,7 @@ describe.each(engines)('on $name', (engine) => {
     for (const address of ['/benchmark', '/benchmark/mine', '/benchmark/mine/remove']) {
       const { status, headers } = await browser.get(address);
       expect(status).toBe(address.endsWith('remove') ? 404 : 200);
-      expect(headers['cache-control']).toBe('private, no-store');
+      expect(headers['cache-control']).toBe('private, no-store, no-transform');
       expect(headers['x-robots-tag']).toBe('noindex');
     }
     expect(await people()).toBe(1);

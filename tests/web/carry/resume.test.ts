@@ -643,7 +643,7 @@ describe('the token of a resume link', () => {
       await browser.post('/resume/link', { link: tokenOf(desktop) }),
     ]) {
       expect(response.headers['referrer-policy']).toBe('origin');
-      expect(response.headers['cache-control']).toBe('private, no-store');
+      expect(response.headers['cache-control']).toBe('private, no-store, no-transform');
       expect(response.headers['x-robots-tag']).toBe('noindex');
     }
   });

@@ -81,7 +81,7 @@ describe('GET /moments', () => {
     const response = await new Browser(app).get('/moments');
     const page = new Page(response.text);
     expect(cookiesOf(response)).toEqual([]);
-    expect(response.headers['cache-control']).toBe('private, no-store');
+    expect(response.headers['cache-control']).toBe('private, no-store, no-transform');
     expect(page.texts('fieldset.moment legend')).toEqual(['Moment 1', 'Moment 2', 'Moment 3']);
     expect(page.text('.saved')).toContain('Nothing is saved yet');
     expect(page.text('.space-left')).toMatch(/^About 2,\d\d0 characters left$/);
@@ -478,7 +478,9 @@ describe('GET /moments/sheet', () => {
     expect(page.texts('thead th')).toHaveLength(5);
     expect(response.text).not.toContain('From a to c');
     expect(response.headers['cache-control']).toContain('public');
-    expect((await withMoments(abc).get('/moments/sheet')).headers['cache-control']).toBe('private, no-store');
+    expect((await withMoments(abc).get('/moments/sheet')).headers['cache-control']).toBe(
+      'private, no-store, no-transform',
+    );
   });
 });
 
