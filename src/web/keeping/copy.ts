@@ -45,13 +45,14 @@ export function copyRoutes(app: Express, site: Site): void {
   const linkFor = (req: Request, key: string) =>
     url(req, `/copy/open?link=${encodeToken('c', { k: key }, editions, deps.secrets)}`);
 
-  const show = (req: Request, res: Response, error = '', opening = '') => {
+  const show = (req: Request, res: Response, error = '', opening = '', fault?: TokenFault) => {
     const cookie = copies.cookieOf(res.locals.jar);
     res.set(originOnly);
     const view = copyView(visitOf(site, req, res), {
       link: cookie ? linkFor(req, cookie.key) : '',
       opening,
       error,
+      fault,
     });
     send(req, res, 'pages/copy', view, error ? 422 : 200);
   };
@@ -85,14 +86,15 @@ export function copyRoutes(app: Express, site: Site): void {
   app.get('/copy/open', (req, res) => {
     const { link } = linkQuery.parse(req.query);
     const read = keyOf(link);
-    show(req, res, 'key' in read ? '' : sentenceFor(read.reason), 'key' in read ? tokenIn(link) : '');
+    if ('key' in read) show(req, res, '', tokenIn(link));
+    else show(req, res, sentenceFor(read.reason), '', read.reason);
   });
 
   app.post('/copy/open', form, (req, res) =>
     orAway(req, res, async (jar) => {
       const { link, mine } = openForm.parse(req.body);
       const read = keyOf(link);
-      if (!('key' in read)) return show(req, res, sentenceFor(read.reason));
+      if (!('key' in read)) return show(req, res, sentenceFor(read.reason), '', read.reason);
       const found = await copies.read(read.key);
       if (!found) return show(req, res, 'That saved copy is no longer on the server.');
       // Without the removed parts, which must not remove what this browser adds.
