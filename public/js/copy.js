@@ -23,3 +23,13 @@ async function copied(field) {
     return document.execCommand('copy');
   }
 }
+
+// A button with data-share="id" hands the link of that field to the apps of the device. Few desktop browsers can.
+if (navigator.share)
+  for (const button of document.querySelectorAll('[data-share]')) {
+    const field = document.getElementById(button.dataset.share);
+    if (!field) continue;
+    button.hidden = false;
+    // The promise is rejected when the visitor closes the dialog, which is no error.
+    button.addEventListener('click', () => navigator.share({ url: field.value }).catch(() => undefined));
+  }

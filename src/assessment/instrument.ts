@@ -38,14 +38,18 @@ export interface Scale {
 export interface Band {
   readonly id: string;
   readonly title: string;
-  /** Upper edge in per cent of the maximum, exclusive; the last band has none. */
+  /** Upper edge in per cent of the maximum, exclusive, for the points as shown; the last band has none. */
   readonly below: number | undefined;
 }
 
+/** What a score is of. */
+export type ScoreKind = 'competency' | 'principle' | 'lens';
+export type PerKind<T> = Readonly<Record<ScoreKind, T>>;
+
 /** The limits of data/framework.yaml by which scores are read. */
 export interface Thresholds {
-  /** The least number of ratings that make a score. */
-  readonly fewestAnswers: number;
+  /** The least number of ratings that make a score of each kind. */
+  readonly fewestAnswers: PerKind<number>;
   /** A question with a total (me + us, 0 to 6) below this is low. */
   readonly coachingBelow: number;
   /** A question with at least this total is a strength. */
@@ -54,7 +58,7 @@ export interface Thresholds {
   readonly viewsPartFrom: number;
   /** Points of a competency by which one perspective is ahead of the other. */
   readonly aheadBy: number;
-  /** Both perspectives count as high from this mean share, in per cent. */
+  /** Both perspectives count as high from this mean of their points on, in per cent of the maximum. */
   readonly bothHighFrom: number;
   /** A principle with fewer points is marked "work on this". */
   readonly workOnBelow: number;
@@ -72,7 +76,7 @@ export interface Instrument {
   readonly competencies: readonly (Scale & { readonly short: string })[];
   readonly lenses: Readonly<Record<LensName, readonly Scale[]>>;
   /** The maximum of each kind of score. */
-  readonly points: { readonly competency: number; readonly principle: number; readonly lens: number };
+  readonly points: PerKind<number>;
   readonly bands: readonly Band[];
   readonly thresholds: Thresholds;
 }

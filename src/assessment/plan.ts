@@ -32,6 +32,8 @@ export interface Plan extends Readonly<Record<PlanText, string>> {
   /** The day on which to take the assessment again. */
   readonly retakeOn: DayText;
   readonly savedOn: DayText;
+  /** Random, given at the first save, so that calendar entries keep their ids. Plans of earlier versions have none. */
+  readonly id?: string | undefined;
 }
 
 export const goalsKept = 3;

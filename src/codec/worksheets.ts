@@ -43,6 +43,10 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
   signedOn: dayText,
   retakeOn: dayText,
   savedOn: dayText,
+  id: z
+    .string()
+    .regex(/^[\w-]{6,24}$/)
+    .optional(),
 });
 
 export const momentsSchema: z.ZodType<Moments> = z.strictObject({
@@ -86,9 +90,10 @@ const planLists: Lists<Plan> = {
   pack: (plan) => [
     plan.goals.map((goal) => goalFields.map((field) => goal[field])),
     ...planFields.map((field) => plan[field]),
+    ...(plan.id === undefined ? [] : [plan.id]),
   ],
   unpack: ([goals, ...texts]) => ({
-    ...(named(planFields, texts) ?? {}),
+    ...(named(texts.length > planFields.length ? [...planFields, 'id'] : planFields, texts) ?? {}),
     goals: namedAll(goalFields, goals),
   }),
 };

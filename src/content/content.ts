@@ -1,5 +1,7 @@
 import type { Answers } from '../assessment/answers.ts';
 import type { Instrument, LensName, Perspective, QuestionId } from '../assessment/instrument.ts';
+import type { Moments } from '../assessment/moments.ts';
+import type { Plan } from '../assessment/plan.ts';
 import type { GapReading } from '../assessment/scores/scores.ts';
 
 /** Everything in a content folder, validated: the instrument, and the texts around it as Markdown. */
@@ -8,6 +10,8 @@ export interface Content {
   /** Earlier editions whose stored answers are still valid under this one. */
   readonly acceptedEditions: readonly number[];
   readonly scale: ScaleText;
+  /** What earlier editions asked, by edition; for answers and figures that do not count any more. */
+  readonly formerEditions: ReadonlyMap<number, FormerEdition>;
   readonly levelsOfBusiness: readonly LevelOfBusiness[];
   readonly principles: ReadonlyMap<string, PrincipleText>;
   /** Questions without guidance are missing. */
@@ -18,6 +22,8 @@ export interface Content {
   readonly glossary: readonly GlossaryTerm[];
   /** The works that the texts name as sources or under "Go deeper"; once each, in alphabetical order. */
   readonly sources: readonly string[];
+  /** The chapter of the report after the competencies; undefined without its file. */
+  readonly closing: Closing | undefined;
   readonly sample: Sample | undefined;
 }
 
@@ -30,6 +36,16 @@ export interface ScaleText {
   /** For ratings 0 to 3. */
   readonly ratings: readonly [string, string, string, string];
   readonly notApplicable: string;
+}
+
+/** The wording of an earlier edition (src/content/former.ts). */
+export interface FormerEdition {
+  readonly ratings: ScaleText['ratings'];
+  readonly notApplicable: string;
+  /** Titles by id. */
+  readonly principles: ReadonlyMap<string, string>;
+  readonly competencies: ReadonlyMap<string, { readonly title: string; readonly short: string }>;
+  readonly statements: ReadonlyMap<QuestionId, string>;
 }
 
 export interface LevelOfBusiness {
@@ -93,6 +109,12 @@ export interface LensText {
   readonly sources: readonly string[];
 }
 
+export interface Closing {
+  readonly title: string;
+  /** Markdown. */
+  readonly text: string;
+}
+
 export interface GlossaryTerm {
   /** The fragment of the term's address, without the #. */
   readonly id: string;
@@ -102,7 +124,7 @@ export interface GlossaryTerm {
   readonly text: string;
 }
 
-/** A made-up person's answers for /sample. */
+/** A made-up person's answers for /sample, with their worksheets; these are empty when the file has none. */
 export interface Sample {
   readonly name: string;
   readonly group: string;
@@ -110,4 +132,6 @@ export interface Sample {
   readonly date: Date;
   readonly story: string;
   readonly answers: Answers;
+  readonly plan: Plan;
+  readonly moments: Moments;
 }

@@ -1,5 +1,7 @@
 /** Schemas of the files in a content folder. Keys are in kebab-case; messages are for editors. */
 import { z } from 'zod';
+import { momentsKept } from '../assessment/moments.ts';
+import { goalStates, goalsKept } from '../assessment/plan.ts';
 
 const text = z.string('expected text').trim().min(1, 'expected some text');
 const id = z
@@ -33,6 +35,16 @@ const bands = z
 
 const flag = z.boolean('expected true or false').default(false);
 
+const atLeastOne = z.int('expected a whole number').min(1, 'expected 1 or more');
+/** One number for each kind of score, or one for all. */
+const fewest = z.union(
+  [
+    atLeastOne.transform((all) => ({ competency: all, principle: all, lens: all })),
+    z.strictObject({ competency: atLeastOne, principle: atLeastOne, lens: atLeastOne }),
+  ],
+  'expected a whole number from 1 on, or one each for competency, principle and lens',
+);
+
 /** Books and studies behind a text: author, title, publisher, year. */
 const sources = z.array(text).default([]);
 
@@ -55,7 +67,7 @@ export const frameworkSchema = z.strictObject({
   points: z.strictObject({ competency: count, principle: count, lens: count }),
   bands,
   thresholds: z.strictObject({
-    'fewest-answers': z.int().min(1, 'expected 1 or more'),
+    'fewest-answers': fewest,
     'coaching-below': count,
     'strength-from': count,
     'views-part-from': count,
@@ -115,21 +127,68 @@ export const competencySchema = z.strictObject({ id, title: text, short: text, s
 
 export const lensEntrySchema = z.strictObject({ id, title: text, question: text, sources });
 
+export const closingSchema = z.strictObject({ title: text });
+
 export const glossarySchema = z.strictObject({
   forms: z.record(z.string(), z.array(text)).default({}),
   sources,
+});
+
+/** The wording of an earlier edition. */
+export const formerSchema = z.strictObject({
+  ratings: z.tuple([text, text, text, text], 'expected four labels, for ratings 0 to 3'),
+  'not-applicable': text,
+  principles: z.record(z.string(), text),
+  competencies: z.record(id, z.strictObject({ title: text, short: text })),
+  statements: z.record(questionId, text),
+});
+
+const day = z.iso.date('expected a date in quotes, like "2026-11-02"');
+
+/** The sample's contract for change. */
+const contractSchema = z.strictObject({
+  goals: z
+    .array(
+      z.strictObject({
+        text,
+        owner: text,
+        due: day,
+        question: questionId,
+        state: z.enum(goalStates).default('open'),
+      }),
+    )
+    .max(goalsKept, `expected at most ${goalsKept} goals`),
+  less: text,
+  record: text,
+  support: text,
+  momentum: text,
+  'reward-on-the-way': text,
+  'reward-at-end': text,
+  'signed-by': text,
+  'signed-on': day,
+  'retake-on': day,
+});
+
+/** The sample's worksheet of moments of truth. */
+const worksheetSchema = z.strictObject({
+  cycle: text,
+  moments: z
+    .array(z.strictObject({ name: text, now: text, should: text, waste: text, who: text }))
+    .max(momentsKept, `expected at most ${momentsKept} moments`),
 });
 
 export const sampleSchema = z.strictObject({
   name: text,
   group: text,
   level: id,
-  date: z.iso.date('expected a date in quotes, like "2026-11-02"'),
+  date: day,
   story: text,
   answers: z.record(
     questionId,
     z.tuple([response(), response()], 'expected two ratings, me and us, like [2, 1]'),
   ),
+  contract: contractSchema.optional(),
+  moments: worksheetSchema.optional(),
 });
 
 function response() {

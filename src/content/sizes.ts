@@ -1,5 +1,6 @@
 /** Checks the lengths of texts and lists. `npm run check` applies this to our own content (docs/editing-content.md). */
 import { perspectives } from '../assessment/instrument.ts';
+import { closingFile } from './closing.ts';
 import type { CompetencyText, Content, Guidance, LensText } from './content.ts';
 import type { Fault } from './files/faults.ts';
 import { questionFile } from './references.ts';
@@ -71,6 +72,10 @@ export function sizeFaults(content: Content): Fault[] {
   for (const [id, text] of content.competencies) measureCompetency(`competencies/${id}.md`, text);
   for (const [lens, entries] of Object.entries(content.lenses))
     for (const [id, text] of entries) measureLens(`lenses/${lens}/${id}.md`, text);
+  if (content.closing) {
+    words(closingFile, 'text', content.closing.text, [180, 220]);
+    sentences(closingFile, [content.closing.text]);
+  }
   sentences(
     'glossary.md',
     content.glossary.map(({ text }) => text),
@@ -113,8 +118,8 @@ export function sizeFaults(content: Content): Fault[] {
   }
 
   function measureCompetency(file: string, text: CompetencyText): void {
-    words(file, 'Description', text.description, [60, 90]);
-    words(file, 'Essay', text.essay, [250, 400]);
+    words(file, 'Description', text.description, [50, 80]);
+    words(file, 'Essay', text.essay, [200, 300]);
     list(file, 'Steps', text.steps, [5, 5], 60);
     for (const [reading, advice] of Object.entries(text.readings)) words(file, reading, advice, [40, 100]);
     sentences(file, [text.description, text.essay, ...text.steps, ...Object.values(text.readings)]);
@@ -122,7 +127,7 @@ export function sizeFaults(content: Content): Fault[] {
 
   function measureLens(file: string, text: LensText): void {
     words(file, 'text', text.text, [40, 80]);
-    for (const [band, advice] of text.bands) words(file, band, advice, [10, 60]);
+    for (const [band, advice] of text.bands) words(file, band, advice, [10, 40]);
     sentences(file, [text.text, ...text.bands.values()]);
   }
 }

@@ -1,14 +1,24 @@
 /**
- * The plan as a calendar (RFC 5545): a weekly reminder, the day when each goal is due, and the day to take the assessment
- * again. The reminder is at nine o'clock in the time zone of the calendar (section 3.3.5, form 1).
+ * The plan as calendar entries (RFC 5545): a weekly reminder, the day when each goal is due, and the day to take the
+ * assessment again. What Outlook, Google and Apple make of each property decides its form:
+ *
+ * - Every entry is of whole days. Outlook takes times without a time zone for such entries only, and the site does not know
+ *   the time zone of the visitor.
+ * - Every entry has an end. Exchange refuses entries without one ([MS-STANXICAL], 2.2.67).
+ * - An entry keeps its UID, and its SEQUENCE and DTSTAMP grow, so that a second import changes the entry.
+ * - The file has no name. Outlook and Apple make a new calendar of a file with one, and a second import would double it.
+ * - Alarms: Outlook takes a time after the start for one before it ([MS-OXCICAL], 2.1.3.1.1.20.62), so that "nine o'clock on
+ *   the day" rings there at three o'clock on the day before. Google does not read alarms.
  */
 import ical, {
   ICalAlarmRelatesTo,
   ICalAlarmType,
   type ICalCalendar,
   type ICalEvent,
+  ICalEventBusyStatus,
   ICalEventRepeatingFreq,
   ICalEventTransparency,
+  ICalWeekday,
 } from 'ical-generator';
 import { type Instrument, questionOf } from '../assessment/instrument.ts';
 import type { DayText, Goal, Plan } from '../assessment/plan.ts';
@@ -33,11 +43,12 @@ export interface CalendarSetting {
 const reminderWeeks = 26;
 const nine = 9 * 3600;
 const dayAndNight = 24 * 3600;
+/** In milliseconds. */
+const minute = 60_000;
 
 /** @returns the text of the file; lines end in CRLF and are folded at 75 octets */
 export function planCalendar(plan: Plan, setting: CalendarSetting): string {
   const calendar = ical({
-    name: 'My contract for change',
     prodId: { company: 'Service Mirror', product: 'My contract for change', language: 'EN' },
   });
   addReminder(calendar, plan, setting);
@@ -51,33 +62,27 @@ function addReminder(calendar: ICalCalendar, plan: Plan, setting: CalendarSettin
   const today = dayOf(setting.now);
   const first = mondayAfter(today);
   const last = plan.retakeOn > textOfDay(today) ? plan.retakeOn : textOfDay(first + 7 * (reminderWeeks - 1));
-  if (textOfDay(first) > last) return;
-  const start = textOfDay(first);
-  const event = calendar.createEvent({
-    id: setting.uid('reminder'),
-    stamp: setting.now,
-    // A floating time: the library drops the Z.
-    start: `${start}T09:00:00Z`,
-    end: `${start}T09:15:00Z`,
-    floating: true,
-    repeating: { freq: ICalEventRepeatingFreq.WEEKLY, until: `${last}T23:59:59Z` },
+  const weeks = Math.floor((dayOf(new Date(last)) - first) / 7) + 1;
+  if (weeks < 1) return;
+  const event = addDay(calendar, setting, 'reminder', textOfDay(first), {
     summary: 'My contract for change: note the progress of this week',
     description: paragraphs(
       plan.record && `How I record it: ${plan.record}`,
       ...plan.goals.filter(isLive).map(({ text }) => `Goal: ${text}`),
       `My contract: ${setting.planAddress}`,
     ),
-    url: setting.planAddress,
+    address: setting.planAddress,
   });
-  remind(event, 0);
+  event.repeating({ freq: ICalEventRepeatingFreq.WEEKLY, count: weeks, byDay: [ICalWeekday.MO] });
+  remind(event, nine);
 }
 
 function addGoals(calendar: ICalCalendar, { goals }: Plan, setting: CalendarSetting): void {
   for (const [i, goal] of goals.entries()) {
     if (!isLive(goal) || goal.due === '') continue;
     const statement = goal.question && questionOf(setting.instrument, goal.question)?.statements.us;
-    const earlier = goals.slice(0, i).filter((other) => sourceOf(other) === sourceOf(goal)).length;
-    const event = addDay(calendar, setting, `goal ${earlier} ${sourceOf(goal)}`, goal.due, {
+    const earlier = goals.slice(0, i).filter(({ question }) => question === goal.question).length;
+    const event = addDay(calendar, setting, `goal ${earlier} ${goal.question}`, goal.due, {
       summary: `Due: ${goal.text}`,
       description: paragraphs(
         goal.owner && `Who sees to it: ${goal.owner}`,
@@ -107,7 +112,7 @@ interface DayEntry {
   readonly address: string;
 }
 
-/** Adds an entry of a whole day, in which the person is not busy. */
+/** Adds an entry of a whole day, in which the person is not busy. Its id stays the same when its day or its words change. */
 function addDay(
   calendar: ICalCalendar,
   { uid, now }: CalendarSetting,
@@ -117,10 +122,15 @@ function addDay(
 ) {
   return calendar.createEvent({
     id: uid(entry),
+    sequence: Math.floor(now.getTime() / minute),
     stamp: now,
+    lastModified: now,
     start: day,
+    // The day after, which does not belong to the entry (section 3.6.1).
+    end: textOfDay(dayOf(new Date(day)) + 1),
     allDay: true,
     transparency: ICalEventTransparency.TRANSPARENT,
+    busystatus: ICalEventBusyStatus.FREE,
     summary: clean(summary).replaceAll(/\s+/g, ' '),
     description,
     url: address,
@@ -137,9 +147,6 @@ function remind(event: ICalEvent, seconds: number): void {
 
 const isLive = ({ state }: Goal) => state === 'open' || state === 'going-on';
 
-/** Stays the same when the wording of a goal from a question changes. */
-const sourceOf = ({ question, text }: Goal) => question || text;
-
 /** 1 January 1970 was a Thursday. */
 function mondayAfter(day: number): number {
   const sinceMonday = (day + 3) % 7;
@@ -150,7 +157,10 @@ function paragraphs(...texts: readonly (string | undefined)[]): string {
   return texts.flatMap((text) => (text ? clean(text) : [])).join('\n\n');
 }
 
-/** Drops control characters, which section 3.3.11 forbids, and replaces lone surrogates, which UTF-8 cannot hold. */
+/**
+ * Drops control characters, which section 3.3.11 forbids, and marks that change the direction of what follows, which would
+ * reach into the calendar's own words. Replaces lone surrogates, which UTF-8 cannot hold.
+ */
 function clean(text: string): string {
-  return text.toWellFormed().replaceAll(/(?![\t\r\n])\p{Cc}/gu, '');
+  return text.toWellFormed().replaceAll(/(?![\t\r\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '');
 }

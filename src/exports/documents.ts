@@ -12,6 +12,8 @@ export interface Documents {
    * @throws DocumentsBusy when the queue is full; the reason of the signal when it is aborted
    */
   reportPdf(input: ReportDocument, signal: AbortSignal): Promise<Buffer>;
+  /** The report on two pages. Takes and throws the same as `reportPdf`. */
+  summaryPdf(input: ReportDocument, signal: AbortSignal): Promise<Buffer>;
   /** Takes and throws the same as `reportPdf`. */
   teamPdf(input: TeamDocument, signal: AbortSignal): Promise<Buffer>;
   /** Stops the thread. A document that is being made is finished first. */
@@ -49,7 +51,10 @@ export function openDocuments(content: Content, limits: Partial<DocumentLimits> 
   // Emitted when a thread does not start. The task that waits for it would not be rejected.
   pool.on('error', (error) => stop(error));
 
-  async function make(name: 'reportPdf' | 'teamPdf', input: ReportDocument | TeamDocument): Promise<Buffer> {
+  async function make(
+    name: 'reportPdf' | 'summaryPdf' | 'teamPdf',
+    input: ReportDocument | TeamDocument,
+  ): Promise<Buffer> {
     const stopped = new AbortController();
     stop = (reason) => stopped.abort(reason);
     const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(making)]);
@@ -59,6 +64,7 @@ export function openDocuments(content: Content, limits: Partial<DocumentLimits> 
 
   return {
     reportPdf: (input, signal) => queue.run(() => make('reportPdf', input), signal),
+    summaryPdf: (input, signal) => queue.run(() => make('summaryPdf', input), signal),
     teamPdf: (input, signal) => queue.run(() => make('teamPdf', input), signal),
     close: () => pool.close(),
   };

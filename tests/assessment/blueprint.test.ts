@@ -152,7 +152,7 @@ describe('the shipped instrument', () => {
 
   it('coaches below 3, calls 5 a strength, works on principles below 30, gives three priorities', () => {
     expect(instrument.thresholds).toMatchObject({
-      fewestAnswers: 2,
+      fewestAnswers: { competency: 2, principle: 2, lens: 4 },
       coachingBelow: 3,
       strengthFrom: 5,
       workOnBelow: 30,

@@ -30,7 +30,7 @@ describe.each([
     const assessment = assessmentOf('1', { name: 'Ward 7', answers: anna });
     const { page } = await site.visitor({ keeps: keeper([assessment], 'Anna'), javaScript });
     await page.goto('/report');
-    await leaving(page, () => page.getByRole('link', { name: 'Share my report' }).click());
+    await leaving(page, () => page.getByRole('main').getByRole('link', { name: 'Share my report' }).click());
     expect(await page.getByLabel(/The link to your report/).inputValue()).toContain('/shared?with=');
     await page.getByRole('checkbox', { name: 'My name: Anna' }).check();
     await leaving(page, () => page.getByRole('button', { name: 'Change the link' }).click());
@@ -60,7 +60,8 @@ describe.each([
       expects: [422],
     });
     await page.goto('/compare');
-    await page.getByLabel('Link 1').fill(`  <${link}>. `);
+    await page.getByLabel('Link to a colleague').fill(`  <${link}>. `);
+    await leaving(page, () => page.getByRole('button', { name: 'Add another link' }).click());
     await page.getByLabel('Link 2').fill(link.slice(0, -6));
     await leaving(page, () => page.getByRole('button', { name: 'Compare', exact: true }).click());
     const summary = page.getByRole('alert');
@@ -89,6 +90,16 @@ describe.each([
 
 describe('the link to share', () => {
   const keeps = keeper([assessmentOf('1', { answers: anna })]);
+
+  it('is handed to the apps of the device where the browser can do that', async () => {
+    const { page, context } = await site.visitor({ keeps });
+    await context.addInitScript('navigator.share = async (given) => { window.given = given.url; }');
+    await page.goto('/share');
+    await page.getByRole('button', { name: 'Send it…' }).click();
+    expect(await page.evaluate('window.given')).toBe(
+      await page.getByLabel(/The link to your report/).inputValue(),
+    );
+  });
 
   it('is copied by a button, with a confirmation', async () => {
     const { page, context } = await site.visitor({ keeps });

@@ -141,7 +141,8 @@ describe('the shipped glossary', () => {
     const [competency] = competencies;
     if (!competency) throw new Error('there is no competency');
     const rated = competency.questions.slice(0, 5).map(({ id }) => [id, { me: 2, us: 2 }] as const);
-    const score = scoreOf(competency.questions, new Map(rated), 'us', points.competency, {
+    const score = scoreOf(competency.questions, new Map(rated), 'us', 'competency', {
+      points,
       bands,
       thresholds,
     });

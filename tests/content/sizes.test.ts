@@ -1,6 +1,6 @@
 /** The lengths that `npm run check` allows in the shipped content, and how they are measured. */
 import { describe, expect, it } from 'vitest';
-import type { Content, Guidance } from '../../src/content/content.ts';
+import type { CompetencyText, Content, Guidance } from '../../src/content/content.ts';
 import { faultText } from '../../src/content/files/faults.ts';
 import { sentencesIn, sizeFaults, wordsIn } from '../../src/content/sizes.ts';
 import { testContent } from '../site.ts';
@@ -30,6 +30,20 @@ const page: Guidance = {
   sources: [],
 };
 const undivided = (coaching: string) => ({ bothLow: coaching, iAmAhead: coaching, weAreAhead: coaching });
+
+/** A competency whose description and essay have the fewest words. */
+const competency: CompetencyText = {
+  description: text(50),
+  essay: text(200),
+  steps: Array(5).fill(sentence(9)),
+  readings: {
+    'both-low': text(40),
+    'both-high': text(40),
+    'i-am-ahead': text(40),
+    'we-are-ahead': text(40),
+  },
+  sources: [],
+};
 
 /** The shipped content with this guidance for one question. */
 function withGuidance(guidance: Guidance): Content {
@@ -95,6 +109,37 @@ describe('sizeFaults', () => {
     ],
   ])('finds %s', (_name, changes, expected) => {
     expect(faultsOf(withGuidance({ ...page, ...changes }))).toContainEqual(`${file}: ${expected}`);
+  });
+
+  it.each<[string, Partial<CompetencyText>, string[]]>([
+    ['nothing in a competency that is just long enough', {}, []],
+    [
+      'a description that is too short',
+      { description: words(49) },
+      ['Description: expected 50 to 80 words; got: 49'],
+    ],
+    [
+      'a description that is too long',
+      { description: text(90) },
+      ['Description: expected 50 to 80 words; got: 90'],
+    ],
+    ['an essay that is too short', { essay: text(190) }, ['Essay: expected 200 to 300 words; got: 190']],
+    ['an essay that is too long', { essay: text(310) }, ['Essay: expected 200 to 300 words; got: 310']],
+    ['too few steps', { steps: Array(4).fill(sentence(9)) }, ['Steps: expected 5 to 5 items; got: 4']],
+  ])('finds %s', (_name, changes, expected) => {
+    const competencies = new Map(testContent.competencies).set('SL', { ...competency, ...changes });
+    const faults = faultsOf({ ...testContent, competencies });
+    expect(faults).toEqual(expected.map((fault) => `competencies/SL.md: ${fault}`));
+  });
+
+  it('finds advice of more than 40 words for a band of a rung', () => {
+    const [[id, rung] = []] = testContent.lenses.tier;
+    if (!id || !rung) throw new Error('the shipped content has a ladder');
+    const bands = new Map(rung.bands).set('build', text(50));
+    const tier = new Map(testContent.lenses.tier).set(id, { ...rung, bands });
+    expect(faultsOf({ ...testContent, lenses: { ...testContent.lenses, tier } })).toEqual([
+      `lenses/tier/${id}.md: build: expected 10 to 40 words; got: 50`,
+    ]);
   });
 
   it('finds a sentence of more than 18 words', () => {

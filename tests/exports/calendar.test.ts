@@ -29,7 +29,11 @@ interface Entry {
   readonly summary: string;
   readonly description: string;
   readonly start: string;
+  /** The day after the last one. */
+  readonly end: string;
   readonly wholeDay: boolean;
+  readonly isReminder: boolean;
+  readonly sequence: number;
   /** The days on which it occurs, at most a hundred. */
   readonly days: string[];
   readonly alarms: string[];
@@ -52,7 +56,10 @@ function entriesOf(text: string): Entry[] {
       summary: event.summary,
       description: event.description,
       start: String(event.startDate),
+      end: String(component.getFirstPropertyValue('dtend')),
       wholeDay: event.startDate.isDate,
+      isReminder: event.isRecurring(),
+      sequence: Number(component.getFirstPropertyValue('sequence')),
       days,
       alarms: component
         .getAllSubcomponents('valarm')
@@ -84,29 +91,33 @@ describe('planCalendar', () => {
         'BEGIN:VCALENDAR',
         'VERSION:2.0',
         'PRODID:-//Service Mirror//My contract for change//EN',
-        'NAME:My contract for change',
-        'X-WR-CALNAME:My contract for change',
         'BEGIN:VEVENT',
         `UID:uid-${Buffer.from('reminder').toString('hex')}`,
-        'SEQUENCE:0',
+        'SEQUENCE:29921074',
         'DTSTAMP:20261121T123456Z',
-        'DTSTART:20261123T090000',
-        'DTEND:20261123T091500',
-        'RRULE:FREQ=WEEKLY;UNTIL=20270520T235959',
+        'DTSTART;VALUE=DATE:20261123',
+        'DTEND;VALUE=DATE:20261124',
+        'X-MICROSOFT-CDO-ALLDAYEVENT:TRUE',
+        'X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT:TRUE',
+        'RRULE:FREQ=WEEKLY;COUNT=26;BYDAY=MO',
         'SUMMARY:My contract for change: note the progress of this week',
+        'TRANSP:TRANSPARENT',
         'DESCRIPTION:How I record it: In the red book\\; on Mondays\\, at nine\\n\\nGoal: Call back within a day\\n\\nMy contract: https://intranet.example/mirror/plan',
         'BEGIN:VALARM',
         'ACTION:DISPLAY',
-        'TRIGGER;RELATED=START:PT0S',
+        'TRIGGER;RELATED=START:PT9H',
         'DESCRIPTION:My contract for change: note the progress of this week',
         'END:VALARM',
         'URL;VALUE=URI:https://intranet.example/mirror/plan',
+        'X-MICROSOFT-CDO-BUSYSTATUS:FREE',
+        'LAST-MODIFIED:20261121T123456Z',
         'END:VEVENT',
         'BEGIN:VEVENT',
         `UID:uid-${Buffer.from('goal 0 3.7').toString('hex')}`,
-        'SEQUENCE:0',
+        'SEQUENCE:29921074',
         'DTSTAMP:20261121T123456Z',
         'DTSTART;VALUE=DATE:20270301',
+        'DTEND;VALUE=DATE:20270302',
         'X-MICROSOFT-CDO-ALLDAYEVENT:TRUE',
         'X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT:TRUE',
         'SUMMARY:Due: Call back within a day',
@@ -118,12 +129,15 @@ describe('planCalendar', () => {
         'DESCRIPTION:Due: Call back within a day',
         'END:VALARM',
         'URL;VALUE=URI:https://intranet.example/mirror/plan',
+        'X-MICROSOFT-CDO-BUSYSTATUS:FREE',
+        'LAST-MODIFIED:20261121T123456Z',
         'END:VEVENT',
         'BEGIN:VEVENT',
         `UID:uid-${Buffer.from('retake').toString('hex')}`,
-        'SEQUENCE:0',
+        'SEQUENCE:29921074',
         'DTSTAMP:20261121T123456Z',
         'DTSTART;VALUE=DATE:20270520',
+        'DTEND;VALUE=DATE:20270521',
         'X-MICROSOFT-CDO-ALLDAYEVENT:TRUE',
         'X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT:TRUE',
         'SUMMARY:Take the self-assessment again',
@@ -135,6 +149,8 @@ describe('planCalendar', () => {
         'DESCRIPTION:Take the self-assessment again',
         'END:VALARM',
         'URL;VALUE=URI:https://intranet.example/mirror/start',
+        'X-MICROSOFT-CDO-BUSYSTATUS:FREE',
+        'LAST-MODIFIED:20261121T123456Z',
         'END:VEVENT',
         'END:VCALENDAR',
         '',
@@ -142,10 +158,10 @@ describe('planCalendar', () => {
     );
   });
 
-  it('reminds every Monday at nine for half a year when there is no date to take the assessment again', () => {
+  it('reminds every Monday for half a year when there is no date to take the assessment again', () => {
     const [reminder, ...others] = entriesOf(calendarOf({ less: 'Meetings' }));
     expect(others).toEqual([]);
-    expect(reminder).toMatchObject({ start: '2026-11-23T09:00:00', wholeDay: false, alarms: ['PT0S'] });
+    expect(reminder).toMatchObject({ start: '2026-11-23', wholeDay: true, alarms: ['PT9H'] });
     expect(reminder?.days).toHaveLength(26);
     expect(reminder?.days.at(-1)).toBe('2027-05-17');
   });
@@ -165,7 +181,7 @@ describe('planCalendar', () => {
     ['tomorrow, with no reminder', '2026-11-22', undefined],
   ])('reminds until the day to take the assessment again: %s', (_, retakeOn, days) => {
     const entries = entriesOf(calendarOf({ retakeOn }));
-    expect(entries.find(({ wholeDay }) => !wholeDay)?.days).toEqual(days);
+    expect(entries.find(({ isReminder }) => isReminder)?.days).toEqual(days);
     expect(entries.at(-1)).toMatchObject({ days: [retakeOn], wholeDay: true, alarms: ['PT9H'] });
   });
 
@@ -185,7 +201,7 @@ describe('planCalendar', () => {
     const over = [goal({ text: 'four', state: 'done' }), goal({ text: 'five', state: 'dropped' })];
     const days = (given: Goal[]) =>
       entriesOf(calendarOf({ goals: given }))
-        .filter(({ wholeDay }) => wholeDay)
+        .filter(({ isReminder }) => !isReminder)
         .map(({ summary, days: [day], alarms }) => ({ summary, day, alarms }));
     expect(days(goals)).toEqual([
       { summary: 'Due: one', day: '2027-01-01', alarms: ['-PT15H'] },
@@ -204,6 +220,29 @@ describe('planCalendar', () => {
     expect(after).toEqual(before);
   });
 
+  it('keeps the id of a goal of the visitor’s own when it is worded anew', () => {
+    const ids = (text: string) =>
+      entriesOf(calendarOf({ goals: [goal({ text }), goal({ question: '3.7' })] })).map(({ uid }) => uid);
+    expect(ids('Another wording')).toEqual(ids('Call back within a day'));
+  });
+
+  it('counts its entries up from minute to minute, so that calendars take a later file for a change', () => {
+    const sequences = (now: string) =>
+      entriesOf(calendarOf({ retakeOn: '2027-05-20' }, new Date(now))).map(({ sequence }) => sequence);
+    const [before = 0] = sequences('2026-11-21T12:34:56Z');
+    expect(sequences('2026-11-21T12:35:56Z')).toEqual([before + 1, before + 1]);
+    // A signed number of 32 bits, as some calendars keep it.
+    expect(sequences('2199-12-31T00:00:00Z')[0]).toBeLessThan(2 ** 31);
+  });
+
+  it('removes marks that change the direction of the text after them', () => {
+    const [reminder, due] = entriesOf(
+      calendarOf({ record: 'a\u202eb\u2066c\u2069', goals: [goal({ text: '\u202aשלום\u202c' })] }),
+    );
+    expect(reminder?.description).toContain('How I record it: abc\n\nGoal: שלום');
+    expect(due?.summary).toBe('Due: שלום');
+  });
+
   it('gives different ids to goals from the same question or of the same wording', () => {
     const goals = [goal({ question: '3.7' }), goal({ question: '3.7' }), goal({})];
     const ids = entriesOf(calendarOf({ goals: [...goals, goal({})] })).map(({ uid }) => uid);
@@ -212,7 +251,8 @@ describe('planCalendar', () => {
 });
 
 /** A text without white space and control characters. */
-const visible = (text: string) => text.toWellFormed().replaceAll(/[\s\p{Cc}]/gu, '');
+const visible = (text: string) =>
+  text.toWellFormed().replaceAll(/[\s\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '');
 
 describe('planCalendar of any plan', () => {
   const anyNow = fc.date({ min: new Date('1970-01-01'), max: new Date('2199-12-31'), noInvalidDate: true });
@@ -238,19 +278,22 @@ describe('planCalendar of any plan', () => {
       fc.property(anyPlan, anyNow, (plan, now) => {
         const entries = entriesOf(Buffer.from(calendarOf(plan, now)).toString());
         const dated = plan.goals.filter(({ due, state }) => due && /open|going-on/.test(state));
-        expect(entries.filter(({ wholeDay }) => wholeDay).map(({ days: [day] }) => day)).toEqual([
+        expect(entries.filter(({ isReminder }) => !isReminder).map(({ days: [day] }) => day)).toEqual([
           ...dated.map(({ due }) => due),
           ...(plan.retakeOn ? [plan.retakeOn] : []),
         ]);
         expect(entries.length).toBeGreaterThan(0);
-        const [reminder] = entries.filter(({ wholeDay }) => !wholeDay);
+        const [reminder] = entries.filter(({ isReminder }) => isReminder);
         if (reminder) expect(visible(reminder.description)).toContain(visible(plan.record));
         const goals = entries.filter(({ alarms }) => alarms[0] === '-PT15H');
         for (const [i, { text, owner }] of dated.entries()) {
           expect(visible(goals[i]?.summary ?? '')).toBe(visible(`Due: ${text}`));
           expect(visible(goals[i]?.description ?? '')).toContain(visible(owner));
         }
-        for (const { stamp } of entries) expect(stamp).toBe(`${now.toISOString().slice(0, 19)}Z`);
+        for (const { stamp, start, end, wholeDay } of entries) {
+          expect(stamp).toBe(`${now.toISOString().slice(0, 19)}Z`);
+          expect([wholeDay, Date.parse(end) - Date.parse(start)]).toEqual([true, 86_400_000]);
+        }
       }),
       { numRuns: 150 },
     );
@@ -261,7 +304,7 @@ describe('planCalendar of any plan', () => {
       fc.property(oddText, anyDayText, (text, retakeOn) => {
         const plan = { record: `one\r\n${text}\ntwo\rthree`, retakeOn };
         const [entry] = entriesOf(calendarOf(plan, new Date('2000-01-01')));
-        if (entry && !entry.wholeDay) {
+        if (entry?.isReminder) {
           const [first, ...others] = entry.description.replace('How I record it: ', '').split('\n');
           expect(first).toBe('one');
           expect(others.some((line) => line.endsWith('two'))).toBe(true);

@@ -87,6 +87,11 @@ export class Browser {
     return this.#send(request(this.app).get(address), address);
   }
 
+  /** A download as bytes, of a type that superagent does not know. */
+  async bytes(address: string): Promise<Buffer> {
+    return (await this.#send(request(this.app).get(address).responseType('blob'), address)).body;
+  }
+
   post(address: string, fields: Fields = {}): Promise<Response> {
     return this.#post(address, fields, 20);
   }

@@ -2,7 +2,7 @@
  * What has changed since each snapshot. A change counts only questions that were rated both times in the same perspective, so
  * that questions which were answered once, or are not in both editions, do not show as a change.
  */
-import { type Answer, type Answers, type PerspectiveAnswer, topRating } from '../answers.ts';
+import type { Answer, Answers, PerspectiveAnswer } from '../answers.ts';
 import { turned } from '../counted.ts';
 import type { Instrument, Perspective, Question } from '../instrument.ts';
 import { type Score, scoreOf } from '../scores/scores.ts';
@@ -68,7 +68,7 @@ export function changeOf(
       competency,
       scores: dates.map((answers) =>
         perPerspective((perspective) =>
-          scoreOf(competency.questions, answers, perspective, instrument.points.competency, instrument),
+          scoreOf(competency.questions, answers, perspective, 'competency', instrument),
         ),
       ),
       since: earlier.map((then) =>
@@ -113,17 +113,15 @@ function scoreChange(
   const shared = questions.filter(
     ({ id }) => stepsOf(then.get(id)?.[perspective], now.get(id)?.[perspective]) !== undefined,
   );
-  const max = instrument.points.competency;
-  const before = scoreOf(shared, then, perspective, max, instrument);
-  const after = scoreOf(shared, now, perspective, max, instrument);
+  const before = scoreOf(shared, then, perspective, 'competency', instrument);
+  const after = scoreOf(shared, now, perspective, 'competency', instrument);
   if (before.kind === 'none' || after.kind === 'none') return undefined;
-  const steps = Math.round((after.share - before.share) * topRating * shared.length);
   return {
     rated: shared.length,
     before: before.points,
     after: after.points,
     points: after.points - before.points,
-    steps,
+    steps: after.sum - before.sum,
   };
 }
 

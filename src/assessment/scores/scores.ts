@@ -1,6 +1,6 @@
 import { type Answers, topRating } from '../answers.ts';
 import { turned } from '../counted.ts';
-import type { Band, Instrument, LensName, Perspective, Question, Scale } from '../instrument.ts';
+import type { Band, Instrument, LensName, Perspective, Question, Scale, ScoreKind } from '../instrument.ts';
 
 /** Fewer ratings than `fewestAnswers`. */
 export interface NoScore {
@@ -15,8 +15,9 @@ export interface Scored {
   /** Rounded half up, 0 to `max`. */
   readonly points: number;
   readonly max: number;
-  /** The sum of the ratings over its maximum, 0 to 1, not rounded. The band depends on it. */
-  readonly share: number;
+  /** The sum of the ratings as they count. */
+  readonly sum: number;
+  /** Of the points as shown, so that equal points have the same band everywhere. */
   readonly band: Band;
   /** Answered and applicable. */
   readonly rated: number;
@@ -35,12 +36,12 @@ function roundHalfUp(numerator: number, denominator: number): number {
 }
 
 /**
- * Returns the band of a share of the maximum.
- * @param share 0 to 1
- * @throws RangeError when the share is above the edge of every band
+ * Returns the band of points as they are shown.
+ * @param points whole, 0 to `max`
+ * @throws RangeError when the points are above the edge of every band
  */
-export function bandOf(share: number, bands: readonly Band[]): Band {
-  const band = bands.find(({ below }) => below === undefined || share < below / 100);
+export function bandOf(points: number, max: number, bands: readonly Band[]): Band {
+  const band = bands.find(({ below }) => below === undefined || 100 * points < below * max);
   if (!band) throw new RangeError('the last band must have no upper edge');
   return band;
 }
@@ -49,15 +50,16 @@ export function bandOf(share: number, bands: readonly Band[]): Band {
  * Returns max x sum / (3 x n) over the n rated questions, rounded half up (docs/design.md, "Scores"). The score is final once
  * every question is rated or not applicable, and provisional before.
  * @param answers as given; reverse questions are turned here
- * @param max the points of a score with top ratings only
+ * @param kind sets the points of a score with top ratings only, and the least number of ratings
  */
 export function scoreOf(
   questions: readonly Question[],
   answers: Answers,
   perspective: Perspective,
-  max: number,
-  { bands, thresholds }: Pick<Instrument, 'bands' | 'thresholds'>,
+  kind: ScoreKind,
+  { points: maxima, bands, thresholds }: Pick<Instrument, 'points' | 'bands' | 'thresholds'>,
 ): Score {
+  const max = maxima[kind];
   let sum = 0;
   let rated = 0;
   let open = 0;
@@ -70,14 +72,14 @@ export function scoreOf(
     }
   }
   const of = questions.length;
-  if (rated < thresholds.fewestAnswers) return { kind: 'none', rated, of };
-  const share = sum / (topRating * rated);
+  if (rated < thresholds.fewestAnswers[kind]) return { kind: 'none', rated, of };
+  const points = roundHalfUp(max * sum, topRating * rated);
   return {
     kind: open === 0 ? 'final' : 'provisional',
-    points: roundHalfUp(max * sum, topRating * rated),
+    points,
     max,
-    share,
-    band: bandOf(share, bands),
+    sum,
+    band: bandOf(points, max, bands),
     rated,
     of,
     lowest: roundHalfUp(max * sum, topRating * (rated + open)),
@@ -97,22 +99,22 @@ export interface CompetencyScore {
   readonly reading: GapReading | undefined;
 }
 
-function readingOf(me: Score, us: Score, { thresholds }: Instrument): GapReading | undefined {
+/** The level comes before the gap: where both are in the lowest band, nobody has anything to borrow from the other. */
+function readingOf(me: Score, us: Score, { bands, thresholds }: Instrument): GapReading | undefined {
   if (me.kind === 'none' || us.kind === 'none') return undefined;
+  if (me.band === bands[0] && us.band === bands[0]) return 'both-low';
   const gap = us.points - me.points;
   if (gap >= thresholds.aheadBy) return 'we-are-ahead';
   if (-gap >= thresholds.aheadBy) return 'i-am-ahead';
-  // The tolerance is for floating-point errors in the sum of two shares.
-  const mean = (me.share + us.share) / 2;
-  return mean >= thresholds.bothHighFrom / 100 - 1e-9 ? 'both-high' : 'both-low';
+  const isHigh = 100 * (me.points + us.points) >= thresholds.bothHighFrom * (me.max + us.max);
+  return isHigh ? 'both-high' : 'both-low';
 }
 
 /** Returns the scores of all competencies, in the instrument's order. */
 export function competencyScores(instrument: Instrument, answers: Answers): CompetencyScore[] {
   return instrument.competencies.map((competency) => {
-    const max = instrument.points.competency;
-    const me = scoreOf(competency.questions, answers, 'me', max, instrument);
-    const us = scoreOf(competency.questions, answers, 'us', max, instrument);
+    const me = scoreOf(competency.questions, answers, 'me', 'competency', instrument);
+    const us = scoreOf(competency.questions, answers, 'us', 'competency', instrument);
     const gap = me.kind === 'none' || us.kind === 'none' ? undefined : us.points - me.points;
     return { competency, me, us, gap, reading: readingOf(me, us, instrument) };
   });
@@ -131,7 +133,7 @@ export interface PrincipleScore extends ScaleScore {
 /** Returns the scores of all principles, in order, from us only (docs/design.md, "Scores"). */
 export function principleScores(instrument: Instrument, answers: Answers): PrincipleScore[] {
   return instrument.principles.map((scale) => {
-    const us = scoreOf(scale.questions, answers, 'us', instrument.points.principle, instrument);
+    const us = scoreOf(scale.questions, answers, 'us', 'principle', instrument);
     return { scale, us, workOnThis: us.kind !== 'none' && us.points < instrument.thresholds.workOnBelow };
   });
 }
@@ -154,7 +156,7 @@ export function totalScore(
 export function lensScores(instrument: Instrument, answers: Answers, lens: LensName): ScaleScore[] {
   return instrument.lenses[lens].map((scale) => ({
     scale,
-    us: scoreOf(scale.questions, answers, 'us', instrument.points.lens, instrument),
+    us: scoreOf(scale.questions, answers, 'us', 'lens', instrument),
   }));
 }
 

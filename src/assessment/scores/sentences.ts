@@ -19,7 +19,7 @@ const isCompared = (score: CompetencyScore): score is Compared => isPlaced(score
 
 const points = (score: Scored) => `${score.points} of ${score.max}`;
 const place = (score: Scored) => `${points(score)} (${score.band.title.toLowerCase()})`;
-const name = ({ competency }: CompetencyScore) => `“${competency.title}”`;
+const name = ({ competency }: CompetencyScore) => `“${competency.short}”`;
 /** Returns the summary: strongest and weakest competency, widest gap, its direction, and how provisional the scores are. */
 export function summarySentences(report: Report, instrument: Instrument): string[] {
   const compared = report.competencies.filter(isCompared);
@@ -37,7 +37,7 @@ export function summarySentences(report: Report, instrument: Instrument): string
 
 /** Names the strongest and the weakest competencies for us; ties are all named. Returns '' when none has a score. */
 export function extremesSentence(placed: readonly Placed[]): string {
-  const sorted = placed.toSorted((a, b) => b.us.share - a.us.share);
+  const sorted = placed.toSorted((a, b) => b.us.points - a.us.points);
   const [best] = sorted;
   const worst = sorted.at(-1);
   if (!best || !worst) return '';
@@ -57,6 +57,8 @@ export function gapSentence(compared: readonly Compared[], { thresholds }: Instr
     return 'The two views agree: you give yourself exactly what you give the people around you.';
   const facts = `${many(size, 'point')} apart (me ${me.points}, us ${us.points})`;
   if (size < thresholds.aheadBy) return `The two views are close, and widest on ${name(widest)}, ${facts}.`;
+  if (widest.reading === 'both-low')
+    return `The two views part most on ${name(widest)}, ${facts}. Both are low there, so look first for what lifts both.`;
   const meaning =
     gap < 0
       ? 'Either you do more here than the people around you, or you see your own efforts better than theirs. Ask two of them which it is.'
@@ -66,8 +68,10 @@ export function gapSentence(compared: readonly Compared[], { thresholds }: Instr
 
 /** Says whether me or us is ahead in most competencies, and what that may mean. */
 export function directionSentence(compared: readonly Compared[], { thresholds }: Instrument): string {
-  const ahead = compared.filter(({ gap }) => -gap >= thresholds.aheadBy).length;
-  const behind = compared.filter(({ gap }) => gap >= thresholds.aheadBy).length;
+  const ahead = compared.filter(({ reading }) => reading === 'i-am-ahead').length;
+  const behind = compared.filter(({ reading }) => reading === 'we-are-ahead').length;
+  const apart = compared.filter(({ gap }) => Math.abs(gap) >= thresholds.aheadBy).length;
+  const low = apart - ahead - behind;
   const of = `${compared.length} competencies`;
   if (compared.length === 1)
     return 'Only this one competency has both scores, so there is nothing to hold it against.';
@@ -77,8 +81,10 @@ export function directionSentence(compared: readonly Compared[], { thresholds }:
     return `You put yourself clearly ahead in ${ahead} of ${of}. Service that rests on one person fails customers on the days when that person is away.`;
   if (2 * behind > compared.length)
     return `You put yourself clearly behind in ${behind} of ${of}. That may be modesty, a new job, or work that keeps you far from customers.`;
-  if (ahead + behind > 0)
-    return `In the other ${compared.length - ahead - behind} of ${of} you see yourself and the people around you much alike.`;
+  if (low > 0)
+    return `In ${low} of ${of} the two views part, but both are low: there the level matters more than the gap.`;
+  if (apart > 0)
+    return `In ${compared.length - apart} of ${of} you see yourself and the people around you much alike.`;
   return 'Views this close can mean that you work as one, or that you were rating the mood of the place twice; a colleague’s ratings would tell.';
 }
 
@@ -89,7 +95,8 @@ export function firmnessSentence({ progress, competencies }: Report): string {
   ).length;
   if (provisional === 0) return '';
   const left = progress.of - progress.answered;
-  return `These scores are provisional: ${progress.answered} of ${progress.of} questions are answered, and the ${left} left could still move ${provisional} of ${competencies.length} competencies.`;
+  const others = left === 1 ? 'one' : left;
+  return `These scores are provisional: ${progress.answered} of ${progress.of} questions are answered, and the ${others} left could still move ${provisional} of ${competencies.length} competencies.`;
 }
 
 /**

@@ -75,7 +75,7 @@ export function teamSentences({ competencies, gaps }: TeamResults, { points }: I
   const high = least(({ result }) => -inPoints(result.us.mean));
   const low = least(({ result }) => inPoints(result.us.mean));
   const apart = least(({ result }) => inRatings(result.agreement));
-  const said = ({ competency, result }: Shown) => `${competency.title} (${pointsText(result.us.mean)})`;
+  const said = ({ competency, result }: Shown) => `${competency.short} (${pointsText(result.us.mean)})`;
   const word = agreementWord(apart.result.agreement);
   return [
     high === low
@@ -83,7 +83,7 @@ export function teamSentences({ competencies, gaps }: TeamResults, { points }: I
       : `For us, ${said(high)} stands highest of ${points.competency} and ${said(low)} lowest.`,
     word === 'high'
       ? 'Agreement on us is high for every competency; the spread shows how far single ratings still lie apart.'
-      : `People agree least on ${apart.competency.title}, where agreement is ${word}: the mean there hides different days, or different corners of the work.`,
+      : `People agree least on ${apart.competency.short}, where agreement is ${word}: the mean there hides different days, or different corners of the work.`,
     ...(gaps[0] ? [gapSentence(gaps[0])] : []),
   ];
 }
@@ -96,7 +96,8 @@ function gapSentence({ question, gap }: QuestionResult): string {
 /** Says what the means of a question say, for the discussion. */
 export function questionReading({ me, us, gap }: QuestionResult): string {
   const numbers = `Me ${ratingText(me.mean)}, us ${ratingText(us.mean)}.`;
-  if (Math.abs(gap) < 0.5) return `${numbers} People see themselves and the group much alike here.`;
+  if (Math.abs(inRatings(gap)) < 0.5)
+    return `${numbers} People see themselves and the group much alike here.`;
   return gap > 0
     ? `${numbers} People say the group does this more than they do themselves. Whose doing is it, then?`
     : `${numbers} People say they do this more than the group around them does. Both cannot be true of everybody.`;

@@ -1,9 +1,11 @@
 /** Makes a PDF of pieces: divides them into pages, draws them, adds the foot, bookmarks and link targets. */
 import { type Page, type Piece, type Places, pagesOf } from './drawing/flow.ts';
-import { type About, Pen } from './drawing/pen.ts';
+import type { About } from './drawing/new-document.ts';
+import { Pen } from './drawing/pen.ts';
 import { colours, type Paper } from './paper.ts';
 import { linePart } from './pieces.ts';
-import { linesOf, styles } from './text.ts';
+import { styles } from './styles.ts';
+import { linesOf } from './text.ts';
 
 export interface Manuscript {
   readonly paper: Paper;
@@ -13,8 +15,16 @@ export interface Manuscript {
   readonly pieces: readonly Piece[];
 }
 
+/** How many pages these pieces take. */
+export function pageCount(pieces: readonly Piece[], { depth }: Paper): number {
+  return pagesOf(pieces, depth, leastOnPage).length;
+}
+
+/** About eight lines: a page with less looks like a mistake. */
+const leastOnPage = 120;
+
 export function documentOf({ paper, about, foot, pieces }: Manuscript): Promise<Buffer> {
-  const pages = pagesOf(pieces, paper.depth);
+  const pages = pagesOf(pieces, paper.depth, leastOnPage);
   const places = placesOf(pages);
   const pen = new Pen(paper, about);
   let chapter: PDFKit.PDFOutline | undefined;

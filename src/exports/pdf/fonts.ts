@@ -23,13 +23,14 @@ interface FontProgram {
   layout(text: string, features?: unknown): GlyphRun;
 }
 
-/** A part of a text; `font` is undefined for characters that the font does not have. */
+/** A part of a text; `font` is undefined for characters that no font has. */
 export interface FontRun {
   readonly text: string;
   readonly font: Font | undefined;
 }
 
 const { resolve } = createRequire(import.meta.url);
+const emojiFile = resolve('@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf');
 const files = {
   sans: {
     regular: resolve('@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf'),
@@ -119,26 +120,36 @@ const fonts = new Map<string, Font>();
 
 function fontOf({ family, bold, italic }: Face): Font {
   const style = bold ? (italic ? 'boldItalic' : 'bold') : italic ? 'italic' : 'regular';
-  const name = `${family}-${style}`;
+  return loaded(`${family}-${style}`, files[family][style]);
+}
+
+function loaded(name: string, file: string): Font {
   let font = fonts.get(name);
   if (!font) {
-    font = new Font(name, files[family][style]);
+    font = new Font(name, file);
     fonts.set(name, font);
   }
   return font;
 }
 
+/** Emoji have a font of their own. For other scripts, such as Chinese, every font is larger than the rest of the site. */
+function fallbackFor(segment: string): Font | undefined {
+  if (!/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}/u.test(segment)) return undefined;
+  const font = loaded('emoji', emojiFile);
+  return font.has(segment) ? font : undefined;
+}
+
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Cuts a text around the characters that the font does not have. A letter and its marks stay together. */
+/** Divides a text into runs of one font. A letter and its marks stay together. */
 export function fontRuns(text: string, face: Face): readonly FontRun[] {
-  const font = fontOf(face);
-  if (font.has(text)) return [{ text, font }];
+  const own = fontOf(face);
+  if (own.has(text)) return [{ text, font: own }];
   const runs: { text: string; font: Font | undefined }[] = [];
   for (const { segment } of graphemes.segment(text)) {
+    const font = own.has(segment) ? own : fallbackFor(segment);
     const last = runs.at(-1);
-    if (!font.has(segment)) runs.push({ text: segment, font: undefined });
-    else if (last?.font) last.text += segment;
+    if (font && last?.font === font) last.text += segment;
     else runs.push({ text: segment, font });
   }
   return runs;

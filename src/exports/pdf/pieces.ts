@@ -2,7 +2,8 @@
 import { keptTogether, moved, type Part, type Piece, stacked } from './drawing/flow.ts';
 import type { Mark } from './drawing/mark.ts';
 import { colours } from './paper.ts';
-import { type Line, linesOf, type Style, styles, type Text } from './text.ts';
+import { type Style, styles } from './styles.ts';
+import { type Line, linesOf, type Text } from './text.ts';
 
 /** The distance from the top of a line to its baseline. */
 export const baseline = ({ size, leading }: Style): number => (leading - size) / 2 + 0.78 * size;
@@ -95,7 +96,10 @@ export function labelled(
   });
 }
 
-/** Each item has a number or a dash. The first two items stay on one page, and so do the last two. */
+/** A list of up to so many items stays on one page. */
+const wholeList = 5;
+
+/** Each item has a number or a dash. In a long list the first two items stay on one page, and so do the last two. */
 export function list(
   items: readonly Text[],
   measure: number,
@@ -110,10 +114,11 @@ export function list(
       style,
       above: i === 0 ? above : gap,
     });
-    const tied = i < items.length - 1 && (i === 0 || i === items.length - 2);
+    const short = items.length <= wholeList;
+    const tied = i < items.length - 1 && (short || i === 0 || i === items.length - 2);
     return lines.map((line, j) => ({
       ...line,
-      keep: line.keep || (tied && j === lines.length - 1),
+      keep: line.keep || (short && j < lines.length - 1) || (tied && j === lines.length - 1),
       parts: [
         ...(j === 0 ? sign.map((number) => linePart(number, style, entry.in('Lbl'))) : []),
         ...moved(line.parts, indent, 0),

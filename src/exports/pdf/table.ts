@@ -1,10 +1,11 @@
 /** Tables. The head is repeated on every page, and a row is not divided between two pages. */
-import { moved, type Part, type Piece, stacked } from './drawing/flow.ts';
+import { keptTogether, moved, type Part, type Piece, stacked } from './drawing/flow.ts';
 import type { Mark } from './drawing/mark.ts';
 import type { Pen } from './drawing/pen.ts';
 import { colours } from './paper.ts';
 import { paragraph } from './pieces.ts';
-import { type Style, styles, type Text } from './text.ts';
+import { type Style, styles } from './styles.ts';
+import type { Text } from './text.ts';
 
 export interface Column {
   readonly title: Text;
@@ -32,17 +33,29 @@ function room(tableColumns: readonly Column[], i: number): number {
   return i === tableColumns.length - 1 ? width : width - padding.between;
 }
 
+/**
+ * @param caption what the table shows; stands above it
+ * @param section the mark that contains the table
+ * @param least the height of a row in which little or nothing is written
+ */
 export function table(
+  caption: string,
   tableColumns: readonly Column[],
   rows: readonly (readonly Cell[])[],
-  mark: Mark,
+  section: Mark,
+  least = 0,
 ): Piece[] {
-  const head = { ...headPiece(tableColumns, mark), keep: true };
+  const mark = section.in('Table');
+  const measure = tableColumns.reduce((sum, { width }) => sum + width, 0);
   const again = headPiece(tableColumns, undefined);
   return [
-    head,
+    ...keptTogether(
+      paragraph(caption, measure, mark.in('Caption'), { style: styles.caption, above: 14 }),
+      true,
+    ),
+    { ...headPiece(tableColumns, mark), above: 4, keep: true },
     ...rows.flatMap((cells) =>
-      rowPieces(tableColumns, cells, mark).map((piece) => ({ ...piece, head: again })),
+      rowPieces(tableColumns, cells, mark, least).map((piece) => ({ ...piece, head: again })),
     ),
   ];
 }
@@ -60,11 +73,16 @@ function headPiece(tableColumns: readonly Column[], mark: Mark | undefined): Pie
     ),
   );
   const height = heightOf(titles) + 5;
-  return beside(tableColumns, titles, height, { above: 10, line: colours.rule, thickness: 0.9 });
+  return beside(tableColumns, titles, height, { line: colours.rule, thickness: 0.9 });
 }
 
 /** A row as one piece. Only a row that is too high for this is divided into lines. */
-function rowPieces(tableColumns: readonly Column[], cells: readonly Cell[], mark: Mark): Piece[] {
+function rowPieces(
+  tableColumns: readonly Column[],
+  cells: readonly Cell[],
+  mark: Mark,
+  least: number,
+): Piece[] {
   const row = mark.in('TR');
   const contents = tableColumns.map(({ align = 'left' }, i) => {
     const cell = cells[i] ?? '';
@@ -74,7 +92,12 @@ function rowPieces(tableColumns: readonly Column[], cells: readonly Cell[], mark
   const whole = contents.map((content) => stacked(content));
   const height = heightOf(whole);
   if (height <= highestRow)
-    return [beside(tableColumns, whole, height + 2 * padding.above, { ...rowRule, down: padding.above })];
+    return [
+      beside(tableColumns, whole, Math.max(least, height + 2 * padding.above), {
+        ...rowRule,
+        down: padding.above,
+      }),
+    ];
   const count = Math.max(...contents.map(({ length }) => length));
   return Array.from({ length: count }, (_, line) => {
     const lines = contents.map((content) => content[line] ?? nothing);
@@ -95,7 +118,7 @@ function cellPieces(cell: Cell, measure: number, align: 'left' | 'right', mark: 
     const figure = mark.in('Figure', { alt: cell.alt });
     const part: Part = {
       draw: (pen, x, y) => {
-        pen.enter(figure);
+        pen.enterFigure(figure, x, y, measure, cell.height);
         cell.draw(pen, x, y, figure);
       },
     };
@@ -109,7 +132,6 @@ function cellPieces(cell: Cell, measure: number, align: 'left' | 'right', mark: 
 }
 
 interface Ruled {
-  readonly above?: number;
   readonly down?: number;
   readonly line?: string;
   readonly thickness?: number;
@@ -121,7 +143,7 @@ function beside(
   height: number,
   ruled: Ruled,
 ): Piece {
-  const { above = 0, down = 0, line, thickness = 0.6 } = ruled;
+  const { down = 0, line, thickness = 0.6 } = ruled;
   const parts: Part[] = [];
   let right = 0;
   for (const [i, { width }] of tableColumns.entries()) {
@@ -136,5 +158,5 @@ function beside(
         pen.stroke(x, y + height, x + whole, y + height, line, thickness);
       },
     });
-  return { above, height, keep: false, parts };
+  return { above: 0, height, keep: false, parts };
 }

@@ -1,13 +1,6 @@
 /** Divides text into lines: finds the fonts and widths of the words, and where each line ends. */
-import { type Face, type Font, fontRuns } from './fonts.ts';
-import { colours } from './paper.ts';
-
-export interface Style extends Face {
-  readonly size: number;
-  /** The distance from one baseline to the next. */
-  readonly leading: number;
-  readonly colour: string;
-}
+import { type Font, fontRuns } from './fonts.ts';
+import type { Style } from './styles.ts';
 
 /** The name of an anchor in the document, or an address on the web. */
 export type Link = { readonly to: string } | { readonly url: string };
@@ -29,7 +22,7 @@ export interface Run {
   readonly x: number;
   readonly width: number;
   readonly text: string;
-  /** Undefined for a character that the font does not have. A box is drawn in its place. */
+  /** Undefined for characters that no font has. A line to write on is drawn in their place. */
   readonly font: Font | undefined;
   readonly size: number;
   readonly colour: string;
@@ -43,32 +36,8 @@ export interface Line {
   readonly runs: readonly Run[];
 }
 
-const style = (family: 'sans' | 'serif', bold: boolean, size: number, leading: number): Style => ({
-  family,
-  bold,
-  italic: false,
-  size,
-  leading,
-  colour: colours.ink,
-});
-
-export const styles = {
-  body: style('sans', false, 10.25, 14.75),
-  strong: style('sans', true, 10.25, 14.75),
-  small: { ...style('sans', false, 8.5, 11.5), colour: colours.muted },
-  cell: style('sans', false, 9.5, 12.5),
-  head: { ...style('sans', true, 8.5, 11.5), colour: colours.muted },
-  lead: style('serif', false, 12, 17),
-  statement: style('serif', false, 10.5, 13.75),
-  chapter: style('serif', true, 23, 27),
-  section: style('serif', true, 14.5, 18),
-  label: { ...style('serif', true, 11, 14), colour: colours.accent },
-  box: style('serif', true, 11.25, 14.5),
-  cover: style('serif', true, 34, 40),
-} as const;
-
-/** The width of the box that is drawn for a missing character, in ems. */
-export const boxWidth = 0.6;
+/** The width of the line that is drawn for a missing character, in ems. */
+export const missingWidth = 0.8;
 
 /** Composes letters, makes one space of any white space, and drops control characters and invisible ones. */
 export function printable(text: string): string {
@@ -92,7 +61,7 @@ const joints = /(?<=[\p{L}\p{N}][-–—/])(?=[\p{L}\p{N}])/u;
 function measured(text: string, span: Omit<Span, 'text'> & Style): Omit<Run, 'x'>[] {
   const { size, colour, link } = span;
   return fontRuns(text, span).map(({ text: part, font }) => {
-    const width = size * (font ? font.width(part) : boxWidth);
+    const width = size * (font ? font.width(part) : missingWidth);
     return { text: part, font, width, size, colour, link };
   });
 }
@@ -153,7 +122,10 @@ function divided(atom: Atom, measure: number): Atom[] {
   return parts;
 }
 
-/** Lines of at most `measure` points, aligned to the left. An empty text has no lines. */
+/**
+ * Lines of at most `measure` points, aligned to the left. An empty text has no lines. The text of a line ends in a space,
+ * which takes no width, unless a word goes on in the next line: readers of the document would join two words without it.
+ */
 export function linesOf(text: Text, base: Style, measure: number): Line[] {
   const spans = typeof text === 'string' ? [{ text }] : text;
   const atoms = atomsOf(spans, base).flatMap((atom) => divided(atom, measure));
@@ -163,6 +135,7 @@ export function linesOf(text: Text, base: Style, measure: number): Line[] {
     const gap = line ? atom.space : 0;
     // Rounding must not break a text that is as wide as the line.
     if (!line || line.width + gap + atom.width > measure + 0.01) {
+      if (line && gap > 0) endInSpace(line, base);
       line = { runs: [], width: 0 };
       lines.push(line);
     } else if (gap > 0) line.width += gap;
@@ -171,21 +144,34 @@ export function linesOf(text: Text, base: Style, measure: number): Line[] {
       line.width += run.width;
     }
   }
+  const last = lines.at(-1);
+  if (last) endInSpace(last, base);
   return lines;
+}
+
+function endInSpace({ runs, width }: { readonly runs: Run[]; readonly width: number }, base: Style): void {
+  const last = runs.at(-1);
+  if (last?.font) runs[runs.length - 1] = { ...last, text: `${last.text} ` };
+  else {
+    const [space] = measured(' ', { ...base, link: undefined });
+    if (space) runs.push({ ...space, x: width, width: 0 });
+  }
 }
 
 /** Words that look the same become one run, which makes the document smaller. */
 function append(runs: Run[], run: Run, spaced: boolean): void {
   const last = runs.at(-1);
   const alike =
-    last?.font &&
+    last &&
+    !last.sign &&
+    !run.sign &&
     last.font === run.font &&
     last.size === run.size &&
     last.colour === run.colour &&
     last.link === run.link;
   if (!alike) {
     // The space is part of a run, because copied text would join the two words without it.
-    if (spaced && last?.font)
+    if (spaced && last && !last.sign)
       runs[runs.length - 1] = { ...last, text: `${last.text} `, width: run.x - last.x };
     runs.push(run);
     return;

@@ -1,10 +1,8 @@
-/** The report as a table for a spreadsheet: one row per question, in the recommended order (RFC 4180). */
-import { stringify } from 'csv-stringify/sync';
+/** The answers as a table for a spreadsheet: one row per question, in the recommended order. */
 import type { PerspectiveAnswer } from '../../assessment/answers.ts';
 import type { Instrument, LensName, Question, Scale } from '../../assessment/instrument.ts';
 import type { AnsweredQuestion, Report } from '../../assessment/scores/report.ts';
-
-type Cell = string | number;
+import { type Cell, csvOf, type Separator } from '../csv.ts';
 
 interface Row {
   readonly question: Question;
@@ -18,10 +16,11 @@ const inWords = (response: PerspectiveAnswer): Cell =>
   response === 'not-applicable' ? 'not applicable' : response;
 
 /**
- * `principle` and `item` are the two halves of the id. A spreadsheet reads the id 3.10 as the number 3.1, and these two
- * columns still tell the questions apart.
+ * A spreadsheet reads the id 3.10 as the number 3.1, and on the European continent 9.8 as the 9th of August. `code` is the
+ * id with a letter before it, which stays text everywhere; `principle` and `item` are the two halves of the id.
  */
 const columns: readonly (readonly [heading: string, cell: (row: Row) => Cell])[] = [
+  ['code', ({ question }) => codeOf(question)],
   ['question', ({ question }) => question.id],
   ['principle', ({ question }) => question.principle],
   ['item', ({ question }) => question.item],
@@ -44,12 +43,19 @@ const columns: readonly (readonly [heading: string, cell: (row: Row) => Cell])[]
   ['answered', ({ entry }) => yesOrNo(entry !== undefined)],
 ];
 
+/** "Q9.8": no spreadsheet makes a number or a date of it. */
+export const codeOf = ({ id }: Question): string => `Q${id}`;
+
+/** Ratings, totals and gaps are plain numbers. */
+export function reportCsv(report: Report, instrument: Instrument, separator: Separator = 'comma'): string {
+  return csvOf(answerRows(report, instrument), separator);
+}
+
 /**
- * Begins with a byte order mark, by which spreadsheets recognise UTF-8; lines end in CRLF. Ratings, totals and gaps are
- * plain numbers. A text that a spreadsheet would run as a formula gets an apostrophe before it.
+ * The headings, then a row for each question.
  * @param report of the same instrument
  */
-export function reportCsv(report: Report, instrument: Instrument): string {
+export function answerRows(report: Report, instrument: Instrument): Cell[][] {
   const entries = new Map(report.answered.map((entry) => [entry.question.id, entry]));
   const titles = {
     principle: titlesOf(instrument.principles),
@@ -62,8 +68,7 @@ export function reportCsv(report: Report, instrument: Instrument): string {
     const row = { question, entry: entries.get(question.id), titleOf };
     return columns.map(([, cell]) => cell(row));
   });
-  const headings = columns.map(([heading]) => heading);
-  return stringify([headings, ...rows], { bom: true, record_delimiter: '\r\n', escape_formulas: true });
+  return [columns.map(([heading]) => heading), ...rows];
 }
 
 function titlesOf(scales: readonly Scale[]): ReadonlyMap<string, string> {

@@ -1,4 +1,4 @@
-/** The report as a PDF, with the numbers and words of the page. */
+/** The full workbook: the report as a PDF, with the numbers and words of the page. */
 import type { Answer } from '../../assessment/answers.ts';
 import type { QuestionId } from '../../assessment/instrument.ts';
 import { buildReport } from '../../assessment/scores/report.ts';
@@ -6,6 +6,7 @@ import type { Content } from '../../content/content.ts';
 import { documentOf } from '../pdf/document.ts';
 import type { Piece } from '../pdf/drawing/flow.ts';
 import { Mark } from '../pdf/drawing/mark.ts';
+import type { About } from '../pdf/drawing/new-document.ts';
 import { type PaperName, papers } from '../pdf/paper.ts';
 import { type Changes, changeChapter } from '../pdf/report/changes.ts';
 import { competencyChapter } from '../pdf/report/chapter.ts';
@@ -22,7 +23,8 @@ import { lensesChapter } from '../pdf/report/lenses.ts';
 import { type Contract, contractChapter, type MomentsTable, momentsChapter } from '../pdf/report/own.ts';
 import { principlesChapter, principlesTitle } from '../pdf/report/principles.ts';
 import type { Setting } from '../pdf/report/setting.ts';
-import { startChapter, summaryChapter } from '../pdf/report/summary.ts';
+import { startChapter } from '../pdf/report/start.ts';
+import { summaryChapter } from '../pdf/report/summary.ts';
 import { printable } from '../pdf/text.ts';
 
 /** Plain data, because it is copied to a worker thread. */
@@ -50,28 +52,14 @@ interface Chapter {
 
 /** A4 or Letter; tagged, with bookmarks and selectable text. */
 export function reportPdf(input: ReportDocument, content: Content): Promise<Buffer> {
-  const { answers, cover, person, made, questionsAddress } = input;
-  const paper = papers[input.paper];
-  const brand = printable(input.brand);
-  const setting: Setting = {
-    report: buildReport(content.instrument, answers),
-    content,
-    brand,
-    paper,
-    root: new Mark('Document'),
-    questionAddress: ({ id }) => `${questionsAddress}/${id}`,
-  };
+  const { cover } = input;
+  const setting = settingOf(input, content);
+  const { brand, paper } = setting;
   const chapters = chaptersOf(setting, input);
   const title = printable(cover.title);
   return documentOf({
     paper,
-    about: {
-      title: `${title}: ${brand} report`,
-      author: printable(person),
-      subject: `Self-assessment report, answers of ${cover.date}`,
-      language: 'en-GB',
-      made,
-    },
+    about: aboutOf(input, `${title}: ${brand} report`),
     foot: `${brand} · ${title} · ${cover.date}`,
     pieces: [
       ...coverPage(setting, cover),
@@ -79,6 +67,28 @@ export function reportPdf(input: ReportDocument, content: Content): Promise<Buff
       ...chapters.flatMap(({ pieces }) => pieces),
     ],
   });
+}
+
+export function settingOf(input: ReportDocument, content: Content): Setting {
+  return {
+    report: buildReport(content.instrument, input.answers),
+    content,
+    brand: printable(input.brand),
+    paper: papers[input.paper],
+    root: new Mark('Document'),
+    questionAddress: ({ id }) => `${input.questionsAddress}/${id}`,
+  };
+}
+
+/** What the properties of the document say. */
+export function aboutOf({ cover, person, made }: ReportDocument, title: string): About {
+  return {
+    title,
+    author: printable(person),
+    subject: `Self-assessment report, answers of ${cover.date}`,
+    language: 'en-GB',
+    made,
+  };
 }
 
 function chaptersOf(setting: Setting, { change, contract, moments }: ReportDocument): Chapter[] {

@@ -1,12 +1,12 @@
-/** A team's results for a spreadsheet: one row per competency, then one row per question (RFC 4180). */
-import { stringify } from 'csv-stringify/sync';
+/** A team's results for a spreadsheet: one row per competency, then one row per question. */
 import type { GroupMeans, Rated, TeamResults } from '../../assessment/team/team-results.ts';
 import { inPoints, inRatings } from '../../assessment/team/team-text.ts';
-
-type Cell = string | number;
+import { type Cell, csvOf, type Separator } from '../csv.ts';
+import { codeOf } from '../report/report-csv.ts';
 
 const headings = [
   'kind',
+  'code',
   'id',
   'text',
   'reverse',
@@ -32,12 +32,15 @@ const maybe = (value: number | undefined, shown: (value: number) => number): Cel
   value === undefined ? '' : shown(value);
 
 /**
- * Begins with a byte order mark; lines end in CRLF. A figure that may not be shown is an empty cell. Competencies are in
- * points, questions from 0 to 3. The n of a competency is how many rated all of its questions. Spread is a standard
+ * A figure that may not be shown is an empty cell. Competencies are in points, questions from 0 to 3. The n of a competency is how many rated all of its questions. Spread is a standard
  * deviation.
  * @param groups the team's role groups, which get two columns each
  */
-export function teamCsv(groups: readonly string[], { competencies, questions }: TeamResults): string {
+export function teamCsv(
+  groups: readonly string[],
+  { competencies, questions }: TeamResults,
+  separator: Separator = 'comma',
+): string {
   const groupHeadings = groups.flatMap((group) => [`${group}: me mean`, `${group}: us mean`]);
   const groupCells = (means: readonly GroupMeans[], shown: (value: number) => number): Cell[] =>
     groups.flatMap((_, i) => [maybe(means[i]?.me, shown), maybe(means[i]?.us, shown)]);
@@ -47,7 +50,7 @@ export function teamCsv(groups: readonly string[], { competencies, questions }: 
       const points = (value: number | undefined) => maybe(value, inPoints);
       const ratio = (value: number | undefined) => maybe(value, inRatings);
       return [
-        ...['competency', competency.id, competency.title, '', competency.id, shown],
+        ...['competency', competency.id, competency.id, competency.title, '', competency.id, shown],
         ...[me?.complete || '', points(me?.mean), points(me?.spread)],
         ...[us?.complete || '', points(us?.mean), points(us?.spread)],
         ...[points(result?.gap), ratio(result?.agreement)],
@@ -62,6 +65,7 @@ export function teamCsv(groups: readonly string[], { competencies, questions }: 
       return [
         ...[
           'question',
+          codeOf(question),
           question.id,
           question.statements.us,
           question.reverse ? 'yes' : 'no',
@@ -77,9 +81,5 @@ export function teamCsv(groups: readonly string[], { competencies, questions }: 
       ];
     }),
   ];
-  return stringify([[...headings, ...groupHeadings], ...rows], {
-    bom: true,
-    record_delimiter: '\r\n',
-    escape_formulas: true,
-  });
+  return csvOf([[...headings, ...groupHeadings], ...rows], separator);
 }

@@ -2,15 +2,17 @@
 import type { TeamResults } from '../../assessment/team/team-results.ts';
 import { teamSentences } from '../../assessment/team/team-text.ts';
 import type { Content } from '../../content/content.ts';
+import { formerContent } from '../../content/former.ts';
 import { documentOf } from '../pdf/document.ts';
 import type { Piece } from '../pdf/drawing/flow.ts';
 import { Mark } from '../pdf/drawing/mark.ts';
 import { colours, type PaperName, papers } from '../pdf/paper.ts';
 import { hairline, heading, paragraph } from '../pdf/pieces.ts';
+import { styles } from '../pdf/styles.ts';
 import { competencies } from '../pdf/team/competencies.ts';
 import { all, questions, talk } from '../pdf/team/questions.ts';
 import type { Setting } from '../pdf/team/setting.ts';
-import { printable, styles } from '../pdf/text.ts';
+import { printable } from '../pdf/text.ts';
 
 /** Plain data, because it is copied to a worker thread. */
 export interface TeamDocument {
@@ -27,11 +29,14 @@ export interface TeamDocument {
   readonly made: Date;
   /** Where the questions can be answered: "https://example.org/questions". */
   readonly questionsAddress: string;
+  /** The edition that the team answered, when it does not count any more. */
+  readonly former: number | undefined;
 }
 
 /** A4 or Letter; tagged, with bookmarks and selectable text. */
-export function teamPdf(input: TeamDocument, content: Content): Promise<Buffer> {
+export function teamPdf(input: TeamDocument, present: Content): Promise<Buffer> {
   const { name, groups, results, count, date, questionsAddress } = input;
+  const content = (input.former && formerContent(present, input.former)) || present;
   const paper = papers[input.paper];
   const brand = printable(input.brand);
   const setting: Setting = {

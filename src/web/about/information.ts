@@ -35,6 +35,8 @@ export function informationRoutes(app: Express, { deps, send }: Site): void {
       scale,
       topRating,
       topTotal: 2 * topRating,
+      hasTwo: instrument.questions.some(({ statements }) => statements.me !== statements.us),
+      reverse: instrument.questions.flatMap(({ id, reverse }) => (reverse ? id : [])),
       example: exampleOf(instrument),
       teams: {
         threshold: deps.config.teamThreshold,
@@ -57,7 +59,10 @@ export function informationRoutes(app: Express, { deps, send }: Site): void {
 
   app.get('/privacy', (req, res) =>
     send(req, res, 'pages/privacy', {
-      layout: layout('What is stored', 'What is stored where, for how long, and how to remove it.'),
+      layout: {
+        ...layout('What is stored', 'What is stored where, for how long, and how to remove it.'),
+        styles: ['tables'],
+      },
       recentSeconds,
       fewestInBenchmark: fewestContributions,
       retentionDays: deps.config.retentionDays,
@@ -106,7 +111,7 @@ function exampleOf(instrument: Instrument) {
   const answers = new Map(
     ratings.map((rating, i): [string, Answer] => [rated[i]?.id ?? '', { me: rating, us: rating }]),
   );
-  const score = scoreOf(questions, answers, 'us', instrument.points.competency, instrument);
+  const score = scoreOf(questions, answers, 'us', 'competency', instrument);
   if (score.kind === 'none') return undefined;
   const sum = ratings.reduce<number>((total, rating) => total + rating, 0);
   return {

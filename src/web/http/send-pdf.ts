@@ -5,11 +5,15 @@ import type { PaperName } from '../../exports/pdf/paper.ts';
 import { sendDownload } from './download.ts';
 import { TooManyDocuments } from './errors.ts';
 
-const query = z.object({ paper: z.enum(['a4', 'letter']).catch('a4') });
+const query = z.object({ paper: z.enum(['a4', 'letter']).optional().catch(undefined) });
 
-/** Returns the paper size of `?paper`; A4 for any other value. */
+/** Languages of places that print on Letter. */
+const letterLanguages = /^en-(?:us|ca)$/i;
+
+/** Returns the paper size of `?paper`; for any other value that of the browser's first language. */
 export function paperOf(req: Request): PaperName {
-  return query.parse(req.query).paper;
+  const [language = ''] = req.acceptsLanguages();
+  return query.parse(req.query).paper ?? (letterLanguages.test(language) ? 'letter' : 'a4');
 }
 
 /** Seconds; the value of Retry-After. */

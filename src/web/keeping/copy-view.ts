@@ -12,6 +12,8 @@ export interface CopyPage {
   readonly error: string;
   /** The link that was opened cannot be used, and why. */
   readonly fault?: TokenFault | undefined;
+  /** Where the answers of a copy that does not count here can be downloaded; else empty. */
+  readonly former: string;
 }
 
 /** The title of a page for a link that cannot be used. */
@@ -20,7 +22,10 @@ function faultTitle(fault: TokenFault): string {
   return fault === 'cut-short' ? 'This link was cut short' : 'This link opens no saved copy';
 }
 
-export function copyView({ visitor, savedUntil, notices }: Visit, { link, opening, error, fault }: CopyPage) {
+export function copyView(
+  { visitor, savedUntil, notices }: Visit,
+  { link, opening, error, former, fault }: CopyPage,
+) {
   return {
     layout: {
       title: fault ? faultTitle(fault) : opening ? 'Use this saved copy here?' : 'A saved copy on this site',
@@ -36,6 +41,8 @@ export function copyView({ visitor, savedUntil, notices }: Visit, { link, openin
     savedUntil,
     errors: error ? [{ field: 'link', text: error }] : [],
     error,
+    former,
+    isFormer: former !== '' && error === '',
     opening,
     link,
     code: link ? qrCode(link) : undefined,

@@ -2,9 +2,9 @@
 import { emptyPlan, isEmptyPlan, type Plan, type PlanText, planTexts } from '../../assessment/plan.ts';
 import type { Content } from '../../content/content.ts';
 import type { Page } from '../render/page.ts';
+import { spaceText } from '../render/space-text.ts';
 import { worksheetUntil } from '../render/wording.ts';
 import type { CookieJar } from '../visitor/cookie-jar.ts';
-import { spaceText } from '../visitor/space-text.ts';
 import type { Visit } from '../visitor/visit.ts';
 import type { WorksheetStore } from '../visitor/worksheet-store.ts';
 import { contractTitle, contractView, textTitles, unreadablePlan } from './contract.ts';
@@ -40,6 +40,8 @@ export function planView(page: PlanPage) {
   const { worksheet: saved, unreadable } = kept;
   const field = (id: string) => fieldView(id, typed, errors);
   const sources = questionSources(content, visit);
+  // As long as the one that the first save gives.
+  const id = saved.id ?? '-'.repeat(22);
   return {
     layout: {
       title: contractTitle,
@@ -69,8 +71,8 @@ export function planView(page: PlanPage) {
     save: field('save'),
     space: {
       /** The bytes of text that fit an empty plan; public/js/plan.js counts down from it. */
-      whole: store.spaceLeft(page.jar, emptyPlan),
-      text: spaceText(store.spaceLeft(page.jar, withoutEmptyGoals(draftOf(typed)))),
+      whole: store.spaceLeft(page.jar, { ...emptyPlan, id }),
+      text: spaceText(store.spaceLeft(page.jar, { ...withoutEmptyGoals(draftOf(typed)), id })),
     },
     contract: contractView(saved, content),
   } satisfies Page & Record<string, unknown>;

@@ -70,7 +70,7 @@ export function planRoutes(app: Express, site: Site): void {
     const context = { saved, today, isQuestion: (id: string) => ids.has(id) };
     const faults = planFaults({ ...req.body, ...steps }, wanted, context);
     if (faults.length > 0) return again(...faults);
-    const written = withoutEmptyGoals(wanted);
+    const written = { ...withoutEmptyGoals(wanted), id: saved.id ?? deps.newKey() };
     if (isEmptyPlan(written)) {
       if (!isEmptyPlan(saved)) return seeOther(res, path('/plan/remove'));
       return again({ field: goalField(1, 'text'), text: 'Write a goal, or anything else, before you save' });

@@ -1,4 +1,5 @@
-/** /report.csv, /report.json and /plan.ics: the report and the plan as files. /report.pdf is in report-pdf.ts. */
+/** /report.csv, /report.xlsx, /report.json and /plan.ics: the report and the plan as files. PDFs are in report-pdf.ts. */
+import { createHash } from 'node:crypto';
 import type { Express } from 'express';
 import { isEmptyPlan, type Plan } from '../../assessment/plan.ts';
 import { buildReport } from '../../assessment/scores/report.ts';
@@ -8,6 +9,8 @@ import { type Secrets, signatureOf } from '../../codec/signature.ts';
 import { reportJson } from '../../exports/report/report-json.ts';
 import { sendDownload } from '../http/download.ts';
 import { seeOther } from '../http/finish.ts';
+import { limitDocuments } from '../http/middleware/rate-limit.ts';
+import { separatorOf } from '../http/separator.ts';
 import type { Site } from '../site.ts';
 import { readHoldings } from '../visitor/holdings-store.ts';
 import { visitOf } from '../visitor/visit.ts';
@@ -28,7 +31,18 @@ export function downloadRoutes(app: Express, site: Site): void {
     sendDownload(res, {
       name: nameOf(assessment, 'csv'),
       type: 'text/csv; charset=utf-8; header=present',
-      body: reportCsv(buildReport(instrument, assessment.answers), instrument),
+      body: reportCsv(buildReport(instrument, assessment.answers), instrument, separatorOf(req)),
+    });
+  });
+
+  app.get('/report.xlsx', limitDocuments(), async (req, res) => {
+    const { assessment, progress } = visitOf(site, req, res);
+    if (!assessment || progress.answered === 0) return seeOther(res, path('/report'));
+    const { reportXlsx } = await import('../../exports/report/report-xlsx.ts');
+    sendDownload(res, {
+      name: nameOf(assessment, 'xlsx'),
+      type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      body: await reportXlsx(buildReport(instrument, assessment.answers), instrument),
     });
   });
 
@@ -62,10 +76,15 @@ export function downloadRoutes(app: Express, site: Site): void {
 }
 
 /**
- * The ids of the calendar's entries. They are derived from who signed the contract and when, so that they stay the same when
- * a goal or a date changes, and a calendar updates its entries. Each is an HMAC, so that it does not reveal the name.
+ * The ids of the calendar's entries. They are derived from the id of the plan, so that they stay the same whatever changes in
+ * it, and a calendar updates its entries. A plan without an id is known by who signed it and when. Each is a hash, so that
+ * it does not reveal the name.
  */
-function uidsOf({ signedBy, signedOn }: Plan, [secret]: Secrets): (entry: string) => string {
+function uidsOf({ id, signedBy, signedOn }: Plan, [secret]: Secrets): (entry: string) => string {
   return (entry) =>
-    signatureOf(JSON.stringify([signedBy, signedOn, entry]), 'service-mirror calendar', secret);
+    id === undefined
+      ? signatureOf(JSON.stringify([signedBy, signedOn, entry]), 'service-mirror calendar', secret)
+      : createHash('sha256')
+          .update(JSON.stringify([id, entry]))
+          .digest('base64url');
 }

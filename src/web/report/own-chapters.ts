@@ -1,14 +1,13 @@
 /** The visitor's contract and moments of truth as the report's PDF shows them. */
 import type { Moments } from '../../assessment/moments.ts';
-import { isEmptyPlan, type Plan } from '../../assessment/plan.ts';
+import type { Plan } from '../../assessment/plan.ts';
 import type { Content } from '../../content/content.ts';
 import type { Contract, MomentsTable } from '../../exports/pdf/report/own.ts';
 import { momentColumns } from '../moments/moments-table.ts';
 import { contractTitle, contractView } from '../plan/contract.ts';
 
-/** Returns undefined while nothing is written in the contract. */
-export function contractOf(plan: Plan, content: Content): Contract | undefined {
-  if (isEmptyPlan(plan)) return undefined;
+/** Without goals it has blank ones, to be filled in by hand. */
+export function contractOf(plan: Plan, content: Content): Contract {
   const { goals, texts, signing } = contractView(plan, content);
   return {
     title: contractTitle,

@@ -1,5 +1,6 @@
-/** /report.pdf and /sample.pdf: the reports of /report and /sample as documents. */
+/** The reports of /report and /sample as documents: /report.pdf is the full workbook, /report/summary.pdf has two pages. */
 import type { Express, Request, Response } from 'express';
+import { isEmptyPlan, type Plan } from '../../assessment/plan.ts';
 import { dateOf, dayOf } from '../../assessment/visitor.ts';
 import { textOfDay } from '../../codec/links/file.ts';
 import type { ReportDocument } from '../../exports/report/report-pdf.ts';
@@ -14,13 +15,17 @@ import { changePage, changeTitle } from './change-view.ts';
 import { contractOf, momentsOf } from './own-chapters.ts';
 import { coverTitle } from './report-page.ts';
 
+type Given = Omit<ReportDocument, 'brand' | 'paper' | 'made' | 'questionsAddress'>;
+
+/** The two documents: the full workbook, and the summary on two pages. */
+type Kind = 'report' | 'summary';
+
 export function reportPdfRoutes(app: Express, site: Site): void {
   const { deps, content, path } = site;
   const { instrument, sample } = content;
   const limited = limitDocuments();
 
-  type Given = Omit<ReportDocument, 'brand' | 'paper' | 'made' | 'questionsAddress'>;
-  const send = (req: Request, res: Response, day: number, given: Given) => {
+  const send = (req: Request, res: Response, kind: Kind, day: number, given: Given) => {
     const document: ReportDocument = {
       ...given,
       brand: site.brand.name,
@@ -28,15 +33,19 @@ export function reportPdfRoutes(app: Express, site: Site): void {
       made: deps.now(),
       questionsAddress: site.url(req, '/questions'),
     };
-    return sendPdf(res, `service-mirror-report-${textOfDay(day)}.pdf`, (signal) =>
-      deps.documents.reportPdf(document, signal),
-    );
+    const { reportPdf, summaryPdf } = deps.documents;
+    const make = kind === 'report' ? reportPdf : summaryPdf;
+    return sendPdf(res, `service-mirror-${kind}-${textOfDay(day)}.pdf`, (signal) => make(document, signal));
   };
 
-  app.get('/report.pdf', limited, async (req, res) => {
+  /** A summary has the contract to fill in by hand when nothing is written in it. */
+  const contractIn = (kind: Kind, plan: Plan) =>
+    kind === 'report' && isEmptyPlan(plan) ? undefined : contractOf(plan, content);
+
+  const sendReport = async (req: Request, res: Response, kind: Kind) => {
     const { visitor, assessment, progress, groupName } = visitOf(site, req, res);
     if (!assessment || !progress.reportOpen) return seeOther(res, path('/report'));
-    await send(req, res, assessment.changedOn, {
+    await send(req, res, kind, assessment.changedOn, {
       answers: new Map(assessment.answers),
       cover: {
         title: coverTitle(visitor.name, groupName),
@@ -48,15 +57,15 @@ export function reportPdfRoutes(app: Express, site: Site): void {
       person: visitor.name,
       change:
         assessment.snapshots.length > 0 ? { title: changeTitle, ...changePage(site, assessment) } : undefined,
-      contract: contractOf(site.plan.read(res.locals.jar).worksheet, content),
+      contract: contractIn(kind, site.plan.read(res.locals.jar).worksheet),
       moments: momentsOf(site.moments.read(res.locals.jar).worksheet),
     });
-  });
+  };
 
-  app.get('/sample.pdf', limited, async (req, res) => {
+  const sendSample = async (req: Request, res: Response, kind: Kind) => {
     if (!sample) throw new NotFound('This site has no sample report.');
-    const { name, group, level, date, story, answers } = sample;
-    await send(req, res, dayOf(date), {
+    const { name, group, level, date, story, answers, plan, moments } = sample;
+    await send(req, res, kind, dayOf(date), {
       answers: new Map(answers),
       cover: {
         title: coverTitle(name, group),
@@ -66,6 +75,13 @@ export function reportPdfRoutes(app: Express, site: Site): void {
         story,
       },
       person: name,
+      contract: contractIn(kind, plan),
+      moments: momentsOf(moments),
     });
-  });
+  };
+
+  app.get('/report.pdf', limited, (req, res) => sendReport(req, res, 'report'));
+  app.get('/report/summary.pdf', limited, (req, res) => sendReport(req, res, 'summary'));
+  app.get('/sample.pdf', limited, (req, res) => sendSample(req, res, 'report'));
+  app.get('/sample/summary.pdf', limited, (req, res) => sendSample(req, res, 'summary'));
 }

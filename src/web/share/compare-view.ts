@@ -11,7 +11,7 @@ import { dateText } from '../render/wording.ts';
 import type { Site } from '../site.ts';
 import { levelName, type Visit } from '../visitor/visit.ts';
 import { comparisonResult } from './comparison-result.ts';
-import { me, othersNamed, type PersonName } from './people.ts';
+import { othersNamed, type PersonName, you } from './people.ts';
 import { editionNotice, type OpenedReport } from './shared-reports.ts';
 
 /** The most reports compared with the visitor's own. The tables have no columns for more. */
@@ -28,6 +28,8 @@ export interface Given {
   /** The links as pasted, one for each field. */
   readonly links: readonly string[];
   readonly errors: readonly FieldError[];
+  /** Another field was asked for, so the page is the form alone. */
+  readonly isAdding: boolean;
   /** The number of links beyond the most that are compared. */
   readonly left: number;
 }
@@ -47,8 +49,8 @@ export function compareView(site: Site, visit: Visit, given: Given) {
     layout: {
       title: 'Compare with colleagues',
       description: 'Put up to four shared reports beside your own, and see where you see things differently.',
-      section: 'other',
-      styles: ['compare'],
+      section: 'compare',
+      styles: ['charts', 'tables', 'compare'],
       personal: true,
       indexed: false,
     },
@@ -59,14 +61,17 @@ export function compareView(site: Site, visit: Visit, given: Given) {
     fields: given.links.map((value, i) => ({
       id: fieldOf(i),
       name: i === 0 ? 'with' : `with${i + 1}`,
-      label: `Link ${i + 1}`,
+      label: given.links.length > 1 ? `Link ${i + 1}` : 'Link to a colleague’s report',
       value,
+      focus: given.isAdding && value === '',
       error: given.errors.find(({ field }) => field === fieldOf(i))?.text ?? '',
     })),
+    canAdd: given.links.length < mostOthers,
+    most: mostOthers,
     hasMine: given.mine !== undefined,
     /** The token of the only report, when there is nothing to compare it with. */
     alone: !enough && given.others[0] ? given.others[0].token : '',
-    comparison: enough && compared(site, people, given),
+    comparison: enough && !given.isAdding && compared(site, people, given),
   } satisfies Page & Record<string, unknown>;
 }
 
@@ -85,8 +90,8 @@ function peopleOf({ editions }: Site, { mine, others }: Given): Person[] {
   const { name: group, level, changedOn: answeredOn, answers } = mine;
   return [
     {
-      full: me,
-      short: me,
+      full: you,
+      short: you,
       report: { group, level, answeredOn, answers },
       token: '',
       edition: editions.current,

@@ -17,15 +17,22 @@ export function compareRoutes(app: Express, site: Site): void {
     res.set(originOnly);
     const visit = visitOf(site, req, res);
     const pasted = linksOf.parse(req.query).map((link) => link.trim());
-    const links = Array.from({ length: mostOthers }, (_, i) => pasted[i] ?? '');
+    const isAdding = req.query.add !== undefined;
+    const links = fieldsFor(pasted, isAdding);
     const { others, errors } = opened(site, links, visit);
-    if (pasted.length > 0 && pasted.every((link) => link === ''))
+    if (pasted.length > 0 && !isAdding && pasted.every((link) => link === ''))
       errors.push({ field: fieldOf(0), text: 'Paste at least one link' });
     const left = pasted.slice(mostOthers).filter((link) => link !== '').length;
     const mine = visit.assessment && hasAnyScore(instrument, visit.answers) ? visit.assessment : undefined;
-    const view = compareView(site, visit, { mine, others, links, errors, left });
+    const view = compareView(site, visit, { mine, others, links, errors, left, isAdding });
     send(req, res, 'pages/compare', view, errors.length > 0 ? 422 : 200);
   });
+}
+
+/** Returns a link for each field: those pasted without empty ones, and one empty field to begin with or when adding. */
+function fieldsFor(pasted: readonly string[], isAdding: boolean): string[] {
+  const links = pasted.slice(0, mostOthers).filter((link) => link !== '');
+  return links.length === 0 || (isAdding && links.length < mostOthers) ? [...links, ''] : links;
 }
 
 /** Opens the links. One that cannot be opened, or was pasted before, has an error at its field. */

@@ -1,7 +1,7 @@
 /** Names the people of a comparison, no two alike. */
 
-/** The visitor's own name in a comparison. */
-export const me = 'Me';
+/** The visitor's own name in a comparison. “Me” is the name of a perspective. */
+export const you = 'You';
 /** The most characters of a name that fit a chart of 288 pixels, which is that of a phone of 320. */
 const shortName = 22;
 
@@ -15,13 +15,13 @@ export interface PersonName {
  * Returns a unique name for each person, in the order given. Names that look alike get a number: "Anna (1)". A person without
  * a name becomes "Colleague 1".
  * @param names of the others; may be empty
- * @param mine whether "Me" is compared, and so is taken
+ * @param mine whether "You" is compared, and so is taken
  */
 export function othersNamed(names: readonly string[], mine: boolean): PersonName[] {
   let unnamed = 0;
   const wanted = names.map((name) => (/[^\p{Cf}\s]/u.test(name) ? name : `Colleague ${++unnamed}`));
   const looks = wanted.map(lookOf);
-  const taken = new Set(mine ? [lookOf(me)] : []);
+  const taken = new Set(mine ? [lookOf(you)] : []);
   return wanted.map((name, i) => {
     const look = looks[i] ?? '';
     const alike = looks.filter((other) => other === look).length > 1 || taken.has(look);

@@ -6,6 +6,7 @@ import {
   decodeState,
   type Editions,
   encodeState,
+  type FormerState,
   idOfState,
   type Unreadable,
   whyUnverified,
@@ -24,6 +25,8 @@ export interface KeptVisitor {
   readonly id: string;
   /** Why the cookie could not be read; undefined when it could, or when there is none. */
   readonly unreadable: Unreadable | undefined;
+  /** What the cookie holds when it is of an edition that does not count here. */
+  readonly former: FormerState | undefined;
   /** `visitor` has recent answers that the state cookie lacks, because another tab overwrote them. */
   readonly restored: boolean;
 }
@@ -34,6 +37,8 @@ export interface SetAside {
   readonly name: string;
   /** Undefined while the state cannot be read. */
   readonly visitor: Visitor | undefined;
+  /** The state is of an edition that does not count here. */
+  readonly isFormer: boolean;
 }
 
 /** As long as any id of a state. */
@@ -54,14 +59,14 @@ export class VisitorStore {
   read(jar: CookieJar): KeptVisitor {
     let kept = jar.decoded.get(this) as KeptVisitor | undefined;
     if (!kept) {
-      const { visitor, unreadable } = this.#decode(jar, stateCookie);
+      const { visitor, unreadable, former } = this.#decode(jar, stateCookie);
       const id = unreadable ? '' : idOfState(jar.verified(stateCookie) ?? '');
       const recents = recentAnswers(jar, this.#editions, id, this.#seconds());
       const whole = recents.reduce(
         (sum, one) => one.answers.reduce((all, answer) => withRecent(all, answer, isTwinOf(id, one)), sum),
         visitor,
       );
-      kept = { visitor: whole, id, unreadable, restored: whole !== visitor };
+      kept = { visitor: whole, id, unreadable, former, restored: whole !== visitor };
       jar.decoded.set(this, kept);
     }
     return kept;
@@ -106,7 +111,7 @@ export class VisitorStore {
     jar.set(stateCookie, text);
     if (recents.length > 0)
       keepRecentAnswers(jar, { visitor: id, givenAt: this.#seconds(), answers: recents }, this.#editions);
-    jar.decoded.set(this, { visitor: saved, id, unreadable: undefined, restored: false });
+    jar.decoded.set(this, { visitor: saved, id, unreadable: undefined, former: undefined, restored: false });
   }
 
   /** Saves restored answers. If they do not fit the cookie, pages still show them until the recent answers expire. */
@@ -139,20 +144,26 @@ export class VisitorStore {
   readAsides(jar: CookieJar): SetAside[] {
     return asideCookies.flatMap((name) => {
       if (jar.value(name) === undefined) return [];
-      const { visitor, unreadable } = this.#decode(jar, name);
-      return [{ name, visitor: unreadable ? undefined : visitor }];
+      const { visitor, unreadable, former } = this.#decode(jar, name);
+      return [{ name, visitor: unreadable ? undefined : visitor, isFormer: former !== undefined }];
     });
   }
 
-  #decode(jar: CookieJar, name: string): Pick<KeptVisitor, 'visitor' | 'unreadable'> {
+  /** Returns the answers to editions that do not count here: of the state cookie, then of those that were set aside. */
+  readFormer(jar: CookieJar): FormerState[] {
+    return [stateCookie, ...asideCookies].flatMap((name) => this.#decode(jar, name).former ?? []);
+  }
+
+  #decode(jar: CookieJar, name: string): Pick<KeptVisitor, 'visitor' | 'unreadable' | 'former'> {
     const text = jar.verified(name);
     if (text === undefined) {
       const value = jar.unverified(name);
-      return { visitor: newVisitor, unreadable: value === undefined ? undefined : whyUnverified(value) };
+      const unreadable = value === undefined ? undefined : whyUnverified(value);
+      return { visitor: newVisitor, unreadable, former: undefined };
     }
     const decoded = decodeState(text, this.#editions);
-    if (!decoded.ok) return { visitor: newVisitor, unreadable: decoded.reason };
-    return { visitor: decoded.visitor, unreadable: undefined };
+    if (!decoded.ok) return { visitor: newVisitor, unreadable: decoded.reason, former: decoded.former };
+    return { visitor: decoded.visitor, unreadable: undefined, former: undefined };
   }
 }
 

@@ -3,10 +3,14 @@ import { directionSentence } from '../../../src/assessment/scores/sentences.ts';
 import { instrument } from '../arbitraries.ts';
 
 const ahead = instrument.thresholds.aheadBy;
-/** Competencies with these gaps, us minus me; the sentence depends on nothing else. */
-const say = (...gaps: number[]) =>
+/** Competencies with these gaps, us minus me. "low" stands for one in which both are low although they part. */
+const say = (...gaps: (number | 'low')[]) =>
   directionSentence(
-    gaps.map((gap) => ({ gap })) as unknown as Parameters<typeof directionSentence>[0],
+    gaps.map((gap) => {
+      if (gap === 'low') return { gap: ahead, reading: 'both-low' };
+      const near = 'both-high';
+      return { gap, reading: gap >= ahead ? 'we-are-ahead' : gap <= -ahead ? 'i-am-ahead' : near };
+    }) as unknown as Parameters<typeof directionSentence>[0],
     instrument,
   );
 
@@ -25,17 +29,25 @@ describe('directionSentence', () => {
       [ahead, ahead, 0],
       'You put yourself clearly behind in 2 of 3 competencies. That may be modesty, a new job, or work that keeps you far from customers.',
     ],
-    [[-ahead, 0], 'In the other 1 of 2 competencies you see yourself and the people around you much alike.'],
-    [[ahead, 0], 'In the other 1 of 2 competencies you see yourself and the people around you much alike.'],
-    [
-      [ahead, 0, 0],
-      'In the other 2 of 3 competencies you see yourself and the people around you much alike.',
-    ],
+    [[-ahead, 0], 'In 1 of 2 competencies you see yourself and the people around you much alike.'],
+    [[ahead, 0], 'In 1 of 2 competencies you see yourself and the people around you much alike.'],
+    [[ahead, 0, 0], 'In 2 of 3 competencies you see yourself and the people around you much alike.'],
     [
       [ahead - 1, 1 - ahead],
       'Views this close can mean that you work as one, or that you were rating the mood of the place twice; a colleague’s ratings would tell.',
     ],
-  ])('says for competencies with gaps of %j which view is ahead', (gaps, sentence) => {
-    expect(say(...gaps)).toBe(sentence);
-  });
+    [
+      ['low', 'low', 0],
+      'In 2 of 3 competencies the two views part, but both are low: there the level matters more than the gap.',
+    ],
+    [
+      [ahead, 'low', ahead],
+      'You put yourself clearly behind in 2 of 3 competencies. That may be modesty, a new job, or work that keeps you far from customers.',
+    ],
+  ] as [(number | 'low')[], string][])(
+    'says for competencies with gaps of %j which view is ahead',
+    (gaps, sentence) => {
+      expect(say(...gaps)).toBe(sentence);
+    },
+  );
 });

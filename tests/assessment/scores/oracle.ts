@@ -29,8 +29,7 @@ export interface Slow {
   band?: number;
   lowest?: number;
   highest?: number;
-  /** Sum of the ratings over what it could be. */
-  share?: [number, number];
+  sum?: number;
 }
 
 /** Half goes up: take whole units off until less than one is left, then look at what is left. */
@@ -40,7 +39,7 @@ function rounded(top: number, bottom: number): number {
   return left + left >= bottom ? units + 1 : units;
 }
 
-function scoreOf(marks: readonly Mark[], max: number): Slow {
+function scoreOf(marks: readonly Mark[], max: number, fewest = 2): Slow {
   let sum = 0;
   let rated = 0;
   let open = 0;
@@ -51,7 +50,7 @@ function scoreOf(marks: readonly Mark[], max: number): Slow {
       rated += 1;
     }
   }
-  if (rated < 2) return { kind: 'none', rated, of: marks.length };
+  if (rated < fewest) return { kind: 'none', rated, of: marks.length };
   // Of the open ones, any number may turn out to apply; those then get nothing, or everything.
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
@@ -63,21 +62,22 @@ function scoreOf(marks: readonly Mark[], max: number): Slow {
     if (best > highest) highest = best;
   }
   const whole = 3 * rated;
-  // Under 34 % to build, under 60 % under way, under 80 % solid, else strong.
+  const points = rounded(max * sum, whole);
+  // Under 34 % of the maximum to build, under 60 % under way, under 80 % solid, else strong; by the points that are shown.
   let band = 3;
-  if (100 * sum < 80 * whole) band = 2;
-  if (100 * sum < 60 * whole) band = 1;
-  if (100 * sum < 34 * whole) band = 0;
+  if (100 * points < 80 * max) band = 2;
+  if (100 * points < 60 * max) band = 1;
+  if (100 * points < 34 * max) band = 0;
   return {
     kind: open > 0 ? 'provisional' : 'final',
     rated,
     of: marks.length,
-    points: rounded(max * sum, whole),
+    points,
     max,
     band,
     lowest,
     highest,
-    share: [sum, whole],
+    sum,
   };
 }
 
@@ -104,14 +104,15 @@ function marksWhere(marks: readonly Mark[], counts: (row: Row) => boolean): Mark
   return found;
 }
 
+/** First the level: both to build is both low, however far apart. Then who is ahead. Then the mean of the points. */
 function readingOf(me: Slow, us: Slow, open: OpenPoints): string | undefined {
-  if (!me.share || !us.share || me.points === undefined || us.points === undefined) return undefined;
+  if (me.points === undefined || us.points === undefined) return undefined;
+  // To build is under 34 % of 24 points.
+  if (100 * me.points < 34 * 24 && 100 * us.points < 34 * 24) return 'both-low';
   if (me.points + open.aheadBy <= us.points) return 'we-are-ahead';
   if (us.points + open.aheadBy <= me.points) return 'i-am-ahead';
-  const [mine, myWhole] = me.share;
-  const [ours, ourWhole] = us.share;
-  // (a/b + c/d) / 2 >= p/100, multiplied out
-  const high = 100 * (mine * ourWhole + ours * myWhole) >= 2 * open.bothHighFrom * myWhole * ourWhole;
+  // The mean of the two, out of 24, in per cent.
+  const high = (100 * (me.points + us.points)) / 2 >= open.bothHighFrom * 24;
   return high ? 'both-high' : 'both-low';
 }
 
@@ -187,9 +188,11 @@ export function slowReport(given: Sheet, open: OpenPoints) {
   const lens = (ids: readonly string[], tag: 'tier' | 'level' | 'demand') =>
     ids.map((id) => ({
       id,
+      // A lens takes four ratings for a score.
       us: scoreOf(
         marksWhere(sheet.us, (row) => row[tag] === id),
         100,
+        4,
       ),
     }));
   const tierRows = lens(tiers, 'tier');

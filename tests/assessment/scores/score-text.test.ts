@@ -7,7 +7,7 @@ const final: Score = {
   kind: 'final',
   points: 14,
   max: 24,
-  share: 0.6,
+  sum: 14,
   band,
   rated: 8,
   of: 8,

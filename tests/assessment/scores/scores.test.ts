@@ -26,13 +26,14 @@ import {
 
 const na = 'not-applicable';
 const { points, thresholds, bands } = instrument;
-const fewest = thresholds.fewestAnswers;
+const fewest = thresholds.fewestAnswers.competency;
 
 type Responses = readonly (PerspectiveAnswer | undefined)[];
 
 function score(responses: Responses, max = points.competency): Score {
   const questions = questionList(responses.length);
-  return scoreOf(questions, answersWith(questions, responses), 'us', max, instrument);
+  const outOf = { ...instrument, points: { ...points, competency: max } };
+  return scoreOf(questions, answersWith(questions, responses), 'us', 'competency', outOf);
 }
 
 function scored(responses: Responses, max = points.competency): Scored {
@@ -85,7 +86,7 @@ describe('a score', () => {
   it('lies between nothing and its maximum, the bounds with it', () => {
     fc.assert(
       fc.property(scoredResponses, anyMax, (responses, max) => {
-        const { lowest, points, highest, share } = scored(responses, max);
+        const { lowest, points, highest, sum, rated } = scored(responses, max);
         expect([0, lowest, points, highest, max].toSorted((a, b) => a - b)).toEqual([
           0,
           lowest,
@@ -93,8 +94,8 @@ describe('a score', () => {
           highest,
           max,
         ]);
-        expect(share).toBeGreaterThanOrEqual(0);
-        expect(share).toBeLessThanOrEqual(1);
+        expect(sum).toBeGreaterThanOrEqual(0);
+        expect(sum).toBeLessThanOrEqual(3 * rated);
       }),
     );
   });
@@ -110,7 +111,7 @@ describe('a score', () => {
           max,
         );
         expect(high.points).toBeGreaterThanOrEqual(low.points);
-        expect(high.share).toBeGreaterThanOrEqual(low.share);
+        expect(high.sum).toBeGreaterThanOrEqual(low.sum);
         expect(high.lowest).toBeGreaterThanOrEqual(low.lowest);
         expect(high.highest).toBeGreaterThanOrEqual(low.highest);
       }),
@@ -131,8 +132,8 @@ describe('a score', () => {
     });
     fc.assert(
       fc.property(cases, ({ questions, shuffled, answers, given }) => {
-        const one = scoreOf(questions, new Map(answers), 'us', points.competency, instrument);
-        const other = scoreOf(shuffled, new Map(given), 'us', points.competency, instrument);
+        const one = scoreOf(questions, new Map(answers), 'us', 'competency', instrument);
+        const other = scoreOf(shuffled, new Map(given), 'us', 'competency', instrument);
         expect(other).toEqual(one);
       }),
     );
@@ -151,10 +152,10 @@ describe('a score', () => {
     fc.assert(
       fc.property(scoredResponses, (responses) => {
         const answered = responses.filter((response) => response !== undefined);
-        const { points, share, band, rated } = scored(responses);
-        expect({ points, share, band, rated }).toMatchObject({
+        const { points, sum, band, rated } = scored(responses);
+        expect({ points, sum, band, rated }).toMatchObject({
           points: scored(answered).points,
-          share: scored(answered).share,
+          sum: scored(answered).sum,
           band: scored(answered).band,
           rated: scored(answered).rated,
         });
@@ -165,15 +166,15 @@ describe('a score', () => {
   it('does not count answers to questions that are not its own', () => {
     const questions = questionList(4);
     const answers = answersWith(questions, [3, 3, 0, 0]);
-    const two = scoreOf(questions.slice(0, 2), answers, 'us', points.competency, instrument);
+    const two = scoreOf(questions.slice(0, 2), answers, 'us', 'competency', instrument);
     expect(two).toMatchObject({ points: points.competency, rated: 2, of: 2 });
   });
 
   it('goes by the perspective it is asked for', () => {
     const questions = questionList(2);
     const answers = answersOf(questions, () => ({ me: 3, us: 0 }));
-    expect(scoreOf(questions, answers, 'me', 24, instrument)).toMatchObject({ points: 24 });
-    expect(scoreOf(questions, answers, 'us', 24, instrument)).toMatchObject({ points: 0 });
+    expect(scoreOf(questions, answers, 'me', 'competency', instrument)).toMatchObject({ points: 24 });
+    expect(scoreOf(questions, answers, 'us', 'competency', instrument)).toMatchObject({ points: 0 });
   });
 
   it('is final once every question is answered or not applicable, and provisional before', () => {
@@ -261,27 +262,44 @@ describe('the bounds of a provisional score', () => {
 });
 
 describe('the band of a score', () => {
-  it('is the first whose upper edge is above the share of the maximum, the last above all edges', () => {
+  it('is the first whose upper edge is above the points, the last above all edges', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1000 }), (perMille) => {
         const expected = bands.find(({ below }) => below === undefined || perMille < 10 * below);
-        expect(bandOf(perMille / 1000, bands)).toBe(expected);
+        expect(bandOf(perMille, 1000, bands)).toBe(expected);
       }),
     );
   });
 
-  it('throws a RangeError for a share above every edge', () => {
+  it('throws a RangeError for points above every edge', () => {
     const low: Band = { id: 'low', title: 'Low', below: 30 };
-    expect(() => bandOf(0.3, [low])).toThrow(RangeError);
-    expect(bandOf(0.29, [low])).toBe(low);
+    expect(() => bandOf(30, 100, [low])).toThrow(RangeError);
+    expect(bandOf(29, 100, [low])).toBe(low);
   });
 
-  it('goes by the share as it is, not by the rounded points', () => {
-    // Both round to 14 of 24; the second stands exactly on the edge at 60 per cent.
-    const below = scored([3, 3, 3, 3, 2, 0, 0, 0], 24);
-    const on = scored([3, 3, 3, 0, 0], 24);
+  it('is the same for equal points, whatever they were rounded from', () => {
+    // Both round to 14 of 24, one from 58.3 and one from 60 per cent; 60 per cent of 24 is 14.4.
+    const [below, on] = [scored([3, 3, 3, 3, 2, 0, 0, 0], 24), scored([3, 3, 3, 0, 0], 24)];
     expect([below.points, on.points]).toEqual([14, 14]);
-    expect(below.band).not.toEqual(on.band);
+    expect(below.band).toEqual(on.band);
+    // 59.5 per cent of 100 is shown as 60.
+    expect(scored([...Array(23).fill(3), 2, ...Array(15).fill(0)], 100)).toMatchObject({
+      points: 61,
+      band: bands[2],
+    });
+    expect(scored([...Array(25).fill(3), ...Array(17).fill(0)], 100)).toMatchObject({
+      points: 60,
+      band: bands[2],
+    });
+  });
+
+  it('is one for all scores with the same points and maximum', () => {
+    fc.assert(
+      fc.property(scoredResponses, scoredResponses, anyMax, (one, other, max) => {
+        const [a, b] = [scored(one, max), scored(other, max)];
+        if (a.points === b.points) expect(a.band).toBe(b.band);
+      }),
+    );
   });
 
   it('is the upper one for a share exactly on an edge, for any whole edge and up to 100 questions', () => {
@@ -296,7 +314,11 @@ describe('the band of a score', () => {
         const sum = (edge * 3 * count) / 100;
         if (!Number.isInteger(sum)) continue;
         const answers = answersWith(questions, ratingsOf(sum, count));
-        const made = scoreOf(questions, answers, 'us', 100, { thresholds, bands: edged(edge) });
+        const made = scoreOf(questions, answers, 'us', 'principle', {
+          points: { ...points, principle: 100 },
+          thresholds,
+          bands: edged(edge),
+        });
         if (made.kind === 'none' || made.band.id !== 'from') wrong.push(`${sum}/${3 * count} at ${edge} %`);
       }
     }
@@ -352,12 +374,17 @@ describe('a competency', () => {
   const ahead = thresholds.aheadBy;
   /** The smallest sum of me and us that counts as both high. */
   const highFrom = Math.ceil((2 * most * thresholds.bothHighFrom) / 100);
+  /** The highest sum in the lowest band. */
+  const lowTo = Math.ceil((most * (bands[0]?.below ?? 0)) / 100) - 1;
   const high = [Math.floor(highFrom / 2), Math.ceil(highFrom / 2)] as const;
 
   it.each([
     ['we are ahead, from the threshold on', half, half + ahead, 'we-are-ahead'],
     ['I am ahead, from the threshold on', half + ahead, half, 'i-am-ahead'],
-    ['we are ahead, low as both may be', 0, ahead, 'we-are-ahead'],
+    ['both low when both are to build, however far apart', 0, lowTo, 'both-low'],
+    ['both low the other way as well', lowTo, 0, 'both-low'],
+    ['we are ahead as soon as us is above the lowest band', lowTo + 1 - ahead, lowTo + 1, 'we-are-ahead'],
+    ['I am ahead as soon as me is above the lowest band', lowTo + 1, 0, 'i-am-ahead'],
     ['I am ahead, high as both may be', most, most - ahead, 'i-am-ahead'],
     ['both low when neither is ahead and little is reached', 1, 1 + ahead - 1, 'both-low'],
     ['both high when neither is ahead and much is reached', most, most - ahead + 1, 'both-high'],

@@ -8,7 +8,8 @@ import { ladderChart } from '../../../src/exports/pdf/drawing/ladder-chart.ts';
 import { Mark } from '../../../src/exports/pdf/drawing/mark.ts';
 import { slopeCharts } from '../../../src/exports/pdf/drawing/slopes.ts';
 import { papers } from '../../../src/exports/pdf/paper.ts';
-import { linesOf, styles } from '../../../src/exports/pdf/text.ts';
+import { styles } from '../../../src/exports/pdf/styles.ts';
+import { linesOf } from '../../../src/exports/pdf/text.ts';
 import { positionsIn } from './pdf-reading.ts';
 
 const about = { title: 'Title', author: '', subject: 'Subject', language: 'en-GB', made: new Date(0) };

@@ -4,7 +4,7 @@ import { documentOf } from '../../../src/exports/pdf/document.ts';
 import { Mark } from '../../../src/exports/pdf/drawing/mark.ts';
 import { papers } from '../../../src/exports/pdf/paper.ts';
 import { paragraph } from '../../../src/exports/pdf/pieces.ts';
-import { type Style, styles } from '../../../src/exports/pdf/text.ts';
+import { type Style, styles } from '../../../src/exports/pdf/styles.ts';
 import { readPdf } from './pdf-reading.ts';
 
 const about = { title: 'Title', author: '', subject: 'Subject', language: 'en-GB', made: new Date(0) };

@@ -128,6 +128,57 @@ describe('pagesOf', () => {
     ]);
   });
 
+  it('starts a page before a piece that needs more room than is left', () => {
+    expect(placed(piece(300), piece(10, { above: 20, room: 380 }))).toEqual([
+      [
+        [300, 0],
+        [10, 320],
+      ],
+    ]);
+    expect(placed(piece(300), piece(10, { above: 20, room: 381 }))).toEqual([[[300, 0]], [[10, 0]]]);
+    expect(placed(piece(10, { room: 800 }))).toEqual([[[10, 0]]]);
+  });
+
+  const ended = (least: number, ...pieces: Piece[]) =>
+    pagesOf(pieces, depth, least).map((page) => page.map(({ piece: { height } }) => height));
+
+  it('moves pieces to the last page until enough stands on it', () => {
+    const six = [piece(200), piece(201), piece(202), piece(90), piece(20)];
+    expect(ended(0, ...six)).toEqual([[200, 201, 202, 90], [20]]);
+    expect(ended(100, ...six)).toEqual([
+      [200, 201, 202],
+      [90, 20],
+    ]);
+    expect(ended(120, ...six)).toEqual([
+      [200, 201],
+      [202, 90, 20],
+    ]);
+  });
+
+  it('does so before a break as well, and never divides what is kept together', () => {
+    const tied = [piece(500), piece(100, { keep: true }), piece(90), piece(20), piece(30, { breaks: true })];
+    expect(ended(100, ...tied)).toEqual([[500], [100, 90, 20], [30]]);
+  });
+
+  it('leaves little on the last page when the page before has nothing to spare', () => {
+    expect(ended(100, piece(700), piece(20))).toEqual([[700], [20]]);
+    expect(ended(100, piece(20))).toEqual([[20]]);
+  });
+
+  it('places every piece once, in order, with a least height of the last page', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyPiece, { maxLength: 40 }),
+        fc.integer({ min: 0, max: 300 }),
+        (pieces, least) => {
+          const pages = pagesOf(pieces, depth, least);
+          expect(pages.flatMap((page) => page.map(({ piece }) => piece))).toEqual(pieces);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
   it('gives a piece that is higher than a page a page of its own', () => {
     expect(placed(piece(100), piece(800), piece(100))).toEqual([[[100, 0]], [[800, 0]], [[100, 0]]]);
   });

@@ -1,5 +1,5 @@
 /** Reads documents with pdf.js, which shares no code with pdfkit. */
-import { getDocumentProxy } from 'unpdf';
+import { getDocumentProxy, getResolvedPDFJS } from 'unpdf';
 
 export interface ReadPdf {
   /** The text of each page in reading order, with one space between words. */
@@ -14,6 +14,19 @@ export interface ReadPdf {
   /** The text alternatives of the figures. */
   readonly alternatives: readonly string[];
   readonly links: readonly string[];
+}
+
+/** An element of the structure with the text that is drawn in it: exactly its characters, without guessed spaces. */
+export interface Element {
+  readonly role: string;
+  readonly alt: string | undefined;
+  readonly text: string;
+  readonly children: readonly Element[];
+}
+
+/** An element and all that is in it, in reading order. */
+export function allIn(element: Element): Element[] {
+  return [element, ...element.children.flatMap(allIn)];
 }
 
 /** A text as it is compared: words that were divided at a hyphen are joined. */
@@ -43,7 +56,44 @@ export async function positionsIn(bytes: Uint8Array): Promise<[text: string, x: 
 interface Node {
   readonly role?: string;
   readonly alt?: string;
+  /** Of a part of the page's content: "p12R_mc3". */
+  readonly id?: string;
   readonly children?: readonly Node[];
+}
+
+type Page = Awaited<ReturnType<Awaited<ReturnType<typeof getDocumentProxy>>['getPage']>>;
+
+/** The characters that are drawn in each part of the page's content, by the number of the part. */
+async function drawnIn(page: Page): Promise<ReadonlyMap<string, string>> {
+  const { OPS } = await getResolvedPDFJS();
+  const { fnArray, argsArray } = await page.getOperatorList();
+  const texts = new Map<string, string>();
+  const open: string[] = [];
+  for (const [i, operation] of fnArray.entries()) {
+    const args = argsArray[i];
+    if (operation === OPS.beginMarkedContentProps) open.push(String(args[1] ?? ''));
+    else if (operation === OPS.beginMarkedContent) open.push('');
+    else if (operation === OPS.endMarkedContent) open.pop();
+    else if (operation === OPS.showText) {
+      const glyphs: readonly unknown[] = args[0];
+      const text = glyphs.map((glyph) => (glyph as { unicode?: string } | null)?.unicode ?? '').join('');
+      const part = open.at(-1) ?? '';
+      texts.set(part, (texts.get(part) ?? '') + text);
+    }
+  }
+  return texts;
+}
+
+function elementOf({ role = '', alt, children = [] }: Node, texts: ReadonlyMap<string, string>): Element {
+  const parts = children.map((child) =>
+    child.role ? elementOf(child, texts) : (texts.get(child.id?.replace(/^.*_mc/, '') ?? '') ?? ''),
+  );
+  return {
+    role,
+    alt,
+    text: parts.map((part) => (typeof part === 'string' ? part : part.text)).join(''),
+    children: parts.filter((part) => typeof part !== 'string'),
+  };
 }
 
 export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
@@ -90,4 +140,28 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
     alternatives,
     links,
   };
+}
+
+export interface PdfStructure {
+  /** A tree for each page. What is on several pages occurs in each, with the text that is on that page. */
+  readonly pages: readonly Element[];
+  /** The words of each page by their places on it, as a person reads them. */
+  readonly seen: readonly string[];
+  /** XML. */
+  readonly metadata: string;
+}
+
+/** What screen readers follow. Takes longer than `readPdf`. */
+export async function structureOf(bytes: Uint8Array): Promise<PdfStructure> {
+  const pdf = await getDocumentProxy(new Uint8Array(bytes));
+  const pages: Element[] = [];
+  const seen: string[] = [];
+  for (let i = 1; i <= pdf.numPages; i++) {
+    const page = await pdf.getPage(i);
+    pages.push(elementOf((await page.getStructTree()) as Node, await drawnIn(page)));
+    const { items } = await page.getTextContent();
+    seen.push(items.map((item) => ('str' in item ? `${item.str}${item.hasEOL ? '\n' : ''}` : '')).join(''));
+  }
+  const { metadata } = await pdf.getMetadata();
+  return { pages, seen, metadata: metadata?.getRaw() ?? '' };
 }

@@ -14,7 +14,8 @@ import {
   list,
   paragraph,
 } from '../../../src/exports/pdf/pieces.ts';
-import { linesOf, styles } from '../../../src/exports/pdf/text.ts';
+import { styles } from '../../../src/exports/pdf/styles.ts';
+import { linesOf } from '../../../src/exports/pdf/text.ts';
 import { positionsIn } from './pdf-reading.ts';
 
 const about = { title: 'Title', author: '', subject: 'Subject', language: 'en-GB', made: new Date(0) };
@@ -161,9 +162,21 @@ describe('list', () => {
     expect(list(['one two'], width + indent - 1, mark)).toHaveLength(2);
   });
 
-  it('keeps the first two items together, and the last two', () => {
-    expect(keeps(list(['a', 'b', 'c', 'd', 'e'], 300, mark))).toEqual([true, false, false, true, false]);
+  it('keeps up to five items together, whatever their length', () => {
+    expect(keeps(list(['a', 'b', 'c', 'd', 'e'], 300, mark))).toEqual([true, true, true, true, false]);
+    expect(keeps(list(['a a a a a', 'b'], 25, mark))).toEqual([true, true, true, true, true, false]);
     expect(keeps(list(['a'], 300, mark))).toEqual([false]);
+  });
+
+  it('keeps the first two of more items together, and the last two', () => {
+    expect(keeps(list(['a', 'b', 'c', 'd', 'e', 'f'], 300, mark))).toEqual([
+      true,
+      false,
+      false,
+      false,
+      true,
+      false,
+    ]);
   });
 
   it('has its space above the first item, and a gap above the others', () => {

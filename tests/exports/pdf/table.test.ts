@@ -3,8 +3,9 @@ import { documentOf } from '../../../src/exports/pdf/document.ts';
 import { Mark } from '../../../src/exports/pdf/drawing/mark.ts';
 import { papers } from '../../../src/exports/pdf/paper.ts';
 import { baseline } from '../../../src/exports/pdf/pieces.ts';
+import { styles } from '../../../src/exports/pdf/styles.ts';
 import { type Cell, type Column, table } from '../../../src/exports/pdf/table.ts';
-import { linesOf, styles } from '../../../src/exports/pdf/text.ts';
+import { linesOf } from '../../../src/exports/pdf/text.ts';
 import { positionsIn, readPdf } from './pdf-reading.ts';
 
 const about = { title: 'Title', author: '', subject: 'Subject', language: 'en-GB', made: new Date(0) };
@@ -14,7 +15,7 @@ const threeColumns: Column[] = [
   { title: 'Second', width: 120, align: 'right' },
   { title: 'Third', width: 80, align: 'right' },
 ];
-const rowsOf = (columns: Column[], rows: Cell[][]) => table(columns, rows, new Mark('Document').in('Table'));
+const rowsOf = (columns: Column[], rows: Cell[][]) => table('Caption', columns, rows, new Mark('Document'));
 const bytesOf = (columns: Column[], rows: Cell[][]) =>
   documentOf({ paper: papers.a4, about, foot: '', pieces: rowsOf(columns, rows) });
 const widthOf = (text: string, style = styles.cell) => linesOf(text, style, 500)[0]?.width ?? 0;
@@ -31,22 +32,25 @@ describe('table', () => {
     expect(x.get('cc')).toBeCloseTo(300 - widthOf('cc'), 1);
   });
 
-  it('has a head of one line with its text at the top', async () => {
-    expect(rowsOf(threeColumns, [])[0]?.height).toBe(styles.head.leading + 5);
+  it('has its caption above a head of one line', async () => {
+    expect(rowsOf(threeColumns, [])[1]?.height).toBe(styles.head.leading + 5);
     const [texts = []] = await positionsIn(await bytesOf(threeColumns, [['a', '', '']]));
     const y = new Map(texts.map(([text, , at]) => [text.trim(), at - papers.a4.top]));
-    expect(y.get('First')).toBeCloseTo(baseline(styles.head), 1);
-    expect(y.get('a')).toBeCloseTo(styles.head.leading + 5 + 5 + baseline(styles.cell), 1);
+    const head = styles.caption.leading + 4;
+    expect(y.get('Caption')).toBeCloseTo(baseline(styles.caption), 1);
+    expect(y.get('First')).toBeCloseTo(head + baseline(styles.head), 1);
+    expect(y.get('a')).toBeCloseTo(head + styles.head.leading + 5 + 5 + baseline(styles.cell), 1);
   });
 
-  it('keeps its head with the first row, and repeats it on each page', async () => {
+  it('keeps its caption and its head with the first row, and repeats the head on each page', async () => {
     const rows = Array.from({ length: 60 }, (_, i): Cell[] => [`row ${i}`, '', '']);
-    const [head, ...others] = rowsOf(threeColumns, rows);
-    expect(head?.keep).toBe(true);
+    const [caption, head, ...others] = rowsOf(threeColumns, rows);
+    expect([caption?.keep, head?.keep]).toEqual([true, true]);
     expect(others.map(({ keep }) => keep)).toEqual(rows.map(() => false));
     const { pages } = await readPdf(await bytesOf(threeColumns, rows));
     expect(pages).toHaveLength(2);
-    for (const page of pages) expect(page).toMatch(/^First Second Third row \d+/);
+    for (const page of pages) expect(page).toMatch(/^(?:Caption )?First Second Third row \d+/);
+    expect(pages.map((page) => page.includes('Caption'))).toEqual([true, false]);
   });
 
   it('tags its head once, and the first cell of a row as its header', async () => {
@@ -54,18 +58,23 @@ describe('table', () => {
     const { roles, pages } = await readPdf(await bytesOf(threeColumns, rows));
     // pdf.js gives the whole table for each of its pages.
     const count = (role: string) => (roles.get(role) ?? 0) / pages.length;
-    expect([count('TR'), count('TH'), count('TD')]).toEqual([61, 63, 120]);
+    expect([count('Caption'), count('TR'), count('TH'), count('TD')]).toEqual([1, 61, 63, 120]);
   });
 
   it('makes a row as high as its highest cell, with padding above and below', () => {
     const lines = { lines: [{ text: 'one' }, { text: 'two', style: styles.body }] };
-    const [, row] = rowsOf(threeColumns, [['a', lines, '']]);
+    const [, , row] = rowsOf(threeColumns, [['a', lines, '']]);
     expect(row?.height).toBe(styles.cell.leading + styles.body.leading + 10);
+  });
+
+  it('makes a row with little in it as high as asked for', () => {
+    const [, , row] = table('Caption', threeColumns, [['a']], new Mark('Document'), 40);
+    expect(row?.height).toBe(40);
   });
 
   it('divides a row that is higher than half a page into lines', async () => {
     const lines = { lines: Array.from({ length: 30 }, (_, i) => ({ text: `line ${i}` })) };
-    const [, ...pieces] = rowsOf(threeColumns, [['a', lines, '']]);
+    const [, , ...pieces] = rowsOf(threeColumns, [['a', lines, '']]);
     const { leading } = styles.cell;
     expect(pieces.map(({ height }) => height)).toEqual([
       leading + 5,
@@ -79,7 +88,7 @@ describe('table', () => {
 
   it('draws a cell with its text alternative', async () => {
     const cell: Cell = { height: 40, alt: 'a drawing', draw: (pen, x, y) => pen.meMark(x, y) };
-    const [, row] = rowsOf(threeColumns, [['a', cell, '']]);
+    const [, , row] = rowsOf(threeColumns, [['a', cell, '']]);
     expect(row?.height).toBe(50);
     expect((await readPdf(await bytesOf(threeColumns, [['a', cell, '']]))).alternatives).toEqual([
       'a drawing',
@@ -87,6 +96,6 @@ describe('table', () => {
   });
 
   it('leaves cells empty that a row does not have', () => {
-    expect(rowsOf(threeColumns, [['a']])).toHaveLength(2);
+    expect(rowsOf(threeColumns, [['a']])).toHaveLength(3);
   });
 });

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Face, fontRuns } from '../../../src/exports/pdf/fonts.ts';
-import { boxWidth, linesOf, printable, styles, type Text } from '../../../src/exports/pdf/text.ts';
+import { styles } from '../../../src/exports/pdf/styles.ts';
+import { linesOf, missingWidth, printable, type Text } from '../../../src/exports/pdf/text.ts';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 80 }),
@@ -22,8 +23,9 @@ const textOf = (lines: ReturnType<typeof linesOf>) =>
   lines.flatMap(({ runs }) => runs.map(({ text }) => text)).join('');
 const unspaced = (text: string) => text.replaceAll(' ', '');
 
-/** The texts of the runs of each line. */
-const runsOf = (lines: ReturnType<typeof linesOf>) => lines.map(({ runs }) => runs.map(({ text }) => text));
+/** The texts of the runs of each line, without the space at its end. */
+const runsOf = (lines: ReturnType<typeof linesOf>) =>
+  lines.map(({ runs }) => runs.map(({ text }, i) => (i < runs.length - 1 ? text : text.replace(/ $/, ''))));
 const widthOf = (text: Text) => linesOf(text, styles.body, 10_000)[0]?.width ?? Number.NaN;
 const space = widthOf('a a') - 2 * widthOf('a');
 
@@ -60,10 +62,10 @@ describe('linesOf', () => {
 
   it('makes one run of words that look the same', () => {
     const [line] = linesOf('one two three', styles.body, 500);
-    expect(line?.runs).toMatchObject([{ x: 0, text: 'one two three', width: line?.width }]);
+    expect(line?.runs).toMatchObject([{ x: 0, text: 'one two three ', width: line?.width }]);
   });
 
-  it('puts as many words on a line as fit, and no space at its ends', () => {
+  it('puts as many words on a line as fit, and no width for spaces at its ends', () => {
     const width = widthOf('one two');
     expect(runsOf(linesOf('one two three', styles.body, width))).toEqual([['one two'], ['three']]);
     expect(runsOf(linesOf('one two three', styles.body, width - 0.02))).toEqual([
@@ -76,7 +78,7 @@ describe('linesOf', () => {
 
   it('makes a run of its own for each look, and gives the space to the run before it', () => {
     const [line] = linesOf([{ text: 'one ' }, { text: 'two', bold: true }], styles.body, 500);
-    expect(line?.runs.map(({ text }) => text)).toEqual(['one ', 'two']);
+    expect(line?.runs.map(({ text }) => text)).toEqual(['one ', 'two ']);
     expect(line?.runs.map(({ font }) => font?.name)).toEqual(['sans-regular', 'sans-bold']);
     expect(line?.runs[0]?.width).toBeCloseTo(widthOf('one') + space);
     expect(line?.runs[1]?.x).toBeCloseTo(widthOf('one') + space);
@@ -88,7 +90,7 @@ describe('linesOf', () => {
     ['link', { link: { url: 'https://mirror.example/' } }],
   ])('makes a run of its own for another %s', (_what, look) => {
     const [line] = linesOf([{ text: 'a ' }, { text: 'b', ...look }, { text: ' c' }], styles.body, 500);
-    expect(line?.runs.map(({ text }) => text)).toEqual(['a ', 'b ', 'c']);
+    expect(line?.runs.map(({ text }) => text)).toEqual(['a ', 'b ', 'c ']);
     const [, second, third] = line?.runs ?? [];
     expect(second).toMatchObject(look);
     expect(second?.width).toBeCloseTo((third?.x ?? Number.NaN) - (second?.x ?? Number.NaN));
@@ -131,7 +133,7 @@ describe('linesOf', () => {
     expect(line?.runs).toMatchObject([
       { text: 'a ', x: 0 },
       { text: '', sign: 'us', width: sign },
-      { text: 'word' },
+      { text: 'word ' },
     ]);
     expect(line?.runs[1]?.x).toBeCloseTo(widthOf('a') + space);
     expect(line?.runs[2]?.x).toBeCloseTo(widthOf('a') + space + sign);
@@ -155,9 +157,42 @@ describe('linesOf', () => {
     expect(width({})).toBeCloseTo(widthOf('1 2'));
   });
 
-  it('leaves the width of a box for a character that the font does not have', () => {
+  it('ends each line in a space, so that readers do not join its last word to the next one', () => {
+    const text = (measure: number, ...spans: string[]) =>
+      textOf(
+        linesOf(
+          spans.map((text) => ({ text })),
+          styles.body,
+          measure,
+        ),
+      );
+    expect(text(widthOf('two') + 0.1, 'one two')).toBe('one two ');
+    expect(text(500, 'label')).toBe('label ');
+    expect(text(500, 'name 李')).toBe('name 李 ');
+  });
+
+  it('ends a line without a space where a word goes on in the next one', () => {
+    expect(textOf(linesOf('customer-serving', styles.body, widthOf('customer-') + 0.1))).toBe(
+      'customer-serving ',
+    );
+    expect(textOf(linesOf('WWWW', styles.body, widthOf('WW') + 0.1))).toBe('WWWW ');
+  });
+
+  it('makes one run of neighbouring characters that no font has', () => {
+    const [line] = linesOf('李明 小', styles.body, 500);
+    expect(line?.runs.map(({ text, font }) => [text, font?.name])).toEqual([
+      ['李明 小', undefined],
+      [' ', 'sans-regular'],
+    ]);
+  });
+
+  it('leaves the width of a line to write on for a character that no font has', () => {
     const [line] = linesOf('a李', styles.body, 500);
-    expect(line?.runs[1]).toMatchObject({ text: '李', font: undefined, width: boxWidth * styles.body.size });
+    expect(line?.runs[1]).toMatchObject({
+      text: '李',
+      font: undefined,
+      width: missingWidth * styles.body.size,
+    });
   });
 });
 
@@ -185,7 +220,16 @@ describe('fontRuns', () => {
     expect(run?.font?.program).toMatchObject({ postscriptName });
   });
 
-  it('gives each character that the font does not have a run of its own, without a font', () => {
+  it('takes emoji from the font of emoji, and only those', () => {
+    expect(runs('a🎉👩🏽b')).toEqual([
+      ['a', 'sans-regular'],
+      ['🎉👩🏽', 'emoji'],
+      ['b', 'sans-regular'],
+    ]);
+    expect(runs('李')).toEqual([['李', undefined]]);
+  });
+
+  it('gives each character that no font has a run of its own, without a font', () => {
     expect(runs('a李李b')).toEqual([
       ['a', 'sans-regular'],
       ['李', undefined],

@@ -17,6 +17,15 @@ const csvOf = (given: Instrument, answers: Parameters<typeof buildReport>[1]) =>
 const read = (csv: string): Record<string, string>[] =>
   parse(csv, { bom: true, columns: true, record_delimiter: '\r\n' });
 
+/** What a spreadsheet makes of a cell, in any of the usual languages: it tries a date, then a number, then keeps the text. */
+function guessed(cell: string): 'date' | 'number' | 'text' {
+  const date =
+    /^(\d{1,4})[./-](\d{1,2})(?:[./-](\d{2,4}))?\.?$|^\d{1,2}[ -]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
+  const [whole, first, second] = date.exec(cell) ?? [];
+  if (whole && (!first || (Number(first) >= 1 && Number(second) <= 31))) return 'date';
+  return /^[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[-+]?\d+)?%?$/i.test(cell) ? 'number' : 'text';
+}
+
 const reverse = new Set(blueprint.flatMap((row) => (row.reverse ? row.id : [])));
 
 describe('reportCsv', () => {
@@ -33,19 +42,19 @@ describe('reportCsv', () => {
     ] as const);
     expect(csvOf(content.instrument, answers)).toBe(
       [
-        '\ufeffquestion,principle,item,principle title,statement us,statement me,key,reverse,competency,tier,level,demand,me,us,me counts,us counts,total,gap,standing,answered',
-        '12.1,12,1,Principle 12,Statement of 12.1.,Statement of 12.1.,no,no,SPEED,tier ground,,demand 1,3,1,3,1,4,-2,middle,yes',
-        '2.3,2,3,Principle 2,Statement of 2.3.,Statement of 2.3.,no,no,,tier floor,level warm,,0,0,0,0,0,0,low,yes',
-        '5.4,5,4,Principle 5,"Statement of ""5.4"", ö.","Statement of ""5.4"", ö.",yes,no,SPEED,tier roof,,,3,3,3,3,6,0,strength,yes',
-        '2.1,2,1,Principle 2,Statement of 2.1.,Statement of 2.1.,yes,no,CARE,tier ground,level warm,,not applicable,2,not applicable,2,4,,middle,yes',
-        '12.3,12,3,Principle 12,Statement of 12.3.,Statement of 12.3.,yes,no,SPEED,tier floor,,demand 2,not applicable,not applicable,not applicable,not applicable,,,,yes',
-        '2.2,2,2,Principle 2,Statement of 2.2.,Statement of 2.2.,yes,no,CARE,tier roof,level warm,,,,,,,,,no',
-        '5.1,5,1,Principle 5,Statement of 5.1.,Statement of 5.1.,no,no,CARE,tier ground,,,,,,,,,,no',
-        '5.2,5,2,Principle 5,Statement of 5.2.,Statement of 5.2.,no,no,,tier floor,level warm,,,,,,,,,no',
-        '2.5,2,5,Principle 2,Statement of 2.5.,Statement of 2.5.,no,no,,tier roof,,demand 3,,,,,,,,no',
-        '12.2,12,2,Principle 12,Statement of 12.2.,Statement of 12.2.,no,no,,tier ground,level warm,,,,,,,,,no',
-        '2.4,2,4,Principle 2,Statement of 2.4.,Statement of 2.4.,no,no,,tier floor,,,,,,,,,,no',
-        '5.3,5,3,Principle 5,Statement of 5.3.,Statement of 5.3.,no,no,,tier roof,level warm,,,,,,,,,no',
+        '\ufeffcode,question,principle,item,principle title,statement us,statement me,key,reverse,competency,tier,level,demand,me,us,me counts,us counts,total,gap,standing,answered',
+        'Q12.1,12.1,12,1,Principle 12,Statement of 12.1.,Statement of 12.1.,no,no,SPEED,tier ground,,demand 1,3,1,3,1,4,-2,middle,yes',
+        'Q2.3,2.3,2,3,Principle 2,Statement of 2.3.,Statement of 2.3.,no,no,,tier floor,level warm,,0,0,0,0,0,0,low,yes',
+        'Q5.4,5.4,5,4,Principle 5,"Statement of ""5.4"", ö.","Statement of ""5.4"", ö.",yes,no,SPEED,tier roof,,,3,3,3,3,6,0,strength,yes',
+        'Q2.1,2.1,2,1,Principle 2,Statement of 2.1.,Statement of 2.1.,yes,no,CARE,tier ground,level warm,,not applicable,2,not applicable,2,4,,middle,yes',
+        'Q12.3,12.3,12,3,Principle 12,Statement of 12.3.,Statement of 12.3.,yes,no,SPEED,tier floor,,demand 2,not applicable,not applicable,not applicable,not applicable,,,,yes',
+        'Q2.2,2.2,2,2,Principle 2,Statement of 2.2.,Statement of 2.2.,yes,no,CARE,tier roof,level warm,,,,,,,,,no',
+        'Q5.1,5.1,5,1,Principle 5,Statement of 5.1.,Statement of 5.1.,no,no,CARE,tier ground,,,,,,,,,,no',
+        'Q5.2,5.2,5,2,Principle 5,Statement of 5.2.,Statement of 5.2.,no,no,,tier floor,level warm,,,,,,,,,no',
+        'Q2.5,2.5,2,5,Principle 2,Statement of 2.5.,Statement of 2.5.,no,no,,tier roof,,demand 3,,,,,,,,no',
+        'Q12.2,12.2,12,2,Principle 12,Statement of 12.2.,Statement of 12.2.,no,no,,tier ground,level warm,,,,,,,,,no',
+        'Q2.4,2.4,2,4,Principle 2,Statement of 2.4.,Statement of 2.4.,no,no,,tier floor,,,,,,,,,,no',
+        'Q5.3,5.3,5,3,Principle 5,Statement of 5.3.,Statement of 5.3.,no,no,,tier roof,level warm,,,,,,,,,no',
         '',
       ].join('\r\n'),
     );
@@ -81,6 +90,24 @@ describe('reportCsv', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('has semicolons and decimal commas when asked for', () => {
+    const report = buildReport(instrument, new Map([['1.1', { me: 3, us: 1 }]]));
+    const rows = parse(reportCsv(report, instrument, 'semicolon'), { bom: true, delimiter: ';' });
+    expect(rows).toEqual(parse(reportCsv(report, instrument), { bom: true }));
+  });
+
+  it('has a code in every row of which no spreadsheet makes a number or a date', () => {
+    const rows = read(csvOf(instrument, new Map([['9.8', { me: 1, us: 2 }]])));
+    expect(guessed('9.8')).toBe('date');
+    expect(guessed('3.10')).not.toBe('text');
+    for (const { code = '', question } of rows) {
+      expect(guessed(code)).toBe('text');
+      expect(code).toBe(`Q${question}`);
+    }
+    for (const { question: _, ...cells } of rows)
+      for (const cell of Object.values(cells)) expect(guessed(cell)).not.toBe('date');
   });
 
   it('has the two halves of every id as whole numbers', () => {

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { Request, Response } from 'express';
+import express, { type Request, type Response } from 'express';
 import { describe, expect, it } from 'vitest';
 import { DocumentsBusy } from '../../../src/exports/document-queue.ts';
 import { TooManyDocuments } from '../../../src/web/http/errors.ts';
@@ -73,6 +73,12 @@ describe('sendPdf', () => {
 });
 
 describe('paperOf', () => {
+  const requestWith = (paper: unknown, language?: string): Request =>
+    Object.defineProperties(Object.create(express.request), {
+      query: { value: { paper } },
+      headers: { value: language === undefined ? {} : { 'accept-language': language } },
+    });
+
   it.each([
     ['letter', 'letter'],
     ['a4', 'a4'],
@@ -80,6 +86,26 @@ describe('paperOf', () => {
     [['letter', 'a4'], 'a4'],
     [undefined, 'a4'],
   ])('for ?paper=%j returns %s', (paper, expected) => {
-    expect(paperOf({ query: { paper } } as unknown as Request)).toBe(expected);
+    expect(paperOf(requestWith(paper))).toBe(expected);
+  });
+
+  it.each([
+    ['en-US,en;q=0.9', 'letter'],
+    ['en-ca', 'letter'],
+    ['de;q=0.8, en-US', 'letter'],
+    ['en-GB,en-US;q=0.9', 'a4'],
+    ['en', 'a4'],
+    ['fr-CA', 'a4'],
+    ['*', 'a4'],
+    ['', 'a4'],
+    [undefined, 'a4'],
+    ['en-US-x-private', 'a4'],
+    [';;q=,,', 'a4'],
+  ])('without ?paper and with Accept-Language %j returns %s', (language, expected) => {
+    expect(paperOf(requestWith(undefined, language))).toBe(expected);
+  });
+
+  it('prefers ?paper to the language', () => {
+    expect(paperOf(requestWith('a4', 'en-US'))).toBe('a4');
   });
 });

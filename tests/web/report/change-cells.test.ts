@@ -6,7 +6,7 @@ import { answerCell, changeCell, scoresCell, stepsCell } from '../../../src/web/
 import { instrument } from '../state.ts';
 
 const band = instrument.bands[0] as Band;
-const scored = { max: 24, share: 0.5, band, of: 8, lowest: 3, highest: 20 };
+const scored = { max: 24, sum: 12, band, of: 8, lowest: 3, highest: 20 };
 const final: Score = { ...scored, kind: 'final', points: 12, rated: 8 };
 const provisional = (rated: number): Score => ({ ...scored, kind: 'provisional', points: 7, rated });
 const none: Score = { kind: 'none', rated: 2, of: 8 };

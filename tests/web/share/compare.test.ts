@@ -85,7 +85,7 @@ describe('GET /compare', () => {
         async (given, others) => {
           const links = others.map((answers, i) => sharedToken(answers, { person: `Person ${i}` }));
           const page = await new Browser(app, jarWithAnswers(given)).page(withLinks(...links));
-          expect(names(page)).toEqual(['Me', ...others.map((_, i) => `Person ${i}`)]);
+          expect(names(page)).toEqual(['You', ...others.map((_, i) => `Person ${i}`)]);
           expectNumbers(page, compare(instrument, [given, ...others]));
         },
       ),
@@ -93,21 +93,21 @@ describe('GET /compare', () => {
     );
   });
 
-  it('draws a chart for each competency with a line for each person, and describes it in words', async () => {
+  it('draws a chart for each competency with a line for each person', async () => {
     const { text } = await me().get(withLinks(anna, nobody));
     const { competencies } = compare(instrument, [
       mine,
       answersTo(questions, { me: 3, us: 2 }),
       answersTo(keyQuestions, { me: 1, us: 3 }),
     ]);
-    const said = (score: Score | undefined) => (score && score.kind !== 'none' ? score.points : 'no score');
-    expect(chartsIn(text).map((svg) => readChart(svg).description)).toEqual(
-      competencies.map(({ scores: [a, b, c] }) =>
-        [
-          `Me: me ${said(a?.me)}, us ${said(a?.us)}`,
-          `Anna: me ${said(b?.me)}, us ${said(b?.us)}`,
-          `Colleague 1: me ${said(c?.me)}, us ${said(c?.us)}`,
-        ].join('; '),
+    const pointsOf = (score: Score) => (score.kind === 'none' ? [] : score.points);
+    const readings = chartsIn(text).map(readChart);
+    expect(readings.map(({ labels }) => labels)).toEqual(
+      competencies.map(() => ['You', 'Anna', 'Colleague 1']),
+    );
+    expect(readings.map(({ texts }) => texts.map(Number))).toEqual(
+      competencies.map(({ scores }) =>
+        scores.flatMap(({ me, us }) => [...new Set([pointsOf(us), pointsOf(me)].flat())]),
       ),
     );
   });
@@ -130,45 +130,55 @@ describe('GET /compare', () => {
     for (const step of steps) expect(step.match(/[.!?]/g)).toEqual(['.']);
   });
 
-  it('shows four fields for links and no error when no link is given', async () => {
+  it('shows one field and no error when no link is given', async () => {
     const { status, text } = await me().get('/compare');
     const page = await me().page('/compare');
-    expect({ status, fields: page.all('.compare-form input').length }).toEqual({ status: 200, fields: 4 });
+    expect({ status, fields: page.all('.compare-form input').length }).toEqual({ status: 200, fields: 1 });
     expect([page.errors, text.includes('error-summary')]).toEqual([[], false]);
   });
 
-  it('shows each link again in its field', async () => {
-    const page = await me().page(withLinks(anna, '', nobody));
-    expect(page.attributes('.compare-form input', 'value')).toEqual([anna, '', nobody, '']);
+  it('shows each link again in its field, and one more field when that is asked for, up to four', async () => {
+    const values = async (query: string) =>
+      (await me().page(query)).attributes('.compare-form input', 'value');
+    expect(await values(withLinks(anna, '', nobody))).toEqual([anna, nobody]);
+    expect(await values(`${withLinks(anna, '', nobody)}&add=`)).toEqual([anna, nobody, '']);
+    const four = ['P1', 'P2', 'P3', 'P4'].map((person) => sharedToken(answersTo(keyQuestions), { person }));
+    const page = await me().page(`${withLinks(...four)}&add=`);
+    expect(page.attributes('.compare-form input', 'value')).toEqual(four);
+    expect(page.has('button[name=add]')).toBe(false);
+  });
+
+  it('reports no error for an empty field while another is added', async () => {
+    expect((await me().get('/compare?with=&add=')).status).toBe(200);
   });
 
   it('reads what its own form sends', async () => {
-    const form = await me().page('/compare');
+    const form = await me().page(`${withLinks(anna, nobody)}&add=`);
     const fields = form.attributes('.compare-form input', 'name');
-    expect(new Set(fields).size).toBe(4);
-    const [first = '', , third = ''] = fields;
-    const page = await me().page(`/compare?${first}=&${third}=${anna}&${fields[1]}=${nobody}&${fields[3]}=`);
-    expect(page.attributes('.compare-form input', 'value')).toEqual(['', nobody, anna, '']);
-    expect(names(page)).toEqual(['Me', 'Colleague 1', 'Anna']);
+    expect(new Set(fields).size).toBe(3);
+    const [first = '', second = '', third = ''] = fields;
+    const page = await me().page(`/compare?${first}=&${third}=${anna}&${second}=${nobody}`);
+    expect(page.attributes('.compare-form input', 'value')).toEqual([nobody, anna]);
+    expect(names(page)).toEqual(['You', 'Colleague 1', 'Anna']);
   });
 
   it.each(debris)('reads a link with %s', async (_, change) => {
     const link = change(`https://mirror.example/mirror/shared?with=${anna}`);
     const page = await me().page(withLinks(link));
-    expect({ errors: page.errors, names: names(page) }).toEqual({ errors: [], names: ['Me', 'Anna'] });
+    expect({ errors: page.errors, names: names(page) }).toEqual({ errors: [], names: ['You', 'Anna'] });
   });
 
   it('numbers people with the same name, and those without a name', async () => {
     const another = sharedToken(answersTo(otherQuestions), { person: 'Anna' });
     const page = await me().page(withLinks(anna, nobody, another, sharedToken(new Map([...mine].slice(1)))));
-    expect(names(page)).toEqual(['Me', 'Anna (1)', 'Colleague 1', 'Anna (2)', 'Colleague 2']);
+    expect(names(page)).toEqual(['You', 'Anna (1)', 'Colleague 1', 'Anna (2)', 'Colleague 2']);
   });
 
   it('escapes HTML in names', async () => {
     const wild = '<script>alert(1)</script>&"';
     const address = withLinks(sharedToken(answersTo(otherQuestions), { person: wild, group: wild }));
     expect((await me().get(address)).text).not.toContain('<script>alert');
-    expect(names(await me().page(address))).toEqual(['Me', wild]);
+    expect(names(await me().page(address))).toEqual(['You', wild]);
   });
 });
 
@@ -194,7 +204,7 @@ describe('a link on /compare', () => {
     expect(page.text('#with-2-error')).toContain(said);
     expect(page.attribute('#with-2', 'aria-describedby')).toBe('with-2-error');
     expect(page.attribute('#with-2', 'value')).toBe(link);
-    expect(names(page)).toEqual(['Me', 'Colleague 1', 'Anna']);
+    expect(names(page)).toEqual(['You', 'Colleague 1', 'Anna']);
   });
 
   it('is compared with another that differs only in the name, the group or the answers', async () => {
@@ -223,7 +233,7 @@ describe('a link on /compare', () => {
   it('has a notice when it is a fifth', async () => {
     const links = [1, 2, 3, 4, 5].map((n) => sharedToken(answersTo(questions.slice(n)), { person: `P${n}` }));
     const page = await me().page(withLinks(...links));
-    expect(names(page)).toEqual(['Me', 'P1', 'P2', 'P3', 'P4']);
+    expect(names(page)).toEqual(['You', 'P1', 'P2', 'P3', 'P4']);
     expect(notices(page)).toContain('Only the first 4 links are compared');
   });
 
@@ -265,10 +275,10 @@ describe('GET /compare without answers of one’s own', () => {
     const two = (first?.questions ?? []).slice(0, 2);
     const named = async (answers: Answers) =>
       names(await new Browser(app, jarWithAnswers(answers)).page(withLinks(anna, nobody)));
-    expect(await named(answersTo(two.slice(0, 1)))).not.toContain('Me');
-    expect(await named(answersTo(two))).toContain('Me');
+    expect(await named(answersTo(two.slice(0, 1)))).not.toContain('You');
+    expect(await named(answersTo(two))).toContain('You');
     expect(await named(answersTo(questions, { me: 'not-applicable', us: 'not-applicable' }))).not.toContain(
-      'Me',
+      'You',
     );
   });
 });
@@ -280,7 +290,7 @@ describe('GET /compare', () => {
     expect(notices(await me().page(withLinks(anna)))).not.toContain('different groups');
     const told = notices(await me().page(withLinks(anna, whole)));
     expect(told).toContain('“Us” means different groups');
-    expect(told).toContain(`Me: ${group?.name}; Anna: ${group?.name}; Ben: ${division?.name}`);
+    expect(told).toContain(`You: ${group?.name}; Anna: ${group?.name}; Ben: ${division?.name}`);
   });
 
   it('says that a report is of an earlier edition that is still read', async () => {
@@ -300,7 +310,10 @@ describe('GET /compare', () => {
     const other = assessmentWith(answersTo(questions), { id: 'b2', level: secondLevel });
     const browser = new Browser(app, jarWith(visitorWith(other, assessmentWith(mine))));
     const page = await browser.page(withLinks(sharedToken(answersTo(questions), { level: secondLevel })));
-    expect({ errors: page.errors, names: names(page) }).toEqual({ errors: [], names: ['Me', 'Colleague 1'] });
+    expect({ errors: page.errors, names: names(page) }).toEqual({
+      errors: [],
+      names: ['You', 'Colleague 1'],
+    });
   });
 
   it('compares the visitor’s own report of an earlier day', async () => {
@@ -309,7 +322,7 @@ describe('GET /compare', () => {
     const page = await me().page(
       withLinks(sharedToken(before, { answeredOn: dayOf(today) - 30, level: firstLevel })),
     );
-    expect(names(page)).toEqual(['Me', 'Colleague 1']);
+    expect(names(page)).toEqual(['You', 'Colleague 1']);
     expect(page.texts('.compare-questions tbody th b')).toEqual([questionAt(0, keyQuestions).id]);
   });
 });

@@ -11,7 +11,7 @@ describe('othersNamed', () => {
     ['numbers people without a name', ['', 'Ben', '\u200b'], ['Colleague 1', 'Ben', 'Colleague 2']],
     ['numbers equal names', ['Anna', 'Anna', 'Ben'], ['Anna (1)', 'Anna (2)', 'Ben']],
     ['numbers names that look equal', ['Anna', 'a\u200bnna'], ['Anna (1)', 'a\u200bnna (2)']],
-    ['numbers a person who is called Me', ['Me', 'Ben'], ['Me (1)', 'Ben']],
+    ['numbers a person who is called You', ['You', 'Ben'], ['You (1)', 'Ben']],
     [
       'numbers a person who is called like one without a name',
       ['', 'Colleague 1'],
@@ -26,13 +26,13 @@ describe('othersNamed', () => {
     expect(full(names)).toEqual(shown);
   });
 
-  it('keeps the name Me when the visitor is not compared', () => {
-    expect(full(['Me'], false)).toEqual(['Me']);
+  it('keeps the name You when the visitor is not compared', () => {
+    expect(full(['You'], false)).toEqual(['You']);
   });
 
   it('returns unique full and short names, and short names that fit a chart', () => {
     const name = fc.oneof(
-      fc.constantFrom('', 'Me', 'Anna', 'anna', 'Anna (1)', 'Colleague 1', 'Ö'.repeat(nameLimit)),
+      fc.constantFrom('', 'You', 'Anna', 'anna', 'Anna (1)', 'Colleague 1', 'Ö'.repeat(nameLimit)),
       fc.string({ unit: 'grapheme', maxLength: nameLimit }).map((text) => text.trim()),
       fc.constantFrom('a', 'b').map((end) => `A very long name that only differs at its ${end}`),
     );
@@ -40,7 +40,7 @@ describe('othersNamed', () => {
       fc.property(fc.array(name, { maxLength: 4 }), (names) => {
         const named = othersNamed(names, true);
         for (const kind of ['full', 'short'] as const)
-          expect(new Set(['Me', ...named.map((one) => one[kind])]).size).toBe(names.length + 1);
+          expect(new Set(['You', ...named.map((one) => one[kind])]).size).toBe(names.length + 1);
         for (const { short } of named) expect([...short].length).toBeLessThanOrEqual(22);
       }),
     );

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { emptyPlan, type Plan } from '../../../src/assessment/plan.ts';
 import { planCodec } from '../../../src/codec/worksheets.ts';
 import { WorksheetTooLarge } from '../../../src/web/http/errors.ts';
+import { spaceText } from '../../../src/web/render/space-text.ts';
 import { CookieJar } from '../../../src/web/visitor/cookie-jar.ts';
-import { spaceText } from '../../../src/web/visitor/space-text.ts';
 import { WorksheetStore } from '../../../src/web/visitor/worksheet-store.ts';
 import { today } from '../../site.ts';
 

@@ -24,12 +24,13 @@ export function barChart(
   const rowHeight = 21;
   const wide = 0.44 * measure;
   const room = threshold === undefined ? 0 : 12;
+  const height = room + rows.length * rowHeight;
   const mark = section.in('Figure', { alt });
   const draw: Part['draw'] = (pen, x, y) => {
     const at = scaleLinear()
       .domain([0, max])
       .range([x + wide, x + measure - 44]);
-    pen.enter(mark);
+    pen.enterFigure(mark, x, y, measure, height);
     for (const [i, row] of rows.entries()) {
       const middle = y + room + (i + 0.5) * rowHeight;
       labelled(pen, row.label, x, middle, wide - 10, mark);
@@ -38,7 +39,7 @@ export function barChart(
         pen.fill(at(0), middle - 4.5, at(row.value) - at(0), 9, row.weak ? colours.bad : colours.us);
     }
     if (threshold !== undefined) {
-      pen.dashes(at(threshold), y + room, at(threshold), y + room + rows.length * rowHeight, colours.ink);
+      pen.dashes(at(threshold), y + room, at(threshold), y + height, colours.ink);
       words(pen, String(threshold), note, at(threshold), y + 5, mark, 0.5);
     }
     for (const [i, { value }] of rows.entries()) {
@@ -51,5 +52,5 @@ export function barChart(
       else words(pen, String(value), number, left, middle, mark);
     }
   };
-  return { above: 12, height: room + rows.length * rowHeight, keep: false, parts: [{ draw }] };
+  return { above: 12, height, keep: false, parts: [{ draw }] };
 }

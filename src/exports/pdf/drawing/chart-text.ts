@@ -1,6 +1,7 @@
 /** The texts in the charts. */
 import { baseline } from '../pieces.ts';
-import { linesOf, type Style, styles } from '../text.ts';
+import { type Style, styles } from '../styles.ts';
+import { linesOf } from '../text.ts';
 import type { Mark } from './mark.ts';
 import type { Pen } from './pen.ts';
 

@@ -29,6 +29,8 @@ export interface Piece {
   readonly bookmark?: Bookmark;
   /** Starts a new page. */
   readonly breaks?: boolean;
+  /** Starts a new page when less than this height is left on the page. */
+  readonly room?: number;
   /** The head of the table, which is repeated when this row is the first of a page. */
   readonly head?: Piece;
 }
@@ -52,13 +54,60 @@ function heightOf(pieces: readonly Piece[]): number {
   return pieces.reduce((sum, { above, height }, i) => sum + height + (i > 0 ? above : 0), 0);
 }
 
+/** Pieces that are kept together: each group begins where a page may begin. */
+function groupsOf(pieces: readonly Piece[]): Piece[][] {
+  const groups: Piece[][] = [];
+  for (let next = 0; next < pieces.length; ) {
+    const group = pieces.slice(next, next + groupLength(pieces, next));
+    groups.push(group);
+    next += group.length;
+  }
+  return groups;
+}
+
 /**
  * Pieces that are kept together and fit on one page are on one page. A group that is higher than a page starts where it
  * is and is divided between its pieces. A piece that is higher than a page gets a page of its own and runs over its end.
+ * The last page before a break, and of the document, has at least `least` points on it when the page before can spare them.
  * @param depth the height of a page
  * @returns pages whose `y` counts from the top margin
  */
-export function pagesOf(pieces: readonly Piece[], depth: number): Page[] {
+export function pagesOf(pieces: readonly Piece[], depth: number, least = 0): Page[] {
+  const pages: Page[] = [];
+  let part: Piece[][] = [];
+  const finish = () => {
+    pages.push(...wellEnded(part, depth, least));
+    part = [];
+  };
+  for (const group of groupsOf(pieces)) {
+    if (group[0]?.breaks) finish();
+    part.push(group);
+  }
+  finish();
+  return pages;
+}
+
+/** Moves groups to the last page until it is filled to `least`. */
+function wellEnded(groups: readonly Piece[][], depth: number, least: number): Page[] {
+  const pages = filled(groups, depth);
+  const [before, last] = pages.slice(-2);
+  if (!before || !last || bottomOf(last) >= least) return pages;
+  const onPage = new Set(before.map(({ piece }) => piece));
+  for (let from = groups.length - 1; from > 0; from--) {
+    const first = groups[from]?.[0];
+    const [page, ...more] = filled(groups.slice(from), depth);
+    if (!first || !page || more.length > 0) return pages;
+    if (onPage.has(first) && bottomOf(page) >= least) return [...filled(groups.slice(0, from), depth), page];
+  }
+  return pages;
+}
+
+function bottomOf(page: Page): number {
+  const last = page.at(-1);
+  return last ? last.y + last.piece.height : 0;
+}
+
+function filled(groups: readonly Piece[][], depth: number): Page[] {
   const pages: Placed[][] = [[]];
   let y = 0;
   const turn = () => {
@@ -68,7 +117,7 @@ export function pagesOf(pieces: readonly Piece[], depth: number): Page[] {
   const place = (piece: Piece) => {
     let page = pages.at(-1) ?? [];
     const above = page.length > 0 ? piece.above : 0;
-    if (page.length > 0 && (piece.breaks || y + above + piece.height > depth)) {
+    if (page.length > 0 && y + above + piece.height > depth) {
       turn();
       page = pages.at(-1) ?? [];
     }
@@ -80,15 +129,13 @@ export function pagesOf(pieces: readonly Piece[], depth: number): Page[] {
     page.push({ piece, y });
     y += piece.height;
   };
-  let next = 0;
-  while (next < pieces.length) {
-    const group = pieces.slice(next, next + groupLength(pieces, next));
+  for (const group of groups) {
     const [first] = group;
     const height = heightOf(group);
     const here = (pages.at(-1) ?? []).length > 0;
-    if (first && here && !first.breaks && y + first.above + height > depth && height <= depth) turn();
+    const left = depth - y - (first?.above ?? 0);
+    if (here && ((height > left && height <= depth) || (first?.room ?? 0) > left)) turn();
     for (const piece of group) place(piece);
-    next += group.length;
   }
   return pages.filter((page) => page.length > 0);
 }

@@ -70,17 +70,18 @@ export function gapChart(
   measure: number,
   alt: string,
   section: Mark,
+  rowHeight = 25,
 ): Piece {
-  const rowHeight = 25;
+  const height = 14 + rows.length * rowHeight;
   const mark = section.in('Figure', { alt });
   const draw: Part['draw'] = (pen, x, y) => {
     const width = measure - labelWidth;
     const at = scaleLinear()
       .domain([0, max])
       .range([x + labelWidth + 18, x + measure - 18]);
-    pen.enter(mark);
+    pen.enterFigure(mark, x, y, measure, height);
     for (const tick of ticks(max)) {
-      pen.stroke(at(tick), y + 14, at(tick), y + 14 + rows.length * rowHeight, colours.hair, 0.5);
+      pen.stroke(at(tick), y + 14, at(tick), y + height, colours.hair, 0.5);
       words(pen, String(tick), note, at(tick), y + 6, mark, 0.5);
     }
     for (const [i, row] of rows.entries()) {
@@ -89,5 +90,5 @@ export function gapChart(
       gapLine(pen, { x: x + labelWidth, y: middle, width }, row.me, row.us, max, mark);
     }
   };
-  return { above: 12, height: 14 + rows.length * rowHeight, keep: false, parts: [{ draw }] };
+  return { above: 12, height, keep: false, parts: [{ draw }] };
 }

@@ -20,13 +20,14 @@ export function ladderChart(
   measure: number,
   alt: string,
   section: Mark,
+  stepHeight = 30,
 ): Piece {
-  const stepHeight = 30;
   const step = Math.min(0.06, 0.4 / Math.max(1, rungs.length - 1)) * measure;
   const width = measure - step * (rungs.length - 1);
+  const height = rungs.length * stepHeight;
   const mark = section.in('Figure', { alt });
   const draw: Part['draw'] = (pen, x, y) => {
-    pen.enter(mark);
+    pen.enterFigure(mark, x, y, measure, height);
     for (const [i, { label: name, value, start }] of rungs.entries()) {
       const left = x + step * i;
       const top = y + (rungs.length - 1 - i) * stepHeight;
@@ -36,5 +37,5 @@ export function ladderChart(
       pen.fill(left, top + 16, (width * (value ?? 0)) / max, 9, start ? colours.bad : colours.us);
     }
   };
-  return { above: 12, height: rungs.length * stepHeight, keep: false, parts: [{ draw }] };
+  return { above: 12, height, keep: false, parts: [{ draw }] };
 }

@@ -6,19 +6,29 @@ export type Role =
   | 'H1'
   | 'H2'
   | 'H3'
+  | 'H4'
   | 'P'
   | 'L'
   | 'LI'
   | 'Lbl'
   | 'LBody'
   | 'Table'
+  | 'Caption'
   | 'TR'
   | 'TH'
   | 'TD'
   | 'TOC'
   | 'TOCI'
+  | 'Reference'
   | 'Figure'
+  | 'Span'
   | 'Link';
+
+interface More {
+  readonly alt?: string;
+  readonly actual?: string;
+  readonly scope?: 'Row' | 'Column';
+}
 
 /** One element of the structure. It is written when something in it is drawn, so an empty one is not written. */
 export class Mark {
@@ -26,17 +36,20 @@ export class Mark {
   readonly parent: Mark | undefined;
   /** The text alternative of a figure. */
   readonly alt: string | undefined;
+  /** What is read in place of what is drawn. */
+  readonly actual: string | undefined;
   /** Whether a header cell of a table is that of its row or its column. */
   readonly scope: 'Row' | 'Column' | undefined;
 
-  constructor(role: Role, parent?: Mark, more: { alt?: string; scope?: 'Row' | 'Column' } = {}) {
+  constructor(role: Role, parent?: Mark, more: More = {}) {
     this.role = role;
     this.parent = parent;
     this.alt = more.alt;
+    this.actual = more.actual;
     this.scope = more.scope;
   }
 
-  in(role: Role, more?: { alt?: string; scope?: 'Row' | 'Column' }): Mark {
+  in(role: Role, more?: More): Mark {
     return new Mark(role, this, more);
   }
 }

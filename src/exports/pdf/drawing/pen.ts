@@ -1,20 +1,11 @@
 /** Draws on the pages of a pdfkit document. */
 import { createHash } from 'node:crypto';
-import PDFDocument from 'pdfkit';
 import type { Font } from '../fonts.ts';
 import { colours, type Paper } from '../paper.ts';
-import { boxWidth, type Line, type Link } from '../text.ts';
+import type { Line, Link } from '../text.ts';
 import type { Mark } from './mark.ts';
+import { type About, newDocument } from './new-document.ts';
 import { Structure } from './structure.ts';
-
-export interface About {
-  readonly title: string;
-  /** Empty for a document without an author. */
-  readonly author: string;
-  readonly subject: string;
-  readonly language: string;
-  readonly made: Date;
-}
 
 export class Pen {
   readonly #doc: PDFKit.PDFDocument;
@@ -24,23 +15,7 @@ export class Pen {
   readonly #ended: Promise<void>;
 
   constructor(paper: Paper, about: About) {
-    this.#doc = new PDFDocument({
-      size: [paper.width, paper.height],
-      margin: 0,
-      autoFirstPage: false,
-      pdfVersion: '1.7',
-      tagged: true,
-      lang: about.language,
-      displayTitle: true,
-      info: {
-        Title: about.title,
-        ...(about.author ? { Author: about.author } : {}),
-        Subject: about.subject,
-        Creator: 'Service Mirror',
-        CreationDate: about.made,
-        ModDate: about.made,
-      },
-    });
+    this.#doc = newDocument(paper, about);
     this.#structure = new Structure(this.#doc);
     this.#doc.on('data', (chunk: Uint8Array) => this.#chunks.push(chunk));
     this.#ended = new Promise((done, fail) => {
@@ -72,6 +47,11 @@ export class Pen {
     this.#structure.enter(mark);
   }
 
+  /** What is drawn next belongs to this figure, which is in this area. */
+  enterFigure(mark: Mark, x: number, y: number, width: number, height: number): void {
+    this.#structure.enter(mark, [x, y, x + width, y + height]);
+  }
+
   /** A line of text with its baseline at `y`. */
   text(line: Line, x: number, y: number, mark: Mark | undefined): void {
     for (const run of line.runs) {
@@ -80,7 +60,11 @@ export class Pen {
       this.enter(target);
       if (run.sign) this.#sign(run.sign, left, y, run.size);
       else if (run.font) this.#write(run.text, run.font, run.size, run.colour, left, y);
-      else this.#missing(run.text, run.size, run.colour, left, y);
+      else {
+        // A line to write on, in place of characters that no font has. Screen readers read the characters.
+        this.enter(target?.in('Span', { actual: run.text }));
+        this.stroke(left, y + 1.5, left + run.width, y + 1.5, run.colour);
+      }
       if (run.link) this.#link(run.link, run.text, left, y, run.width, run.size, target);
     }
   }
@@ -101,15 +85,6 @@ export class Pen {
     const radius = 0.31 * size;
     if (sign === 'me') this.meMark(x + radius, y - 0.33 * size, radius);
     else this.usMark(x + radius, y - 0.33 * size, 0.92 * radius);
-  }
-
-  /** Draws a box in place of a character that the font does not have. Copied text has the character. */
-  #missing(text: string, size: number, colour: string, x: number, y: number): void {
-    const side = 0.8 * boxWidth * size;
-    this.#doc.markContent('Span', { actual: text });
-    this.#doc.lineWidth(0.06 * size).strokeColor(colour);
-    this.#doc.rect(x + 0.1 * boxWidth * size, y - 1.25 * side, side, 1.25 * side).stroke();
-    this.#doc.endMarkedContent();
   }
 
   #link(

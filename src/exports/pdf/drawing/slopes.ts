@@ -2,7 +2,7 @@
 import { scaleLinear, scalePoint } from 'd3-scale';
 import { type SlopePoint, type SlopeValue, shownValue, slopesInWords } from '../../../charts/slopes.ts';
 import { colours } from '../paper.ts';
-import { type Style, styles } from '../text.ts';
+import { type Style, styles } from '../styles.ts';
 import { words } from './chart-text.ts';
 import type { Piece } from './flow.ts';
 import type { Mark } from './mark.ts';
@@ -57,7 +57,7 @@ function drawn(
     .domain([0, max])
     .range([y + titleHeight + plot, y + titleHeight]);
   const left = (i: number) => at(i) ?? x;
-  pen.enter(mark);
+  pen.enterFigure(mark, x, y, width, titleHeight + plot + dates);
   words(pen, name, title, x, y + 4, mark, 0, width);
   for (const end of [0, max]) {
     pen.stroke(x + 0.06 * width, up(end), x + 0.96 * width, up(end), colours.hair, 0.5);

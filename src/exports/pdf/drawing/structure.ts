@@ -1,6 +1,7 @@
 import type { Mark } from './mark.ts';
 
 type Element = PDFKit.PDFStructureElement;
+type Area = readonly [left: number, top: number, right: number, bottom: number];
 
 /** Writes marks as the structure of a pdfkit document, and divides what is drawn between them. */
 export class Structure {
@@ -12,12 +13,15 @@ export class Structure {
     this.#doc = doc;
   }
 
-  /** What is drawn next belongs to this mark. Without a mark it is decoration, which screen readers skip. */
-  enter(mark: Mark | undefined): void {
+  /**
+   * What is drawn next belongs to this mark. Without a mark it is decoration, which screen readers skip.
+   * @param area of a figure on the page
+   */
+  enter(mark: Mark | undefined, area?: Area): void {
     const wanted = mark ?? 'decoration';
     if (this.#open === wanted) return;
     this.close();
-    if (mark) this.element(mark).add(this.#doc.markStructureContent(mark.role));
+    if (mark) this.element(mark, area).add(this.#doc.markStructureContent(mark.role));
     else this.#doc.markContent('Artifact', { type: 'Layout' });
     this.#open = wanted;
   }
@@ -28,12 +32,15 @@ export class Structure {
     this.#open = undefined;
   }
 
-  element(mark: Mark): Element {
+  element(mark: Mark, area?: Area): Element {
     let element = this.#elements.get(mark);
     if (!element) {
       element = this.#doc.struct(mark.role, {
         ...(mark.alt ? { alt: mark.alt } : {}),
+        ...(mark.actual ? { actual: mark.actual } : {}),
         ...(mark.scope ? { scope: mark.scope } : {}),
+        // Not in its types.
+        ...({ bbox: area } as object),
       });
       if (mark.parent) this.element(mark.parent).add(element);
       else this.#doc.addStructure(element);

@@ -4,8 +4,9 @@ import type { Mark } from '../drawing/mark.ts';
 import { type SlopeChart, slopeCharts } from '../drawing/slopes.ts';
 import { colours } from '../paper.ts';
 import { boxed, paragraph } from '../pieces.ts';
+import { type Style, styles } from '../styles.ts';
 import { type Cell, table } from '../table.ts';
-import { type Style, styles, type Text } from '../text.ts';
+import type { Text } from '../text.ts';
 import { chapterHead, columnsOf, type Setting, sectionHead } from './setting.ts';
 
 /** A row of a table with a column for each date, in words. */
@@ -42,8 +43,7 @@ export function changeChapter({ paper, root }: Setting, change: Changes): Piece[
       ? []
       : [
           ...sectionHead(title, paper, section),
-          ...keptTogether(paragraph(said, measure, section.in('P')), true),
-          ...changeTable(first, headings, rows, measure, section),
+          ...changeTable(said, first, headings, rows, measure, section),
         ];
   return [
     ...chapterHead(change.title, 'change', paper, section),
@@ -93,6 +93,7 @@ export function changeChapter({ paper, root }: Setting, change: Changes): Piece[
 const small: Style = { ...styles.cell, size: 9, leading: 11.5 };
 
 function changeTable(
+  caption: string,
   first: string,
   headings: readonly string[],
   rows: readonly ChangeRow[],
@@ -104,12 +105,13 @@ function changeTable(
   const each = (1 - share) / Math.max(1, headings.length);
   const columns = columnsOf(measure, [first, share], ...headings.map((title) => [title, each] as const));
   return table(
+    caption,
     columns,
     rows.map(({ title, id, remark, cells }) => [
       titleCell(title, id, remark),
       ...cells.map(id === '' ? viewsCell : ratingsCell),
     ]),
-    section.in('Table'),
+    section,
   );
 }
 

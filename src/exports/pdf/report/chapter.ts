@@ -5,8 +5,10 @@ import type { Part, Piece } from '../drawing/flow.ts';
 import type { Mark } from '../drawing/mark.ts';
 import { colours } from '../paper.ts';
 import { boxed, columns, hairline, heading, labelled, list, paragraph } from '../pieces.ts';
-import { type Span, type Style, styles } from '../text.ts';
-import { coachingBox, questionTable } from './questions.ts';
+import { type Style, styles } from '../styles.ts';
+import type { Span } from '../text.ts';
+import { coachingBox, coachingNote } from './coaching.ts';
+import { questionTable } from './questions.ts';
 import { chapterHead, inline, prose, type Setting, sectionHead } from './setting.ts';
 
 export function competencyChapter(setting: Setting, score: CompetencyScore): Piece[] {
@@ -45,7 +47,12 @@ export function competencyChapter(setting: Setting, score: CompetencyScore): Pie
         )
       : []),
     ...sectionHead('Question by question', paper, section),
-    ...questionTable(setting, competency.questions, section),
+    ...questionTable(
+      setting,
+      `Answers to the questions of ${competency.title}`,
+      competency.questions,
+      section,
+    ),
     ...labelled(
       'Steps to take',
       rail,
@@ -53,7 +60,12 @@ export function competencyChapter(setting: Setting, score: CompetencyScore): Pie
       list(text?.steps.map((step) => inline(step)) ?? [], column, section.in('L')),
       26,
     ),
-    ...(low.length > 0 ? sectionHead('Coaching for what is low', paper, section, 28) : []),
+    ...(low.length > 0
+      ? [
+          ...sectionHead('Coaching for what is low', paper, section, 28),
+          ...coachingNote(setting, low, section),
+        ]
+      : []),
     ...low.flatMap((entry) => coachingBox(setting, entry, section)),
   ];
 }

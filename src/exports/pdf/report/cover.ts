@@ -2,7 +2,8 @@
 import type { Part, Piece } from '../drawing/flow.ts';
 import { colours } from '../paper.ts';
 import { boxed, hairline, heading, linePart, paragraph } from '../pieces.ts';
-import { linesOf, styles } from '../text.ts';
+import { styles } from '../styles.ts';
+import { linesOf } from '../text.ts';
 import { chapterHead, type Setting } from './setting.ts';
 
 export interface Cover {
@@ -95,10 +96,10 @@ export function contentsPage({ paper, root }: Setting, entries: readonly Entry[]
   const style = { ...styles.lead, leading: 26 };
   const inner = measure - 28;
   return [
-    ...chapterHead('In this report', 'contents', paper, section),
+    ...chapterHead('In this report', 'contents', paper, section, { breaks: true }),
     { above: 8, height: 0, keep: true, parts: [] },
     ...entries.flatMap(({ title, anchor }) => {
-      const mark = contents.in('TOCI');
+      const mark = contents.in('TOCI').in('Reference');
       const lines = paragraph([{ text: title, link: { to: anchor } }], measure - 50, mark, {
         style,
         above: 0,

@@ -1,9 +1,9 @@
 /** The last chapters: other low questions, strengths, open questions, and how the scores were worked out. */
 import type { Piece } from '../drawing/flow.ts';
 import { paragraph } from '../pieces.ts';
-import { styles } from '../text.ts';
-import { coachingBox, questionTable } from './questions.ts';
-import { chapterHead, questionText, type Setting, sectionHead } from './setting.ts';
+import { coachingBox, coachingNote } from './coaching.ts';
+import { questionTable } from './questions.ts';
+import { chapterHead, leadText, questionText, type Setting, sectionHead } from './setting.ts';
 
 /** The low questions that belong to no competency. */
 export function alsoLowOf({ report }: Setting) {
@@ -15,13 +15,9 @@ export function alsoLowChapter(setting: Setting): Piece[] {
   const section = root.in('Sect');
   return [
     ...chapterHead('Also low', 'also-low', paper, section),
-    ...paragraph(
-      'These questions belong to no competency, and still pull a principle down.',
-      paper.measure,
-      section.in('P'),
-      { style: styles.lead, above: 10 },
-    ),
+    ...leadText('These questions belong to no competency, and still pull a principle down.', paper, section),
     ...sectionHead('Coaching for these', paper, section),
+    ...coachingNote(setting, alsoLowOf(setting), section),
     ...alsoLowOf(setting).flatMap((entry) => coachingBox(setting, entry, section)),
   ];
 }
@@ -31,17 +27,21 @@ export function strengthsOf({ report }: Setting) {
 }
 
 export function strengthsChapter(setting: Setting): Piece[] {
-  const { paper, root } = setting;
+  const { content, paper, root } = setting;
   const section = root.in('Sect');
   return [
     ...chapterHead('Strengths worth protecting', 'strengths', paper, section),
-    ...paragraph(
+    ...leadText(
       'What is strong is seldom on anybody’s list, and so it is the first thing to be lost in a reorganisation. Know who keeps each of these alive.',
-      paper.measure,
-      section.in('P'),
-      { style: styles.lead, above: 10 },
+      paper,
+      section,
     ),
-    ...questionTable(setting, strengthsOf(setting), section),
+    ...questionTable(
+      setting,
+      `Questions with a total of ${content.instrument.thresholds.strengthFrom} or more`,
+      strengthsOf(setting),
+      section,
+    ),
   ];
 }
 

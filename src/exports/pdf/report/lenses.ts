@@ -6,23 +6,15 @@ import { keptTogether, type Piece } from '../drawing/flow.ts';
 import type { Mark } from '../drawing/mark.ts';
 import { colours } from '../paper.ts';
 import { labelled, paragraph } from '../pieces.ts';
-import { styles } from '../text.ts';
-import { chapterHead, prose, type Setting, sectionHead } from './setting.ts';
+import { styles } from '../styles.ts';
+import { chapterHead, leadText, prose, type Setting, sectionHead } from './setting.ts';
 
 export function lensesChapter(setting: Setting): Piece[] {
   const { paper, root } = setting;
   const section = root.in('Sect');
   return [
     ...chapterHead('Through the customer’s eyes', 'customers-eyes', paper, section),
-    ...paragraph(
-      'The same answers, sorted by what a customer would notice.',
-      paper.measure,
-      section.in('P'),
-      {
-        style: styles.lead,
-        above: 10,
-      },
-    ),
+    ...leadText('The same answers, sorted by what a customer would notice.', paper, section),
     ...lens(setting, 'level', 'Levels of service', section),
     ...lens(setting, 'demand', 'What demanding customers ask', section),
   ];

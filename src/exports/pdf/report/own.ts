@@ -3,9 +3,9 @@ import type { Part, Piece } from '../drawing/flow.ts';
 import type { Mark } from '../drawing/mark.ts';
 import { colours, type Paper } from '../paper.ts';
 import { boxed, columns, labelled, paragraph } from '../pieces.ts';
+import { type Style, styles } from '../styles.ts';
 import { table } from '../table.ts';
-import { type Style, styles } from '../text.ts';
-import { chapterHead, columnsOf, type Setting } from './setting.ts';
+import { chapterHead, columnsOf, leadText, type Setting } from './setting.ts';
 
 /** A field of the contract. `text` is empty when nothing was written. */
 export interface Field {
@@ -34,16 +34,21 @@ export interface MomentsTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-export function contractChapter(
-  { paper, root }: Setting,
-  { title, goals, texts, signing }: Contract,
-): Piece[] {
+export function contractChapter({ paper, root }: Setting, contract: Contract): Piece[] {
+  const { title } = contract;
   const section = root.in('Sect');
+  return [
+    ...chapterHead(title, 'contract', paper, section, { breaks: true }),
+    ...contractPieces(contract, paper, section),
+  ];
+}
+
+/** The contract without its title. */
+export function contractPieces({ goals, texts, signing }: Contract, paper: Paper, section: Mark): Piece[] {
   const { measure } = paper;
   const padding = 11;
   const inner = measure - 2 * padding;
   return [
-    ...chapterHead(title, 'contract', paper, section),
     ...goals.flatMap(({ text, fields, source }, i) =>
       boxed(
         [
@@ -64,6 +69,48 @@ export function contractChapter(
   ];
 }
 
+/**
+ * The contract in little space, without the questions that its goals came from.
+ * @param longest texts of more characters are cut at the end of a word, and a line says where the rest is
+ */
+export function briefContract(
+  { goals, texts, signing }: Contract,
+  paper: Paper,
+  section: Mark,
+  longest: number,
+): Piece[] {
+  const { measure } = paper;
+  let isCut = false;
+  const cut = (text: string) => {
+    if (text.length <= longest) return text;
+    isCut = true;
+    return `${text.slice(0, longest).replace(/\s+\S*$/, '')}…`;
+  };
+  const [share, ...shares] = [0.5, 0.22, 0.16, 0.12];
+  const titles = goals[0]?.fields.map(({ title }, i) => [title, shares[i] ?? 0] as const) ?? [];
+  const rows = goals.map(({ text, fields }, i) => [
+    [{ text: `${i + 1}. `, bold: true }, { text: cut(text) }],
+    ...fields.map((field) => cut(field.text)),
+  ]);
+  const pieces = [
+    ...table('What I will change', columnsOf(measure, ['Goal', share ?? 1], ...titles), rows, section, 30),
+    { above: 6, height: 0, keep: true, parts: [] },
+    ...texts.flatMap(({ title, text }) =>
+      written({ title, text: cut(text) }, 1.85 * paper.rail, measure, section, 5),
+    ),
+    ...sideBySide(
+      signing.map(({ title, text }) => ({ title, text: cut(text) })),
+      measure,
+      section,
+      14,
+    ),
+  ];
+  const note = 'Texts that end in “…” stand in full in the workbook.';
+  return isCut
+    ? [...pieces, ...paragraph(note, measure, section.in('P'), { style: styles.small, above: 8 })]
+    : pieces;
+}
+
 const goalLabel: Style = { ...styles.cell, leading: styles.body.leading, colour: colours.muted };
 
 /** A title in the left column, and what was written or a line to write on. */
@@ -77,7 +124,7 @@ function written(
 ): Piece[] {
   const content =
     text === '' ? [blank(measure - rail)] : lines(text, measure - rail, section, styles.body, 0);
-  return labelled(title, rail, section?.in('H3'), content, above, style);
+  return labelled(title, rail, section?.in('P'), content, above, style);
 }
 
 /** Makes the left column wide enough for titles of one line when that takes less height: a contract fits on one page. */
@@ -94,7 +141,7 @@ function sideBySide(fields: readonly Field[], measure: number, section: Mark, ab
   const width = measure / Math.max(1, fields.length);
   const room = width - 14;
   const pieces = ({ title, text }: Field) => [
-    ...paragraph(title, room, section.in('H3'), { style: styles.small, above: 0 }),
+    ...paragraph(title, room, section.in('P'), { style: styles.small, above: 0 }),
     ...(text === '' ? [blank(room)] : lines(text, room, section, styles.body, 0)),
   ];
   return [
@@ -135,11 +182,12 @@ export function momentsChapter({ paper, root }: Setting, moments: MomentsTable):
   });
   return [
     ...chapterHead(moments.title, 'moments', paper, section),
-    ...paragraph(moments.cycle, paper.measure, section.in('P'), { style: styles.lead, above: 10 }),
+    ...leadText(moments.cycle, paper, section),
     ...table(
+      'Moments of truth, in the order in which the customer meets them',
       columnsOf(paper.measure, ...moments.columns.map((title) => [title, share] as const)),
       moments.rows.map((cells) => cells.map((text, i) => cellOf(text, i === 0))),
-      section.in('Table'),
+      section,
     ),
   ];
 }

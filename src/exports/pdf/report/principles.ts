@@ -1,13 +1,21 @@
 /** The chapter on the principles, and the questions with the widest gaps. */
 import { pointsOf, scoreCell } from '../../../assessment/scores/score-text.ts';
 import { barChart } from '../drawing/bar-chart.ts';
-import { keptTogether, type Piece } from '../drawing/flow.ts';
+import type { Piece } from '../drawing/flow.ts';
 import { colours } from '../paper.ts';
 import { paragraph } from '../pieces.ts';
+import { styles } from '../styles.ts';
 import { table } from '../table.ts';
-import { styles } from '../text.ts';
 import { questionTable } from './questions.ts';
-import { chapterHead, columnsOf, type Setting, scoreText, sectionHead, usTitle } from './setting.ts';
+import {
+  chapterHead,
+  columnsOf,
+  leadText,
+  type Setting,
+  scoreText,
+  sectionHead,
+  usTitle,
+} from './setting.ts';
 
 export const principlesTitle = ({ report }: Setting) => `${report.principles.length} principles`;
 
@@ -33,14 +41,14 @@ export function principlesChapter(setting: Setting): Piece[] {
     : '';
   return [
     ...chapterHead(principlesTitle(setting), 'ten-principles', paper, section),
-    ...paragraph(
+    ...leadText(
       `How we work, out of ${points.principle}. A principle below ${thresholds.workOnBelow} is one to work on, whatever else you do.`,
-      measure,
-      section.in('P'),
-      { style: styles.lead, above: 10 },
+      paper,
+      section,
     ),
     barChart(rows, points.principle, thresholds.workOnBelow, measure, alt, section),
     ...table(
+      `The principles, out of ${points.principle}`,
       columnsOf(measure, ['Principle', 0.6], [usTitle, 0.4]),
       report.principles.map(({ scale, us, workOnThis }) => [
         [
@@ -50,23 +58,16 @@ export function principlesChapter(setting: Setting): Piece[] {
         ],
         scoreText(scoreCell(us)),
       ]),
-      section.in('Table'),
-    ).map((piece, i) => (i === 0 ? { ...piece, above: 18 } : piece)),
+      section,
+    ),
     ...paragraph(together, measure, section.in('P'), { style: styles.small, above: 10 }),
     ...(apart.length === 0
       ? []
       : [
           ...sectionHead('Where the two views part most', paper, section),
-          ...keptTogether(
-            paragraph(
-              `Questions on which me and us are ${thresholds.viewsPartFrom} ratings or more apart`,
-              measure,
-              section.in('P'),
-            ),
-            true,
-          ),
           ...questionTable(
             setting,
+            `Questions on which me and us are ${thresholds.viewsPartFrom} ratings or more apart`,
             apart.map(({ question }) => question),
             section,
           ),

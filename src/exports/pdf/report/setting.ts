@@ -6,12 +6,13 @@ import type { ScoreCell } from '../../../assessment/scores/score-text.ts';
 import type { Content } from '../../../content/content.ts';
 import { inlineSpans, type Prose, type ProseSpan, proseOf } from '../../../content/files/prose.ts';
 import { ratingText } from '../../../content/scale.ts';
-import type { Piece } from '../drawing/flow.ts';
+import { keptTogether, type Piece } from '../drawing/flow.ts';
 import type { Mark } from '../drawing/mark.ts';
 import { colours, type Paper } from '../paper.ts';
 import { heading, list, paragraph, type TextOptions } from '../pieces.ts';
+import { type Style, styles } from '../styles.ts';
 import type { Cell, Column } from '../table.ts';
-import { type Span, type Style, styles, type Text } from '../text.ts';
+import type { Span, Text } from '../text.ts';
 
 export interface Setting {
   readonly report: Report;
@@ -24,13 +25,23 @@ export interface Setting {
   readonly questionAddress: (question: Question) => string;
 }
 
-/** Starts a page with the title of a chapter, and a bookmark. */
-export function chapterHead(title: string, anchor: string, paper: Paper, section: Mark): Piece[] {
+/**
+ * The title of a chapter, with a bookmark. A chapter begins on a new page when less than this share of a page is left.
+ * @param placing `breaks` to begin on a new page in any case
+ */
+export function chapterHead(
+  title: string,
+  anchor: string,
+  paper: Paper,
+  section: Mark,
+  placing: { readonly breaks?: boolean } = {},
+): Piece[] {
   const bar: Piece = {
-    above: 0,
+    above: 44,
     height: 14,
     keep: true,
-    breaks: true,
+    room: 0.4 * paper.depth,
+    ...placing,
     parts: [
       {
         draw: (pen, x, y) => {
@@ -43,6 +54,12 @@ export function chapterHead(title: string, anchor: string, paper: Paper, section
   const style = styles.chapter;
   const bookmark = { title, level: 1 as const };
   return [bar, ...heading(title, paper.measure, section.in('H1'), { style, above: 0, anchor, bookmark })];
+}
+
+/** The first words of a chapter, on the page of what follows. */
+export function leadText(text: Text, paper: Paper, section: Mark): Piece[] {
+  const { measure } = paper;
+  return keptTogether(paragraph(text, measure, section.in('P'), { style: styles.lead, above: 10 }), true);
 }
 
 /** The title of a section of a chapter, with a bookmark. */
@@ -120,6 +137,12 @@ export const usTitle: Span[] = [{ text: 'Us', colour: colours.us, sign: 'us' }];
 /** An answer in the words of the scale. */
 export function answerWords({ me, us }: Answer, { scale }: Content): { me: string; us: string } {
   return { me: ratingText(me, scale), us: ratingText(us, scale) };
+}
+
+/** The sentence about me, which goes with the one about us in the heading. */
+export function meStatement({ statements }: Question, measure: number, section: Mark): Piece[] {
+  const text: Text = [{ text: 'Me: ', bold: true, colour: colours.me }, { text: statements.me }];
+  return paragraph(text, measure, section.in('P'), { style: { ...styles.small, size: 9 }, above: 2 });
 }
 
 /** A question in a table, with what to know about its ratings or figures under it. @param remark may be empty */

@@ -16,8 +16,9 @@ import type { Mark } from '../drawing/mark.ts';
 import { colours } from '../paper.ts';
 import { paragraph } from '../pieces.ts';
 import { chapterHead, columnsOf, meTitle, sectionHead, usTitle } from '../report/setting.ts';
+import { styles } from '../styles.ts';
 import { table } from '../table.ts';
-import { styles, type Text } from '../text.ts';
+import type { Text } from '../text.ts';
 import type { Setting } from './setting.ts';
 
 export function competencies(setting: Setting): Piece[] {
@@ -37,9 +38,10 @@ export function competencies(setting: Setting): Piece[] {
   const grouped = shown.filter(({ result }) => (result?.groups.length ?? 0) > 0);
   const share = 0.66 / Math.max(1, groups.length);
   return [
-    ...chapterHead('The competencies', 'competencies', paper, section),
+    ...chapterHead('The competencies', 'competencies', paper, section, { breaks: true }),
     gapChart(rows, max, measure, `Means of me and us out of ${max}. ${said.join('; ')}`, section),
     ...table(
+      `Means out of ${max}, with the spread`,
       columnsOf(
         measure,
         ['Competency', 0.38],
@@ -59,7 +61,7 @@ export function competencies(setting: Setting): Piece[] {
             ]
           : [competency.title, 'too few', 'too few', '–', '–'],
       ),
-      section.in('Table'),
+      section,
     ),
     ...small(`Means out of ${max}, ± the spread of the ratings. Agreement runs from 0 to 1.`),
     ...certainty(setting, section),
@@ -67,6 +69,7 @@ export function competencies(setting: Setting): Piece[] {
       ? [
           ...sectionHead('Role groups', paper, section),
           ...table(
+            'Means by role group',
             columnsOf(
               measure,
               ['Competency', 0.34],
@@ -76,7 +79,7 @@ export function competencies(setting: Setting): Piece[] {
               competency.title,
               ...(result?.groups ?? []).map(bothMeans),
             ]),
-            section.in('Table'),
+            section,
           ),
         ]
       : []),
@@ -110,7 +113,9 @@ function certainty({ results, paper }: Setting, section: Mark): Piece[] {
   );
   return [
     ...sectionHead('How sure one can be', paper, section),
-    ...(intervals ? table(columnsOf(measure, ...titles), rows, section.in('Table')) : []),
+    ...(intervals
+      ? table('The mean, give or take chance', columnsOf(measure, ...titles), rows, section)
+      : []),
     ...paragraph(missing.join(' '), measure, section.in('P'), { above: 8 }),
   ];
 }

@@ -23,12 +23,18 @@ import {
   sectionHead,
   usTitle,
 } from '../report/setting.ts';
+import { styles } from '../styles.ts';
 import { table } from '../table.ts';
-import { styles } from '../text.ts';
 import type { Setting } from './setting.ts';
 
-function questionTable({ paper, questionAddress }: Setting, rows: readonly QuestionResult[], section: Mark) {
+function questionTable(
+  { paper, questionAddress }: Setting,
+  caption: string,
+  rows: readonly QuestionResult[],
+  section: Mark,
+) {
   return table(
+    caption,
     columnsOf(
       paper.measure,
       ['Question', 0.58],
@@ -44,7 +50,7 @@ function questionTable({ paper, questionAddress }: Setting, rows: readonly Quest
       gapText(gap, 2),
       me.n === us.n ? String(us.n) : `${me.n}, ${us.n}`,
     ]),
-    section.in('Table'),
+    section,
   );
 }
 
@@ -54,10 +60,10 @@ export function questions(setting: Setting): Piece[] {
   return [
     ...chapterHead('Where me and us part', 'gaps', paper, section),
     ...(results.gaps.length > 0
-      ? questionTable(setting, results.gaps, section)
+      ? questionTable(setting, 'Means from 0 to 3, the widest gap first', results.gaps, section)
       : paragraph('On every question the mean of me is the mean of us.', paper.measure, section.in('P'))),
     ...sectionHead('What is lowest', paper, section),
-    ...questionTable(setting, results.lowest, section),
+    ...questionTable(setting, 'Means from 0 to 3, the lowest first', results.lowest, section),
   ];
 }
 
@@ -96,9 +102,10 @@ export function talk({ results, content, paper, root, questionAddress }: Setting
     ...chapterHead('An hour together', 'talk', paper, section),
     ...paragraph(hourIntro, measure, section.in('P'), { above: 10 }),
     ...table(
+      'What to do in the hour',
       columnsOf(measure, ['Minutes', 0.14], ['What to do', 0.86]),
       hourOf(wide.length > 0, low.length > 0).map(({ minutes, text }) => [minutes, text]),
-      section.in('Table'),
+      section,
     ),
     ...part(wideTitle, wide),
     ...part(lowTitle, low),
@@ -116,7 +123,10 @@ export function all(setting: Setting): Piece[] {
         .filter(({ question }) => question.principle === id)
         .toSorted((a, b) => a.question.item - b.question.item);
       return own.length > 0
-        ? [...sectionHead(`${id} ${title}`, paper, section), ...questionTable(setting, own, section)]
+        ? [
+            ...sectionHead(`${id} ${title}`, paper, section),
+            ...questionTable(setting, `Means of the questions of ${title}, from 0 to 3`, own, section),
+          ]
         : [];
     }),
   ];

@@ -1,8 +1,8 @@
 import type { Instrument } from '../../../assessment/instrument.ts';
 import type { QuestionResult } from '../../../assessment/team/team-results.ts';
-import { ratingText } from '../../../assessment/team/team-text.ts';
+import { inRatings, ratingText } from '../../../assessment/team/team-text.ts';
 
-/** How many shades there are. Each cell shows its number as well. */
+/** How many shades there are. Each cell shows its number as well, by which its shade goes. */
 const shades = 6;
 
 /** One row a principle and one column an item; a cell is undefined where the principle has no such question. */
@@ -24,7 +24,7 @@ export function heatOf(instrument: Instrument, questions: readonly QuestionResul
             me: result ? ratingText(result.me.mean) : '',
             us: result ? ratingText(result.us.mean) : '',
             shade: result
-              ? `heat-${Math.min(shades - 1, Math.floor((shades * result.us.mean) / 3))}`
+              ? `heat-${Math.min(shades - 1, Math.floor((shades * inRatings(result.us.mean)) / 3))}`
               : 'none',
           }
         );

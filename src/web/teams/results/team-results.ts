@@ -8,6 +8,7 @@ import { seeOther } from '../../http/finish.ts';
 import { limitDocuments } from '../../http/middleware/rate-limit.ts';
 import { originOnly } from '../../http/origin-only.ts';
 import { paperOf, sendPdf } from '../../http/send-pdf.ts';
+import { separatorOf } from '../../http/separator.ts';
 import { counted, dateText } from '../../render/wording.ts';
 import type { Site } from '../../site.ts';
 import { keyQuery, resultsPath } from './results-link.ts';
@@ -39,6 +40,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
     const { key } = keyQuery.parse(req.query);
     const team = await reader.open(key);
     const results = await reader.results(team);
+    const asked = reader.contentOf(team) ?? content;
     const links = linksBeside.parse(req.query);
     const { sides, errors } = results
       ? await sidesOf(reader, team, links.slice(0, mostBeside))
@@ -47,8 +49,8 @@ export function teamResultsRoutes(app: Express, site: Site): void {
       layout: {
         title: 'Team results',
         description: 'What a team’s answers say together, and how to talk about them.',
-        section: 'other' as const,
-        styles: ['compare', 'results'],
+        section: 'teams' as const,
+        styles: ['charts', 'tables', 'compare', 'results'],
         personal: true,
         indexed: false,
       },
@@ -61,8 +63,8 @@ export function teamResultsRoutes(app: Express, site: Site): void {
       isAnswerable: sync.accepts(team),
       edition: { team: team.edition, site: content.instrument.edition },
       progress: progressView(await reader.progress(team), config.teamThreshold, results),
-      results: results && teamView(content, team, results),
-      beside: results && sides.length > 0 && besideView(content, [{ team, results }, ...sides]),
+      results: results && teamView(asked, team, results),
+      beside: results && sides.length > 0 && besideView(asked, [{ team, results }, ...sides]),
       fields: fieldsBeside(links, errors),
       link: url(req, resultsPath(key)),
       tickets: {
@@ -88,10 +90,10 @@ export function teamResultsRoutes(app: Express, site: Site): void {
       await sendFile({ team, results }, `service-mirror-team.${ending}`, req, res);
     });
 
-  download('csv', async ({ team, results }, name, _req, res) => {
+  download('csv', async ({ team, results }, name, req, res) => {
     const { teamCsv } = await import('../../../exports/team/team-csv.ts');
     const type = 'text/csv; charset=utf-8; header=present';
-    sendDownload(res, { name, type, body: teamCsv(team.groups, results) });
+    sendDownload(res, { name, type, body: teamCsv(team.groups, results, separatorOf(req)) });
   });
   download('json', ({ team, results }, name, _req, res) => {
     const body = teamJson(team, results, config.teamThreshold);
@@ -112,6 +114,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
         paper: paperOf(req),
         made: deps.now(),
         questionsAddress: url(req, '/questions'),
+        former: sync.accepts(team) ? undefined : team.edition,
       };
       await sendPdf(res, name, (signal) => deps.documents.teamPdf(input, signal));
     },
