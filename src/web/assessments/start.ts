@@ -108,8 +108,7 @@ export function startRoutes(app: Express, site: Site): void {
 
   app.post('/start/new', form, (req, res) =>
     submit(req, res, undefined, (visitor, { level, name, person, route, way }) => {
-      const id = visitor.assessments.length === 0 ? '1' : deps.newId();
-      const made = { ...newAssessment(id, level, dayOf(deps.now())), name, route };
+      const made = { ...newAssessment(deps.newId(), level, dayOf(deps.now())), name, route };
       const started = withAssessment({ ...visitor, name: person }, made);
       return { visitor: started, to: afterSaving(visitor, firstAddress[way](started)) };
     }),

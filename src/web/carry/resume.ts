@@ -104,13 +104,18 @@ export function resumeRoutes(app: Express, site: Site): void {
     const held = fingerprintOfHoldings(before);
     if (!isEmptyHoldings(before) && seen !== held && fingerprintOfHoldings(after) !== held)
       return again(changedElsewhere);
+    let left: Holdings | undefined;
     try {
-      saveHoldings(site, res.locals.jar, after);
+      left = saveHoldings(site, res.locals.jar, after);
     } catch (error) {
       if (!(error instanceof StateTooLarge || error instanceof WorksheetTooLarge)) throw error;
       return again(tooMuch);
     }
     if (how === 'replace') teams?.detach(res.locals.jar);
+    if (left) {
+      const token = encodeLink(left, editions, secrets);
+      return ask(req, res, { from, token, holdings: left, isSecondStep: true }, { how: 'replace' });
+    }
     const to = after.visitor.assessments.length > 0 ? nextAddress(content, after.visitor) : '/resume';
     seeOther(res, path(`${to}?brought=${how}`));
   });
@@ -140,7 +145,7 @@ export function resumeRoutes(app: Express, site: Site): void {
     const read = readFile(file.text, editions);
     if (!read.ok) return refuse(read.reason, read.detail, ours);
     try {
-      checkSpace(site, read.holdings);
+      checkSpace(site, res.locals.jar, read.holdings);
     } catch (error) {
       if (!(error instanceof StateTooLarge || error instanceof WorksheetTooLarge)) throw error;
       return refuse('too-much', '', ours);
