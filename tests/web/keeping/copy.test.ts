@@ -232,7 +232,7 @@ describe('the database file', () => {
     await storage.close();
     const file = address.engine === 'sqlite' ? readFileSync(address.file).toString('latin1') : '';
     expect(file.length).toBeGreaterThan(1000);
-    for (const secret of ['Zebulon', 'Ward Seventeen', questionAt(0).id, 'assessment'])
+    for (const secret of ['Zebulon', 'Ward Seventeen', `q 1 ${questionAt(0).id}`, 'assessment'])
       expect(file.includes(secret), secret).toBe(false);
     await engine.stop();
   });
