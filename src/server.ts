@@ -16,19 +16,9 @@ import { NewerDatabase, UnusableFile } from './storage/away.ts';
 import type { Storage } from './storage/storage.ts';
 import { createApp } from './web/app.ts';
 import { Drain } from './web/http/drain.ts';
+import { serverLimits } from './web/http/server-limits.ts';
 
 const secretFile = 'var/cookie-secret';
-/** Times in milliseconds; tested by tests/ops/greedy.test.ts. */
-const serverLimits = {
-  /** Room for all of the site's cookies at their largest. A visitor with larger headers could not even delete a cookie. */
-  maxHeaderSize: 32 * 1024,
-  /** Closes slow connections, so that they do not exhaust the server. */
-  headersTimeout: 10_000,
-  requestTimeout: 60_000,
-  connectionsCheckingInterval: 2_000,
-  /** Longer than the minute of common load balancers, which would otherwise send a request on a connection just closed. */
-  keepAliveTimeout: 65_000,
-};
 
 /** Milliseconds that requests in flight get when the site stops. Docker kills a container ten seconds after SIGTERM. */
 const drainPatience = 8_000;

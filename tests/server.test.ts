@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { cookieLimit } from '../src/web/visitor/cookie-jar.ts';
+import { cookieLimit } from '../src/web/visitor/cookie-room.ts';
 import { asideCookies, recentName, stateCookie } from '../src/web/visitor/cookies.ts';
 import { smallFolder } from './content/small.ts';
 import { oldNode } from './old-node.ts';

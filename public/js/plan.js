@@ -55,7 +55,7 @@ function bytes(text) {
   return new TextEncoder().encode(JSON.stringify(text)).length - 2;
 }
 
-/** Returns the count in the words of the server (src/web/visitor/space-text.ts). */
+/** Returns the count in the words of the server (src/web/render/space-text.ts). */
 function words(left) {
   const rounded = left < 100 ? Math.abs(left) : left - (left % 10);
   const count = `${rounded.toLocaleString('en-GB')} ${rounded === 1 ? 'character' : 'characters'}`;

@@ -3,7 +3,7 @@
  * other signed text is taken for answers:
  *
  *     state   = "answers." version "." edition "." payload               ; only cookie-octets of RFC 6265
- *     payload = base64url(JSON { d: saved on, n: name, c: current, a: [{ i: id, l: level, n: name, r: route,
+ *     payload = base64url(JSON { v?: id, d: saved on, n: name, c: current, a: [{ i: id, l: level, n: name, r: route,
  *               d: changed on, p: packed answers, s?: [{ d: taken on, e: edition, p: packed answers }, …] }, …] })
  *
  * The version comes before everything that may change with it. Encoding throws for what decoding would refuse. Decoding never
@@ -22,7 +22,14 @@ export type Unreadable = 'cut-short' | 'not-ours' | 'other-format' | 'other-edit
 
 export type DecodedState =
   | { readonly ok: true; readonly visitor: Visitor }
-  | { readonly ok: false; readonly reason: Unreadable };
+  /** `former` has what is in a state of an earlier edition. */
+  | { readonly ok: false; readonly reason: Unreadable; readonly former?: FormerState };
+
+/** Answers to an earlier edition that does not count here. A later one may count again when the site's content is updated. */
+export interface FormerState {
+  readonly edition: number;
+  readonly visitor: Visitor;
+}
 
 /** Editions of the questions: `current` is written, `current` and `accepts` are read. */
 export interface Editions {
@@ -50,9 +57,14 @@ function rowOf({ takenOn, edition, answers }: Snapshot) {
   return { d: takenOn, e: edition, p: packAnswers(answers) };
 }
 
-/** Returns the text to sign. @throws RangeError as `payloadOf` */
-export function encodeState(visitor: Visitor, { current }: Editions): string {
-  const encoded = Buffer.from(JSON.stringify(payloadOf(visitor))).toString('base64url');
+/**
+ * Returns the text to sign.
+ * @param id random, the same for as long as the answers are this visitor's: recent answers with another id do not count
+ * @throws RangeError as `payloadOf`
+ */
+export function encodeState(visitor: Visitor, { current }: Editions, id = ''): string {
+  const payload = { ...(id ? { v: id } : {}), ...payloadOf(visitor) };
+  const encoded = Buffer.from(JSON.stringify(payload)).toString('base64url');
   return `${kind}.${stateVersion}.${current}.${encoded}`;
 }
 
@@ -61,10 +73,20 @@ export function decodeState(text: string, { current, accepts }: Editions): Decod
   const [found, version, edition, payload = '', ...rest] = text.split('.');
   if (found !== kind) return { ok: false, reason: 'not-ours' };
   if (version !== String(stateVersion)) return { ok: false, reason: 'other-format' };
-  if (![current, ...accepts].some((read) => String(read) === edition))
-    return { ok: false, reason: 'other-edition' };
   const visitor = rest.length === 0 ? visitorFrom(jsonOf(payload)) : undefined;
+  if (![current, ...accepts].some((read) => String(read) === edition)) {
+    const made = /^[1-9]\d{0,5}$/.test(edition ?? '') ? Number(edition) : undefined;
+    const former = visitor && made !== undefined && made < current ? { edition: made, visitor } : undefined;
+    return { ok: false, reason: 'other-edition', ...(former ? { former } : {}) };
+  }
   return visitor ? { ok: true, visitor } : { ok: false, reason: 'damaged' };
+}
+
+/** Returns the id of a state that `decodeState` accepts; empty when it has none. */
+export function idOfState(text: string): string {
+  const json = jsonOf(text.split('.')[3] ?? '');
+  const id = typeof json === 'object' && json !== null && 'v' in json ? json.v : '';
+  return typeof id === 'string' ? id : '';
 }
 
 /** A value signed by cookie-parser: "s:", the text, a dot and 256 bits of base64 without padding. */

@@ -1,5 +1,7 @@
 import type { Answers } from '../assessment/answers.ts';
 import type { Instrument, LensName, Perspective, QuestionId } from '../assessment/instrument.ts';
+import type { Moments } from '../assessment/moments.ts';
+import type { Plan } from '../assessment/plan.ts';
 import type { GapReading } from '../assessment/scores/scores.ts';
 
 /** Everything in a content folder, validated: the instrument, and the texts around it as Markdown. */
@@ -8,6 +10,8 @@ export interface Content {
   /** Earlier editions whose stored answers are still valid under this one. */
   readonly acceptedEditions: readonly number[];
   readonly scale: ScaleText;
+  /** What earlier editions asked, by edition; for answers and figures that do not count any more. */
+  readonly formerEditions: ReadonlyMap<number, FormerEdition>;
   readonly levelsOfBusiness: readonly LevelOfBusiness[];
   readonly principles: ReadonlyMap<string, PrincipleText>;
   /** Questions without guidance are missing. */
@@ -32,6 +36,16 @@ export interface ScaleText {
   /** For ratings 0 to 3. */
   readonly ratings: readonly [string, string, string, string];
   readonly notApplicable: string;
+}
+
+/** The wording of an earlier edition (src/content/former.ts). */
+export interface FormerEdition {
+  readonly ratings: ScaleText['ratings'];
+  readonly notApplicable: string;
+  /** Titles by id. */
+  readonly principles: ReadonlyMap<string, string>;
+  readonly competencies: ReadonlyMap<string, { readonly title: string; readonly short: string }>;
+  readonly statements: ReadonlyMap<QuestionId, string>;
 }
 
 export interface LevelOfBusiness {
@@ -110,7 +124,7 @@ export interface GlossaryTerm {
   readonly text: string;
 }
 
-/** A made-up person's answers for /sample. */
+/** A made-up person's answers for /sample, with their worksheets; these are empty when the file has none. */
 export interface Sample {
   readonly name: string;
   readonly group: string;
@@ -118,4 +132,6 @@ export interface Sample {
   readonly date: Date;
   readonly story: string;
   readonly answers: Answers;
+  readonly plan: Plan;
+  readonly moments: Moments;
 }

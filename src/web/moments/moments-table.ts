@@ -2,6 +2,7 @@
 import { isEmptyMoments, type Moment, type Moments, type MomentText } from '../../assessment/moments.ts';
 import type { OwnChapter } from '../render/own-chapter.ts';
 import type { Page } from '../render/page.ts';
+import { counted } from '../render/wording.ts';
 
 interface Column {
   readonly text: MomentText;
@@ -51,8 +52,8 @@ export function paperView(moments: Moments, empty: boolean) {
     layout: {
       title: empty ? 'Moments of truth: an empty worksheet' : 'Moments of truth: my worksheet',
       description: 'The worksheet for moments of truth, to be printed.',
-      section: 'other',
-      styles: ['moments'],
+      section: 'moments',
+      styles: ['tables', 'moments'],
       personal: !empty,
       indexed: false,
     },
@@ -62,16 +63,19 @@ export function paperView(moments: Moments, empty: boolean) {
   } satisfies Page & Record<string, unknown>;
 }
 
-/** Returns the chapter of the report; none without moments. */
-export function momentsChapter({ cycle, moments }: Moments): OwnChapter[] {
+/** Returns the chapter of the report; none without moments. @param isOwn the visitor's own worksheet, which they can change */
+export function momentsChapter({ cycle, moments }: Moments, isOwn = true): OwnChapter[] {
   if (moments.length === 0) return [];
   const rows = moments.map((moment, i) => ({ number: i + 1, ...cellsOf(moment) }));
   return [
     {
+      slug: 'moments',
       id: 'moments',
       title: 'Moments of truth',
-      view: 'partials/report-moments',
-      page: { cycle, columns: momentColumns, rows },
+      line: counted(moments.length, 'moment'),
+      style: 'moments',
+      view: 'partials/report/moments',
+      page: { cycle, columns: momentColumns, rows, isOwn },
     },
   ];
 }

@@ -5,6 +5,7 @@ import type { Content } from '../../content/content.ts';
 import type { Team } from '../../storage/tables/teams.ts';
 import type { FieldError } from '../http/form.ts';
 import type { Page } from '../render/page.ts';
+import type { Notice } from '../render/wording.ts';
 import { assessmentSummary } from '../visitor/assessment-summary.ts';
 import type { Visit } from '../visitor/visit.ts';
 import { errorOf, teamLayout } from './teams-view.ts';
@@ -89,7 +90,7 @@ export function joinRefusal({
   return '';
 }
 
-export function joinFaultView(reason: string, notices: readonly string[]) {
+export function joinFaultView(reason: string, notices: readonly Notice[]) {
   return {
     layout: teamLayout('This link leads to no team', 'Why a link to a team cannot be used.'),
     notices,
@@ -97,7 +98,7 @@ export function joinFaultView(reason: string, notices: readonly string[]) {
   } satisfies Page & Record<string, unknown>;
 }
 
-export function leaveView({ team, name }: Membership, notices: readonly string[]) {
+export function leaveView({ team, name }: Membership, notices: readonly Notice[]) {
   return {
     layout: teamLayout('Leave this team?', 'Confirm before your answers are erased from a team.'),
     notices,

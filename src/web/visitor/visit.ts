@@ -6,7 +6,15 @@ import { nextQuestion, type Route } from '../../assessment/route.ts';
 import { type Assessment, currentAssessment, type Visitor } from '../../assessment/visitor.ts';
 import type { Content } from '../../content/content.ts';
 import { NotFound } from '../http/errors.ts';
-import { broughtNotice, copyNotices, nothingKept, savedUntil, unreadableNotice } from '../render/wording.ts';
+import {
+  broughtNotice,
+  copyNotices,
+  formerNotice,
+  type Notice,
+  nothingKept,
+  savedUntil,
+  unreadableNotice,
+} from '../render/wording.ts';
 import type { Site } from '../site.ts';
 import { teamNotices, withTeams } from '../sync/team-wording.ts';
 
@@ -20,7 +28,7 @@ export interface Visit {
   readonly groupName: string;
   /** Until when the answers are kept, and where else they are saved; empty when nothing is saved. */
   readonly savedUntil: string;
-  readonly notices: readonly string[];
+  readonly notices: readonly Notice[];
 }
 
 export function levelName(content: Content, id: string | undefined): string {
@@ -34,7 +42,7 @@ export function groupName(content: Content, assessment: Assessment | undefined):
 
 export function visitOf({ content, store, teams }: Site, req: Request, res: Response): Visit {
   const { jar, copyStatus } = res.locals;
-  const { visitor, unreadable } = store.read(jar);
+  const { visitor, unreadable, former } = store.read(jar);
   const assessment = currentAssessment(visitor);
   const answers = assessment?.answers ?? noAnswers;
   const memberships = (assessment && teams?.of(jar)) ?? [];
@@ -53,7 +61,8 @@ export function visitOf({ content, store, teams }: Site, req: Request, res: Resp
       (copyStatus === 'kept' ? ', with a copy on this site' : '') +
       (assessment ? withTeams(memberships, assessment) : ''),
     notices: [
-      ...(unreadable ? [unreadableNotice(unreadable)] : []),
+      ...(former ? [formerNotice(former.edition, content.instrument.edition)] : []),
+      ...(unreadable && !former ? [unreadableNotice(unreadable)] : []),
       ...(copyStatus && copyStatus !== 'kept' ? [copyNotices[copyStatus]] : []),
       ...(assessment ? teamNotices(memberships, assessment) : []),
       ...(brought ? [brought] : []),

@@ -57,6 +57,22 @@ describe('GET /about', () => {
   });
 });
 
+describe('GET /accessibility', () => {
+  it('says what it claims, what is not perfect, and that nobody audited it', async () => {
+    const page = await pageOf('/accessibility');
+    expect(page.texts('h2')).toContain('What is not perfect');
+    for (const words of ['WCAG 2.2 at level AA', 'Nobody from outside has audited them', 'screen reader'])
+      expect(page.text('article')).toContain(words);
+  });
+
+  it('names the contact, or else whoever gave the address', async () => {
+    expect((await pageOf('/accessibility')).text('article')).toContain('whoever gave you the address');
+    const app = testApp({ environment: { CONTACT: 'help@example.org' } });
+    const page = await new Browser(app).page('/accessibility');
+    expect(page.attributes('article a', 'href')).toEqual(['mailto:help@example.org']);
+  });
+});
+
 describe('GET /method', () => {
   it.each([
     ['the shipped content', () => testContent],
@@ -90,6 +106,23 @@ describe('GET /method', () => {
       ),
     ])
       expect(text).toContain(words);
+  });
+
+  it('explains the two sentences and the reverse questions, and links to each of these', async () => {
+    const page = await pageOf('/method');
+    expect(page.texts('h3')).toEqual(
+      expect.arrayContaining(['Why two sentences', 'Worded the other way round']),
+    );
+    const reverse = testContent.instrument.questions.filter((question) => question.reverse);
+    expect(page.attributes('article a[href^="/questions/"]', 'href')).toEqual(
+      reverse.map(({ id }) => `/questions/${id}`),
+    );
+  });
+
+  it('explains neither for an instrument with one sentence each and no reverse question', async () => {
+    const page = await pageOf('/method', smallContent());
+    expect(page.texts('h3')).not.toContain('Why two sentences');
+    expect(page.text('article')).not.toContain('other way round');
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { currentAssessment } from '../../../src/assessment/visitor.ts';
 import { secretsFrom } from '../../../src/codec/signature.ts';
 import { decodeState, nameLimit } from '../../../src/codec/state.ts';
-import { cookieLimit } from '../../../src/web/visitor/cookie-jar.ts';
+import { stateLimit } from '../../../src/web/visitor/cookie-room.ts';
 import { stateCookie } from '../../../src/web/visitor/cookies.ts';
 import { cookieText } from '../../cookies.ts';
 import { testApp, testContent, testSecret } from '../../site.ts';
@@ -293,7 +293,7 @@ describe('/start/:id', () => {
   it('changes the level on the question pages', async () => {
     const browser = withTwo();
     await browser.postAndFollow('/start/second/change', { ...filled, level: firstLevel, name: '' });
-    expect((await browser.page(`/questions/${questionAt(3).id}`)).text('#us legend')).toContain(
+    expect((await browser.page(`/questions/${questionAt(3).id}`)).text('.rating.us legend')).toContain(
       levelNames[0],
     );
   });
@@ -393,7 +393,7 @@ describe('/start/:id/delete', () => {
     await browser.postAndFollow('/start/1/delete');
     expect(stateIn(browser).assessments).toEqual([]);
     expect((await browser.page('/start')).text('h1')).toBe('Before you start');
-    expect((await browser.page('/')).has('.carry-on')).toBe(false);
+    expect((await browser.page('/')).has('.next')).toBe(false);
     expect((await browser.page('/report')).text('h1')).toBe('Your report is not open yet');
     expect((await browser.page(`/questions/${questionAt(0).id}`)).chosen).toEqual({});
   });
@@ -435,16 +435,16 @@ describe('with a full state cookie', () => {
     };
     for (let i = 0; i < 100; i++) {
       assessments.push(assessmentWith(answersTo([]), { id: `a${String(i).padStart(9, '0')}`, name: '' }));
-      if (length().used > cookieLimit - room - 100) break;
+      if (length().used > stateLimit - room - 100) break;
     }
-    while (length().used > cookieLimit - room) assessments.pop();
+    while (length().used > stateLimit - room) assessments.pop();
     let made = length().browser;
     for (let size = 1; size <= nameLimit * assessments.length; size++) {
       const at = Math.floor((size - 1) / nameLimit);
       const old = assessments[at];
       if (old) assessments[at] = { ...old, name: `${old.name}x` };
       const { browser, used } = length();
-      if (used > cookieLimit - room) break;
+      if (used > stateLimit - room) break;
       made = browser;
     }
     return made;
@@ -467,14 +467,14 @@ describe('with a full state cookie', () => {
   it('the cookie is never longer than browsers accept', async () => {
     const { browser } = await fullBrowser();
     const cookie = `${stateCookie}=${browser.jar.value(stateCookie)}`;
-    expect(cookie.length).toBeLessThanOrEqual(cookieLimit);
-    expect(cookieLimit).toBeLessThan(4096);
+    expect(cookie.length).toBeLessThanOrEqual(stateLimit);
+    expect(stateLimit).toBeLessThan(4096);
   });
 
   it('POST /questions/:id answers 422, keeps the ratings that were chosen, and changes nothing', async () => {
     const browser = nearlyFull(3);
     const before = stateIn(browser);
-    const response = await browser.post(`/questions/${questionAt(30).id}`, { me: '2', us: 'na' });
+    const response = await browser.post(`/questions/${questionAt(30).id}/answer`, { me: '2', us: 'na' });
     expect(response.status).toBe(422);
     const page = new Page(response.text);
     expect(page.errors[0]?.text).toMatch(/no room.*not saved.*delete an assessment/i);
@@ -501,7 +501,7 @@ describe('with a full state cookie', () => {
     const browser = nearlyFull(3);
     const other = new Browser(app, jarWith(visitorWith(assessmentWith(answersTo([])))));
     const question = questionAt(30);
-    await other.post(`/questions/${question.id}`, { assessment: '1', me: '2', us: '2' });
+    await other.post(`/questions/${question.id}/answer`, { assessment: '1', me: '2', us: '2' });
     const recent = other.jar.names.find((name) => name !== stateCookie) ?? '';
     browser.jar.set(recent, other.jar.value(recent) ?? '');
     for (const address of ['/', '/start', '/questions', `/questions/${question.id}`, '/report'])

@@ -10,6 +10,7 @@ import { cookieText } from '../../cookies.ts';
 import { testApp } from '../../site.ts';
 import { engines, sqliteEngine, stoppablePostgres } from '../../storage/postgres.ts';
 import { hasPostgres } from '../../storage/postgres-server.ts';
+import { openTestStorage } from '../../storage/team-storage.ts';
 import { Browser, cookiesOf } from '../browser.ts';
 import { keyQuestions, questionAt } from '../state.ts';
 import { join, makeTeam, responsesOf } from '../teams/team.ts';
@@ -19,7 +20,7 @@ describe.each(engines)('on $name', (engine) => {
   let storage: Storage;
   let newcomer: () => Browser;
   beforeAll(async () => {
-    storage = await openStorage(await engine.fresh(), () => undefined);
+    storage = await openTestStorage(await engine.fresh());
     const app = testApp({ storage });
     newcomer = () => new Browser(app);
   }, 60_000);
@@ -50,6 +51,22 @@ describe.each(engines)('on $name', (engine) => {
     });
   });
 
+  describe('GET /copy/open', () => {
+    it('has a title that says so when the link was cut short or cannot be used', async () => {
+      const browser = newcomer();
+      await answer(browser, 0, 1, 2);
+      await browser.post('/copy');
+      const link = new URL(await linkOf(browser)).searchParams.get('link') ?? '';
+      const titleOf = async (given: string) => (await newcomer().page(`/copy/open?link=${given}`)).text('h1');
+      expect(await titleOf(link)).toBe('Use this saved copy here?');
+      expect(await titleOf(link.slice(0, -10))).toBe('This link was cut short');
+      expect(await titleOf(link.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')))).toBe(
+        'This link opens no saved copy',
+      );
+      expect(await titleOf('')).toBe('Which saved copy?');
+    });
+  });
+
   describe('POST /copy/open', () => {
     it('with "add" keeps the answers of both, and the copy’s where both have one', async () => {
       const first = newcomer();
@@ -69,7 +86,7 @@ describe.each(engines)('on $name', (engine) => {
       await answer(first, 0, 1, 1);
       await answer(first, 1, 1, 1);
       await first.post('/copy');
-      await first.post(`/questions/${questionAt(0).id}`, { action: 'clear' });
+      await first.post(`/questions/${questionAt(0).id}/answer`, { action: 'clear' });
       const other = newcomer();
       await answer(other, 0, 3, 3);
       await secondDevice(first, other);
@@ -143,7 +160,7 @@ describe.each(engines)('on $name', (engine) => {
     it('with "replace" sends no more answers to the teams of this browser', async () => {
       const other = newcomer();
       for (const { id } of keyQuestions)
-        await other.post(`/questions/${id}`, { me: '3', us: '3', action: 'continue' });
+        await other.post(`/questions/${id}/answer`, { me: '3', us: '3', action: 'continue' });
       await other.post('/copy');
       const browser = newcomer();
       const made = await makeTeam(newcomer());
@@ -216,7 +233,7 @@ describe('the database file', () => {
     await storage.close();
     const file = address.engine === 'sqlite' ? readFileSync(address.file).toString('latin1') : '';
     expect(file.length).toBeGreaterThan(1000);
-    for (const secret of ['Zebulon', 'Ward Seventeen', questionAt(0).id, 'assessment'])
+    for (const secret of ['Zebulon', 'Ward Seventeen', `q 1 ${questionAt(0).id}`, 'assessment'])
       expect(file.includes(secret), secret).toBe(false);
     await engine.stop();
   });

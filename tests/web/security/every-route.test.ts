@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from '../browser.ts';
 import { cookiesOf } from '../browser.ts';
 import { request } from '../request.ts';
+import { keyQuestions } from '../state.ts';
 import { addressOf, type Everything, everything, regular, routesOf, sharedAddress } from './everything.ts';
 
 let site: Everything;
@@ -32,6 +33,7 @@ const publicPages = [
   '/sample',
   '/sample.pdf',
   '/principles/3',
+  `/questions/${keyQuestions[0]?.id}/further`,
   '/teams/anonymity',
 ];
 
@@ -100,7 +102,7 @@ describe('every route', () => {
       for (const trick of ['/x.css', '%2Fx.css', ';x.css', '%00.css', '%3Fx.css', '/..%2fx.css', '.css']) {
         const { status, headers, text } = await asked(address + trick);
         expect({ trick: address + trick, status }).not.toMatchObject({ status: 200 });
-        expect(headers['cache-control']).toBe('private, no-store');
+        expect(headers['cache-control']).toBe('private, no-store, no-transform');
         expect(text).not.toContain('Ruth');
       }
   });

@@ -9,6 +9,9 @@ declare module 'express-serve-static-core' {
   }
 }
 
+/** Characters of a path in the log. Longer ones are not addresses of this site. */
+const longestPath = 512;
+
 /** Counts and logs each request. Never logs the query, cookies or body, which hold the visitor's data. */
 export function requestLog(logger: Logger, meter?: Meter): RequestHandler {
   const isLogged = logger.isLevelEnabled('info');
@@ -18,7 +21,8 @@ export function requestLog(logger: Logger, meter?: Meter): RequestHandler {
     res.locals.requestId = requestId;
     res.setHeader('X-Request-Id', requestId);
     if (isLogged || meter) {
-      const { method, path } = req;
+      const { method } = req;
+      const path = req.path.length > longestPath ? `${req.path.slice(0, longestPath)}…` : req.path;
       res.on('finish', () => {
         const took = performance.now() - started;
         meter?.request(method, routeOf(req, res), res.statusCode, took / 1000);

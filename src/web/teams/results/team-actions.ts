@@ -41,7 +41,7 @@ export function teamActions(app: Express, site: Site, reader: TeamReader, showPa
   const layout = (title: string) => ({
     title,
     description: title,
-    section: 'other' as const,
+    section: 'teams' as const,
     styles: ['link', 'results'],
     personal: true,
     indexed: false,

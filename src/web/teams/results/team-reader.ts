@@ -4,6 +4,8 @@ import { fromThreshold, type TeamResults, teamResults } from '../../../assessmen
 import { dayOf } from '../../../assessment/visitor.ts';
 import { decodeStates, endRound, publishStored } from '../../../codec/database/figures.ts';
 import { teamKeyShape, teamLinkHash } from '../../../codec/database/team-keys.ts';
+import type { Content } from '../../../content/content.ts';
+import { formerContent } from '../../../content/former.ts';
 import type { Storage } from '../../../storage/storage.ts';
 import type { Team, TeamProgress } from '../../../storage/tables/teams.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -22,6 +24,11 @@ export interface TeamReading {
 }
 
 const nothing: TeamReading = { results: undefined, waiting: 0, movable: 0 };
+
+const isOf =
+  (team: Team) =>
+  ({ edition }: PastRound) =>
+    edition === team.edition;
 
 /** Opens a team by its results link and reads its published figures; single answers are never read. */
 export class TeamReader {
@@ -50,19 +57,32 @@ export class TeamReader {
     return team;
   }
 
+  /**
+   * The content in the wording of the edition that the team answered; undefined when this site does not know what that edition
+   * asked.
+   */
+  contentOf({ edition }: Pick<Team, 'edition'>): Content | undefined {
+    const { content } = this.#deps;
+    return this.#sync.accepts({ edition }) ? content : formerContent(content, edition);
+  }
+
   /** Reads what is published and publishes nothing. @throws StorageAway */
   async read(team: Team): Promise<TeamReading> {
-    if (!this.#sync.accepts(team)) return nothing;
-    const { content, config } = this.#deps;
-    const { instrument } = content;
+    const asked = this.contentOf(team);
+    if (!asked) return nothing;
+    const { instrument } = asked;
+    const threshold = this.#deps.config.teamThreshold;
     const states = decodeStates(await this.#teams.figures(team.id));
-    const figures = fromThreshold(shownIn(states), config.teamThreshold);
+    const results = teamResults(fromThreshold(shownIn(states), threshold), instrument);
+    const shown = results.questions.length > 0 ? results : undefined;
+    // A team of an earlier edition goes on showing what it last showed.
+    if (!this.#sync.accepts(team))
+      return { ...nothing, results: shown ?? (await this.past(team)).find(isOf(team))?.results };
     const waiting = Math.max(0, ...[...states.values()].map(waitingIn));
-    const results = teamResults(figures, instrument);
-    const rules = { ...team, groups: team.groups.length, threshold: config.teamThreshold };
+    const rules = { ...team, groups: team.groups.length, threshold };
     // The states are this function's own, so publishing them here shows what would move and changes nothing.
     const movable = publishAll(states, rules, instrument).filter((name) => name.startsWith('q')).length;
-    return { results: results.questions.length > 0 ? results : undefined, waiting, movable };
+    return { results: shown, waiting, movable };
   }
 
   /** The same as `read`, and notes that somebody has seen the figures, if there are any. @throws StorageAway */
@@ -74,8 +94,8 @@ export class TeamReader {
 
   /** The rounds that are over, the latest first. @throws StorageAway */
   async past({ id }: Team): Promise<PastRound[]> {
-    const { content, config } = this.#deps;
-    return pastRounds(await this.#teams.rounds(id), content, config.teamThreshold);
+    const rounds = await this.#teams.rounds(id);
+    return pastRounds(rounds, (edition) => this.contentOf({ edition }), this.#deps.config.teamThreshold);
   }
 
   /** Ends the round of that number, if it runs, and begins the next with the site's edition. @throws StorageAway */
@@ -95,9 +115,11 @@ export class TeamReader {
    * @param asked also those that not all who are expected have answered
    * @param expected sets how many are asked
    */
-  publish({ id }: Team, asked: boolean, expected?: number): Promise<void> {
+  async publish(team: Team, asked: boolean, expected?: number): Promise<void> {
+    // The figures of another edition stay as they were last shown.
+    if (!this.#sync.accepts(team)) return;
     const { content, config } = this.#deps;
     const work = publishStored(content.instrument, config.teamThreshold, asked);
-    return this.#teams.publish(id, work, expected);
+    await this.#teams.publish(team.id, work, expected);
   }
 }

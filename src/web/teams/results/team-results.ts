@@ -41,6 +41,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
   const show = async (req: Request, res: Response, team: Team, key: string, again?: ExpectedAgain) => {
     const reading = await reader.look(team);
     const { results } = reading;
+    const asked = reader.contentOf(team) ?? content;
     const links = linksBeside.parse(req.query);
     const beside = results
       ? await sidesOf(reader, team, links.slice(0, mostBeside))
@@ -51,8 +52,8 @@ export function teamResultsRoutes(app: Express, site: Site): void {
       layout: {
         title: 'Team results',
         description: 'What a team’s answers say together, and how to talk about them.',
-        section: 'other' as const,
-        styles: ['compare', 'results'],
+        section: 'teams' as const,
+        styles: ['charts', 'tables', 'compare', 'results'],
         personal: true,
         indexed: false,
       },
@@ -66,10 +67,10 @@ export function teamResultsRoutes(app: Express, site: Site): void {
       edition: { team: team.edition, site: content.instrument.edition },
       progress: progressView(team, await reader.progress(team), config.teamThreshold, reading),
       expected: again ?? { expected: team.expected > 0 ? String(team.expected) : '', error: '' },
-      results: results && teamView(content, team, results),
-      rounds: roundsView(content, past, team.round, results),
+      results: results && teamView(asked, team, results),
+      rounds: roundsView(asked, past, team, results),
       round: team.round,
-      beside: results && beside.sides.length > 0 && besideView(content, [{ team, results }, ...beside.sides]),
+      beside: results && beside.sides.length > 0 && besideView(asked, [{ team, results }, ...beside.sides]),
       fields: fieldsBeside(links, beside.errors),
       link: url(req, resultsPath(key)),
       tickets: {
@@ -129,6 +130,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
         paper: paperOf(req),
         made: deps.now(),
         questionsAddress: url(req, '/questions'),
+        former: sync.accepts(team) ? undefined : team.edition,
       };
       await sendPdf(res, name, (signal) => deps.documents.teamPdf(input, signal));
     },

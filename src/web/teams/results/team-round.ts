@@ -15,7 +15,11 @@ export function teamRoundRoutes(app: Express, { deps, content, send, teams }: Si
     const membership = teams.of(res.locals.jar).find((one) => one.team === id);
     if (!membership) throw new NotFound('This browser does not belong to that team.');
     const rounds = await teams.query((storage) => storage.teams.rounds(id));
-    const [last] = pastRounds(rounds, content, deps.config.teamThreshold);
+    const [last] = pastRounds(
+      rounds,
+      (edition) => (edition === content.instrument.edition ? content : undefined),
+      deps.config.teamThreshold,
+    );
     send(req, res, 'pages/team-round', {
       layout: {
         title: 'Our team, last round',

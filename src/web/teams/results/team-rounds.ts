@@ -6,6 +6,7 @@ import { dateOf } from '../../../assessment/visitor.ts';
 import { decodeFigures } from '../../../codec/database/figures.ts';
 import type { Content } from '../../../content/content.ts';
 import type { Round } from '../../../storage/tables/rounds.ts';
+import type { Team } from '../../../storage/tables/teams.ts';
 import type { ComparisonTable } from '../../render/comparison-table.ts';
 import { dateText } from '../../render/wording.ts';
 import { sideRow } from './side-row.ts';
@@ -15,20 +16,24 @@ const mostRounds = 3;
 const mostQuestions = 10;
 
 /** A round that is over, with its results. */
-export interface PastRound extends Pick<Round, 'number' | 'endedOn' | 'people'> {
+export interface PastRound extends Pick<Round, 'number' | 'edition' | 'endedOn' | 'people'> {
   readonly results: TeamResults;
 }
 
-/** Returns the rounds whose figures can be read with these questions, the latest first. */
+/**
+ * Returns the rounds of which figures are shown, the latest first.
+ * @param contentOf the content in the wording of an edition; undefined for one that is not known
+ */
 export function pastRounds(
   rounds: readonly Round[],
-  { instrument }: Pick<Content, 'instrument'>,
+  contentOf: (edition: number) => Pick<Content, 'instrument'> | undefined,
   threshold: number,
 ): PastRound[] {
   return rounds.flatMap(({ number, edition, endedOn, people, figures }) => {
-    if (edition !== instrument.edition) return [];
-    const results = teamResults(fromThreshold(decodeFigures(figures), threshold), instrument);
-    return results.questions.length > 0 ? [{ number, endedOn, people, results }] : [];
+    const asked = contentOf(edition);
+    if (!asked) return [];
+    const results = teamResults(fromThreshold(decodeFigures(figures), threshold), asked.instrument);
+    return results.questions.length > 0 ? [{ number, edition, endedOn, people, results }] : [];
   });
 }
 
@@ -61,10 +66,12 @@ export function roundTable(
 /** @param results of the present round; undefined while nothing of it is shown */
 export function roundsView(
   content: Pick<Content, 'instrument'>,
-  past: readonly PastRound[],
-  round: number,
+  all: readonly PastRound[],
+  { round, edition }: Pick<Team, 'round' | 'edition'>,
   results: TeamResults | undefined,
 ) {
+  // Figures of different editions are not compared.
+  const past = all.filter((one) => one.edition === edition);
   const [last] = past;
   if (!last) return undefined;
   const earlier = past
