@@ -107,6 +107,12 @@ interface UpkeepTable {
   purged_on: number;
 }
 
+/** A link of a team that was replaced by another. `hash` is like those of the team's links. */
+interface ReplacedLinkTable {
+  hash: string;
+  team_id: string;
+}
+
 export interface Database {
   copy: CopyTable;
   copy_part: CopyPartTable;
@@ -114,6 +120,7 @@ export interface Database {
   member: MemberTable;
   figure: FigureTable;
   round: RoundTable;
+  replaced_link: ReplacedLinkTable;
   contribution: ContributionTable;
   upkeep: UpkeepTable;
   benchmark: BenchmarkTable;

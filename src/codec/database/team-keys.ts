@@ -17,6 +17,20 @@ const keyLength = 22;
 /** The secret in a link: 128 bits. */
 export const teamKeyShape = /^[\w-]{22}$/;
 
+/** What mail clients and chats put into links: spaces, zero-width and other invisible characters, quotes and brackets. */
+const strays = /=?[\s\p{Cf}<>"'“”„‘’«»]+/gu;
+
+/**
+ * Returns the key in a text, which is a key or a whole link; empty when there is none. Ignores what was added by the way: invisible
+ * characters, line breaks, and anything before or after the key.
+ */
+export function keyIn(text: string): string {
+  const plain = text.slice(0, 2_000).replaceAll(strays, '');
+  // A mail that was not decoded has "=3D" for "=".
+  const [, after = plain] = /[?&]key=(?:3D(?=[\w-]{22}))?([^&#]*)/.exec(plain) ?? [];
+  return /[\w-]{22}/.exec(after)?.[0] ?? '';
+}
+
 /** Returns the hash by which the database finds the team of a link. */
 export function teamLinkHash(secret: string): string {
   return createHash('sha256').update(`service-mirror team link ${secret}`).digest('base64url');

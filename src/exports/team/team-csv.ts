@@ -1,5 +1,7 @@
-/** A team's results for a spreadsheet: one row per competency, then one row per question. */
+/** A team's results for a spreadsheet: one row per competency, then per question, then per action. */
+
 import { topRating } from '../../assessment/answers.ts';
+import type { TeamAction } from '../../assessment/team/actions.ts';
 import type {
   GroupMeans,
   PerspectiveResult,
@@ -42,6 +44,9 @@ const headings = [
   'us interval to',
   'me alpha',
   'us alpha',
+  'owner',
+  'by',
+  'state',
 ];
 
 const maybe = (value: number | undefined, shown: (value: number) => number): Cell =>
@@ -62,6 +67,7 @@ export function teamCsv(
   { competencies, questions }: TeamResults,
   max: number,
   separator: Separator = 'comma',
+  actions: readonly TeamAction[] = [],
 ): string {
   const groupHeadings = groups.flatMap((group) => [`${group}: me mean`, `${group}: us mean`]);
   const groupCells = (means: readonly GroupMeans[], shown: (value: number) => number): Cell[] =>
@@ -83,6 +89,7 @@ export function teamCsv(
         ...[points(me?.interval?.from), points(me?.interval?.to)],
         ...[points(us?.interval?.from), points(us?.interval?.to)],
         ...[ratio(me?.alpha), ratio(us?.alpha)],
+        ...['', '', ''],
         ...groupCells(result?.groups ?? [], inPoints),
       ];
     }),
@@ -99,13 +106,19 @@ export function teamCsv(
           '',
         ],
         ...[...rated(me), ...rated(us), rounded(gap, gapPlaces({ me, us }))],
-        ...Array<Cell>(7).fill(''),
+        ...Array<Cell>(10).fill(''),
         ...groupCells(
           split.map((group) => ({ me: inMeans(group.me), us: inMeans(group.us) })),
           (value) => value,
         ),
       ];
     }),
+    ...actions.map(({ what, owner, by, question, state }, i): Cell[] => [
+      ...['action', '', i + 1, what, '', question],
+      ...Array<Cell>(headings.length - 9).fill(''),
+      ...[owner, by, state],
+      ...groupCells([], inPoints),
+    ]),
   ];
   return csvOf([[...headings, ...groupHeadings], ...rows], separator);
 }

@@ -1,5 +1,6 @@
 /** A team's results for other programs, rounded as on the page. */
 import { topRating } from '../../assessment/answers.ts';
+import type { TeamAction } from '../../assessment/team/actions.ts';
 import { step } from '../../assessment/team/disclosure.ts';
 import type { PerspectiveResult, Rated, TeamResults } from '../../assessment/team/team-results.ts';
 import {
@@ -22,6 +23,7 @@ export function teamJson(
   { competencies, questions, gaps, lowest }: TeamResults,
   threshold: number,
   points: number,
+  actions: readonly TeamAction[] = [],
 ): string {
   const idOf = ({ question }: { readonly question: { readonly id: string } }) => question.id;
   const document = {
@@ -54,6 +56,7 @@ export function teamJson(
     })),
     widestGaps: gaps.map(idOf),
     lowest: lowest.map(idOf),
+    actions,
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -46,6 +46,12 @@ export const runningSums: Migration = {
       .addColumn('figures', 'text', (column) => column.notNull())
       .addPrimaryKeyConstraint('round_key', ['team_id', 'number'])
       .execute();
+    // The hashes of links that were replaced, so that an old link is told from one that never was.
+    await db.schema
+      .createTable('replaced_link')
+      .addColumn('hash', 'text', (column) => column.primaryKey())
+      .addColumn('team_id', 'text', (column) => column.notNull().references('team.id').onDelete('cascade'))
+      .execute();
     for (const [name, value] of [
       ['round', 1],
       ['expected', 0],

@@ -34,6 +34,9 @@ export interface RoundStorage {
     round: { readonly number: number; readonly today: number; readonly edition: number },
     work: (figures: StoredFigures) => { readonly kept: string; readonly figures: StoredFigures },
   ) => Promise<void>;
+  /** What the team agreed to do, in the form of codec/database/actions.ts; empty for nothing. */
+  readonly actions: (id: string) => Promise<string>;
+  readonly saveActions: (id: string, actions: string) => Promise<void>;
   /** The rounds that are over, the latest first. */
   readonly rounds: (id: string) => Promise<readonly Round[]>;
 }
@@ -132,6 +135,17 @@ export function roundStorage(run: Run): RoundStorage {
       );
       await eraseRatings(id, number + 1);
     },
+
+    actions: (id) =>
+      run(async (db) => {
+        const row = await db.selectFrom('team').select('actions').where('id', '=', id).executeTakeFirst();
+        return row?.actions ?? '';
+      }),
+
+    saveActions: (id, actions) =>
+      run(async (db) => {
+        await db.updateTable('team').set({ actions }).where('id', '=', id).execute();
+      }),
 
     rounds: (id) =>
       run(async (db) => {

@@ -33,6 +33,8 @@ export interface TeamStorage extends MemberStorage, RoundStorage {
   readonly create: (team: NewTeam, hashes: Readonly<Record<TeamLink, string>>) => Promise<void>;
   readonly find: (link: TeamLink, hash: string) => Promise<Team | undefined>;
   readonly byId: (id: string) => Promise<Team | undefined>;
+  /** Whether a link with this hash was replaced by another, of a team that is still there. */
+  readonly wasReplaced: (hash: string) => Promise<boolean>;
   /** The hash of the current link; undefined when the team is gone. */
   readonly linkHash: (id: string, link: TeamLink) => Promise<string | undefined>;
   /** Replaces the link whose hash is `old`. Returns false and replaces nothing when that is not the current link. */
@@ -109,6 +111,16 @@ export function teamStorage(run: Run): TeamStorage {
         return row && teamOf(row);
       }),
 
+    wasReplaced: (hash) =>
+      run(async (db) => {
+        const row = await db
+          .selectFrom('replaced_link')
+          .select('hash')
+          .where('hash', '=', hash)
+          .executeTakeFirst();
+        return row !== undefined;
+      }),
+
     linkHash: (id, link) =>
       run(async (db) => {
         const row = await db
@@ -129,7 +141,13 @@ export function teamStorage(run: Run): TeamStorage {
           // A repeated request finds the new hash already in place.
           .where(`${link}_hash`, 'in', [old, hash])
           .executeTakeFirst();
-        return Number(numUpdatedRows) > 0;
+        if (Number(numUpdatedRows) === 0) return false;
+        await db
+          .insertInto('replaced_link')
+          .values({ hash: old, team_id: id })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+        return true;
       }),
 
     close: (id, closed) =>

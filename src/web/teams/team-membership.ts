@@ -3,7 +3,7 @@ import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import { dayOf, newAssessment, type Visitor, withAssessment } from '../../assessment/visitor.ts';
 import { type Membership, teamsKept } from '../../codec/database/membership.ts';
-import { teamKeyShape, teamLinkHash } from '../../codec/database/team-keys.ts';
+import { keyIn, teamLinkHash } from '../../codec/database/team-keys.ts';
 import type { Team } from '../../storage/tables/teams.ts';
 import { NotFound, StateTooLarge } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
@@ -25,12 +25,15 @@ import {
 } from './team-join-view.ts';
 
 const text = z.string().catch('');
-const joinQuery = z.object({ key: text });
-const joinForm = z.object({ key: text, group: text, assessment: text });
+/** Without what mail clients add. */
+const key = text.transform(keyIn);
+const joinQuery = z.object({ key });
+const joinForm = z.object({ key, group: text, assessment: text });
 const leaveForm = z.object({ team: text });
 
 const unknownKey =
-  'It was replaced by a new one, or the team has been deleted, or a part of the link is missing. Ask whoever sent it for the link as it is now, and copy all of it.';
+  'No team has this link. Either the team has been deleted, or a letter of the link is wrong: copy it anew.';
+const replacedKey = 'It was replaced by a new one. Ask whoever sent it for the link as it is now.';
 const notMember = 'This browser does not belong to that team; it may have left it already.';
 const noRoom =
   'There is no room left in the browser’s cookies for one more team, so you have not joined. Leave a team, shorten your contract, or delete an assessment or a snapshot';
@@ -44,12 +47,12 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
   /** Returns the team of a join link; sends a page with the reason and returns undefined when there is none. @throws StorageAway */
   const openLink = async (req: Request, res: Response, key: string): Promise<Team | undefined> => {
     res.set(originOnly);
-    const team = teamKeyShape.test(key)
-      ? await teams.query((storage) => storage.teams.find('join', teamLinkHash(key)))
-      : undefined;
+    const hash = teamLinkHash(key);
+    const team = key ? await teams.query((storage) => storage.teams.find('join', hash)) : undefined;
     if (team) return team;
     const { notices } = visitOf(site, req, res);
-    const reason = teamKeyShape.test(key) ? unknownKey : cutShort;
+    const isReplaced = await teams.query((storage) => storage.teams.wasReplaced(hash));
+    const reason = key === '' ? cutShort : isReplaced ? replacedKey : unknownKey;
     send(req, res, 'pages/team-link-fault', joinFaultView(reason, notices), 422);
     return undefined;
   };

@@ -45,6 +45,9 @@ const documents: Record<string, () => Promise<Buffer>> = {
           count: 'Five have answered.',
           date: '4 March 2026',
         },
+        actions: [
+          { what: 'Call back', owner: 'Desk', by: '2027-01-31', question: '3.7', state: 'open', round: 1 },
+        ],
         results: teamOf([0, 1, 2, 3, 3].map((us) => answersTo(instrument.questions, { me: 2, us } as never))),
         ...{
           paper: 'a4',

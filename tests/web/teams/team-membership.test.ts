@@ -130,7 +130,7 @@ describe.each(engines)('on $name', (engine) => {
       ['cut short', 'abc', 'to its last letter'],
       ['markup', wild, 'to its last letter'],
       ['SQL', "' or 1=1; drop table team; --", 'to its last letter'],
-      ['unknown', 'A'.repeat(22), 'replaced by a new one'],
+      ['unknown', 'A'.repeat(22), 'No team has this link'],
     ])('refuses a key that is %s, as GET /teams/join does', async (_what, key, words) => {
       const browser = newcomer();
       const opened = await browser.get(`/teams/join?key=${encodeURIComponent(key)}`);

@@ -299,6 +299,76 @@ describe.each(engines)('on $name', (engine) => {
     expect(await fileOf(key, 'csv')).not.toBe(csv);
   });
 
+  it('GET /teams/results opens a link with strays around its key, and says apart what is wrong with one', async () => {
+    const { key } = await team([]);
+    for (const sent of [`${key}.`, `${key}\u200b`, ` ${key}*`])
+      expect((await facilitator.get(`/teams/results?key=${encodeURIComponent(sent)}`)).status).toBe(200);
+    const faultOf = async (sent: string) => {
+      const { status, text } = await facilitator.get(`/teams/results?key=${sent}`);
+      expect(status).toBe(404);
+      return new Page(text).text('main');
+    };
+    expect(await faultOf(key.slice(0, -1).slice(0, 20))).toContain('cut short');
+    expect(await faultOf('x'.repeat(22))).toContain('No team has this results link');
+    const form = (await pageOf(key))
+      .all('form')
+      .find((one) => one.querySelector('button[value="replace-results"]'));
+    const ticket = form?.querySelector('input[name="ticket"]')?.getAttribute('value') ?? '';
+    await facilitator.post('/teams/results', { key, action: 'replace-results', ticket });
+    expect(await faultOf(key)).toContain('was replaced by a new one');
+  });
+
+  it('POST /teams/results/actions/save keeps up to seven actions, and the next round opens with them', async () => {
+    const { id, key } = await team(Array.from({ length: 12 }, (_, i) => rated(i)));
+    const asked = await facilitator.get(`/teams/results/actions?key=${key}`);
+    expect(await htmlFaults(asked.text)).toEqual([]);
+    const fields = {
+      key,
+      'what-1': `Call back ${wild}`,
+      'owner-1': 'Desk',
+      'by-1': '2027-01-31',
+      'question-1': '3.7',
+      'what-3': 'Fewer meetings',
+    };
+    const wrong = await facilitator.post('/teams/results/actions/save', {
+      ...fields,
+      'what-1': '',
+      'by-3': 'soon',
+      'question-3': '99.9',
+    });
+    expect(wrong.status).toBe(422);
+    const page = new Page(wrong.text);
+    expect(page.errors.map(({ field }) => field)).toEqual(['what-1', 'by-3', 'question-3']);
+    expect(page.attribute('#by-1', 'value')).toBe('2027-01-31');
+    expect(await htmlFaults(wrong.text)).toEqual([]);
+    expect(await facilitator.postAndFollow('/teams/results/actions/save', fields)).toContain('agreed');
+
+    const rows = (await pageOf(key)).texts('#agreed ~ table tbody tr');
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toContain(`Call back ${wild}`);
+    expect(JSON.parse(await fileOf(key, 'json')).actions[0]).toMatchObject({ owner: 'Desk', state: 'open' });
+    expect(await fileOf(key, 'csv')).toContain('Fewer meetings');
+    const calendar = await fileOf(key, 'ics');
+    expect(calendar).toContain('DTSTART;VALUE=DATE:20270131');
+    expect(calendar).toContain('DTEND;VALUE=DATE:20270201');
+    expect(calendar.match(/BEGIN:VEVENT/g)).toHaveLength(1);
+    const pdf = await facilitator.get(`/teams/results.pdf?key=${key}`).then(({ body }) => readPdf(body));
+    expect(plain(pdf.pages.join(' '))).toContain('Fewer meetings');
+
+    await facilitator.post('/teams/results', { key, action: 'round', round: '1' });
+    expect((await storage.teams.byId(id))?.round).toBe(2);
+    expect((await pageOf(key)).text('#agreed ~ p')).toContain('Begin with these');
+    await facilitator.post('/teams/results/actions/save', {
+      ...fields,
+      'round-1': '1',
+      'state-1': 'done',
+      'round-3': '1',
+      'state-3': 'dropped',
+    });
+    const after = await pageOf(key);
+    expect(after.text('main')).not.toContain('Begin with these');
+  });
+
   it('POST /teams/results closes and reopens a team, and closing publishes no more answers', async () => {
     const { id, key } = await team(Array.from({ length: 6 }, (_, i) => rated(i)));
     const before = await figuresSeen(key);

@@ -3,7 +3,7 @@ import { publishAll, shownIn } from '../../../assessment/team/member.ts';
 import { fromThreshold, type TeamResults, teamResults } from '../../../assessment/team/team-results.ts';
 import { dayOf } from '../../../assessment/visitor.ts';
 import { decodeStates, endRound, publishStored } from '../../../codec/database/figures.ts';
-import { teamKeyShape, teamLinkHash } from '../../../codec/database/team-keys.ts';
+import { teamLinkHash } from '../../../codec/database/team-keys.ts';
 import type { Content } from '../../../content/content.ts';
 import { formerContent } from '../../../content/former.ts';
 import type { Storage } from '../../../storage/storage.ts';
@@ -44,17 +44,22 @@ export class TeamReader {
 
   /** Undefined when no team has this results link. @throws StorageAway */
   async find(key: string): Promise<Team | undefined> {
-    return teamKeyShape.test(key) ? this.#teams.find('results', teamLinkHash(key)) : undefined;
+    return key ? this.#teams.find('results', teamLinkHash(key)) : undefined;
   }
 
   /** @throws NotFound, StorageAway */
   async open(key: string): Promise<Team> {
     const team = await this.find(key);
-    if (!team)
-      throw new NotFound(
-        'No team has this results link. It may have been replaced or cut short, or the team was deleted.',
-      );
+    if (!team) throw new NotFound(await this.#fault(key));
     return team;
+  }
+
+  /** What is wrong with a link that leads to no team. */
+  async #fault(key: string): Promise<string> {
+    if (key === '') return 'This results link is cut short. Copy all of it, to its last letter.';
+    return (await this.#teams.wasReplaced(teamLinkHash(key)))
+      ? 'This results link was replaced by a new one. Ask whoever replaced it for the present one.'
+      : 'No team has this results link. Either the team was deleted, or a letter of the link is wrong: copy it anew.';
   }
 
   /**

@@ -1,5 +1,7 @@
 /** /teams/results: a team's figures as a page and as files, for everyone who has its results link. */
 import type { Express, Request, RequestHandler, Response } from 'express';
+import type { TeamAction } from '../../../assessment/team/actions.ts';
+import { decodeActions } from '../../../codec/database/actions.ts';
 import { replacementTicket } from '../../../codec/database/team-tickets.ts';
 import { teamJson } from '../../../exports/team/team-json.ts';
 import type { Team, TeamLink } from '../../../storage/tables/teams.ts';
@@ -14,11 +16,17 @@ import type { Site } from '../../site.ts';
 import { answeredText } from '../member-status.ts';
 import { keyQuery, resultsPath } from './results-link.ts';
 import { type ExpectedAgain, teamActions } from './team-actions.ts';
+import { agreedView, teamAgreedRoutes } from './team-agreed.ts';
 import { besideView, fieldsBeside, linksBeside, mostBeside, type Side, sidesOf } from './team-beside.ts';
 import { progressView } from './team-progress-view.ts';
 import { TeamReader } from './team-reader.ts';
 import { teamView } from './team-results-view.ts';
 import { roundsView } from './team-rounds.ts';
+
+/** What a file is made of. */
+interface Opened extends Side {
+  readonly actions: readonly TeamAction[];
+}
 
 export function teamResultsRoutes(app: Express, site: Site): void {
   const { deps, send, path, url } = site;
@@ -70,6 +78,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
       results: results && teamView(asked, team, results),
       rounds: roundsView(asked, past, team, results),
       round: team.round,
+      agreed: agreedView(decodeActions(await teams.actions(team.id)), team.round),
       beside: results && beside.sides.length > 0 && besideView(asked, [{ team, results }, ...beside.sides]),
       fields: fieldsBeside(links, beside.errors),
       link: url(req, resultsPath(key)),
@@ -89,7 +98,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
   /** Adds a route that sends the results as a file, and redirects to the page while nothing may be shown. */
   const download = (
     ending: string,
-    sendFile: (opened: Side, name: string, req: Request, res: Response) => void | Promise<void>,
+    sendFile: (opened: Opened, name: string, req: Request, res: Response) => void | Promise<void>,
     ...before: readonly RequestHandler[]
   ) =>
     app.get(`/teams/results.${ending}`, ...before, async (req, res) => {
@@ -98,26 +107,28 @@ export function teamResultsRoutes(app: Express, site: Site): void {
       const team = await reader.open(key);
       const { results } = await reader.look(team);
       if (!results) return seeOther(res, path(resultsPath(key)));
-      await sendFile({ team, results }, `service-mirror-team.${ending}`, req, res);
+      const actions = decodeActions(await teams.actions(team.id));
+      await sendFile({ team, results, actions }, `service-mirror-team.${ending}`, req, res);
     });
 
-  download('csv', async ({ team, results }, name, req, res) => {
+  download('csv', async ({ team, results, actions }, name, req, res) => {
     const { teamCsv } = await import('../../../exports/team/team-csv.ts');
     const type = 'text/csv; charset=utf-8; header=present';
     sendDownload(res, {
       name,
       type,
-      body: teamCsv(team.groups, results, content.instrument.points.competency, separatorOf(req)),
+      body: teamCsv(team.groups, results, content.instrument.points.competency, separatorOf(req), actions),
     });
   });
-  download('json', ({ team, results }, name, _req, res) => {
-    const body = teamJson(team, results, config.teamThreshold, content.instrument.points.competency);
+  download('json', ({ team, results, actions }, name, _req, res) => {
+    const { competency } = content.instrument.points;
+    const body = teamJson(team, results, config.teamThreshold, competency, actions);
     sendDownload(res, { name, type: 'application/json; charset=utf-8', body });
   });
 
   download(
     'pdf',
-    async ({ team, results }, name, req, res) => {
+    async ({ team, results, actions }, name, req, res) => {
       const { people } = await reader.progress(team);
       const { expected } = team;
       const input = {
@@ -125,6 +136,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
         name: team.name,
         groups: team.groups,
         results,
+        actions,
         count: `${answeredText(people, expected)}.`,
         date: dateText(deps.now()),
         paper: paperOf(req),
@@ -137,6 +149,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
     limitDocuments(),
   );
 
+  teamAgreedRoutes(app, site, reader);
   teamActions(app, site, reader, show);
 }
 
@@ -145,6 +158,7 @@ function noticesOf({ query }: Request): string[] {
     ...('closed' in query ? ['The team is closed. It takes no more answers.'] : []),
     ...('reopened' in query ? ['The team is open again.'] : []),
     ...('expected' in query ? ['The number of people you ask is saved.'] : []),
+    ...('agreed' in query ? ['The actions are saved.'] : []),
     ...('begun' in query
       ? [
           'A new round has begun, with the same link to join. Tell the team: each of them is asked under Teams, or by the link.',
