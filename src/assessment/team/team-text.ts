@@ -78,6 +78,16 @@ export function spreadText({ n, spread }: Pick<PerspectiveResult, 'n' | 'spread'
   return n < exactFrom ? spreadWord((topRating * spread) / points) : `± ${pointsText(spread)}`;
 }
 
+/** The mean minus and plus the spread, within the scale; undefined for fewer than `exactFrom` people. @param max the scale's end */
+export function spreadBand(
+  { n, mean, spread }: Pick<PerspectiveResult, 'n' | 'mean' | 'spread'>,
+  max: number,
+): readonly [from: number, to: number] | undefined {
+  if (n < exactFrom) return undefined;
+  const [middle, half] = [inPoints(mean), inPoints(spread)];
+  return [Math.max(0, middle - half), Math.min(max, middle + half)];
+}
+
 /** Returns the agreement in words, with its number from `exactFrom` people on, for example "high 0.81". */
 export function agreementText({ us, agreement }: NonNullable<CompetencyResult['result']>): string {
   const word = agreementWord(agreement);

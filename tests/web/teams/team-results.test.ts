@@ -369,6 +369,26 @@ describe.each(engines)('on $name', (engine) => {
     expect(after.text('main')).not.toContain('Begin with these');
   });
 
+  it('GET /teams/results/present shows one question a screen, and the actions at the end', async () => {
+    const { key } = await team(Array.from({ length: 12 }, (_, i) => rated(i)));
+    const talked = (await pageOf(key)).texts('.team-talk h4').map((text) => text.split(' ')[0]);
+    let address = `/teams/results/present?key=${key}`;
+    const seen: string[] = [];
+    for (let screen = 0; screen < 20 && address; screen++) {
+      const { status, text } = await facilitator.get(address);
+      expect(status).toBe(200);
+      expect(await htmlFaults(text)).toEqual([]);
+      const page = new Page(text);
+      seen.push(page.text('h1'));
+      const links = page.all('nav[aria-label="Screens"] a');
+      address = links.find(({ textContent }) => textContent === 'Next')?.getAttribute('href') ?? '';
+    }
+    expect(seen.slice(1, -1).map((title) => title.split(' ')[0])).toEqual(talked);
+    expect(seen.at(-1)).toBe('What do we try?');
+    const empty = await team([]);
+    expect((await facilitator.get(`/teams/results/present?key=${empty.key}`)).status).toBe(303);
+  });
+
   it('POST /teams/results closes and reopens a team, and closing publishes no more answers', async () => {
     const { id, key } = await team(Array.from({ length: 6 }, (_, i) => rated(i)));
     const before = await figuresSeen(key);

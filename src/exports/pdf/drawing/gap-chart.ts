@@ -55,6 +55,8 @@ export interface GapRow {
   readonly label: string;
   readonly me: Value;
   readonly us: Value;
+  /** How far the values behind the mean of us lie apart. */
+  readonly spread?: readonly [from: number, to: number] | undefined;
 }
 
 const labelWidth = 168;
@@ -87,6 +89,10 @@ export function gapChart(
     for (const [i, row] of rows.entries()) {
       const middle = y + 14 + (i + 0.5) * rowHeight;
       labelled(pen, row.label, x, middle, labelWidth - 8, mark);
+      if (row.spread) {
+        const [from, to] = row.spread;
+        pen.fill(at(from), middle - 7, at(to) - at(from), 14, colours.tint);
+      }
       gapLine(pen, { x: x + labelWidth, y: middle, width }, row.me, row.us, max, mark);
     }
   };

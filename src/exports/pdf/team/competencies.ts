@@ -4,10 +4,12 @@ import {
   agreementText,
   alphaText,
   certaintyOf,
+  exactFrom,
   gapText,
   inPoints,
   intervalText,
   pointsText,
+  spreadBand,
   spreadText,
 } from '../../../assessment/team/team-text.ts';
 import type { Piece } from '../drawing/flow.ts';
@@ -31,6 +33,7 @@ export function competencies(setting: Setting): Piece[] {
     label: competency.short,
     me: result && inPoints(result.me.mean),
     us: result && inPoints(result.us.mean),
+    spread: result && spreadBand(result.us, max),
   }));
   const said = rows.map(({ label, me, us }) => `${label}: me ${me ?? 'too few'}, us ${us ?? 'too few'}`);
   const small = (words: string) =>
@@ -63,7 +66,9 @@ export function competencies(setting: Setting): Piece[] {
       ),
       section,
     ),
-    ...small(`Means out of ${max}, ± the spread of the ratings. Agreement runs from 0 to 1.`),
+    ...small(
+      `Means out of ${max}, with the spread of the ratings${rows.some(({ spread }) => spread) ? ', which is the band in the chart' : ''}. Below ${exactFrom} people it is in words. Agreement runs from 0 to 1.`,
+    ),
     ...certainty(setting, section),
     ...(grouped.length > 0
       ? [

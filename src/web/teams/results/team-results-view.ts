@@ -20,6 +20,7 @@ import {
   meanText,
   pointsText,
   questionReading,
+  spreadBand,
   spreadText,
   teamSentences,
   turnedFigures,
@@ -48,10 +49,7 @@ export function teamView(content: Content, { groups }: Team, results: TeamResult
         label: competency.short,
         me: result && inPoints(result.me.mean),
         us: result && inPoints(result.us.mean),
-        spread:
-          result && result.us.n >= exactFrom
-            ? spreadOf(inPoints(result.us.mean), inPoints(result.us.spread), points.competency)
-            : undefined,
+        spread: result && spreadBand(result.us, points.competency),
       })),
       { max: points.competency, bands: instrument.bands, decimals: 1, none: 'too few to show' },
     ),
@@ -64,13 +62,9 @@ export function teamView(content: Content, { groups }: Team, results: TeamResult
     lowest: results.lowest.map(questionRow),
     heat: heatOf(instrument, results.questions),
     groups: groupTable(groups, results),
+    groupNames: groups,
     talk: talkOf(content, results),
   };
-}
-
-/** From the mean minus the spread to the mean plus the spread, within the scale. */
-function spreadOf(mean: number, spread: number, max: number) {
-  return [Math.max(0, mean - spread), Math.min(max, mean + spread)] as const;
 }
 
 function competencyRow({ competency, shown, result }: CompetencyResult, points: number) {

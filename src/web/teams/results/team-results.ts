@@ -18,6 +18,7 @@ import { keyQuery, resultsPath } from './results-link.ts';
 import { type ExpectedAgain, teamActions } from './team-actions.ts';
 import { agreedView, teamAgreedRoutes } from './team-agreed.ts';
 import { besideView, fieldsBeside, linksBeside, mostBeside, type Side, sidesOf } from './team-beside.ts';
+import { teamPresentRoutes } from './team-present.ts';
 import { progressView } from './team-progress-view.ts';
 import { TeamReader } from './team-reader.ts';
 import { teamView } from './team-results-view.ts';
@@ -149,6 +150,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
     limitDocuments(),
   );
 
+  teamPresentRoutes(app, site, reader);
   teamAgreedRoutes(app, site, reader);
   teamActions(app, site, reader, show);
 }
