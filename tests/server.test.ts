@@ -129,7 +129,7 @@ describe('the generated cookie secret', { timeout: patience }, () => {
   it('is stored readable by its owner only, and answers survive a restart', async () => {
     const folder = emptyFolder();
     const first = start({}, folder);
-    const saved = await fetch(`${await first.address()}questions/1.1`, {
+    const saved = await fetch(`${await first.address()}questions/1.1/answer`, {
       method: 'POST',
       body: new URLSearchParams({ me: '3', us: '2' }),
       redirect: 'manual',
