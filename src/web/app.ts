@@ -21,6 +21,7 @@ import { securityHeaders } from './http/middleware/security-headers.ts';
 import { serveAssets } from './http/middleware/serve-assets.ts';
 import { copyRoutes } from './keeping/copy.ts';
 import { forgetRoutes } from './keeping/forget.ts';
+import { liveRoutes } from './live/live.ts';
 import { momentsRoutes } from './moments/moments.ts';
 import { planRoutes } from './plan/plan.ts';
 import { batchRoutes } from './question/batch/batch.ts';
@@ -85,6 +86,7 @@ export function createApp(deps: Dependencies): Express {
   teamsRoutes(app, site);
   teamMembershipRoutes(app, site);
   teamResultsRoutes(app, site);
+  liveRoutes(app, site);
   benchmarkRoutes(app, site);
   informationRoutes(app, site);
   operationsRoutes(app, site);

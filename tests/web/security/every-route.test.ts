@@ -33,6 +33,7 @@ const publicPages = [
   '/sample.pdf',
   '/principles/3',
   '/teams/anonymity',
+  '/live/guide',
 ];
 
 describe('every route', () => {

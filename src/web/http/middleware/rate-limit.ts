@@ -17,7 +17,7 @@ export const writesAWindow = 3_000;
 export const documentsAWindow = 20;
 
 /** Returns the key that an address is counted under. A subscriber has a whole IPv6 /64, which counts as one address. */
-function subscriberOf(address: string): string {
+export function subscriberOf(address: string): string {
   if (!address.includes(':') || !ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);
   return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(':') : parsed.toString();
