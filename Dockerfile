@@ -16,7 +16,8 @@ COPY views ./views
 COPY public ./public
 COPY data ./data
 # All that the site ever writes: the database, and compiled code kept between starts.
-RUN mkdir /data && chown node:node /data && ln -s /data var
+# /backups is there for the volume of compose.yaml's backups, which takes over its owner.
+RUN mkdir /data /backups && chown node:node /data /backups && ln -s /data var
 VOLUME /data
 USER node
 EXPOSE 3000

@@ -72,7 +72,7 @@ const scenarios: Scenario[] = [
     target: 0.42,
     method: 'POST',
     visitors: halfway,
-    path: questionPath,
+    path: (visitor) => `${questionPath(visitor)}/answer`,
     headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
     body: 'assessment=1&me=2&us=1&action=continue',
   },
@@ -171,7 +171,9 @@ async function firstVisit(site: Running): Promise<void> {
   let heaviest = { page: '', total: 0, detail: '' };
   for (const id of new Set(halfway.map(({ question }) => question))) {
     const page = await get(`/questions/${id}`, 'br, gzip');
-    const css = await get(/\/assets\/css\/[^"]+/.exec(page.text)?.[0] ?? '', 'br, gzip');
+    const css = { bytes: 0 };
+    for (const [address] of page.text.matchAll(/\/assets\/css\/[^"]+/g))
+      css.bytes += (await get(address, 'br, gzip')).bytes;
     const total = page.bytes + css.bytes;
     if (total > heaviest.total)
       heaviest = {
@@ -181,7 +183,7 @@ async function firstVisit(site: Running): Promise<void> {
       };
   }
   console.log(
-    `First visit, heaviest key question (${heaviest.page}) with CSS: ${heaviest.total} bytes (target 14336): ${heaviest.detail}`,
+    `First visit, heaviest key question (${heaviest.page}) with CSS: ${heaviest.total} bytes (target 12288): ${heaviest.detail}`,
   );
 }
 

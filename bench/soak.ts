@@ -47,7 +47,7 @@ async function mixed(): Promise<autocannon.Request[]> {
     });
     const answer = (id: string): autocannon.Request => ({
       method: 'POST',
-      path: `/questions/${id}`,
+      path: `/questions/${id}/answer`,
       headers: { ...own, ...form },
       body: `assessment=1&me=${me}&us=${us}&action=continue`,
     });

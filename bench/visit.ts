@@ -137,7 +137,7 @@ class Visitor {
     for (const [i, id] of questions.entries()) {
       await this.open(`/questions/${id}`);
       // The redirect leads to the next question, whose page is counted there.
-      const { response } = await this.#ask(`/questions/${id}`, {
+      const { response } = await this.#ask(`/questions/${id}/answer`, {
         me: `${i % 4}`,
         us: `${(i >> 1) % 4}`,
         action: 'continue',

@@ -46,11 +46,14 @@ export interface BrandSetting {
   readonly contact: { readonly href: string; readonly text: string } | undefined;
 }
 
-/** @throws ConfigError listing every fault */
-export function parseConfig(environment: NodeJS.ProcessEnv): Config {
+/**
+ * @param purpose a command neither reads nor signs cookies, so it needs no secret
+ * @throws ConfigError listing every fault
+ */
+export function parseConfig(environment: NodeJS.ProcessEnv, purpose: 'site' | 'command' = 'site'): Config {
   const given = givenIn(environment);
   const { data, error } = settings.safeParse(given);
-  const faults = [...(error ? invalidSettings(error, given) : []), ...missingSettings(given)];
+  const faults = [...(error ? invalidSettings(error, given) : []), ...missingSettings(given, purpose)];
   if (!data || faults.length > 0) throw new ConfigError(faults);
   return Object.freeze({
     port: data.PORT,

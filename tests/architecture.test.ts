@@ -206,17 +206,15 @@ const betweenFeatures = new Map([
     'a live room may ask the statements with the widest gaps of a team',
   ],
   [
-    'src/web/about/home.ts imports src/web/report/report-view.ts',
-    'the home page shows a summary of the sample',
-  ],
-  [
     'src/web/report/report.ts imports src/web/moments/moments-table.ts',
     'the moments are a chapter of the report',
   ],
   ['src/web/report/report.ts imports src/web/plan/contract.ts', 'the contract is a chapter of the report'],
   ['src/web/report/own-chapters.ts imports src/web/moments/moments-table.ts', 'as on the page'],
   ['src/web/report/own-chapters.ts imports src/web/plan/contract.ts', 'as on the page'],
-  ['src/web/share/share.ts imports src/web/report/report-page.ts', 'a shared report is shown as a report'],
+  ['src/web/share/shared.ts imports src/web/report/report-page.ts', 'a shared report is shown as a report'],
+  ['src/web/share/shared.ts imports src/web/report/links.ts', 'with chapters'],
+  ['src/web/share/shared.ts imports src/web/report/pages.ts', 'as on /report'],
 ]);
 
 describe('a feature folder of src/web/', () => {

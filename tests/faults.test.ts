@@ -190,7 +190,7 @@ describe('a clock that jumps', () => {
       const app = testApp({ storage, now: () => new Date(rightly + jumped * 86_400_000) });
       const browser = new Browser(app);
       const answer = (place: number) =>
-        browser.post(`/questions/${questionAt(place).id}`, { me: '3', us: '2' });
+        browser.post(`/questions/${questionAt(place).id}/answer`, { me: '3', us: '2' });
       await answer(0);
       expect((await browser.post('/copy')).status).toBe(303);
       jumped = days;

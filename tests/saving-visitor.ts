@@ -50,7 +50,11 @@ export class SavingVisitor {
     const number = this.#count++;
     const { id = '' } = instrument.questions[number % instrument.questions.length] ?? {};
     const [me, us] = [number % 4, (number >> 2) % 4];
-    const status = await this.post(`/questions/${id}`, { me: `${me}`, us: `${us}`, action: 'continue' });
+    const status = await this.post(`/questions/${id}/answer`, {
+      me: `${me}`,
+      us: `${us}`,
+      action: 'continue',
+    });
     if (status === 303) this.acknowledged.set(id, String.fromCharCode(97 + 5 * me + us));
   }
 

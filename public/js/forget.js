@@ -1,6 +1,6 @@
-// Runs after everything was removed: removes the only setting that a script stores (site.js). Other sites may share the storage.
+// Runs after everything was removed: removes the settings that a script stores (site.js). Other sites may share the storage.
 try {
-  localStorage.removeItem('service-mirror-number-keys');
+  for (const name of ['number-keys', 'go-on']) localStorage.removeItem(`service-mirror-${name}`);
 } catch {
   // Storage is switched off, so nothing was stored.
 }

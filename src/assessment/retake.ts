@@ -3,8 +3,11 @@ import { noAnswers, sameAnswers } from './answers.ts';
 import type { Question } from './instrument.ts';
 import { type Assessment, type Snapshot, snapshotsKept } from './visitor.ts';
 
-/** How a retake starts: without answers, or with the present ones. */
-export const beginnings = ['blank', 'answers'] as const;
+/**
+ * How a retake starts: without answers; also without, but each question shows its earlier answer, to be given again or
+ * changed; or with the present answers.
+ */
+export const beginnings = ['blank', 'review', 'answers'] as const;
 export type Beginning = (typeof beginnings)[number];
 
 /**
@@ -59,7 +62,7 @@ export function obstacleTo(assessment: Assessment): Obstacle | undefined {
 
 /** Starts the assessment over. Snapshots, name and route stay. @param today in days since 1 January 1970 UTC */
 export function retake(assessment: Assessment, beginning: Beginning, today: number): Assessment {
-  const answers = beginning === 'blank' ? noAnswers : assessment.answers;
+  const answers = beginning === 'answers' ? assessment.answers : noAnswers;
   return { ...assessment, answers, changedOn: today };
 }
 

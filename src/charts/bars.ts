@@ -1,50 +1,36 @@
-/** A bar chart with one bar a row, its number at the end, and a line at the threshold. */
-import { across, escaped, figure } from './svg.ts';
+/** Scores of us alone: a bar from 0 with the mark of us at its end, one row each. The ladder is drawn in the same way. */
+import { type ChartScale, groundOf } from './ground.ts';
+import { across, chart, lineSvg, type Range, usMark } from './svg.ts';
 
 export interface BarRow {
   readonly label: string;
   /** Undefined where there is no score. */
   readonly value: number | undefined;
-  /** Below the threshold. */
+  /** What a provisional score could still become. */
+  readonly range?: Range | undefined;
+  /** The bar has the colour of a fault. */
   readonly weak: boolean;
+  /** A few words after the label. */
+  readonly note?: string;
 }
 
-const rowHeight = 46;
+/** @param title the name of the chart; the numbers stand beside it on the page */
+export function bars(title: string, rows: readonly BarRow[], scale: ChartScale): string {
+  const drawn = rows.map((row) => ({ label: row.label, note: row.note ?? '', line: line(row, scale) }));
+  return chart(title, groundOf(scale), drawn, 'long');
+}
 
-export function bars(
-  id: string,
-  title: string,
-  rows: readonly BarRow[],
-  max: number,
-  threshold?: number,
-): string {
-  const x = across(max, 0);
-  const room = (value: number) => `${0.9 * Number.parseFloat(x(value))}%`;
-  const height = rows.length * rowHeight + (threshold === undefined ? 0 : 18);
-  const description = rows
-    .map(({ label, value, weak }) => `${label}: ${value ?? 'no score'}${weak ? ', work on this' : ''}`)
-    .concat(threshold === undefined ? [] : `the line is at ${threshold}`)
-    .join('; ');
-  const body = rows.map(({ label, value, weak }, i) => {
-    const top = i * rowHeight;
-    const drawn = [
-      `<text class="label" x="0" y="${top + 16}">${escaped(label)}</text>`,
-      `<rect class="track" x="0" y="${top + 23}" width="${room(max)}" height="14"/>`,
-    ];
-    if (value !== undefined)
-      drawn.push(
-        `<rect class="bar${weak ? ' weak' : ''}" x="0" y="${top + 23}" width="${room(value)}" height="14"/>`,
-      );
-    // Crosses the bar only, not the labels.
-    if (threshold !== undefined)
-      drawn.push(
-        `<line class="threshold" x1="${room(threshold)}" x2="${room(threshold)}" y1="${top + 21}" y2="${top + 39}"/>`,
-      );
-    const end = value === undefined ? '0' : room(value);
-    drawn.push(`<text class="number end" x="${end}" y="${top + 35}" dx="6">${value ?? 'no score'}</text>`);
-    return drawn.join('');
-  });
-  if (threshold !== undefined)
-    body.push(`<text class="number" x="${room(threshold)}" y="${height - 3}">${threshold}</text>`);
-  return figure(id, title, description, height, body.join(''));
+function line({ value, range, weak }: BarRow, { max, threshold }: ChartScale): string {
+  const x = across(max);
+  const axis = '<line class="axis" x1="0" x2="100%"/>';
+  if (value === undefined) return lineSvg(`${axis}<text class="none" x="50%" dy="-.3em">no score</text>`);
+  // A number left of the threshold stands before its mark, so that the line never crosses it.
+  const before = threshold !== undefined && value < threshold.at;
+  return lineSvg(
+    axis +
+      (range ? `<line class="range us" x1="${x(range[0])}" x2="${x(range[1])}" y1=".8em" y2=".8em"/>` : '') +
+      `<line class="bar${weak ? ' weak' : ''}" x1="0" x2="${x(value)}" y1="0" y2="0"/>` +
+      usMark(x(value)) +
+      `<text class="number us ${before ? 'before' : 'after'}" x="${x(value)}" dx="${before ? -0.75 : 0.75}em" dy=".35em">${value}</text>`,
+  );
 }

@@ -14,10 +14,11 @@ interface SpreadBand {
   readonly to: number;
 }
 
-const tallest = 64;
-const numberRoom = 18;
+/** Lengths in em. */
+const tallest = 4.2;
+const numberRoom = 1.3;
 /** The height between the two rows of bars, for a line with each mark and the names of the bands. */
-const middle = 66;
+const middle = 4.4;
 const top = numberRoom + tallest;
 const bottom = top + middle;
 
@@ -26,7 +27,6 @@ const bottom = top + middle;
  * @param most the share of the tallest bar, in per cent, equal for charts side by side
  */
 export function distribution(
-  id: string,
   title: string,
   { me, us }: { readonly me: Spread; readonly us: Spread },
   bands: readonly SpreadBand[],
@@ -37,37 +37,37 @@ export function distribution(
   const scale = scaleLinear()
     .domain([-0.5, last + 0.5])
     .range([1, 99]);
-  const x = (value: number) => `${Math.round(100 * scale(value)) / 100}%`;
-  const height = (share: number) => Math.round((tallest * Math.min(share, most)) / Math.max(1, most));
+  const x = (value: number) => `${round(scale(value))}%`;
+  const height = (share: number) => round((tallest * Math.min(share, most)) / Math.max(1, most));
   const left = (band: SpreadBand) => scale(band.from - 0.5) + 0.6;
   const width = (band: SpreadBand) => scale(band.to + 0.5) - 0.6 - left(band);
-  const perCent = (value: number) => `${Math.round(100 * value) / 100}%`;
+  const perCent = (value: number) => `${round(value)}%`;
 
   const bars = (perspective: 'me' | 'us', shares: readonly number[]) =>
     bands.map((band, i) => {
       const share = shares[i];
       if (share === undefined) return '';
       const tall = height(share);
-      const y = perspective === 'me' ? top - tall : bottom;
-      const number = perspective === 'me' ? y - 5 : bottom + tall + 15;
+      const y = round(perspective === 'me' ? top - tall : bottom);
+      const number = round(perspective === 'me' ? y - 0.35 : bottom + tall + 1);
       const bar =
         tall === 0
           ? ''
-          : `<rect class="share ${perspective}" x="${perCent(left(band))}" y="${y}" width="${perCent(width(band))}" height="${tall}"/>`;
-      return `${bar}<text class="portion" x="${x((band.from + band.to) / 2)}" y="${number}">${share} %</text>`;
+          : `<rect class="share ${perspective}" x="${perCent(left(band))}" y="${y}em" width="${perCent(width(band))}" height="${tall}em"/>`;
+      return `${bar}<text class="portion" x="${x((band.from + band.to) / 2)}" y="${number}em">${share} %</text>`;
     });
   const mark = (perspective: 'me' | 'us', points: number | undefined) => {
     if (points === undefined) return '';
-    const y = perspective === 'me' ? top + 13 : bottom - 13;
+    const y = round(perspective === 'me' ? top + 0.8 : bottom - 0.8);
     // Near the right edge there is no room for the number after its mark.
     const side = points > 0.8 * last ? 'before' : 'after';
-    const number = `<text class="number ${perspective} ${side}" x="${x(points)}" y="${y + 5}" dx="${side === 'after' ? 12 : -12}">${points}</text>`;
+    const number = `<text class="number ${perspective} ${side}" x="${x(points)}" y="${y}em" dx="${side === 'after' ? 0.75 : -0.75}em" dy=".35em">${points}</text>`;
     return (perspective === 'me' ? meMark(x(points), y) : usMark(x(points), y)) + number;
   };
-  const line = (y: number) => `<line class="axis" x1="1%" x2="99%" y1="${y}" y2="${y}"/>`;
+  const line = (y: number) => `<line class="axis" x1="1%" x2="99%" y1="${y}em" y2="${y}em"/>`;
   const names = bands.map(
     (band) =>
-      `<text class="portion" x="${x((band.from + band.to) / 2)}" y="${(top + bottom) / 2 + 5}">${escaped(`${band.from}–${band.to}`)}</text>`,
+      `<text class="portion" x="${x((band.from + band.to) / 2)}" y="${round((top + bottom) / 2)}em" dy=".35em">${escaped(`${band.from}–${band.to}`)}</text>`,
   );
   const body = [
     ...bars('me', me.shares),
@@ -78,13 +78,7 @@ export function distribution(
     line(bottom),
     ...bars('us', us.shares),
   ];
-  const said = (perspective: string, { shares, points }: Spread) => {
-    const spread = bands.flatMap((band, i) =>
-      shares[i] === undefined ? [] : [`${band.from} to ${band.to} ${shares[i]} %`],
-    );
-    const all = spread.length > 0 ? spread.join(', ') : 'not shown yet';
-    return `${perspective}: ${all}${points === undefined ? '' : `; mine ${points}`}`;
-  };
-  const description = `${said('me', me)}. ${said('us', us)}`;
-  return figure(id, title, description, bottom + tallest + numberRoom, body.join(''));
+  return figure(title, round(bottom + tallest + numberRoom), body.join(''));
 }
+
+const round = (value: number) => Math.round(100 * value) / 100;

@@ -1,88 +1,98 @@
-/** Me and us on one line a row, joined by a bar: the gap. */
-import { across, escaped, figure, meMark, usMark } from './svg.ts';
+/** Me and us on one line a row, joined by a bar: the gap. The PDF draws the same in src/exports/pdf/drawing/gap-chart.ts. */
+import { type ChartScale, groundOf, ticksOf } from './ground.ts';
+import { across, block, chart, lineSvg, meMark, type Range, usMark } from './svg.ts';
 
-export interface GapRow {
-  readonly label: string;
+export interface Gap {
   /** Undefined where there is no score. */
   readonly me: number | undefined;
   readonly us: number | undefined;
+  /** What a provisional score could still become. */
+  readonly meRange?: Range | undefined;
+  readonly usRange?: Range | undefined;
+  /** How far the values behind the mean of us lie apart. */
+  readonly spread?: Range | undefined;
 }
 
-const rowHeight = 62;
-const lineAt = 34;
+export interface GapRow extends Gap {
+  readonly label: string;
+}
 
-/** @param max the value at the end of the lines: 24 for competencies, 3 for ratings */
-export function gapLines(id: string, title: string, rows: readonly GapRow[], max: number): string {
+export interface GapScale extends ChartScale {
+  /** The digits after the point; none unless given. */
+  readonly decimals?: number;
+  /** What stands where there is no score; "no score" unless given. */
+  readonly none?: string;
+}
+
+/** One line a row on one scale. Labels are never cached: some are people's names. */
+export function gapLines(title: string, rows: readonly GapRow[], scale: GapScale, kind = ''): string {
+  const drawn = rows.map((row) => ({ label: row.label, line: gapLine(row, scale) }));
+  return chart(title, groundOf(scale), drawn, kind);
+}
+
+/** From the lowest us to the highest; undefined when all agree, or fewer than two have a score. */
+export function spanOfUs(rows: readonly Gap[]): Range | undefined {
+  const values = rows.flatMap(({ us }) => us ?? []);
+  const [from, to] = [Math.min(...values), Math.max(...values)];
+  return values.length < 2 || from === to ? undefined : [from, to];
+}
+
+const kept = new Map<string, string>();
+const mostKept = 20_000;
+
+/** The line of one row. Lines are cached: they depend on few values, and drawing them is most of the work of a chart. */
+export function gapLine(gap: Gap, scale: GapScale): string {
+  const { me, us, meRange, usRange, spread } = gap;
+  const key = `${me} ${us} ${meRange} ${usRange} ${spread} ${scale.max} ${scale.decimals} ${scale.none}`;
+  let line = kept.get(key);
+  if (line === undefined) {
+    line = lineSvg(parts(gap, scale));
+    if (kept.size >= mostKept) kept.clear();
+    kept.set(key, line);
+  }
+  return line;
+}
+
+/** The line of a row that stands by itself in a table, with the ticks of its scale. */
+export function ratingLine(me: number | undefined, us: number | undefined, max: number): string {
   const x = across(max);
-  const description = rows
-    .map(({ label, me, us }) => `${label}: me ${me ?? 'no score'}, us ${us ?? 'no score'}`)
-    .join('; ');
-  const body = rows.map((row, i) => keptLine(row, i * rowHeight, x, max)).join('');
-  return figure(id, title, description, rows.length * rowHeight, body);
+  const ticks = ticksOf(max).map(
+    (tick) => `<line class="grid" x1="${x(tick)}" x2="${x(tick)}" y1="-.5em" y2=".5em"/>`,
+  );
+  return lineSvg(ticks.join('') + parts({ me, us }, { max, none: '' }));
 }
 
-const lines = new Map<string, string>();
-const mostLines = 20_000;
-
-/** Lines are cached: they depend on few values, and drawing them is most of the work of a report. */
-function keptLine(row: GapRow, top: number, x: (value: number) => string, max: number): string {
-  const key = `${row.label} ${row.me} ${row.us} ${top} ${max}`;
-  let drawn = lines.get(key);
-  if (drawn === undefined) {
-    drawn = line(row, top, x, max);
-    if (lines.size >= mostLines) lines.clear();
-    lines.set(key, drawn);
+function parts({ me, us, meRange, usRange, spread }: Gap, scale: GapScale): string {
+  const { max, decimals = 0, none = 'no score' } = scale;
+  const x = across(max);
+  const drawn = [];
+  if (spread) drawn.push(block(spread, max, 'y="-.75em" height="1.5em" class="span"'));
+  drawn.push('<line class="axis" x1="0" x2="100%"/>');
+  if (me === undefined && us === undefined) {
+    if (none) drawn.push(`<text class="none" x="50%" dy="-.3em">${none}</text>`);
+    return drawn.join('');
   }
-  return drawn;
-}
-
-function line({ label, me, us }: GapRow, top: number, x: (value: number) => string, max: number): string {
-  const y = top + lineAt;
-  const numbers = y + 22;
-  const parts = [
-    `<text class="label" x="0" y="${top + 16}">${escaped(label)}</text>`,
-    markedLine({ me, us }, y, x, max),
-  ];
-  if (me === us && me !== undefined) parts.push(number('both', x(me), numbers, me));
-  else {
-    const shift = me === undefined || us === undefined ? 0 : aside(Math.abs(me - us) / max);
-    const left = (me ?? 0) < (us ?? 0);
-    if (me !== undefined) parts.push(number('me', x(me), numbers, me, left ? -shift : shift));
-    if (us !== undefined) parts.push(number('us', x(us), numbers, us, left ? shift : -shift));
+  const range = (kind: string, [from, to]: Range, y: number) =>
+    drawn.push(`<line class="range ${kind}" x1="${x(from)}" x2="${x(to)}" y1="${y}em" y2="${y}em"/>`);
+  if (meRange) range('me', meRange, -0.8);
+  if (usRange) range('us', usRange, 0.8);
+  const said = (value: number) => value.toFixed(decimals);
+  if (me !== undefined && us !== undefined && said(me) === said(us)) {
+    drawn.push(usMark(x(us), 0, true), meMark(x(me), 0, 0.62), number('both after', x(us), said(us)));
+    return drawn.join('');
   }
-  return parts.join('');
+  if (me !== undefined && us !== undefined)
+    drawn.push(`<line class="gap" x1="${x(me)}" x2="${x(us)}" y1="0" y2="0"/>`);
+  // Each number stands on the outer side of its mark, so that the two never overlap.
+  if (us !== undefined)
+    drawn.push(usMark(x(us)), number(`us ${us < (me ?? -1) ? 'before' : 'after'}`, x(us), said(us)));
+  if (me !== undefined)
+    drawn.push(meMark(x(me)), number(`me ${me < (us ?? -1) ? 'before' : 'after'}`, x(me), said(me)));
+  return drawn.join('');
 }
 
-/** Pixels between the centres of two readable numbers of two digits. */
-const room = 17;
-/** Width of a line in pixels on a phone of 320 pixels. */
-const narrowest = 270;
-
-/** How many pixels each of two numbers moves aside so that they do not overlap. Between them lies `share` of the line. */
-function aside(share: number): number {
-  return Math.max(0, Math.ceil((room - share * narrowest) / 2));
-}
-
-/** A line from 0 to `max`, with the marks of me and us and the bar between them. */
-export function markedLine(
-  { me, us }: Omit<GapRow, 'label'>,
-  y: number,
-  x: (value: number) => string,
-  max: number,
-): string {
-  const parts = [
-    `<line class="axis" x1="${x(0)}" x2="${x(max)}" y1="${y}" y2="${y}"/>`,
-    `<line class="axis" x1="${x(0)}" x2="${x(0)}" y1="${y - 4}" y2="${y + 4}"/>`,
-    `<line class="axis" x1="${x(max)}" x2="${x(max)}" y1="${y - 4}" y2="${y + 4}"/>`,
-  ];
-  if (me !== undefined && us !== undefined && me !== us)
-    parts.push(`<line class="gap" x1="${x(me)}" x2="${x(us)}" y1="${y}" y2="${y}"/>`);
-  if (us !== undefined) parts.push(usMark(x(us), y));
-  if (me !== undefined) parts.push(meMark(x(me), y));
-  return parts.join('');
-}
-
-function number(kind: 'me' | 'us' | 'both', x: string, y: number, value: number, shift = 0): string {
-  const moved = shift === 0 ? '' : ` dx="${shift}"`;
-  return `<text class="number ${kind}" x="${x}" y="${y}"${moved}>${value}</text>`;
+/** @param kind its colour, and whether it stands before or after its mark */
+function number(kind: string, x: string, text: string): string {
+  const side = kind.endsWith('before') ? -0.75 : 0.75;
+  return `<text class="number ${kind}" x="${x}" dx="${side}em" dy=".35em">${text}</text>`;
 }

@@ -1,35 +1,66 @@
 /**
- * What the charts share. Horizontal positions are in per cent, so a chart fills the width it is given and its text keeps its
- * size on a phone and on paper. Colours come from the style sheet, by class.
+ * What the charts share. Horizontal positions are in per cent and lengths in em, so a chart fills the width it is given and
+ * grows with its text. Colours come from the style sheet, by class.
  */
-import { scaleLinear } from 'd3-scale';
-
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 export const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (character) => entities[character] ?? '');
 
-/** Maps 0 to `max` to positions like "12.5%", with a margin at both ends for the marks. */
-export function across(max: number, margin = 3): (value: number) => string {
-  const scale = scaleLinear()
-    .domain([0, max])
-    .range([margin, 100 - margin]);
-  return (value) => `${Math.round(100 * scale(value)) / 100}%`;
+const rounded = (value: number) => Math.round(100 * value) / 100;
+
+/** Maps 0 to `max` to positions like "12.5%". The style sheet leaves room at both ends for marks and numbers. */
+export function across(max: number): (value: number) => string {
+  return (value) => `${rounded((100 * value) / max)}%`;
 }
 
-/** A chart with a title and a text alternative. `id` must be unique on the page. */
-export function figure(id: string, title: string, description: string, height: number, body: string): string {
-  return (
-    `<svg class="chart" role="img" width="100%" height="${height}" aria-labelledby="${id}-title ${id}-desc">` +
-    `<title id="${id}-title">${escaped(title)}</title><desc id="${id}-desc">${escaped(description)}</desc>${body}</svg>`
+/** Two values of a scale, the lower one first. */
+export type Range = readonly [number, number];
+
+/** A rectangle from one value to another. `rest` holds its vertical attributes and its class. */
+export function block([from, to]: Range, max: number, rest: string): string {
+  const x = across(max);
+  return `<rect x="${x(from)}" width="${x(to - from)}" ${rest}/>`;
+}
+
+export interface ChartRow {
+  readonly label: string;
+  /** A few words after the label, in bold: "start here". */
+  readonly note?: string;
+  /** The SVG of the row. */
+  readonly line: string;
+}
+
+/**
+ * A chart: a row for each label, with an SVG each, on a common ground. It is one image to a screen reader, and `title` is its
+ * name. The numbers stand beside it on the page, as a table or a list, so that they are read once.
+ * @param kind a class for what differs in looks
+ */
+export function chart(title: string, ground: string, rows: readonly ChartRow[], kind = ''): string {
+  const lines = rows.map(
+    ({ label, note, line }) =>
+      `<span class="label">${escaped(label)}${note ? ` <b>${escaped(note)}</b>` : ''}</span>${line}`,
   );
+  return `<div class="chart${kind && ` ${kind}`}" role="img" aria-label="${escaped(title)}">${ground}${lines.join('')}</div>`;
 }
 
-/** On the whole site me is a filled circle and us an open square. */
-export function meMark(x: string, y: number): string {
-  return `<circle class="me" cx="${x}" cy="${y}" r="7"/>`;
+/** The SVG of one row. `parts` has its vertical positions in em from the middle of the row. */
+export function lineSvg(parts: string): string {
+  return `<svg class="line" aria-hidden="true"><svg y="50%">${parts}</svg></svg>`;
 }
 
-export function usMark(x: string, y: number): string {
-  return `<svg x="${x}" y="${y}" class="over"><rect class="us" x="-7" y="-7" width="14" height="14"/></svg>`;
+/** A drawing with a title, for charts that are not made of rows. @param height in em */
+export function figure(title: string, height: number, body: string): string {
+  return `<svg class="drawing" role="img" width="100%" height="${height}em" aria-label="${escaped(title)}">${body}</svg>`;
+}
+
+/** On the whole site me is a filled circle and us an open square. @param size how much of the usual one */
+export function meMark(x: string, y = 0, size = 1): string {
+  return `<circle class="me" cx="${x}"${y === 0 ? '' : ` cy="${y}em"`} r="${rounded(0.42 * size)}em"/>`;
+}
+
+/** The square is moved to its middle by the style sheet, which knows no other size than these two. */
+export function usMark(x: string, y = 0, isLarge = false): string {
+  const [half, side, kind] = isLarge ? [0.54, 1.08, 'us large'] : [0.42, 0.84, 'us'];
+  return `<rect class="${kind}" x="${x}" y="${rounded(y - half)}em" width="${side}em" height="${side}em"/>`;
 }

@@ -11,7 +11,7 @@ type WithDatabase = Config & { readonly database: DatabaseSetting };
 /** Runs a command on the database of DATABASE_URL. */
 export async function command(work: (config: WithDatabase) => Promise<void> | void): Promise<void> {
   try {
-    const config = parseConfig(process.env);
+    const config = parseConfig(process.env, 'command');
     const { database } = config;
     if (!database)
       throw new Refusal('DATABASE_URL is not set. Run this command with the settings of the site.');

@@ -22,7 +22,14 @@ export type Unreadable = 'cut-short' | 'not-ours' | 'other-format' | 'other-edit
 
 export type DecodedState =
   | { readonly ok: true; readonly visitor: Visitor }
-  | { readonly ok: false; readonly reason: Unreadable };
+  /** `former` has what is in a state of an earlier edition. */
+  | { readonly ok: false; readonly reason: Unreadable; readonly former?: FormerState };
+
+/** Answers to an earlier edition that does not count here. A later one may count again when the site's content is updated. */
+export interface FormerState {
+  readonly edition: number;
+  readonly visitor: Visitor;
+}
 
 /** Editions of the questions: `current` is written, `current` and `accepts` are read. */
 export interface Editions {
@@ -61,9 +68,12 @@ export function decodeState(text: string, { current, accepts }: Editions): Decod
   const [found, version, edition, payload = '', ...rest] = text.split('.');
   if (found !== kind) return { ok: false, reason: 'not-ours' };
   if (version !== String(stateVersion)) return { ok: false, reason: 'other-format' };
-  if (![current, ...accepts].some((read) => String(read) === edition))
-    return { ok: false, reason: 'other-edition' };
   const visitor = rest.length === 0 ? visitorFrom(jsonOf(payload)) : undefined;
+  if (![current, ...accepts].some((read) => String(read) === edition)) {
+    const made = /^[1-9]\d{0,5}$/.test(edition ?? '') ? Number(edition) : undefined;
+    const former = visitor && made !== undefined && made < current ? { edition: made, visitor } : undefined;
+    return { ok: false, reason: 'other-edition', ...(former ? { former } : {}) };
+  }
   return visitor ? { ok: true, visitor } : { ok: false, reason: 'damaged' };
 }
 

@@ -24,9 +24,10 @@ export function invalidSettings({ issues }: z.ZodError, given: Given): string[] 
 }
 
 /** Settings that others require. */
-export function missingSettings(given: Given): string[] {
+export function missingSettings(given: Given, purpose: 'site' | 'command'): string[] {
   const faults: string[] = [];
-  if (given.NODE_ENV === 'production' && list.parse(given.COOKIE_SECRETS ?? '').length === 0)
+  const isServing = purpose === 'site' && given.NODE_ENV === 'production';
+  if (isServing && list.parse(given.COOKIE_SECRETS ?? '').length === 0)
     faults.push(
       `COOKIE_SECRETS: required in production, at least ${shortestSecret} characters; ${makeSecret}`,
     );

@@ -8,6 +8,8 @@ export interface Content {
   /** Earlier editions whose stored answers are still valid under this one. */
   readonly acceptedEditions: readonly number[];
   readonly scale: ScaleText;
+  /** What earlier editions asked, by edition; for answers and figures that do not count any more. */
+  readonly formerEditions: ReadonlyMap<number, FormerEdition>;
   readonly levelsOfBusiness: readonly LevelOfBusiness[];
   readonly principles: ReadonlyMap<string, PrincipleText>;
   /** Questions without guidance are missing. */
@@ -32,6 +34,16 @@ export interface ScaleText {
   /** For ratings 0 to 3. */
   readonly ratings: readonly [string, string, string, string];
   readonly notApplicable: string;
+}
+
+/** The wording of an earlier edition (src/content/former.ts). */
+export interface FormerEdition {
+  readonly ratings: ScaleText['ratings'];
+  readonly notApplicable: string;
+  /** Titles by id. */
+  readonly principles: ReadonlyMap<string, string>;
+  readonly competencies: ReadonlyMap<string, { readonly title: string; readonly short: string }>;
+  readonly statements: ReadonlyMap<QuestionId, string>;
 }
 
 export interface LevelOfBusiness {

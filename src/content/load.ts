@@ -9,6 +9,7 @@ import { ContentError } from './files/faults.ts';
 import { ContentFolder } from './files/folder.ts';
 import { workIn } from './files/guidance.ts';
 import { competencyTextFrom, lensTextFrom } from './files/parts.ts';
+import { loadFormerEditions } from './former.ts';
 import { loadGlossary } from './glossary.ts';
 import { buildInstrument, byLens } from './instrument.ts';
 import { loadPrinciples, loadQuestions } from './questions.ts';
@@ -51,6 +52,7 @@ function load(folder: ContentFolder): Content | undefined {
   checkReferences(folder, ordered, ids);
   checkRelated(folder, questions, guidance);
   const glossary = loadGlossary(folder);
+  const formerEditions = loadFormerEditions(folder);
   const closing = loadClosing(folder);
   const sample = loadSample(folder, right['levels-of-business']);
   if (!framework) return undefined;
@@ -63,6 +65,7 @@ function load(folder: ContentFolder): Content | undefined {
       byLens((lens) => lenses[lens].entries),
     ),
     acceptedEditions: framework.accepts,
+    formerEditions,
     scale: { ...framework.scale, notApplicable: framework.scale['not-applicable'] },
     levelsOfBusiness: framework['levels-of-business'],
     principles,

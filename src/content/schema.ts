@@ -132,6 +132,15 @@ export const glossarySchema = z.strictObject({
   sources,
 });
 
+/** The wording of an earlier edition. */
+export const formerSchema = z.strictObject({
+  ratings: z.tuple([text, text, text, text], 'expected four labels, for ratings 0 to 3'),
+  'not-applicable': text,
+  principles: z.record(z.string(), text),
+  competencies: z.record(id, z.strictObject({ title: text, short: text })),
+  statements: z.record(questionId, text),
+});
+
 export const sampleSchema = z.strictObject({
   name: text,
   group: text,

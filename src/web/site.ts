@@ -62,7 +62,7 @@ export function openSite(deps: Dependencies): Site {
     content,
     assets,
     brand,
-    copies: storage && new CopySync(deps, stores, storage, pause),
+    copies: storage && new CopySync(deps, stores, editions, storage, pause),
     teams: storage && new TeamSync(deps, stores, editions, storage, pause),
     contributions: storage && new Contributions(deps, storage, pause),
     editions,

@@ -43,6 +43,8 @@ export interface VisitOptions {
   readonly width?: number;
   readonly height?: number;
   readonly scheme?: 'light' | 'dark';
+  /** A phone: a touch screen without a pointer that hovers. */
+  readonly touch?: boolean;
   /** The statuses of 400 or more that are expected in this visit. */
   readonly expects?: readonly number[];
 }
@@ -121,6 +123,8 @@ export class SiteInBrowser {
       javaScriptEnabled: options.javaScript ?? true,
       viewport: { width, height },
       colorScheme: options.scheme ?? 'light',
+      hasTouch: options.touch ?? false,
+      isMobile: options.touch ?? false,
     });
     this.#contexts.push(context);
     context.setDefaultTimeout(10_000);

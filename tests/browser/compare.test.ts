@@ -30,7 +30,7 @@ describe.each([
     const assessment = assessmentOf('1', { name: 'Ward 7', answers: anna });
     const { page } = await site.visitor({ keeps: keeper([assessment], 'Anna'), javaScript });
     await page.goto('/report');
-    await leaving(page, () => page.getByRole('link', { name: 'Share my report' }).click());
+    await leaving(page, () => page.getByRole('main').getByRole('link', { name: 'Share my report' }).click());
     expect(await page.getByLabel(/The link to your report/).inputValue()).toContain('/shared?with=');
     await page.getByRole('checkbox', { name: 'My name: Anna' }).check();
     await leaving(page, () => page.getByRole('button', { name: 'Change the link' }).click());

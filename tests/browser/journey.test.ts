@@ -34,9 +34,13 @@ describe.each([
     expect(asked).toEqual(keyQuestions.map(({ id }) => id));
   });
 
-  it('opens the report after the last key question, with a notice', async () => {
+  it('shows the scores after the last key question, and leads to the report', async () => {
+    expect(new URL(visit.page.url()).pathname).toBe('/arrived/key');
+    expect(await visit.page.getByRole('heading', { level: 1 }).textContent()).toContain(
+      'Your report is open',
+    );
+    await leaving(visit.page, () => visit.page.getByRole('link', { name: 'Read my report' }).click());
     expect(new URL(visit.page.url()).pathname).toBe('/report');
-    expect(await visit.page.getByRole('status').textContent()).toContain('your report is open');
   });
 
   it('shows the names on the cover as they were typed', async () => {
@@ -45,7 +49,8 @@ describe.each([
     );
   });
 
-  it('shows the calculated scores in the summary table', async () => {
+  it('shows the calculated scores in the table of the whole report', async () => {
+    await visit.page.goto('/report/all');
     const table = visit.page.getByRole('table', { name: 'The competencies' });
     const rows = await table
       .locator('tbody tr')

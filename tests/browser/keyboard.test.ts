@@ -86,7 +86,8 @@ describe('with the keyboard alone', () => {
   });
 
   it('a visitor can go from the home page to the open report', async () => {
-    expect(new URL(visit.page.url()).pathname).toBe('/report');
+    expect(new URL(visit.page.url()).pathname).toBe('/arrived/key');
+    await visit.page.goto('/report');
     expect(await visit.page.getByRole('heading', { level: 1 }).textContent()).toBe('Zoë and Ward 7');
   });
 
@@ -105,7 +106,7 @@ describe('the number keys', () => {
     await visit.page.goto(`/questions/${first?.id}`);
     return visit;
   }
-  const toggle = (page: Page) => page.getByRole('checkbox', { name: 'Rate with the keys 0 to 3' });
+  const toggle = (page: Page) => page.getByRole('checkbox', { name: 'Keys 0 to 3 rate, Enter saves' });
 
   it.each([0, 1, 2, 3] as const)('choose the rating for me and then for us: %s', async (rating) => {
     const { page } = await atFirst();
@@ -133,7 +134,7 @@ describe('the number keys', () => {
       await page.keyboard.press(String(given(n).us));
       await enter(page);
     }
-    expect(new URL(page.url()).pathname).toBe('/report');
+    expect(new URL(page.url()).pathname).toBe('/arrived/key');
     expect(await savedAnswers(page)).toEqual(asSaved(answersTo(keyQuestions, given)));
   });
 

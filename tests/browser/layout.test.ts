@@ -25,8 +25,40 @@ async function outside(page: Page): Promise<string[]> {
   });
 }
 
+/** Text spacing as in WCAG 2.2, 1.4.12, and the largest font size that browsers offer. */
+async function enlarge(page: Page): Promise<void> {
+  await page.locator('html').evaluate((html) => {
+    const { CSSStyleSheet } = html.ownerDocument.defaultView;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`html { font-size: 32px }
+      * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+      p { margin-bottom: 2em !important }`);
+    html.ownerDocument.adoptedStyleSheets = [sheet];
+  });
+}
+
+/** Returns the elements that cut off their text. Fields scroll by themselves. */
+async function cut(page: Page): Promise<string[]> {
+  return page.locator('html').evaluate((html) => {
+    const found: string[] = [];
+    for (const element of html.querySelectorAll('body *')) {
+      const { overflowX, overflowY } = html.ownerDocument.defaultView.getComputedStyle(element);
+      const isSmall = element.clientWidth < 2 || !element.checkVisibility();
+      if (isSmall || element.closest('.hidden, .skip, svg, input, textarea, select, progress')) continue;
+      const wide = overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
+      const high = overflowY !== 'visible' && element.scrollHeight > element.clientHeight + 1;
+      if (wide || high) found.push(`${element.tagName}.${element.className}`);
+    }
+    return found;
+  });
+}
+
+/** WAI-ARIA 1.2, landmark roles: a section or form is one only with a name. */
+const landmarks =
+  'body > header, body > footer, main, nav, aside, search, :is(section, form):is([aria-label], [aria-labelledby]), [role=region]';
+
 describe('at 320 pixels and at 400 % zoom', () => {
-  it.each(pageStates)('$name needs no horizontal scrolling', async (state) => {
+  it.each(pageStates)('$name needs no horizontal scrolling, and cuts no large text', async (state) => {
     const { keeps, cookies, status, stores } = state;
     const visit = await (stores ? storingSite : site).visitor({
       keeps,
@@ -37,12 +69,18 @@ describe('at 320 pixels and at 400 % zoom', () => {
     });
     await reach(visit, state);
     expect(await outside(visit.page)).toEqual([]);
+    const isReport = (await visit.page.locator('.report').count()) > 0;
+    if (!isReport) expect(await visit.page.locator(landmarks).count()).toBeLessThanOrEqual(20);
     // The CSS pixels of 1280 x 1024 at 400 % zoom (WCAG 2.2, 1.4.10 Reflow).
     const zoomed = { width: 320, height: 256, deviceScaleFactor: 4, mobile: false };
     const devtools = await visit.context.newCDPSession(visit.page);
     await devtools.send('Emulation.setDeviceMetricsOverride', zoomed);
     await soon(() => visit.page.evaluate('devicePixelRatio')).toBe(4);
     expect(await outside(visit.page)).toEqual([]);
+    if ((await visit.page.locator('.chart, .principle-links').count()) > 0) return;
+    await enlarge(visit.page);
+    expect(await outside(visit.page)).toEqual([]);
+    expect(await cut(visit.page)).toEqual([]);
   });
 });
 
@@ -54,13 +92,14 @@ describe('a question page on a phone', () => {
     return page;
   }
   const targets: Record<string, (page: Page) => Locator> = {
-    ratings: (page) => page.locator('fieldset.rating label'),
+    ratings: (page) => page.locator('fieldset.rating label, .lines summary'),
+    'ways on': (page) => page.locator('.ways a, .ways button, .so-far summary'),
     buttons: (page) => page.locator('button, .button'),
     'cells of the table': (page) => page.locator('table.answers td a'),
-    'links of the site’s head and foot': (page) => page.locator('header a, footer a'),
+    'links of the site’s head and foot': (page) => page.locator('header a:visible, header summary, footer a'),
     'links to the questions before and after': (page) => page.locator('.neighbours a'),
     'links to the parts of the guidance': (page) => page.locator('.guidance .contents a'),
-    'switch of the number keys': (page) => page.locator('.number-keys label'),
+    'switch of the number keys': (page) => page.locator('.keys label'),
   };
 
   it.each(Object.entries(targets))('has %s of at least the target size', async (_name, locate) => {
@@ -78,9 +117,9 @@ describe('a question page on a phone', () => {
 describe('a question page on a wide screen', () => {
   const parts: Record<string, (page: Page) => Locator> = {
     'save button': saveButton,
-    'switch of the number keys': (page) => page.locator('.ask .number-keys'),
+    'switch of the number keys': (page) => page.locator('.ask .keys'),
     progress: (page) => page.locator('.ask .progress'),
-    'note that answers are saved': (page) => page.locator('.ask .saved'),
+    'name of the group': (page) => page.locator('.ask .about'),
   };
   const screens = [
     { width: 1280, height: 720 },

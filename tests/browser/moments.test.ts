@@ -65,7 +65,7 @@ describe.each([
     ]);
     await page.goto('/report');
     await page.getByRole('link', { name: 'Moments of truth' }).first().click();
-    expect(await page.locator('section[aria-labelledby="moments"] tbody tr').count()).toBe(2);
+    expect(await page.locator('.moments-rows tbody tr').count()).toBe(2);
 
     await page.goto('/forget');
     await press(page, 'Remove everything');
@@ -107,7 +107,7 @@ describe('with JavaScript', () => {
     const visit = await site.visitor({ keeps: full });
     const { page } = visit;
     await page.goto('/questions/3.7');
-    await page.getByLabel('Rate with the keys 0 to 3').uncheck();
+    await page.getByLabel('Keys 0 to 3 rate, Enter saves').uncheck();
     await page.evaluate("localStorage.setItem('another-site', 'kept')");
     await visit.context.addCookies([{ name: 'another_site', value: 'kept', url: site.origin }]);
     const remembered = () => page.evaluate('Object.keys(localStorage).sort().join()');
@@ -156,7 +156,7 @@ describe('moments of truth, printed', () => {
     ['the page /moments', '/moments', 1000],
     ['the page /moments/sheet', '/moments/sheet', 1000],
     // A4 between the report's margins.
-    ['the chapter of the report', '/report#moments', 672],
+    ['the chapter of the report', '/report/moments', 672],
   ])('%s cuts off no column', async (_what, address, width) => {
     const page = await filled();
     await page.goto(address);
@@ -170,7 +170,7 @@ describe('moments of truth, printed', () => {
         return [left, right, cell.scrollWidth - cell.clientWidth];
       }),
     );
-    expect(sides).toHaveLength(address === '/report#moments' ? 10 : 10 + 15);
+    expect(sides).toHaveLength(address === '/report/moments' ? 10 : 10 + 15);
     for (const [left = -1, right = Infinity, hidden = 1] of sides) {
       expect(left).toBeGreaterThanOrEqual(0);
       expect(right).toBeLessThanOrEqual(width + 1);

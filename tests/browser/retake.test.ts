@@ -64,9 +64,10 @@ describe.each([
       expect(await chosenOn(page)).toEqual({});
       await answer(page, { me: 2, us: 1 });
     }
-    expect(new URL(page.url()).pathname).toBe('/report');
-    await page.getByRole('link', { name: 'See what has changed since 3 May 2026' }).click();
-    const chapter = page.locator('section.change');
+    expect(new URL(page.url()).pathname).toBe('/arrived/key');
+    await page.goto('/report');
+    await follow(page, 'What has changed');
+    const chapter = page.locator('.change');
     expect(await chapter.textContent()).toContain('For me, ');
     const [row = ''] = await chapter.locator('tbody tr').allTextContents();
     expect(row.replaceAll(/\s+/g, ' ')).toMatch(/me 8 us 8.*me 16 us 8 provisional.*me \+8 us 0 on/);
@@ -95,10 +96,10 @@ describe.each([
       .check();
     await press(page, 'Keep the snapshot and begin anew');
     await follow(page, 'Show my report');
-    const text = (await page.locator('article').textContent()) ?? '';
-    expect(text).toContain('No question moved.');
-    const settled = page.locator('section', { has: page.locator('#contract') });
-    expect(await settled.textContent()).toMatch(
+    await page.goto('/report/change');
+    expect(await page.locator('article').textContent()).toContain('No question moved.');
+    await follow(page, /^My contract for change/);
+    expect(await page.locator('.contract').textContent()).toMatch(
       /Ring back within the hour[\s\S]*Done[\s\S]*Walk[\s\S]*Dropped/,
     );
   });

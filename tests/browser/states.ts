@@ -208,6 +208,7 @@ export const pageStates: readonly PageState[] = [
   { name: 'snapshots, none', address: '/start/1/snapshots', keeps: open },
   { name: 'delete a snapshot', address: '/start/1/snapshots/2025-01-12/delete', keeps: repeated },
   { name: 'report with what has changed', address: '/report', keeps: repeated },
+  { name: 'the chapter of what has changed', address: '/report/change', keeps: repeated },
   { name: 'report locked, taken again', address: '/report', keeps: begun },
   { name: 'resume for a newcomer', address: '/resume' },
   { name: 'resume with a link and a code', address: '/resume', keeps: two, cookies: contract },
@@ -229,16 +230,53 @@ export const pageStates: readonly PageState[] = [
   { name: 'a question with guidance', address: `/questions/${firstKey?.id}` },
   { name: 'a question without guidance', address: `/questions/${plain?.id}`, keeps: half },
   { name: 'a question answered', address: `/questions/${firstKey?.id}`, keeps: full },
-  { name: 'a question cleared', address: `/questions/${plain?.id}?cleared`, keeps: some },
+  { name: 'a question cleared', address: `/questions/${plain?.id}?saved=${plain?.id}b`, keeps: some },
+  {
+    name: 'a question after a change, when the report has opened',
+    address: `/questions/${firstKey?.id}?saved=${firstKey?.id}y&opened`,
+    keeps: full,
+  },
+  { name: 'a question of a list', address: `/questions/${firstKey?.id}?list=principle-1`, keeps: half },
+  { name: 'a review of low answers', address: `/questions/${firstKey?.id}?list=low`, keeps: low },
+  {
+    name: 'a review of a retake, with the ratings open',
+    address: `/questions/${firstKey?.id}?list=retake`,
+    keeps: begun,
+    act: openChange,
+  },
+  { name: 'a page beyond a question', address: `/questions/${firstKey?.id}/further` },
+  { name: 'arrival at the key questions', address: '/arrived/key', keeps: open },
+  { name: 'arrival at all questions', address: '/arrived/all', keeps: full },
   { name: 'a question about the longest name', address: `/questions/${firstKey?.id}`, keeps: long },
   { name: 'a question with errors', address: `/questions/${firstKey?.id}`, status: 422, act: sendNothing },
   { name: 'report locked, nothing answered', address: '/report' },
   { name: 'report locked, some answered', address: '/report', keeps: some },
   { name: 'report just opened', address: '/report?opened', keeps: open },
   { name: 'report of all questions', address: '/report', keeps: full },
+  { name: 'report sorted by the widest gap', address: '/report?sort=gap', keeps: full },
+  { name: 'how to read the report', address: '/report/how-to-read', keeps: open },
+  { name: 'where to start', address: '/report/where-to-start', keeps: full },
+  { name: 'the chapter of the principles', address: '/report/principles?sort=low', keeps: full },
+  { name: 'a chapter of a competency', address: '/report/leadership', keeps: full },
+  {
+    name: 'a chapter with coaching for everything',
+    address: '/report/leadership',
+    keeps: low,
+    act: unfold,
+  },
+  { name: 'a chapter of a competency, half answered', address: '/report/standards?sort=low', keeps: open },
+  { name: 'what is low without a competency', address: '/report/also-low', keeps: low, act: unfold },
+  { name: 'the strengths', address: '/report/strengths', keeps: full, act: unfold },
+  { name: 'the customer’s eyes', address: '/report/customers-eyes', keeps: full, act: unfold },
+  { name: 'what is open', address: '/report/scores', keeps: open, act: unfold },
+  { name: 'the whole report', address: '/report/all', keeps: full },
+  { name: 'the whole report when nothing applies', address: '/report/all', keeps: inapplicable },
+  { name: 'the sample', address: '/sample' },
+  { name: 'a chapter of the sample', address: '/sample/empowerment' },
   { name: 'report when nothing applies', address: '/report', keeps: inapplicable },
   { name: 'report with the longest names', address: '/report', keeps: long },
   { name: 'report with a contract', address: '/report', keeps: open, cookies: contract },
+  { name: 'the chapter of the contract', address: '/report/contract', keeps: open, cookies: contract },
   { name: 'plan for a newcomer', address: '/plan' },
   { name: 'plan with goals that can be filled', address: '/plan', keeps: open },
   { name: 'plan, just saved', address: '/plan?saved', keeps: open, cookies: contract },
@@ -252,7 +290,7 @@ export const pageStates: readonly PageState[] = [
     act: sendImpossiblePlan,
   },
   { name: 'plan, removing it', address: '/plan/remove', keeps: open, cookies: contract },
-  { name: 'report with moments of truth', address: '/report', keeps: open, cookies: worksheet },
+  { name: 'the chapter of the moments', address: '/report/moments', keeps: open, cookies: worksheet },
   { name: 'moments for a newcomer', address: '/moments' },
   { name: 'moments, just saved', address: '/moments?saved', cookies: worksheet },
   { name: 'moments, asking before one is removed', address: '/moments?ask=1', cookies: worksheet },
@@ -288,6 +326,10 @@ export const pageStates: readonly PageState[] = [
   {
     name: 'a shared report',
     address: `/shared?with=${sharedToken(full.assessments[0]?.answers ?? new Map())}`,
+  },
+  {
+    name: 'a chapter of a shared report',
+    address: `/shared/leadership?with=${sharedToken(full.assessments[0]?.answers ?? new Map())}`,
   },
   {
     name: 'a shared report with the longest names',
@@ -429,7 +471,7 @@ async function showBenchmark(page: Page): Promise<void> {
     await page.context().clearCookies({ name: benchmarkCookie });
   }
   await page.goto('/benchmark');
-  await page.locator('summary').first().click();
+  await page.locator('main summary').first().click();
 }
 
 const saveMoments = (page: Page) =>
@@ -454,8 +496,19 @@ async function openNoFile(page: Page): Promise<void> {
   await leaving(page, () => page.getByRole('button', { name: 'Open the file' }).click());
 }
 
+async function openChange(page: Page): Promise<void> {
+  await page.locator('.change summary').click();
+}
+
 async function openDetails(page: Page): Promise<void> {
-  await page.locator('summary').click();
+  await page.locator('main summary').click();
+}
+
+/** Opens everything that is folded on the page. */
+async function unfold(page: Page): Promise<void> {
+  await page.locator('main details').evaluateAll((all) => {
+    for (const one of all) one.setAttribute('open', '');
+  });
 }
 
 async function sendNothing(page: Page): Promise<void> {

@@ -34,9 +34,10 @@ describe.each([
     await page.goto(link);
     await press(page, 'Carry on here');
     for (const [n] of keyQuestions.slice(3).entries()) await answer(page, someAnswer(n + 3));
-    expect(page.url()).toContain('/report');
+    expect(page.url()).toContain('/arrived/key');
+    await page.goto('/report');
 
-    await leaving(page, () => page.getByRole('link', { name: 'Share my report' }).click());
+    await leaving(page, () => page.getByRole('main').getByRole('link', { name: 'Share my report' }).click());
     const shared = await page.getByLabel(/The link to your report/).inputValue();
     const colleague = await site.visitor({
       javaScript,
@@ -54,12 +55,19 @@ describe.each([
     await page.goto('/report');
     expect(await page.locator('#contract').count()).toBe(1);
 
-    const csv = await downloaded(page, /CSV/);
+    for (const name of ['Two-page summary', 'Full workbook']) {
+      const pdf = await downloaded(page, name);
+      expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    }
+    await page.getByText('Paper size, tables and data').click();
+    const csv = await downloaded(page, 'CSV with commas');
     expect(csv.bytes.subarray(0, 3).toString('hex')).toBe('efbbbf');
+    const semicolons = await downloaded(page, /CSV with semicolons/);
+    expect(semicolons.bytes.toString()).toContain('code;question;');
+    const xlsx = await downloaded(page, /XLSX/);
+    expect(xlsx.bytes.subarray(0, 2).toString()).toBe('PK');
     const json = await downloaded(page, /JSON/);
     expect(JSON.parse(json.bytes.toString()).report.competencies).toHaveLength(6);
-    const pdf = await downloaded(page, /PDF/);
-    expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-');
     await page.goto('/plan');
     const calendar = await downloaded(page, /calendar/i);
     expect(calendar.bytes.toString()).toContain('RRULE:FREQ=WEEKLY');

@@ -95,7 +95,7 @@ describe('the results of a team', () => {
       buttons: [...main.querySelectorAll('button, .button, input')].filter((one) => one.checkVisibility())
         .length,
       cells: [...main.querySelectorAll('.heat td a')].filter((one) => one.checkVisibility()).length,
-      charts: [...main.querySelectorAll('svg.chart')].filter((one) => one.checkVisibility()).length,
+      charts: [...main.querySelectorAll('.chart')].filter((one) => one.checkVisibility()).length,
     }));
     expect(found).toEqual({ cut: false, buttons: 0, cells: questions.length, charts: 1 });
   });

@@ -13,7 +13,7 @@ const standing = ({ page }: Visit) => page.locator('.memberships').textContent()
 async function make(visit: Visit): Promise<{ join: string; results: string }> {
   const { page } = visit;
   await page.goto('/');
-  await leaving(page, () => page.getByRole('link', { name: 'Teams', exact: true }).click());
+  await leaving(page, () => page.getByRole('banner').getByRole('link', { name: 'Teams' }).click());
   await page.getByLabel('Name of the team').fill('Parts counter');
   await page.getByLabel('Groups within it').fill('Day\nNight');
   await leaving(page, () => button(visit, 'Make the team and show its links').click());
@@ -48,7 +48,7 @@ describe.each([
     expect(await lead.page.locator('main').textContent()).toContain('Parts counter');
     expect(await lead.page.locator('main').textContent()).not.toContain('Ward 7');
 
-    await leaving(page, () => page.getByRole('link', { name: 'Teams', exact: true }).click());
+    await leaving(page, () => page.getByRole('banner').getByRole('link', { name: 'Teams' }).click());
     expect(await standing(member)).toContain('1 person has answered so far');
     await leaving(page, () => page.getByRole('link', { name: /^Leave/ }).click());
     await leaving(page, () => button(member, 'Leave and erase my answers there').click());

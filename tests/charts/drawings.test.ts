@@ -4,16 +4,13 @@
  */
 import { describe, expect, it } from 'vitest';
 import { bars } from '../../src/charts/bars.ts';
-import { compareLines } from '../../src/charts/compare-lines.ts';
 import { distribution } from '../../src/charts/distribution.ts';
-import { gapLines } from '../../src/charts/gap-lines.ts';
-import { ladder } from '../../src/charts/ladder.ts';
+import { gapLines, ratingLine } from '../../src/charts/gap-lines.ts';
 import { slopes } from '../../src/charts/slopes.ts';
-import { teamLines } from '../../src/charts/team-lines.ts';
 
 /** Far apart, near, equal, one missing, both missing. */
 const rows = [
-  { label: 'Far', me: 3, us: 20 },
+  { label: 'Far', me: 3, us: 20, meRange: [1, 9] as const, usRange: [12, 22] as const },
   { label: 'Near', me: 12, us: 11 },
   { label: 'Equal', me: 24, us: 24 },
   { label: 'Only me', me: 0, us: undefined },
@@ -22,21 +19,22 @@ const rows = [
 ];
 const value = (given: number, provisional = false) => ({ value: given, provisional });
 
+const bands = [
+  { title: 'To build', below: 34 },
+  { title: 'Strong', below: undefined },
+];
+
 const drawings: Readonly<Record<string, string>> = {
   bars: bars(
-    'c',
     'Title',
     [
-      { label: 'Weak', value: 20, weak: true },
-      { label: 'Fine', value: 80, weak: false },
+      { label: 'Weak', value: 20, weak: true, note: 'start here' },
+      { label: 'Fine', value: 80, weak: false, range: [60, 90] },
       { label: 'None', value: undefined, weak: false },
     ],
-    100,
-    30,
+    { max: 100, threshold: { at: 30, label: '30' } },
   ),
-  'compare-lines': compareLines('c', 'Title', rows, 24),
   distribution: distribution(
-    'c',
     'Title',
     {
       me: { shares: [0, 10, 60, 30], points: 22 },
@@ -50,19 +48,9 @@ const drawings: Readonly<Record<string, string>> = {
     ],
     60,
   ),
-  'gap-lines': gapLines('c', 'Title', rows, 24),
-  ladder: ladder(
-    'c',
-    'Title',
-    [
-      { label: 'Lowest', value: 80, start: false },
-      { label: 'Middle', value: 45, start: true },
-      { label: 'Top', value: undefined, start: false },
-    ],
-    100,
-  ),
+  'gap-lines': gapLines('Title', rows, { max: 24, bands, span: [7, 20] }),
+  'rating-line': ratingLine(0, 2, 3),
   slopes: slopes(
-    'c',
     'Title',
     [
       { day: '3 May', year: '2025', me: value(5), us: value(12) },
@@ -72,16 +60,14 @@ const drawings: Readonly<Record<string, string>> = {
     ],
     24,
   ),
-  'team-lines': teamLines(
-    'c',
+  'team-lines': gapLines(
     'Title',
     [
-      { label: 'Far', means: { me: 0.5, us: 2.5, spread: 1 } },
-      { label: 'Near', means: { me: 1.5, us: 1.2, spread: 0.25 } },
-      { label: 'Equal', means: { me: 2, us: 2, spread: 0 } },
-      { label: 'None', means: undefined },
+      { label: 'Far', me: 0.5, us: 2.5, spread: [1.5, 3] },
+      { label: 'Near', me: 1.5, us: 1.2, spread: [0.95, 1.45] },
+      { label: 'None', me: undefined, us: undefined },
     ],
-    3,
+    { max: 3, decimals: 1, none: 'too few to show' },
   ),
 };
 

@@ -37,16 +37,21 @@ export const copiesIn = async (file: string) => {
 };
 
 export function run(
-  command: 'backup' | 'restore' | 'purge',
+  command: 'backup' | 'restore' | 'purge' | 'erase',
   database: string | undefined,
   ...words: string[]
 ) {
+  return runWith(command, database === undefined ? {} : { DATABASE_URL: database }, ...words);
+}
+
+/** @param settings besides the bare environment */
+export function runWith(command: string, settings: Readonly<Record<string, string>>, ...words: string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [resolve(`src/cli/${command}.ts`), ...words],
     {
       encoding: 'utf8',
-      env: { ...bareEnvironment, ...(database === undefined ? {} : { DATABASE_URL: database }) },
+      env: { ...bareEnvironment, ...settings },
     },
   );
   return { status, out: stdout, errors: stderr };

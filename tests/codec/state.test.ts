@@ -160,9 +160,18 @@ describe('the edition in the state cookie', () => {
     expect(reasonOf(old)).toBe('other-edition');
   });
 
-  it('is refused as other-edition when it is later', () => {
+  it('has what was answered when it is refused as other-edition', () => {
+    expect(decode(old)).toEqual({
+      ok: false,
+      reason: 'other-edition',
+      former: { edition: earlier.current, visitor },
+    });
+  });
+
+  it('is refused as other-edition when it is later, because it may count again', () => {
     const later: Editions = { current: editions.current + 1, accepts: [] };
-    expect(reasonOf(cookieValue(encodeState(visitor, later), secrets))).toBe('other-edition');
+    const value = cookieValue(encodeState(visitor, later), secrets);
+    expect(decode(value)).toEqual({ ok: false, reason: 'other-edition' });
   });
 
   it.each(['', '03', '3.0', ' 3', '-3', 'NaN', '__proto__'])('is refused when it is %j', (edition) => {

@@ -59,7 +59,7 @@ describe('openDocuments', () => {
         {
           ...{ brand: 'Our Mirror', name: 'The crew', groups: [], count: 'Seven people have answered.' },
           results: { competencies: [], questions: [], gaps: [], lowest: [] },
-          ...{ date: '4 March 2026', paper: 'a4', made: today, questionsAddress: '' },
+          ...{ date: '4 March 2026', paper: 'a4', made: today, questionsAddress: '', former: undefined },
         },
         signal,
       ),

@@ -34,25 +34,25 @@ describe('GET /metrics', () => {
     const browser = new Browser(app);
     await browser.get(`/questions/${firstQuestion.id}`);
     await browser.get(`/questions/${secondQuestion.id}`);
-    await browser.post(`/questions/${firstQuestion.id}`, { me: '3' });
+    await browser.post(`/questions/${firstQuestion.id}/answer`, { me: '3' });
     await browser.get('/robots.txt');
     const found = await figures();
     expect(found.get(requests('GET', '/questions/:id', '2xx'))).toBe(2);
-    expect(found.get(requests('POST', '/questions/:id', '4xx'))).toBe(1);
+    expect(found.get(requests('POST', '/questions/:id/answer', '4xx'))).toBe(1);
     expect(found.get(requests('GET', 'file', '2xx'))).toBe(1);
     const name = 'mirror_http_request_duration_seconds';
-    expect(found.get(`${name}_count{route="/questions/:id"}`)).toBe(3);
-    expect(found.get(`${name}_bucket{le="+Inf",route="/questions/:id"}`)).toBe(3);
+    expect(found.get(`${name}_count{route="/questions/:id"}`)).toBe(2);
+    expect(found.get(`${name}_bucket{le="+Inf",route="/questions/:id"}`)).toBe(2);
     expect(found.get(`${name}_sum{route="/questions/:id"}`)).toBeGreaterThan(0);
   });
 
   it('counts saved answers, not those that were rejected or cleared', async () => {
     const { app, figures } = measured();
     const browser = new Browser(app);
-    await browser.post(`/questions/${firstQuestion.id}`, { me: '3', us: '2' });
-    await browser.post(`/questions/${secondQuestion.id}`, { me: '3', us: 'na' });
-    await browser.post(`/questions/${secondQuestion.id}`, { me: '9', us: '1' });
-    await browser.post(`/questions/${secondQuestion.id}`, { action: 'clear' });
+    await browser.post(`/questions/${firstQuestion.id}/answer`, { me: '3', us: '2' });
+    await browser.post(`/questions/${secondQuestion.id}/answer`, { me: '3', us: 'na' });
+    await browser.post(`/questions/${secondQuestion.id}/answer`, { me: '9', us: '1' });
+    await browser.post(`/questions/${secondQuestion.id}/answer`, { action: 'clear' });
     expect((await figures()).get('mirror_answers_saved_total')).toBe(2);
   });
 

@@ -86,7 +86,49 @@ describe('compose.yaml', () => {
   });
 });
 
+describe('the backups of compose.yaml', () => {
+  const backup = single.services?.backup;
+
+  it('are made once a day by the site’s own command, beside the same database, without the secret', () => {
+    const script = String((backup?.command as string[] | undefined)?.[2]);
+    expect(script).toContain('node src/cli/backup.ts "/backups/');
+    expect(script).toContain('sleep 86400');
+    expect(backup).toMatchObject({
+      profiles: ['backup'],
+      image: 'service-mirror',
+      environment: { DATABASE_URL: 'sqlite:/data/mirror.db' },
+      volumes: ['data:/data', 'backups:/backups'],
+      read_only: true,
+      cap_drop: ['ALL'],
+    });
+    expect(backup).not.toHaveProperty('env_file');
+  });
+});
+
 describe('compose.scale.yaml', () => {
+  it('works over plain HTTP when its header is followed: no step sets an https address', () => {
+    const steps = readFileSync('compose.scale.yaml', 'utf8').match(/^# {3}echo .*$/gm) ?? [];
+    expect(steps).toHaveLength(2);
+    expect(steps.join()).not.toContain('BASE_URL');
+  });
+
+  it('gives the password of the database to nothing but the sites’ address and the database', () => {
+    const text = readFileSync('compose.scale.yaml', 'utf8');
+    expect(text.match(/\$\{POSTGRES_PASSWORD/g)).toHaveLength(2);
+    for (const site of [first, second]) expect(site?.env_file).toBe('site.env');
+    expect(proxy).not.toHaveProperty('env_file');
+  });
+
+  it('confines the proxy as the sites', () => {
+    expect(proxy).toMatchObject({
+      user: '101:101',
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+      pids_limit: 100,
+    });
+  });
+
   it('has two replicas that differ only in their address', () => {
     const { networks: _first, ...one } = first ?? {};
     const { networks: _second, ...other } = second ?? {};

@@ -53,7 +53,9 @@ describe.runIf(hasPostgres)('two replicas with one database (skipped without Pos
     const [second, third] = [questionAt(1).id, questionAt(2).id];
     // Both requests have the same cookies, so the state that arrives last has only one of the answers.
     await Promise.all(
-      [second, third].map((id) => visitor.post(`/questions/${id}`, { me: '3', us: '0', action: 'continue' })),
+      [second, third].map((id) =>
+        visitor.post(`/questions/${id}/answer`, { me: '3', us: '0', action: 'continue' }),
+      ),
     );
     expect(visitor.cookie).toContain(recentPrefix);
     await visitor.text('/questions');
@@ -81,7 +83,7 @@ describe.runIf(hasPostgres)('two replicas with one database (skipped without Pos
     it('pass the largest cookies in both directions', async () => {
       const unreadable = 'x'.repeat(3_700);
       const others = [1, 2, 3, 4].map((i) => `mirror_filler${i}=${unreadable}`);
-      const response = await fetch(`${nginx.address}/questions/${questionAt(0).id}`, {
+      const response = await fetch(`${nginx.address}/questions/${questionAt(0).id}/answer`, {
         method: 'POST',
         redirect: 'manual',
         headers: { cookie: [`${stateCookie}=${unreadable}`, ...others].join('; ') },

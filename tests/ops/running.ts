@@ -88,11 +88,16 @@ export class Nginx {
   readonly #folder: string;
   readonly #process: ChildProcess;
   readonly address: string;
+  /** What it has written to stderr, where its error log goes. */
+  errors = '';
 
   private constructor(folder: string, program: ChildProcess, address: string) {
     this.#folder = folder;
     this.#process = program;
     this.address = address;
+    program.stderr?.on('data', (chunk) => {
+      this.errors += chunk;
+    });
   }
 
   /**

@@ -69,7 +69,11 @@ export class Visitor {
     const { id = '' } = questions[number % questions.length] ?? {};
     const me = (number + Math.floor(number / questions.length)) % 4;
     const us = (number >> 2) % 4;
-    const response = await this.post(`/questions/${id}`, { me: `${me}`, us: `${us}`, action: 'continue' });
+    const response = await this.post(`/questions/${id}/answer`, {
+      me: `${me}`,
+      us: `${us}`,
+      action: 'continue',
+    });
     await response.arrayBuffer();
     expect({ question: id, status: response.status }).toEqual({ question: id, status: 303 });
     this.acknowledged.set(id, `${me} ${us}`);

@@ -18,8 +18,7 @@ async function answer(browser: Browser, at: string, me: string, us: string): Pro
   return browser.postAndFollow(action, { assessment, me, us, action: 'continue' });
 }
 
-/** The id of the question. The first redirect of a browser ends in ?first. */
-const questionAtAddress = (address: string) => address.slice('/questions/'.length).replace(/\?first$/, '');
+const questionAtAddress = (address: string) => address.slice('/questions/'.length).replace(/\?.*/, '');
 
 /** Answers each question until the site redirects to another page. Returns the ids in order, and that page's address. */
 async function answerOn(browser: Browser, from: string): Promise<{ asked: string[]; end: string }> {
@@ -30,7 +29,7 @@ async function answerOn(browser: Browser, from: string): Promise<{ asked: string
     if (asked.length > instrument.questions.length) throw new Error('the route does not end');
     at = await answer(browser, at, String(asked.length % 4), asked.length % 5 ? '1' : 'na');
   }
-  return { asked, end: at };
+  return { asked, end: at.replace(/\?.*/, '') };
 }
 
 async function begin(site: RequestListener, route: Route): Promise<{ browser: Browser; first: string }> {
@@ -45,52 +44,56 @@ async function begin(site: RequestListener, route: Route): Promise<{ browser: Br
 const ids = (questions: readonly { id: string }[]) => questions.map(({ id }) => id);
 
 describe('a visit on the route of key questions', () => {
-  it('asks every key question in order, then opens the report', async () => {
+  it('asks every key question in order, then shows the scores and leads to the report', async () => {
     const { browser, first } = await begin(app, 'key');
     const { asked, end } = await answerOn(browser, first);
     expect(asked).toEqual(ids(keyQuestions));
-    expect(end).toBe('/report?opened');
-    const report = await browser.page(end);
+    expect(end).toBe('/arrived/key');
+    const arrived = await browser.page(end);
+    expect(arrived.attributes('main a.primary', 'href')).toEqual(['/report']);
+    const report = await browser.page('/report');
     expect(report.text('h1')).toBe('Ann and Ward 7');
     expect(report.text('.cover')).toContain(
-      `${keyQuestions.length} of ${instrument.questions.length} questions`,
+      `${keyQuestions.length} of ${instrument.questions.length} answered`,
     );
   });
 
-  it('continues from the report with the other questions, and ends at the report', async () => {
+  it('continues with the other questions, and ends where the scores are final', async () => {
     const { browser, first } = await begin(app, 'key');
     const { end } = await answerOn(browser, first);
-    const report = await browser.page(end);
-    const on = report.all('.cover a.primary').map((link) => attributeOf(link, 'href'))[0] ?? '';
+    const arrived = await browser.page(end);
+    const [on = ''] = arrived.attributes('main p a', 'href').filter((href) => href.startsWith('/questions/'));
     const rest = await answerOn(browser, on);
     expect(rest.asked).toEqual(ids(instrument.questions.filter(({ key }) => !key)));
-    expect(rest.end).toBe('/report');
+    expect(rest.end).toBe('/arrived/all');
     expect((await browser.page('/report')).has('#open')).toBe(false);
   });
 
   it('asks a skipped question at the end', async () => {
     const { browser, first } = await begin(app, 'key');
     const page = await browser.page(first);
-    const skip = page.all('form[data-answer] a').find((link) => textOf(link) === 'Skip for now');
+    const skip = page.all('form[data-answer] a').find((link) => textOf(link) === 'Skip');
     const { asked, end } = await answerOn(browser, skip ? attributeOf(skip, 'href') : '');
     expect(asked).toEqual([...ids(keyQuestions.slice(1)), ...ids(keyQuestions.slice(0, 1))]);
-    expect(end).toBe('/report?opened');
+    expect(end).toBe('/arrived/key');
   });
 });
 
 describe('a visit on the route of all questions', () => {
-  it('asks all questions in the recommended order, and opens the report after the last key question', async () => {
+  it('asks all questions in the recommended order, and says on the way that the report is open', async () => {
     const { browser, first } = await begin(app, 'all');
     const whole = instrument.questions;
-    const upToLastKey = whole.findLastIndex(({ key }) => key) + 1;
-    const before = await answerOn(browser, first);
-    expect(before.asked).toEqual(ids(whole.slice(0, upToLastKey)));
-    expect(before.end).toBe('/report?opened');
-    const report = await browser.page(before.end);
-    const on = report.all('.cover a.primary').map((link) => attributeOf(link, 'href'))[0] ?? '';
-    const after = await answerOn(browser, on);
-    expect(after.asked).toEqual(ids(whole.slice(upToLastKey)));
-    expect(after.end).toBe('/report');
+    const lastKey = whole.findLastIndex(({ key }) => key);
+    const opened: (string | undefined)[] = [];
+    let at = first;
+    for (const n of whole.keys()) {
+      expect(questionAtAddress(at)).toBe(whole[n]?.id);
+      if ((await browser.page(at)).has('.slim')) opened.push(questionAtAddress(at));
+      at = await answer(browser, at, String(n % 4), '1');
+    }
+    expect(opened).toEqual([whole[lastKey + 1]?.id]);
+    expect(at).toMatch(/^\/arrived\/all\?/);
+    expect((await browser.page(at)).text('h1')).toBe(`All ${whole.length}. Your scores are final.`);
   });
 });
 
@@ -98,9 +101,13 @@ describe('a visit that was stopped', () => {
   it('continues at the next question with its answers kept', async () => {
     const { browser, first } = await begin(app, 'key');
     const second = await answer(browser, first, '3', '2');
-    await browser.postAndFollow(second, { me: '1', us: '0', action: 'stop' });
+    await browser.postAndFollow(`/questions/${questionAtAddress(second)}/answer`, {
+      me: '1',
+      us: '0',
+      action: 'stop',
+    });
     const home = await browser.page('/');
-    const carryOn = home.all('.carry-on a.primary');
+    const carryOn = home.all('.next a.primary');
     expect(carryOn.map((link) => attributeOf(link, 'href'))).toEqual([`/questions/${keyQuestions[2]?.id}`]);
     expect(home.text('.progress p')).toContain(`2 of ${keyQuestions.length} key questions`);
     expect((await browser.page(first)).chosen).toEqual({ me: '3', us: '2' });
@@ -109,7 +116,7 @@ describe('a visit that was stopped', () => {
   it('continues on the other route after the route is changed', async () => {
     const { browser, first } = await begin(app, 'key');
     await answer(browser, first, '3', '2');
-    const form = (await browser.page('/questions/5.5')).one('form.route');
+    const form = (await browser.page('/questions')).one('form.route');
     const to = await browser.postAndFollow(attributeOf(form, 'action'), { route: 'all' });
     expect(to).toBe(
       `/questions/${instrument.questions.find(({ id }) => id !== questionAtAddress(first))?.id}`,

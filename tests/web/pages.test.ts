@@ -160,7 +160,10 @@ describe('a personal page', () => {
   );
 
   it('redirects with a response that is not cached', async () => {
-    const response = await new Browser(app).post(`/questions/${firstQuestion.id}`, { me: '1', us: '1' });
+    const response = await new Browser(app).post(`/questions/${firstQuestion.id}/answer`, {
+      me: '1',
+      us: '1',
+    });
     expect(response.headers['cache-control']).toBe('private, no-store');
   });
 });
@@ -188,7 +191,7 @@ describe('GET /privacy', () => {
       app,
       jarWith(visitorWith(assessmentWith(new Map())), { secret: 'a'.repeat(40) }),
     );
-    await browser.post(`/questions/${firstQuestion.id}`, { me: '1', us: '1' });
+    await browser.post(`/questions/${firstQuestion.id}/answer`, { me: '1', us: '1' });
     expect(browser.jar.names).toHaveLength(3);
     for (const name of browser.jar.names)
       expect(named.some((known) => name.startsWith(known.replace('…', '')))).toBe(true);
@@ -202,7 +205,7 @@ describe('every response', () => {
     ['a public page', 200, () => request(app).get('/')],
     ['a personal page', 200, () => state().get('/report')],
     ['a HEAD request', 200, () => request(app).head('/method')],
-    ['a redirect', 303, () => state().post(`/questions/${firstQuestion.id}`, { me: '1', us: '1' })],
+    ['a redirect', 303, () => state().post(`/questions/${firstQuestion.id}/answer`, { me: '1', us: '1' })],
     [
       'a form from another site',
       403,
@@ -221,7 +224,7 @@ describe('every response', () => {
           .send(`name=${'x'.repeat(20_000)}`),
     ],
     ['a body that is not a form', 415, () => request(app).post('/start/new').send({ name: 'x' })],
-    ['a form with errors', 422, () => state().post(`/questions/${firstQuestion.id}`)],
+    ['a form with errors', 422, () => state().post(`/questions/${firstQuestion.id}/answer`)],
     ['an asset', 200, () => request(app).get('/favicon.ico')],
     ['the health check', 200, () => request(app).get('/health')],
     ['an unusual method', 404, () => request(app).delete('/start')],
@@ -268,6 +271,7 @@ describe('every response', () => {
         'script-src': ["'self'"],
         'style-src': ["'self'"],
         'img-src': ["'self'"],
+        'font-src': ["'self'"],
         'form-action': ["'self'"],
         'base-uri': ["'none'"],
         'frame-ancestors': ["'none'"],

@@ -32,7 +32,6 @@ function ratedLists(elements: readonly Element[]): [id: string, text: string][] 
 describe('a reverse question', () => {
   it.each([
     ['/questions', '.statements li', 100],
-    ['/principles/7', '.statements li', 10],
     ['/report', 'section.chapter tbody tr', 48],
     ['/report', 'section.coaching', 10],
     ['/sample', 'section.chapter tbody tr', 48],
@@ -49,7 +48,7 @@ describe('a reverse question', () => {
 
   it('is shown in the words that were chosen', async () => {
     const answers = new Map([...varied(), ['7.1', { me: 3, us: 0 }]] as const);
-    const page = await new Browser(app, jarWithAnswers(answers)).page('/principles/7');
+    const page = await new Browser(app, jarWithAnswers(answers)).page('/questions');
     const [, text] = ratedLists(page.all('.statements li')).find(([id]) => id === '7.1') ?? [];
     const { ratings } = testContent.scale;
     expect(text).toContain(`${ratings[3]} ${ratings[0]} ${remark}`);

@@ -19,7 +19,7 @@ export function changeSentences(change: Change, at: number, when: string): strin
   const compared = (perspective: Perspective) =>
     change.competencies.flatMap(({ competency, since }): Compared[] => {
       const moved = since[at]?.[perspective];
-      return moved ? [{ title: `“${competency.title}”`, change: moved }] : [];
+      return moved ? [{ title: `“${competency.short}”`, change: moved }] : [];
     });
   const ours = compared('us');
   const mine = compared('me');
@@ -66,7 +66,7 @@ function perspectiveSentence(compared: readonly Compared[], opening: string): st
 function leftOutSentence(competencies: readonly CompetencyChange[], at: number): string {
   const out = competencies.filter(({ since }) => !since[at]?.me && !since[at]?.us);
   if (out.length === 0) return '';
-  const names = list(out.map(({ competency }) => `“${competency.title}”`));
+  const names = list(out.map(({ competency }) => `“${competency.short}”`));
   return `Too few questions of ${names} were rated both times, so no change is shown there.`;
 }
 

@@ -20,7 +20,7 @@ export function partingSentence(
 ): string {
   const compared = competencies.flatMap(({ competency, spread }) => {
     const width = spread[perspective];
-    return width === undefined ? [] : [{ name: `“${competency.title}”`, width }];
+    return width === undefined ? [] : [{ name: `“${competency.short}”`, width }];
   });
   const begin = `${about[perspective]},`;
   const [first] = compared;

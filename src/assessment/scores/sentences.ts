@@ -19,7 +19,7 @@ const isCompared = (score: CompetencyScore): score is Compared => isPlaced(score
 
 const points = (score: Scored) => `${score.points} of ${score.max}`;
 const place = (score: Scored) => `${points(score)} (${score.band.title.toLowerCase()})`;
-const name = ({ competency }: CompetencyScore) => `“${competency.title}”`;
+const name = ({ competency }: CompetencyScore) => `“${competency.short}”`;
 /** Returns the summary: strongest and weakest competency, widest gap, its direction, and how provisional the scores are. */
 export function summarySentences(report: Report, instrument: Instrument): string[] {
   const compared = report.competencies.filter(isCompared);
@@ -84,7 +84,7 @@ export function directionSentence(compared: readonly Compared[], { thresholds }:
   if (low > 0)
     return `In ${low} of ${of} the two views part, but both are low: there the level matters more than the gap.`;
   if (apart > 0)
-    return `In the other ${compared.length - apart} of ${of} you see yourself and the people around you much alike.`;
+    return `In ${compared.length - apart} of ${of} you see yourself and the people around you much alike.`;
   return 'Views this close can mean that you work as one, or that you were rating the mood of the place twice; a colleague’s ratings would tell.';
 }
 
@@ -95,7 +95,8 @@ export function firmnessSentence({ progress, competencies }: Report): string {
   ).length;
   if (provisional === 0) return '';
   const left = progress.of - progress.answered;
-  return `These scores are provisional: ${progress.answered} of ${progress.of} questions are answered, and the ${left} left could still move ${provisional} of ${competencies.length} competencies.`;
+  const others = left === 1 ? 'one' : left;
+  return `These scores are provisional: ${progress.answered} of ${progress.of} questions are answered, and the ${others} left could still move ${provisional} of ${competencies.length} competencies.`;
 }
 
 /**

@@ -75,7 +75,7 @@ export function teamSentences({ competencies, gaps }: TeamResults, { points }: I
   const high = least(({ result }) => -inPoints(result.us.mean));
   const low = least(({ result }) => inPoints(result.us.mean));
   const apart = least(({ result }) => inRatings(result.agreement));
-  const said = ({ competency, result }: Shown) => `${competency.title} (${pointsText(result.us.mean)})`;
+  const said = ({ competency, result }: Shown) => `${competency.short} (${pointsText(result.us.mean)})`;
   const word = agreementWord(apart.result.agreement);
   return [
     high === low
@@ -83,7 +83,7 @@ export function teamSentences({ competencies, gaps }: TeamResults, { points }: I
       : `For us, ${said(high)} stands highest of ${points.competency} and ${said(low)} lowest.`,
     word === 'high'
       ? 'Agreement on us is high for every competency; the spread shows how far single ratings still lie apart.'
-      : `People agree least on ${apart.competency.title}, where agreement is ${word}: the mean there hides different days, or different corners of the work.`,
+      : `People agree least on ${apart.competency.short}, where agreement is ${word}: the mean there hides different days, or different corners of the work.`,
     ...(gaps[0] ? [gapSentence(gaps[0])] : []),
   ];
 }

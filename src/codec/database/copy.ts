@@ -25,12 +25,22 @@ import { momentsSchema, planSchema } from '../worksheets.ts';
 export const copyKeyShape = /^[\w-]{22}$/;
 
 const rowSchema = payloadSchema.shape.a.element;
-/** Name, current assessment, and the order of the assessments. */
-const profile = z.object({ n: z.string(), c: z.string(), o: z.array(z.string()) });
+/** Name, current assessment, the order of the assessments, and the edition that they answer. */
+const profile = z.object({
+  n: z.string(),
+  c: z.string(),
+  o: z.array(z.string()),
+  e: z.int().min(1).optional(),
+});
+/** The edition of copies that do not name theirs: they were made before there was a second one. */
+const firstEdition = 1;
 
-export function partsOf({ visitor, plan, moments }: Holdings): CopyParts {
+/** @param edition the edition of the answers */
+export function partsOf({ visitor, plan, moments }: Holdings, edition: number): CopyParts {
   const { n, c, a } = payloadOf(visitor);
-  const parts = new Map<string, string>([['profile', JSON.stringify({ n, c, o: a.map(({ i }) => i) })]]);
+  const parts = new Map<string, string>([
+    ['profile', JSON.stringify({ n, c, o: a.map(({ i }) => i), e: edition })],
+  ]);
   for (const [i, { i: id, l, n: label, r, d, s }] of a.entries()) {
     parts.set(`a ${id}`, JSON.stringify({ l, n: label, r, d }));
     for (const [question, answer] of visitor.assessments[i]?.answers ?? [])
@@ -40,6 +50,17 @@ export function partsOf({ visitor, plan, moments }: Holdings): CopyParts {
   if (!isEmptyPlan(plan)) parts.set('plan', JSON.stringify(plan));
   if (!isEmptyMoments(moments)) parts.set('moments', JSON.stringify(moments));
   return parts;
+}
+
+/** Returns the edition of the answers in a copy; undefined when these parts do not say, because the profile is not among them. */
+export function editionOf(parts: CopyParts): number | undefined {
+  const text = parts.get('profile');
+  if (!text) return undefined;
+  try {
+    return profile.safeParse(JSON.parse(text)).data?.e ?? firstEdition;
+  } catch {
+    return firstEdition;
+  }
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Holdings } from '../../assessment/holdings.ts';
 import { emptyMoments, isEmptyMoments } from '../../assessment/moments.ts';
 import { emptyPlan, isEmptyPlan } from '../../assessment/plan.ts';
 import type { Secrets } from '../signature.ts';
-import { type Editions, payloadOf, visitorFrom } from '../state.ts';
+import { type Editions, type FormerState, payloadOf, visitorFrom } from '../state.ts';
 import { momentsSchema, planSchema } from '../worksheets.ts';
 import { decodeToken, encodeToken, type TokenFault, tokenIn } from './token.ts';
 
@@ -12,8 +12,8 @@ const bundle = z.object({ v: z.unknown(), p: planSchema.optional(), m: momentsSc
 
 export type Link =
   | { readonly ok: true; readonly holdings: Holdings }
-  /** `edition` is set when the reason is 'other-edition'. */
-  | { readonly ok: false; readonly reason: TokenFault; readonly edition?: number };
+  /** `former` is set when the reason is 'other-edition': what the link holds, which does not count here. */
+  | { readonly ok: false; readonly reason: TokenFault; readonly former?: FormerState };
 
 export function encodeLink(
   { visitor, plan, moments }: Holdings,
@@ -31,10 +31,12 @@ export function encodeLink(
 /** @param pasted the link, or its token */
 export function decodeLink(pasted: string, editions: Editions, secrets: Secrets): Link {
   const token = decodeToken('r', tokenIn(pasted), editions, secrets);
-  if (!token.ok) return token;
+  if (!token.ok && token.reason !== 'other-edition') return { ok: false, reason: token.reason };
   const parsed = bundle.safeParse(token.json);
   const visitor = parsed.success ? visitorFrom(parsed.data.v) : undefined;
   if (!parsed.success || !visitor) return { ok: false, reason: 'damaged' };
+  if (!token.ok)
+    return { ok: false, reason: 'other-edition', former: { edition: token.edition ?? 0, visitor } };
   const { p: plan = emptyPlan, m: moments = emptyMoments } = parsed.data;
   return { ok: true, holdings: { visitor, plan, moments } };
 }

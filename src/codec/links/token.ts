@@ -30,7 +30,8 @@ export type TokenFault =
 
 export type Token =
   | { readonly ok: true; readonly edition: number; readonly json: unknown }
-  | { readonly ok: false; readonly reason: TokenFault; readonly edition?: number };
+  /** `edition` and `json` are set when the reason is 'other-edition'. */
+  | { readonly ok: false; readonly reason: TokenFault; readonly edition?: number; readonly json?: unknown };
 
 const purposeOf = (kind: TokenKind) => `service-mirror link ${kind}`;
 
@@ -73,11 +74,11 @@ export function decodeToken(kind: TokenKind, token: string, editions: Editions, 
     return { ok: false, reason: known ? 'altered' : 'unknown-secret' };
   }
   const made = Number(edition);
-  if (![editions.current, ...editions.accepts].includes(made))
-    return { ok: false, reason: 'other-edition', edition: made };
   try {
     const unpacked = inflateRawSync(Buffer.from(payload, 'base64url'), { maxOutputLength: mostUnpacked });
-    return { ok: true, edition: made, json: JSON.parse(unpacked.toString('utf8')) };
+    const json: unknown = JSON.parse(unpacked.toString('utf8'));
+    if ([editions.current, ...editions.accepts].includes(made)) return { ok: true, edition: made, json };
+    return { ok: false, reason: 'other-edition', edition: made, json };
   } catch {
     return { ok: false, reason: 'damaged' };
   }

@@ -80,10 +80,12 @@ export class ContentFolder {
     return this.#list(folder).flatMap((entry) => (entry.isDirectory() ? entry.name : []));
   }
 
+  files(folder: string): string[] {
+    return this.#list(folder).flatMap((entry) => (entry.isFile() ? entry.name : []));
+  }
+
   markdownFiles(folder: string): string[] {
-    return this.#list(folder).flatMap((entry) =>
-      entry.isFile() && entry.name.endsWith('.md') ? entry.name : [],
-    );
+    return this.files(folder).filter((name) => name.endsWith('.md'));
   }
 
   #list(folder: string) {

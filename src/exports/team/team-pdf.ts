@@ -2,6 +2,7 @@
 import type { TeamResults } from '../../assessment/team/team-results.ts';
 import { teamSentences } from '../../assessment/team/team-text.ts';
 import type { Content } from '../../content/content.ts';
+import { formerContent } from '../../content/former.ts';
 import { documentOf } from '../pdf/document.ts';
 import type { Piece } from '../pdf/drawing/flow.ts';
 import { Mark } from '../pdf/drawing/mark.ts';
@@ -28,11 +29,14 @@ export interface TeamDocument {
   readonly made: Date;
   /** Where the questions can be answered: "https://example.org/questions". */
   readonly questionsAddress: string;
+  /** The edition that the team answered, when it does not count any more. */
+  readonly former: number | undefined;
 }
 
 /** A4 or Letter; tagged, with bookmarks and selectable text. */
-export function teamPdf(input: TeamDocument, content: Content): Promise<Buffer> {
+export function teamPdf(input: TeamDocument, present: Content): Promise<Buffer> {
   const { name, groups, results, count, date, questionsAddress } = input;
+  const content = (input.former && formerContent(present, input.former)) || present;
   const paper = papers[input.paper];
   const brand = printable(input.brand);
   const setting: Setting = {

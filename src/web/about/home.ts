@@ -1,52 +1,87 @@
-/** /: the home page, which offers to start, or to carry on. */
+/** /: the pitch for a newcomer; for a visitor with answers their own chart or progress, and one next step. */
 import type { Express } from 'express';
-import { isEmptyPlan } from '../../assessment/plan.ts';
+import { type Answers, topRating } from '../../assessment/answers.ts';
+import { nextStep } from '../../assessment/next-step.ts';
 import { nextQuestion } from '../../assessment/route.ts';
-import { reportView } from '../report/report-view.ts';
+import { buildReport } from '../../assessment/scores/report.ts';
+import { summarySentences } from '../../assessment/scores/sentences.ts';
+import { type Assessment, dayOf } from '../../assessment/visitor.ts';
+import type { Content } from '../../content/content.ts';
+import { competencyChart, competencyRows } from '../render/competency-chart.ts';
 import type { Site } from '../site.ts';
-import { visitOf } from '../visitor/visit.ts';
+import { type Visit, visitOf } from '../visitor/visit.ts';
+import { nextCard } from './next-card.ts';
 
 export function homeRoutes(app: Express, site: Site): void {
   const { deps, plan, send } = site;
   const { content } = deps;
   const { instrument, sample } = content;
-  const keyCount = instrument.questions.filter(({ key }) => key).length;
-  const view = sample && reportView(site, sample.answers);
-  const sampleSummary = view && { chart: view.summary.chart, sentences: view.sentences, name: sample.name };
+  const sampleReport = sample && { ...chartOf(site, sample.answers), name: sample.name };
+  const pitch = pitchOf(content);
 
   app.get('/', (req, res) => {
     const visit = visitOf(site, req, res);
-    const { answers, assessment, route, progress, groupName, savedUntil, notices } = visit;
-    const layout = {
-      title: 'How well do we serve our customers?',
-      description: `A self-assessment of customer service in ${instrument.questions.length} statements, each rated for yourself and for your group. No account; your answers stay in your browser.`,
-      section: 'home' as const,
-      personal: true,
-      indexed: true,
-    };
-    const next = nextQuestion(instrument, route, answers);
+    const { assessment, savedUntil, notices } = visit;
     send(req, res, 'pages/home', {
-      layout,
+      layout: {
+        title: 'How well do we serve our customers?',
+        description: `A self-assessment of customer service in ${instrument.questions.length} statements, each rated for yourself and for your group. No account; your answers stay in your browser.`,
+        section: 'home' as const,
+        styles: ['charts', 'tables', 'home'],
+        personal: true,
+        indexed: true,
+      },
       notices,
-      started: assessment !== undefined,
-      hasContract: !isEmptyPlan(plan.read(res.locals.jar).worksheet),
-      groupName,
       savedUntil,
-      progress,
-      next: next && { id: next.id, statement: next.statements.us },
-      count: instrument.questions.length,
-      keyCount,
-      principles: instrument.principles.map(({ id, title }) => ({
-        id,
-        title,
-        belief: content.principles.get(id)?.belief ?? '',
-      })),
-      competencies: instrument.competencies.map(({ title }) => title),
-      competencyPoints: instrument.points.competency,
-      ends: [content.scale.ratings[0], content.scale.ratings[3]],
-      example: instrument.questions.find(({ key }) => key)?.statements.us ?? '',
-      sample: sampleSummary,
-      naLabel: content.scale.notApplicable,
+      pitch: { ...pitch, sample: sampleReport },
+      own: assessment && ownView(site, visit, assessment, plan.read(res.locals.jar).worksheet, deps.now()),
     });
   });
+}
+
+/** What a newcomer reads. */
+function pitchOf({ instrument, principles, scale }: Content) {
+  const { questions, competencies, points } = instrument;
+  return {
+    count: questions.length,
+    keyCount: questions.filter(({ key }) => key).length,
+    example: questions.find(({ key }) => key)?.statements.us ?? '',
+    /** The names of the lowest and the highest rating. */
+    ends: [scale.ratings[0], scale.ratings[topRating]],
+    competencies: competencies.length,
+    competencyPoints: points.competency,
+    principles: instrument.principles.map(({ id, title }) => ({
+      id,
+      title,
+      belief: principles.get(id)?.belief ?? '',
+    })),
+    naLabel: scale.notApplicable,
+  };
+}
+
+function ownView(
+  site: Site,
+  { answers, route, progress, groupName }: Visit,
+  assessment: Assessment,
+  plan: Parameters<typeof nextStep>[0]['plan'],
+  now: Date,
+) {
+  const next = nextQuestion(site.content.instrument, route, answers);
+  const { changedOn, id } = assessment;
+  return {
+    groupName,
+    progress,
+    card: nextCard(nextStep({ progress, next, plan, changedOn, today: dayOf(now) }), id),
+    report: progress.reportOpen ? chartOf(site, answers) : undefined,
+  };
+}
+
+/** The chart of a report's competencies, with its table and sentences. */
+function chartOf({ content }: Site, answers: Answers) {
+  const report = buildReport(content.instrument, answers);
+  return {
+    chart: competencyChart(report.competencies, content),
+    rows: competencyRows(report.competencies).map((row) => ({ ...row, title: row.short })),
+    sentences: summarySentences(report, content.instrument),
+  };
 }

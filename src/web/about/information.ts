@@ -59,7 +59,10 @@ export function informationRoutes(app: Express, { deps, send }: Site): void {
 
   app.get('/privacy', (req, res) =>
     send(req, res, 'pages/privacy', {
-      layout: layout('What is stored', 'What is stored where, for how long, and how to remove it.'),
+      layout: {
+        ...layout('What is stored', 'What is stored where, for how long, and how to remove it.'),
+        styles: ['tables'],
+      },
       recentSeconds,
       fewestInBenchmark: fewestContributions,
       retentionDays: deps.config.retentionDays,

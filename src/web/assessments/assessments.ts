@@ -22,7 +22,7 @@ export function assessmentRoutes(app: Express, site: Site): void {
     seeOther(res, path(nextAddress(content, switched)));
   });
 
-  /** The question page has the form for this. */
+  /** /questions has the form for this. */
   app.post('/start/:id/route', form, (req, res) => {
     const { visitor, assessment } = wantedAssessment(site, req, res);
     const { route } = routeForm.parse(req.body);
@@ -38,7 +38,7 @@ export function assessmentRoutes(app: Express, site: Site): void {
       layout: {
         title: 'Delete this assessment?',
         description: 'Confirm before an assessment is removed from this browser.',
-        section: 'start',
+        section: 'other',
         personal: true,
         indexed: false,
       },

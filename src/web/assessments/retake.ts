@@ -9,12 +9,14 @@ import {
   withoutSnapshot,
   withSnapshot,
 } from '../../assessment/retake.ts';
+import { retakeList } from '../../assessment/scores/lists.ts';
 import { type Assessment, changeAssessment, dayOf, type Visitor } from '../../assessment/visitor.ts';
 import { textOfDay } from '../../codec/links/file.ts';
 import { seeOther } from '../http/finish.ts';
 import { type FieldError, fieldErrors, form } from '../http/form.ts';
+import { withQuery } from '../render/list-address.ts';
 import type { Site } from '../site.ts';
-import { visitOf, wantedAssessment } from '../visitor/visit.ts';
+import { nextAddress, visitOf, wantedAssessment } from '../visitor/visit.ts';
 import {
   choiceForm,
   entered,
@@ -68,7 +70,15 @@ export function retakeRoutes(app: Express, site: Site): void {
 
   app.post('/start/:id/retake', form, (req, res) => {
     const { visitor, assessment } = wantedAssessment(site, req, res);
-    const done = () => seeOther(res, path('/questions?retaken'));
+    const choice = choiceForm.safeParse(req.body);
+    const done = () => {
+      const { visitor: begun } = store.read(res.locals.jar);
+      const isReview = choice.data?.begin === 'review';
+      seeOther(
+        res,
+        path(isReview ? withQuery(nextAddress(content, begun), `list=${retakeList}`) : '/questions?retaken'),
+      );
+    };
     const refuse = (errors: readonly FieldError[]) => show(req, res, entered(req.body), errors);
 
     const { day } = shownForm.parse(req.body);
@@ -84,7 +94,6 @@ export function retakeRoutes(app: Express, site: Site): void {
     const { worksheet } = plan.read(res.locals.jar);
     const goals = openGoals(worksheet);
     const errors = [...goneErrors(assessment, req.body), ...goalErrors(goals, req.body)];
-    const choice = choiceForm.safeParse(req.body);
     if (!choice.success || errors.length > 0)
       return refuse([...errors, ...(choice.success ? [] : fieldErrors(choice.error))]);
 

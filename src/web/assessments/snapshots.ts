@@ -38,8 +38,8 @@ export function snapshotRoutes(app: Express, site: Site): void {
   const layout = (title: string, description: string) => ({
     title,
     description,
-    section: 'start' as const,
-    styles: ['retake'],
+    section: 'other' as const,
+    styles: ['start', 'retake'],
     personal: true,
     indexed: false,
   });

@@ -1,9 +1,10 @@
 /** The view model of /start and /start/:id. */
 import type { Assessment, Visitor } from '../../assessment/visitor.ts';
-import { nameLimit } from '../../codec/state.ts';
+import { type FormerState, nameLimit } from '../../codec/state.ts';
 import type { Content } from '../../content/content.ts';
 import type { FieldError } from '../http/form.ts';
 import type { Page } from '../render/page.ts';
+import { listed } from '../render/wording.ts';
 import { assessmentSummary } from '../visitor/assessment-summary.ts';
 import { groupName, type Visit } from '../visitor/visit.ts';
 import type { SetAside } from '../visitor/visitor-store.ts';
@@ -14,11 +15,17 @@ function titleOf(editing: Assessment | undefined, { assessments }: Visitor): str
   return assessments.length > 0 ? 'My assessments' : 'Before you start';
 }
 
+/** What this browser keeps besides the assessments that count. */
+interface Aside {
+  readonly asides: readonly SetAside[];
+  readonly former: readonly FormerState[];
+}
+
 /** @param editing the assessment to change; undefined for the list with the form for a new one */
 export function startView(
   content: Content,
   { visitor, notices, savedUntil }: Visit,
-  asides: readonly SetAside[],
+  { asides, former }: Aside,
   editing: Assessment | undefined,
   values: Entered,
   errors: readonly FieldError[],
@@ -29,7 +36,8 @@ export function startView(
     layout: {
       title: titleOf(editing, visitor),
       description: 'Choose whom “us” means and which questions come first.',
-      section: 'start',
+      section: 'other',
+      styles: ['start'],
       personal: true,
       indexed: false,
     },
@@ -50,7 +58,14 @@ export function startView(
     keyCount: instrument.questions.filter(({ key }) => key).length,
     count: instrument.questions.length,
     assessments: visitor.assessments.map((assessment) => assessmentSummary(content, assessment, visitor)),
-    aside: asides.length > 0 && {
+    former: former.map(({ edition, visitor: then }, i) => ({
+      edition,
+      groups: listed(then.assessments.map((assessment) => groupName(content, assessment))),
+      to: `/start/former/${i + 1}.json`,
+    })),
+    edition: instrument.edition,
+    hasAside: asides.length > 0,
+    aside: asides.some(({ isFormer }) => !isFormer) && {
       readable: asides.flatMap(
         (aside) => aside.visitor?.assessments.map((assessment) => groupName(content, assessment)) ?? [],
       ),

@@ -10,10 +10,12 @@ import {
   type Visitor,
   withAssessment,
 } from '../../assessment/visitor.ts';
-import { StateTooLarge } from '../http/errors.ts';
+import { NotFound, StateTooLarge } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
 import { type FieldError, fieldErrors, form, leadTo } from '../http/form.ts';
 import type { Site } from '../site.ts';
+import type { CookieJar } from '../visitor/cookie-jar.ts';
+import { sendFormer } from '../visitor/former-answers.ts';
 import { afterSaving, nextAddress, visitOf, wantedAssessment } from '../visitor/visit.ts';
 import { type Entered, entered, startFormOf, type Way } from './start-form.ts';
 import { startView } from './start-view.ts';
@@ -34,6 +36,7 @@ export function startRoutes(app: Express, site: Site): void {
   const levels = content.levelsOfBusiness.map(({ id }) => id);
   const startForm = startFormOf(levels);
 
+  const asideOf = (jar: CookieJar) => ({ asides: store.readAsides(jar), former: store.readFormer(jar) });
   /** The page after a new assessment is made. */
   const firstAddress: Readonly<Record<Way, (visitor: Visitor) => string>> = {
     one: (visitor) => nextAddress(content, visitor),
@@ -53,7 +56,7 @@ export function startRoutes(app: Express, site: Site): void {
     errors: readonly FieldError[] = [],
   ) => {
     const visit = visitOf(site, req, res);
-    const view = startView(content, visit, store.readAsides(res.locals.jar), editing, values, errors);
+    const view = startView(content, visit, asideOf(res.locals.jar), editing, values, errors);
     send(req, res, 'pages/start', view, errors.length > 0 ? 422 : 200);
   };
 
@@ -111,6 +114,13 @@ export function startRoutes(app: Express, site: Site): void {
       return { visitor: started, to: afterSaving(visitor, firstAddress[way](started)) };
     }),
   );
+
+  // Before `/start/:id`.
+  app.get('/start/former/:place.json', (req, res) => {
+    const former = store.readFormer(res.locals.jar)[Number(req.params.place) - 1];
+    if (!former) throw new NotFound('There are no such answers in this browser; they may have been deleted.');
+    sendFormer(res, site, former);
+  });
 
   app.get('/start/:id', (req, res) => {
     const { visitor, assessment } = wantedAssessment(site, req, res);

@@ -38,7 +38,7 @@ export function benchmarkView(
       title: benchmarkTitle,
       description: 'How the scores that people added to this site spread, without names.',
       section: 'other',
-      styles: ['benchmark'],
+      styles: ['charts', 'tables', 'benchmark'],
       personal: true,
       indexed: false,
     },
@@ -52,7 +52,7 @@ export function benchmarkView(
     isShown: pictures.size > 0,
     behind: `at least ${fewestBehind(pictures)} people`,
     competencies: competencyScores(instrument, answers).map(({ competency, me, us }) => {
-      const { id, title } = competency;
+      const { id, short: title } = competency;
       const own = {
         me: hasReport ? pointsOf(me) : undefined,
         us: hasReport ? pointsOf(us) : undefined,
@@ -68,7 +68,7 @@ export function benchmarkView(
           const picture = of(who);
           return picture ? [standingSentence(who, picture, own[who], bands)] : [];
         }),
-        chart: distribution(`spread-${id}`, `${title}: how the scores spread`, both, bands, most),
+        chart: distribution(`${title}: how the scores spread`, both, bands, most),
         rows: bands.map((band, i) => ({
           band: bandText(band),
           me: shareText(both.me.shares[i]),

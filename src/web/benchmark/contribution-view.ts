@@ -47,7 +47,7 @@ export function contributionView(
       title: given ? 'My scores in the benchmark' : 'Add my scores to the benchmark',
       description: 'Add your scores, without your name, to this site’s benchmark, or take them back.',
       section: 'other',
-      styles: ['benchmark'],
+      styles: ['tables', 'benchmark'],
       personal: true,
       indexed: false,
     },
@@ -66,7 +66,7 @@ export function contributionView(
     groupName,
     edition: shown.edition,
     day: dateText(given ? dateOf(given.givenOn) : today),
-    rows: instrument.competencies.map(({ id, title }) => ({
+    rows: instrument.competencies.map(({ id, short: title }) => ({
       title,
       me: pointText(shown.scores.get(id)?.me),
       us: pointText(shown.scores.get(id)?.us),
@@ -90,7 +90,7 @@ function leftOut({ instrument }: Content, answers: Visit['answers'], scores: Giv
   return competencyScores(instrument, answers).flatMap(({ competency, me, us }) => {
     const pair = scores.get(competency.id);
     const line = (who: string, { rated, of }: { rated: number; of: number }) =>
-      `${competency.title}, ${who}: ${rated} of ${of} rated`;
+      `${competency.short}, ${who}: ${rated} of ${of} rated`;
     return [
       ...(pair?.me === undefined ? [line('me', me)] : []),
       ...(pair?.us === undefined ? [line('us', us)] : []),

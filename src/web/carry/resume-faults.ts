@@ -12,8 +12,11 @@ export interface Fault {
 
 const again = 'On the device where your answers are, open this page and make a new link.';
 
-/** @param edition the edition of the link; used only when the reason is 'other-edition' */
-export function linkFault(reason: TokenFault, edition: number, ours: number): Fault {
+/**
+ * @param edition the edition of the link; used only when the reason is 'other-edition', as is `file`
+ * @param file the address where the answers in the link can be downloaded
+ */
+export function linkFault(reason: TokenFault, edition: number, ours: number, file: string): Fault {
   switch (reason) {
     case 'empty':
       return {
@@ -48,7 +51,9 @@ export function linkFault(reason: TokenFault, edition: number, ours: number): Fa
     case 'other-edition':
       return {
         fault: `The answers in this link are to edition ${edition} of the questions, and this site asks edition ${ours}`,
-        advice: 'They would not mean the same here. Carry on where the link was made.',
+        advice:
+          'It has other sentences and another scale, so they do not count here, and you start anew. You can keep them:',
+        next: { address: file, title: 'Download them as a file' },
       };
     case 'damaged':
       return { fault: 'What this link holds is damaged', advice: again };
@@ -97,7 +102,8 @@ export function fileFault(reason: Refused, detail: string, ours: number): Fault 
     case 'other-edition':
       return {
         fault: `The answers in this file are to another edition of the questions (${detail}), and this site asks edition ${ours}`,
-        advice: 'They would not mean the same here. Restore the file where it was saved.',
+        advice:
+          'It has other sentences and another scale, so they do not count here, and you start anew. Keep the file: it holds what you answered.',
       };
     case 'damaged':
       return { fault: `This file is damaged: ${detail}`, advice: saveAgain };

@@ -77,7 +77,7 @@ export function resumeView(
     layout: {
       title: 'Carry on elsewhere',
       description: 'Take your answers to another device, or keep them in a file.',
-      section: 'other',
+      section: 'resume',
       styles: ['fields', 'resume', 'link'],
       scripts: ['copy'],
       personal: true,

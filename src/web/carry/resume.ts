@@ -9,6 +9,7 @@ import { type Holdings, isEmptyHoldings } from '../../assessment/holdings.ts';
 import { dayOf } from '../../assessment/visitor.ts';
 import { fileLimit, fileOf, readFile, textOfDay } from '../../codec/links/file.ts';
 import { decodeLink, encodeLink } from '../../codec/links/link.ts';
+import { tokenIn } from '../../codec/links/token.ts';
 import { sendDownload } from '../http/download.ts';
 import { StateTooLarge, WorksheetTooLarge } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
@@ -17,6 +18,7 @@ import { originOnly } from '../http/origin-only.ts';
 import { upload } from '../http/upload.ts';
 import type { Site } from '../site.ts';
 import { fingerprintOfHoldings } from '../visitor/fingerprint.ts';
+import { sendFormer } from '../visitor/former-answers.ts';
 import { checkSpace, readHoldings, saveHoldings } from '../visitor/holdings-store.ts';
 import { nextAddress, visitOf } from '../visitor/visit.ts';
 import { proposed } from './proposal.ts';
@@ -56,7 +58,8 @@ export function resumeRoutes(app: Express, site: Site): void {
   const opened = (req: Request, res: Response, link: string): Holdings | undefined => {
     const read = decodeLink(link, editions, secrets);
     if (read.ok) return read.holdings;
-    const fault = linkFault(read.reason, read.edition ?? 0, ours);
+    const file = `/resume/former.json?link=${tokenIn(link)}`;
+    const fault = linkFault(read.reason, read.former?.edition ?? 0, ours, file);
     show(req, res, { field: 'link', entered: link, fault });
     return undefined;
   };
@@ -110,6 +113,12 @@ export function resumeRoutes(app: Express, site: Site): void {
     if (how === 'replace') teams?.detach(res.locals.jar);
     const to = after.visitor.assessments.length > 0 ? nextAddress(content, after.visitor) : '/resume';
     seeOther(res, path(`${to}?brought=${how}`));
+  });
+
+  app.get('/resume/former.json', (req, res) => {
+    const read = decodeLink(linkForm.parse(req.query).link, editions, secrets);
+    if (read.ok || !read.former) return seeOther(res, path('/resume'));
+    sendFormer(res, site, read.former);
   });
 
   app.get('/resume/mirror.json', (_req, res) => {

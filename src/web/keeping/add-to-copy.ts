@@ -16,8 +16,9 @@ interface AddedToCopy {
  * Adds what a browser holds to a saved copy. Where both have a part, the copy's wins. An assessment of the browser gets a new
  * id when the copy has another assessment with the same id.
  * @param copy without removed parts
+ * @param edition of the answers in both
  */
-export function addToCopy(own: Holdings, copy: CopyParts, newId: () => string): AddedToCopy {
+export function addToCopy(own: Holdings, copy: CopyParts, edition: number, newId: () => string): AddedToCopy {
   const { assessments, current } = own.visitor;
   const renamed = new Map(assessments.filter((one) => clashes(one, copy)).map(({ id }) => [id, newId()]));
   const idOf = (id: string) => renamed.get(id) ?? id;
@@ -26,7 +27,7 @@ export function addToCopy(own: Holdings, copy: CopyParts, newId: () => string): 
     assessments: assessments.map((one) => ({ ...one, id: idOf(one.id) })),
     current: idOf(current),
   };
-  const added = partsOf({ ...own, visitor });
+  const added = partsOf({ ...own, visitor }, edition);
   return {
     merged: withParts(added, copy),
     outgoing: new Map([...added].filter(([name]) => !copy.has(name))),

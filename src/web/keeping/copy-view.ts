@@ -9,9 +9,14 @@ export interface CopyPage {
   /** The token of an opened link that is yet to be confirmed; else empty. */
   readonly opening: string;
   readonly error: string;
+  /** Where the answers of a copy that does not count here can be downloaded; else empty. */
+  readonly former: string;
 }
 
-export function copyView({ visitor, savedUntil, notices }: Visit, { link, opening, error }: CopyPage) {
+export function copyView(
+  { visitor, savedUntil, notices }: Visit,
+  { link, opening, error, former }: CopyPage,
+) {
   return {
     layout: {
       title: opening ? 'Use this saved copy here?' : 'A saved copy on this site',
@@ -27,6 +32,8 @@ export function copyView({ visitor, savedUntil, notices }: Visit, { link, openin
     savedUntil,
     errors: error ? [{ field: 'link', text: error }] : [],
     error,
+    former,
+    isFormer: former !== '' && error === '',
     opening,
     link,
     code: link ? qrCode(link) : undefined,

@@ -3,7 +3,7 @@ import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import { type CopyParts, withParts } from '../../assessment/reconcile.ts';
 import { dayOf } from '../../assessment/visitor.ts';
-import { copyKeyShape, partsOf } from '../../codec/database/copy.ts';
+import { copyKeyShape } from '../../codec/database/copy.ts';
 import { decodeToken, encodeToken, type TokenFault, tokenIn } from '../../codec/links/token.ts';
 import { StorageAway } from '../../storage/away.ts';
 import { seeOther } from '../http/finish.ts';
@@ -12,6 +12,7 @@ import { originOnly } from '../http/origin-only.ts';
 import type { Site } from '../site.ts';
 import { holdingsThatFit } from '../sync/copy-holdings.ts';
 import type { CookieJar } from '../visitor/cookie-jar.ts';
+import { sendFormer } from '../visitor/former-answers.ts';
 import { readHoldings, saveHoldings } from '../visitor/holdings-store.ts';
 import { nextAddress, visitOf } from '../visitor/visit.ts';
 import { addToCopy } from './add-to-copy.ts';
@@ -43,13 +44,17 @@ export function copyRoutes(app: Express, site: Site): void {
   const linkFor = (req: Request, key: string) =>
     url(req, `/copy/open?link=${encodeToken('c', { k: key }, editions, deps.secrets)}`);
 
-  const show = (req: Request, res: Response, error = '', opening = '') => {
+  const show = (req: Request, res: Response, error = '', opening = '', former = '') => {
     const cookie = copies.cookieOf(res.locals.jar);
     res.set(originOnly);
     const view = copyView(visitOf(site, req, res), {
       link: cookie ? linkFor(req, cookie.key) : '',
       opening,
       error,
+      former:
+        res.locals.copyStatus === 'other-edition' && !error
+          ? formerFile
+          : former && `${formerFile}?link=${former}`,
     });
     send(req, res, 'pages/copy', view, error ? 422 : 200);
   };
@@ -70,7 +75,7 @@ export function copyRoutes(app: Express, site: Site): void {
     orAway(req, res, async (jar) => {
       if (copies.cookieOf(jar)) return seeOther(res, path('/copy'));
       const key = deps.newKey();
-      const revision = await copies.write(key, partsOf(readHoldings(site, jar)));
+      const revision = await copies.write(key, copies.partsOf(jar));
       copies.keep(jar, { key, revision, unsent: new Set() });
       seeOther(res, path('/copy'));
     }),
@@ -79,23 +84,34 @@ export function copyRoutes(app: Express, site: Site): void {
   app.get('/copy/open', (req, res) => {
     const { link } = linkQuery.parse(req.query);
     const read = keyOf(link);
-    show(req, res, 'key' in read ? '' : sentenceFor(read.reason), 'key' in read ? tokenIn(link) : '');
+    const token = tokenIn(link);
+    if ('key' in read) return show(req, res, '', token);
+    show(req, res, sentenceFor(read.reason), '', read.reason === 'other-edition' ? token : '');
   });
 
   app.post('/copy/open', form, (req, res) =>
     orAway(req, res, async (jar) => {
       const { link, mine } = openForm.parse(req.body);
       const read = keyOf(link);
-      if (!('key' in read)) return show(req, res, sentenceFor(read.reason));
+      if (!('key' in read))
+        return show(
+          req,
+          res,
+          sentenceFor(read.reason),
+          '',
+          read.reason === 'other-edition' ? tokenIn(link) : '',
+        );
       const found = await copies.read(read.key);
       if (!found) return show(req, res, 'That saved copy is no longer on the server.');
+      const former = copies.formerOf(found.parts);
+      if (former) return show(req, res, sentenceFor('other-edition'), '', tokenIn(link));
       // Without the removed parts, which must not remove what this browser adds.
       const parts = withParts(new Map(), found.parts);
       const { merged, outgoing, renamed } =
         mine === 'add'
-          ? addToCopy(readHoldings(site, jar), parts, deps.newId)
+          ? addToCopy(readHoldings(site, jar), parts, editions.current, deps.newId)
           : { merged: parts, outgoing: noParts, renamed: noIds };
-      const holdings = holdingsThatFit(site, jar, merged, dayOf(deps.now()));
+      const holdings = holdingsThatFit(site, jar, merged, dayOf(deps.now()), editions.current);
       if (!holdings) return show(req, res, tooLarge);
       // Written before the cookies change, so that a database that fails here leaves the browser as it was.
       if (outgoing.size > 0) await copies.write(read.key, outgoing);
@@ -104,6 +120,19 @@ export function copyRoutes(app: Express, site: Site): void {
       else teams?.rename(jar, renamed);
       copies.keep(jar, { key: read.key, revision: found.revision, unsent: new Set() });
       seeOther(res, path(nextAddress(content, holdings.visitor)));
+    }),
+  );
+
+  /** The answers of a copy that does not count here: that of a link, or else that of this browser. */
+  app.get('/copy/former.json', (req, res) =>
+    orAway(req, res, async (jar) => {
+      const { link } = linkQuery.parse(req.query);
+      const token = link && decodeToken('c', tokenIn(link), editions, deps.secrets);
+      const key = token ? keyInLink.safeParse(token.json).data?.k : copies.cookieOf(jar)?.key;
+      const found = key ? await copies.read(key) : undefined;
+      const former = found && copies.formerOf(found.parts);
+      if (!former) return seeOther(res, path('/copy'));
+      sendFormer(res, site, former);
     }),
   );
 
@@ -120,6 +149,8 @@ export function copyRoutes(app: Express, site: Site): void {
   );
 }
 
+const formerFile = '/copy/former.json';
+
 const tooLarge =
   'Together that is more than the browser’s cookies hold, so nothing was changed. Delete an assessment that you no longer need, or choose the saved copy alone.';
 
@@ -131,7 +162,8 @@ function sentenceFor(reason: TokenFault): string {
     'unknown-secret': 'That link was made by another site, or before this one’s secret was changed.',
     'other-kind': 'That is not the link to a saved copy. It may be one to carry on or to a shared report.',
     'other-format': 'That link was made by another version of this site.',
-    'other-edition': 'That link belongs to another edition of the questions.',
+    'other-edition':
+      'That saved copy belongs to another edition of the questions, with other sentences and another scale, so its answers do not count here.',
     damaged: 'That link cannot be read. Copy it once more from your other device.',
   };
   return sentences[reason];

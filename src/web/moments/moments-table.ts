@@ -2,6 +2,7 @@
 import { isEmptyMoments, type Moment, type Moments, type MomentText } from '../../assessment/moments.ts';
 import type { OwnChapter } from '../render/own-chapter.ts';
 import type { Page } from '../render/page.ts';
+import { counted } from '../render/wording.ts';
 
 interface Column {
   readonly text: MomentText;
@@ -51,8 +52,8 @@ export function paperView(moments: Moments, empty: boolean) {
     layout: {
       title: empty ? 'Moments of truth: an empty worksheet' : 'Moments of truth: my worksheet',
       description: 'The worksheet for moments of truth, to be printed.',
-      section: 'other',
-      styles: ['moments'],
+      section: 'moments',
+      styles: ['tables', 'moments'],
       personal: !empty,
       indexed: false,
     },
@@ -68,9 +69,12 @@ export function momentsChapter({ cycle, moments }: Moments): OwnChapter[] {
   const rows = moments.map((moment, i) => ({ number: i + 1, ...cellsOf(moment) }));
   return [
     {
+      slug: 'moments',
       id: 'moments',
       title: 'Moments of truth',
-      view: 'partials/report-moments',
+      line: counted(moments.length, 'moment'),
+      style: 'moments',
+      view: 'partials/report/moments',
       page: { cycle, columns: momentColumns, rows },
     },
   ];

@@ -11,6 +11,7 @@ import type { FieldError } from '../http/form.ts';
 import type { Page } from '../render/page.ts';
 import { notKept, unreadableWorksheet, worksheetUntil } from '../render/wording.ts';
 import { spaceText } from '../visitor/space-text.ts';
+import type { Notice } from '../visitor/visit.ts';
 import type { KeptWorksheet } from '../visitor/worksheet-store.ts';
 import { fieldOf, fingerprintOf, type MomentsForm } from './moments-form.ts';
 import { cellsOf, momentColumns, paperTable } from './moments-table.ts';
@@ -44,7 +45,7 @@ export interface MomentsPage {
     readonly whole: number;
   };
   /** What every personal page says. */
-  readonly notices: readonly string[];
+  readonly notices: readonly Notice[];
   /** The index of the row whose removal is to be confirmed. */
   readonly ask: number | undefined;
   /** The form was saved just before. */
@@ -66,7 +67,7 @@ export function momentsView(
     layout: {
       title: 'Moments of truth',
       description: 'A worksheet: every contact a customer goes through, what happens there, and what should.',
-      section: 'other',
+      section: 'moments',
       styles: ['fields', 'moments'],
       scripts: ['plan'],
       personal: true,

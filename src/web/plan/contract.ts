@@ -4,7 +4,7 @@ import { emptyGoal } from '../../assessment/goals.ts';
 import { type GoalState, goalsKept, isEmptyPlan, type Plan, type PlanText } from '../../assessment/plan.ts';
 import type { Content } from '../../content/content.ts';
 import type { OwnChapter } from '../render/own-chapter.ts';
-import { dayInWords, unreadableWorksheet } from '../render/wording.ts';
+import { counted, dayInWords, unreadableWorksheet } from '../render/wording.ts';
 import type { Site } from '../site.ts';
 import type { CookieJar } from '../visitor/cookie-jar.ts';
 
@@ -59,16 +59,21 @@ export function contractChapter({ deps, plan }: Site, jar: CookieJar): OwnChapte
   const title = contractTitle;
   return isEmptyPlan(worksheet)
     ? {
+        slug: 'contract',
         id: 'make-a-contract',
         title,
+        line: 'Not written yet',
         screenOnly: true,
-        view: 'partials/contract-invitation',
+        view: 'partials/report/contract-invitation',
         page: { unreadable: unreadable ? unreadablePlan : '' },
       }
     : {
+        slug: 'contract',
         id: 'contract',
         title,
-        view: 'partials/contract-chapter',
+        line: counted(worksheet.goals.filter(({ text }) => text !== '').length, 'goal'),
+        style: 'plan',
+        view: 'partials/report/contract',
         page: contractView(worksheet, deps.content),
       };
 }

@@ -1,31 +1,31 @@
-/** The table of answers on the question page and on /questions: a column per principle, a cell per question. */
+/** The table of answers on the question page and on /questions: a row for each principle, a cell for each question. */
 import type { Answers } from '../../assessment/answers.ts';
 import type { Instrument, Question } from '../../assessment/instrument.ts';
+import { type Filter, matches, tableList } from '../../assessment/scores/lists.ts';
 import { remarkOf } from '../../assessment/scores/score-text.ts';
 import { lettersOf } from '../../codec/packed/letters.ts';
+import { withQuery } from '../render/list-address.ts';
 import { shortRating } from '../render/wording.ts';
-import { type Filter, matches } from './filter.ts';
 
 export interface AnswerTable {
+  /** Everything that the table's HTML depends on; the view caches it under this key, in one piece, which compresses best. */
+  readonly key: string;
   /** The item numbers, from 1 to that of the longest principle. */
   readonly items: readonly number[];
-  readonly columns: readonly Column[];
+  /** Called only when the table is not in the cache. */
+  readonly rows: () => readonly Row[];
 }
 
-interface Column {
-  /** Everything that the column's HTML depends on; the view caches it under this key. */
-  readonly key: string;
+interface Row {
   readonly id: string;
   readonly title: string;
-  /** Called only when the column is not in the cache. */
-  readonly cells: () => readonly Cell[];
+  readonly cells: readonly Cell[];
 }
 
 interface Cell {
-  readonly id: string;
-  readonly item: number;
-  /** CSS classes, separated by spaces: key, reverse, now, open (not answered), out (hidden by the filter). */
+  /** CSS classes, separated by spaces: key, reverse (and answered), out (hidden by the filter). */
   readonly classes: string;
+  readonly href: string;
   readonly now: boolean;
   /** "3.7, key", for screen readers, which do not show the colour of a key question and the sign of a reverse one. */
   readonly name: string;
@@ -34,39 +34,44 @@ interface Cell {
   readonly us: string;
 }
 
-/** @param current the question whose page shows the table; its cell is marked */
-export function answerTable(
-  instrument: Instrument,
-  answers: Answers,
-  { current, filter }: { current?: Question; filter?: Filter | undefined } = {},
-): AnswerTable {
-  const columns = instrument.principles.map(({ id, title, questions }): Column => {
-    const now = current?.principle === id ? current.item : 0;
-    return {
-      key: `column ${id} ${lettersOf(questions, answers)} ${now} ${filter ?? ''}`,
-      id,
-      title,
-      cells: () =>
-        questions.map((question) =>
-          cell(question, answers, question === current, matches(filter, question, answers, instrument)),
-        ),
-    };
-  });
-  const longest = Math.max(...instrument.questions.map(({ item }) => item));
-  return { items: Array.from({ length: longest }, (_, i) => i + 1), columns };
+interface Shown {
+  /** The question whose page shows the table; its cell is marked. */
+  readonly current?: Question;
+  readonly filter?: Filter | undefined;
+  /** Saving an answer leads back to the page of the table, or to the next question of its filter. */
+  readonly leadsBack?: boolean;
 }
 
-function cell(question: Question, answers: Answers, now: boolean, shown: boolean): Cell {
-  const { id, item, key } = question;
-  const answer = answers.get(id);
+export function answerTable(instrument: Instrument, answers: Answers, shown: Shown = {}): AnswerTable {
+  const { principles, questions } = instrument;
+  const { current, filter = '', leadsBack = false } = shown;
+  const letters = principles.map((principle) => lettersOf(principle.questions, answers)).join(' ');
+  const longest = Math.max(...questions.map(({ item }) => item));
   return {
-    id,
-    item,
-    classes: [key && 'key', question.reverse && 'reverse', now && 'now', !answer && 'open', !shown && 'out']
+    key: `answers ${letters} ${current?.id ?? ''} ${filter} ${leadsBack}`,
+    items: Array.from({ length: longest }, (_, i) => i + 1),
+    rows: () =>
+      principles.map((principle) => ({
+        id: principle.id,
+        title: principle.title,
+        cells: principle.questions.map((question) => cell(instrument, answers, shown, question)),
+      })),
+  };
+}
+
+function cell(instrument: Instrument, answers: Answers, shown: Shown, question: Question): Cell {
+  const { id, key } = question;
+  const { current, filter, leadsBack } = shown;
+  const answer = answers.get(id);
+  const isShown = matches(filter, question, answers, instrument);
+  const list = isShown && filter ? filter : tableList;
+  return {
+    classes: [key && 'key', answer && question.reverse && 'reverse', !isShown && 'out']
       .filter(Boolean)
       .join(' '),
-    now,
-    name: [id, key && 'key', remarkOf(question)].filter(Boolean).join(', '),
+    href: withQuery(`/questions/${id}`, leadsBack ? `list=${list}` : undefined),
+    now: question === current,
+    name: [id, key && 'key', answer && remarkOf(question)].filter(Boolean).join(', '),
     me: answer ? shortRating(answer.me) : '',
     us: answer ? shortRating(answer.us) : '',
   };

@@ -2,7 +2,16 @@
 import type { Instrument, Question } from '../../assessment/instrument.ts';
 import { isReportOpen } from '../../assessment/progress.ts';
 import { nextQuestion } from '../../assessment/route.ts';
-import { currentAssessment, newAssessment, type Visitor, withAssessment } from '../../assessment/visitor.ts';
+import { nextInList, type QuestionList } from '../../assessment/scores/lists.ts';
+import {
+  type Assessment,
+  currentAssessment,
+  newAssessment,
+  type Visitor,
+  withAssessment,
+} from '../../assessment/visitor.ts';
+import { listAddress, withQuery } from '../render/list-address.ts';
+import { savedParameter } from '../render/saved-line.ts';
 
 export const actions = ['continue', 'stop', 'clear'] as const;
 /** The button of the question's form that was pressed. */
@@ -30,21 +39,54 @@ export function withAssessmentToAnswer(
   return isNew ? withAssessment(visitor, newAssessment(firstId, level, today)) : undefined;
 }
 
-/** The address after saving: the next question, or the report when it has just opened or no question is left. */
+/** An answer that was just saved. */
+interface Saved {
+  readonly action: Action;
+  readonly question: Question;
+  /** The visitor before and after the save, the assessment that was answered being the current one. */
+  readonly before: Visitor;
+  readonly after: Visitor;
+  /** The list that the visitor walks through, as it was before the save; undefined on the route. */
+  readonly list: QuestionList | undefined;
+}
+
+/**
+ * Returns the address after saving. It carries what was saved, for the line with Undo. A route and a list are walked to their
+ * end; a changed answer never leads to the report unless the visitor came from there.
+ */
 export function addressAfter(
-  action: Action,
-  question: Question,
-  before: Visitor,
-  after: Visitor,
+  { action, question, before, after, list }: Saved,
   instrument: Instrument,
 ): string {
-  if (action === 'clear') return `/questions/${question.id}?cleared`;
-  if (action === 'stop') return '/questions?stopped';
-  const assessment = currentAssessment(after);
-  const earlier = currentAssessment(before);
-  if (!assessment || !earlier) return '/questions';
-  if (isReportOpen(instrument, assessment.answers) && !isReportOpen(instrument, earlier.answers))
-    return '/report?opened';
-  const next = nextQuestion(instrument, assessment.route, assessment.answers, question);
-  return next ? `/questions/${next.id}` : '/report';
+  const [earlier, assessment] = [currentAssessment(before), currentAssessment(after)];
+  if (!earlier || !assessment) return '/questions';
+  const was = earlier.answers.get(question.id);
+  const saved = savedParameter(question.id, was);
+  const name = list && `list=${list.name}`;
+  if (action === 'clear') return withQuery(`/questions/${question.id}`, name, saved);
+  if (action === 'stop') return withQuery('/questions', 'stopped', saved);
+
+  const isComplete = ({ answers }: Assessment) => instrument.questions.every(({ id }) => answers.has(id));
+  if (isComplete(assessment) && !isComplete(earlier)) return withQuery('/arrived/all', saved);
+  const opened =
+    isReportOpen(instrument, assessment.answers) && !isReportOpen(instrument, earlier.answers)
+      ? 'opened'
+      : undefined;
+  if (opened && !list && assessment.route === 'key') return withQuery('/arrived/key', saved);
+
+  if (list?.kind === 'table' && was) return withQuery(listAddress(list), saved);
+  return withQuery(addressOfNext(list, question, assessment, instrument), saved, opened);
+}
+
+/** Returns the address of the question after this one, in the list or on the route; after the last one that of the list. */
+export function addressOfNext(
+  list: QuestionList | undefined,
+  question: Question,
+  { route, answers }: Pick<Assessment, 'route' | 'answers'>,
+  instrument: Instrument,
+): string {
+  const followsRoute = !list || list.kind === 'table' || list.kind === 'retake';
+  const next = followsRoute ? nextQuestion(instrument, route, answers, question) : nextInList(list, question);
+  if (!next) return list ? listAddress(list) : '/questions';
+  return withQuery(`/questions/${next.id}`, list && list.kind !== 'table' ? `list=${list.name}` : undefined);
 }

@@ -1,16 +1,20 @@
 /** The view model of the question page, after a GET and after a refused POST. */
 import { perspectives, type Question } from '../../assessment/instrument.ts';
-import { nextQuestion } from '../../assessment/route.ts';
+import { listNamed } from '../../assessment/scores/lists.ts';
 import { letterOf } from '../../codec/packed/letters.ts';
 import type { Content } from '../../content/content.ts';
 import type { FieldError } from '../http/form.ts';
-import { guidanceHtml } from '../render/guidance.ts';
+import { guidanceHtml, ratingLines } from '../render/guidance.ts';
 import type { Page } from '../render/page.ts';
+import { savedLine } from '../render/saved-line.ts';
 import { questionLabel } from '../render/wording.ts';
 import type { Site } from '../site.ts';
 import { levelName, type Visit } from '../visitor/visit.ts';
 import { answerTable } from './answer-table.ts';
+import { addressOfNext } from './answering.ts';
+import { earlierAnswer } from './earlier-answer.ts';
 import { type Chosen, chosenOf, ratingValues } from './rating-form.ts';
+import { type Where, whereIn } from './where.ts';
 
 /** What was chosen in a form that was refused, and why it was refused. */
 export interface RefusedForm {
@@ -18,61 +22,76 @@ export interface RefusedForm {
   readonly errors: readonly FieldError[];
 }
 
+/** @param listName the name of the list that the visitor walks through, as the query or the form gives it */
 export function questionView(
   site: Site,
   visit: Visit,
   question: Question,
-  notices: readonly string[],
+  listName: unknown,
+  query: Readonly<Record<string, unknown>>,
   refused?: RefusedForm,
 ) {
   const { content } = site;
   const { instrument } = content;
-  const { answers, assessment, route, progress } = visit;
+  const { answers, assessment, route } = visit;
+  const list = listNamed(instrument, answers, listName);
   const index = instrument.questions.indexOf(question);
-  const principle = instrument.principles.find(({ id }) => id === question.principle);
-  const next = nextQuestion(instrument, route, answers, question);
   const guidance = content.guidance.get(question.id);
   const answer = answers.get(question.id);
+  const where = whereIn(instrument, visit, question, list);
+  const earlier = refused ? undefined : earlierAnswer(content, visit, question, list);
+  const skipTo = addressOfNext(list, question, { route, answers }, instrument);
+  const table = answerTable(instrument, answers, { current: question });
+  const assessmentId = assessment?.id ?? '';
   return {
     layout: {
-      title: questionLabel(question),
-      description: `Question ${question.id}, ${principle?.title}: rate it for yourself and for your group, and read why it matters.`,
+      title: titleOf(question, where),
+      description: `Question ${question.id}: rate it for yourself and for your group, and read why it matters.`,
       section: 'questions',
+      styles: ['question', 'answers'],
       personal: true,
       indexed: false,
     },
-    notices,
+    notices: visit.notices,
     errors: refused?.errors ?? [],
-    question: {
-      id: question.id,
-      statement: question.statements.us,
-      key: question.key,
-      place: index + 1,
-      of: instrument.questions.length,
-      item: question.item,
-      principle: { id: question.principle },
-    },
-    progress,
-    route,
-    groupName: visit.groupName,
-    savedUntil: visit.savedUntil,
+    line: savedLine(content, visit, query, list?.name),
+    opened: query.opened !== undefined && visit.progress.reportOpen,
+    question: { id: question.id, statement: question.statements.us, key: question.key },
+    where,
+    list: list?.name ?? '',
     answered: answer !== undefined,
-    assessmentId: assessment?.id ?? '',
-    /** Everything that the rating groups depend on; the view caches them under it. Empty for a refused form: not cached. */
-    formKey: refused ? '' : `form ${question.id} ${letterOf(answer)} ${assessment?.level ?? ''}`,
+    earlier,
+    assessmentId,
+    skipTo,
+    /** Everything that the form depends on; the view caches it under this key. Empty for a refused form: not cached. */
+    formKey: refused
+      ? ''
+      : `form ${question.id} ${letterOf(answer)} ${where.text} ${where.done} ${assessment?.level ?? ''} ${assessmentId} ${list?.name ?? ''} ${skipTo} ${earlier?.text ?? ''}`,
     groups: () => {
       const level = levelName(content, assessment?.level);
       const chosen = refused?.chosen ?? chosenOf(answer);
       return ratingGroups(content, question, level, chosen, refused?.errors ?? []);
     },
-    skipTo: next ? `/questions/${next.id}` : '/questions',
+    ratingLines: () => (guidance ? ratingLines(guidance, content) : []),
     hasGuidance: guidance !== undefined,
     guidance: () => guidance && guidanceHtml(question, guidance, content, site.terms()),
-    principles: instrument.principles,
+    table,
+    /** The same for the table and the end of the page. Empty when the end names a team, which was typed by a visitor. */
+    endKey: visit.savedUntil.includes('“') ? '' : `${table.key} ${visit.savedUntil}`,
     previous: instrument.questions[index - 1]?.id,
     following: instrument.questions[index + 1]?.id,
-    table: answerTable(instrument, answers, { current: question }),
+    groupName: visit.groupName,
+    savedUntil: visit.savedUntil,
   } satisfies Page & Record<string, unknown>;
+}
+
+/** Characters that leave room for "Error:" and the site's name in a title of at most 70. */
+const mostInTitle = 43;
+
+/** "3.7 Staff are well prepared…"; in a list with the place in it. */
+function titleOf(question: Question, { listAt, text }: Where): string {
+  if (!listAt) return questionLabel(question, mostInTitle);
+  return `${questionLabel(question, Math.max(mostInTitle - text.length - 2, 16))}, ${text}`;
 }
 
 function ratingGroups(

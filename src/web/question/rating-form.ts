@@ -9,6 +9,12 @@ type RatingValue = (typeof ratingValues)[number];
 /** The values chosen in the form, as they were sent: not all of them need be ratings. */
 export type Chosen = Partial<Record<Perspective, string>>;
 
+/** The assessment that the page showed. Another tab may have switched to another one since. */
+export const assessmentId = z
+  .string()
+  .regex(/^[a-z0-9]{1,12}$/)
+  .catch('');
+
 const ratings = z.object({
   me: z.enum(ratingValues, 'Choose how far you do your part in this, or that it does not apply'),
   us: z.enum(ratingValues, 'Choose how far this is how your group works, or that it does not apply'),

@@ -11,6 +11,7 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml; charset=utf-8',
   '.png': 'image/png',
   '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
   '.txt': 'text/plain; charset=utf-8',
 };
 
@@ -33,7 +34,7 @@ export class Asset {
   }
 
   get compressible(): boolean {
-    return !/^image\/(?!svg)/.test(this.type);
+    return !/^(?:font|image\/(?!svg))/.test(this.type);
   }
 
   /** Compresses at the highest level on the first call, and returns the same buffer from then on. */
@@ -58,12 +59,27 @@ export class Assets {
   readonly #byName = new Map<string, Asset>();
   readonly #byAddress = new Map<string, Asset>();
 
+  /** @throws Error when a style sheet names a font that the folder does not have */
   constructor(folder: string) {
-    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile()) continue;
-      const path = join(entry.parentPath, entry.name);
-      this.add(path.slice(folder.length + 1).replaceAll('\\', '/'), readFileSync(path));
-    }
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => ({
+        name: path.slice(folder.length + 1).replaceAll('\\', '/'),
+        bytes: readFileSync(path),
+      }));
+    const isSheet = ({ name }: { name: string }) => name.endsWith('.css');
+    for (const { name, bytes } of files.filter((file) => !isSheet(file))) this.add(name, bytes);
+    for (const { name, bytes } of files.filter(isSheet))
+      this.add(name, Buffer.from(this.#sent(bytes.toString())));
+  }
+
+  /** Gives the addresses of fonts, which are relative to css/, their hashes, and leaves out comments and line breaks. */
+  #sent(css: string): string {
+    return css
+      .replaceAll(/url\("\.\.\/([^"]+)"\)/g, (_url, name) => `url("../${this.named(name).address}")`)
+      .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+      .replaceAll(/\s*\n\s*/g, ' ');
   }
 
   /** Adds a file as if it were in public/. */

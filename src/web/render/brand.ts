@@ -22,7 +22,7 @@ export const ownName = 'Service Mirror';
 /** WCAG 2.2, success criterion 1.4.3, for text of normal size. */
 const leastContrast = 4.5;
 /** The backgrounds of links in site.css, and the text colour of buttons. */
-const light = { page: '#fbfaf7', 'a tinted box': '#f2efe7', 'white, as of the text on a button': '#ffffff' };
+const light = { page: '#fbfaf7', 'a tinted box': '#f8f5ea', 'white, as of the text on a button': '#ffffff' };
 const darkPage = '#171614';
 const darkTint = '#211f1c';
 /** Higher than WCAG requires, for easier reading in dark mode. */

@@ -10,6 +10,8 @@ interface Piece {
 }
 
 export interface GuidanceHtml {
+  /** Of the question. */
+  readonly id: string;
   /** The headings in reading order, for the table of contents. */
   readonly contents: readonly { readonly id: string; readonly heading: string }[];
   /** Empty when the page has no such part. */
@@ -18,16 +20,9 @@ export interface GuidanceHtml {
   readonly reverse: boolean;
   readonly best: string;
   readonly essays: readonly Piece[];
-  readonly ratings: readonly { readonly rating: number; readonly label: string; readonly html: string }[];
   readonly measure: string;
   readonly avoid: readonly string[];
   readonly do: readonly string[];
-  /** One for each start, or a single one without a heading. */
-  readonly coaching: readonly { readonly heading: string; readonly html: string }[];
-  readonly askYourself: readonly string[];
-  readonly askTogether: readonly string[];
-  readonly goDeeper: readonly string[];
-  readonly related: readonly { readonly id: string; readonly reason: string }[];
   readonly sources: readonly string[];
 }
 
@@ -48,37 +43,54 @@ export function guidanceHtml(
   const essays = [{ heading: 'Why this matters', text: guidance.why }, ...guidance.topics].map(
     ({ heading, text }, i) => ({ id: i === 0 ? 'why' : `topic-${i}`, heading, html: block(text) }),
   );
-  const ratings = guidance.ratings.map(({ label, text }, rating) => {
-    return { rating, label: scale.ratings[rating] ?? label, html: terms(inlineHtml(text)) };
-  });
   const html = {
+    id: question.id,
     inShort,
     reverse: question.reverse,
     best: scale.ratings[0],
     essays,
-    ratings,
     measure: block(guidance.measure),
     avoid: items(guidance.avoid),
     do: items(guidance.do),
-    coaching: coachingOf(guidance.coaching).map(({ heading, text }) => ({ heading, html: block(text) })),
-    askYourself: items(guidance.askYourself),
-    askTogether: items(guidance.askTogether),
-    goDeeper: guidance.goDeeper.map(inlineHtml),
-    related: guidance.related,
     sources: guidance.sources,
   };
   const contents = [
     ...essays.map(({ id, heading }) => ({ id, heading, shown: true })),
-    { id: 'ratings', heading: 'What the ratings look like', shown: ratings.length > 0 },
     { id: 'measure', heading: 'What to measure', shown: guidance.measure !== '' },
     { id: 'avoid', heading: 'Avoid', shown: true },
     { id: 'do', heading: 'Do', shown: true },
-    { id: 'coaching', heading: 'Where to begin', shown: true },
-    { id: 'asks', heading: 'Ask yourself and together', shown: true },
-    { id: 'deeper', heading: 'Go deeper', shown: guidance.goDeeper.length > 0 },
-    { id: 'related', heading: 'Related questions', shown: guidance.related.length > 0 },
   ];
   return { ...html, contents: contents.filter(({ shown }) => shown) };
+}
+
+/** What a question's page links to: where to begin, what to ask, works to read and related questions. */
+export function furtherHtml(
+  { id, statements }: Question,
+  guidance: Guidance,
+  terms: (html: string) => string,
+) {
+  const items = (list: readonly string[]) => list.map((text) => terms(inlineHtml(text)));
+  return {
+    id,
+    statement: statements.us,
+    coaching: coachingOf(guidance.coaching).map(({ heading, text }) => ({
+      heading,
+      html: terms(blockHtml(text)),
+    })),
+    askYourself: items(guidance.askYourself),
+    askTogether: items(guidance.askTogether),
+    goDeeper: guidance.goDeeper.map(inlineHtml),
+    related: guidance.related,
+  };
+}
+
+/** What each rating looks like, as the form shows it. Terms are not linked there: they are in the guidance. */
+export function ratingLines({ ratings }: Guidance, { scale }: Pick<Content, 'scale'>) {
+  return ratings.map(({ label, text }, rating) => ({
+    rating,
+    label: scale.ratings[rating] ?? label,
+    html: inlineHtml(text),
+  }));
 }
 
 /** The coaching by start; a text that is for every start comes once, without a heading. */

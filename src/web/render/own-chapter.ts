@@ -1,10 +1,16 @@
 /** A chapter of the report that is made of more than the answers: what changed, the contract, the moments of truth. */
 export interface OwnChapter {
-  /** The anchor that the contents list links to. */
+  /** Its address under /report/. */
+  readonly slug: 'change' | 'moments' | 'contract';
+  /** The anchor that links lead to. */
   readonly id: string;
   readonly title: string;
+  /** What its card on the result says. Nothing that a visitor typed. */
+  readonly line: string;
   /** The chapter and its line in the contents list are left out of print. */
   readonly screenOnly?: boolean;
+  /** The style sheet that only this chapter needs. */
+  readonly style?: string;
   /** The partial that shows it, and its view model. */
   readonly view: string;
   readonly page: object;

@@ -9,8 +9,19 @@ export interface Layout {
   /** The title without the site's name. */
   readonly title: string;
   readonly description: string;
-  /** The current entry of the navigation. */
-  readonly section: 'home' | 'start' | 'questions' | 'report' | 'plan' | 'other';
+  /** The current entry of the navigation in the head; `home` and `other` have none. */
+  readonly section:
+    | 'home'
+    | 'questions'
+    | 'report'
+    | 'plan'
+    | 'teams'
+    | 'resume'
+    | 'share'
+    | 'compare'
+    | 'moments'
+    | 'sample'
+    | 'other';
   /** Names of style sheets of public/css besides site.css, which is kept small because the question page needs it. */
   readonly styles?: readonly string[];
   /** Names of scripts of public/js besides site.js. */
@@ -40,7 +51,9 @@ const leastUnjoined = 64 * 1024;
 
 export function pageSender(views: Views): SendPage {
   return (req, res, view, page, status = 200) => {
-    const parts = views.render(view, page);
+    const whole = views.render(view, page);
+    // The head is cached with the title of the page without an error.
+    const parts = status >= 400 ? whole.withInserted('<title>', 'Error: ') : whole;
     const gzip = preferredEncoding(req.headers['accept-encoding'], ['gzip']) === 'gzip';
     const pieces = gzip ? parts.gzipped : parts.bytes;
     const length = pieces.reduce((sum, piece) => sum + piece.length, 0);

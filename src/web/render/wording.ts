@@ -110,6 +110,8 @@ export function broughtNotice(how: unknown, isKept: boolean): string | undefined
 export const copyNotices = {
   away: 'The copy on this site cannot be reached just now. Your answers are saved in this browser, and reach the copy when it is back.',
   removed: 'Your copy on this site has been removed. Your answers are still saved in this browser.',
+  'other-edition':
+    'Your copy on this site answers an earlier edition of the questions, with other sentences and another scale: it does not count, and nothing is added to it. Under “A saved copy” you can download it as a file.',
   'too-large':
     'Your other device has saved more than this browser can hold, so it is not shown here. Delete an assessment that you no longer need.',
 } as const;

@@ -15,8 +15,8 @@ import { type SlopePoint, type SlopeValue, slopes } from '../../charts/slopes.ts
 
 /** How many questions are drawn of those that went up, and of those that went down. */
 const mostMovers = 3;
-/** The height of a question's chart in pixels; a competency's is higher. */
-const questionPlot = 66;
+/** The height of a question's chart in em; a competency's is higher. */
+const questionPlot = 4.1;
 
 const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
@@ -28,7 +28,7 @@ export function axisDate(at: number): Pick<SlopePoint, 'day' | 'year'> {
 
 /** @param days the dates of the snapshots and of the present answers, in days since 1970 */
 export function competencyChart(
-  { competency: { id, title }, scores }: CompetencyChange,
+  { competency: { title }, scores }: CompetencyChange,
   days: readonly number[],
   max: number,
 ) {
@@ -37,8 +37,7 @@ export function competencyChart(
     me: slopeScore(me),
     us: slopeScore(us),
   }));
-  const alt = `${title}, me and us out of ${max}, from date to date`;
-  return { title, points, svg: slopes(`change-${id}`, alt, points, max) };
+  return { title, points, svg: slopes(`${title}, me and us out of ${max}, from date to date`, points, max) };
 }
 
 function slopeScore(score: Score): SlopeValue | undefined {
@@ -55,7 +54,6 @@ export function moverGroups(change: Change, at: number, days: readonly number[])
     statement: moved.question.statements.us,
     remark: remarkOf(moved.question),
     svg: slopes(
-      `moved-${at}-${moved.question.id.replace('.', '-')}`,
       `Question ${moved.question.id}, me and us from 0 to 3, from date to date`,
       questionPoints(moved, days),
       3,

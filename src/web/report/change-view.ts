@@ -1,6 +1,7 @@
 /** The report's chapter "What has changed": the changes since the snapshots as sentences, charts and tables. */
 import { type Change, changeOf, movedAtAll } from '../../assessment/comparison/change.ts';
 import { changeSentences, stepSentence } from '../../assessment/comparison/change-sentences.ts';
+import { competencySlugs } from '../../assessment/report-slugs.ts';
 import { remarkOf } from '../../assessment/scores/score-text.ts';
 import { type Assessment, dateOf, type Snapshot } from '../../assessment/visitor.ts';
 import type { OwnChapter } from '../render/own-chapter.ts';
@@ -18,8 +19,8 @@ function shortDate(at: number): string {
   return `${day} ${year}`;
 }
 
-/** The date of the last snapshot, for the link on the cover; undefined without snapshots. */
-export function changedSince({ snapshots }: Assessment): string | undefined {
+/** The date of the last snapshot; undefined without snapshots. */
+function changedSince({ snapshots }: Assessment): string | undefined {
   const last = snapshots.at(-1);
   return last && dayText(last.takenOn);
 }
@@ -28,7 +29,17 @@ export function changedSince({ snapshots }: Assessment): string | undefined {
 export function changeChapter(site: Site, assessment: Assessment): OwnChapter[] {
   if (assessment.snapshots.length === 0) return [];
   const page = changePage(site, assessment);
-  return [{ id: 'change', title: changeTitle, view: 'partials/change-chapter', page }];
+  return [
+    {
+      slug: 'change',
+      id: 'change',
+      title: changeTitle,
+      line: `Since ${changedSince(assessment)}`,
+      style: 'retake',
+      view: 'partials/report/change',
+      page,
+    },
+  ];
 }
 
 /** What the chapter shows, on the page and in the PDF. */
@@ -63,7 +74,8 @@ export function changePage({ content, editions }: Site, assessment: Assessment) 
     headings: [...dates.slice(0, -1), `Now, ${dates.at(-1)}`, ...sinceDates],
     rows: change.competencies.map(({ competency, scores, since }) => ({
       title: competency.title,
-      address: `#c-${competency.id}`,
+      slug: competencySlugs(instrument).get(competency.id) ?? '',
+      anchor: `c-${competency.id}`,
       id: '',
       remark: '',
       cells: labelled(scores.map(scoresCell), (at) => changeCell(since[at], competency.questions.length)),
@@ -71,7 +83,8 @@ export function changePage({ content, editions }: Site, assessment: Assessment) 
     questionRows: movedAtAll(change).map(({ question, answers, since }) => ({
       title: question.statements.us,
       remark: remarkOf(question),
-      address: `/questions/${question.id}`,
+      slug: '',
+      anchor: '',
       id: question.id,
       cells: labelled(answers.map(answerCell), (at) => stepsCell(since[at])),
     })),

@@ -1,20 +1,25 @@
-/** The view model of a report with its cover, for /report, /sample and /shared. */
+/** The view models of a report's pages, for /report, /sample and /shared. */
 import type { Answers } from '../../assessment/answers.ts';
-import { progressOf } from '../../assessment/progress.ts';
+import { headline } from '../../assessment/scores/headline.ts';
+import { buildReport } from '../../assessment/scores/report.ts';
 import { lettersOf } from '../../codec/packed/letters.ts';
+import { NotFound } from '../http/errors.ts';
+import { competencyChart, competencyRows } from '../render/competency-chart.ts';
 import type { OwnChapter } from '../render/own-chapter.ts';
 import { dateText } from '../render/wording.ts';
 import type { Site } from '../site.ts';
-import { reportView } from './report-view.ts';
+import { type Chapter, shownAlone, shownWithAll } from './chapters/chapter.ts';
+import { chaptersOf } from './chapters/chapters.ts';
+import { sortedScores } from './chapters/competencies.ts';
+import { prioritiesOf } from './chapters/start.ts';
+import { linksWithin, type ReportLinks, type Sort, sortLinks } from './links.ts';
 
 export interface Cover {
-  /** The heading: "Zoë and Ward 7". */
+  /** Who answered: "Zoë and Ward 7". */
   readonly title: string;
   /** The level of business that "us" means. */
   readonly level: string;
   readonly date: Date;
-  /** The edition that was answered; the present one unless given. */
-  readonly edition?: number;
 }
 
 /** @param person the visitor's name; may be empty */
@@ -22,33 +27,110 @@ export function coverTitle(person: string, group: string): string {
   return `${person || 'Me'} and ${group}`;
 }
 
-/** The view model without the layout and the notices of the page. */
-export function reportPage(
-  site: Site,
-  answers: Answers,
-  cover: Cover,
-  ownChapters: readonly OwnChapter[] = [],
-) {
-  const { instrument } = site.content;
-  const { answered, of } = progressOf(instrument, answers);
-  let view: ReturnType<typeof reportView> | undefined;
-  return {
+export interface Action {
+  readonly address: string;
+  readonly text: string;
+}
+
+export interface GivenReport {
+  readonly answers: Answers;
+  readonly cover: Cover;
+  readonly links: ReportLinks;
+  readonly own?: readonly OwnChapter[];
+  /** Parts of the pages may be cached: nothing in their links was typed by a visitor. */
+  readonly isCached: boolean;
+}
+
+export type OpenReport = ReturnType<typeof openReport>;
+
+/** The report of these answers, and what its pages show besides their layout and notices. */
+export function openReport(site: Site, { answers, cover, links, own = [], isCached }: GivenReport) {
+  const { content } = site;
+  const { instrument } = content;
+  const report = buildReport(instrument, answers);
+  const { answered, of } = report.progress;
+  const letters = lettersOf(instrument.questions, answers);
+  const basis = { content, answers, report, terms: site.terms };
+  const chapters = chaptersOf(basis, letters, own);
+  const common = {
     cover: {
       ...cover,
       date: dateText(cover.date),
       answered,
       of,
-      left: of - answered,
-      edition: cover.edition ?? instrument.edition,
     },
-    next: instrument.questions.find(({ id }) => !answers.has(id))?.id,
-    /** Everything that the body depends on: the answers, and the chapters in its table of contents. The view caches it by this. */
-    key: `report ${lettersOf(instrument.questions, answers)} ${ownChapters.map(({ id }) => id).join()}`,
-    /** Called for each part of the body that is not in the cache. */
-    body: () => {
-      view ??= reportView(site, answers);
-      return { ...view, ownChapters };
+    links,
+  };
+  const listed = chapters.map(({ slug, short, screenOnly }) => ({
+    slug,
+    short,
+    screenOnly,
+    address: links.chapter(slug),
+  }));
+
+  return {
+    chapters,
+
+    /** The result on one screen. @param action the one thing to do next */
+    result(sort: Sort, action: Action) {
+      const chaptersShown = own.map(({ id, line }) => `${id} ${line}`).join();
+      return {
+        ...common,
+        key: isCached ? `result ${links.root} ${letters} ${sort} ${action.address} ${chaptersShown}` : '',
+        /** Called when the body is not in the cache. */
+        body: () => ({
+          links,
+          action,
+          headline: headline(report),
+          provisional: report.competencies.some(({ me, us }) =>
+            [me, us].some(({ kind }) => kind === 'provisional'),
+          ),
+          answered,
+          of,
+          maximum: instrument.points.competency,
+          chart: competencyChart(sortedScores(report.competencies, sort), content),
+          sorts: sortLinks(links, '', sort),
+          priorities: prioritiesOf(basis, links),
+          cards: chapters.map((chapter) => ({ ...chapter, address: links.chapter(chapter.slug) })),
+        }),
+      };
     },
-    ownChapters,
+
+    /** The page of a chapter. @throws NotFound when the report has none at this address */
+    chapter(slug: string, sort: Sort) {
+      const at = chapters.findIndex((one) => one.slug === slug);
+      const chapter = chapters[at];
+      if (!chapter) throw new NotFound('This report has no such chapter.');
+      return {
+        ...common,
+        ...shownChapter(chapter, isCached, shownAlone(links, chapter.sortable ? sort : 'listed')),
+        before: listed[at - 1],
+        after: listed[at + 1],
+        contents: listed.map((one, i) => ({ ...one, current: i === at })),
+      };
+    },
+
+    /** The page with everything. */
+    all() {
+      const anchors = new Map(chapters.map((one) => [one.slug, one.anchor]));
+      const shown = shownWithAll(linksWithin(links, anchors));
+      return {
+        ...common,
+        headline: headline(report),
+        chart: competencyChart(report.competencies, content),
+        maximum: instrument.points.competency,
+        rows: competencyRows(report.competencies),
+        chapters: chapters.map((chapter) => shownChapter(chapter, isCached, shown)),
+      };
+    },
+  };
+}
+
+function shownChapter(chapter: Chapter, isCached: boolean, shown: ReturnType<typeof shownAlone>) {
+  const { key, anchor, slug, short, title, scores, screenOnly, style, view } = chapter;
+  return {
+    chapter: { anchor, slug, short, title, scores, screenOnly, style, view },
+    key: isCached && key ? `${key} ${shown.links.root} ${shown.sort}` : '',
+    page: () => chapter.page(shown),
   };
 }

@@ -1,91 +1,111 @@
-/** /report: the visitor's report, once all key questions are answered; /sample: the report of a made-up person. */
-import type { Express } from 'express';
+/** /report: the result on one screen, once all key questions are answered; its chapters; and /report/all. */
+import type { Express, Request, Response } from 'express';
+import { isEmptyPlan } from '../../assessment/plan.ts';
 import { dateOf } from '../../assessment/visitor.ts';
-import { NotFound } from '../http/errors.ts';
+import { seeOther } from '../http/finish.ts';
 import { momentsChapter } from '../moments/moments-table.ts';
 import { contractChapter } from '../plan/contract.ts';
 import type { Site } from '../site.ts';
-import { levelName, visitOf } from '../visitor/visit.ts';
-import { changeChapter, changedSince } from './change-view.ts';
-import { coverTitle, reportPage } from './report-page.ts';
+import { levelName, type Visit, visitOf } from '../visitor/visit.ts';
+import { changeChapter } from './change-view.ts';
+import { linksUnder } from './links.ts';
+import { chapterLayout, resultStyles, slugAt, sortOf } from './pages.ts';
+import { type Action, coverTitle, openReport } from './report-page.ts';
+
+const layout = {
+  title: 'My report',
+  description: 'What your answers add up to: competencies, principles, and where to start.',
+  section: 'report' as const,
+  styles: resultStyles,
+  personal: true,
+  indexed: false,
+};
 
 export function reportRoutes(app: Express, site: Site): void {
-  const { deps, content, send } = site;
+  const { deps, content, send, path } = site;
   const benchmark = deps.config.benchmark ? site.contributions : undefined;
-  const { sample } = content;
+  const links = linksUnder(path('/report'), { isOwn: true });
+
+  /** The report of the current assessment; undefined while it is locked. */
+  const opened = (res: Response, { assessment, progress, answers, visitor, groupName }: Visit) => {
+    if (!assessment || !progress.reportOpen) return undefined;
+    const report = openReport(site, {
+      answers,
+      cover: {
+        title: coverTitle(visitor.name, groupName),
+        level: levelName(content, assessment.level),
+        date: dateOf(assessment.changedOn),
+      },
+      links,
+      own: [
+        ...changeChapter(site, assessment),
+        ...momentsChapter(site.moments.read(res.locals.jar).worksheet),
+        contractChapter(site, res.locals.jar),
+      ],
+      isCached: true,
+    });
+    return { report, retakeAt: `/start/${assessment.id}/retake` };
+  };
 
   app.get('/report', (req, res) => {
     const visit = visitOf(site, req, res);
-    const { assessment, progress, answers, visitor, groupName, savedUntil, notices } = visit;
-    const layout = {
-      title: 'My report',
-      description: 'What your answers add up to: competencies, principles, and where to start.',
-      section: 'report' as const,
-      styles: ['plan'],
-      personal: true,
-      indexed: false,
-    };
-    if (!assessment || !progress.reportOpen) {
-      const hasSample = sample !== undefined;
-      const snapshotsAt = assessment?.snapshots.length ? `/start/${assessment.id}/snapshots` : '';
-      return send(req, res, 'pages/report-locked', {
-        layout,
-        notices,
-        progress,
-        savedUntil,
-        hasSample,
-        snapshotsAt,
-      });
-    }
-    const opened = req.query.opened !== undefined;
-    const cover = {
-      title: coverTitle(visitor.name, groupName),
-      level: levelName(content, assessment.level),
-      date: dateOf(assessment.changedOn),
-    };
-    const moments = momentsChapter(site.moments.read(res.locals.jar).worksheet);
-    const styles = [
-      ...layout.styles,
-      ...(assessment.snapshots.length > 0 ? ['retake'] : []),
-      ...(moments.length > 0 ? ['moments'] : []),
-    ];
-    send(req, res, 'pages/report', {
-      layout: { ...layout, styles },
+    const open = opened(res, visit);
+    if (!open) return sendLocked(req, res, visit);
+    const { notices, savedUntil } = visit;
+    send(req, res, 'pages/report/result', {
+      layout,
       notices,
       savedUntil,
-      opened,
+      opened: req.query.opened !== undefined,
       story: '',
       benchmark: benchmark && {
         hasPictures: benchmark.hasPictures,
         added: benchmark.keyOf(res.locals.jar) !== undefined,
       },
-      again: { retakeAt: `/start/${assessment.id}/retake`, since: changedSince(assessment) },
-      ...reportPage(site, answers, cover, [
-        ...changeChapter(site, assessment),
-        ...moments,
-        contractChapter(site, res.locals.jar),
-      ]),
+      retakeAt: open.retakeAt,
+      ...open.report.result(sortOf(req), nextStep(site, visit, res)),
     });
   });
 
-  app.get('/sample', (req, res) => {
-    if (!sample) throw new NotFound('This site has no sample report.');
-    const layout = {
-      title: 'A sample report',
-      description: 'The report of a made-up person, to show what yours will look like.',
-      section: 'other' as const,
-      personal: false,
-      indexed: true,
-    };
-    const { name, group, level, date, story, answers } = sample;
-    const cover = { title: coverTitle(name, group), level: levelName(content, level), date };
-    send(req, res, 'pages/report', {
-      layout,
-      notices: [],
-      savedUntil: '',
-      opened: false,
-      story,
-      ...reportPage(site, answers, cover),
+  const sendLocked = (req: Request, res: Response, visit: Visit) => {
+    const { assessment, progress, savedUntil, notices } = visit;
+    const snapshotsAt = assessment?.snapshots.length ? `/start/${assessment.id}/snapshots` : '';
+    const hasSample = content.sample !== undefined;
+    const page = { layout, notices, progress, savedUntil, hasSample, snapshotsAt };
+    send(req, res, 'pages/report/locked', page);
+  };
+
+  app.get('/report/:chapter', (req, res) => {
+    const visit = visitOf(site, req, res);
+    const open = opened(res, visit);
+    if (!open) return seeOther(res, links.result);
+    const { notices, savedUntil } = visit;
+    const found = slugAt(req, open.report);
+    if (found.elsewhere !== undefined) return seeOther(res, links.chapter(found.elsewhere));
+    const common = { notices, savedUntil, story: '' };
+    if (found.slug === 'all') {
+      const page = open.report.all();
+      const all = { ...chapterLayout(layout, page), title: 'My whole report' };
+      return send(req, res, 'pages/report/all', { layout: all, ...common, ...page });
+    }
+    const page = open.report.chapter(found.slug, sortOf(req));
+    send(req, res, 'pages/report/chapter', {
+      layout: chapterLayout(layout, { chapters: [page] }, page.chapter.short),
+      ...common,
+      ...page,
     });
   });
+}
+
+/** To answer the rest; then to make the contract, or to go on with it. */
+function nextStep({ content, path, plan }: Site, { answers, progress }: Visit, res: Response): Action {
+  const left = progress.of - progress.answered;
+  const next = content.instrument.questions.find(({ id }) => !answers.has(id));
+  if (next)
+    return {
+      address: path(`/questions/${next.id}`),
+      text: left === 1 ? 'Answer the last one' : `Answer the ${left} left`,
+    };
+  const begun = !isEmptyPlan(plan.read(res.locals.jar).worksheet);
+  return { address: path('/plan'), text: begun ? 'Go on with my contract' : 'Make my contract' };
 }

@@ -49,8 +49,8 @@ export function compareView(site: Site, visit: Visit, given: Given) {
     layout: {
       title: 'Compare with colleagues',
       description: 'Put up to four shared reports beside your own, and see where you see things differently.',
-      section: 'other',
-      styles: ['compare'],
+      section: 'compare',
+      styles: ['charts', 'tables', 'compare'],
       personal: true,
       indexed: false,
     },

@@ -3,7 +3,7 @@ import type { Answer } from '../../assessment/answers.ts';
 import type { Comparison } from '../../assessment/comparison/comparison.ts';
 import { pointsOf, remarkOf } from '../../assessment/scores/score-text.ts';
 import type { Score } from '../../assessment/scores/scores.ts';
-import { compareLines } from '../../charts/compare-lines.ts';
+import { gapLines, spanOfUs } from '../../charts/gap-lines.ts';
 import type { Content } from '../../content/content.ts';
 import { inlineHtml } from '../../content/files/markdown.ts';
 import type { ComparisonTable } from '../render/comparison-table.ts';
@@ -15,15 +15,16 @@ import { shortRating } from '../render/wording.ts';
 export function comparisonResult(content: Content, comparison: Comparison, names: readonly string[]) {
   const { points } = content.instrument;
   return {
-    charts: comparison.competencies.map(({ competency, scores }) => ({
-      title: competency.title,
-      svg: compareLines(
-        `compare-${competency.id}`,
-        `${competency.title}: me and us of ${names.length} people, out of ${points.competency}`,
-        scores.map(({ me, us }, i) => ({ label: names[i] ?? '', me: pointsOf(me), us: pointsOf(us) })),
-        points.competency,
-      ),
-    })),
+    charts: comparison.competencies.map(({ competency, scores }) => {
+      const rows = scores.map(({ me, us }, i) => ({
+        label: names[i] ?? '',
+        me: pointsOf(me),
+        us: pointsOf(us),
+      }));
+      const title = `${competency.short}: me and us of ${names.length} people, out of ${points.competency}`;
+      const scale = { max: points.competency, span: spanOfUs(rows) };
+      return { title: competency.short, svg: gapLines(title, rows, scale) };
+    }),
     competencies: {
       caption: `Competencies, out of ${points.competency}`,
       first: 'Competency',
@@ -32,7 +33,7 @@ export function comparisonResult(content: Content, comparison: Comparison, names
       hasMe: true,
       rows: comparison.competencies.map(({ competency, scores, spread }) => ({
         id: '',
-        title: competency.title,
+        title: competency.short,
         ask: '',
         cells: scores.map(({ me, us }) => ({ me: pointText(me), us: pointText(us), note: bothFrom(me, us) })),
         spread: spreadText(spread.us),

@@ -1,20 +1,17 @@
-/** /share makes a link that shows the visitor's report to others. /shared shows the report of such a link. */
+/** /share makes a link that shows the visitor's report to others; shared.ts shows the report of such a link. */
 import type { Express } from 'express';
 import { z } from 'zod';
-import { currentAssessment, dateOf } from '../../assessment/visitor.ts';
+import { dateOf } from '../../assessment/visitor.ts';
 import { encodeShared } from '../../codec/links/share.ts';
-import { originOnly } from '../http/origin-only.ts';
 import { dateText } from '../render/wording.ts';
-import { reportPage } from '../report/report-page.ts';
 import type { Site } from '../site.ts';
 import { levelName, visitOf } from '../visitor/visit.ts';
-import { editionNotice, isSharedFrom, linksOf, openShared } from './shared-reports.ts';
 
 const tick = z.literal('yes').optional().catch(undefined);
 const ticks = z.object({ person: tick, group: tick });
 
 export function shareRoutes(app: Express, site: Site): void {
-  const { deps, store, send, editions, url } = site;
+  const { deps, send, editions, url } = site;
   const { content } = deps;
 
   app.get('/share', (req, res) => {
@@ -42,7 +39,7 @@ export function shareRoutes(app: Express, site: Site): void {
       layout: {
         title: 'Share my report',
         description: 'Make a link that shows your report to others, without your name unless you include it.',
-        section: 'report' as const,
+        section: 'share' as const,
         styles: ['compare', 'link'],
         scripts: ['copy'],
         personal: true,
@@ -61,50 +58,6 @@ export function shareRoutes(app: Express, site: Site): void {
       link: url(req, `/shared?with=${token}`),
     });
   });
-
-  app.get('/shared', (req, res) => {
-    res.set(originOnly);
-    const [link = ''] = linksOf.parse(req.query);
-    const opened = openShared(site, link);
-    const assessment = currentAssessment(store.read(res.locals.jar).visitor);
-    const layout = {
-      title: opened.ok ? 'A shared report' : 'This link cannot be opened',
-      description: 'A report that somebody shared.',
-      section: 'other' as const,
-      styles: ['compare'],
-      personal: true,
-      indexed: false,
-    };
-    if (!opened.ok) {
-      const { fault, advice, reason } = opened;
-      const errors = [{ field: 'with', text: fault }];
-      const page = {
-        layout,
-        errors,
-        errorTitle: 'The report was not opened',
-        advice,
-        link,
-        ownLink: reason === 'other-kind',
-      };
-      return send(req, res, 'pages/shared-unopened', page, link.trim() === '' ? 400 : 422);
-    }
-    const { report, edition, token } = opened;
-    const { answers, level, person, group, answeredOn } = report;
-    const us = levelName(content, level);
-    const told = editionNotice('These answers', edition, editions.current);
-    send(req, res, 'pages/shared', {
-      layout,
-      notices: told ? [told] : [],
-      token,
-      own: assessment !== undefined && isSharedFrom(assessment, report),
-      ...reportPage(site, answers, {
-        title: sharedTitle(person, group, us),
-        level: us,
-        date: dateOf(answeredOn),
-        edition,
-      }),
-    });
-  });
 }
 
 /** Says in a sentence which names the link carries. */
@@ -112,10 +65,4 @@ function namesCarried({ person, group }: { readonly person: string; readonly gro
   if (person && group) return 'It carries your name and your group’s name';
   if (person) return 'It carries your name';
   return group ? 'It carries your group’s name, not yours' : 'It carries no name';
-}
-
-/** "Zoë and Ward 7". Without a group: "Zoë, on “my work group”", quoted because a level's name is worded by its owner. */
-function sharedTitle(person: string, group: string, level: string): string {
-  const who = person || 'A colleague';
-  return group ? `${who} and ${group}` : `${who}, on “${level}”`;
 }

@@ -9,17 +9,19 @@ import type { Stores } from '../visitor/stores.ts';
 /**
  * Returns the holdings that these parts of a copy make up; undefined when they are inconsistent or too large for the cookies.
  * @param today in days since 1 January 1970 UTC
+ * @param edition the present one
  */
 export function holdingsThatFit(
   stores: Stores,
   jar: CookieJar,
   parts: CopyParts,
   today: number,
+  edition: number,
 ): Holdings | undefined {
   const found = holdingsOf(parts, today);
   if (!found) return undefined;
   const before = readHoldings(stores, jar);
-  const own = partsOf(before);
+  const own = partsOf(before, edition);
   const isSame = (name: string) => own.get(name) === parts.get(name);
   const holdings = {
     visitor: found.visitor,

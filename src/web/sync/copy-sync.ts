@@ -3,10 +3,11 @@
  * database is away; the copy's cookie then names the parts that could not be sent. This file fetches and saves; what both
  * sides come to is decided in assessment/reconcile.ts.
  */
-import { type CopyParts, changedParts, reconcile } from '../../assessment/reconcile.ts';
-import { dayOf } from '../../assessment/visitor.ts';
-import { partsOf, sealOf } from '../../codec/database/copy.ts';
+import { type CopyParts, changedParts, reconcile, withParts } from '../../assessment/reconcile.ts';
+import { dayOf, newVisitor } from '../../assessment/visitor.ts';
+import { editionOf, holdingsOf, partsOf, sealOf } from '../../codec/database/copy.ts';
 import { type CopyCookie, decodeCopyCookie, encodeCopyCookie } from '../../codec/database/copy-cookie.ts';
+import type { Editions, FormerState } from '../../codec/state.ts';
 import { StorageAway } from '../../storage/away.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -18,15 +19,23 @@ import { holdingsThatFit } from './copy-holdings.ts';
 import type { DatabasePause } from './database-pause.ts';
 
 /** The state of the saved copy in this request. */
-export type CopyStatus = 'kept' | 'away' | 'removed' | 'too-large';
+export type CopyStatus = 'kept' | 'away' | 'removed' | 'too-large' | 'other-edition';
 
 export class CopySync {
   readonly #now: Dependencies['now'];
   readonly #stores: Stores;
+  readonly #editions: Editions;
   readonly #storage: Storage;
   readonly #pause: DatabasePause;
 
-  constructor({ now }: Dependencies, stores: Stores, storage: Storage, pause: DatabasePause) {
+  constructor(
+    { now }: Dependencies,
+    stores: Stores,
+    editions: Editions,
+    storage: Storage,
+    pause: DatabasePause,
+  ) {
+    this.#editions = editions;
     this.#now = now;
     this.#stores = stores;
     this.#storage = storage;
@@ -58,6 +67,20 @@ export class CopySync {
     return { revision: changes.revision, parts: new Map(parts) };
   }
 
+  /** The parts of what a browser holds. */
+  partsOf(jar: CookieJar): CopyParts {
+    return partsOf(readHoldings(this.#stores, jar), this.#editions.current);
+  }
+
+  /** Returns the answers of a copy of an edition that does not count here; undefined for one that counts. */
+  formerOf(parts: CopyParts): FormerState | undefined {
+    const edition = editionOf(parts);
+    const { current, accepts } = this.#editions;
+    if (edition === undefined || edition === current || accepts.includes(edition)) return undefined;
+    const visitor = holdingsOf(withParts(new Map(), parts), dayOf(this.#now()))?.visitor;
+    return { edition, visitor: visitor ?? newVisitor };
+  }
+
   /** @returns the revision written. @throws StorageAway, and then nothing is written */
   async write(key: string, parts: CopyParts): Promise<number> {
     const seal = sealOf(key);
@@ -71,10 +94,16 @@ export class CopySync {
   }
 
   /** Reads what other devices wrote into the browser and sends what is unsent. Returns 'away' instead of throwing StorageAway. */
-  async synchronize(jar: CookieJar, cookie: CopyCookie): Promise<CopyStatus> {
+  async synchronize(jar: CookieJar, known: CopyCookie): Promise<CopyStatus> {
+    let cookie = known;
+    if (this.#stores.store.read(jar).former && cookie.revision > 0) {
+      // The copy may be of the same edition. From revision 0 on every request reads its profile, which names the edition.
+      cookie = { ...cookie, revision: 0, unsent: new Set() };
+      this.keep(jar, cookie);
+    }
     const local = readHoldings(this.#stores, jar);
     const hasNothing = local.visitor.assessments.length === 0;
-    const own = partsOf(local);
+    const own = this.partsOf(jar);
     try {
       const since = hasNothing ? 0 : cookie.revision;
       let found = await this.read(cookie.key, since);
@@ -85,6 +114,10 @@ export class CopySync {
         // Another device removed the copy, or it was purged because nobody used it.
         this.forget(jar);
         return 'removed';
+      }
+      if (this.formerOf(found.parts)) {
+        if (cookie.revision > 0) this.keep(jar, { ...cookie, revision: 0, unsent: new Set() });
+        return 'other-edition';
       }
       const { unsent } = cookie;
       const { merged, outgoing } = reconcile({ own, found: found.parts, unsent, isRestored });
@@ -110,7 +143,7 @@ export class CopySync {
     const cookie = this.cookieOf(jar);
     // The route may have removed the copy, or opened another.
     if (cookie?.key !== key) return;
-    const changed = changedParts(before, partsOf(readHoldings(this.#stores, jar)));
+    const changed = changedParts(before, this.partsOf(jar));
     if (changed.size === 0) return;
     try {
       const revision = await this.write(key, changed);
@@ -126,7 +159,7 @@ export class CopySync {
 
   /** Saves these parts in the browser. Returns false and changes nothing when they do not fit its cookies. */
   #save(jar: CookieJar, parts: CopyParts): boolean {
-    const holdings = holdingsThatFit(this.#stores, jar, parts, dayOf(this.#now()));
+    const holdings = holdingsThatFit(this.#stores, jar, parts, dayOf(this.#now()), this.#editions.current);
     if (holdings) saveHoldings(this.#stores, jar, holdings);
     return holdings !== undefined;
   }

@@ -1,7 +1,4 @@
 import type { RequestHandler } from 'express';
-import { partsOf } from '../../codec/database/copy.ts';
-import type { Site } from '../site.ts';
-import { readHoldings } from '../visitor/holdings-store.ts';
 import type { CopyStatus, CopySync } from './copy-sync.ts';
 
 declare module 'express-serve-static-core' {
@@ -15,13 +12,15 @@ declare module 'express-serve-static-core' {
  * For visitors with a saved copy: synchronizes it before the route runs, and sends what the route changed before the response.
  * An answer is acknowledged once it is in the database or, while the database is away, in the cookie as unsent.
  */
-export function savedCopy(site: Site, copies: CopySync): RequestHandler {
+export function savedCopy(copies: CopySync): RequestHandler {
   return async (_req, res, next) => {
     const { jar, beforeSending } = res.locals;
     const cookie = copies.cookieOf(jar);
     if (!cookie) return next();
     res.locals.copyStatus = await copies.synchronize(jar, cookie);
-    const before = partsOf(readHoldings(site, jar));
+    // Nothing is added to a copy whose answers do not count here.
+    if (res.locals.copyStatus === 'other-edition') return next();
+    const before = copies.partsOf(jar);
     beforeSending?.push(() => copies.sendChanges(jar, cookie.key, before));
     next();
   };

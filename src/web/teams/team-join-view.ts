@@ -6,7 +6,7 @@ import type { Team } from '../../storage/tables/teams.ts';
 import type { FieldError } from '../http/form.ts';
 import type { Page } from '../render/page.ts';
 import { assessmentSummary } from '../visitor/assessment-summary.ts';
-import type { Visit } from '../visitor/visit.ts';
+import type { Notice, Visit } from '../visitor/visit.ts';
 import { errorOf, teamLayout } from './teams-view.ts';
 
 export interface JoinPage {
@@ -73,7 +73,7 @@ export function joinRefusal({
   return '';
 }
 
-export function joinFaultView(reason: string, notices: readonly string[]) {
+export function joinFaultView(reason: string, notices: readonly Notice[]) {
   return {
     layout: teamLayout('This link leads to no team', 'Why a link to a team cannot be used.'),
     notices,
@@ -81,7 +81,7 @@ export function joinFaultView(reason: string, notices: readonly string[]) {
   } satisfies Page & Record<string, unknown>;
 }
 
-export function leaveView({ team, name }: Membership, notices: readonly string[]) {
+export function leaveView({ team, name }: Membership, notices: readonly Notice[]) {
   return {
     layout: teamLayout('Leave this team?', 'Confirm before your answers are erased from a team.'),
     notices,

@@ -12,7 +12,7 @@ import { groupLimit, mostGroups, type TeamEntered } from './team-form.ts';
 export const teamLayout = (title: string, description: string, scripts: readonly string[] = []): Layout => ({
   title,
   description,
-  section: 'other',
+  section: 'teams',
   styles: ['link', 'teams'],
   scripts,
   personal: true,

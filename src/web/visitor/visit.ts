@@ -9,6 +9,9 @@ import { NotFound } from '../http/errors.ts';
 import { broughtNotice, copyNotices, nothingKept, savedUntil, unreadableNotice } from '../render/wording.ts';
 import type { Site } from '../site.ts';
 import { teamNotices, withTeams } from '../sync/team-wording.ts';
+import { formerNotice, type LinkedNotice } from './former-answers.ts';
+
+export type Notice = string | LinkedNotice;
 
 export interface Visit {
   readonly visitor: Visitor;
@@ -20,7 +23,7 @@ export interface Visit {
   readonly groupName: string;
   /** Until when the answers are kept, and where else they are saved; empty when nothing is saved. */
   readonly savedUntil: string;
-  readonly notices: readonly string[];
+  readonly notices: readonly Notice[];
 }
 
 export function levelName(content: Content, id: string | undefined): string {
@@ -34,7 +37,7 @@ export function groupName(content: Content, assessment: Assessment | undefined):
 
 export function visitOf({ content, store, teams }: Site, req: Request, res: Response): Visit {
   const { jar, copyStatus } = res.locals;
-  const { visitor, unreadable } = store.read(jar);
+  const { visitor, unreadable, former } = store.read(jar);
   const assessment = currentAssessment(visitor);
   const answers = assessment?.answers ?? noAnswers;
   const memberships = (assessment && teams?.of(jar)) ?? [];
@@ -53,7 +56,8 @@ export function visitOf({ content, store, teams }: Site, req: Request, res: Resp
       (copyStatus === 'kept' ? ', with a copy on this site' : '') +
       (assessment ? withTeams(memberships, assessment) : ''),
     notices: [
-      ...(unreadable ? [unreadableNotice(unreadable)] : []),
+      ...(former ? [formerNotice(former, content.instrument.edition)] : []),
+      ...(unreadable && !former ? [unreadableNotice(unreadable)] : []),
       ...(copyStatus && copyStatus !== 'kept' ? [copyNotices[copyStatus]] : []),
       ...(assessment ? teamNotices(memberships, assessment) : []),
       ...(brought ? [brought] : []),

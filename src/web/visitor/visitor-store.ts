@@ -6,6 +6,7 @@ import {
   decodeState,
   type Editions,
   encodeState,
+  type FormerState,
   type Unreadable,
   whyUnverified,
 } from '../../codec/state.ts';
@@ -20,6 +21,8 @@ export interface KeptVisitor {
   readonly visitor: Visitor;
   /** Why the cookie could not be read; undefined when it could, or when there is none. */
   readonly unreadable: Unreadable | undefined;
+  /** What the cookie holds when it is of an edition that does not count here. */
+  readonly former: FormerState | undefined;
   /** `visitor` has recent answers that the state cookie lacks, because another tab overwrote them. */
   readonly restored: boolean;
 }
@@ -30,6 +33,8 @@ export interface SetAside {
   readonly name: string;
   /** Undefined while the state cannot be read. */
   readonly visitor: Visitor | undefined;
+  /** The state is of an edition that does not count here. */
+  readonly isFormer: boolean;
 }
 
 export class VisitorStore {
@@ -45,10 +50,10 @@ export class VisitorStore {
   read(jar: CookieJar): KeptVisitor {
     let kept = jar.decoded.get(this) as KeptVisitor | undefined;
     if (!kept) {
-      const { visitor, unreadable } = this.#decode(jar, stateCookie);
+      const { visitor, unreadable, former } = this.#decode(jar, stateCookie);
       const recents = recentAnswers(jar, this.#editions);
       const whole = recents.reduce(withRecent, visitor);
-      kept = { visitor: whole, unreadable, restored: whole !== visitor };
+      kept = { visitor: whole, unreadable, former, restored: whole !== visitor };
       jar.decoded.set(this, kept);
     }
     return kept;
@@ -67,7 +72,7 @@ export class VisitorStore {
     if (unreadable) setAside(jar);
     jar.set(stateCookie, text);
     if (recents.length > 0) keepRecentAnswers(jar, recents, this.#editions);
-    jar.decoded.set(this, { visitor: saved, unreadable: undefined, restored: false });
+    jar.decoded.set(this, { visitor: saved, unreadable: undefined, former: undefined, restored: false });
   }
 
   /** As `save`, for changes other than an answer. Drops recent answers, so that they are not restored over the change. */
@@ -97,20 +102,26 @@ export class VisitorStore {
   readAsides(jar: CookieJar): SetAside[] {
     return asideCookies.flatMap((name) => {
       if (jar.value(name) === undefined) return [];
-      const { visitor, unreadable } = this.#decode(jar, name);
-      return [{ name, visitor: unreadable ? undefined : visitor }];
+      const { visitor, unreadable, former } = this.#decode(jar, name);
+      return [{ name, visitor: unreadable ? undefined : visitor, isFormer: former !== undefined }];
     });
+  }
+
+  /** Returns the answers to editions that do not count here: of the state cookie, then of those that were set aside. */
+  readFormer(jar: CookieJar): FormerState[] {
+    return [stateCookie, ...asideCookies].flatMap((name) => this.#decode(jar, name).former ?? []);
   }
 
   #decode(jar: CookieJar, name: string): Omit<KeptVisitor, 'restored'> {
     const text = jar.verified(name);
     if (text === undefined) {
       const value = jar.unverified(name);
-      return { visitor: newVisitor, unreadable: value === undefined ? undefined : whyUnverified(value) };
+      const unreadable = value === undefined ? undefined : whyUnverified(value);
+      return { visitor: newVisitor, unreadable, former: undefined };
     }
     const decoded = decodeState(text, this.#editions);
-    if (!decoded.ok) return { visitor: newVisitor, unreadable: decoded.reason };
-    return { visitor: decoded.visitor, unreadable: undefined };
+    if (!decoded.ok) return { visitor: newVisitor, unreadable: decoded.reason, former: decoded.former };
+    return { visitor: decoded.visitor, unreadable: undefined, former: undefined };
   }
 }
 

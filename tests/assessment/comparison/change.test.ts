@@ -243,7 +243,7 @@ describe('the sentences', () => {
     const [us, me] = say(now);
     expect(us).toMatch(
       new RegExp(
-        `^Since 3 May 2026, for us, “${first?.title}” rose by 4 points; “${second?.title}” fell by 2 points\\. Not moved, or by one step only: `,
+        `^Since 3 May 2026, for us, “${first?.short}” rose by 4 points; “${second?.short}” fell by 2 points\\. Not moved, or by one step only: `,
       ),
     );
     expect(me).toBe('For me, nothing moved by more than one step on one question.');
@@ -262,7 +262,7 @@ describe('the sentences', () => {
     const counted = new Map([...base].filter(([id]) => idsOf(first, 8).includes(id)));
     const sentences = say(base, counted);
     expect(sentences.join(' ')).toContain('These changes rest on the 8 of 48 questions');
-    expect(sentences.join(' ')).toContain(`“${second?.title}”`);
+    expect(sentences.join(' ')).toContain(`“${second?.short}”`);
   });
 
   it('say so when there is nothing to compare', () => {
@@ -277,7 +277,7 @@ describe('the sentences', () => {
       0,
       -1,
     );
-    const [title, other, fallen, ...rest] = competencies.map((competency) => `“${competency.title}”`);
+    const [title, other, fallen, ...rest] = competencies.map((competency) => `“${competency.short}”`);
     expect(say(now)).toEqual([
       `Since 3 May 2026, for us, ${other} rose by 4 points and ${title} by 2; ${fallen} fell by 2 points. Not moved, or by one step only: ${rest.slice(0, -1).join(', ')} and ${rest.at(-1)}.`,
       'For me, nothing moved by more than one step on one question.',
@@ -287,7 +287,7 @@ describe('the sentences', () => {
   it('name nothing as not moved when every competency moved', () => {
     const now = all(1, 2);
     const [us] = say(now);
-    const [title, ...rest] = competencies.map((competency) => `“${competency.title}”`);
+    const [title, ...rest] = competencies.map((competency) => `“${competency.short}”`);
     const others = rest.map((other) => `${other} by 8`);
     expect(us).toBe(
       `Since 3 May 2026, for us, ${title} rose by 8 points, ${others.slice(0, -1).join(', ')} and ${others.at(-1)}.`,
@@ -302,7 +302,7 @@ describe('the sentences', () => {
       'Since 3 May 2026, for us, nothing moved by more than one step on one question.',
     ]);
     const onlyMe = answersOf(first?.questions ?? [], () => ({ me: 1, us: 'not-applicable' }));
-    const others = competencies.slice(1).map((competency) => `“${competency.title}”`);
+    const others = competencies.slice(1).map((competency) => `“${competency.short}”`);
     expect(say(base, onlyMe)).toEqual([
       'Since 3 May 2026, for me, nothing moved by more than one step on one question.',
       `Too few questions of ${others.slice(0, -1).join(', ')} and ${others.at(-1)} were rated both times, so no change is shown there.`,

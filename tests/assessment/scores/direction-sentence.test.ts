@@ -29,12 +29,9 @@ describe('directionSentence', () => {
       [ahead, ahead, 0],
       'You put yourself clearly behind in 2 of 3 competencies. That may be modesty, a new job, or work that keeps you far from customers.',
     ],
-    [[-ahead, 0], 'In the other 1 of 2 competencies you see yourself and the people around you much alike.'],
-    [[ahead, 0], 'In the other 1 of 2 competencies you see yourself and the people around you much alike.'],
-    [
-      [ahead, 0, 0],
-      'In the other 2 of 3 competencies you see yourself and the people around you much alike.',
-    ],
+    [[-ahead, 0], 'In 1 of 2 competencies you see yourself and the people around you much alike.'],
+    [[ahead, 0], 'In 1 of 2 competencies you see yourself and the people around you much alike.'],
+    [[ahead, 0, 0], 'In 2 of 3 competencies you see yourself and the people around you much alike.'],
     [
       [ahead - 1, 1 - ahead],
       'Views this close can mean that you work as one, or that you were rating the mood of the place twice; a colleague’s ratings would tell.',

@@ -13,9 +13,9 @@ import { instrument, questionList } from '../arbitraries.ts';
 const { aheadBy } = instrument.thresholds;
 
 describe('gapSentence', () => {
-  /** A competency by its title, with these points. */
-  const compared = (title: string, me: number, us: number) => ({
-    competency: { title },
+  /** A competency by its short name, with these points. */
+  const compared = (short: string, me: number, us: number) => ({
+    competency: { short },
     me: { points: me },
     us: { points: us },
     gap: us - me,

@@ -153,25 +153,25 @@ describe('the sentence about the strongest and the weakest', () => {
       return { me: 0, us: within(second, question) ? 0 : 2 };
     });
     const sentence = sentenceOf(answers);
-    const strongest = sentence.indexOf(`“${first.title}”, at ${most} of ${most}`);
-    const weakest = sentence.indexOf(`“${second.title}”, at 0 of ${most}`);
+    const strongest = sentence.indexOf(`“${first.short}”, at ${most} of ${most}`);
+    const weakest = sentence.indexOf(`“${second.short}”, at 0 of ${most}`);
     expect(strongest).toBeGreaterThan(-1);
     expect(weakest).toBeGreaterThan(strongest);
   });
 
   it('names all that share a place', () => {
-    for (const { title } of competencies)
+    for (const { short: title } of competencies)
       expect(sentenceOf(shapes['weak in one competency'])).toContain(`“${title}”`);
   });
 
   it('names none when all stand level, and says where', () => {
     const sentence = sentenceOf(everywhere({ me: 1, us: 2 }));
-    for (const { title } of competencies) expect(sentence).not.toContain(title);
+    for (const { short: title } of competencies) expect(sentence).not.toContain(title);
     expect(sentence).toContain(`${(2 * most) / 3} of ${most}`);
   });
 
   it('counts a competency that does not apply to me, because it goes by us', () => {
-    expect(sentenceOf(butIn(first, { me: na, us: 0 }, { me: 2, us: 2 }))).toContain(`“${first.title}”`);
+    expect(sentenceOf(butIn(first, { me: na, us: 0 }, { me: 2, us: 2 }))).toContain(`“${first.short}”`);
   });
 
   it('does not speak of all competencies when only one has a score', () => {
@@ -187,7 +187,7 @@ describe('the sentence about the strongest and the weakest', () => {
     };
     const answers = answersOf(questions, (question) => ({ me: 1, us: us(question) }));
     const under = bands[1]?.title.toLowerCase();
-    expect(sentenceOf(answers)).toContain(`“${first.title}” and “${second.title}”, at 14 of 24 (${under})`);
+    expect(sentenceOf(answers)).toContain(`“${first.short}” and “${second.short}”, at 14 of 24 (${under})`);
   });
 });
 
@@ -207,7 +207,7 @@ describe('the sentence about the gap', () => {
 
   it('names the competency and its two scores', () => {
     const sentence = summaryOf(butIn(first, { me: 3, us: 1 }, { me: 2, us: 2 }))[1];
-    expect(sentence).toContain(`“${first.title}”`);
+    expect(sentence).toContain(`“${first.short}”`);
     expect(sentence).toContain(`(me ${most}, us ${most / 3})`);
   });
 

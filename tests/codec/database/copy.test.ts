@@ -7,7 +7,7 @@ import type { Holdings } from '../../../src/assessment/holdings.ts';
 import { emptyMoments, isEmptyMoments } from '../../../src/assessment/moments.ts';
 import { emptyPlan, isEmptyPlan } from '../../../src/assessment/plan.ts';
 import { newAssessment, newVisitor } from '../../../src/assessment/visitor.ts';
-import { copyKeyShape, holdingsOf, partsOf, sealOf } from '../../../src/codec/database/copy.ts';
+import { copyKeyShape, editionOf, holdingsOf, partsOf, sealOf } from '../../../src/codec/database/copy.ts';
 import { anyHoldings } from '../holdings.ts';
 
 const answers = new Map<string, Answer>([
@@ -33,7 +33,7 @@ const holdings: Holdings = {
   moments: { ...emptyMoments, cycle: 'A call' },
 };
 const parts = new Map([
-  ['profile', '{"n":"Ann","c":"b2","o":["b2","a1"]}'],
+  ['profile', '{"n":"Ann","c":"b2","o":["b2","a1"],"e":2}'],
   ['a b2', '{"l":"group","n":"Ward 7","r":"key","d":7}'],
   ['q b2 1.1', 'a'],
   ['q b2 3.7', 'b'],
@@ -46,13 +46,25 @@ const changed = (name: string, value: string) => new Map([...parts, [name, value
 
 describe('partsOf', () => {
   it('returns a part for the profile, each assessment, answer and list of snapshots, the plan and the moments', () => {
-    expect(partsOf(holdings)).toEqual(parts);
+    expect(partsOf(holdings, 2)).toEqual(parts);
   });
 
   it('returns only the profile for a visitor who has nothing', () => {
-    expect(partsOf({ visitor: newVisitor, plan: emptyPlan, moments: emptyMoments })).toEqual(
-      new Map([['profile', '{"n":"","c":"","o":[]}']]),
+    expect(partsOf({ visitor: newVisitor, plan: emptyPlan, moments: emptyMoments }, 2)).toEqual(
+      new Map([['profile', '{"n":"","c":"","o":[],"e":2}']]),
     );
+  });
+});
+
+describe('editionOf', () => {
+  it('returns the edition in the profile, and 1 for a profile that was made before it had one', () => {
+    expect(editionOf(parts)).toBe(2);
+    expect(editionOf(changed('profile', '{"n":"","c":"","o":[]}'))).toBe(1);
+    expect(editionOf(changed('profile', 'damaged'))).toBe(1);
+  });
+
+  it('returns nothing when the profile is not among the parts', () => {
+    expect(editionOf(new Map([...parts].filter(([name]) => name !== 'profile')))).toBeUndefined();
   });
 });
 
@@ -61,7 +73,7 @@ describe('holdingsOf', () => {
     expect(holdingsOf(parts, 9)).toEqual(holdings);
     fc.assert(
       fc.property(anyHoldings, ({ visitor, plan, moments }) => {
-        expect(holdingsOf(partsOf({ visitor, plan, moments }), visitor.savedOn)).toEqual({
+        expect(holdingsOf(partsOf({ visitor, plan, moments }, 2), visitor.savedOn)).toEqual({
           visitor,
           // An empty worksheet is not a part, so its dates are lost.
           plan: isEmptyPlan(plan) ? emptyPlan : plan,
@@ -86,7 +98,7 @@ describe('holdingsOf', () => {
         ['a d4', assessment],
         ['a a1', assessment],
         ['a b2', assessment],
-        ['profile', '{"n":"","c":"a1","o":["b2","a1"]}'],
+        ['profile', '{"n":"","c":"a1","o":["b2","a1"],"e":2}'],
       ]),
       9,
     );

@@ -109,7 +109,11 @@ describe('a resume link', () => {
 
   it('of another edition is refused with that edition, unless it is accepted', () => {
     const then = encodeLink(noHoldings, { current: 2, accepts: [] }, secrets);
-    expect(decodeLink(then, editions, secrets)).toEqual({ ok: false, reason: 'other-edition', edition: 2 });
+    expect(decodeLink(then, editions, secrets)).toEqual({
+      ok: false,
+      reason: 'other-edition',
+      former: { edition: 2, visitor: noHoldings.visitor },
+    });
     expect(decodeLink(then, { current: 3, accepts: [2] }, secrets).ok).toBe(true);
   });
 });

@@ -52,7 +52,12 @@ const documents: Record<string, () => Promise<Buffer>> = {
           date: '4 March 2026',
         },
         results: teamOf([0, 1, 2, 3, 3].map((us) => answersTo(instrument.questions, { me: 2, us } as never))),
-        ...{ paper: 'a4', made: today, questionsAddress: 'https://mirror.example/questions' },
+        ...{
+          paper: 'a4',
+          made: today,
+          questionsAddress: 'https://mirror.example/questions',
+          former: undefined,
+        },
       },
       testContent,
     ),

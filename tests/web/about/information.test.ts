@@ -57,6 +57,22 @@ describe('GET /about', () => {
   });
 });
 
+describe('GET /accessibility', () => {
+  it('says what it claims, what is not perfect, and that nobody audited it', async () => {
+    const page = await pageOf('/accessibility');
+    expect(page.texts('h2')).toContain('What is not perfect');
+    for (const words of ['WCAG 2.2 at level AA', 'Nobody from outside has audited them', 'screen reader'])
+      expect(page.text('article')).toContain(words);
+  });
+
+  it('names the contact, or else whoever gave the address', async () => {
+    expect((await pageOf('/accessibility')).text('article')).toContain('whoever gave you the address');
+    const app = testApp({ environment: { CONTACT: 'help@example.org' } });
+    const page = await new Browser(app).page('/accessibility');
+    expect(page.attributes('article a', 'href')).toEqual(['mailto:help@example.org']);
+  });
+});
+
 describe('GET /method', () => {
   it.each([
     ['the shipped content', () => testContent],

@@ -293,7 +293,7 @@ describe('/start/:id', () => {
   it('changes the level on the question pages', async () => {
     const browser = withTwo();
     await browser.postAndFollow('/start/second/change', { ...filled, level: firstLevel, name: '' });
-    expect((await browser.page(`/questions/${questionAt(3).id}`)).text('#us legend')).toContain(
+    expect((await browser.page(`/questions/${questionAt(3).id}`)).text('.rating.us legend')).toContain(
       levelNames[0],
     );
   });
@@ -393,7 +393,7 @@ describe('/start/:id/delete', () => {
     await browser.postAndFollow('/start/1/delete');
     expect(stateIn(browser).assessments).toEqual([]);
     expect((await browser.page('/start')).text('h1')).toBe('Before you start');
-    expect((await browser.page('/')).has('.carry-on')).toBe(false);
+    expect((await browser.page('/')).has('.next')).toBe(false);
     expect((await browser.page('/report')).text('h1')).toBe('Your report is not open yet');
     expect((await browser.page(`/questions/${questionAt(0).id}`)).chosen).toEqual({});
   });
@@ -474,7 +474,7 @@ describe('with a full state cookie', () => {
   it('POST /questions/:id answers 422, keeps the ratings that were chosen, and changes nothing', async () => {
     const browser = nearlyFull(3);
     const before = stateIn(browser);
-    const response = await browser.post(`/questions/${questionAt(30).id}`, { me: '2', us: 'na' });
+    const response = await browser.post(`/questions/${questionAt(30).id}/answer`, { me: '2', us: 'na' });
     expect(response.status).toBe(422);
     const page = new Page(response.text);
     expect(page.errors[0]?.text).toMatch(/no room.*not saved.*delete an assessment/i);
@@ -501,7 +501,7 @@ describe('with a full state cookie', () => {
     const browser = nearlyFull(3);
     const other = new Browser(app, jarWith(visitorWith(assessmentWith(answersTo([])))));
     const question = questionAt(30);
-    await other.post(`/questions/${question.id}`, { assessment: '1', me: '2', us: '2' });
+    await other.post(`/questions/${question.id}/answer`, { assessment: '1', me: '2', us: '2' });
     const recent = other.jar.names.find((name) => name !== stateCookie) ?? '';
     browser.jar.set(recent, other.jar.value(recent) ?? '');
     for (const address of ['/', '/start', '/questions', `/questions/${question.id}`, '/report'])

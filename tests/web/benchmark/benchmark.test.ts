@@ -16,7 +16,7 @@ import { testApp, testSecret } from '../../site.ts';
 import { engines, sqliteEngine, stoppablePostgres } from '../../storage/postgres.ts';
 import { hasPostgres } from '../../storage/postgres-server.ts';
 import { Browser, Jar } from '../browser.ts';
-import { htmlFaults, Page } from '../dom.ts';
+import { htmlFaults, Page, textOf } from '../dom.ts';
 import { request } from '../request.ts';
 import {
   answersTo,
@@ -156,12 +156,13 @@ describe.each(engines)('on $name', (engine) => {
     const early = await browser.page('/benchmark');
     expect(early.text('main')).toContain('29 people have added their scores so far');
     expect(early.text('main')).toContain('at least 30 people');
-    expect(early.has('svg.chart')).toBe(false);
+    expect(early.has('.drawing')).toBe(false);
     expect((await browser.page('/report')).attributes('main a', 'href')).not.toContain('/benchmark');
     await add(browser);
     const page = await browser.page('/benchmark');
-    expect(page.all('svg.chart')).toHaveLength(instrument.competencies.length);
-    for (const said of page.texts('svg.chart desc')) expect(said).toMatch(/; mine 16\. us: .*; mine 8$/);
+    expect(page.all('.drawing')).toHaveLength(instrument.competencies.length);
+    for (const chart of page.all('.drawing'))
+      expect(chart.querySelectorAll('.number').map(textOf)).toEqual(['16', '8']);
     // For me, 15 people have 8 points, 14 have 24 and this one has 16.
     const [bands, cells] = [
       page.texts('tbody th').slice(0, 6),
@@ -180,8 +181,8 @@ describe.each(engines)('on $name', (engine) => {
     );
     expect((await browser.page('/report')).attributes('main a', 'href')).toContain('/benchmark');
     const stranger = await new Browser(app).page('/benchmark');
-    expect(stranger.all('svg.chart')).toHaveLength(instrument.competencies.length);
-    expect(stranger.texts('svg.chart desc').join()).not.toContain('mine');
+    expect(stranger.all('.drawing')).toHaveLength(instrument.competencies.length);
+    expect(stranger.has('.drawing .number')).toBe(false);
     expect(stranger.text('main')).not.toContain('Yours');
   });
 
@@ -228,7 +229,7 @@ describe.each(engines)('on $name', (engine) => {
     ]);
     const browser = visitor(jarWithAnswers(new Map(rated)));
     const page = await browser.page('/benchmark/mine');
-    expect(page.texts('main li')).toContain(`${competency?.title}, us: 0 of ${own.length} rated`);
+    expect(page.texts('main li')).toContain(`${competency?.short}, us: 0 of ${own.length} rated`);
     await add(browser);
     const stored = await storage.contributions.find(personOf(browser));
     expect(decodeScores(stored?.scores ?? '[]').get(competency?.id ?? '')?.us).toBeUndefined();
@@ -274,9 +275,9 @@ describe.each(engines)('on $name', (engine) => {
     await add(browser);
     for (const address of ['/benchmark', '/benchmark/mine', '/benchmark/mine/remove']) {
       const { status, headers } = await browser.get(address);
-      expect(status).toBe(address.endsWith('remove') ? 404 : 200);
+      expect(status).toBe(address.endsWith('remove') ? 303 : 200);
       expect(headers['cache-control']).toBe('private, no-store');
-      expect(headers['x-robots-tag']).toBe('noindex');
+      if (status === 200) expect(headers['x-robots-tag']).toBe('noindex');
     }
     expect(await people()).toBe(1);
     expect((await browser.get('/benchmark/mine')).text).not.toContain(keyOf(browser));

@@ -419,7 +419,7 @@ describe('POST /resume/open', () => {
 
   it('replaces an answer that was saved here just before', async () => {
     const browser = new Browser(app, jarHolding(phone));
-    await browser.post(`/questions/${a.id}`, { me: '1', us: '1' });
+    await browser.post(`/questions/${a.id}/answer`, { me: '1', us: '1' });
     const page = await browser.page(openAddress(desktop));
     await browser.post('/resume/open', { ...proposed(page), how: 'replace' });
     expect((await browser.page(`/questions/${a.id}`)).chosen).toEqual({ me: '3', us: '2' });
@@ -430,7 +430,7 @@ describe('POST /resume/open', () => {
     async (how) => {
       const browser = new Browser(app, jarHolding(phone));
       const page = await browser.page(openAddress(desktop));
-      await browser.post(`/questions/${d.id}`, { me: '3', us: '3', action: 'continue' });
+      await browser.post(`/questions/${d.id}/answer`, { me: '3', us: '3', action: 'continue' });
       const before = heldBy(browser.jar);
       const refused = await browser.post('/resume/open', { ...proposed(page), how });
       expect(refused.status).toBe(422);

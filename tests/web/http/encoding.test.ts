@@ -81,9 +81,10 @@ describe('an asset', () => {
   });
 
   it('has the bytes of its file and its content type', async () => {
-    const response = await ask(css, undefined);
-    expect(response.headers['content-type']).toBe('text/css; charset=utf-8');
-    expect(response.body).toEqual(readFileSync('public/css/site.css'));
+    const response = await ask(script, undefined);
+    expect(response.headers['content-type']).toBe('text/javascript; charset=utf-8');
+    expect(response.body).toEqual(readFileSync('public/js/site.js'));
+    expect((await ask(css, undefined)).headers['content-type']).toBe('text/css; charset=utf-8');
   });
 
   it('is sent in brotli to browsers that accept it, else in gzip', async () => {

@@ -83,7 +83,7 @@ describe('an error in a page', () => {
   const failing = () =>
     new Browser(testApp({ content: broken() }), jarWithAnswers(answersTo(keyQuestions, { me: 0, us: 0 })));
 
-  it.each([`/questions/${keyQuestions[0]?.id}`, '/report'])(
+  it.each([`/questions/${keyQuestions[0]?.id}`, '/report/all'])(
     'on %s gets a 500 page with the request id and without a stack',
     async (address) => {
       const response = await failing().get(address);
@@ -93,7 +93,7 @@ describe('an error in a page', () => {
       expect(page.text('main code')).toBe(response.headers['x-request-id']);
       expect(page.text('main')).toContain('Your answers are safe in your browser.');
       expect(response.text).not.toContain(marker);
-      expect(response.text).not.toMatch(/\bat .*\.(?:ts|js|ejs):|node_modules|Error:/);
+      expect(response.text).not.toMatch(/\bat .*\.(?:ts|js|ejs):|node_modules|(?<!<title>)Error:/);
     },
   );
 
@@ -108,14 +108,14 @@ describe('an error in a page', () => {
   });
 
   it('is neither cached nor indexed', async () => {
-    const { headers } = await failing().get('/report');
+    const { headers } = await failing().get('/report/all');
     expect(headers['cache-control']).toBe('private, no-store');
     expect(headers['x-robots-tag']).toBe('noindex');
   });
 
   it('does not affect other pages', async () => {
     const browser = failing();
-    await browser.get('/report');
+    await browser.get('/report/all');
     const page = await browser.page(`/questions/${keyQuestions[1]?.id}`);
     expect(page.text('h1')).toBe(keyQuestions[1]?.statements.us);
   });
@@ -123,7 +123,7 @@ describe('an error in a page', () => {
   it('gets a whole 500 page each time', async () => {
     const browser = failing();
     for (let i = 0; i < 3; i++) {
-      const { text, status } = await browser.get('/report');
+      const { text, status } = await browser.get('/report/all');
       expect(status).toBe(500);
       expect(text.match(/<html/g)).toHaveLength(1);
       expect(text.trimEnd().endsWith('</html>')).toBe(true);
@@ -134,7 +134,7 @@ describe('an error in a page', () => {
     const deps = testDependencies();
     const app = createApp({ ...deps, config: { ...deps.config, basePath: '/€' } });
     const response = await request(app)
-      .post(`/questions/${firstQuestion.id}`)
+      .post(`/questions/${firstQuestion.id}/answer`)
       .type('form')
       .send('action=stop');
     expect(response.status).toBe(500);
@@ -146,7 +146,7 @@ describe('an error in a page', () => {
 
   it('keeps the answer that was posted before it', async () => {
     const browser = failing();
-    await browser.post(`/questions/${firstQuestion.id}`, { me: '3', us: '3' });
+    await browser.post(`/questions/${firstQuestion.id}/answer`, { me: '3', us: '3' });
     expect((await browser.page('/questions')).text('.progress strong')).toBe(String(keyQuestions.length));
   });
 });

@@ -14,6 +14,7 @@ const content = {
   guidance: new Map(testContent.guidance).set(broken.id, {
     sources: [],
     inShort: '',
+    ratings: [],
     get why(): string {
       throw new Error('this guidance is broken');
     },
@@ -51,7 +52,7 @@ describe('the log', () => {
     const browser = new Browser(app);
     const names = { name: 'Wildflower Ward', person: 'Zebedee Quux' };
     await browser.post('/start/new', { level: firstLevel, route: 'key', ...names });
-    for (const { id } of keyQuestions) await browser.post(`/questions/${id}`, { me: '3', us: 'na' });
+    for (const { id } of keyQuestions) await browser.post(`/questions/${id}/answer`, { me: '3', us: 'na' });
     for (const address of [
       '/',
       '/start',
@@ -61,11 +62,13 @@ describe('the log', () => {
       '/sample',
     ])
       await browser.get(address);
-    await browser.post(`/questions/${firstQuestion.id}`, { me: 'sausage', us: '1' });
+    await browser.post(`/questions/${firstQuestion.id}/answer`, { me: 'sausage', us: '1' });
     await browser.post('/start/new', { level: firstLevel, route: 'key', name: 'Wildflower '.repeat(20) });
     await browser.post('/start/1/change', { level: firstLevel, route: 'all', ...names });
     expect((await browser.get(`/questions/${broken.id}?me=sausage`)).status).toBe(500);
-    expect((await browser.post(`/questions/${broken.id}`, { me: 'sausage', us: '1' })).status).toBe(500);
+    expect((await browser.post(`/questions/${broken.id}/answer`, { me: 'sausage', us: '1' })).status).toBe(
+      500,
+    );
     await browser.get('/nowhere?name=Zebedee');
     await request(app).post('/start/new').send({ name: 'Zebedee' });
     await request(app).post('/start/new').set('Origin', 'https://elsewhere.example').type('form').send(names);
@@ -115,7 +118,7 @@ describe('the log', () => {
   it('has no error line for a 4xx response', async () => {
     const { app, entries } = logged();
     await request(app).get('/nowhere');
-    await request(app).post(`/questions/${firstQuestion.id}`).type('form').send('me=9');
+    await request(app).post(`/questions/${firstQuestion.id}/answer`).type('form').send('me=9');
     expect(entries().map(({ level }) => level)).toEqual([30, 30]);
   });
 });

@@ -68,7 +68,12 @@ describe('limitRates, for an office of 500 people behind one address', () => {
     const statuses = await flood(wire(), 2000, (i) => {
       const path = `/questions/${questionAt(i % instrument.questions.length).id}`;
       if (i % 2) return { path, headers: { Cookie: cookie } };
-      return { method: 'POST', path, headers: { ...form, Cookie: cookie }, body: 'me=2&us=1' };
+      return {
+        method: 'POST',
+        path: `${path}/answer`,
+        headers: { ...form, Cookie: cookie },
+        body: 'me=2&us=1',
+      };
     });
     expect(Object.fromEntries(statuses)).toEqual({ 200: 1000, 303: 1000 });
   });

@@ -9,7 +9,8 @@ import { answersTo, assessmentWith, firstQuestion, jarWith, jarWithAnswers, visi
 import { Wire } from '../wire.ts';
 
 const app = testApp();
-const address = `/questions/${firstQuestion.id}`;
+const question = `/questions/${firstQuestion.id}`;
+const address = `${question}/answer`;
 const answer = 'me=2&us=1';
 
 function post(headers: Record<string, string>, site = app, to = address) {
@@ -85,7 +86,7 @@ describe('a POST request from a page', () => {
   });
 
   it('of another site is refused, but a link from there works', async () => {
-    expect((await request(app).get(address).set('Sec-Fetch-Site', 'cross-site')).status).toBe(200);
+    expect((await request(app).get(question).set('Sec-Fetch-Site', 'cross-site')).status).toBe(200);
   });
 });
 
@@ -93,9 +94,9 @@ describe('a GET request', () => {
   it('sets no cookie, whatever its query says', async () => {
     const browser = new Browser(app, jarWith(visitorWith(assessmentWith(answersTo([firstQuestion])))));
     for (const to of [
-      `${address}?me=3&us=3&action=continue`,
-      `${address}?action=clear`,
-      `${address}?cleared`,
+      `${question}?me=3&us=3&action=continue`,
+      `${question}?action=clear`,
+      `${question}?saved=${firstQuestion.id}a`,
       '/start?level=group&route=key&name=x',
       '/start/1/delete',
       '/start/1/delete?confirm=yes',

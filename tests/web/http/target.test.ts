@@ -23,7 +23,7 @@ describe.each([
   ['a whole address (RFC 9112, section 3.2.2)', 'http://site.example'],
   ['one with a port', 'HTTPS://site.example:8443'],
 ])('a target that is %s', (_what, before) => {
-  it.each([question, `${question}?cleared`, `${question}#rate`, '/questions', '/report#top'])(
+  it.each([question, `${question}?opened`, `${question}#rate`, '/questions', '/report#top'])(
     'leads to %s, with the path of BASE_URL and without',
     async (path) => {
       const { status, body } = await wire.send({ path });
@@ -38,7 +38,7 @@ describe.each([
 
   it('accepts an answer, a worksheet and a file, each with its own limit', async () => {
     const answer = { method: 'POST', headers: form, body: 'me=1&us=2' };
-    expect((await wire.send({ path: `${before}${question}`, ...answer })).status).toBe(303);
+    expect((await wire.send({ path: `${before}${question}/answer`, ...answer })).status).toBe(303);
     const long = `action=save&progress=${'x'.repeat(20_000)}`;
     const plan = await wire.send({ method: 'POST', path: `${before}/plan`, headers: form, body: long });
     expect(plan.status).not.toBe(413);

@@ -15,7 +15,7 @@ const holdings = (...assessments: readonly Assessment[]) => ({
 const mine = assessmentWith(answersTo([first, second], { me: 3, us: 3 }));
 const theirs = assessmentWith(answersTo([first], { me: 1, us: 1 }));
 const add = (own: Assessment, copy: Assessment) =>
-  addToCopy(holdings(own), partsOf(holdings(copy)), () => 'new');
+  addToCopy(holdings(own), partsOf(holdings(copy), 2), 2, () => 'new');
 
 describe('addToCopy', () => {
   it('keeps the copy’s part where both have one, and sends the others', () => {

@@ -69,7 +69,7 @@ describe.each(engines)('on $name', (engine) => {
       await answer(first, 0, 1, 1);
       await answer(first, 1, 1, 1);
       await first.post('/copy');
-      await first.post(`/questions/${questionAt(0).id}`, { action: 'clear' });
+      await first.post(`/questions/${questionAt(0).id}/answer`, { action: 'clear' });
       const other = newcomer();
       await answer(other, 0, 3, 3);
       await secondDevice(first, other);
@@ -143,7 +143,7 @@ describe.each(engines)('on $name', (engine) => {
     it('with "replace" sends no more answers to the teams of this browser', async () => {
       const other = newcomer();
       for (const { id } of keyQuestions)
-        await other.post(`/questions/${id}`, { me: '3', us: '3', action: 'continue' });
+        await other.post(`/questions/${id}/answer`, { me: '3', us: '3', action: 'continue' });
       await other.post('/copy');
       const browser = newcomer();
       const made = await makeTeam(newcomer());

@@ -20,7 +20,7 @@ export function answersIn(browser: Browser): Record<string, string> {
 }
 
 export const answer = (browser: Browser, place: number, me: number, us: number) =>
-  browser.postAndFollow(`/questions/${questionAt(place).id}`, {
+  browser.postAndFollow(`/questions/${questionAt(place).id}/answer`, {
     me: `${me}`,
     us: `${us}`,
     action: 'continue',

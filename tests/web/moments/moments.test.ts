@@ -483,22 +483,23 @@ describe('GET /report', () => {
   const answered = () => jarWithAnswers(answersTo(instrument.questions));
 
   it('has a chapter with the moments', async () => {
-    const page = await withMoments(abc, answered()).page('/report');
-    expect(page.has('.report-contents a[href="#moments"]')).toBe(true);
-    const rows = page.texts('section[aria-labelledby="moments"] tbody tr');
+    expect((await withMoments(abc, answered()).page('/report')).has('a[href="/report/moments"]')).toBe(true);
+    const page = await withMoments(abc, answered()).page('/report/moments');
+    const rows = page.texts('tbody tr');
     expect(rows).toEqual(['1. aone two–––', '2. b–––Bea', '3. c––––']);
-    expect(page.text('section[aria-labelledby="moments"]')).toContain('From a to c');
+    expect(page.text('main')).toContain('From a to c');
   });
 
   it('has no chapter of moments when none is saved', async () => {
     for (const jar of [answered(), withMoments({ ...abc, moments: [] }, answered()).jar])
-      expect((await new Browser(app, jar).page('/report')).has('#moments')).toBe(false);
+      for (const address of ['/report', '/report/all'])
+        expect((await new Browser(app, jar).page(address)).has('#moments')).toBe(false);
   });
 
   it('never shows one visitor’s moments to another with the same answers', async () => {
-    await withMoments(abc, answered()).page('/report');
+    await withMoments(abc, answered()).page('/report/all');
     const { text } = await withMoments({ ...abc, cycle: 'another', moments: [named('q')] }, answered()).get(
-      '/report',
+      '/report/all',
     );
     expect(text).not.toContain('From a to c');
     expect(text).toContain('1. q');

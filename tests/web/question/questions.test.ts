@@ -43,7 +43,7 @@ function cellsOf(page: Page): Map<string, Cell> {
       if (!link) throw new Error('a cell without a link');
       const href = attributeOf(link, 'href');
       return [
-        href.replace('/questions/', ''),
+        href.replace('/questions/', '').replace(/\?.*/, ''),
         {
           href,
           text: textOf(link),
@@ -76,7 +76,7 @@ describe('the table of answers', () => {
         for (const { id, key, reverse } of instrument.questions) {
           const answer = answers.get(id);
           const state = answer ? `me ${short(answer.me)}, us ${short(answer.us)}` : 'not yet answered';
-          const marks = `${key ? ', key' : ''}${reverse ? ', worded the other way round' : ''}`;
+          const marks = `${key ? ', key' : ''}${answer && reverse ? ', worded the other way round' : ''}`;
           expect(cells.get(id)?.text).toBe(`${id}${marks}: ${state}`);
         }
       }),
@@ -92,19 +92,18 @@ describe('the table of answers', () => {
   it('marks the current question and no other', async () => {
     for (const question of [questionAt(0), questionAt(42)]) {
       const cells = [...cellsOf(await browserWith(answersTo([])).page(`/questions/${question.id}`))];
-      const now = cells.filter(([, { classes }]) => classes.includes('now'));
       const current = cells.filter(([, cell]) => cell.current === 'page');
-      expect([now, current].map((marked) => marked.map(([id]) => id))).toEqual([
-        [question.id],
-        [question.id],
-      ]);
+      expect(current.map(([id]) => id)).toEqual([question.id]);
     }
   });
 
-  it('marks the cells of unanswered questions', async () => {
-    const cells = cellsOf(await browserWith(answersTo(keyQuestions)).page('/questions'));
-    for (const { id, key } of instrument.questions)
-      expect(cells.get(id)?.classes.includes('open')).toBe(!key);
+  it('leads back to the table or to the next question of the filter, on /questions only', async () => {
+    const answers = answersTo(keyQuestions, { me: 0, us: 0 });
+    const hrefs = async (address: string) => [...cellsOf(await browserWith(answers).page(address)).values()];
+    for (const { href } of await hrefs('/questions')) expect(href).toMatch(/\?list=table$/);
+    for (const { href, classes } of await hrefs('/questions?show=low'))
+      expect(href).toMatch(classes.includes('out') ? /\?list=table$/ : /\?list=low$/);
+    for (const { href } of await hrefs(`/questions/${firstQuestion.id}`)) expect(href).not.toContain('?');
   });
 });
 
@@ -200,6 +199,17 @@ describe('the filters of GET /questions', () => {
     for (const [name, count] of [...wanted, ...wanted.toReversed()])
       expect({ name, dimmed: await dimmed(`/questions?show=${name}`) }).toEqual({ name, dimmed: count });
     expect(await dimmed('/questions')).toBe(0);
+  });
+
+  it('are in the title and the heading, and begin a walk through their questions', async () => {
+    const answers = answersTo(inOrderOfPrinciples.slice(3, 7), { me: 0, us: 1 });
+    const page = await browserWith(answers).page('/questions?show=low');
+    expect(page.text('h1')).toBe('Low answers');
+    expect(page.text('title')).toMatch(/^Low answers: 4 questions /);
+    const first = inOrderOfPrinciples[3]?.id;
+    expect(page.attribute('.buttons a.primary', 'href')).toBe(`/questions/${first}?list=low`);
+    const all = await browserWith(answers).page('/questions');
+    expect(all.text('title')).toMatch(/^All questions and my answers /);
   });
 
   it('show a text and a link to all questions when nothing matches', async () => {

@@ -72,7 +72,7 @@ describe('BRAND_NAME', () => {
       const faults = await htmlFaults(page.html);
       expect(faults.filter((fault) => !fault.startsWith('long-title'))).toEqual([]);
     }
-    expect((await pageOf(browser, '/report')).text('.cover .where')).toContain(name);
+    expect((await pageOf(browser, '/report/all')).text('main .where')).toContain(name);
   });
 
   it('is in the title, on the cover and at the foot of the PDF', async () => {
@@ -143,7 +143,7 @@ describe('BRAND_ACCENT', () => {
     let taken = 0;
     fc.assert(
       fc.property(colours, (accent) => {
-        const grounds = ['#fbfaf7', '#f2efe7', '#ffffff'];
+        const grounds = ['#fbfaf7', '#f8f5ea', '#ffffff'];
         const readable = grounds.every((ground) => contrast(accent, ground) >= 4.5);
         let css = '';
         try {

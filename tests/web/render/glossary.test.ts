@@ -144,7 +144,7 @@ describe('GET /glossary', () => {
     const known = (await new Browser(app).page('/glossary')).attributes('h2', 'id');
     const used = new Set<string>();
     const addresses = [
-      ...instrument.questions.map(({ id }) => `/questions/${id}`),
+      ...instrument.questions.flatMap(({ id }) => [`/questions/${id}`, `/questions/${id}/further`]),
       ...instrument.principles.map(({ id }) => `/principles/${id}`),
     ];
     for (const address of addresses) {

@@ -62,13 +62,14 @@ const tables = (page: Page, caption: string) =>
   page
     .all('table')
     .filter((table) => textOf(table.querySelector('caption') as Element).startsWith(caption))
-    .flatMap((table) => table.querySelectorAll('tbody tr'));
+    .flatMap((table) => table.querySelectorAll('tbody tr'))
+    .filter((row) => !row.classList.contains('coach'));
 const cells = (row: Element) => row.querySelectorAll('td').map(textOf);
 const idOf = (row: Element) => textOf(row.querySelector('b') as Element);
 
 async function expectAgreement(answers: Answers): Promise<void> {
   const browser = browserWith(answers);
-  const page = await browser.page('/report');
+  const page = await browser.page('/report/all');
   const rows = readCsv((await browser.get('/report.csv')).text);
   const { report } = JSON.parse((await browser.get('/report.json')).text);
 
@@ -103,12 +104,12 @@ async function expectAgreement(answers: Answers): Promise<void> {
   );
   const total = report.total ? `Together: ${report.total.points} of ${report.total.max}.` : 'Together: ';
   expect(page.text('main').includes(total)).toBe(report.total !== null);
-  expect(page.texts('.priorities h3 b')).toEqual(report.priorities.map(({ id }: Row) => id));
-  expect(page.all('.priorities li').map((item) => textOf(item.querySelector('p') as Element))).toEqual(
+  expect(page.texts('.priorities .statement-link b')).toEqual(report.priorities.map(({ id }: Row) => id));
+  expect(page.all('.priorities li').map((item) => textOf(item.querySelectorAll('p')[1] as Element))).toEqual(
     report.priorities.map(({ reason }: Row) => reason),
   );
-  expect(page.texts('.cover dd')).toContain(`${report.answered} of ${report.of} questions`);
-  expect(page.texts('section[aria-labelledby="open"] li b')).toEqual(report.open);
+  expect(page.text('.cover p')).toContain(`${report.answered} of ${report.of} answered`);
+  expect(page.texts('[data-chapter="scores"] li b').toSorted()).toEqual(report.open.toSorted());
 
   // The page and the CSV: every question.
   const byId = new Map(rows.map((row) => [row.question, row]));
@@ -117,13 +118,21 @@ async function expectAgreement(answers: Answers): Promise<void> {
     rows.flatMap(({ competency, question = '' }) => (competency ? question : [])).toSorted(),
   );
   for (const row of asked) {
-    const { me, us, gap = '' } = byId.get(idOf(row)) ?? {};
-    expect(cells(row)).toEqual([inWords(me), inWords(us), signed(gap)]);
+    const { me, us, answered } = byId.get(idOf(row)) ?? {};
+    const given = answered === 'yes' ? `me ${inWords(me)} us ${inWords(us)}` : 'not yet answered';
+    expect(textOf(row.querySelector('td .given, td .note') as Element)).toBe(given);
   }
   const standing = (wanted: string) =>
     rows.flatMap((row) => (row.standing === wanted ? (row.question ?? '') : []));
-  expect(tables(page, 'Questions with a total').map(idOf)).toEqual(standing('strength'));
-  expect(page.texts('section.coaching h4 b').toSorted()).toEqual(standing('low').toSorted());
+  expect(page.texts('[data-chapter="strengths"] tbody b').toSorted()).toEqual(
+    standing('strength').toSorted(),
+  );
+  expect(
+    page
+      .attributes('.coaching', 'id')
+      .map((id) => id.replace('coach-', ''))
+      .toSorted(),
+  ).toEqual(standing('low').toSorted());
 
   // The CSV and the JSON: every question.
   const cell = (value: unknown) => (value === 'not-applicable' ? 'not applicable' : String(value ?? ''));
@@ -374,10 +383,10 @@ describe('GET /plan.ics', () => {
   });
 });
 
-describe('the cover of GET /report', () => {
+describe('GET /report', () => {
   it('links to the PDF, the CSV and the JSON, on the screen only', async () => {
     const page = await browserWith(answersTo(keyQuestions)).page('/report');
-    const links = page.attributes('.cover .screen-only a', 'href');
+    const links = page.attributes('.go-on a', 'href');
     expect(links).toEqual(expect.arrayContaining(['/report.pdf', '/report.csv', '/report.json']));
     for (const address of ['/report.csv', '/report.json'])
       expect((await browserWith(answersTo(keyQuestions)).get(address)).status).toBe(200);

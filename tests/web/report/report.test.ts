@@ -1,4 +1,4 @@
-/** GET /report and GET /sample. The numbers on the page are those of buildReport for any answers. */
+/** /report/all and /sample/all: the whole report. The numbers on the page are those of buildReport for any answers. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../../src/assessment/answers.ts';
@@ -27,7 +27,7 @@ import {
 
 const app = testApp();
 const browserWith = (answers: Answers) => new Browser(app, jarWithAnswers(answers));
-const reportOf = (answers: Answers) => browserWith(answers).page('/report');
+const reportOf = (answers: Answers) => browserWith(answers).page('/report/all');
 
 /** A score as a table cell shows it. */
 function shown(score: Score): string {
@@ -45,7 +45,8 @@ const rows = (page: Page, caption: string) =>
   page
     .all('table')
     .filter((table) => textOf(table.querySelector('caption') as Element).startsWith(caption))
-    .flatMap((table) => table.querySelectorAll('tbody tr'));
+    .flatMap((table) => table.querySelectorAll('tbody tr'))
+    .filter((row) => !row.classList.contains('coach'));
 
 function expectNumbers(page: Page, report: Report): void {
   const { points } = instrument;
@@ -55,7 +56,7 @@ function expectNumbers(page: Page, report: Report): void {
   expect(rows(page, `The principles, out of ${points.principle}`).map(cells)).toEqual(
     report.principles.map(({ us }) => [shown(us)]),
   );
-  expect(page.texts('section.chapter .two-scores p')).toEqual(
+  expect(page.texts('.chapter .two-scores p')).toEqual(
     report.competencies.flatMap(({ me, us, gap }) => [
       `Me ${shown(me)}`,
       `Us ${shown(us)}`,
@@ -69,7 +70,7 @@ function expectNumbers(page: Page, report: Report): void {
   if (total) expect(page.text('main')).toContain(total);
 }
 
-describe('the numbers on GET /report', () => {
+describe('the numbers on GET /report/all', () => {
   it('equal those of buildReport for random answers', async () => {
     await fc.assert(
       fc.asyncProperty(anyAnswers(instrument, keyQuestions), async (answers) => {
@@ -102,31 +103,7 @@ describe('the numbers on GET /report', () => {
       expectNumbers(await reportOf(answers), buildReport(instrument, answers));
   });
 
-  it('are in the text alternative of each chart', async () => {
-    const answers = answersTo(keyQuestions, { me: 2, us: 1 });
-    const page = await reportOf(answers);
-    const report = buildReport(instrument, answers);
-    const value = (score: Score) => (score.kind === 'none' ? 'no score' : score.points);
-    expect(page.text('#summary-chart-desc')).toBe(
-      report.competencies
-        .map(({ competency: { short }, me, us }) => `${short}: me ${value(me)}, us ${value(us)}`)
-        .join('; '),
-    );
-    const { workOnBelow } = instrument.thresholds;
-    const weak = (us: Score) => (us.kind !== 'none' && us.points < workOnBelow ? ', work on this' : '');
-    expect(page.text('#principles-chart-desc')).toBe(
-      [
-        ...report.principles.map(({ scale, us }) => `${scale.id} ${scale.title}: ${value(us)}${weak(us)}`),
-        `the line is at ${workOnBelow}`,
-      ].join('; '),
-    );
-    for (const lens of ['level', 'demand'] as const)
-      expect(page.text(`#${lens}-chart-desc`)).toBe(
-        report.lenses[lens].map(({ scale, us }) => `${scale.title}: ${value(us)}${weak(us)}`).join('; '),
-      );
-  });
-
-  it('are in the chart of each competency, question by question', async () => {
+  it('are in the line of each question, with its ratings in words', async () => {
     const [competency] = instrument.competencies;
     const [one, two] = competency?.questions ?? [];
     const answers: Answers = new Map([
@@ -134,24 +111,24 @@ describe('the numbers on GET /report', () => {
       [one?.id ?? '', { me: 3, us: 0 }],
       [two?.id ?? '', { me: 'not-applicable', us: 2 }],
     ]);
-    const text = (await reportOf(answers)).text(`#chart-${competency?.id}-desc`);
-    expect(text).toContain(`${one?.id} `);
-    expect(text).toMatch(/: me 3, us 0;.*: me (?:no score|–|n\/a), us 2/);
+    const table = rows(await reportOf(answers), `Answers to the questions of ${competency?.title}`);
+    const lines = table.map((row) => row.querySelectorAll('.line text').map(textOf));
+    expect(lines.slice(0, 2)).toEqual([['0', '3'], ['2']]);
+    expect(cells(table[0] as Element)).toEqual(['03me Nearly always us Hardly ever']);
+    expect(textOf(table[1] as Element)).toContain(`me ${testContent.scale.notApplicable} us Mostly`);
   });
 });
 
-describe('GET /report', () => {
-  it('shows the person, the group, the level, the day, the count and the edition on its cover', async () => {
+describe('GET /report/all', () => {
+  it('shows the person, the group, the level, the day and the count on its cover', async () => {
     const assessment = assessmentWith(answersTo(keyQuestions), { name: 'Ward 7', level: secondLevel });
     const visitor = { ...visitorWith(assessment), name: 'Ann' };
-    const page = await new Browser(app, jarWith(visitor)).page('/report');
+    const page = await new Browser(app, jarWith(visitor)).page('/report/all');
     expect(page.text('h1')).toBe('Ann and Ward 7');
-    expect(page.texts('.cover dd')).toEqual([
-      testContent.levelsOfBusiness.find(({ id }) => id === secondLevel)?.name,
-      '21 November 2026',
-      `${keyQuestions.length} of ${instrument.questions.length} questions`,
-      String(instrument.edition),
-    ]);
+    const level = testContent.levelsOfBusiness.find(({ id }) => id === secondLevel)?.name;
+    expect(page.text('.cover p')).toBe(
+      `21 November 2026 · ${keyQuestions.length} of ${instrument.questions.length} answered · “us” means ${level}`,
+    );
   });
 
   it('is titled "Me and" the level when there are no names', async () => {
@@ -167,7 +144,9 @@ describe('GET /report', () => {
       (answers as Map<string, unknown>).set(id, { me: 0, us: Math.min(i, 1) });
     const page = await reportOf(answers);
     const { priorities } = buildReport(instrument, answers);
-    expect(page.texts('.priorities h3 b')).toEqual(priorities.map(({ question }) => question.id));
+    expect(page.texts('.priorities .statement-link b')).toEqual(
+      priorities.map(({ question }) => question.id),
+    );
     for (const [i, item] of page.all('.priorities li').entries()) {
       const priority = priorities[i];
       expect(textOf(item)).toContain(
@@ -183,8 +162,8 @@ describe('GET /report', () => {
       fc.asyncProperty(anyAnswers(instrument, keyQuestions), async (answers) => {
         const page = await reportOf(answers);
         const low = buildReport(instrument, answers).answered.filter(({ standing }) => standing === 'low');
-        expect(page.texts('section.coaching h4 b').toSorted()).toEqual(
-          low.map(({ question }) => question.id).toSorted(),
+        expect(page.attributes('details.coaching', 'id').toSorted()).toEqual(
+          low.map(({ question }) => `coach-${question.id}`).toSorted(),
         );
       }),
       { numRuns: 6 },
@@ -196,12 +175,13 @@ describe('GET /report', () => {
       fc.asyncProperty(anyAnswers(instrument, keyQuestions), async (answers) => {
         const page = await reportOf(answers);
         const { answered } = buildReport(instrument, answers);
-        const named = (caption: string) =>
-          rows(page, caption).map((row) => textOf(row.querySelector('b') as Element));
-        expect(named('Questions with a total')).toEqual(
-          answered.flatMap(({ question, standing }) => (standing === 'strength' ? question.id : [])),
+        const ids = (table: Element[]) => table.map((row) => textOf(row.querySelector('b') as Element));
+        const order = (list: readonly string[]) => list.toSorted();
+        expect(order(ids(page.all('[data-chapter="strengths"] tbody tr')))).toEqual(
+          order(answered.flatMap(({ question, standing }) => (standing === 'strength' ? question.id : []))),
         );
-        expect(named('Questions on which me and us').toSorted()).toEqual(
+        const named = (...captions: string[]) => captions.flatMap((caption) => ids(rows(page, caption)));
+        expect(named('Questions on which me and us', 'More questions with a gap').toSorted()).toEqual(
           answered
             .filter(({ gap }) => Math.abs(gap ?? 0) >= instrument.thresholds.viewsPartFrom)
             .map(({ question }) => question.id)
@@ -214,9 +194,8 @@ describe('GET /report', () => {
 
   it('lists the unanswered questions with links', async () => {
     const page = await reportOf(answersTo(keyQuestions));
-    const section = page.one('section[aria-labelledby="open"]');
-    expect(section.querySelectorAll('li a').map((link) => attributeOf(link, 'href'))).toEqual(
-      otherQuestions.map(({ id }) => `/questions/${id}`),
+    expect(page.attributes('[data-chapter="scores"] li a', 'href').toSorted()).toEqual(
+      otherQuestions.map(({ id }) => `/questions/${id}`).toSorted(),
     );
   });
 
@@ -236,7 +215,7 @@ describe('GET /report', () => {
     const page = await reportOf(answers);
     for (const { competency, reading } of buildReport(instrument, answers).competencies) {
       const text = testContent.competencies.get(competency.id);
-      const chapter = page.all('section.chapter').find((one) => one.querySelector(`#c-${competency.id}`));
+      const chapter = page.all('.chapter').find((one) => one.querySelector(`#c-${competency.id}`));
       const shown = chapter ? textOf(chapter) : '';
       const read = reading && text?.readings[reading];
       const blocks = [text?.description, text?.essay, read].map((one) => one ?? '');
@@ -253,7 +232,9 @@ describe('GET /report', () => {
     const [question] = instrument.competencies[0]?.questions ?? [];
     const guidance = testContent.guidance.get(question?.id ?? '');
     const page = await reportOf(answersTo(instrument.questions, { me: 0, us: 0 }));
-    const shown = page.text(`section.coaching[aria-labelledby="coach-${question?.id}"]`);
+    const shown = textOf(
+      page.all('.coaching').find((one) => attributeOf(one, 'id') === `coach-${question?.id}`) as Element,
+    );
     const lists = [...(guidance?.askYourself ?? []), ...(guidance?.askTogether ?? [])].map(inlineHtml);
     for (const html of [
       blockHtml(guidance?.coaching.bothLow ?? ''),
@@ -301,7 +282,7 @@ describe('GET /report', () => {
     const report = buildReport(instrument, answers);
     expect(report.weakRung?.scale.id).toBe(rung?.id);
     expect(page.texts('main p')).toContain(ladderSentence(report, instrument));
-    expect(page.text('#ladder-desc')).toContain(`${rung?.title}: 0, start here`);
+    expect(page.texts('.chart .label')).toContain(`${rung?.title} start here`);
   });
 
   it('lists first the question on which me and us differ most', async () => {
@@ -310,13 +291,6 @@ describe('GET /report', () => {
     answers.set(two.id, { me: 3, us: 1 }).set(three.id, { me: 0, us: 3 });
     const apart = rows(await reportOf(answers), 'Questions on which me and us');
     expect(apart.map((row) => textOf(row.querySelector('b') as Element))).toEqual([three.id, two.id]);
-  });
-
-  it('links to the first unanswered question with the number that are left', async () => {
-    const page = await reportOf(answersTo(keyQuestions));
-    const link = page.one('.cover a.primary');
-    expect(attributeOf(link, 'href')).toBe(`/questions/${otherQuestions[0]?.id}`);
-    expect(textOf(link)).toBe(`Answer the ${otherQuestions.length} left`);
   });
 
   it('shows names that look like HTML as text', async () => {
@@ -328,9 +302,11 @@ describe('GET /report', () => {
   });
 });
 
+const lockedReport = (answers: Answers) => browserWith(answers).page('/report');
+
 describe('GET /report before it is open', () => {
   it('says how many key questions are left, and links to each', async () => {
-    const page = await reportOf(answersTo(keyQuestions.slice(3)));
+    const page = await lockedReport(answersTo(keyQuestions.slice(3)));
     expect(page.text('.lead')).toContain(`3 of ${keyQuestions.length} key questions are left`);
     expect(page.attributes('.statements a', 'href')).toEqual(
       keyQuestions.slice(0, 3).map(({ id }) => `/questions/${id}`),
@@ -338,14 +314,14 @@ describe('GET /report before it is open', () => {
   });
 
   it('uses the singular when one key question is left', async () => {
-    expect((await reportOf(answersTo(keyQuestions.slice(1)))).text('.lead')).toContain(
+    expect((await lockedReport(answersTo(keyQuestions.slice(1)))).text('.lead')).toContain(
       `1 of ${keyQuestions.length} key questions is left`,
     );
   });
 
   it('shows no score when other questions are answered', async () => {
-    const page = await reportOf(answersTo([...otherQuestions, ...keyQuestions.slice(1)]));
-    expect(page.has('svg.chart')).toBe(false);
+    const page = await lockedReport(answersTo([...otherQuestions, ...keyQuestions.slice(1)]));
+    expect(page.has('.chart')).toBe(false);
     expect(page.has('table')).toBe(false);
   });
 
@@ -356,9 +332,9 @@ describe('GET /report before it is open', () => {
   });
 });
 
-describe('GET /sample', () => {
+describe('GET /sample/all', () => {
   it('shows the report of the sample, with the numbers of its answers', async () => {
-    const page = new Page((await request(app).get('/sample')).text);
+    const page = new Page((await request(app).get('/sample/all')).text);
     const { sample } = testContent;
     if (!sample) throw new Error('the shipped content has a sample');
     expect(page.text('h1')).toBe(`${sample.name} and ${sample.group}`);
@@ -366,7 +342,7 @@ describe('GET /sample', () => {
   });
 
   it('says that it is made up', async () => {
-    const page = new Page((await request(app).get('/sample')).text);
+    const page = new Page((await request(app).get('/sample/all')).text);
     expect(page.notices[0]).toContain('This is a sample. The person, the place and the answers are made up.');
   });
 
@@ -375,7 +351,7 @@ describe('GET /sample', () => {
       ...visitorWith(assessmentWith(answersTo(keyQuestions), { name: 'Ward 7' })),
       name: 'Zoe Own',
     };
-    const { text } = await new Browser(app, jarWith(visitor)).get('/sample');
+    const { text } = await new Browser(app, jarWith(visitor)).get('/sample/all');
     expect(text).not.toContain('Zoe Own');
     expect(text).not.toContain('Ward 7');
   });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from '../browser.ts';
 import { cookiesOf } from '../browser.ts';
 import { request } from '../request.ts';
+import { keyQuestions } from '../state.ts';
 import { addressOf, type Everything, everything, regular, routesOf, sharedAddress } from './everything.ts';
 
 let site: Everything;
@@ -32,6 +33,7 @@ const publicPages = [
   '/sample',
   '/sample.pdf',
   '/principles/3',
+  `/questions/${keyQuestions[0]?.id}/further`,
   '/teams/anonymity',
   '/live/guide',
 ];

@@ -61,12 +61,15 @@ describe('a body', () => {
   it('that is compressed is refused with 415', async () => {
     const body = gzipSync(`me=1&us=1&pad=${'x'.repeat(4 * 1024 * 1024)}`);
     const headers = { 'Content-Type': form, 'Content-Encoding': 'gzip' };
-    expect((await wire.send({ method: 'POST', path: question, headers, body })).status).toBe(415);
+    expect((await wire.send({ method: 'POST', path: `${question}/answer`, headers, body })).status).toBe(415);
   });
 
   it('of too many fields is refused with 413', async () => {
     const fields = Array.from({ length: 1_200 }, (_, i) => `f${i}=`).join('&');
-    const response = await request(site.app).post(question).type('form').send(`${fields}&me=1&us=1`);
+    const response = await request(site.app)
+      .post(`${question}/answer`)
+      .type('form')
+      .send(`${fields}&me=1&us=1`);
     expect(response.status).toBe(413);
     expect(cookiesOf(response)).toEqual([]);
   });

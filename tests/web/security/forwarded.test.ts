@@ -66,7 +66,7 @@ describe('headers that only a proxy may set', () => {
 
   it('do not let a cross-site change pass', async () => {
     const response = await request(testApp())
-      .post(`/questions/${questionAt(0).id}`)
+      .post(`/questions/${questionAt(0).id}/answer`)
       .set({ Host: host, Origin: 'https://evil.example', 'X-Forwarded-Host': 'evil.example' })
       .type('form')
       .send('me=1&us=1');
@@ -76,7 +76,7 @@ describe('headers that only a proxy may set', () => {
 
   it('do not make a cookie Secure over plain HTTP', async () => {
     const response = await request(testApp())
-      .post(`/questions/${questionAt(0).id}`)
+      .post(`/questions/${questionAt(0).id}/answer`)
       .set({ Host: host, ...lies })
       .type('form')
       .send('me=1&us=1');

@@ -273,7 +273,7 @@ describe('names of JavaScript properties, such as __proto__', () => {
       expect((await browser.get(`/questions/${name}`)).status).toBe(404);
       expect((await browser.get(`/start/${name}`)).status).toBe(404);
       await request(app)
-        .post(`/questions/${instrument.questions[0]?.id}`)
+        .post(`/questions/${instrument.questions[0]?.id}/answer`)
         .type('form')
         .send(`${name}[x]=1&${name}=2&me=1&us=1`);
     }

@@ -29,14 +29,14 @@ describe('a request with an ambiguous length', () => {
     ['a folded header', `X: 1\r\n Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\nme=1${smuggled}`],
     ['a blank before the colon', `Content-Length : 4\r\n\r\nme=1${smuggled}`],
   ])('by %s is refused, and the request hidden in it is not answered', async (_what, rest) => {
-    const answer = await wire.raw(`POST ${question} HTTP/1.1\r\nHost: x\r\n${form}\r\n${rest}`);
+    const answer = await wire.raw(`POST ${question}/answer HTTP/1.1\r\nHost: x\r\n${form}\r\n${rest}`);
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
     expect(answer).not.toContain('"status":"ok"');
   });
 
   it('would be two requests if the length were not ambiguous', async () => {
     const answer = await wire.raw(
-      `POST ${question} HTTP/1.1\r\nHost: x\r\n${form}\r\nContent-Length: 4\r\n\r\nme=1${smuggled}`,
+      `POST ${question}/answer HTTP/1.1\r\nHost: x\r\n${form}\r\nContent-Length: 4\r\n\r\nme=1${smuggled}`,
     );
     expect(answer).toMatch(/^HTTP\/1\.1 422 /);
     expect(answer).toContain('"status":"ok"');
@@ -55,14 +55,14 @@ describe('a request with an ambiguous length', () => {
 
 describe('a repeated field', () => {
   it.each(['me=1&me=2&us=1', 'me=1&us=1&us=3'])('is not accepted as an answer: %s', async (body) => {
-    const response = await request(testApp()).post(question).type('form').send(body);
+    const response = await request(testApp()).post(`${question}/answer`).type('form').send(body);
     expect(response.status).toBe(422);
     expect(cookieSet(response, stateCookie)).toBeUndefined();
   });
 
   it('is read from the form and not from the query', async () => {
     const app = testApp();
-    expect((await request(app).post(`${question}?me=1&us=1`).type('form').send('')).status).toBe(422);
+    expect((await request(app).post(`${question}/answer?me=1&us=1`).type('form').send('')).status).toBe(422);
     const link = await request(app).get('/resume/open').type('form').send('link=x');
     expect(cookiesOf(link)).toEqual([]);
   });

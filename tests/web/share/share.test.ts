@@ -64,7 +64,7 @@ describe('GET /share', () => {
     const link = page.attribute('input#link', 'value');
     expect(link).toMatch(/^https:\/\/intranet\.example\/mirror\/shared\?with=[\w.-]+$/);
     const opened = await new Browser(based).page(pathOf(link));
-    expect(opened.attribute('.shared a.button', 'href')).toMatch(/^\/mirror\/compare\?with=[\w.-]+$/);
+    expect(opened.attribute('a.primary', 'href')).toMatch(/^\/mirror\/compare\?with=[\w.-]+$/);
   });
 
   it('says how many key questions are left, and makes no link, before the report is open', async () => {
@@ -82,21 +82,26 @@ describe('GET /share', () => {
   });
 
   it('is linked from the report', async () => {
-    expect((await owner().page('/report')).attributes('.cover a', 'href')).toContain('/share');
+    expect((await owner().page('/report')).attributes('.go-on a', 'href')).toContain('/share');
   });
 });
 
 describe('GET /shared', () => {
   it('shows the same report as /report shows its owner', async () => {
     const between = (html: string, from: string, to: string) =>
-      html.slice(html.indexOf(from), html.indexOf(to, html.indexOf(from)));
+      html
+        .slice(html.indexOf(from), html.indexOf(to, html.indexOf(from)))
+        // Only the owner's links lead back to the list.
+        .replaceAll(/\?list=[\w-]+/g, '');
     // Between the two are chapters that only the owner sees: what has changed, the contract.
     const body = (html: string) =>
-      between(html, 'id="summary"', 'id="customers-eyes"') + between(html, 'id="reading"', 'Every formula');
+      between(html, 'id="summary"', 'In this report') +
+      between(html, 'id="how-to-read"', 'id="customers-eyes"') +
+      between(html, 'id="reading"', 'Every formula');
     await fc.assert(
       fc.asyncProperty(anyAnswers(instrument, keyQuestions), async (given) => {
-        const mine = await new Browser(app, jarWithAnswers(given)).get('/report');
-        const shared = await reader.get(`/shared?with=${sharedToken(given)}`);
+        const mine = await new Browser(app, jarWithAnswers(given)).get('/report/all');
+        const shared = await reader.get(`/shared/all?with=${sharedToken(given)}`);
         expect(shared.status).toBe(200);
         expect(body(shared.text).length).toBeGreaterThan(10_000);
         expect(body(shared.text)).toBe(body(mine.text));
@@ -122,6 +127,29 @@ describe('GET /shared', () => {
     expect((await reader.page(link)).text('.shared')).toContain('somebody shared with you');
   });
 
+  it('has chapters, whose links carry the token, and sets no cookie on them', async () => {
+    const token = sharedToken(answersTo(instrument.questions, { me: 0, us: 1 }), { person: 'Anna' });
+    const page = await reader.page(`/shared?with=${token}`);
+    const chapters = page.attributes('.chapters a', 'href');
+    expect(chapters).toContain(`/shared/leadership?with=${token}`);
+    expect(chapters).toContain(`/shared/all?with=${token}`);
+    for (const address of chapters) {
+      const { status, headers, text } = await reader.get(address);
+      expect([address, status, headers['set-cookie']]).toEqual([address, 200, undefined]);
+      expect(headers).toMatchObject({ 'referrer-policy': 'origin', 'cache-control': 'private, no-store' });
+      expect(text).toContain('somebody shared with you');
+    }
+    const start = await reader.page(`/shared/where-to-start?with=${token}`);
+    const [first] = start.attributes('.priorities p.screen-only a', 'href');
+    expect(first).toMatch(new RegExp(`^/shared/[a-z-]+\\?with=${token}#coach-`));
+    const old = await reader.get(`/shared/c-es?with=${token}`);
+    expect([old.status, old.headers.location]).toEqual([303, `/shared/empowerment?with=${token}`]);
+  });
+
+  it('answers 422 on the address of a chapter when the link cannot be opened', async () => {
+    expect((await reader.get('/shared/leadership?with=hello')).status).toBe(422);
+  });
+
   it('keeps the token from other sites, caches, search engines, titles and the log', async () => {
     const lines: string[] = [];
     const logging = testApp({ log: (line) => lines.push(line) });
@@ -144,7 +172,7 @@ describe('GET /shared', () => {
     const link = change(`https://mirror.example/shared?with=${clean}`);
     const page = await reader.page(`/shared?with=${encodeURIComponent(link)}`);
     expect(page.text('.cover h1')).toContain('Anna');
-    expect(page.attribute('.shared a.button', 'href')).toBe(`/compare?with=${clean}`);
+    expect(page.attribute('a.primary', 'href')).toBe(`/compare?with=${clean}`);
   });
 
   const token = sharedToken(answers);
@@ -183,7 +211,6 @@ describe('GET /shared', () => {
     expect(page.texts('.notice').join()).toContain(
       'edition 2 of the questions. This site now asks edition 3',
     );
-    expect(page.texts('.cover dd')).toContain('2');
   });
 
   it('shows the whole report or an error, however a link is mutated', async () => {

@@ -63,7 +63,7 @@ describe.each(engines)('two devices with a saved copy on $name', (engine) => {
     await answer(first, 1, 1, 1);
     await first.post('/copy');
     const second = await secondDevice(first, newcomer());
-    await first.post(`/questions/${questionAt(0).id}`, { action: 'clear' });
+    await first.post(`/questions/${questionAt(0).id}/answer`, { action: 'clear' });
     await second.get('/questions');
     expect(Object.keys(answersIn(second))).toEqual([questionAt(1).id]);
     await second.post('/start/1/delete');
@@ -124,7 +124,7 @@ describe.each(engines)('two devices with a saved copy on $name', (engine) => {
       assessmentWith(answersTo(instrument.questions), { id: `id${i}`, name: 'x'.repeat(60) }),
     );
     const holdings = { visitor: visitorWith(...many), plan: emptyPlan, moments: emptyMoments };
-    const parts = [...partsOf(holdings)];
+    const parts = [...partsOf(holdings, instrument.edition)];
     const write = (written: typeof parts) => {
       const sealed = written.map(([name, value]) => seal.seal(name, value));
       return storage.copies.write(seal.id, sealed, 20_000);
@@ -175,7 +175,7 @@ describe.runIf(hasPostgres)('while the database is away (skipped without Postgre
     await server.stop();
     await answer(first, 1, 2, 2);
     await answer(first, 0, 3, 3);
-    await first.post(`/questions/${questionAt(2).id}`, { me: '0', us: '0', action: 'stop' });
+    await first.post(`/questions/${questionAt(2).id}/answer`, { me: '0', us: '0', action: 'stop' });
     expect((await first.get('/questions')).text).toContain('cannot be reached just now');
     expect(Object.keys(answersIn(first))).toHaveLength(3);
     await server.start();

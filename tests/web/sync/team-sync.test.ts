@@ -71,7 +71,7 @@ describe.each(engines)('on $name', (engine) => {
       const made = await makeTeam(newcomer());
       const browser = answered();
       await join(browser, made);
-      await browser.post(`/questions/${firstKey.id}`, { action: 'clear' });
+      await browser.post(`/questions/${firstKey.id}/answer`, { action: 'clear' });
       const [response] = await responsesOf(storage, made);
       expect(response && ratingsOf(response, firstKey.id)).toEqual({ me: 2, us: 1 });
       expect(await savedLine(browser)).not.toContain('team');

@@ -45,7 +45,7 @@ export async function join(browser: Browser, made: Made, fields: Fields = {}): P
 }
 
 export const answer = (browser: Browser, id: string, rating: number, action = 'stop') =>
-  browser.post(`/questions/${id}`, { me: `${rating}`, us: `${rating}`, action });
+  browser.post(`/questions/${id}/answer`, { me: `${rating}`, us: `${rating}`, action });
 
 export const memberships = ({ jar }: Browser): readonly Membership[] =>
   decodeMemberships(cookieText(jar.value(teamsCookie) ?? '', secrets)) ?? [];

@@ -23,13 +23,14 @@ import { Wire } from '../wire.ts';
 const app = testApp();
 const oldSecret = 'an older secret, no longer used by anyone';
 const question = `/questions/${firstQuestion.id}`;
+const answerForm = `${question}/answer`;
 const year = 365 * 86_400;
 const visitor = visitorWith(assessmentWith(answersTo(keyQuestions), { name: 'Ward 7' }));
 const good = stateOf(visitor);
 const personalPages = ['/', '/start', '/questions', question, '/principles/1', '/report'];
 
 async function saved(browser: Browser): Promise<Cookie> {
-  const response = await browser.post(question, { me: '2', us: '1' });
+  const response = await browser.post(answerForm, { me: '2', us: '1' });
   const cookie = cookiesOf(response).find(({ name }) => name === stateCookie);
   if (!cookie) throw new Error(`nothing was saved: ${response.status}`);
   return cookie;
@@ -68,7 +69,7 @@ describe('the state cookie', () => {
     ['behind a proxy that is not trusted', {}, { 'X-Forwarded-Proto': 'https' }, false],
   ])('is Secure only with TLS: %s', async (_where, environment, headers, secure) => {
     const response = await request(testApp({ environment }))
-      .post(question)
+      .post(answerForm)
       .set(headers)
       .type('form')
       .send('me=1&us=1');
@@ -80,13 +81,13 @@ describe('the state cookie', () => {
   it('has the path of BASE_URL, as have the other cookies', async () => {
     const site = testApp({ environment: { BASE_URL: 'https://intranet.example/mirror/' } });
     const browser = new Browser(site, new Jar().set(stateCookie, 'unreadable', '/mirror/'));
-    const cookies = cookiesOf(await browser.post(`/mirror${question}`, { me: '1', us: '1' }));
+    const cookies = cookiesOf(await browser.post(`/mirror${answerForm}`, { me: '1', us: '1' }));
     expect(cookies).toHaveLength(3);
     for (const { attributes } of cookies) expect(attributes.get('path')).toBe('/mirror/');
   });
 
   it('is accompanied by a recent-answer cookie of one minute with the same attributes', async () => {
-    const response = await new Browser(app).post(question, { me: '2', us: '1' });
+    const response = await new Browser(app).post(answerForm, { me: '2', us: '1' });
     const recent = cookiesOf(response).find(({ name }) => name !== stateCookie);
     expect(recent?.name).toContain(firstQuestion.id);
     expect(attributesOf(recent?.attributes ?? [])).toEqual({
@@ -179,7 +180,7 @@ describe('a cookie that cannot be read', () => {
 
   it.each(hostile)('does not prevent saving new answers when it is %s', async (_how, value) => {
     const browser = new Browser(app, new Jar().set(stateCookie, value));
-    expect((await browser.post(question, { me: '2', us: '1' })).status).toBe(303);
+    expect((await browser.post(answerForm, { me: '2', us: '1' })).status).toBe(303);
     const page = await browser.page('/questions');
     expect(page.notices).toEqual([]);
     expect(page.text('.progress p')).toContain(`1 of ${instrument.questions.length} in all`);
@@ -274,7 +275,7 @@ describe('answers set aside', () => {
   const unreadable = stateOf(visitor, { secret: oldSecret });
   const afterwards = async () => {
     const browser = new Browser(app, new Jar().set(stateCookie, unreadable));
-    await browser.post(question, { me: '0', us: '0' });
+    await browser.post(answerForm, { me: '0', us: '0' });
     return browser;
   };
   const back = (browser: Browser) => new Browser(testApp({ secrets: [testSecret, oldSecret] }), browser.jar);
@@ -283,7 +284,7 @@ describe('answers set aside', () => {
     'are stored unchanged when they were %s',
     async (_how, value) => {
       const browser = new Browser(app, new Jar().set(stateCookie, value));
-      await browser.post(question, { me: '0', us: '0' });
+      await browser.post(answerForm, { me: '0', us: '0' });
       expect(browser.jar.value(asideCookie)).toBe(value);
     },
   );
@@ -296,7 +297,7 @@ describe('answers set aside', () => {
 
   it('have the same cookie attributes as the state', async () => {
     const browser = new Browser(app, new Jar().set(stateCookie, unreadable));
-    const response = await browser.post(question, { me: '0', us: '0' });
+    const response = await browser.post(answerForm, { me: '0', us: '0' });
     const aside = cookiesOf(response).find(({ name }) => name === asideCookie);
     expect(attributesOf(aside?.attributes ?? [])).toEqual({
       'max-age': String(year),
@@ -308,7 +309,7 @@ describe('answers set aside', () => {
 
   it('are not changed by a later answer', async () => {
     const browser = await afterwards();
-    await browser.post(`/questions/${questionAt(5).id}`, { me: '1', us: '1' });
+    await browser.post(`/questions/${questionAt(5).id}/answer`, { me: '1', us: '1' });
     expect(browser.jar.value(asideCookie)).toBe(unreadable);
   });
 
@@ -318,7 +319,7 @@ describe('answers set aside', () => {
       secret: 'z'.repeat(40),
     });
     browser.jar.set(stateCookie, second);
-    await browser.post(question, { me: '0', us: '0' });
+    await browser.post(answerForm, { me: '0', us: '0' });
     const kept = browser.jar.names.map((name) => browser.jar.value(name));
     expect(kept).toEqual(expect.arrayContaining([unreadable, second]));
   });

@@ -28,7 +28,7 @@ const chosen = async (jar: Jar, question: Question) =>
 /** Sends a request with the present cookies of `jar`. Its response is applied to the jar when `arrive` is called. */
 async function tab(jar: Jar, path: string, fields: Record<string, string>): Promise<{ arrive: () => void }> {
   const sent = new Browser(app, copyOf(jar, path));
-  const response = await sent.post(path, fields);
+  const response = await sent.post(path.replace(/^\/questions\/.*/, '$&/answer'), fields);
   if (response.status !== 303) throw new Error(`POST ${path}: ${response.status}`);
   return { arrive: () => jar.receive(response) };
 }
@@ -167,18 +167,18 @@ describe('the back button', () => {
   it('lets an earlier page be posted again, which changes only its own answer', async () => {
     const browser = new Browser(app, jarWithAnswers(answersTo([])));
     const before = await browser.page(address(a));
-    await browser.post(address(a), { me: '0', us: '0' });
-    await browser.post(address(b), { me: '1', us: '1' });
+    await browser.post(`${address(a)}/answer`, { me: '0', us: '0' });
+    await browser.post(`${address(b)}/answer`, { me: '1', us: '1' });
     const assessment = before.attribute('input[name="assessment"]', 'value');
-    await browser.post(address(a), { assessment, me: '3', us: '3' });
+    await browser.post(`${address(a)}/answer`, { assessment, me: '3', us: '3' });
     expect(await chosen(browser.jar, a)).toEqual({ me: '3', us: '3' });
     expect(await chosen(browser.jar, b)).toEqual({ me: '1', us: '1' });
   });
 
   it('lets a new visitor post again the first page, which was shown before the assessment existed', async () => {
     const browser = new Browser(app);
-    await browser.post(address(a), { assessment: '', me: '0', us: '0' });
-    await browser.post(address(a), { assessment: '', me: '2', us: '2' });
+    await browser.post(`${address(a)}/answer`, { assessment: '', me: '0', us: '0' });
+    await browser.post(`${address(a)}/answer`, { assessment: '', me: '2', us: '2' });
     expect(await chosen(browser.jar, a)).toEqual({ me: '2', us: '2' });
     expect((await browser.page('/start')).all('.assessments li')).toHaveLength(1);
   });
@@ -189,7 +189,7 @@ describe('a recent answer', () => {
 
   it('is not restored after its assessment was deleted', async () => {
     const browser = new Browser(app, jarWithAnswers(answersTo([])));
-    await browser.post(address(a), { me: '0', us: '0' });
+    await browser.post(`${address(a)}/answer`, { me: '0', us: '0' });
     await browser.post('/start/1/delete');
     await browser.post('/start/new', begin);
     expect((await browser.page('/questions')).text('.progress p')).toMatch(/^0 of/);
@@ -197,11 +197,11 @@ describe('a recent answer', () => {
 
   it('is not restored when another tab deletes the assessment and starts a new one', async () => {
     const browser = new Browser(app, jarWithAnswers(answersTo([])));
-    await browser.post(address(a), { me: '0', us: '0' });
-    await browser.post(address(b), { me: '1', us: '1' });
+    await browser.post(`${address(a)}/answer`, { me: '0', us: '0' });
+    await browser.post(`${address(b)}/answer`, { me: '1', us: '1' });
     await browser.post('/start/1/delete');
     expect(browser.jar.names).toEqual([stateCookie]);
-    await browser.post(address(c), { me: '1', us: '1' });
+    await browser.post(`${address(c)}/answer`, { me: '1', us: '1' });
     expect((await browser.page('/questions')).text('.progress p')).toContain(
       `1 of ${instrument.questions.length}`,
     );
@@ -209,27 +209,27 @@ describe('a recent answer', () => {
 
   it('is not restored after it was cleared', async () => {
     const browser = new Browser(app, jarWithAnswers(answersTo([])));
-    await browser.post(address(a), { me: '0', us: '0' });
-    await browser.post(address(a), { action: 'clear' });
+    await browser.post(`${address(a)}/answer`, { me: '0', us: '0' });
+    await browser.post(`${address(a)}/answer`, { action: 'clear' });
     expect(await chosen(browser.jar, a)).toEqual({});
   });
 
   it('is not restored over a newer answer', async () => {
     const browser = new Browser(app, jarWithAnswers(answersTo([])));
-    for (const me of ['0', '1', '2', '3']) await browser.post(address(a), { me, us: '1' });
+    for (const me of ['0', '1', '2', '3']) await browser.post(`${address(a)}/answer`, { me, us: '1' });
     expect(await chosen(browser.jar, a)).toEqual({ me: '3', us: '1' });
   });
 
   it('is not restored into another assessment', async () => {
     const browser = new Browser(app, jarWithAnswers(answersTo([])));
-    await browser.post(address(a), { me: '0', us: '0' });
+    await browser.post(`${address(a)}/answer`, { me: '0', us: '0' });
     await browser.post('/start/new', begin);
     expect(await chosen(browser.jar, a)).toEqual({});
   });
 
   it('is ignored when it is forged, renamed, or of another browser’s assessment', async () => {
     const donor = new Browser(app, jarWith(visitorWith(assessmentWith(answersTo([]), { id: 'theirs' }))));
-    await donor.post(address(a), { me: '0', us: '0' });
+    await donor.post(`${address(a)}/answer`, { me: '0', us: '0' });
     const name = donor.jar.names.find((one) => one !== stateCookie) ?? '';
     const value = donor.jar.value(name) ?? '';
     const jars = [
@@ -245,7 +245,7 @@ describe('a recent answer', () => {
 
   it('sets no cookie when the state has it already', async () => {
     const browser = new Browser(app, jarWithAnswers(answersTo([])));
-    await browser.post(address(a), { me: '0', us: '0' });
+    await browser.post(`${address(a)}/answer`, { me: '0', us: '0' });
     expect((await browser.get(address(b))).headers['set-cookie']).toBeUndefined();
   });
 });
@@ -258,7 +258,7 @@ describe('a page that was open while its assessment was deleted in another tab',
     const browser = new Browser(app, jar);
     const assessment = (await browser.page(address(a))).attribute('input[name="assessment"]', 'value');
     await browser.post(`/start/${assessment}/delete`);
-    const response = await browser.post(address(a), { assessment, me: '3', us: '2' });
+    const response = await browser.post(`${address(a)}/answer`, { assessment, me: '3', us: '2' });
     expect(response.status).toBe(422);
     expect(new Page(response.text).chosen).toEqual({ me: '3', us: '2' });
     expect((await browser.page('/questions')).text('.progress p')).toMatch(/^0 of/);

@@ -1,13 +1,15 @@
 /** What comes after a save of several answers: the next page, and the line there that says what was saved. */
+import type { Answers } from '../../../assessment/answers.ts';
 import type { Instrument } from '../../../assessment/instrument.ts';
 import { isReportOpen } from '../../../assessment/progress.ts';
 import { currentAssessment, type Visitor } from '../../../assessment/visitor.ts';
+import { withQuery } from '../../render/list-address.ts';
 import { counted } from '../../render/wording.ts';
 import { type BatchPage, principleAfter } from './batch-page.ts';
 
 /**
- * Returns the address after a save without errors: the report when it has just opened or nothing is left, else the next
- * principle with open questions, or the page of the key questions again.
+ * Returns the address after a save without errors: the final scores when the last question was answered; the scores after the
+ * key questions when their page is done; else the next principle with open questions, or the same page again.
  * @param saved the number of answers that were saved
  */
 export function addressAfterBatch(
@@ -19,12 +21,13 @@ export function addressAfterBatch(
 ): string {
   const answers = currentAssessment(after)?.answers ?? new Map();
   const earlier = currentAssessment(before)?.answers ?? new Map();
-  if (isReportOpen(instrument, answers) && !isReportOpen(instrument, earlier)) return '/report?opened';
-  const next = principleAfter(instrument, page, answers);
-  const isOpen = page.questions.some(({ id }) => !answers.has(id));
-  if (!page.principle) return isOpen ? `${page.address}?answers=${saved}` : '/report';
-  if (next) return `/principles/${next.id}?answers=${saved}`;
-  return isOpen ? `${page.address}?answers=${saved}` : '/report';
+  const isComplete = (given: Answers) => instrument.questions.every(({ id }) => given.has(id));
+  if (isComplete(answers) && !isComplete(earlier)) return '/arrived/all';
+  const opened = isReportOpen(instrument, answers) && !isReportOpen(instrument, earlier);
+  if (opened && !page.principle) return '/arrived/key';
+  const next = page.principle && principleAfter(instrument, page, answers);
+  const address = next ? `/principles/${next.id}` : page.address;
+  return withQuery(address, `answers=${saved}`, opened ? 'opened' : undefined);
 }
 
 /** The line after a save. @param saved a query parameter, so of any type */

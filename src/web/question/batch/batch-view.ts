@@ -1,17 +1,20 @@
 /** The view model of a page with several questions, after a GET and after a refused POST. */
 import { perspectives, type Question } from '../../../assessment/instrument.ts';
+import { principleList } from '../../../assessment/scores/lists.ts';
 import { principleScores } from '../../../assessment/scores/scores.ts';
 import { scoreSentence } from '../../../assessment/scores/sentences.ts';
 import { lettersOf } from '../../../codec/packed/letters.ts';
 import { blockHtml } from '../../../content/files/markdown.ts';
 import type { FieldError } from '../../http/form.ts';
+import { withQuery } from '../../render/list-address.ts';
 import type { Page } from '../../render/page.ts';
+import { savedLine } from '../../render/saved-line.ts';
 import type { Site } from '../../site.ts';
 import { levelName, type Visit } from '../../visitor/visit.ts';
 import { type Chosen, ratingValues } from '../rating-form.ts';
 import { type Batch, chosenIn, fieldName } from './batch-form.ts';
 import { type BatchPage, principleAfter } from './batch-page.ts';
-import { savedLine } from './batch-step.ts';
+import { savedLine as countLine } from './batch-step.ts';
 
 /** Why a posted form is shown again. */
 export interface RefusedBatch {
@@ -25,7 +28,7 @@ export function batchView(
   site: Site,
   visit: Visit,
   page: BatchPage,
-  query: { readonly answers?: unknown },
+  query: Readonly<Record<string, unknown>>,
   refused?: RefusedBatch,
 ) {
   const { content } = site;
@@ -38,20 +41,24 @@ export function batchView(
   const chosen = refused?.batch.chosen ?? chosenIn(questions, answers);
   const errors = refused?.errors ?? [];
   const saved = refused ? refused.saved || undefined : query.answers;
-  const line = savedLine(saved === undefined ? undefined : String(saved));
+  const count = countLine(saved === undefined ? undefined : String(saved));
   const following = principle && principleAfter(instrument, page, answers);
   const open = questions.find(({ id }) => !answers.has(id));
+  const list = principle ? principleList(principle.id) : '';
   const title = principle ? `Principle ${principle.id}: ${principle.title}` : 'The key questions on one page';
   return {
     layout: {
       title,
       description: text?.belief || `The ${questions.length} key questions, to be rated on one page.`,
       section: 'questions',
-      styles: ['question', 'batch'],
+      styles: ['question', 'batch', 'principle'],
       personal: true,
       indexed: principle !== undefined,
     },
-    notices: line ? [...visit.notices, line] : visit.notices,
+    notices: count ? [...visit.notices, count] : visit.notices,
+    opened: query.opened !== undefined && progress.reportOpen,
+    line: savedLine(content, visit, query, list),
+    list,
     errors,
     errorTitle: refused && refused.saved > 0 ? 'These are not saved yet' : undefined,
     savedUntil: visit.savedUntil,
@@ -73,11 +80,11 @@ export function batchView(
     before: lettersOf(questions, answers),
     sections: sectionsOf(site, page).map(({ heading, questions: together }) => ({
       heading,
-      rows: together.map((question) => rowOf(question, chosen.get(question.id) ?? {}, errors, site)),
+      rows: together.map((question) => rowOf(question, chosen.get(question.id) ?? {}, errors, site, page)),
     })),
     next: following ? `Save and go on to principle ${following.id}` : 'Save',
     oneByOne: {
-      address: `/questions/${open?.id ?? questions[0]?.id}`,
+      address: withQuery(`/questions/${open?.id ?? questions[0]?.id}`, list && `list=${list}`),
       text: open ? `open question ${open.id}` : `open question ${questions[0]?.id}`,
     },
   } satisfies Page & Record<string, unknown>;
@@ -92,11 +99,18 @@ function sectionsOf({ content }: Site, { principle, questions }: BatchPage) {
   });
 }
 
-function rowOf(question: Question, chosen: Chosen, errors: readonly FieldError[], { content }: Site) {
+function rowOf(
+  question: Question,
+  chosen: Chosen,
+  errors: readonly FieldError[],
+  { content }: Site,
+  { principle }: BatchPage,
+) {
   const { scale } = content;
   const { us, me } = question.statements;
   return {
     id: question.id,
+    readAt: withQuery(`/questions/${question.id}`, principle && `list=${principleList(principle.id)}`),
     us,
     key: question.key,
     reverse: question.reverse,

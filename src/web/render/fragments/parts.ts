@@ -18,6 +18,13 @@ export class Parts {
     this.#parts = parts.filter((part) => part instanceof Fragment || !/^[ \t\r\n]*$/.test(part));
   }
 
+  /** Returns the page with something put after the first `mark`, which is in its first part. The other parts stay as they are. */
+  withInserted(mark: string, text: string): Parts {
+    const [first = '', ...others] = this.#parts;
+    const start = first instanceof Fragment ? first.text : first;
+    return new Parts([start.replace(mark, mark + text), ...others]);
+  }
+
   get text(): string {
     return this.#parts.map((part) => (part instanceof Fragment ? part.text : part)).join('');
   }

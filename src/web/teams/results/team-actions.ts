@@ -29,7 +29,7 @@ export function teamActions(app: Express, site: Site, reader: TeamReader): void 
   const layout = (title: string) => ({
     title,
     description: title,
-    section: 'other' as const,
+    section: 'teams' as const,
     styles: ['link', 'results'],
     personal: true,
     indexed: false,

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { CompetencyResult, TeamResults } from '../../../assessment/team/team-results.ts';
 import { inPoints } from '../../../assessment/team/team-text.ts';
-import { compareLines } from '../../../charts/compare-lines.ts';
+import { gapLines, spanOfUs } from '../../../charts/gap-lines.ts';
 import type { Content } from '../../../content/content.ts';
 import type { Team } from '../../../storage/tables/teams.ts';
 import type { FieldError } from '../../http/form.ts';
@@ -76,23 +76,17 @@ export function fieldsBeside(links: readonly string[], errors: readonly FieldErr
   }));
 }
 
-const shortNameLength = 26;
-
-/** The name, cut to what fits beside a line of the chart. */
-const shortName = (name: string) =>
-  name.length > shortNameLength ? `${name.slice(0, shortNameLength - 1).trimEnd()}…` : name;
-
 /** The means of several teams by competency, as charts and as a table. @param sides the page's own team first */
 export function besideView({ instrument }: Pick<Content, 'instrument'>, sides: readonly Side[]) {
   const max = instrument.points.competency;
   const resultOf = ({ results }: Side, id: string): CompetencyResult['result'] =>
     results.competencies.find(({ competency }) => competency.id === id)?.result;
-  const rows = instrument.competencies.map(({ id, title }) => {
+  const rows = instrument.competencies.map(({ id, title, short }) => {
     const means = sides.map((side) => {
       const result = resultOf(side, id);
       return result && { me: result.me.mean, us: result.us.mean };
     });
-    return { id, title, means };
+    return { title, short, means };
   });
   const table: ComparisonTable = {
     caption: `Means out of ${max}`,
@@ -104,19 +98,14 @@ export function besideView({ instrument }: Pick<Content, 'instrument'>, sides: r
   };
   return {
     table,
-    charts: rows.map(({ id, title, means }) => ({
-      title,
-      svg: compareLines(
-        `beside-${id}`,
-        `${title}: means of me and us in ${sides.length} teams, out of ${max}`,
-        sides.map(({ team }, i) => ({
-          label: shortName(team.name),
-          me: means[i] && inPoints(means[i].me),
-          us: means[i] && inPoints(means[i].us),
-        })),
-        max,
-        0.16,
-      ),
-    })),
+    charts: rows.map(({ short, means }) => {
+      const lines = sides.map(({ team }, i) => ({
+        label: team.name,
+        me: means[i] && inPoints(means[i].me),
+        us: means[i] && inPoints(means[i].us),
+      }));
+      const name = `${short}: means of me and us in ${sides.length} teams, out of ${max}`;
+      return { title: short, svg: gapLines(name, lines, { max, decimals: 1, span: spanOfUs(lines) }) };
+    }),
   };
 }

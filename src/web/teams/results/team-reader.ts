@@ -3,6 +3,8 @@ import type { Figures } from '../../../assessment/team/team-figures.ts';
 import { fromThreshold, type TeamResults, teamResults } from '../../../assessment/team/team-results.ts';
 import { decodeFigures, publishStored } from '../../../codec/database/figures.ts';
 import { teamKeyShape, teamLinkHash } from '../../../codec/database/team-keys.ts';
+import type { Content } from '../../../content/content.ts';
+import { formerContent } from '../../../content/former.ts';
 import type { Storage } from '../../../storage/storage.ts';
 import type { Team, TeamProgress } from '../../../storage/tables/teams.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -36,9 +38,20 @@ export class TeamReader {
     return team;
   }
 
+  /**
+   * The content in the wording of the edition that the team answered; undefined when this site does not know what that edition
+   * asked.
+   */
+  contentOf(team: Team): Content | undefined {
+    const { content } = this.#deps;
+    return this.#sync.accepts(team) ? content : formerContent(content, team.edition);
+  }
+
   /** Undefined while nothing may be shown. Publishes new answers first, as far as disclosure.ts allows. @throws StorageAway */
   async results(team: Team): Promise<TeamResults | undefined> {
-    const results = teamResults(await this.#figures(team), this.#deps.content.instrument);
+    const asked = this.contentOf(team);
+    if (!asked) return undefined;
+    const results = teamResults(await this.#figures(team), asked.instrument);
     return results.questions.length > 0 ? results : undefined;
   }
 
@@ -49,9 +62,13 @@ export class TeamReader {
 
   async #figures(team: Team): Promise<Figures> {
     const { content, config } = this.#deps;
-    if (!this.#sync.accepts(team)) return new Map();
-    const text = await this.#teams.published(team.id, step, (before, responses) =>
-      publishStored(before, responses, content.instrument, team.groups.length, config.teamThreshold),
+    const isOpen = this.#sync.accepts(team);
+    // The figures of an earlier edition stay as they were last shown.
+    const text = await this.#teams.published(
+      team.id,
+      isOpen ? step : Number.POSITIVE_INFINITY,
+      (before, responses) =>
+        publishStored(before, responses, content.instrument, team.groups.length, config.teamThreshold),
     );
     return fromThreshold(decodeFigures(text), config.teamThreshold);
   }

@@ -21,7 +21,7 @@ import {
   teamSentences,
   turnedFigures,
 } from '../../../assessment/team/team-text.ts';
-import { teamLines } from '../../../charts/team-lines.ts';
+import { gapLines } from '../../../charts/gap-lines.ts';
 import type { Content } from '../../../content/content.ts';
 import { inlineHtml } from '../../../content/files/markdown.ts';
 import type { Team } from '../../../storage/tables/teams.ts';
@@ -39,18 +39,15 @@ export function teamView(content: Content, { groups }: Team, results: TeamResult
     most: Math.max(...included),
     sentences: teamSentences(results, instrument),
     points: points.competency,
-    chart: teamLines(
-      'team-chart',
+    chart: gapLines(
       `Means of me and us out of ${points.competency}`,
       results.competencies.map(({ competency, result }) => ({
         label: competency.short,
-        means: result && {
-          me: inPoints(result.me.mean),
-          us: inPoints(result.us.mean),
-          spread: inPoints(result.us.spread),
-        },
+        me: result && inPoints(result.me.mean),
+        us: result && inPoints(result.us.mean),
+        spread: result && spreadOf(inPoints(result.us.mean), inPoints(result.us.spread), points.competency),
       })),
-      points.competency,
+      { max: points.competency, bands: instrument.bands, decimals: 1, none: 'too few to show' },
     ),
     competencies: results.competencies.map(competencyRow),
     certainty: certaintyOf(results),
@@ -62,8 +59,13 @@ export function teamView(content: Content, { groups }: Team, results: TeamResult
   };
 }
 
+/** From the mean minus the spread to the mean plus the spread, within the scale. */
+function spreadOf(mean: number, spread: number, max: number) {
+  return [Math.max(0, mean - spread), Math.min(max, mean + spread)] as const;
+}
+
 function competencyRow({ competency, shown, result }: CompetencyResult) {
-  const { id, title, questions } = competency;
+  const { id, short: title, questions } = competency;
   const part = shown < questions.length ? `from ${shown} of ${questions.length} questions` : '';
   if (!result) return { id, title, part, result: undefined };
   const of = (view: typeof result.me) => ({
@@ -101,7 +103,7 @@ function questionRow({ question, me, us, gap }: QuestionResult) {
 /** The means by role group; undefined while they may not be shown. */
 function groupTable(names: readonly string[], { competencies }: TeamResults): ComparisonTable | undefined {
   const rows = competencies.flatMap(({ competency, result }) =>
-    result && result.groups.length > 0 ? [sideRow(competency.title, result.groups)] : [],
+    result && result.groups.length > 0 ? [sideRow(competency.short, result.groups)] : [],
   );
   if (rows.length === 0) return undefined;
   return { caption: 'Means by role group', first: 'Competency', names, linked: false, hasMe: true, rows };

@@ -40,6 +40,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
     const { key } = keyQuery.parse(req.query);
     const team = await reader.open(key);
     const results = await reader.results(team);
+    const asked = reader.contentOf(team) ?? content;
     const links = linksBeside.parse(req.query);
     const { sides, errors } = results
       ? await sidesOf(reader, team, links.slice(0, mostBeside))
@@ -48,8 +49,8 @@ export function teamResultsRoutes(app: Express, site: Site): void {
       layout: {
         title: 'Team results',
         description: 'What a team’s answers say together, and how to talk about them.',
-        section: 'other' as const,
-        styles: ['compare', 'results'],
+        section: 'teams' as const,
+        styles: ['charts', 'tables', 'compare', 'results'],
         personal: true,
         indexed: false,
       },
@@ -62,8 +63,8 @@ export function teamResultsRoutes(app: Express, site: Site): void {
       isAnswerable: sync.accepts(team),
       edition: { team: team.edition, site: content.instrument.edition },
       progress: progressView(await reader.progress(team), config.teamThreshold, results),
-      results: results && teamView(content, team, results),
-      beside: results && sides.length > 0 && besideView(content, [{ team, results }, ...sides]),
+      results: results && teamView(asked, team, results),
+      beside: results && sides.length > 0 && besideView(asked, [{ team, results }, ...sides]),
       fields: fieldsBeside(links, errors),
       link: url(req, resultsPath(key)),
       tickets: {
@@ -113,6 +114,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
         paper: paperOf(req),
         made: deps.now(),
         questionsAddress: url(req, '/questions'),
+        former: sync.accepts(team) ? undefined : team.edition,
       };
       await sendPdf(res, name, (signal) => deps.documents.teamPdf(input, signal));
     },

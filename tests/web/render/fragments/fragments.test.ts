@@ -197,6 +197,17 @@ describe('Parts', () => {
   });
 });
 
+describe('Parts.withInserted', () => {
+  it('inserts after the mark in this page, and leaves the cached fragment as it is', () => {
+    const fragments = new Fragments();
+    const view = () => `${fragments.fixed('head', () => '<title>Page</title>')}<p>${'own '.repeat(90)}</p>`;
+    const inserted = joined(fragments.collect(view).withInserted('<title>', 'Error: '));
+    expect(inserted.text).toMatch(/^<title>Error: Page<\/title><p>own /);
+    expect(gunzipSync(inserted.gzipped).toString()).toBe(inserted.text);
+    expect(fragments.collect(view).text).toMatch(/^<title>Page<\/title>/);
+  });
+});
+
 describe('Fragments.fixed', () => {
   it('makes a fragment once for all pages that use it', () => {
     const fragments = new Fragments();
