@@ -72,7 +72,8 @@ export function hereRoutes(app: Express, site: Site, rooms: Rooms): void {
       groups: perspectives.map((perspective) => ({
         name: perspective,
         title: scale.perspectives[perspective].title,
-        statement: perspective === 'us' || !statement?.me ? (statement?.us ?? '') : statement.me,
+        /** The sentence for me, where it differs from the statement above the form. */
+        statement: perspective === 'me' ? (statement?.me ?? '') : '',
         error: errors.find(({ field }) => field === perspective)?.text,
         options: values.map((value, i) => ({
           value,

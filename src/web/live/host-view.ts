@@ -48,6 +48,7 @@ export function hostView({ content, deps }: Site, page: HostPage) {
   return {
     layout: liveLayout('Lead a live room', 'The facilitator’s page of a live room.', {
       refresh: isAsking && !isRefreshOff && !refused,
+      scripts: ['live', 'copy'],
     }),
     notices,
     errors: refused?.errors ?? [],

@@ -114,7 +114,10 @@ function refusalOf(room: LiveRoom, run: Run): RefusedRun | undefined {
 
 function changedActions(stored: string, { action, text, owner, due, at }: Run): string {
   const actions = decodeActions(stored);
-  if (action === 'agree') return encodeActions([...actions, { text, owner, due }].slice(0, mostLiveActions));
+  // The same form sent twice, by a double click or by a proxy whose replica died, adds one action.
+  const isThere = actions.some((one) => one.text === text && one.owner === owner && one.due === due);
+  if (action === 'agree')
+    return isThere ? stored : encodeActions([...actions, { text, owner, due }].slice(0, mostLiveActions));
   // Another window may have removed one meanwhile, so that this place is another action's.
   return actions[at]?.text === text ? encodeActions(actions.toSpliced(at, 1)) : stored;
 }

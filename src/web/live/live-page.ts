@@ -8,13 +8,17 @@ import { timeLeft } from './statement-view.ts';
 /** Seconds after which a browser without scripts loads the page again. */
 export const refreshSeconds = 10;
 
-export function liveLayout(title: string, description: string, { refresh }: { refresh?: boolean } = {}) {
+export function liveLayout(
+  title: string,
+  description: string,
+  { refresh, scripts = ['live'] }: { refresh?: boolean; scripts?: readonly string[] } = {},
+) {
   return {
     title,
     description,
     section: 'other' as const,
-    styles: ['question', 'live'],
-    scripts: ['live'],
+    styles: ['question', 'fields', 'live'],
+    scripts,
     personal: true,
     indexed: false,
     ...(refresh ? { refresh: refreshSeconds } : {}),

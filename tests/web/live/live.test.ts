@@ -264,7 +264,7 @@ describe('a facilitator', () => {
 
   it('removes an action by its text, and at last the room', async () => {
     const room = await openRoom(site.app);
-    for (const text of ['one', 'two']) await room.run({ action: 'agree', text });
+    for (const text of ['one', 'one', 'two']) await room.run({ action: 'agree', text });
     await room.run({ action: 'drop', at: '0', text: 'two' });
     await room.run({ action: 'drop', at: '0', text: 'one' });
     expect(
