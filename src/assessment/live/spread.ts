@@ -1,6 +1,6 @@
 /** Who may see what in a live room (docs/decisions/0016-live-room.md): only spreads, only once revealed, only from the threshold on. */
 import { type Answer, type PerspectiveAnswer, ratings } from '../answers.ts';
-import { type Perspective, perspectives } from '../instrument.ts';
+import type { Perspective } from '../instrument.ts';
 
 /** How many people gave each rating, from 0 to 3. */
 export type Counts = readonly [number, number, number, number];
@@ -69,9 +69,4 @@ export function spreadSentence(
   return often.length === 1
     ? `${apart}, most often ${often[0]} (${most} of ${totalOf(counts)}).`
     : `${apart}, equally often ${often.slice(0, -1).join(', ')} and ${often.at(-1)} (${most} of ${totalOf(counts)} each).`;
-}
-
-/** A perspective with its counts, me first. */
-export function eachPerspective<T>(make: (perspective: Perspective) => T): T[] {
-  return perspectives.map(make);
 }
