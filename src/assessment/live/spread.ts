@@ -1,4 +1,4 @@
-/** Who may see what in a live room (docs/decisions/0016-live-room.md): only spreads, only once revealed, only from the threshold on. */
+/** Who may see what in a live room (docs/decisions/0018-live-room.md): only spreads, only once revealed, only from the threshold on. */
 import { type Answer, type PerspectiveAnswer, ratings } from '../answers.ts';
 import type { Perspective } from '../instrument.ts';
 

@@ -1,5 +1,5 @@
 /**
- * Tells which live rooms have changed, within this process and, with PostgreSQL, across replicas (docs/decisions/0016). A signal
+ * Tells which live rooms have changed, within this process and, with PostgreSQL, across replicas (docs/decisions/0018). A signal
  * has no content: whoever hears it reads the room. So a signal that is lost or comes twice does no harm.
  */
 import { randomBytes } from 'node:crypto';

@@ -5,9 +5,9 @@ import type { EventStream } from '../../http/event-stream.ts';
 /** `host` and `screen` also hear how many have joined and rated. */
 export type Audience = 'host' | 'screen' | 'participant';
 
-/** Pages connected to one room on this replica, and to all rooms. Each takes a few kilobytes of memory. */
+/** Pages connected to one room on this replica, and to all rooms. Each takes about 30 kB of memory. */
 export const mostInRoom = 1_000;
-export const mostStreams = 20_000;
+export const mostStreams = 4_000;
 
 /** Milliseconds. A room in which 200 people rate is read four times a second. */
 const readEvery = 250;
