@@ -20,7 +20,7 @@ const keyLength = 22;
 /** The key in a link: 128 bits. */
 export const liveKeyShape = /^[\w-]{22}$/;
 
-/** No vowels, so that no code is a word, and none of the letters that are taken for each other: I L O Q U, and Y as a vowel. */
+/** No vowels and no Y, so that no code is a word, and none of the letters that are taken for others: I, L, O and Q. */
 export const codeLetters = 'BCDFGHJKMNPRSTVWXZ';
 export const codeLength = 6;
 

@@ -35,6 +35,15 @@ export class EventStream {
   }
 }
 
+/** A stream stays open for an hour or more, and its request may have had 20 kB of cookies. */
+function forgetRequest({ req, locals }: Response): void {
+  req.rawHeaders.length = 0;
+  req.headers = {};
+  req.cookies = {};
+  req.signedCookies = {};
+  locals.jar.decoded.clear();
+}
+
 /** @param opened gets the stream; what it returns is called once when the stream has closed, for whatever reason */
 export function openEventStream(res: Response, opened: (stream: EventStream) => () => void): void {
   finish(res, () => {
@@ -47,6 +56,7 @@ export function openEventStream(res: Response, opened: (stream: EventStream) => 
     if (res.req.method === 'HEAD') return void res.end();
     res.write(`retry: ${retry}\n\n`);
     res.locals.logRequest?.();
+    forgetRequest(res);
     res.once('close', opened(new EventStream(res)));
   });
 }

@@ -11,7 +11,7 @@ import type { LiveProgress } from '../../storage/tables/live-ratings.ts';
 import type { LiveRoom } from '../../storage/tables/live-rooms.ts';
 import type { FieldError } from '../http/form.ts';
 import { qrCode } from '../render/qr-code.ts';
-import { counted, questionLabel } from '../render/wording.ts';
+import { questionLabel } from '../render/wording.ts';
 import type { Site } from '../site.ts';
 import { goneText, liveLayout, roomName, spacedCode, timerView } from './live-page.ts';
 import { noteLimit, timerMinutes } from './run-form.ts';
@@ -62,7 +62,6 @@ export function hostView({ content, deps }: Site, page: HostPage) {
     revision: room.revision,
     joined: progress.joined,
     rated: progress.rated,
-    people: counted(progress.joined, 'person has', 'people have'),
     threshold,
     /** How many more must rate before the reveal. */
     missing: Math.max(0, threshold - progress.rated),
