@@ -16,19 +16,9 @@ import { NewerDatabase, UnusableFile } from './storage/away.ts';
 import type { Storage } from './storage/storage.ts';
 import { createApp } from './web/app.ts';
 import { Drain } from './web/http/drain.ts';
+import { serverLimits } from './web/http/server-limits.ts';
 
 const secretFile = 'var/cookie-secret';
-/** Times in milliseconds; tested by tests/ops/greedy.test.ts. */
-const serverLimits = {
-  /** Room for all of the site's cookies at their largest. A visitor with larger headers could not even delete a cookie. */
-  maxHeaderSize: 32 * 1024,
-  /** Closes slow connections, so that they do not exhaust the server. */
-  headersTimeout: 10_000,
-  requestTimeout: 60_000,
-  connectionsCheckingInterval: 2_000,
-  /** Longer than the minute of common load balancers, which would otherwise send a request on a connection just closed. */
-  keepAliveTimeout: 65_000,
-};
 
 /** Milliseconds that requests in flight get when the site stops. Docker kills a container ten seconds after SIGTERM. */
 const drainPatience = 8_000;
@@ -38,6 +28,15 @@ const purgeCheck = 3_600_000;
 
 /** For development: reads the secret from a file, or generates it, so that answers survive a restart. */
 function keptSecret(): string {
+  try {
+    return readOrMakeSecret();
+  } catch (error) {
+    // Node does not name the file in every error.
+    throw Object.assign(error as Error, { path: secretFile });
+  }
+}
+
+function readOrMakeSecret(): string {
   if (existsSync(secretFile)) return readFileSync(secretFile, 'utf8').trim();
   mkdirSync(dirname(secretFile), { recursive: true });
   const secret = randomBytes(32).toString('hex');
@@ -170,5 +169,10 @@ try {
 } catch (error) {
   const expected = [ConfigError, ContentError, NewerDatabase, UnusableFile];
   if (expected.some((kind) => error instanceof kind)) stop((error as Error).message);
+  const { code, path, message } = error as NodeJS.ErrnoException;
+  if (code && path)
+    stop(
+      `Cannot use the file ${path} (${message}). It may belong to another user: start the site as that user, or let this one read and write it.`,
+    );
   throw error;
 }

@@ -210,6 +210,8 @@ const betweenFeatures = new Map([
     'the moments are a chapter of the report',
   ],
   ['src/web/report/report.ts imports src/web/plan/contract.ts', 'the contract is a chapter of the report'],
+  ['src/web/report/sample.ts imports src/web/moments/moments-table.ts', 'as on the page'],
+  ['src/web/report/sample.ts imports src/web/plan/contract.ts', 'as on the page'],
   ['src/web/report/own-chapters.ts imports src/web/moments/moments-table.ts', 'as on the page'],
   ['src/web/report/own-chapters.ts imports src/web/plan/contract.ts', 'as on the page'],
   ['src/web/share/shared.ts imports src/web/report/report-page.ts', 'a shared report is shown as a report'],

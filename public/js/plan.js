@@ -47,7 +47,10 @@ function spaceLeft(form) {
 /** Returns the text as the server keeps it (src/web/http/text-fields.ts). */
 function clean(field) {
   const spaces = field.localName === 'textarea' ? /(?!\n)\p{Cc}/gu : /[\s\p{Cc}]+/gu;
-  return field.value.replaceAll(spaces, ' ').trim();
+  return field.value
+    .replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, '')
+    .replaceAll(spaces, ' ')
+    .trim();
 }
 
 /** Returns the bytes of a text in JSON, without its quotes: two for a line break or é, three for a character of most scripts. */
@@ -55,7 +58,7 @@ function bytes(text) {
   return new TextEncoder().encode(JSON.stringify(text)).length - 2;
 }
 
-/** Returns the count in the words of the server (src/web/visitor/space-text.ts). */
+/** Returns the count in the words of the server (src/web/render/space-text.ts). */
 function words(left) {
   const rounded = left < 100 ? Math.abs(left) : left - (left % 10);
   const count = `${rounded.toLocaleString('en-GB')} ${rounded === 1 ? 'character' : 'characters'}`;

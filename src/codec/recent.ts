@@ -5,13 +5,18 @@
  * whole state, so the later one would drop the other tab's answer. The answers of every form are therefore also sent in a
  * cookie of their own, and are restored when the state lacks them (docs/decisions/0003-recent-answers.md).
  *
- *     recent = "recent." version "." edition "." assessment id "." answer *( "_" answer )
+ *     recent = "recent." version "." edition "." visitor "." seconds "." assessment id "." answer *( "_" answer )
  *     answer = principle "." item "." letter
+ *
+ * `visitor` is the id in the state (state.ts) and `seconds` the time of the response, since 1970 in base 36, so that the cookie
+ * counts in this browser only and for a minute only.
  */
 import type { Answer } from '../assessment/answers.ts';
 import type { QuestionId } from '../assessment/instrument.ts';
 import { answerOf, letterOf } from './packed/letters.ts';
-import { type Editions, stateVersion } from './state.ts';
+import type { Editions } from './state.ts';
+
+const version = 3;
 
 export interface RecentAnswer {
   readonly assessment: string;
@@ -20,26 +25,39 @@ export interface RecentAnswer {
   readonly answer: Answer | undefined;
 }
 
-/** Returns the text to sign. @param recents at least one, all of the same assessment, each question once */
-export function encodeRecents(recents: readonly RecentAnswer[], { current }: Editions): string {
-  const answers = recents.map(({ question, answer }) => `${question}.${letterOf(answer)}`).join('_');
-  return `recent.${stateVersion}.${current}.${recents[0]?.assessment ?? ''}.${answers}`;
+/** The answers of one form, with whose and when they were given. */
+export interface Recents {
+  /** The id of the visitor's state. */
+  readonly visitor: string;
+  /** Seconds since 1970. */
+  readonly givenAt: number;
+  readonly answers: readonly RecentAnswer[];
+}
+
+/** Returns the text to sign. The answers are at least one, all of the same assessment, each question once. */
+export function encodeRecents({ visitor, givenAt, answers }: Recents, { current }: Editions): string {
+  const letters = answers.map(({ question, answer }) => `${question}.${letterOf(answer)}`).join('_');
+  const assessment = answers[0]?.assessment ?? '';
+  return `recent.${version}.${current}.${visitor}.${givenAt.toString(36)}.${assessment}.${letters}`;
 }
 
 const one = '[1-9]\\d{0,2}\\.[1-9]\\d{0,2}\\.[a-y-]';
-const shape = new RegExp(`^recent\\.(\\d+)\\.(\\d+)\\.([a-z0-9]{1,12})\\.(${one}(?:_${one})*)$`);
+const shape = new RegExp(
+  `^recent\\.(\\d+)\\.(\\d+)\\.([\\w-]{1,24})\\.([0-9a-z]{1,8})\\.([a-z0-9]{1,12})\\.(${one}(?:_${one})*)$`,
+);
 
 /**
- * Returns an empty list for anything but recent answers of the current edition.
+ * Returns undefined for anything but recent answers of the current edition.
  * @param text the text of a cookie whose signature was verified
  */
-export function decodeRecents(text: string, { current }: Editions): RecentAnswer[] {
-  const [, version, edition, assessment, answers] = shape.exec(text) ?? [];
-  if (version !== String(stateVersion) || edition !== String(current)) return [];
-  if (!assessment || !answers) return [];
-  return answers.split('_').map((answer) => ({
+export function decodeRecents(text: string, { current }: Editions): Recents | undefined {
+  const [, found, edition, visitor, seconds, assessment, letters] = shape.exec(text) ?? [];
+  if (found !== String(version) || edition !== String(current)) return undefined;
+  if (!visitor || !seconds || !assessment || !letters) return undefined;
+  const answers = letters.split('_').map((answer) => ({
     assessment,
     question: answer.slice(0, -2),
     answer: answerOf(answer.slice(-1)),
   }));
+  return { visitor, givenAt: Number.parseInt(seconds, 36), answers };
 }

@@ -3,7 +3,7 @@
  * other signed text is taken for answers:
  *
  *     state   = "answers." version "." edition "." payload               ; only cookie-octets of RFC 6265
- *     payload = base64url(JSON { d: saved on, n: name, c: current, a: [{ i: id, l: level, n: name, r: route,
+ *     payload = base64url(JSON { v?: id, d: saved on, n: name, c: current, a: [{ i: id, l: level, n: name, r: route,
  *               d: changed on, p: packed answers, s?: [{ d: taken on, e: edition, p: packed answers }, …] }, …] })
  *
  * The version comes before everything that may change with it. Encoding throws for what decoding would refuse. Decoding never
@@ -57,9 +57,14 @@ function rowOf({ takenOn, edition, answers }: Snapshot) {
   return { d: takenOn, e: edition, p: packAnswers(answers) };
 }
 
-/** Returns the text to sign. @throws RangeError as `payloadOf` */
-export function encodeState(visitor: Visitor, { current }: Editions): string {
-  const encoded = Buffer.from(JSON.stringify(payloadOf(visitor))).toString('base64url');
+/**
+ * Returns the text to sign.
+ * @param id random, the same for as long as the answers are this visitor's: recent answers with another id do not count
+ * @throws RangeError as `payloadOf`
+ */
+export function encodeState(visitor: Visitor, { current }: Editions, id = ''): string {
+  const payload = { ...(id ? { v: id } : {}), ...payloadOf(visitor) };
+  const encoded = Buffer.from(JSON.stringify(payload)).toString('base64url');
   return `${kind}.${stateVersion}.${current}.${encoded}`;
 }
 
@@ -75,6 +80,13 @@ export function decodeState(text: string, { current, accepts }: Editions): Decod
     return { ok: false, reason: 'other-edition', ...(former ? { former } : {}) };
   }
   return visitor ? { ok: true, visitor } : { ok: false, reason: 'damaged' };
+}
+
+/** Returns the id of a state that `decodeState` accepts; empty when it has none. */
+export function idOfState(text: string): string {
+  const json = jsonOf(text.split('.')[3] ?? '');
+  const id = typeof json === 'object' && json !== null && 'v' in json ? json.v : '';
+  return typeof id === 'string' ? id : '';
 }
 
 /** A value signed by cookie-parser: "s:", the text, a dot and 256 bits of base64 without padding. */

@@ -3,15 +3,15 @@
  * the two it is:
  *
  *     worksheet = ( "plan." / "moments." ) version "." payload
- *     payload   = base64url(JSON of the plan, or of the moments)
+ *     payload   = base64url(JSON of the texts of the plan, or of the moments, as lists)
  *
  * The same schemas read them from links and files. Encoding throws for what decoding would refuse, and decoding never throws.
  */
 import { z } from 'zod';
-import { type Moments, momentsKept } from '../assessment/moments.ts';
-import { goalStates, goalsKept, type Plan } from '../assessment/plan.ts';
+import { type Moments, momentsKept, momentTexts } from '../assessment/moments.ts';
+import { goalStates, goalsKept, type Plan, planTexts, signingFields } from '../assessment/plan.ts';
 
-const version = 2;
+const version = 3;
 /** Characters of one text. The limit of the whole cookie is usually reached first. */
 export const longestText = 2_000;
 
@@ -64,24 +64,75 @@ export interface WorksheetCodec<Worksheet> {
   readonly encode: (worksheet: Worksheet) => string;
   /** Returns undefined for anything that `encode` could not have made. */
   readonly decode: (text: string) => Worksheet | undefined;
+  /** Returns the bytes of the JSON of a worksheet. */
+  readonly bytes: (worksheet: Worksheet) => number;
 }
 
-function worksheetCodec<Worksheet>(kind: string, schema: z.ZodType<Worksheet>): WorksheetCodec<Worksheet> {
+/** A worksheet as lists of its texts in a fixed order, because the names of the fields would take a third of the room. */
+interface Lists<Worksheet> {
+  readonly pack: (worksheet: Worksheet) => readonly unknown[];
+  readonly unpack: (lists: readonly unknown[]) => unknown;
+}
+
+const goalFields = ['text', 'owner', 'due', 'question', 'state'] as const;
+const planFields = [...planTexts, ...signingFields, 'savedOn'] as const;
+
+/** Returns undefined for a list of another length, which no schema accepts. */
+function named(fields: readonly string[], list: unknown): unknown {
+  if (!Array.isArray(list) || list.length !== fields.length) return undefined;
+  return Object.fromEntries(fields.map((field, i) => [field, list[i]]));
+}
+
+const namedAll = (fields: readonly string[], lists: unknown) =>
+  Array.isArray(lists) ? lists.map((list) => named(fields, list)) : undefined;
+
+const planLists: Lists<Plan> = {
+  pack: (plan) => [
+    plan.goals.map((goal) => goalFields.map((field) => goal[field])),
+    ...planFields.map((field) => plan[field]),
+    ...(plan.id === undefined ? [] : [plan.id]),
+  ],
+  unpack: ([goals, ...texts]) => ({
+    ...(named(texts.length > planFields.length ? [...planFields, 'id'] : planFields, texts) ?? {}),
+    goals: namedAll(goalFields, goals),
+  }),
+};
+
+const momentsLists: Lists<Moments> = {
+  pack: ({ moments, cycle, savedOn }) => [
+    moments.map((moment) => momentTexts.map((text) => moment[text])),
+    cycle,
+    savedOn,
+  ],
+  unpack: ([moments, ...texts]) => ({
+    ...(named(['cycle', 'savedOn'], texts) ?? {}),
+    moments: namedAll(momentTexts, moments),
+  }),
+};
+
+function worksheetCodec<Worksheet>(
+  kind: string,
+  schema: z.ZodType<Worksheet>,
+  { pack, unpack }: Lists<Worksheet>,
+): WorksheetCodec<Worksheet> {
   const head = `${kind}.${version}.`;
   return {
     head,
-    encode: (worksheet) => head + Buffer.from(JSON.stringify(schema.parse(worksheet))).toString('base64url'),
+    encode: (worksheet) =>
+      head + Buffer.from(JSON.stringify(pack(schema.parse(worksheet)))).toString('base64url'),
     decode: (text) => {
       if (!text.startsWith(head)) return undefined;
       const payload = Buffer.from(text.slice(head.length), 'base64url').toString('utf8');
       try {
-        return schema.parse(JSON.parse(payload));
+        const lists: unknown = JSON.parse(payload);
+        return Array.isArray(lists) ? schema.parse(unpack(lists)) : undefined;
       } catch {
         return undefined;
       }
     },
+    bytes: (worksheet) => Buffer.byteLength(JSON.stringify(pack(worksheet))),
   };
 }
 
-export const planCodec = worksheetCodec('plan', planSchema);
-export const momentsCodec = worksheetCodec('moments', momentsSchema);
+export const planCodec = worksheetCodec('plan', planSchema, planLists);
+export const momentsCodec = worksheetCodec('moments', momentsSchema, momentsLists);

@@ -1,5 +1,7 @@
 import type { Answers } from '../assessment/answers.ts';
 import type { Instrument, LensName, Perspective, QuestionId } from '../assessment/instrument.ts';
+import type { Moments } from '../assessment/moments.ts';
+import type { Plan } from '../assessment/plan.ts';
 import type { GapReading } from '../assessment/scores/scores.ts';
 
 /** Everything in a content folder, validated: the instrument, and the texts around it as Markdown. */
@@ -122,7 +124,7 @@ export interface GlossaryTerm {
   readonly text: string;
 }
 
-/** A made-up person's answers for /sample. */
+/** A made-up person's answers for /sample, with their worksheets; these are empty when the file has none. */
 export interface Sample {
   readonly name: string;
   readonly group: string;
@@ -130,4 +132,6 @@ export interface Sample {
   readonly date: Date;
   readonly story: string;
   readonly answers: Answers;
+  readonly plan: Plan;
+  readonly moments: Moments;
 }

@@ -1,5 +1,7 @@
 /** Schemas of the files in a content folder. Keys are in kebab-case; messages are for editors. */
 import { z } from 'zod';
+import { momentsKept } from '../assessment/moments.ts';
+import { goalStates, goalsKept } from '../assessment/plan.ts';
 
 const text = z.string('expected text').trim().min(1, 'expected some text');
 const id = z
@@ -141,16 +143,52 @@ export const formerSchema = z.strictObject({
   statements: z.record(questionId, text),
 });
 
+const day = z.iso.date('expected a date in quotes, like "2026-11-02"');
+
+/** The sample's contract for change. */
+const contractSchema = z.strictObject({
+  goals: z
+    .array(
+      z.strictObject({
+        text,
+        owner: text,
+        due: day,
+        question: questionId,
+        state: z.enum(goalStates).default('open'),
+      }),
+    )
+    .max(goalsKept, `expected at most ${goalsKept} goals`),
+  less: text,
+  record: text,
+  support: text,
+  momentum: text,
+  'reward-on-the-way': text,
+  'reward-at-end': text,
+  'signed-by': text,
+  'signed-on': day,
+  'retake-on': day,
+});
+
+/** The sample's worksheet of moments of truth. */
+const worksheetSchema = z.strictObject({
+  cycle: text,
+  moments: z
+    .array(z.strictObject({ name: text, now: text, should: text, waste: text, who: text }))
+    .max(momentsKept, `expected at most ${momentsKept} moments`),
+});
+
 export const sampleSchema = z.strictObject({
   name: text,
   group: text,
   level: id,
-  date: z.iso.date('expected a date in quotes, like "2026-11-02"'),
+  date: day,
   story: text,
   answers: z.record(
     questionId,
     z.tuple([response(), response()], 'expected two ratings, me and us, like [2, 1]'),
   ),
+  contract: contractSchema.optional(),
+  moments: worksheetSchema.optional(),
 });
 
 function response() {

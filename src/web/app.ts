@@ -13,12 +13,14 @@ import { resumeRoutes } from './carry/resume.ts';
 import type { Dependencies } from './dependencies.ts';
 import { basePath } from './http/middleware/base-path.ts';
 import { limitBody } from './http/middleware/body-limit.ts';
+import { knownHost } from './http/middleware/known-host.ts';
 import { notFound, showProblem } from './http/middleware/problem-page.ts';
 import { limitRates } from './http/middleware/rate-limit.ts';
 import { requestLog } from './http/middleware/request-log.ts';
 import { sameOrigin } from './http/middleware/same-origin.ts';
 import { securityHeaders } from './http/middleware/security-headers.ts';
 import { serveAssets } from './http/middleware/serve-assets.ts';
+import { usualSpelling } from './http/middleware/usual-spelling.ts';
 import { copyRoutes } from './keeping/copy.ts';
 import { forgetRoutes } from './keeping/forget.ts';
 import { liveRoutes } from './live/live.ts';
@@ -44,8 +46,7 @@ import { teamAnswers } from './sync/team-answers.ts';
 import { teamResultsRoutes } from './teams/results/team-results.ts';
 import { teamMembershipRoutes } from './teams/team-membership.ts';
 import { teamsRoutes } from './teams/teams.ts';
-import { openJar } from './visitor/open-jar.ts';
-import { saveRestoredAnswers } from './visitor/restored-answers.ts';
+import { openJar, saveRestoredAnswers } from './visitor/open-jar.ts';
 
 export function createApp(deps: Dependencies): Express {
   const { config, logger, secrets } = deps;
@@ -54,15 +55,18 @@ export function createApp(deps: Dependencies): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
+  app.enable('strict routing');
+  app.enable('case sensitive routing');
   app.set('trust proxy', config.trustProxy);
 
   app.use(requestLog(logger, deps.meter));
   app.use(securityHeaders(config.origin?.startsWith('https:') === true));
+  app.use(limitBody);
   if (config.basePath) app.use(basePath(config.basePath));
   app.use(serveAssets(site.assets));
+  if (!config.origin) app.use(knownHost);
   app.use(limitRates());
   app.use(sameOrigin(config));
-  app.use(limitBody);
   app.use(cookieParser([...secrets]));
   app.use(openJar(config));
   app.use(saveRestoredAnswers(site.store));
@@ -101,7 +105,8 @@ export function createApp(deps: Dependencies): Express {
   informationRoutes(app, site);
   operationsRoutes(app, site);
 
+  app.use(usualSpelling(config.basePath));
   app.use(notFound);
-  app.use(showProblem(site.send, logger));
+  app.use(showProblem(site.send, logger, config.basePath));
   return app;
 }

@@ -171,7 +171,8 @@ function expected(text: string, statuses: readonly number[]): boolean {
 /** Returns the value of the state cookie of this visitor. */
 export function stateOf(visitor: Visitor, secret = testSecret): string {
   const { edition } = testContent.instrument;
-  return cookieValue(encodeState(visitor, { current: edition, accepts: [] }), secretsFrom([secret]));
+  const text = encodeState(visitor, { current: edition, accepts: [] }, 'tests0000000');
+  return cookieValue(text, secretsFrom([secret]));
 }
 
 /** Waits until a page shows something, for what happens after the browser has finished an action. */

@@ -43,6 +43,20 @@ describe('the head', () => {
     },
   );
 
+  it('draws the mark of the site alike beside charts and without them', async () => {
+    const { page } = await site.visitor();
+    const boxes = [];
+    for (const address of ['/about', '/', '/sample']) {
+      await page.goto(address);
+      const parts = page.locator('header .mark > *');
+      boxes.push(
+        await parts.evaluateAll((all) => all.map((part): number => part.getBoundingClientRect().width)),
+      );
+    }
+    expect(boxes[1]).toEqual(boxes[0]);
+    expect(boxes[2]).toEqual(boxes[0]);
+  });
+
   it('has every page in its menu on a phone, without JavaScript too', async () => {
     const { page } = await storingSite.visitor({ ...phone, javaScript: false });
     await page.goto('/plan');

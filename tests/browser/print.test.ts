@@ -8,7 +8,7 @@ import { emptyPlan, goalsKept, planTexts } from '../../src/assessment/plan.ts';
 import { dayOf } from '../../src/assessment/visitor.ts';
 import { secretsFrom } from '../../src/codec/signature.ts';
 import { planCodec } from '../../src/codec/worksheets.ts';
-import { cookieLimit } from '../../src/web/visitor/cookie-jar.ts';
+import { cookieLimit } from '../../src/web/visitor/cookie-room.ts';
 import { planCookie } from '../../src/web/visitor/cookies.ts';
 import { cookieValue } from '../cookies.ts';
 import { testContent, testSecret } from '../site.ts';

@@ -497,7 +497,7 @@ async function openNoFile(page: Page): Promise<void> {
 }
 
 async function openChange(page: Page): Promise<void> {
-  await page.locator('.change summary').click();
+  await page.locator('.change > summary').click();
 }
 
 async function openDetails(page: Page): Promise<void> {

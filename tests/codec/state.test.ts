@@ -21,7 +21,7 @@ import {
 } from '../../src/codec/state.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { frameworkSchema } from '../../src/content/schema.ts';
-import { cookieLimit } from '../../src/web/visitor/cookie-jar.ts';
+import { stateLimit } from '../../src/web/visitor/cookie-room.ts';
 import { cookieText, cookieValue } from '../cookies.ts';
 import {
   anyText,
@@ -107,7 +107,7 @@ describe('the state cookie', () => {
       answers,
     }));
     const full: Visitor = { name, assessments, current: 'id0abc', savedOn: 20_778 };
-    expect(cookieValue(encodeState(full, editions), secrets).length).toBeLessThan(cookieLimit / 2);
+    expect(cookieValue(encodeState(full, editions), secrets).length).toBeLessThan(stateLimit / 2);
   });
 
   it('can hold every id that the content schema allows for a level of the business', () => {
@@ -283,7 +283,11 @@ describe('a hostile state cookie', () => {
     expect(reasonOf(cookieValue(text.replace('answers.', 'plan.'), secrets))).toBe('not-ours');
     expect(reasonOf(cookieValue(sign(text, 'service-mirror link r', secrets), secrets))).toBe('damaged');
     const recent = { assessment: 'a1', question: '3.7', answer: { me: 1, us: 1 } } as const;
-    expect(reasonOf(cookieValue(encodeRecents([recent], editions), secrets))).toBe('not-ours');
+    expect(
+      reasonOf(
+        cookieValue(encodeRecents({ visitor: 'v1', givenAt: 1, answers: [recent] }, editions), secrets),
+      ),
+    ).toBe('not-ours');
   });
 
   it.each([

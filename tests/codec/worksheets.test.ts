@@ -7,6 +7,10 @@ import { longestText, momentsCodec, planCodec } from '../../src/codec/worksheets
 import { anyMoments, anyPlan } from './holdings.ts';
 
 const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const listed = (plan: object) => {
+  const { goals, ...others } = plan as { goals: readonly object[] };
+  return [goals.map((one) => Object.values(one)), ...Object.values(others)];
+};
 const goal = { text: 'Call back', owner: '', due: '', question: '', state: 'open' } as const;
 
 describe('planCodec and momentsCodec', () => {
@@ -19,20 +23,23 @@ describe('planCodec and momentsCodec', () => {
     );
   });
 
-  it('write the kind, version 2 and base64url of JSON', () => {
+  it('write the kind, version 3 and base64url of JSON lists', () => {
     expect(planCodec.encode({ ...emptyPlan, less: 'Zoë' })).toBe(
-      `plan.2.${base64({ ...emptyPlan, less: 'Zoë' })}`,
+      `plan.3.${base64([[], 'Zoë', '', '', '', '', '', '', '', '', ''])}`,
     );
-    expect(momentsCodec.encode(emptyMoments)).toBe(`moments.2.${base64(emptyMoments)}`);
+    const moment = { name: 'a', now: 'b', should: 'c', waste: 'd', who: 'e' };
+    expect(momentsCodec.encode({ cycle: 'f', moments: [moment], savedOn: '' })).toBe(
+      `moments.3.${base64([[['a', 'b', 'c', 'd', 'e']], 'f', ''])}`,
+    );
   });
 
   it.each([
     ['the empty text', ''],
-    ['another kind', `moments.2.${base64(emptyPlan)}`],
-    ['another version', `plan.1.${base64(emptyPlan)}`],
-    ['a text that ends like the head', 'x.plan.2.'],
-    ['no payload', 'plan.2.'],
-    ['text that is not JSON', `plan.2.${Buffer.from('{').toString('base64url')}`],
+    ['another kind', `moments.3.${base64([])}`],
+    ['another version', `plan.2.${base64(emptyPlan)}`],
+    ['a text that ends like the head', 'x.plan.3.'],
+    ['no payload', 'plan.3.'],
+    ['text that is not JSON', `plan.3.${Buffer.from('{').toString('base64url')}`],
   ])('read %s as undefined', (_, text) => {
     expect(planCodec.decode(text)).toBeUndefined();
   });
@@ -51,7 +58,7 @@ describe('planCodec and momentsCodec', () => {
     ['a day after 2199', { savedOn: '2200-01-01' }],
   ])('read a plan with %s as undefined, and throw when they write it', (_, change) => {
     const plan = { ...emptyPlan, ...change };
-    expect(planCodec.decode(`plan.2.${base64(plan)}`)).toBeUndefined();
+    expect(planCodec.decode(`plan.3.${base64(listed(plan))}`)).toBeUndefined();
     expect(() => planCodec.encode(plan)).toThrow(/expected|invalid|unrecognized|too/i);
   });
 
@@ -59,15 +66,16 @@ describe('planCodec and momentsCodec', () => {
     expect(planCodec.decode(planCodec.encode({ ...emptyPlan, savedOn }))?.savedOn).toBe(savedOn);
   });
 
-  it.each<[string, object]>([
-    ['a field too many', { more: '' }],
-    ['a moment without a name', { moments: [{ name: '', now: '', should: '', waste: '', who: '' }] }],
-    ['a moment with a field too few', { moments: [{ name: 'x', now: '', should: '', waste: '' }] }],
-    [
-      'more moments than are kept',
-      { moments: Array.from({ length: 21 }, () => ({ name: 'x', now: '', should: '', waste: '', who: '' })) },
-    ],
-  ])('read moments with %s as undefined', (_, change) => {
-    expect(momentsCodec.decode(`moments.2.${base64({ ...emptyMoments, ...change })}`)).toBeUndefined();
+  it.each<[string, unknown]>([
+    ['a field too many', [[], '', '', '']],
+    ['a field too few', [[], '']],
+    ['no list of moments', ['x', '', '']],
+    ['a moment without a name', [[['', '', '', '', '']], '', '']],
+    ['a moment with a field too few', [[['x', '', '', '']], '', '']],
+    ['a moment that is no list', [[{ name: 'x' }], '', '']],
+    ['more moments than are kept', [Array.from({ length: 21 }, () => ['x', '', '', '', '']), '', '']],
+    ['the fields of version 2', emptyMoments],
+  ])('read moments with %s as undefined', (_, moments) => {
+    expect(momentsCodec.decode(`moments.3.${base64(moments)}`)).toBeUndefined();
   });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lensNames } from '../../src/assessment/instrument.ts';
+import { emptyMoments } from '../../src/assessment/moments.ts';
+import { emptyPlan, goalsKept } from '../../src/assessment/plan.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { testContent } from '../site.ts';
 import { fullGuidance, guidance, keys, order, sizes, smallContent, smallFolder, swap } from './small.ts';
@@ -160,6 +162,21 @@ describe('a content folder of another size', () => {
     expect(answers?.get('2.2')).toEqual({ me: 0, us: 'not-applicable' });
     expect(answers?.get('12.1')).toEqual({ me: 3, us: 1 });
     expect(answers?.has('5.2')).toBe(false);
+  });
+
+  it('gives the sample empty worksheets when its file has none', () => {
+    const sample = content().sample;
+    expect([sample?.plan, sample?.moments]).toEqual([emptyPlan, emptyMoments]);
+  });
+
+  it('reads the contract and the moments of the shipped sample', () => {
+    const { plan, moments } = testContent.sample ?? {};
+    expect(plan?.goals).toHaveLength(goalsKept);
+    for (const text of Object.values(plan ?? {})
+      .filter((value) => typeof value === 'string')
+      .slice(0, 6))
+      expect(text).not.toBe('');
+    expect(moments?.moments.length).toBeGreaterThan(2);
   });
 
   it('has no sample without sample.yaml', () => {

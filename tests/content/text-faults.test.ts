@@ -127,6 +127,22 @@ describe('the sample', () => {
       ['sample.yaml: answers.2.99: expected the id of a question'],
     ],
     [
+      'a goal of a question that is not asked',
+      {
+        'sample.yaml': (text) =>
+          `${text}contract: { goals: [{ text: a, owner: b, due: "2026-12-01", question: "2.99" }], less: a, record: a, support: a, momentum: a, reward-on-the-way: a, reward-at-end: a, signed-by: a, signed-on: "2026-11-01", retake-on: "2027-05-01" }\n`,
+      },
+      ['sample.yaml: contract.goals.0.question: expected the id of a question'],
+    ],
+    [
+      'a moment without a name',
+      {
+        'sample.yaml': (text) =>
+          `${text}moments: { cycle: a, moments: [{ now: a, should: b, waste: c, who: d }] }\n`,
+      },
+      [/^sample\.yaml: moments\.moments\.0\.name: /],
+    ],
+    [
       'a rating that does not exist',
       { 'sample.yaml': swap('[3, 1]', '[4, 1]') },
       [/^sample\.yaml: answers\.12\.1\.0: expected 0, 1, 2, 3 or na; got: 4/],

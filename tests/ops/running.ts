@@ -84,6 +84,10 @@ export const nginxProgram = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/b
   existsSync(file),
 );
 
+/** The configuration that comes with nginx's Debian package. */
+const installedConfig = '/etc/nginx/nginx.conf';
+export const nginxAsInstalled = nginxProgram !== undefined && existsSync(installedConfig);
+
 export class Nginx {
   readonly #folder: string;
   readonly #process: ChildProcess;
@@ -124,6 +128,31 @@ export class Nginx {
     put('pid /tmp/nginx.pid', `pid ${join(folder, 'pid')}`);
     put('access_log /dev/stdout', `access_log ${join(folder, 'access.log')}`);
     put('http {', `http {\n${temporary}`);
+    const file = join(folder, 'nginx.conf');
+    writeFileSync(file, config);
+    const program = spawn(nginxProgram ?? 'nginx', ['-c', file, '-g', 'daemon off;'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const nginx = new Nginx(folder, program, `http://127.0.0.1:${port}`);
+    await untilAnswering(program, nginx.address);
+    return nginx;
+  }
+
+  /** Starts nginx with the configuration of its Debian package and one site that does nothing but `proxy_pass`. */
+  static async asInstalled(replica: { readonly port: number }): Promise<Nginx> {
+    const folder = mkdtempSync(join(tmpdir(), 'mirror-nginx-'));
+    const port = await freePort();
+    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+      .map((kind) => `${kind}_temp_path ${join(folder, kind)};`)
+      .join('\n');
+    const site = `server { listen 127.0.0.1:${port}; location / { proxy_pass http://127.0.0.1:${replica.port}; } }`;
+    const config = readFileSync(installedConfig, 'utf8')
+      .replace(/^user .*$/m, '')
+      .replace(/^pid .*$/m, `pid ${join(folder, 'pid')};`)
+      .replace(/^error_log .*$/m, 'error_log stderr;')
+      .replace(/access_log .*$/m, `access_log ${join(folder, 'access.log')};\n${temporary}`)
+      .replace(/^\s*include \/etc\/nginx\/(?:conf\.d|modules-enabled)\/.*$/gm, '')
+      .replace(/include \/etc\/nginx\/sites-enabled\/.*$/m, site);
     const file = join(folder, 'nginx.conf');
     writeFileSync(file, config);
     const program = spawn(nginxProgram ?? 'nginx', ['-c', file, '-g', 'daemon off;'], {

@@ -176,7 +176,7 @@ describe('a site of twelve questions', () => {
     const shipped = new Browser(testApp());
     await shipped.post('/questions/2.1/answer', { me: '1', us: '1' });
     const page = await new Browser(app, shipped.jar).page('/questions');
-    expect(page.notices[0]).toContain('another edition');
+    expect(page.notices[0]).toContain('belong to edition 2 of the questions; this site asks edition 7');
     expect(page.text('.progress p')).toMatch(/^0 of/);
   });
 });

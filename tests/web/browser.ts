@@ -93,8 +93,15 @@ export class Browser {
   }
 
   post(address: string, fields: Fields = {}): Promise<Response> {
+    return this.#post(address, fields, 20);
+  }
+
+  /** Sends the form again when the response asks for that, as often as browsers do. */
+  async #post(address: string, fields: Fields, times: number): Promise<Response> {
     const sent = request(this.app).post(address).type('form').set('Sec-Fetch-Site', 'same-origin');
-    return this.#send(sent.send(formOf(fields)), address);
+    const response = await this.#send(sent.send(formOf(fields)), address);
+    if (response.status !== 307 || times === 0) return response;
+    return this.#post(String(response.headers.location), fields, times - 1);
   }
 
   async page(address: string): Promise<Page> {

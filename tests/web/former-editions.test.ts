@@ -54,7 +54,7 @@ function expectFile(text: string) {
 }
 
 const rate = (browser: Browser) =>
-  browser.postAndFollow(`/questions/${firstQuestion.id}`, { me: '1', us: '2', action: 'stop' });
+  browser.postAndFollow(`/questions/${firstQuestion.id}/answer`, { me: '1', us: '2', action: 'stop' });
 
 describe('answers to edition 1 in the cookie', () => {
   const visitor = () => new Browser(testApp(), jarWith(earlier, { edition: 1 }));

@@ -7,13 +7,14 @@ import { encodeRecents } from '../../src/codec/recent.ts';
 import { secretsFrom } from '../../src/codec/signature.ts';
 import { asideCookie, recentName, recentPrefix, stateCookie } from '../../src/web/visitor/cookies.ts';
 import { cookieValue } from '../cookies.ts';
-import { testApp, testSecret } from '../site.ts';
+import { testApp, testSecret, today } from '../site.ts';
 import {
   answersTo,
   assessmentWith,
   instrument,
   keyQuestions,
   questionAt,
+  stateId,
   stateOf,
   visitorWith,
 } from './state.ts';
@@ -34,10 +35,14 @@ beforeAll(async () => {
 afterAll(() => wire.close());
 
 const recent = cookieValue(
-  encodeRecents([{ assessment: '1', question: questionAt(1).id, answer: { me: 1, us: 1 } }], {
-    current: instrument.edition,
-    accepts: [],
-  }),
+  encodeRecents(
+    {
+      visitor: stateId,
+      givenAt: today.getTime() / 1_000,
+      answers: [{ assessment: '1', question: questionAt(1).id, answer: { me: 1, us: 1 } }],
+    },
+    { current: instrument.edition, accepts: [] },
+  ),
   secretsFrom([testSecret]),
 );
 const states = [

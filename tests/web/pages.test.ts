@@ -138,7 +138,7 @@ describe('a personal page', () => {
     const response = await request(app).get(address);
     expect(response.headers['x-robots-tag']).toBe('noindex');
     expect(new Page(response.text).attribute('meta[name="robots"]', 'content')).toBe('noindex');
-    expect(response.headers['cache-control']).toBe('private, no-store');
+    expect(response.headers['cache-control']).toBe('private, no-store, no-transform');
   });
 
   it.each(['/start/1', '/start/1/delete'])('%s is not indexed and not cached', async (address) => {
@@ -146,7 +146,7 @@ describe('a personal page', () => {
     expect([status, headers['x-robots-tag'], headers['cache-control']]).toEqual([
       200,
       'noindex',
-      'private, no-store',
+      'private, no-store, no-transform',
     ]);
   });
 
@@ -154,7 +154,7 @@ describe('a personal page', () => {
     '%s is not cached, because it shows answers or progress, but is indexed',
     async (address) => {
       const { headers } = await request(app).get(address);
-      expect(headers['cache-control']).toBe('private, no-store');
+      expect(headers['cache-control']).toBe('private, no-store, no-transform');
       expect(headers['x-robots-tag']).toBeUndefined();
     },
   );

@@ -24,17 +24,17 @@ function ratedLists(elements: readonly Element[]): [id: string, text: string][] 
   return elements.flatMap((element) => {
     const ids = element
       .querySelectorAll('a[href^="/questions/"]')
-      .map((link) => attributeOf(link, 'href').replace('/questions/', ''));
-    return ids.length === 1 && ids[0] ? [[ids[0], textOf(element)] as [string, string]] : [];
+      .map((link) => attributeOf(link, 'href').replace('/questions/', '').replace(/\?.*/, ''));
+    const [id] = ids;
+    return id ? [[id, textOf(element)] as [string, string]] : [];
   });
 }
 
 describe('a reverse question', () => {
   it.each([
     ['/questions', '.statements li', 100],
-    ['/report', 'section.chapter tbody tr', 48],
-    ['/report', 'section.coaching', 10],
-    ['/sample', 'section.chapter tbody tr', 48],
+    ['/report/all', '.chart-table tbody tr', 48],
+    ['/report/leadership', '.chart-table tbody tr', 8],
   ])(
     'has the remark in the lists of %s (%s), and no other question has',
     async (address, selector, least) => {
@@ -59,7 +59,7 @@ describe('a reverse question', () => {
     const now = new Map([...varied(), ['7.1', { me: 1, us: 1 }], ['7.2', { me: 3, us: 3 }]] as const);
     const snapshots = [{ takenOn: 20_000, edition: instrument.edition, answers: then }];
     const jar = jarWith(visitorWith(assessmentWith(now, { snapshots })));
-    const page = await new Browser(app, jar).page('/report');
+    const page = await new Browser(app, jar).page('/report/all');
     const rows = new Map(ratedLists(page.all('.change tbody tr')));
     expect(rows.get('7.1')).toMatch(new RegExp(`${remark}.*me 3 us 3.*me 1 us 1.*me \\+2 us \\+2`));
     expect(rows.get('7.2')).toMatch(/me 1 us 1.*me 3 us 3.*me \+2 us \+2/);
@@ -70,7 +70,7 @@ describe('a reverse question', () => {
   it('is explained in the reason of a priority', async () => {
     const low = new Map<string, Answer>(instrument.questions.map(({ id }) => [id, { me: 2, us: 2 }]));
     low.set('9.2', { me: 3, us: 3 });
-    const page = await new Browser(app, jarWithAnswers(low)).page('/report');
+    const page = await new Browser(app, jarWithAnswers(low)).page('/report/all');
     expect(page.text('main')).toContain(
       'You said “nearly always” for yourself and “nearly always” for us. It is worded the other way round, so a low rating is the good one.',
     );

@@ -1,8 +1,15 @@
 /** HTTP to the app over a real socket, with any method, header and body. */
 
 import type { RequestListener } from 'node:http';
-import { Agent, createServer, type IncomingHttpHeaders, request, type Server } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import {
+  Agent,
+  createServer,
+  type IncomingHttpHeaders,
+  request,
+  type Server,
+  type ServerOptions,
+} from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 
 export interface Sent {
   readonly method?: string;
@@ -25,8 +32,8 @@ export class Wire {
     this.#server = server;
   }
 
-  static async to(app: RequestListener): Promise<Wire> {
-    const server = createServer(app);
+  static async to(app: RequestListener, limits: ServerOptions = {}): Promise<Wire> {
+    const server = createServer(limits, app);
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
     return new Wire(server);
   }
@@ -66,13 +73,23 @@ export class Wire {
 
   /** Sends these bytes, and returns everything that is received until the connection closes. */
   raw(bytes: string | Buffer): Promise<string> {
+    return this.#raw((socket) => socket.end(bytes));
+  }
+
+  /** As `raw`, but leaves the connection open for more, which never comes. */
+  begun(bytes: string | Buffer): Promise<string> {
+    return this.#raw((socket) => socket.write(bytes));
+  }
+
+  #raw(send: (socket: Socket) => void): Promise<string> {
     return new Promise((resolve, reject) => {
       let text = '';
-      const socket = connect(this.port, '127.0.0.1', () => socket.end(bytes));
+      const socket = connect(this.port, '127.0.0.1', () => send(socket));
       socket.on('data', (chunk) => {
         text += chunk.toString('latin1');
       });
-      socket.on('error', reject);
+      // The server may close a connection of which it has not read everything: an answer received before that counts.
+      socket.on('error', (error) => (text === '' ? reject(error) : undefined));
       socket.on('close', () => resolve(text));
     });
   }

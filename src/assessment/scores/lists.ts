@@ -4,9 +4,9 @@
  */
 import type { Answers } from '../answers.ts';
 import type { Instrument, Question } from '../instrument.ts';
-import { competencySlugs } from '../report-slugs.ts';
 import { isLow } from '../standing.ts';
 import { prioritiesOf } from './priorities.ts';
+import { competencySlugs } from './report-slugs.ts';
 
 /** The filters of the answer table. */
 export const filters = ['unanswered', 'key', 'low'] as const;

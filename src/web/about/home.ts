@@ -1,7 +1,6 @@
 /** /: the pitch for a newcomer; for a visitor with answers their own chart or progress, and one next step. */
 import type { Express } from 'express';
 import { type Answers, topRating } from '../../assessment/answers.ts';
-import { nextStep } from '../../assessment/next-step.ts';
 import { nextQuestion } from '../../assessment/route.ts';
 import { buildReport } from '../../assessment/scores/report.ts';
 import { summarySentences } from '../../assessment/scores/sentences.ts';
@@ -11,6 +10,7 @@ import { competencyChart, competencyRows } from '../render/competency-chart.ts';
 import type { Site } from '../site.ts';
 import { type Visit, visitOf } from '../visitor/visit.ts';
 import { nextCard } from './next-card.ts';
+import { nextStep } from './next-step.ts';
 
 export function homeRoutes(app: Express, site: Site): void {
   const { deps, plan, send } = site;

@@ -1,7 +1,8 @@
 /** The card "What next" of the home page: one step, in words. */
-import type { NextStep } from '../../assessment/next-step.ts';
+
 import type { Goal } from '../../assessment/plan.ts';
 import { counted, dateText } from '../render/wording.ts';
+import type { NextStep } from './next-step.ts';
 
 export interface NextCard {
   readonly title: string;

@@ -12,10 +12,14 @@ import {
 import { retakeList } from '../../assessment/scores/lists.ts';
 import { type Assessment, changeAssessment, dayOf, type Visitor } from '../../assessment/visitor.ts';
 import { textOfDay } from '../../codec/links/file.ts';
+import { RepeatRequest } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
 import { type FieldError, fieldErrors, form } from '../http/form.ts';
 import { withQuery } from '../render/list-address.ts';
 import type { Site } from '../site.ts';
+import type { CookieJar } from '../visitor/cookie-jar.ts';
+import { spaceLeftAlone } from '../visitor/cookie-room.ts';
+import { stateCookie } from '../visitor/cookies.ts';
 import { nextAddress, visitOf, wantedAssessment } from '../visitor/visit.ts';
 import {
   choiceForm,
@@ -42,10 +46,10 @@ export function retakeRoutes(app: Express, site: Site): void {
   };
 
   /** Whether the cookie has space for the snapshot and a full set of answers. Otherwise the round could not be finished. */
-  const fits = (visitor: Visitor, assessment: Assessment) => {
+  const fits = (jar: CookieJar, visitor: Visitor, assessment: Assessment) => {
     const begun = { ...visitor, current: assessment.id, savedOn: today() };
     const full = changeAssessment(begun, assessment.id, () => filled(kept(assessment), instrument.questions));
-    return store.spaceLeft(full) >= 0;
+    return store.spaceLeft(jar, full) >= 0;
   };
 
   /** Shows the page, with 422 when there are errors. */
@@ -60,7 +64,7 @@ export function retakeRoutes(app: Express, site: Site): void {
       assessment,
       obstacle: obstacleTo(assessment),
       goals: openGoals(plan.read(res.locals.jar).worksheet),
-      isFull: !fits(visitor, assessment),
+      isFull: !fits(res.locals.jar, visitor, assessment),
     };
     const view = retakeView(content, visitOf(site, req, res), situation, values, errors);
     send(req, res, 'pages/retake', view, errors.length > 0 ? 422 : 200);
@@ -97,22 +101,28 @@ export function retakeRoutes(app: Express, site: Site): void {
     if (!choice.success || errors.length > 0)
       return refuse([...errors, ...(choice.success ? [] : fieldErrors(choice.error))]);
 
-    const settled = goals.length > 0 ? withOutcomes(worksheet, goals, req.body) : undefined;
-    const left = settled ? plan.spaceLeft(settled) : 0;
+    const settled = withOutcomes(worksheet, goals, req.body);
+    const isSettled = settled.goals.every(({ state }, i) => state === worksheet.goals[i]?.state);
+    const left = isSettled ? 0 : plan.spaceLeft(res.locals.jar, settled, spaceLeftAlone);
     if (left < 0) {
       const text = `Your contract is full, by ${-left} characters too many to note this: shorten a text there first`;
       return refuse([{ field: goals[0]?.field ?? 'begin', text }]);
     }
-    if (!fits(visitor, assessment))
+    if (!fits(res.locals.jar, visitor, assessment))
       return refuse([
         { field: 'room', text: 'There is no room for one more snapshot, so nothing was saved or changed' },
       ]);
-    // Both cookies have space, so that either both are written or neither.
     const begun = changeAssessment({ ...visitor, current: assessment.id }, assessment.id, (old) =>
       retake(kept(old), choice.data.begin, today()),
     );
     store.replace(res.locals.jar, begun);
-    if (settled) plan.save(res.locals.jar, settled);
+    if (!isSettled && plan.spaceLeft(res.locals.jar, settled) < 0) {
+      // One response has no room for both: the contract goes first.
+      res.locals.jar.undo(stateCookie);
+      plan.save(res.locals.jar, settled);
+      throw new RepeatRequest();
+    }
+    if (!isSettled) plan.save(res.locals.jar, settled);
     done();
   });
 }

@@ -13,9 +13,9 @@ import {
 import { NotFound, StateTooLarge } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
 import { type FieldError, fieldErrors, form, leadTo } from '../http/form.ts';
+import { sendFormer } from '../http/send-former.ts';
 import type { Site } from '../site.ts';
 import type { CookieJar } from '../visitor/cookie-jar.ts';
-import { sendFormer } from '../visitor/former-answers.ts';
 import { afterSaving, nextAddress, visitOf, wantedAssessment } from '../visitor/visit.ts';
 import { type Entered, entered, startFormOf, type Way } from './start-form.ts';
 import { startView } from './start-view.ts';
@@ -108,8 +108,7 @@ export function startRoutes(app: Express, site: Site): void {
 
   app.post('/start/new', form, (req, res) =>
     submit(req, res, undefined, (visitor, { level, name, person, route, way }) => {
-      const id = visitor.assessments.length === 0 ? '1' : deps.newId();
-      const made = { ...newAssessment(id, level, dayOf(deps.now())), name, route };
+      const made = { ...newAssessment(deps.newId(), level, dayOf(deps.now())), name, route };
       const started = withAssessment({ ...visitor, name: person }, made);
       return { visitor: started, to: afterSaving(visitor, firstAddress[way](started)) };
     }),
@@ -119,7 +118,7 @@ export function startRoutes(app: Express, site: Site): void {
   app.get('/start/former/:place.json', (req, res) => {
     const former = store.readFormer(res.locals.jar)[Number(req.params.place) - 1];
     if (!former) throw new NotFound('There are no such answers in this browser; they may have been deleted.');
-    sendFormer(res, site, former);
+    sendFormer(res, content, former);
   });
 
   app.get('/start/:id', (req, res) => {

@@ -24,6 +24,8 @@ export interface Brought {
   /** The holdings as a signed token, which the form posts back. */
   readonly token: string;
   readonly holdings: Holdings;
+  /** The rest of what was chosen already, which one response has no room for. */
+  readonly isSecondStep?: boolean;
 }
 
 /** The choice as far as the visitor has made it. The page proposes the rest. */
@@ -39,7 +41,7 @@ export function openView(
   content: Content,
   { notices, savedUntil }: Pick<Visit, 'notices' | 'savedUntil'>,
   here: Holdings,
-  { from, token, holdings: brought }: Brought,
+  { from, token, holdings: brought, isSecondStep = false }: Brought,
   entered: Entered = {},
   errors: readonly FieldError[] = [],
 ) {
@@ -61,7 +63,7 @@ export function openView(
       personal: true,
       indexed: false,
     },
-    notices,
+    notices: isSecondStep ? [...notices, secondStep] : notices,
     savedUntil: heldUntil(savedUntil, here),
     errors,
     error: errors.find(({ field }) => field === 'how')?.text ?? '',
@@ -89,6 +91,9 @@ export function openView(
     })),
   } satisfies Page & Record<string, unknown>;
 }
+
+const secondStep =
+  'The first part is in this browser. The rest is too much for the same answer of the server: press the button once more to bring it.';
 
 /** Returns what replacing removes: "“Ward 7” with 2 snapshots". */
 function removedAssessments(content: Content, { visitor }: Holdings): string[] {

@@ -15,10 +15,10 @@ import { StateTooLarge, WorksheetTooLarge } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
 import { carriedForm, leadTo } from '../http/form.ts';
 import { originOnly } from '../http/origin-only.ts';
+import { sendFormer } from '../http/send-former.ts';
 import { upload } from '../http/upload.ts';
 import type { Site } from '../site.ts';
 import { fingerprintOfHoldings } from '../visitor/fingerprint.ts';
-import { sendFormer } from '../visitor/former-answers.ts';
 import { checkSpace, readHoldings, saveHoldings } from '../visitor/holdings-store.ts';
 import { nextAddress, visitOf } from '../visitor/visit.ts';
 import { proposed } from './proposal.ts';
@@ -104,13 +104,18 @@ export function resumeRoutes(app: Express, site: Site): void {
     const held = fingerprintOfHoldings(before);
     if (!isEmptyHoldings(before) && seen !== held && fingerprintOfHoldings(after) !== held)
       return again(changedElsewhere);
+    let left: Holdings | undefined;
     try {
-      saveHoldings(site, res.locals.jar, after);
+      left = saveHoldings(site, res.locals.jar, after);
     } catch (error) {
       if (!(error instanceof StateTooLarge || error instanceof WorksheetTooLarge)) throw error;
       return again(tooMuch);
     }
     if (how === 'replace') teams?.detach(res.locals.jar);
+    if (left) {
+      const token = encodeLink(left, editions, secrets);
+      return ask(req, res, { from, token, holdings: left, isSecondStep: true }, { how: 'replace' });
+    }
     const to = after.visitor.assessments.length > 0 ? nextAddress(content, after.visitor) : '/resume';
     seeOther(res, path(`${to}?brought=${how}`));
   });
@@ -118,7 +123,7 @@ export function resumeRoutes(app: Express, site: Site): void {
   app.get('/resume/former.json', (req, res) => {
     const read = decodeLink(linkForm.parse(req.query).link, editions, secrets);
     if (read.ok || !read.former) return seeOther(res, path('/resume'));
-    sendFormer(res, site, read.former);
+    sendFormer(res, content, read.former);
   });
 
   app.get('/resume/mirror.json', (_req, res) => {
@@ -140,7 +145,7 @@ export function resumeRoutes(app: Express, site: Site): void {
     const read = readFile(file.text, editions);
     if (!read.ok) return refuse(read.reason, read.detail, ours);
     try {
-      checkSpace(site, read.holdings);
+      checkSpace(site, res.locals.jar, read.holdings);
     } catch (error) {
       if (!(error instanceof StateTooLarge || error instanceof WorksheetTooLarge)) throw error;
       return refuse('too-much', '', ours);

@@ -34,12 +34,18 @@ export class TooManyDocuments extends Problem {
   }
 }
 
+/**
+ * The response has room for a part of the change only, which the jar holds. The browser is asked to send the same request
+ * again (307), and the rest is done then.
+ */
+export class RepeatRequest extends Error {}
+
 /** The state does not fit its cookie, and nothing was saved. */
 export class StateTooLarge extends Problem {
   constructor() {
     super(
       422,
-      'There is no room for this in the browser’s cookie, so it was not saved. Shorten a name, or delete an assessment you no longer need.',
+      'There is no room for this in the browser’s cookies, so it was not saved. Shorten a name or your contract, or delete an assessment, a snapshot or answers kept aside that you no longer need.',
     );
   }
 }
@@ -52,7 +58,7 @@ export class WorksheetTooLarge extends Problem {
   constructor(over: number) {
     super(
       422,
-      `That is ${over} ${over === 1 ? 'character' : 'characters'} more than the browser’s cookie holds, so it was not saved. Shorten a text.`,
+      `That is ${over} ${over === 1 ? 'character' : 'characters'} more than the browser’s cookies hold, so it was not saved. Shorten a text.`,
     );
     this.over = over;
   }

@@ -41,3 +41,12 @@ export function seeOther(res: Response, address: string): void {
     res.end();
   });
 }
+
+/** Has the browser send the same request, with its body, once more (RFC 9110, section 15.4.8). */
+export function repeat(res: Response, address: string): void {
+  finish(res, () => {
+    res.statusCode = 307;
+    res.set({ Location: address, 'Cache-Control': 'private, no-store' });
+    res.end();
+  });
+}

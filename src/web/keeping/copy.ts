@@ -9,11 +9,13 @@ import { StorageAway } from '../../storage/away.ts';
 import { seeOther } from '../http/finish.ts';
 import { form, leadTo } from '../http/form.ts';
 import { originOnly } from '../http/origin-only.ts';
+import { sendFormer } from '../http/send-former.ts';
 import type { Site } from '../site.ts';
 import { holdingsThatFit } from '../sync/copy-holdings.ts';
 import type { CookieJar } from '../visitor/cookie-jar.ts';
-import { sendFormer } from '../visitor/former-answers.ts';
-import { readHoldings, saveHoldings } from '../visitor/holdings-store.ts';
+import { allFit } from '../visitor/cookie-room.ts';
+import { copyCookie } from '../visitor/cookies.ts';
+import { bringHoldings, readHoldings } from '../visitor/holdings-store.ts';
 import { nextAddress, visitOf } from '../visitor/visit.ts';
 import { addToCopy } from './add-to-copy.ts';
 import { copyView } from './copy-view.ts';
@@ -44,13 +46,14 @@ export function copyRoutes(app: Express, site: Site): void {
   const linkFor = (req: Request, key: string) =>
     url(req, `/copy/open?link=${encodeToken('c', { k: key }, editions, deps.secrets)}`);
 
-  const show = (req: Request, res: Response, error = '', opening = '', former = '') => {
+  const show = (req: Request, res: Response, error = '', opening = '', former = '', fault?: TokenFault) => {
     const cookie = copies.cookieOf(res.locals.jar);
     res.set(originOnly);
     const view = copyView(visitOf(site, req, res), {
       link: cookie ? linkFor(req, cookie.key) : '',
       opening,
       error,
+      fault,
       former:
         res.locals.copyStatus === 'other-edition' && !error
           ? formerFile
@@ -75,6 +78,10 @@ export function copyRoutes(app: Express, site: Site): void {
     orAway(req, res, async (jar) => {
       if (copies.cookieOf(jar)) return seeOther(res, path('/copy'));
       const key = deps.newKey();
+      copies.keep(jar, { key, revision: 0, unsent: new Set() });
+      const isFitting = allFit(jar);
+      jar.undo(copyCookie);
+      if (!isFitting) return show(req, res, tooFull);
       const revision = await copies.write(key, copies.partsOf(jar));
       copies.keep(jar, { key, revision, unsent: new Set() });
       seeOther(res, path('/copy'));
@@ -86,7 +93,7 @@ export function copyRoutes(app: Express, site: Site): void {
     const read = keyOf(link);
     const token = tokenIn(link);
     if ('key' in read) return show(req, res, '', token);
-    show(req, res, sentenceFor(read.reason), '', read.reason === 'other-edition' ? token : '');
+    show(req, res, sentenceFor(read.reason), '', read.reason === 'other-edition' ? token : '', read.reason);
   });
 
   app.post('/copy/open', form, (req, res) =>
@@ -100,6 +107,7 @@ export function copyRoutes(app: Express, site: Site): void {
           sentenceFor(read.reason),
           '',
           read.reason === 'other-edition' ? tokenIn(link) : '',
+          read.reason,
         );
       const found = await copies.read(read.key);
       if (!found) return show(req, res, 'That saved copy is no longer on the server.');
@@ -115,7 +123,7 @@ export function copyRoutes(app: Express, site: Site): void {
       if (!holdings) return show(req, res, tooLarge);
       // Written before the cookies change, so that a database that fails here leaves the browser as it was.
       if (outgoing.size > 0) await copies.write(read.key, outgoing);
-      saveHoldings(site, jar, holdings);
+      bringHoldings(site, jar, holdings);
       if (mine === 'replace') teams?.detach(jar);
       else teams?.rename(jar, renamed);
       copies.keep(jar, { key: read.key, revision: found.revision, unsent: new Set() });
@@ -132,7 +140,7 @@ export function copyRoutes(app: Express, site: Site): void {
       const found = key ? await copies.read(key) : undefined;
       const former = found && copies.formerOf(found.parts);
       if (!former) return seeOther(res, path('/copy'));
-      sendFormer(res, site, former);
+      sendFormer(res, content, former);
     }),
   );
 
@@ -149,6 +157,8 @@ export function copyRoutes(app: Express, site: Site): void {
   );
 }
 
+const tooFull =
+  'There is no room left in the browser’s cookies for the key of a saved copy, so none was made. Shorten your contract, or delete an assessment or a snapshot that you no longer need.';
 const formerFile = '/copy/former.json';
 
 const tooLarge =

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Holdings } from '../../assessment/holdings.ts';
 import { isEmptyMoments } from '../../assessment/moments.ts';
 import { isEmptyPlan } from '../../assessment/plan.ts';
-import { seeOther } from '../http/finish.ts';
+import { repeat, seeOther } from '../http/finish.ts';
 import { form } from '../http/form.ts';
 import type { Site } from '../site.ts';
 import type { CookieJar } from '../visitor/cookie-jar.ts';
@@ -71,7 +71,7 @@ export function forgetRoutes(app: Express, site: Site): void {
     );
   });
 
-  app.post('/forget', form, async (_req, res) => {
+  app.post('/forget', form, async (req, res) => {
     const { jar } = res.locals;
     const teamCount = teams?.of(jar).length ?? 0;
     const onServer = onServerOf(jar);
@@ -84,8 +84,10 @@ export function forgetRoutes(app: Express, site: Site): void {
     if (contribution !== undefined) await contributions?.remove(contribution);
     const copy = copies?.cookieOf(jar);
     if (copy) await copies?.remove(copy.key);
-    jar.removeAll();
-    seeOther(res, path(`/forget?removed&${addressOf(tally)}`));
+    // With more cookies than one response can remove, the same request comes again for the rest.
+    const counted = req.query.removed === undefined ? tally : removedQuery.parse(req.query);
+    const go = jar.removeAll() ? seeOther : repeat;
+    go(res, path(`/forget?removed&${addressOf(counted)}`));
   });
 }
 

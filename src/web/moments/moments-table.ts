@@ -63,8 +63,8 @@ export function paperView(moments: Moments, empty: boolean) {
   } satisfies Page & Record<string, unknown>;
 }
 
-/** Returns the chapter of the report; none without moments. */
-export function momentsChapter({ cycle, moments }: Moments): OwnChapter[] {
+/** Returns the chapter of the report; none without moments. @param isOwn the visitor's own worksheet, which they can change */
+export function momentsChapter({ cycle, moments }: Moments, isOwn = true): OwnChapter[] {
   if (moments.length === 0) return [];
   const rows = moments.map((moment, i) => ({ number: i + 1, ...cellsOf(moment) }));
   return [
@@ -75,7 +75,7 @@ export function momentsChapter({ cycle, moments }: Moments): OwnChapter[] {
       line: counted(moments.length, 'moment'),
       style: 'moments',
       view: 'partials/report/moments',
-      page: { cycle, columns: momentColumns, rows },
+      page: { cycle, columns: momentColumns, rows, isOwn },
     },
   ];
 }

@@ -9,9 +9,9 @@ import {
 import type { Content } from '../../content/content.ts';
 import type { FieldError } from '../http/form.ts';
 import type { Page } from '../render/page.ts';
+import { spaceText } from '../render/space-text.ts';
+import type { Notice } from '../render/wording.ts';
 import { notKept, unreadableWorksheet, worksheetUntil } from '../render/wording.ts';
-import { spaceText } from '../visitor/space-text.ts';
-import type { Notice } from '../visitor/visit.ts';
 import type { KeptWorksheet } from '../visitor/worksheet-store.ts';
 import { fieldOf, fingerprintOf, type MomentsForm } from './moments-form.ts';
 import { cellsOf, momentColumns, paperTable } from './moments-table.ts';
@@ -111,7 +111,7 @@ export function momentsView(
     space: {
       text: spaceText(space.left),
       whole: space.whole,
-      moment: Buffer.byteLength(JSON.stringify(blankMoment)),
+      moment: Buffer.byteLength(JSON.stringify(Object.values(blankMoment))),
     },
     savedUntil: until,
     /** Printing the page prints what is saved, not what is typed. */

@@ -46,17 +46,20 @@ const paperQuery = z.object({ empty: z.string().optional().catch(undefined) });
 
 export function momentsRoutes(app: Express, site: Site): void {
   const { deps, moments, send, path } = site;
-  const whole = moments.spaceLeft(emptyMoments);
 
   const show = (
     req: Request,
     res: Response,
     page: Pick<MomentsPage, 'form' | 'ask' | 'saved' | 'elsewhere' | 'errors'>,
   ) => {
+    const { jar } = res.locals;
     const view = momentsView(deps.content, {
       ...page,
-      kept: moments.read(res.locals.jar),
-      space: { left: moments.spaceLeft(momentsOf(page.form)), whole },
+      kept: moments.read(jar),
+      space: {
+        left: moments.spaceLeft(jar, momentsOf(page.form)),
+        whole: moments.spaceLeft(jar, emptyMoments),
+      },
       notices: visitOf(site, req, res).notices,
     });
     send(req, res, 'pages/moments', view, page.errors.length > 0 ? 422 : 200);

@@ -67,13 +67,18 @@ export function contractChapter({ deps, plan }: Site, jar: CookieJar): OwnChapte
         view: 'partials/report/contract-invitation',
         page: { unreadable: unreadable ? unreadablePlan : '' },
       }
-    : {
-        slug: 'contract',
-        id: 'contract',
-        title,
-        line: counted(worksheet.goals.filter(({ text }) => text !== '').length, 'goal'),
-        style: 'plan',
-        view: 'partials/report/contract',
-        page: contractView(worksheet, deps.content),
-      };
+    : writtenContract(worksheet, deps.content, true);
+}
+
+/** Returns the chapter with a plan in it. @param isOwn the visitor's own contract, which they can change */
+export function writtenContract(plan: Plan, content: Content, isOwn: boolean): OwnChapter {
+  return {
+    slug: 'contract',
+    id: 'contract',
+    title: contractTitle,
+    line: counted(plan.goals.filter(({ text }) => text !== '').length, 'goal'),
+    style: 'plan',
+    view: 'partials/report/contract',
+    page: { ...contractView(plan, content), isOwn },
+  };
 }

@@ -36,7 +36,9 @@ export function goalView(
     isSaved: saved !== undefined,
     hasState,
     /** The bytes that a goal takes beside its texts. The state counts with its field, where the page has one. */
-    cost: Buffer.byteLength(JSON.stringify({ ...emptyGoal, state: hasState ? '' : emptyGoal.state })),
+    cost: Buffer.byteLength(
+      JSON.stringify(Object.values({ ...emptyGoal, state: hasState ? '' : emptyGoal.state })),
+    ),
     text: field('text'),
     steps: stepsOffered(content, sources, typed, place),
     owner: field('owner'),

@@ -2,8 +2,9 @@
 import { emptyPlan, isEmptyPlan, type Plan, type PlanText, planTexts } from '../../assessment/plan.ts';
 import type { Content } from '../../content/content.ts';
 import type { Page } from '../render/page.ts';
+import { spaceText } from '../render/space-text.ts';
 import { worksheetUntil } from '../render/wording.ts';
-import { spaceText } from '../visitor/space-text.ts';
+import type { CookieJar } from '../visitor/cookie-jar.ts';
 import type { Visit } from '../visitor/visit.ts';
 import type { WorksheetStore } from '../visitor/worksheet-store.ts';
 import { contractTitle, contractView, textTitles, unreadablePlan } from './contract.ts';
@@ -29,6 +30,7 @@ export interface PlanPage extends FilledIn {
   readonly content: Content;
   readonly visit: Visit;
   readonly store: WorksheetStore<Plan>;
+  readonly jar: CookieJar;
   /** A notice of what was just done; empty when nothing was. */
   readonly done: string;
 }
@@ -69,8 +71,8 @@ export function planView(page: PlanPage) {
     save: field('save'),
     space: {
       /** The bytes of text that fit an empty plan; public/js/plan.js counts down from it. */
-      whole: store.spaceLeft({ ...emptyPlan, id }),
-      text: spaceText(store.spaceLeft({ ...withoutEmptyGoals(draftOf(typed)), id })),
+      whole: store.spaceLeft(page.jar, { ...emptyPlan, id }),
+      text: spaceText(store.spaceLeft(page.jar, { ...withoutEmptyGoals(draftOf(typed)), id })),
     },
     contract: contractView(saved, content),
   } satisfies Page & Record<string, unknown>;

@@ -42,6 +42,7 @@ export function planRoutes(app: Express, site: Site): void {
       content,
       visit,
       store: plan,
+      jar: res.locals.jar,
       kept,
       today: dayOf(deps.now()),
       typed: typed ?? fieldsOf(kept.worksheet),

@@ -17,26 +17,25 @@ export const actions = ['continue', 'stop', 'clear'] as const;
 /** The button of the question's form that was pressed. */
 export type Action = (typeof actions)[number];
 
-/** The id of the assessment that a visitor gets who answers without having started one. */
-const firstId = '1';
-
 /**
  * Returns the visitor with the assessment to save the answer in as the current one. A visitor without assessments gets one.
  * Returns undefined when the assessment of the page no longer exists: its answer must not be saved in another one.
  * @param shown the id of the assessment that the page showed; empty when the visitor had none
  * @param level the level of business of a new assessment
  * @param today days since 1970, the date of a new assessment
+ * @param newId makes the id of a new assessment
  */
 export function withAssessmentToAnswer(
   visitor: Visitor,
   shown: string,
   level: string,
   today: number,
+  newId: () => string,
 ): Visitor | undefined {
   const id = shown || visitor.current;
   if (visitor.assessments.some((assessment) => assessment.id === id)) return { ...visitor, current: id };
-  const isNew = visitor.assessments.length === 0 && (id === '' || id === firstId);
-  return isNew ? withAssessment(visitor, newAssessment(firstId, level, today)) : undefined;
+  const isNew = visitor.assessments.length === 0 && id === '';
+  return isNew ? withAssessment(visitor, newAssessment(newId(), level, today)) : undefined;
 }
 
 /** An answer that was just saved. */

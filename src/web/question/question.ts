@@ -61,7 +61,7 @@ export function questionRoutes(app: Express, site: Site): void {
     const today = dayOf(deps.now());
     const { visitor } = store.read(jar);
     const level = content.levelsOfBusiness[0]?.id ?? '';
-    const before = withAssessmentToAnswer(visitor, assessment, level, today);
+    const before = withAssessmentToAnswer(visitor, assessment, level, today, deps.newId);
     if (!before) return refuse({ field: 'me', text: assessmentGone });
     const list = listNamed(instrument, currentAssessment(before)?.answers ?? noAnswers, name);
     const given = action === 'clear' ? undefined : rated.data;

@@ -46,6 +46,12 @@ export type SendPage = <P extends Page>(
   status?: number,
 ) => void;
 
+/** `no-transform`: proxies that rewrite mail addresses or markup would break what the page's policy and its tests promise. */
+const caching = {
+  private: 'private, no-store, no-transform',
+  public: 'public, max-age=300, no-transform',
+} as const;
+
 /** Bytes. Below this one write of a joined copy is faster; above it the copy costs more than the writes. */
 const leastUnjoined = 64 * 1024;
 
@@ -61,7 +67,7 @@ export function pageSender(views: Views): SendPage {
     finish(res, () => {
       res.statusCode = status;
       res.setHeader('Content-Type', 'text/html; charset=utf-8');
-      res.setHeader('Cache-Control', isPrivate ? 'private, no-store' : 'public, max-age=300');
+      res.setHeader('Cache-Control', caching[isPrivate ? 'private' : 'public']);
       res.setHeader('Vary', 'Accept-Encoding');
       res.setHeader('Content-Length', length);
       if (!page.layout.indexed) res.setHeader('X-Robots-Tag', 'noindex');

@@ -72,6 +72,25 @@ export function unreadableNotice(reason: Unreadable): string {
   return `There are answers in this browser that cannot be used, because ${because[reason]}; they do not count, and are kept aside if you start to answer.`;
 }
 
+/** A notice with a link after its text. */
+export interface LinkedNotice {
+  readonly text: string;
+  /** The address in this site. */
+  readonly to: string;
+  readonly link: string;
+}
+
+export type Notice = string | LinkedNotice;
+
+/** Returns the notice while the state cookie holds answers to an earlier edition. @param ours the present edition */
+export function formerNotice(edition: number, ours: number): LinkedNotice {
+  return {
+    text: `The answers in this browser belong to edition ${edition} of the questions; this site asks edition ${ours}, with other sentences and another scale, so they do not count and you start anew.`,
+    to: '/start/former/1.json',
+    link: 'Download them as a file',
+  };
+}
+
 /** Returns the notice after a save whose cookie did not come back, because the browser blocks cookies. */
 export function notKept(what: string): string {
   return `This browser holds no ${what}. If you have just saved one, the browser refused this site’s cookie: allow it, then save again.`;

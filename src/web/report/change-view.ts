@@ -1,7 +1,7 @@
 /** The report's chapter "What has changed": the changes since the snapshots as sentences, charts and tables. */
 import { type Change, changeOf, movedAtAll } from '../../assessment/comparison/change.ts';
 import { changeSentences, stepSentence } from '../../assessment/comparison/change-sentences.ts';
-import { competencySlugs } from '../../assessment/report-slugs.ts';
+import { competencySlugs } from '../../assessment/scores/report-slugs.ts';
 import { remarkOf } from '../../assessment/scores/score-text.ts';
 import { type Assessment, dateOf, type Snapshot } from '../../assessment/visitor.ts';
 import type { OwnChapter } from '../render/own-chapter.ts';

@@ -1,6 +1,6 @@
 /** What the pages of a report have in common, whether it is the visitor's own, the sample or a shared one. */
 import type { Request } from 'express';
-import { fixedSlugs } from '../../assessment/report-slugs.ts';
+import { fixedSlugs } from '../../assessment/scores/report-slugs.ts';
 import type { Layout } from '../render/page.ts';
 import { type Sort, sorts } from './links.ts';
 import type { OpenReport } from './report-page.ts';

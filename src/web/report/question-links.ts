@@ -1,6 +1,7 @@
 /** Links from the report to questions. They carry the list that the visitor came from, so that saving leads back to it. */
+import { withQuery } from '../render/list-address.ts';
 
-/** @param list the name of a list of questions: "competency-ES", "priorities"; empty for none */
+/** @param list its name (src/assessment/scores/lists.ts); empty for none */
 export function questionAddress(id: string, list = ''): string {
-  return `/questions/${id}${list && `?list=${list}`}`;
+  return withQuery(`/questions/${id}`, list && `list=${list}`);
 }

@@ -1,6 +1,6 @@
 /** The reports of /report and /sample as documents: /report.pdf is the full workbook, /report/summary.pdf has two pages. */
 import type { Express, Request, Response } from 'express';
-import { emptyPlan, isEmptyPlan, type Plan } from '../../assessment/plan.ts';
+import { isEmptyPlan, type Plan } from '../../assessment/plan.ts';
 import { dateOf, dayOf } from '../../assessment/visitor.ts';
 import { textOfDay } from '../../codec/links/file.ts';
 import type { ReportDocument } from '../../exports/report/report-pdf.ts';
@@ -64,7 +64,7 @@ export function reportPdfRoutes(app: Express, site: Site): void {
 
   const sendSample = async (req: Request, res: Response, kind: Kind) => {
     if (!sample) throw new NotFound('This site has no sample report.');
-    const { name, group, level, date, story, answers } = sample;
+    const { name, group, level, date, story, answers, plan, moments } = sample;
     await send(req, res, kind, dayOf(date), {
       answers: new Map(answers),
       cover: {
@@ -75,7 +75,8 @@ export function reportPdfRoutes(app: Express, site: Site): void {
         story,
       },
       person: name,
-      contract: contractIn(kind, emptyPlan),
+      contract: contractIn(kind, plan),
+      moments: momentsOf(moments),
     });
   };
 

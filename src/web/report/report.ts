@@ -5,6 +5,7 @@ import { dateOf } from '../../assessment/visitor.ts';
 import { seeOther } from '../http/finish.ts';
 import { momentsChapter } from '../moments/moments-table.ts';
 import { contractChapter } from '../plan/contract.ts';
+import { savedLine } from '../render/saved-line.ts';
 import type { Site } from '../site.ts';
 import { levelName, type Visit, visitOf } from '../visitor/visit.ts';
 import { changeChapter } from './change-view.ts';
@@ -92,6 +93,7 @@ export function reportRoutes(app: Express, site: Site): void {
     send(req, res, 'pages/report/chapter', {
       layout: chapterLayout(layout, { chapters: [page] }, page.chapter.short),
       ...common,
+      line: savedLine(content, visit, req.query),
       ...page,
     });
   });

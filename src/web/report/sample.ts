@@ -1,7 +1,10 @@
 /** /sample: the report of a made-up person, with its chapters. */
 import type { Express } from 'express';
+import { isEmptyPlan } from '../../assessment/plan.ts';
 import { NotFound } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
+import { momentsChapter } from '../moments/moments-table.ts';
+import { writtenContract } from '../plan/contract.ts';
 import type { Site } from '../site.ts';
 import { levelName } from '../visitor/visit.ts';
 import { linksUnder } from './links.ts';
@@ -27,9 +30,13 @@ export function sampleRoutes(app: Express, site: Site): void {
   const opened = () => {
     const { sample } = content;
     if (!sample) throw new NotFound('This site has no sample report.');
-    const { name, group, level, date, story, answers } = sample;
+    const { name, group, level, date, story, answers, plan, moments } = sample;
     const cover = { title: coverTitle(name, group), level: levelName(content, level), date };
-    return { story, report: openReport(site, { answers, cover, links, isCached: true }) };
+    const own = [
+      ...momentsChapter(moments, false),
+      ...(isEmptyPlan(plan) ? [] : [writtenContract(plan, content, false)]),
+    ];
+    return { story, report: openReport(site, { answers, cover, links, own, isCached: true }) };
   };
   const nothingOwn = { notices: [], savedUntil: '', opened: false };
 

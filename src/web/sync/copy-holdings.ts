@@ -23,14 +23,16 @@ export function holdingsThatFit(
   const before = readHoldings(stores, jar);
   const own = partsOf(before, edition);
   const isSame = (name: string) => own.get(name) === parts.get(name);
+  const isWorksheet = (name: string) => name === 'plan' || name === 'moments';
+  const hasSameAnswers = [...own.keys(), ...parts.keys()].every((name) => isWorksheet(name) || isSame(name));
   const holdings = {
-    visitor: found.visitor,
-    // An unchanged worksheet stays the same object, so that its cookie is not written again.
+    // What is unchanged stays the same object, so that its cookie is not written again.
+    visitor: hasSameAnswers ? before.visitor : found.visitor,
     plan: isSame('plan') ? before.plan : found.plan,
     moments: isSame('moments') ? before.moments : found.moments,
   };
   try {
-    checkSpace(stores, holdings);
+    checkSpace(stores, jar, holdings);
     return holdings;
   } catch (error) {
     if (error instanceof StateTooLarge || error instanceof WorksheetTooLarge) return undefined;

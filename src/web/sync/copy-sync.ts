@@ -12,8 +12,9 @@ import { StorageAway } from '../../storage/away.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { CookieJar } from '../visitor/cookie-jar.ts';
-import { copyCookie } from '../visitor/cookies.ts';
-import { readHoldings, saveHoldings } from '../visitor/holdings-store.ts';
+import { laterLines } from '../visitor/cookie-room.ts';
+import { copyCookie, momentsCookie, planCookie, stateCookie } from '../visitor/cookies.ts';
+import { bringHoldings, readHoldings } from '../visitor/holdings-store.ts';
 import type { Stores } from '../visitor/stores.ts';
 import { holdingsThatFit } from './copy-holdings.ts';
 import type { DatabasePause } from './database-pause.ts';
@@ -157,10 +158,21 @@ export class CopySync {
     }
   }
 
+  /**
+   * Leaves out parts that were brought from the copy, as far as the response has no room for them. The cookie then keeps the
+   * revision from before, so that the next request reads them again.
+   */
+  settle(jar: CookieJar, before: CopyCookie | undefined): void {
+    const isDropped = jar.dropOptional(laterLines(jar), momentsCookie, planCookie, stateCookie);
+    const cookie = this.cookieOf(jar);
+    if (isDropped && cookie)
+      this.keep(jar, { ...cookie, revision: cookie.key === before?.key ? before.revision : 0 });
+  }
+
   /** Saves these parts in the browser. Returns false and changes nothing when they do not fit its cookies. */
   #save(jar: CookieJar, parts: CopyParts): boolean {
     const holdings = holdingsThatFit(this.#stores, jar, parts, dayOf(this.#now()), this.#editions.current);
-    if (holdings) saveHoldings(this.#stores, jar, holdings);
+    if (holdings) bringHoldings(this.#stores, jar, holdings);
     return holdings !== undefined;
   }
 }

@@ -16,12 +16,17 @@ export function savedCopy(copies: CopySync): RequestHandler {
   return async (_req, res, next) => {
     const { jar, beforeSending } = res.locals;
     const cookie = copies.cookieOf(jar);
-    if (!cookie) return next();
+    if (!cookie) {
+      // A copy may be opened in this request.
+      beforeSending?.push(async () => copies.settle(jar, undefined));
+      return next();
+    }
     res.locals.copyStatus = await copies.synchronize(jar, cookie);
     // Nothing is added to a copy whose answers do not count here.
     if (res.locals.copyStatus === 'other-edition') return next();
     const before = copies.partsOf(jar);
     beforeSending?.push(() => copies.sendChanges(jar, cookie.key, before));
+    beforeSending?.push(async () => copies.settle(jar, cookie));
     next();
   };
 }

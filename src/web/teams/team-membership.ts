@@ -11,6 +11,8 @@ import { type FieldError, form } from '../http/form.ts';
 import { originOnly } from '../http/origin-only.ts';
 import type { Site } from '../site.ts';
 import { saveMemberships } from '../sync/membership-cookies.ts';
+import { allFit } from '../visitor/cookie-room.ts';
+import { stateCookie, teamsCookie } from '../visitor/cookies.ts';
 import { visitOf } from '../visitor/visit.ts';
 import {
   anotherAssessment,
@@ -28,6 +30,8 @@ const leaveForm = z.object({ team: text });
 
 const unknownKey =
   'It was replaced by a new one, or the team has been deleted, or a part of the link is missing. Ask whoever sent it for the link as it is now, and copy all of it.';
+const noRoom =
+  'There is no room left in the browser’s cookies for one more team, so you have not joined. Leave a team, shorten your contract, or delete an assessment or a snapshot';
 const cutShort = 'A part of it is missing. Copy the whole link, to its last letter.';
 
 export function teamMembershipRoutes(app: Express, site: Site): void {
@@ -118,6 +122,11 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
       outcome: 'none' as const,
     };
     saveMemberships(res.locals.jar, [...teams.of(res.locals.jar), membership]);
+    if (!allFit(res.locals.jar)) {
+      res.locals.jar.undo(teamsCookie);
+      res.locals.jar.undo(stateCookie);
+      return again([{ field: 'join', text: noRoom }]);
+    }
     await teams.sendChanges(res.locals.jar);
     seeOther(res, path('/teams?joined'));
   });
@@ -127,7 +136,7 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
     if (visitor.assessments.some(({ id }) => id === wanted)) return { visitor, assessment: wanted };
     const isFirst = visitor.assessments.length === 0;
     if (!isFirst && wanted !== anotherAssessment) return undefined;
-    const id = isFirst ? '1' : deps.newId();
+    const id = deps.newId();
     const level = content.levelsOfBusiness[0]?.id ?? '';
     const made = { ...newAssessment(id, level, dayOf(deps.now())), name };
     return { visitor: withAssessment(visitor, made), assessment: id };

@@ -6,12 +6,9 @@
 import { parseCookie } from 'cookie';
 import type { CookieOptions, Request, Response } from 'express';
 import type { Config } from '../../config.ts';
+import { type Change, linesOf, removalsOf } from './cookie-change.ts';
+import { cookieLimit, roomInResponse, signedSize } from './cookie-room.ts';
 import { ourPrefix, yearSeconds } from './cookies.ts';
-
-/** Characters of a cookie: its name, "=" and its signed value. Browsers silently drop a cookie of more than 4,096 bytes. */
-export const cookieLimit = 3_800;
-/** What the signature adds to a text: "s:" before it, and a dot and 256 bits of base64 without padding after it. */
-const signatureSize = 's:'.length + '.'.length + 43;
 
 /** A name must be a token (RFC 6265, section 4.1.1). Cookies with other names cannot be set, and so not removed. */
 const nameShape = new RegExp(`^${ourPrefix}[!#$%&'*+.^_\`|~\\w-]*$`);
@@ -22,20 +19,6 @@ declare module 'express-serve-static-core' {
   interface Locals {
     jar: CookieJar;
   }
-}
-
-interface Change {
-  readonly name: string;
-  /** Empty when the cookie is removed. */
-  readonly value: string;
-  readonly signed: boolean;
-  readonly seconds: number;
-  readonly path: string;
-}
-
-/** Returns how many more characters of text fit the cookie; negative when there are too many. */
-export function spaceLeft(name: string, text: string): number {
-  return cookieLimit - name.length - '='.length - signatureSize - text.length;
 }
 
 export class CookieJar {
@@ -92,6 +75,56 @@ export class CookieJar {
     return this.#changes.size > 0;
   }
 
+  /** Returns the size of a cookie that the browser will hold after the response; 0 when it will hold none of that name. */
+  size(name: string): number {
+    const text = this.verified(name);
+    if (text !== undefined) return signedSize(name, text.length);
+    const value = this.unverified(name);
+    return value === undefined ? 0 : name.length + '='.length + value.length;
+  }
+
+  get path(): string {
+    return this.#basePath;
+  }
+
+  /** The length of the Set-Cookie lines of the response, without optional ones and that of `except`. */
+  linesWithout(...except: readonly string[]): number {
+    return linesOf([...this.#changes.values()].filter((one) => !one.optional && !except.includes(one.name)));
+  }
+
+  /** Marks the changes so far to these cookies: `dropOptional` may leave them out. */
+  makeOptional(...names: readonly string[]): void {
+    for (const name of names) {
+      const change = this.#changes.get(name);
+      if (change) this.#changes.set(name, { ...change, optional: true });
+    }
+  }
+
+  /**
+   * Leaves out optional changes until the response has room for the others.
+   * @param later the length of lines that are still to come
+   * @param names the cookies in the order in which they are left out
+   * @returns whether any was left out
+   */
+  dropOptional(later: number, ...names: readonly string[]): boolean {
+    const tooLong = () => linesOf(this.#changes.values()) + later > roomInResponse;
+    const dropped = names.filter((name) => tooLong() && this.#changes.get(name)?.optional && this.undo(name));
+    return dropped.length > 0;
+  }
+
+  changes(name: string): boolean {
+    return this.#changes.has(name);
+  }
+
+  /** Takes back what was changed in this request: of one cookie, or of all. Returns whether anything was. */
+  undo(name?: string): boolean {
+    const any = name === undefined ? this.isChanged : this.#changes.has(name);
+    if (name === undefined) this.#changes.clear();
+    else this.#changes.delete(name);
+    this.decoded.clear();
+    return any;
+  }
+
   /** @param text cookie-octets only (RFC 6265, section 4.1.1), beginning with a word that names its kind */
   set(name: string, text: string, seconds = yearSeconds): void {
     this.#changes.set(name, { name, value: text, signed: true, seconds, path: this.#basePath });
@@ -105,28 +138,43 @@ export class CookieJar {
   /**
    * Copies a cookie that cannot be read to another name. A value whose signature is invalid is copied unchanged, because it
    * can be verified again once the site has its secret. A value that this site cannot have set is dropped.
+   * @returns whether it was copied
    */
-  setAside(name: string, aside: string): void {
+  setAside(name: string, aside: string): boolean {
     const text = this.verified(name);
     const value = text ?? this.unverified(name) ?? '';
-    if (!valueShape.test(value)) return;
+    if (!valueShape.test(value)) return false;
     const signed = text !== undefined;
     this.#changes.set(aside, { name: aside, value, signed, seconds: yearSeconds, path: this.#basePath });
+    return true;
   }
 
   remove(name: string): void {
     this.#changes.set(name, { name, value: '', signed: false, seconds: 0, path: this.#basePath });
   }
 
-  /** Removes every cookie, also those that were set when BASE_URL had a shorter path. */
-  removeAll(): void {
-    const folders = this.#basePath.split('/');
-    for (const name of new Set([...this.#received, ...this.names()]))
-      for (let depth = folders.length; depth > 0; depth--) {
-        const path = folders.slice(0, depth).join('/');
-        const key = path === this.#basePath ? name : `${path}/ ${name}`;
-        this.#changes.set(key, { name, value: '', signed: false, seconds: 0, path });
+  /**
+   * Removes every cookie, also those that were set when BASE_URL had a shorter path, as far as the response has room.
+   * @returns whether none is left for a further request
+   */
+  removeAll(): boolean {
+    const names = new Set([...this.#received, ...this.names()]);
+    this.#changes.clear();
+    let room = roomInResponse;
+    let isWhole = true;
+    for (const name of names) {
+      const removals = removalsOf(name, this.#basePath);
+      const lines = linesOf(removals);
+      // A name that is longer than a response can never be removed.
+      if (lines > room) isWhole &&= lines > roomInResponse;
+      else {
+        for (const one of removals)
+          this.#changes.set(one.path === this.#basePath ? name : `${one.path}/ ${name}`, one);
+        room -= lines;
       }
+    }
+    this.decoded.clear();
+    return isWhole;
   }
 
   /** Sets the cookies on the response. */

@@ -6,12 +6,17 @@ import { nextQuestion, type Route } from '../../assessment/route.ts';
 import { type Assessment, currentAssessment, type Visitor } from '../../assessment/visitor.ts';
 import type { Content } from '../../content/content.ts';
 import { NotFound } from '../http/errors.ts';
-import { broughtNotice, copyNotices, nothingKept, savedUntil, unreadableNotice } from '../render/wording.ts';
+import {
+  broughtNotice,
+  copyNotices,
+  formerNotice,
+  type Notice,
+  nothingKept,
+  savedUntil,
+  unreadableNotice,
+} from '../render/wording.ts';
 import type { Site } from '../site.ts';
 import { teamNotices, withTeams } from '../sync/team-wording.ts';
-import { formerNotice, type LinkedNotice } from './former-answers.ts';
-
-export type Notice = string | LinkedNotice;
 
 export interface Visit {
   readonly visitor: Visitor;
@@ -56,7 +61,7 @@ export function visitOf({ content, store, teams }: Site, req: Request, res: Resp
       (copyStatus === 'kept' ? ', with a copy on this site' : '') +
       (assessment ? withTeams(memberships, assessment) : ''),
     notices: [
-      ...(former ? [formerNotice(former, content.instrument.edition)] : []),
+      ...(former ? [formerNotice(former.edition, content.instrument.edition)] : []),
       ...(unreadable && !former ? [unreadableNotice(unreadable)] : []),
       ...(copyStatus && copyStatus !== 'kept' ? [copyNotices[copyStatus]] : []),
       ...(assessment ? teamNotices(memberships, assessment) : []),

@@ -4,8 +4,9 @@ import { dayOf } from '../../assessment/visitor.ts';
 import { textOfDay } from '../../codec/links/file.ts';
 import type { WorksheetCodec } from '../../codec/worksheets.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { WorksheetTooLarge } from '../http/errors.ts';
-import { type CookieJar, spaceLeft } from './cookie-jar.ts';
+import { RepeatRequest, WorksheetTooLarge } from '../http/errors.ts';
+import type { CookieJar } from './cookie-jar.ts';
+import { signedSize, spaceLeft, spaceLeftAlone } from './cookie-room.ts';
 
 interface Dated {
   readonly savedOn: DayText;
@@ -53,12 +54,21 @@ export class WorksheetStore<Worksheet extends Dated> {
   /**
    * Sets the cookie for a year. A cookie that cannot be read is set aside, not overwritten.
    * @throws WorksheetTooLarge, and then no cookie is set
+   * @throws RepeatRequest when one response has no room for both cookies: it sets the old one aside, and the next saves
    */
   save(jar: CookieJar, worksheet: Worksheet): void {
     const dated = { ...worksheet, savedOn: textOfDay(dayOf(this.#now())) };
-    const left = this.spaceLeft(dated);
-    if (left < 0) throw new WorksheetTooLarge(-left);
-    if (!this.#decode(jar, this.#name)) jar.setAside(this.#name, this.#aside);
+    const isAside = !this.#decode(jar, this.#name) && jar.setAside(this.#name, this.#aside);
+    const left = this.spaceLeft(jar, dated);
+    if (left < 0) {
+      const alone = isAside ? this.spaceLeft(jar, dated, spaceLeftAlone) : left;
+      if (alone >= 0) {
+        jar.remove(this.#name);
+        throw new RepeatRequest();
+      }
+      if (isAside) jar.undo(this.#aside);
+      throw new WorksheetTooLarge(-alone);
+    }
     jar.set(this.#name, this.#codec.encode(dated));
     jar.decoded.delete(this);
   }
@@ -69,11 +79,22 @@ export class WorksheetStore<Worksheet extends Dated> {
     jar.decoded.delete(this);
   }
 
-  /** Returns how many more bytes of text fit; negative when there are too many. In UTF-8, é takes two bytes and “ three. */
-  spaceLeft(worksheet: Worksheet): number {
-    const bytes = Buffer.byteLength(JSON.stringify({ ...worksheet, savedOn: '2026-01-01' }));
+  /**
+   * Returns how many more bytes of text fit; negative when there are too many. In UTF-8, é takes two bytes and “ three.
+   * @param space in this response, or with `spaceLeftAlone` in one of its own
+   */
+  spaceLeft(jar: CookieJar, worksheet: Worksheet, space = spaceLeft): number {
     // base64 takes four characters for three bytes.
-    return Math.floor((spaceLeft(this.#name, this.#codec.head) * 3) / 4) - bytes;
+    return Math.floor((space(jar, this.#name, this.#codec.head.length) * 3) / 4) - this.#bytes(worksheet);
+  }
+
+  /** The size of the cookie that would hold the worksheet. */
+  size(worksheet: Worksheet): number {
+    return signedSize(this.#name, this.#codec.head.length + Math.ceil((this.#bytes(worksheet) * 4) / 3));
+  }
+
+  #bytes(worksheet: Worksheet): number {
+    return this.#codec.bytes({ ...worksheet, savedOn: '2026-01-01' });
   }
 
   #decode(jar: CookieJar, name: string): Worksheet | undefined {

@@ -108,6 +108,23 @@ describe('GET /method', () => {
       expect(text).toContain(words);
   });
 
+  it('explains the two sentences and the reverse questions, and links to each of these', async () => {
+    const page = await pageOf('/method');
+    expect(page.texts('h3')).toEqual(
+      expect.arrayContaining(['Why two sentences', 'Worded the other way round']),
+    );
+    const reverse = testContent.instrument.questions.filter((question) => question.reverse);
+    expect(page.attributes('article a[href^="/questions/"]', 'href')).toEqual(
+      reverse.map(({ id }) => `/questions/${id}`),
+    );
+  });
+
+  it('explains neither for an instrument with one sentence each and no reverse question', async () => {
+    const page = await pageOf('/method', smallContent());
+    expect(page.texts('h3')).not.toContain('Why two sentences');
+    expect(page.text('article')).not.toContain('other way round');
+  });
+
   it.each([
     [24, '24 × 6 ÷ 9 = 16, from 3 of'],
     [10, '10 × 6 ÷ 9, rounded: 7, from 3 of'],

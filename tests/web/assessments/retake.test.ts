@@ -7,7 +7,7 @@ import { readFile } from '../../../src/codec/links/file.ts';
 import { secretsFrom } from '../../../src/codec/signature.ts';
 import { decodeState } from '../../../src/codec/state.ts';
 import { planCodec } from '../../../src/codec/worksheets.ts';
-import { cookieLimit } from '../../../src/web/visitor/cookie-jar.ts';
+import { cookieLimit, stateLimit } from '../../../src/web/visitor/cookie-room.ts';
 import { planCookie, recentPrefix, stateCookie } from '../../../src/web/visitor/cookies.ts';
 import { cookieText, cookieValue } from '../../cookies.ts';
 import { testApp, testContent, testSecret, today } from '../../site.ts';
@@ -254,7 +254,7 @@ describe('/start/:id/retake when the cookie has no space', () => {
   const filledUp = (...assessments: readonly Assessment[]) => {
     const all = [...assessments];
     const size = () => stateCookie.length + 1 + stateOf(visitorWith(...all)).length;
-    while (size() <= cookieLimit) all.unshift(assessmentWith(new Map(), { id: `e${all.length}` }));
+    while (size() <= stateLimit) all.unshift(assessmentWith(new Map(), { id: `e${all.length}` }));
     return browserOf(...all.slice(1));
   };
   const mine = (browser: Browser) => visitorIn(browser).assessments.find(({ id }) => id === '1');
@@ -345,11 +345,13 @@ describe('the goals on /start/:id/retake', () => {
   });
 
   it('are refused, with the snapshot, when the contract has no space for the longer state', async () => {
-    const most = Math.floor(
-      ((cookieLimit - planCookie.length - '=s:plan.2.'.length - '.'.length - 43) * 3) / 4,
-    );
     const half = { ...emptyPlan, goals: [goal('Ring back')], less: 'x'.repeat(2_000), savedOn: '2026-11-01' };
-    const filled = { ...half, record: 'x'.repeat(most - JSON.stringify(half).length) };
+    const filledWith = (count: number) => ({ ...half, record: 'x'.repeat(count) });
+    const size = (count: number) =>
+      `${planCookie}=s:`.length + planCodec.encode(filledWith(count)).length + '.'.length + 43;
+    let most = 0;
+    while (size(most + 1) <= cookieLimit) most++;
+    const filled = filledWith(most);
     const browser = planner(filled);
     const [field = ''] = (await browser.page(retakePage)).attributes(
       '.goal-choices input[value="done"]',

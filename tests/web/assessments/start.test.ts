@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { currentAssessment } from '../../../src/assessment/visitor.ts';
 import { secretsFrom } from '../../../src/codec/signature.ts';
 import { decodeState, nameLimit } from '../../../src/codec/state.ts';
-import { cookieLimit } from '../../../src/web/visitor/cookie-jar.ts';
+import { stateLimit } from '../../../src/web/visitor/cookie-room.ts';
 import { stateCookie } from '../../../src/web/visitor/cookies.ts';
 import { cookieText } from '../../cookies.ts';
 import { testApp, testContent, testSecret } from '../../site.ts';
@@ -435,16 +435,16 @@ describe('with a full state cookie', () => {
     };
     for (let i = 0; i < 100; i++) {
       assessments.push(assessmentWith(answersTo([]), { id: `a${String(i).padStart(9, '0')}`, name: '' }));
-      if (length().used > cookieLimit - room - 100) break;
+      if (length().used > stateLimit - room - 100) break;
     }
-    while (length().used > cookieLimit - room) assessments.pop();
+    while (length().used > stateLimit - room) assessments.pop();
     let made = length().browser;
     for (let size = 1; size <= nameLimit * assessments.length; size++) {
       const at = Math.floor((size - 1) / nameLimit);
       const old = assessments[at];
       if (old) assessments[at] = { ...old, name: `${old.name}x` };
       const { browser, used } = length();
-      if (used > cookieLimit - room) break;
+      if (used > stateLimit - room) break;
       made = browser;
     }
     return made;
@@ -467,8 +467,8 @@ describe('with a full state cookie', () => {
   it('the cookie is never longer than browsers accept', async () => {
     const { browser } = await fullBrowser();
     const cookie = `${stateCookie}=${browser.jar.value(stateCookie)}`;
-    expect(cookie.length).toBeLessThanOrEqual(cookieLimit);
-    expect(cookieLimit).toBeLessThan(4096);
+    expect(cookie.length).toBeLessThanOrEqual(stateLimit);
+    expect(stateLimit).toBeLessThan(4096);
   });
 
   it('POST /questions/:id answers 422, keeps the ratings that were chosen, and changes nothing', async () => {

@@ -62,7 +62,7 @@ describe('an asset', () => {
       const other = address.replace(/\.[0-9a-f]{8}\./, '.00000000.');
       const response = await ask(other, undefined);
       expect(response.status).toBe(404);
-      expect(response.headers['cache-control']).toBe('private, no-store');
+      expect(response.headers['cache-control']).toBe('private, no-store, no-transform');
     }
   });
 

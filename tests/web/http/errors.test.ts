@@ -33,8 +33,8 @@ describe('the 404 page', () => {
     '/index.php',
     '/.env',
     '//',
-  ])('is sent for %s, unless the address leads to a page', async (address) => {
-    expect([200, 404]).toContain((await request(app).get(address)).status);
+  ])('is sent for %s, unless the address leads to a page or to its usual spelling', async (address) => {
+    expect([200, 301, 404]).toContain((await request(app).get(address)).status);
   });
 
   it('says what happened and links to the questions and the home page', async () => {
@@ -109,7 +109,7 @@ describe('an error in a page', () => {
 
   it('is neither cached nor indexed', async () => {
     const { headers } = await failing().get('/report/all');
-    expect(headers['cache-control']).toBe('private, no-store');
+    expect(headers['cache-control']).toBe('private, no-store, no-transform');
     expect(headers['x-robots-tag']).toBe('noindex');
   });
 

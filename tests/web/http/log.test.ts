@@ -107,6 +107,12 @@ describe('the log', () => {
       );
   });
 
+  it('has at most 512 characters of a path', async () => {
+    const { app, entries } = logged();
+    await request(app).get(`/${'x'.repeat(5_000)}`);
+    expect(entries()[0]?.path).toBe(`/${'x'.repeat(511)}…`);
+  });
+
   it('has the request id on the line of an error', async () => {
     const { app, entries } = logged();
     const response = await request(app).get(`/questions/${broken.id}`);

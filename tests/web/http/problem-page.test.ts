@@ -15,6 +15,7 @@ function shown(error: unknown, headersSent = false) {
       sent = status;
     },
     pino({ level: 'silent' }),
+    '',
   );
   handle(error, {} as Request, res as unknown as Response, (given?: unknown) => {
     passed = given;

@@ -5,6 +5,7 @@ import {
   limitDocuments,
   limitRates,
   pagesAWindow,
+  subscriberOf,
   writesAWindow,
 } from '../../../src/web/http/middleware/rate-limit.ts';
 import { testApp } from '../../site.ts';
@@ -27,6 +28,40 @@ function wired(environment: Record<string, string> = {}): () => Wire {
   afterAll(() => wire.close());
   return () => wire;
 }
+
+describe('subscriberOf', () => {
+  it.each([
+    ['an address', '192.0.2.1', '192.0.2.1'],
+    ['a port after it', '192.0.2.1:4711', '192.0.2.1'],
+    ['blanks around it', ' 192.0.2.1 ', '192.0.2.1'],
+    ['an IPv4 address as IPv6', '::ffff:192.0.2.1', '192.0.2.1'],
+  ])('counts %s as that address: %s', (_what, given, key) => {
+    expect(subscriberOf(given)).toBe(key);
+  });
+
+  it('counts all addresses of an IPv6 /56 as one, and those of others apart', () => {
+    const own = subscriberOf('2001:db8:0:1200::1');
+    for (const same of ['2001:db8:0:12ff:1::1', '[2001:db8:0:1234::5]', '[2001:db8:0:1234::5]:443'])
+      expect(subscriberOf(same)).toBe(own);
+    expect(subscriberOf('2001:db8:0:1300::1')).not.toBe(own);
+  });
+
+  it('counts everything that is no address together', () => {
+    const keys = [
+      '',
+      'rubbish',
+      'rubbish2',
+      '1.2.3',
+      '1.2.3.4.5:6',
+      '4711',
+      '010.1.1.1',
+      '[',
+      ':::',
+      '1.2.3.4, 5.6.7.8',
+    ];
+    expect(new Set(keys.map(subscriberOf)).size).toBe(1);
+  });
+});
 
 /** Sends `count` requests, fifty at a time, and counts the responses by status. */
 async function flood(wire: Wire, count: number, sent: (i: number) => Sent): Promise<Map<number, number>> {
@@ -54,7 +89,7 @@ const write = (headers = {}): Sent => ({
 function expectDesigned429({ status, headers, body }: Received): void {
   expect(status).toBe(429);
   expect(headers['retry-after']).toBe('10');
-  expect(headers['cache-control']).toBe('private, no-store');
+  expect(headers['cache-control']).toBe('private, no-store, no-transform');
   const page = new Page(body.toString());
   expect(page.text('h1')).toBe('Too much, too fast');
   expect(page.text('main')).toContain('Your answers are safe in your browser.');
@@ -167,11 +202,11 @@ describe.each([
     expect(ask('198.51.100.7')).toBe(true);
   });
 
-  it('counts the IPv6 addresses of one subscriber, a /64, as one address', () => {
+  it('counts the IPv6 addresses of one subscriber, a /56, as one address', () => {
     const { ask, flood } = counting(limit);
     expect(flood(most, (i) => `2001:db8:1:2::${i.toString(16)}`)).toBe(0);
-    expect(ask('2001:db8:1:2:ffff:0:0:1')).toBe(false);
-    expect(ask('2001:db8:1:3::1')).toBe(true);
+    expect(ask('2001:db8:1:ff:ffff:0:0:1')).toBe(false);
+    expect(ask('2001:db8:1:100::1')).toBe(true);
     expect(ask('2001:db8::1:2:0:1')).toBe(true);
   });
 

@@ -47,6 +47,20 @@ describe('sameOrigin', () => {
     expect(isRefused('POST', { host: 'node:3000', origin: ownOrigin })).toBe(true);
   });
 
+  it.each([
+    ['https://elsewhere.example/page', true],
+    ['https://mirror.example.evil.example/', true],
+    ['about:blank', true],
+    ['', true],
+    ['https://mirror.example/plan', false],
+    ['http://mirror.example/plan', false],
+  ])('without Sec-Fetch-Site and Origin goes by Referer %j: refused %s', (referer, refused) => {
+    expect(isRefused('POST', { host: 'mirror.example', referer })).toBe(refused);
+    expect(isRefused('POST', { host: 'mirror.example', referer, 'sec-fetch-site': 'same-origin' })).toBe(
+      false,
+    );
+  });
+
   it('compares Origin with Host, port included', () => {
     expect(isRefused('POST', { host: 'mirror.example:3000', origin: 'http://mirror.example:3000' })).toBe(
       false,

@@ -50,6 +50,22 @@ describe.each(engines)('on $name', (engine) => {
     });
   });
 
+  describe('GET /copy/open', () => {
+    it('has a title that says so when the link was cut short or cannot be used', async () => {
+      const browser = newcomer();
+      await answer(browser, 0, 1, 2);
+      await browser.post('/copy');
+      const link = new URL(await linkOf(browser)).searchParams.get('link') ?? '';
+      const titleOf = async (given: string) => (await newcomer().page(`/copy/open?link=${given}`)).text('h1');
+      expect(await titleOf(link)).toBe('Use this saved copy here?');
+      expect(await titleOf(link.slice(0, -10))).toBe('This link was cut short');
+      expect(await titleOf(link.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')))).toBe(
+        'This link opens no saved copy',
+      );
+      expect(await titleOf('')).toBe('Which saved copy?');
+    });
+  });
+
   describe('POST /copy/open', () => {
     it('with "add" keeps the answers of both, and the copy’s where both have one', async () => {
       const first = newcomer();
@@ -216,7 +232,7 @@ describe('the database file', () => {
     await storage.close();
     const file = address.engine === 'sqlite' ? readFileSync(address.file).toString('latin1') : '';
     expect(file.length).toBeGreaterThan(1000);
-    for (const secret of ['Zebulon', 'Ward Seventeen', questionAt(0).id, 'assessment'])
+    for (const secret of ['Zebulon', 'Ward Seventeen', `q 1 ${questionAt(0).id}`, 'assessment'])
       expect(file.includes(secret), secret).toBe(false);
     await engine.stop();
   });

@@ -71,7 +71,7 @@ describe('GET /forget', () => {
   it('lists what the browser holds and offers to save it first', async () => {
     const browser = new Browser(app, fullJar());
     const response = await browser.get('/forget');
-    expect(response.headers['cache-control']).toBe('private, no-store');
+    expect(response.headers['cache-control']).toBe('private, no-store, no-transform');
     const page = await browser.page('/forget');
     const list = page.texts('main li');
     expect(list[0]).toMatch(

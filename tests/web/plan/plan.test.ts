@@ -7,7 +7,7 @@ import { buildReport } from '../../../src/assessment/scores/report.ts';
 import { secretsFrom } from '../../../src/codec/signature.ts';
 import { planCodec } from '../../../src/codec/worksheets.ts';
 import { stepsFor } from '../../../src/web/plan/plan-steps.ts';
-import { cookieLimit } from '../../../src/web/visitor/cookie-jar.ts';
+import { cookieLimit } from '../../../src/web/visitor/cookie-room.ts';
 import { planCookie } from '../../../src/web/visitor/cookies.ts';
 import { cookieText, cookieValue } from '../../cookies.ts';
 import { testApp, testContent, testSecret } from '../../site.ts';
@@ -283,10 +283,10 @@ describe('the space left on /plan', () => {
   it('is counted from what is saved', async () => {
     const browser = new Browser(app);
     const left = async () => (await browser.page('/plan')).text('[data-space-left]');
-    expect(await left()).toBe('About 2,600 characters left');
+    expect(await left()).toBe('About 2,200 characters left');
     await send(browser, { less: 'x'.repeat(1300) });
-    expect(await left()).toBe('About 1,300 characters left');
-    await send(browser, { record: 'é'.repeat(600) });
+    expect(await left()).toBe('About 900 characters left');
+    await send(browser, { record: 'é'.repeat(400) });
     expect(await left()).toBe('About 100 characters left');
   });
 

@@ -26,7 +26,7 @@ const two = assessmentWith(answersTo([]), { id: 'two', level: secondLevel });
 
 describe('withAssessmentToAnswer', () => {
   const chosen = (shown: string, ...assessments: readonly Assessment[]) =>
-    withAssessmentToAnswer(visitorWith(...assessments), shown, firstLevel, day);
+    withAssessmentToAnswer(visitorWith(...assessments), shown, firstLevel, day, () => 'new123');
 
   it('returns the assessment of the page as the current one', () => {
     expect(chosen('1', one, two)).toEqual({ ...visitorWith(one, two), current: '1' });
@@ -36,10 +36,10 @@ describe('withAssessmentToAnswer', () => {
     expect(chosen('', one, two)?.current).toBe('two');
   });
 
-  it.each(['', '1'])('returns a new assessment for a visitor without one whose page showed "%s"', (shown) => {
-    const visitor = withAssessmentToAnswer(newVisitor, shown, secondLevel, day);
-    expect(visitor?.assessments).toEqual([{ ...two, id: '1' }]);
-    expect(visitor?.current).toBe('1');
+  it('returns a new assessment with a new id for a visitor without one', () => {
+    const visitor = withAssessmentToAnswer(newVisitor, '', secondLevel, day, () => 'new123');
+    expect(visitor?.assessments).toEqual([{ ...two, id: 'new123' }]);
+    expect(visitor?.current).toBe('new123');
   });
 
   it('returns undefined when the assessment of the page is gone', () => {

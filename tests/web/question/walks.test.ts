@@ -68,6 +68,15 @@ describe('a walk', () => {
     expect(to.end).toContain(`saved=${list.at(-1)?.id}`);
   });
 
+  it('through a competency ends at its chapter of the report, which says what changed', async () => {
+    const chapter = instrument.competencies.find(({ id }) => id === 'ES');
+    const browser = browserWith(answers);
+    const to = await walk(browser, `/questions/${chapter?.questions[0]?.id}?list=competency-ES`);
+    expect(to.asked).toEqual(ids(chapter?.questions ?? []));
+    expect(to.end).toMatch(/^\/report\/empowerment\?saved=/);
+    expect((await browser.page(to.end)).text('.saved-line p')).toContain(`${to.asked.at(-1)} changed:`);
+  });
+
   it('through the unanswered questions ends with the final scores', async () => {
     const open = inTable.slice(20, 24);
     const given = new Map([...answers].filter(([id]) => !ids(open).includes(id)));

@@ -195,7 +195,7 @@ describe('GET /report/all', () => {
   it('lists the unanswered questions with links', async () => {
     const page = await reportOf(answersTo(keyQuestions));
     expect(page.attributes('[data-chapter="scores"] li a', 'href').toSorted()).toEqual(
-      otherQuestions.map(({ id }) => `/questions/${id}`).toSorted(),
+      otherQuestions.map(({ id }) => `/questions/${id}?list=unanswered`).toSorted(),
     );
   });
 

@@ -78,7 +78,7 @@ describe('GET /share', () => {
   it('sets no cookie and is not cached', async () => {
     const response = await owner().get('/share?person=yes');
     expect(response.headers['set-cookie']).toBeUndefined();
-    expect(response.headers['cache-control']).toBe('private, no-store');
+    expect(response.headers['cache-control']).toBe('private, no-store, no-transform');
   });
 
   it('is linked from the report', async () => {
@@ -136,7 +136,10 @@ describe('GET /shared', () => {
     for (const address of chapters) {
       const { status, headers, text } = await reader.get(address);
       expect([address, status, headers['set-cookie']]).toEqual([address, 200, undefined]);
-      expect(headers).toMatchObject({ 'referrer-policy': 'origin', 'cache-control': 'private, no-store' });
+      expect(headers).toMatchObject({
+        'referrer-policy': 'origin',
+        'cache-control': 'private, no-store, no-transform',
+      });
       expect(text).toContain('somebody shared with you');
     }
     const start = await reader.page(`/shared/where-to-start?with=${token}`);
@@ -158,7 +161,7 @@ describe('GET /shared', () => {
       const { headers, text } = await new Browser(logging, jarWith(visitor)).get(address);
       expect(headers).toMatchObject({
         'referrer-policy': 'origin',
-        'cache-control': 'private, no-store',
+        'cache-control': 'private, no-store, no-transform',
         'x-robots-tag': 'noindex',
       });
       expect(/<title>(.*?)<\/title>/.exec(text)?.[1]).not.toMatch(/Quux|s1\./);

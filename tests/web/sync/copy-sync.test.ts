@@ -66,7 +66,8 @@ describe.each(engines)('two devices with a saved copy on $name', (engine) => {
     await first.post(`/questions/${questionAt(0).id}/answer`, { action: 'clear' });
     await second.get('/questions');
     expect(Object.keys(answersIn(second))).toEqual([questionAt(1).id]);
-    await second.post('/start/1/delete');
+    const address = (await second.page('/start')).attribute('a[href$="/delete"]', 'href');
+    await second.post(address);
     await first.get('/questions');
     expect(answersIn(first)).toEqual({});
   });

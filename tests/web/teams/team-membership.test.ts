@@ -174,7 +174,7 @@ describe.each(engines)('on $name', (engine) => {
       expect(cookieSet(response, teamsCookie)).toBeUndefined();
       expect(response.headers).toMatchObject({
         'referrer-policy': 'origin',
-        'cache-control': 'private, no-store',
+        'cache-control': 'private, no-store, no-transform',
         'x-robots-tag': 'noindex',
       });
       const posted = await request(browser.app)

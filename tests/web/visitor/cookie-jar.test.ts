@@ -2,7 +2,8 @@ import cookieParser from 'cookie-parser';
 import express from 'express';
 import request, { type Response } from 'supertest';
 import { describe, expect, it } from 'vitest';
-import { CookieJar, cookieLimit, spaceLeft } from '../../../src/web/visitor/cookie-jar.ts';
+import { CookieJar } from '../../../src/web/visitor/cookie-jar.ts';
+import { cookieLimit } from '../../../src/web/visitor/cookie-room.ts';
 import { cookieText, cookieValue } from '../../cookies.ts';
 import { testSecret } from '../../site.ts';
 import { cookiesOf } from '../browser.ts';
@@ -192,15 +193,5 @@ describe('CookieJar', () => {
       for (const path of ['/', '/tools/', '/tools/mirror/']) expect(removed).toContain(`${name} ${path}`);
     expect(removed.some((one) => one.startsWith('other'))).toBe(false);
     expect(cookiesOf(response).every(({ attributes }) => attributes.get('max-age') === '0')).toBe(true);
-  });
-});
-
-describe('spaceLeft', () => {
-  it('is zero for the longest text that fits, as cookie-parser signs it', () => {
-    const name = 'mirror_a';
-    const room = spaceLeft(name, '');
-    expect(`${name}=${cookieValue('x'.repeat(room), secrets)}`).toHaveLength(cookieLimit);
-    expect(spaceLeft(name, 'x'.repeat(room))).toBe(0);
-    expect(spaceLeft(name, 'x'.repeat(room + 1))).toBe(-1);
   });
 });

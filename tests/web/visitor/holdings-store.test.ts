@@ -11,7 +11,10 @@ import { openStores } from '../../../src/web/visitor/stores.ts';
 import { today } from '../../site.ts';
 import { answersTo, assessmentWith, instrument, visitorWith } from '../state.ts';
 
-const stores = openStores({ now: () => today }, { current: instrument.edition, accepts: [] });
+const stores = openStores(
+  { now: () => today, newKey: () => 'k'.repeat(22) },
+  { current: instrument.edition, accepts: [] },
+);
 const emptyJar = () =>
   new CookieJar({ signedCookies: {}, cookies: {}, headers: {} } as unknown as Request, {
     origin: undefined,
@@ -50,17 +53,21 @@ describe('saveHoldings', () => {
 
 describe('checkSpace', () => {
   it('accepts holdings that fit', () => {
-    expect(checkSpace(stores, holdings)).toBeUndefined();
+    expect(checkSpace(stores, emptyJar(), holdings)).toBeUndefined();
   });
 
   it('throws StateTooLarge for too many assessments', () => {
-    expect(() => checkSpace(stores, { ...holdings, visitor: manyAssessments })).toThrow(StateTooLarge);
+    expect(() => checkSpace(stores, emptyJar(), { ...holdings, visitor: manyAssessments })).toThrow(
+      StateTooLarge,
+    );
   });
 
   it('throws WorksheetTooLarge with the excess of the larger worksheet', () => {
-    const over = -stores.plan.spaceLeft(longPlan);
+    const over = -stores.plan.spaceLeft(emptyJar(), longPlan);
     expect(over).toBeGreaterThan(0);
-    expect(() => checkSpace(stores, { ...holdings, plan: longPlan })).toThrow(new WorksheetTooLarge(over));
+    expect(() => checkSpace(stores, emptyJar(), { ...holdings, plan: longPlan })).toThrow(
+      new WorksheetTooLarge(over),
+    );
   });
 });
 

@@ -1,19 +1,19 @@
 import type { Request, Response } from 'express';
 import { describe, expect, it } from 'vitest';
 import { currentAssessment, type Visitor } from '../../../src/assessment/visitor.ts';
-import { encodeRecents } from '../../../src/codec/recent.ts';
+import { encodeRecents, type RecentAnswer } from '../../../src/codec/recent.ts';
 import { encodeState, nameLimit } from '../../../src/codec/state.ts';
 import { StateTooLarge } from '../../../src/web/http/errors.ts';
 import { CookieJar } from '../../../src/web/visitor/cookie-jar.ts';
 import { asideCookies, recentName, stateCookie } from '../../../src/web/visitor/cookies.ts';
-import { saveRestoredAnswers } from '../../../src/web/visitor/restored-answers.ts';
+import { saveRestoredAnswers } from '../../../src/web/visitor/open-jar.ts';
 import { VisitorStore } from '../../../src/web/visitor/visitor-store.ts';
 import { today } from '../../site.ts';
 import { answersTo, assessmentWith, instrument, questionAt, visitorWith } from '../state.ts';
 
 const lastQuestion = questionAt(-1);
 const editions = { current: instrument.edition, accepts: [] };
-const store = new VisitorStore({ now: () => today }, editions);
+const store = new VisitorStore({ now: () => today, newKey: () => 'k'.repeat(22) }, editions);
 
 /** The jar of a request whose cookies are signed and hold these texts. */
 function jarOf(signedCookies: Readonly<Record<string, string>>): CookieJar {
@@ -23,10 +23,17 @@ function jarOf(signedCookies: Readonly<Record<string, string>>): CookieJar {
   });
 }
 
-const stateText = (visitor: Visitor) => encodeState(visitor, editions);
+/** As long as the ids that the store makes. */
+const longId = 'v'.repeat(18);
+const stateText = (visitor: Visitor) => encodeState(visitor, editions, longId);
 const visitor = visitorWith(assessmentWith(new Map()));
 const recent = { assessment: '1', question: lastQuestion.id, answer: { me: 3, us: 0 } } as const;
-const recentCookie = { [recentName('1', lastQuestion.id)]: encodeRecents([recent], editions) };
+const of = (...answers: readonly RecentAnswer[]) => ({
+  visitor: longId,
+  givenAt: today.getTime() / 1_000,
+  answers,
+});
+const recentCookie = { [recentName('1', lastQuestion.id)]: encodeRecents(of(recent), editions) };
 
 /** A visitor whose state fills the cookie so far that one more character does not fit. */
 function fullVisitor(): Visitor {
@@ -34,9 +41,9 @@ function fullVisitor(): Visitor {
   const having = (count: number) =>
     visitorWith(...Array.from({ length: count }, (_, i) => assessmentWith(answers, { id: String(i + 1) })));
   let count = 1;
-  while (store.spaceLeft(having(count + 1)) >= 0) count++;
+  while (store.spaceLeft(jarOf({}), having(count + 1)) >= 0) count++;
   let full = having(count);
-  while (store.spaceLeft(longer(full)) >= 0) full = longer(full);
+  while (store.spaceLeft(jarOf({}), longer(full)) >= 0) full = longer(full);
   return full;
 }
 
@@ -64,8 +71,8 @@ describe('VisitorStore', () => {
     const full = fullVisitor();
     const jar = jarOf({ [stateCookie]: stateText(full), ...recentCookie });
     const { visitor: restored } = store.read(jar);
-    expect(store.spaceLeft(full)).toBeGreaterThanOrEqual(0);
-    expect(store.spaceLeft(restored)).toBeLessThan(0);
+    expect(store.spaceLeft(jarOf({}), full)).toBeGreaterThanOrEqual(0);
+    expect(store.spaceLeft(jarOf({}), restored)).toBeLessThan(0);
     store.saveRestored(jar);
     expect(jar.isChanged).toBe(false);
     expect(store.read(jar).visitor.assessments[0]?.answers.get(lastQuestion.id)).toEqual(recent.answer);
@@ -104,10 +111,11 @@ describe('VisitorStore', () => {
     expect(store.read(jar).visitor.savedOn).toBe(visitor.savedOn);
   });
 
-  it('replace drops recent answers, so that they are not put back', () => {
+  it('replace makes recent answers void, so that they are not put back', () => {
     const jar = jarOf({ [stateCookie]: stateText(visitor), ...recentCookie });
     store.replace(jar, visitor);
-    expect(jar.names()).toEqual([stateCookie]);
+    const next = jarOf({ [stateCookie]: jar.verified(stateCookie) ?? '', ...recentCookie });
+    expect(store.read(next)).toMatchObject({ visitor, restored: false });
   });
 
   it('save keeps up to three unreadable states aside, and none of them twice', () => {
@@ -137,7 +145,7 @@ describe('recent answers', () => {
   it('of one form are restored together', () => {
     const recents = [answered(first, 3), answered(second, 3)];
     const name = recentName('1', first, second);
-    const jar = jarOf({ [stateCookie]: stateText(visitor), [name]: encodeRecents(recents, editions) });
+    const jar = jarOf({ [stateCookie]: stateText(visitor), [name]: encodeRecents(of(...recents), editions) });
     const restored = currentAssessment(store.read(jar).visitor)?.answers;
     expect([restored?.get(first), restored?.get(second)]).toEqual(recents.map(({ answer }) => answer));
   });
@@ -145,14 +153,14 @@ describe('recent answers', () => {
   it('are dropped when one of their questions is answered again, so that the new answer stays', () => {
     const earlier = [answered(first, 3), answered(second, 3)];
     const name = recentName('1', first, second);
-    const jar = jarOf({ [stateCookie]: stateText(visitor), [name]: encodeRecents(earlier, editions) });
+    const jar = jarOf({ [stateCookie]: stateText(visitor), [name]: encodeRecents(of(...earlier), editions) });
     store.save(jar, visitor, answered(second, 0));
     expect(jar.names()).not.toContain(name);
     expect(jar.names()).toContain(recentName('1', second));
   });
 
   it('are ignored under the cookie name of another question or assessment', () => {
-    const value = encodeRecents([recent], editions);
+    const value = encodeRecents(of(recent), editions);
     for (const name of [recentName('1', questionAt(0).id), recentName('2', lastQuestion.id)])
       expect(store.read(jarOf({ [stateCookie]: stateText(visitor), [name]: value })).restored).toBe(false);
   });

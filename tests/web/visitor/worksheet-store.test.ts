@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { emptyPlan, type Plan } from '../../../src/assessment/plan.ts';
 import { planCodec } from '../../../src/codec/worksheets.ts';
 import { WorksheetTooLarge } from '../../../src/web/http/errors.ts';
+import { spaceText } from '../../../src/web/render/space-text.ts';
 import { CookieJar } from '../../../src/web/visitor/cookie-jar.ts';
-import { spaceText } from '../../../src/web/visitor/space-text.ts';
 import { WorksheetStore } from '../../../src/web/visitor/worksheet-store.ts';
 import { today } from '../../site.ts';
 
@@ -69,10 +69,10 @@ describe('WorksheetStore', () => {
   it('save sets a cookie for text that just fits, and throws for one byte more with the excess', () => {
     // One text alone may not fill the cookie.
     const filled = (length: number) => ({ ...plan('x'.repeat(length)), record: 'x'.repeat(1_000) });
-    const most = store.spaceLeft(filled(0));
+    const most = store.spaceLeft(jarOf({}), filled(0));
     const jar = jarOf({});
     store.save(jar, filled(most));
-    expect(store.spaceLeft(filled(most))).toBe(0);
+    expect(store.spaceLeft(jarOf({}), filled(most))).toBe(0);
     expect(jar.isChanged).toBe(true);
     const fresh = jarOf({ mirror_plan: 'bad' });
     expect(() => store.save(fresh, filled(most + 3))).toThrow(new WorksheetTooLarge(3));
@@ -81,7 +81,7 @@ describe('WorksheetStore', () => {
   });
 
   it('spaceLeft counts bytes of UTF-8', () => {
-    expect(store.spaceLeft(plan('x')) - store.spaceLeft(plan('xé“'))).toBe(5);
+    expect(store.spaceLeft(jarOf({}), plan('x')) - store.spaceLeft(jarOf({}), plan('xé“'))).toBe(5);
   });
 
   it('clear removes the worksheet and one set aside, and leaves what cannot be read', () => {

@@ -2,7 +2,8 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { StorageAway } from '../../../storage/away.ts';
 import type { SendPage } from '../../render/page.ts';
-import { NotFound, Problem } from '../errors.ts';
+import { NotFound, Problem, RepeatRequest, StateTooLarge, WorksheetTooLarge } from '../errors.ts';
+import { repeat } from '../finish.ts';
 
 export const notFound: RequestHandler = (_req, _res, next) => next(new NotFound());
 
@@ -44,8 +45,11 @@ function messageOf(error: unknown): string {
 }
 
 /** Renders the error page. It shows neither a stack nor anything that the visitor sent. */
-export function showProblem(send: SendPage, logger: Logger): ErrorRequestHandler {
+export function showProblem(send: SendPage, logger: Logger, base: string): ErrorRequestHandler {
   return (error, req, res, next) => {
+    if (error instanceof RepeatRequest && !res.headersSent) return repeat(res, base + req.url);
+    // A change that does not fit is not saved in part.
+    if (error instanceof StateTooLarge || error instanceof WorksheetTooLarge) res.locals.jar?.undo();
     const status = statusOf(error);
     const { requestId } = res.locals;
     if (status === 500) logger.error({ requestId, err: error }, 'request failed');

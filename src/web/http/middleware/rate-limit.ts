@@ -2,6 +2,7 @@
  * Limits on requests per address, in fixed windows that are the same for all addresses. POST requests are counted apart
  * from the others. Assets are served before this middleware and do not count.
  */
+import { isIP } from 'node:net';
 import type { Request, RequestHandler } from 'express';
 import ipaddr from 'ipaddr.js';
 import { TooManyRequests } from '../errors.ts';
@@ -16,11 +17,21 @@ export const writesAWindow = 3_000;
 /** A document costs as much as thousands of pages. */
 export const documentsAWindow = 20;
 
-/** Returns the key that an address is counted under. A subscriber has a whole IPv6 /64, which counts as one address. */
-export function subscriberOf(address: string): string {
-  if (!address.includes(':') || !ipaddr.isValid(address)) return address;
+/** Addresses that cannot be parsed are counted together. A proxy passes on what a visitor writes into X-Forwarded-For. */
+const unknown = 'unknown';
+
+/** Some proxies add the port to the address: 192.0.2.1:4711, [2001:db8::1]:4711. */
+const withPort = /^(?:\[([^\]]+)\](?::\d*)?|([\d.]+):\d*)$/;
+
+/** Returns the key that an address is counted under. A subscriber has a whole IPv6 /56, which counts as one address. */
+export function subscriberOf(given: string): string {
+  const [, six, four] = withPort.exec(given.trim()) ?? [];
+  const address = six ?? four ?? given.trim();
+  if (isIP(address) === 0 || !ipaddr.isValid(address)) return unknown;
   const parsed = ipaddr.process(address);
-  return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(':') : parsed.toString();
+  if (!(parsed instanceof ipaddr.IPv6)) return parsed.toString();
+  const [a, b, c, d = 0] = parsed.parts;
+  return [a, b, c, d >> 8].join(':');
 }
 
 export function limitRates(now: () => number = () => performance.now()): RequestHandler {

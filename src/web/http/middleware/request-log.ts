@@ -11,6 +11,9 @@ declare module 'express-serve-static-core' {
   }
 }
 
+/** Characters of a path in the log. Longer ones are not addresses of this site. */
+const longestPath = 512;
+
 /** Counts and logs each request, a stream of events when it opens. Never logs the query, cookies or body, which hold the visitor's data. */
 export function requestLog(logger: Logger, meter?: Meter): RequestHandler {
   const logs = logger.isLevelEnabled('info');
@@ -20,7 +23,8 @@ export function requestLog(logger: Logger, meter?: Meter): RequestHandler {
     res.locals.requestId = requestId;
     res.setHeader('X-Request-Id', requestId);
     if (logs || meter) {
-      const { method, path } = req;
+      const { method } = req;
+      const path = req.path.length > longestPath ? `${req.path.slice(0, longestPath)}…` : req.path;
       let isLogged = false;
       const logRequest = () => {
         if (isLogged) return;

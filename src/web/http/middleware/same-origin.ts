@@ -5,8 +5,8 @@ import { Refused } from '../errors.ts';
 const readOnly = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Refuses changes that a page of another site requests. Browsers send Sec-Fetch-Site, older ones Origin. A client that sends
- * neither is not a browser, so it cannot be tricked into sending a visitor's cookies. SameSite=Lax is defence in depth.
+ * Refuses changes that a page of another site requests. Browsers send Sec-Fetch-Site, older ones Origin or Referer. A client that
+ * sends none is not a browser, so it cannot be tricked into sending a visitor's cookies. SameSite=Lax is defence in depth.
  */
 export function sameOrigin({ origin: ownOrigin }: Pick<Config, 'origin'>): RequestHandler {
   return (req, _res, next) => {
@@ -14,9 +14,10 @@ export function sameOrigin({ origin: ownOrigin }: Pick<Config, 'origin'>): Reque
     const site = req.headers['sec-fetch-site'];
     if (site !== undefined)
       return next(site === 'same-origin' || site === 'none' ? undefined : new Refused());
-    const { origin } = req.headers;
-    if (origin === undefined || origin === ownOrigin) return next();
-    const host = URL.parse(origin)?.host;
-    next(host !== undefined && host === req.host ? undefined : new Refused());
+    const from = req.headers.origin ?? req.headers.referer;
+    if (from === undefined) return next();
+    const { origin, host } = URL.parse(from) ?? {};
+    const isOurs = host !== undefined && host !== '' && (origin === ownOrigin || host === req.host);
+    next(isOurs ? undefined : new Refused());
   };
 }

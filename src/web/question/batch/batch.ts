@@ -50,7 +50,8 @@ export function batchRoutes(app: Express, site: Site): void {
     const { visitor } = store.read(jar);
     const today = dayOf(deps.now());
     const level = content.levelsOfBusiness[0]?.id ?? '';
-    const before = withAssessmentToAnswer(visitor, hidden.parse(req.body).assessment, level, today);
+    const { assessment } = hidden.parse(req.body);
+    const before = withAssessmentToAnswer(visitor, assessment, level, today, deps.newId);
     const batch = readBatch(
       req.body,
       page.questions,

@@ -1,8 +1,8 @@
 /** The chapter about each competency. */
 
-import { competencySlugs } from '../../../assessment/report-slugs.ts';
 import { competencyList } from '../../../assessment/scores/lists.ts';
 import type { Report } from '../../../assessment/scores/report.ts';
+import { competencySlugs } from '../../../assessment/scores/report-slugs.ts';
 import { pointsOf, scoreCell, signed } from '../../../assessment/scores/score-text.ts';
 import type { CompetencyScore } from '../../../assessment/scores/scores.ts';
 import { lettersOf } from '../../../codec/packed/letters.ts';

@@ -55,6 +55,7 @@ export function alsoLowChapter({ content, report }: Basis, key: string): Chapter
         ...shown,
         groups: groupsOf(content, low, shown.unfolded, {
           coaches: true,
+          list: shown.links.isOwn ? 'low' : '',
           open: shown.unfolded ? undefined : first,
         }).map((group) => ({
           ...group,
@@ -117,7 +118,7 @@ export function scoresChapter({ content, report }: Basis, key: string): Chapter 
           id,
           statement: statements.us,
           isKey,
-          address: questionAddress(id),
+          address: questionAddress(id, shown.links.isOwn ? 'unanswered' : ''),
         })),
       })),
     }),

@@ -1,8 +1,8 @@
 /** The chapters of advice: how to read the report, where to start (priorities and ladder), and what to do with all of it. */
 
-import { competencySlugs } from '../../../assessment/report-slugs.ts';
 import { priorityClause } from '../../../assessment/scores/headline.ts';
 import { prioritiesList } from '../../../assessment/scores/lists.ts';
+import { competencySlugs } from '../../../assessment/scores/report-slugs.ts';
 import { ladderSentence, priorityReason, summarySentences } from '../../../assessment/scores/sentences.ts';
 import { blockHtml, inlineHtml } from '../../../content/files/markdown.ts';
 import { counted } from '../../render/wording.ts';

@@ -1,5 +1,5 @@
 /** How much more text fits a worksheet. A character counts as one byte here, which is true of most letters. */
-import { counted } from '../render/wording.ts';
+import { counted } from './wording.ts';
 
 /** Returns "About 1,240 characters left". public/js/plan.js has the same wording. */
 export function spaceText(left: number): string {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextStep, type Situation } from '../../src/assessment/next-step.ts';
-import { emptyPlan, type Goal, goalStates, type Plan } from '../../src/assessment/plan.ts';
-import { progressOf } from '../../src/assessment/progress.ts';
-import { nextQuestion } from '../../src/assessment/route.ts';
-import { dayOf } from '../../src/assessment/visitor.ts';
-import { testContent } from '../site.ts';
-import { answersTo } from '../web/state.ts';
+import { emptyPlan, type Goal, goalStates, type Plan } from '../../../src/assessment/plan.ts';
+import { progressOf } from '../../../src/assessment/progress.ts';
+import { nextQuestion } from '../../../src/assessment/route.ts';
+import { dayOf } from '../../../src/assessment/visitor.ts';
+import { nextStep, type Situation } from '../../../src/web/about/next-step.ts';
+import { testContent } from '../../site.ts';
+import { answersTo } from '../state.ts';
 
 const { instrument } = testContent;
 const key = instrument.questions.filter((question) => question.key);

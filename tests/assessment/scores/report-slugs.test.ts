@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Instrument } from '../../src/assessment/instrument.ts';
-import { competencySlugs, fixedSlugs } from '../../src/assessment/report-slugs.ts';
-import { testContent } from '../site.ts';
+import type { Instrument } from '../../../src/assessment/instrument.ts';
+import { competencySlugs, fixedSlugs } from '../../../src/assessment/scores/report-slugs.ts';
+import { testContent } from '../../site.ts';
 
 const { instrument } = testContent;
 const named = (...shorts: readonly string[]): Instrument => ({

@@ -1,5 +1,5 @@
 /** The addresses of the chapters about competencies. They come from the short titles, which an organisation may change. */
-import type { Instrument } from './instrument.ts';
+import type { Instrument } from '../instrument.ts';
 
 /** The chapters that every report may have. A competency gets none of these addresses. */
 export const fixedSlugs = [
@@ -16,7 +16,6 @@ export const fixedSlugs = [
   'contract',
   'scores',
 ] as const;
-export type FixedSlug = (typeof fixedSlugs)[number];
 
 /** Addresses of files and of former parts of the page. */
 const taken = ['summary', 'open', 'reading', 'pdf', 'csv', 'json', 'xlsx'];

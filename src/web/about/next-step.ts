@@ -1,7 +1,8 @@
-import type { Question } from './instrument.ts';
-import { type DayText, type Goal, isEmptyPlan, type Plan } from './plan.ts';
-import type { Progress } from './progress.ts';
-import { dayOf } from './visitor.ts';
+/** Chooses the one step that the home page offers. Pure: the day is passed in. */
+import type { Question } from '../../assessment/instrument.ts';
+import { type DayText, type Goal, isEmptyPlan, type Plan } from '../../assessment/plan.ts';
+import type { Progress } from '../../assessment/progress.ts';
+import { dayOf } from '../../assessment/visitor.ts';
 
 /** What a visitor with an assessment may best do next. */
 export type NextStep =
