@@ -1,5 +1,7 @@
 /**
- * Measures the results of a team of 5,000: the first time, again without a change, and after ten more answers. `node bench/team-results.ts [postgres://…]`; without an address, SQLite.
+ * Measures the results of large teams: how long the last answer before the figures takes, how long the results page takes, and
+ * how long a question's page takes meanwhile. `node bench/team-results.ts [sizes] [postgres://…]`; by default 1000,5000,20000
+ * members on SQLite. Each member answers all questions.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -7,21 +9,21 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answers, PerspectiveAnswer } from '../src/assessment/answers.ts';
+import { memberChange } from '../src/codec/database/figures.ts';
 import { teamLinkHash } from '../src/codec/database/team-keys.ts';
-import { packAnswers } from '../src/codec/packed/packed.ts';
 import { openStorage } from '../src/storage/storage.ts';
 import { testApp, testContent } from '../tests/site.ts';
 
-const people = 5_000;
+const [sizes = '1000,5000,20000', url] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'mirror-bench-'));
-const [url] = process.argv.slice(2);
 const storage = await openStorage(
   url ? { engine: 'postgres', url } : { engine: 'sqlite', file: join(folder, 'bench.db') },
   (error) => {
     throw error;
   },
 );
-const { questions, edition } = testContent.instrument;
+const { instrument } = testContent;
+const threshold = 5;
 
 /** A random generator with a fixed seed (Park and Miller 1988). */
 let seed = 20_261_122;
@@ -33,43 +35,84 @@ function chance(): number {
 function someAnswers(): Answers {
   const rating = (): PerspectiveAnswer =>
     chance() < 0.03 ? 'not-applicable' : (Math.floor(4 * chance()) as PerspectiveAnswer);
-  return new Map(
-    questions.filter(() => chance() < 0.95).map(({ id }) => [id, { me: rating(), us: rating() }]),
-  );
+  return new Map(instrument.questions.map(({ id }) => [id, { me: rating(), us: rating() }]));
 }
-
-const id = `bench ${Date.now()}`;
-const key = String(Date.now()).padEnd(22, '0');
-await storage.teams.create(
-  { id, name: 'Everybody', edition, groups: ['Day', 'Night'], createdOn: 20_000, closed: false },
-  { join: teamLinkHash(`${id} join`), results: teamLinkHash(key) },
-);
-const answer = (person: number) =>
-  storage.teams.respond(
-    id,
-    { person: `p${person}`, group: person % 2, answers: packAnswers(someAnswers()) },
-    20_000 + (person % 60),
-  );
-for (let person = 0; person < people; person++) await answer(person);
 
 const server = createServer(testApp({ storage })).listen(0);
+// A large team takes minutes to fill, and the connection must still be open then.
+server.keepAliveTimeout = 3_600_000;
 const { port } = server.address() as AddressInfo;
-async function timed(what: string): Promise<void> {
+
+/** Fetches a page and returns how many milliseconds that took. */
+async function timed(path: string): Promise<number> {
   const start = performance.now();
-  const response = await fetch(`http://127.0.0.1:${port}/teams/results?key=${key}`);
-  const page = await response.text();
-  const milliseconds = Math.round(performance.now() - start);
-  console.log(`${what}: ${milliseconds} ms, status ${response.status}, ${page.length} characters`);
+  const response = await fetch(`http://127.0.0.1:${port}${path}`);
+  await response.text();
+  if (response.status !== 200) throw new Error(`${path}: status ${response.status}`);
+  return performance.now() - start;
 }
 
-await timed(`${people} responses, all new`);
-await timed('nothing new');
-for (let person = people; person < people + 10; person++) await answer(person);
-await timed('ten more');
-await timed('nothing new');
+const percentile = (times: readonly number[], share: number) =>
+  times.toSorted((a, b) => a - b)[Math.floor(share * (times.length - 1))] ?? 0;
+const shown = (milliseconds: number) => `${milliseconds.toFixed(1)} ms`;
+
+/** The 99th percentile of a question's page while the results are opened again and again, or while they are not. */
+async function questionPages(key?: string): Promise<number> {
+  let open = true;
+  const opening = (async () => {
+    while (open && key !== undefined) await timed(`/teams/results?key=${key}`);
+  })();
+  const times: number[] = [];
+  for (let i = 0; i < 200; i++) times.push(await timed('/questions/3.7'));
+  open = false;
+  await opening;
+  return percentile(times, 0.99);
+}
+
+for (const size of sizes.split(',').map(Number)) {
+  const id = `bench ${size} ${Date.now()}`;
+  const key = `${size}-${Date.now()}`.padEnd(22, '0');
+  await storage.teams.create(
+    {
+      id,
+      name: 'Everybody',
+      edition: instrument.edition,
+      groups: [],
+      createdOn: 20_000,
+      closed: false,
+      expected: size,
+    },
+    { join: teamLinkHash(`${id} join`), results: teamLinkHash(key) },
+  );
+  const times: number[] = [];
+  for (let person = 0; person < size; person++) {
+    const start = performance.now();
+    await storage.teams.respond(
+      id,
+      { person: `p${person}`, group: -1, round: 1 },
+      { today: 20_000 + (person % 60), mostMembers: size },
+      memberChange(instrument, threshold, someAnswers()),
+    );
+    times.push(performance.now() - start);
+  }
+  const first = await timed(`/teams/results?key=${key}`);
+  const again = await timed(`/teams/results?key=${key}`);
+  const memory = Math.round(process.memoryUsage().rss / 2 ** 20);
+  const alone = await questionPages();
+  const beside = await questionPages(key);
+  console.log(
+    [
+      `${size} members:`,
+      `first opening ${shown(first)}, again ${shown(again)}`,
+      `a member's 100 answers ${shown(percentile(times, 0.5))} at the median, ${shown(times.at(-1) ?? 0)} for the last, which shows the figures`,
+      `a question's page at p99 ${shown(alone)} alone, ${shown(beside)} while the results are opened`,
+      `memory ${memory} MB`,
+    ].join('\n  '),
+  );
+  await storage.teams.remove(id);
+}
 
 server.closeAllConnections();
 server.close();
-await storage.teams.remove(id);
 await storage.close();
 rmSync(folder, { recursive: true, force: true });

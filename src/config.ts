@@ -25,6 +25,8 @@ export interface Config {
   readonly database: DatabaseSetting | undefined;
   /** How many members of a team must have answered before anything is shown. */
   readonly teamThreshold: number;
+  /** The most members of a team. */
+  readonly teamMembers: number;
   /** Stored data that did not change for so many days is removed. */
   readonly retentionDays: number;
   /** Undefined: nothing is measured. */
@@ -66,6 +68,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv, purpose: 'site' | 'c
     trustProxy: data.TRUST_PROXY,
     database: data.DATABASE_URL,
     teamThreshold: data.TEAM_THRESHOLD,
+    teamMembers: data.TEAM_MEMBERS,
     retentionDays: data.RETENTION_DAYS,
     metrics:
       data.METRICS_PORT === undefined ? undefined : { port: data.METRICS_PORT, host: data.METRICS_HOST },

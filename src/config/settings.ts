@@ -36,6 +36,7 @@ export const settings = z.object({
   DATABASE_URL: database.optional(),
   // Two members could each work out the other's answers from the figures.
   TEAM_THRESHOLD: wholeNumber(3, 100).default(5),
+  TEAM_MEMBERS: wholeNumber(3, 100_000).default(10_000),
   BENCHMARK: z
     .enum(['on', 'off'], 'expected on or off')
     .transform((value) => value === 'on')

@@ -31,26 +31,55 @@ interface TeamTable {
   touched_on: number;
   /** 0 or 1: a closed team takes no answers. */
   closed: number;
-  /** JSON: the figures as last shown; empty before the first time. */
-  published: string;
+  /** From 1. */
+  round: number;
+  /** How many people are asked; 0 while nobody has said. */
+  expected: number;
+  /** 0 or 1: somebody has looked at figures of this round. */
+  is_seen: number;
+  /** JSON: what the team agreed to do (codec/database/actions.ts); empty for nothing. */
+  actions: string;
 }
 
-/** The answers of one member of a team. Nothing says who the member is. */
-interface ResponseTable {
+/** One member of a team. Nothing says who the member is. */
+interface MemberTable {
   team_id: string;
   /** A hash of the key that only the member's browser has. */
   person: string;
   /** Which of the team's role groups; -1 for none. */
   group_no: number;
-  /** Packed (codec/packed/packed.ts); empty once the member has left. */
-  answers: string;
-  /** JSON: the member's share in each figure as shown; once the member has left, only which figures. */
-  shown: string;
+  /** The round in which the member last answered. */
+  round: number;
+  joined_on: number;
   answered_on: number;
-  /** 1: changed since the figures were last worked out; 2: unchanged, but a part is not in the figures yet; 0: neither. */
-  pending: number;
-  /** 0 or 1. */
+  /** 0 or 1: came after somebody had looked at figures of the round. */
+  is_late: number;
+  /** 0 or 1. Such a row has no ratings and no seats. It refuses a late save until the next round. */
   has_left: number;
+  /** The member's ratings in each figure (codec/database/figures.ts); empty once the round is over. */
+  ratings: string;
+  /** In which figures the member is counted, and since when; no ratings. */
+  seats: string;
+}
+
+/** One figure of a team. */
+interface FigureTable {
+  team_id: string;
+  name: string;
+  /** JSON: the published sums and the running sums (codec/database/figures.ts). */
+  state: string;
+}
+
+/** A round that is over. */
+interface RoundTable {
+  team_id: string;
+  number: number;
+  edition: number;
+  ended_on: number;
+  /** How many had answered; 0 when that is not known. */
+  people: number;
+  /** JSON: the figures as last shown. */
+  figures: string;
 }
 
 /** One person's scores in the benchmark of this site. */
@@ -123,11 +152,20 @@ interface LiveRatingTable {
   letter: string;
 }
 
+/** A link of a team that was replaced by another. `hash` is like those of the team's links. */
+interface ReplacedLinkTable {
+  hash: string;
+  team_id: string;
+}
+
 export interface Database {
   copy: CopyTable;
   copy_part: CopyPartTable;
   team: TeamTable;
-  response: ResponseTable;
+  member: MemberTable;
+  figure: FigureTable;
+  round: RoundTable;
+  replaced_link: ReplacedLinkTable;
   contribution: ContributionTable;
   upkeep: UpkeepTable;
   benchmark: BenchmarkTable;

@@ -44,6 +44,7 @@ import { openSite } from './site.ts';
 import { savedCopy } from './sync/saved-copy.ts';
 import { teamAnswers } from './sync/team-answers.ts';
 import { teamResultsRoutes } from './teams/results/team-results.ts';
+import { teamRoundRoutes } from './teams/results/team-round.ts';
 import { teamMembershipRoutes } from './teams/team-membership.ts';
 import { teamsRoutes } from './teams/teams.ts';
 import { openJar, saveRestoredAnswers } from './visitor/open-jar.ts';
@@ -100,6 +101,7 @@ export function createApp(deps: Dependencies): Express {
   teamsRoutes(app, site);
   teamMembershipRoutes(app, site);
   teamResultsRoutes(app, site);
+  teamRoundRoutes(app, site);
   liveRoutes(app, site);
   benchmarkRoutes(app, site);
   informationRoutes(app, site);

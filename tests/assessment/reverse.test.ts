@@ -11,9 +11,9 @@ import { compare } from '../../src/assessment/comparison/comparison.ts';
 import type { Instrument } from '../../src/assessment/instrument.ts';
 import { buildReport, type Report } from '../../src/assessment/scores/report.ts';
 import { ladderSentence, summarySentences } from '../../src/assessment/scores/sentences.ts';
-import { publish } from '../../src/assessment/team/disclosure.ts';
 import { teamResults } from '../../src/assessment/team/team-results.ts';
 import { anyAnswers, countedByHand, instrument } from './arbitraries.ts';
+import { publishedFigures } from './team/published.ts';
 
 /** The instrument with every question in plain wording. */
 const plain: Instrument = (() => {
@@ -108,8 +108,7 @@ describe('reverse questions', () => {
     fc.assert(
       fc.property(fc.array(anyAnswers(), { minLength: 5, maxLength: 12 }), (people) => {
         const numbers = (of: Instrument, answers: readonly Answers[]) => {
-          const members = answers.map((one) => ({ group: -1, answers: one, shown: new Map() }));
-          const { figures } = publish(new Map(), members, of, 0, 3);
+          const figures = publishedFigures(answers, of, 0, 3);
           const { competencies, questions, gaps, lowest } = teamResults(figures, of);
           return {
             competencies: competencies.map(({ shown, result }) => ({ shown, result })),

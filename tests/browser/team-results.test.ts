@@ -4,9 +4,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dayOf } from '../../src/assessment/visitor.ts';
 import { teamLinkHash } from '../../src/codec/database/team-keys.ts';
-import { packAnswers } from '../../src/codec/packed/packed.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import { testContent, today } from '../site.ts';
+import { respond, show } from '../storage/team-storage.ts';
 import { answersTo, leaving, someAnswer } from './answering.ts';
 import { siteInBrowser } from './browser.ts';
 
@@ -18,18 +18,15 @@ const longName = 'Ö'.repeat(60);
 
 async function team(id: string, name: string, people: number, groups: readonly string[] = []): Promise<void> {
   await storage.teams.create(
-    { id, name, edition, groups, createdOn: dayOf(today), closed: false },
+    { id, name, edition, groups, createdOn: dayOf(today), closed: false, expected: 0 },
     { join: teamLinkHash(keyFor(`${id}-join`)), results: teamLinkHash(keyFor(id)) },
   );
   for (let i = 0; i < people; i++) {
     const answers = answersTo(i % 7 ? questions : questions.slice(0, 60), (n) => someAnswer(n * (i + 3) + i));
     const group = groups.length > 0 ? i % groups.length : -1;
-    await storage.teams.respond(
-      id,
-      { person: `p${i}`, group, answers: packAnswers(answers) },
-      dayOf(today) - i,
-    );
+    await respond(storage, id, { person: `p${i}`, group, answers, today: dayOf(today) - i });
   }
+  await show(storage, id);
 }
 
 let axeSource: string;

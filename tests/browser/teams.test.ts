@@ -15,6 +15,7 @@ async function make(visit: Visit): Promise<{ join: string; results: string }> {
   await page.goto('/');
   await leaving(page, () => page.getByRole('banner').getByRole('link', { name: 'Teams' }).click());
   await page.getByLabel('Name of the team').fill('Parts counter');
+  await page.getByLabel('How many people do you ask?').fill('12');
   await page.getByLabel('Groups within it').fill('Day\nNight');
   await leaving(page, () => button(visit, 'Make the team and show its links').click());
   const link = (label: string) => page.getByRole('textbox', { name: label }).inputValue();
@@ -49,7 +50,7 @@ describe.each([
     expect(await lead.page.locator('main').textContent()).not.toContain('Ward 7');
 
     await leaving(page, () => page.getByRole('banner').getByRole('link', { name: 'Teams' }).click());
-    expect(await standing(member)).toContain('1 person has answered so far');
+    expect(await standing(member)).toContain('1 of 12 has answered');
     await leaving(page, () => page.getByRole('link', { name: /^Leave/ }).click());
     await leaving(page, () => button(member, 'Leave and erase my answers there').click());
     expect(await page.getByRole('status').first().textContent()).toContain('You have left the team');

@@ -18,7 +18,15 @@ const copyLink = (edition: number) =>
 async function filled(): Promise<string> {
   const file = join(folder(), 'mirror.db');
   const storage = await openStorage({ engine: 'sqlite', file }, () => undefined);
-  const team = { id: 'team1', name: 'Ward 7', edition: 2, groups: [], createdOn: 20_000, closed: false };
+  const team = {
+    id: 'team1',
+    name: 'Ward 7',
+    edition: 2,
+    groups: [],
+    createdOn: 20_000,
+    closed: false,
+    expected: 8,
+  };
   const hashes = { join: teamLinkHash(keys.join), results: teamLinkHash(keys.results) };
   await storage.teams.create(team, hashes);
   for (const id of [sealOf(copyKey).id, 'another'])

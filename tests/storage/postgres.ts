@@ -10,8 +10,9 @@ import { PGlite } from '@electric-sql/pglite';
 import type { PostgresPool } from 'kysely';
 import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
 import type { DatabaseAddress } from '../../src/storage/address.ts';
-import { openStorage, type Storage } from '../../src/storage/storage.ts';
+import type { Storage } from '../../src/storage/storage.ts';
 import { hasPostgres, PostgresServer } from './postgres-server.ts';
+import { openTestStorage } from './team-storage.ts';
 
 /** Wraps PGlite in the interface that kysely needs of a pool. It has one connection, so queries wait for each other. */
 function poolOf(lite: PGlite): PostgresPool {
@@ -101,7 +102,7 @@ export const engines: readonly Engine[] = [sqliteEngine(), postgresEngine()];
 export function storageOn(engine: Engine): () => Storage {
   let storage: Storage | undefined;
   beforeAll(async () => {
-    storage = await openStorage(await engine.fresh(), () => undefined);
+    storage = await openTestStorage(await engine.fresh());
   });
   afterAll(async () => {
     await storage?.close();
@@ -116,7 +117,7 @@ export function stoppablePostgres(): { server: PostgresServer; storage: () => St
   let storage: Storage | undefined;
   beforeAll(async () => {
     await server.start();
-    storage = await openStorage({ engine: 'postgres', url: server.url }, () => undefined);
+    storage = await openTestStorage({ engine: 'postgres', url: server.url });
   });
   afterAll(async () => {
     await storage?.close();

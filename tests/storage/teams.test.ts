@@ -1,206 +1,251 @@
 /** The contract of teams, on both engines. The figures reveal nothing about one member. */
 import { describe, expect, it } from 'vitest';
 import type { Answer, Answers } from '../../src/assessment/answers.ts';
-import { step } from '../../src/assessment/team/disclosure.ts';
-import type { FigureKey, Figures } from '../../src/assessment/team/team-figures.ts';
-import { decodeFigures, erasedShown, publishStored } from '../../src/codec/database/figures.ts';
-import { packAnswers } from '../../src/codec/packed/packed.ts';
-import type { Team } from '../../src/storage/tables/teams.ts';
+import type { FigureKey } from '../../src/assessment/team/team-figures.ts';
+import { decodeFigures, endRound, publishStored } from '../../src/codec/database/figures.ts';
 import { instrument } from '../web/state.ts';
 import { engines, storageOn } from './postgres.ts';
+import { figuresOf, leave, membersOf, newTeam, respond, show } from './team-storage.ts';
 
-const threshold = 5;
 const today = 20_000;
 const [first] = instrument.questions;
 const firstKey: FigureKey = `q${first?.id ?? ''}`;
 
 const same = (answer: Answer): Answers => new Map(instrument.questions.map(({ id }) => [id, answer]));
+/** The same counted value for every question, also for those worded the other way round. */
+const ones = same({ me: 1, us: 1 });
 
 describe.each(engines)('teams on $name', (engine) => {
   const storage = storageOn(engine);
   let count = 0;
 
-  async function newTeam(groups: readonly string[] = []): Promise<Team> {
-    const id = `team ${++count}`;
-    const team = { id, name: 'Parts counter', edition: 1, groups, createdOn: today, closed: false };
-    await storage().teams.create(team, { join: `join ${id}`, results: `results ${id}` });
-    return team;
+  async function team(given: { groups?: readonly string[]; expected?: number; closed?: boolean } = {}) {
+    const made = newTeam({ id: `team ${++count}`, ...given });
+    await storage().teams.create(made, { join: `join ${made.id}`, results: `results ${made.id}` });
+    return made;
   }
 
-  const answer = (team: Team, person: string, answers: Answers, group = -1) =>
-    storage().teams.respond(team.id, { person, group, answers: packAnswers(answers) }, today);
-
-  async function figures(team: Team): Promise<Figures> {
-    const text = await storage().teams.published(team.id, step, (before, responses) =>
-      publishStored(before, responses, instrument, team.groups.length, threshold),
-    );
-    return decodeFigures(text);
-  }
+  const answer = ({ id }: { id: string }, person: string, answers: Answers = ones, group = -1, round = 1) =>
+    respond(storage(), id, { person, answers, group, round });
+  const figures = ({ id }: { id: string }) => figuresOf(storage(), id);
+  const n = async (of: { id: string }) => (await figures(of)).get(firstKey)?.me.n;
 
   it('are found by the hash of each link and by id', async () => {
-    const team = await newTeam(['Day', 'Night']);
-    expect(await storage().teams.find('join', `join ${team.id}`)).toEqual(team);
-    expect(await storage().teams.find('results', `results ${team.id}`)).toEqual(team);
-    expect(await storage().teams.find('results', `join ${team.id}`)).toBeUndefined();
-    expect(await storage().teams.byId(team.id)).toEqual(team);
+    const made = await team({ groups: ['Day', 'Night'], expected: 12 });
+    const stored = { ...made, round: 1, isSeen: false };
+    expect(await storage().teams.find('join', `join ${made.id}`)).toEqual(stored);
+    expect(await storage().teams.find('results', `results ${made.id}`)).toEqual(stored);
+    expect(await storage().teams.find('results', `join ${made.id}`)).toBeUndefined();
+    expect(await storage().teams.byId(made.id)).toEqual(stored);
     expect(await storage().teams.find('join', '')).toBeUndefined();
   });
 
   it('are not found by the old hash of a link once it is replaced', async () => {
-    const team = await newTeam();
-    expect(await storage().teams.linkHash(team.id, 'results')).toBe(`results ${team.id}`);
-    const replace = (old: string, hash: string) => storage().teams.replaceLink(team.id, 'results', old, hash);
-    const other = await newTeam();
-    expect(await replace(`join ${team.id}`, 'not its link')).toBe(false);
+    const { id } = await team();
+    expect(await storage().teams.linkHash(id, 'results')).toBe(`results ${id}`);
+    const replace = (old: string, hash: string) => storage().teams.replaceLink(id, 'results', old, hash);
+    const other = await team();
+    expect(await replace(`join ${id}`, 'not its link')).toBe(false);
     expect(await replace(`results ${other.id}`, 'not its link')).toBe(false);
-    expect(await replace(`results ${team.id}`, 'another')).toBe(true);
-    expect(await replace(`results ${team.id}`, 'another')).toBe(true);
-    expect(await replace(`results ${team.id}`, 'a third')).toBe(false);
-    expect(await storage().teams.linkHash(team.id, 'results')).toBe('another');
-    expect(await storage().teams.find('results', `results ${team.id}`)).toBeUndefined();
-    expect(await storage().teams.find('results', 'another')).toEqual(team);
+    expect(await replace(`results ${id}`, 'another')).toBe(true);
+    expect(await replace(`results ${id}`, 'another')).toBe(true);
+    expect(await replace(`results ${id}`, 'a third')).toBe(false);
+    expect(await storage().teams.linkHash(id, 'results')).toBe('another');
+    expect(await storage().teams.find('results', `results ${id}`)).toBeUndefined();
+    expect((await storage().teams.find('results', 'another'))?.id).toBe(id);
   });
 
-  it('take no answers once closed or removed, and lose their responses once removed', async () => {
-    const team = await newTeam();
-    expect(await answer(team, 'a', same({ me: 1, us: 1 }))).toBe(true);
-    const other = await newTeam();
-    await storage().teams.close(team.id, true);
-    expect(await storage().teams.byId(team.id)).toEqual({ ...team, closed: true });
-    expect(await storage().teams.byId(other.id)).toEqual(other);
-    expect(await answer(team, 'b', same({ me: 1, us: 1 }))).toBe(false);
-    await storage().teams.close(team.id, false);
-    expect(await answer(team, 'b', same({ me: 1, us: 1 }))).toBe(true);
-    await storage().teams.remove(team.id);
-    expect(await storage().teams.byId(team.id)).toBeUndefined();
-    expect(await storage().teams.membership(team.id, 'a')).toBeUndefined();
-    expect(await storage().teams.byId(other.id)).toEqual(other);
-    expect(await answer(team, 'a', same({ me: 1, us: 1 }))).toBe(false);
+  it('take no answers once closed or removed, and lose their members once removed', async () => {
+    const made = await team();
+    expect(await answer(made, 'a')).toBe('in');
+    await storage().teams.close(made.id, true);
+    expect((await storage().teams.byId(made.id))?.closed).toBe(true);
+    expect(await answer(made, 'b')).toBe('closed');
+    await storage().teams.close(made.id, false);
+    expect(await answer(made, 'b')).toBe('in');
+    await storage().teams.remove(made.id);
+    expect(await storage().teams.byId(made.id)).toBeUndefined();
+    expect(await storage().teams.membership(made.id, 'a')).toBeUndefined();
+    expect((await storage().teams.figures(made.id)).size).toBe(0);
+    expect(await answer(made, 'a')).toBe('gone');
   });
 
   it('can be created closed', async () => {
-    const team = { id: 'closed', name: 'Closed', edition: 1, groups: [], createdOn: today, closed: true };
-    await storage().teams.create(team, { join: 'join closed', results: 'results closed' });
-    expect(await storage().teams.byId('closed')).toEqual(team);
-    expect(await answer(team, 'a', same({ me: 1, us: 1 }))).toBe(false);
+    const made = await team({ closed: true });
+    expect((await storage().teams.byId(made.id))?.closed).toBe(true);
+    expect(await answer(made, 'a')).toBe('closed');
   });
 
-  it('have no figures below the threshold, and the sums from it on', async () => {
-    const team = await newTeam();
-    for (const person of ['a', 'b', 'c', 'd']) await answer(team, person, same({ me: 1, us: 2 }));
-    expect((await figures(team)).size).toBe(0);
-    await answer(team, 'e', same({ me: 3, us: 0 }));
-    const shown = (await figures(team)).get(firstKey);
-    expect(shown?.me).toEqual({ n: 5, items: [{ sum: 7, squares: 13 }], total: { sum: 7, squares: 13 } });
-    expect(shown?.us).toEqual({ n: 5, items: [{ sum: 8, squares: 16 }], total: { sum: 8, squares: 16 } });
+  it('take no more members than allowed, and still the changes of those they have', async () => {
+    const { id } = await team();
+    const come = (person: string, answers = ones) => respond(storage(), id, { person, answers, most: 3 });
+    for (const person of 'abc') expect(await come(person)).toBe('in');
+    expect(await come('d')).toBe('full');
+    expect(await come('a', same({ me: 2, us: 2 }))).toBe('in');
+    await leave(storage(), id, 'a');
+    expect(await come('d')).toBe('in');
+    expect(await storage().teams.members(id)).toBe(3);
+  });
+
+  it('publish figures with the last who is expected, and looking publishes nothing', async () => {
+    const made = await team({ expected: 8 });
+    for (const person of 'abcdefg') await answer(made, person);
+    expect((await figures(made)).size).toBe(0);
+    await answer(made, 'h');
+    expect(await n(made)).toBe(8);
+  });
+
+  it('publish figures when asked for, from the threshold on, and may never count the last two then', async () => {
+    const made = await team({ expected: 8 });
+    for (const person of 'abcd') await answer(made, person);
+    await show(storage(), made.id);
+    expect((await figures(made)).size).toBe(0);
+    for (const person of 'ef') await answer(made, person);
+    await show(storage(), made.id);
+    expect(await n(made)).toBe(6);
+    for (const person of 'gh') await answer(made, person);
+    await show(storage(), made.id);
+    expect(await n(made)).toBe(6);
+  });
+
+  it('publish a question only once all have answered it, whatever else they have answered', async () => {
+    const made = await team({ expected: 6 });
+    const late = new Map([...ones].slice(1));
+    for (const person of 'abcde') await answer(made, person);
+    await answer(made, 'f', late);
+    expect(await n(made)).toBeUndefined();
+    expect((await figures(made)).size).toBeGreaterThan(90);
+    await answer(made, 'f');
+    expect(await n(made)).toBe(6);
+  });
+
+  it('publish what waits when fewer are expected', async () => {
+    const made = await team({ expected: 8 });
+    for (const person of 'abcdef') await answer(made, person);
+    await storage().teams.publish(made.id, publishStored(instrument, 5, false), 6);
+    expect((await storage().teams.byId(made.id))?.expected).toBe(6);
+    expect(await n(made)).toBe(6);
   });
 
   it('keep their figures until three more members have answered', async () => {
-    const team = await newTeam();
-    for (const person of ['a', 'b', 'c', 'd', 'e']) await answer(team, person, same({ me: 1, us: 1 }));
-    const before = await figures(team);
-    await answer(team, 'f', same({ me: 3, us: 3 }));
-    expect(await figures(team)).toEqual(before);
-    await answer(team, 'g', same({ me: 3, us: 3 }));
-    expect(await figures(team)).toEqual(before);
-    await answer(team, 'h', same({ me: 3, us: 3 }));
-    expect((await figures(team)).get(firstKey)?.me.n).toBe(8);
+    const made = await team({ expected: 5 });
+    for (const person of 'abcde') await answer(made, person);
+    const before = await figures(made);
+    for (const person of 'fg') await answer(made, person, same({ me: 3, us: 3 }));
+    expect(await figures(made)).toEqual(before);
+    await answer(made, 'h', same({ me: 3, us: 3 }));
+    expect(await n(made)).toBe(8);
   });
 
   it('keep their figures when one or two members leave, and erase those members’ answers', async () => {
-    const team = await newTeam();
-    for (const person of 'abcdefgh') await answer(team, person, same({ me: 2, us: 1 }));
-    const before = await figures(team);
-    await storage().teams.leave(team.id, 'a', erasedShown);
-    await storage().teams.leave(team.id, 'b', erasedShown);
-    expect(await storage().teams.membership(team.id, 'a')).toBeUndefined();
-    expect((await storage().teams.progress(team.id)).people).toBe(6);
-    expect(await figures(team)).toEqual(before);
-    await storage().teams.leave(team.id, 'c', erasedShown);
-    expect((await figures(team)).get(firstKey)?.me.n).toBe(5);
+    const made = await team({ expected: 8 });
+    for (const person of 'abcdefgh') await answer(made, person);
+    const before = await figures(made);
+    for (const person of 'ab') await leave(storage(), made.id, person);
+    expect(await storage().teams.membership(made.id, 'a')).toBeUndefined();
+    expect((await storage().teams.progress(made.id)).people).toBe(6);
+    expect(await figures(made)).toEqual(before);
+    expect((await membersOf(storage(), made.id))[0]).toMatchObject({ ratings: '', seats: '', hasLeft: true });
+    await leave(storage(), made.id, 'c');
+    expect(await n(made)).toBe(5);
   });
 
   it('do not take a late save of a member who has left', async () => {
-    const team = await newTeam();
-    expect(await answer(team, 'a', same({ me: 2, us: 1 }))).toBe(true);
-    await storage().teams.leave(team.id, 'a', erasedShown);
-    expect(await answer(team, 'a', same({ me: 2, us: 1 }))).toBe(false);
-    expect((await storage().teams.progress(team.id)).people).toBe(0);
+    const made = await team();
+    expect(await answer(made, 'a')).toBe('in');
+    await leave(storage(), made.id, 'a');
+    expect(await answer(made, 'a')).toBe('left');
+    expect((await storage().teams.progress(made.id)).people).toBe(0);
+    await leave(storage(), made.id, 'nobody');
   });
 
-  it('do not work out figures again while nothing has changed, although some answers are not in them yet', async () => {
-    const team = await newTeam();
-    for (const person of 'abcdef') await answer(team, person, same({ me: 2, us: 1 }));
-    await figures(team);
-    // Without these three members too few are left for the first question, so its figure stays.
-    for (const person of 'abc') await answer(team, person, new Map([...same({ me: 2, us: 1 })].slice(1)));
-    let calls = 0;
-    const look = () =>
-      storage().teams.published(team.id, step, (before, responses) => {
-        calls++;
-        return publishStored(before, responses, instrument, 0, threshold);
-      });
-    const first = await look();
-    expect(await look()).toBe(first);
-    expect(calls).toBe(1);
-    expect((await storage().teams.progress(team.id)).waiting).toBe(3);
-    for (const person of 'abc') await answer(team, person, same({ me: 2, us: 1 }));
-    await look();
-    expect(calls).toBe(2);
-    expect((await storage().teams.progress(team.id)).waiting).toBe(0);
-  });
-
-  it('count each member once, on the day of the last save', async () => {
-    const team = await newTeam();
-    for (let i = 0; i < 3; i++) await answer(team, 'a', same({ me: 1, us: 1 }));
-    await storage().teams.respond(team.id, { person: 'b', group: -1, answers: '' }, today + 1);
-    expect(await storage().teams.progress(team.id)).toEqual({
+  it('count each member once, on the day of the last save, and those who came after figures were seen', async () => {
+    const { id } = await team();
+    const on = (person: string, day: number) => respond(storage(), id, { person, answers: ones, today: day });
+    for (let i = 0; i < 3; i++) await on('a', today);
+    await storage().teams.see(id);
+    await on('b', today + 1);
+    await on('a', today + 2);
+    expect(await storage().teams.progress(id)).toEqual({
       people: 2,
-      waiting: 2,
+      late: 1,
       days: [
-        { day: today, people: 1 },
         { day: today + 1, people: 1 },
+        { day: today + 2, people: 1 },
       ],
     });
+    expect(await storage().teams.joinedSince(id, today + 1)).toBe(1);
+    expect((await storage().teams.byId(id))?.isSeen).toBe(true);
   });
 
-  it('lose no answers when forty members save while figures are worked out', async () => {
-    const team = await newTeam();
-    const people = Array.from({ length: 40 }, (_, i) => `p${i}`);
-    await Promise.all(
-      people.flatMap((person, i) => [
-        answer(team, person, same({ me: 1, us: 1 })),
-        ...(i % 10 ? [] : [figures(team)]),
-      ]),
-    );
-    expect((await storage().teams.progress(team.id)).people).toBe(40);
-    // One or two members who saved last may not be in the figures yet: three more bring them in.
-    for (const person of ['x', 'y', 'z']) await answer(team, person, same({ me: 1, us: 1 }));
-    expect((await figures(team)).get(firstKey)?.me.n).toBe(43);
+  it('lose no answers when forty members save at the same time', async () => {
+    const made = await team({ expected: 43 });
+    const few = new Map([...ones].slice(0, 4));
+    await Promise.all(Array.from({ length: 40 }, (_, i) => answer(made, `p${i}`, few)));
+    expect((await storage().teams.progress(made.id)).people).toBe(40);
+    for (const person of 'xyz') await answer(made, person);
+    expect((await figures(made)).get(firstKey)?.me).toMatchObject({ n: 43, total: { sum: 43 } });
   });
 
   it('keep the group that a member chose first, and split figures only when each group is large enough', async () => {
-    const team = await newTeam(['Day', 'Night']);
-    for (const person of 'abcde') await answer(team, person, same({ me: 1, us: 1 }), 0);
-    for (const person of 'fghi') await answer(team, person, same({ me: 3, us: 3 }), 1);
-    expect((await figures(team)).get(firstKey)?.groups).toEqual([]);
-    expect(await storage().teams.membership(team.id, 'a')).toEqual({ group: 0 });
-    await answer(team, 'a', same({ me: 1, us: 1 }), 1);
-    expect(await storage().teams.membership(team.id, 'a')).toEqual({ group: 0 });
-    for (const person of 'jkl') await answer(team, person, same({ me: 3, us: 3 }), 1);
-    expect((await figures(team)).get(firstKey)?.groups.map(({ me }) => me.n)).toEqual([5, 7]);
+    const made = await team({ groups: ['Day', 'Night'], expected: 9 });
+    for (const person of 'abcde') await answer(made, person, ones, 0);
+    for (const person of 'fghi') await answer(made, person, same({ me: 3, us: 3 }), 1);
+    expect((await figures(made)).get(firstKey)?.groups).toEqual([]);
+    await answer(made, 'a', ones, 1);
+    expect(await storage().teams.membership(made.id, 'a')).toEqual({ group: 0 });
+    for (const person of 'jkl') await answer(made, person, same({ me: 3, us: 3 }), 1);
+    expect((await figures(made)).get(firstKey)?.groups.map(({ me }) => me.n)).toEqual([5, 7]);
     // One more in one group and two in the other are three in all, but too few in each.
-    const before = await figures(team);
-    await answer(team, 'm', same({ me: 0, us: 0 }), 0);
-    for (const person of 'no') await answer(team, person, same({ me: 0, us: 0 }), 1);
-    expect(await figures(team)).toEqual(before);
+    const before = await figures(made);
+    await answer(made, 'm', same({ me: 0, us: 0 }), 0);
+    for (const person of 'no') await answer(made, person, same({ me: 0, us: 0 }), 1);
+    await show(storage(), made.id);
+    expect(await figures(made)).toEqual(before);
   });
 
-  it('are purged with their responses when the last change is before the day', async () => {
-    const team = await newTeam();
-    await storage().teams.respond(team.id, { person: 'a', group: -1, answers: '' }, 10_000);
+  it('keep of a round only its figures, and in which figures a member was counted', async () => {
+    const made = await team({ expected: 6 });
+    for (const person of 'abcdef') await answer(made, person);
+    await leave(storage(), made.id, 'f');
+    const end = () =>
+      storage().teams.endRound(made.id, { number: 1, today: today + 9, edition: made.edition + 1 }, endRound);
+    await end();
+    await end();
+    expect(await storage().teams.byId(made.id)).toMatchObject({ round: 2, edition: made.edition + 1 });
+    const [round, ...others] = await storage().teams.rounds(made.id);
+    expect(others).toEqual([]);
+    expect(round).toMatchObject({ number: 1, edition: made.edition, endedOn: today + 9, people: 5 });
+    expect(decodeFigures(round?.figures ?? '').get(firstKey)?.me.n).toBe(6);
+    const rows = await membersOf(storage(), made.id);
+    expect(rows.map(({ person, ratings }) => [person, ratings])).toEqual(
+      [...'abcde'].map((one) => [one, '']),
+    );
+    expect(rows[0]?.seats).toContain(`${firstKey},`);
+    expect((await figures(made)).size).toBe(0);
+    expect((await storage().teams.progress(made.id)).people).toBe(0);
+  });
+
+  it('take answers to the present round only, and show a second round only by the rules of all rounds', async () => {
+    const made = await team({ expected: 8 });
+    for (const person of 'abcdefgh') await answer(made, person);
+    await storage().teams.endRound(made.id, { number: 1, today, edition: made.edition }, endRound);
+    expect(await answer(made, 'a')).toBe('over');
+    const again = (person: string) => answer(made, person, same({ me: 2, us: 2 }), -1, 2);
+    for (const person of 'abcdefg') expect(await again(person)).toBe('in');
+    await show(storage(), made.id);
+    expect(await n(made)).toBeUndefined();
+    await again('h');
+    expect((await figures(made)).get(firstKey)?.me).toMatchObject({ n: 8, total: { sum: 16 } });
+    expect((await storage().teams.progress(made.id)).people).toBe(8);
+  });
+
+  it('are purged with their members when the last change is before the day', async () => {
+    const { id } = await team();
+    await respond(storage(), id, { person: 'a', answers: ones, today: 10_000 });
     expect(await storage().teams.purge(10_000)).toBe(0);
     expect(await storage().teams.purge(10_001)).toBe(1);
-    expect(await storage().teams.byId(team.id)).toBeUndefined();
+    expect(await storage().teams.byId(id)).toBeUndefined();
+    expect(await membersOf(storage(), id)).toEqual([]);
   });
 });

@@ -38,6 +38,8 @@ export interface Interval {
 
 /** One competency and perspective, in the competency's points. */
 export interface PerspectiveResult {
+  /** The fewest people behind one of the questions that are shown. */
+  readonly n: number;
   /** The mean of the means of the questions that are shown. */
   readonly mean: number;
   /** The mean of the standard deviations of those questions. */
@@ -149,6 +151,7 @@ function competencyResult(
   const of = (perspective: Perspective): PerspectiveResult => {
     const mean = scaled(meanOf(shown.map((result) => result[perspective].mean)));
     return {
+      n: Math.min(...shown.map((result) => result[perspective].n)),
       mean,
       spread: scaled(meanOf(shown.map((result) => result[perspective].deviation))),
       ...wholeOf(own?.[perspective], mean, (sum) => scaled(sum / competency.questions.length), points),

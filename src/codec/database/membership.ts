@@ -2,20 +2,22 @@
  * The teams that a browser belongs to, as the text of a signed cookie. Only this cookie has the key that identifies a member
  * within a team.
  *
- *     cookie = "teams." version "." base64url(JSON [[team, name, edition, key, group, assessment, last, outcome], …])
+ *     cookie = "teams." version "." base64url(JSON [[team, name, edition, key, group, assessment, last, outcome, round], …])
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { teamKeyShape } from './team-keys.ts';
 
 const kind = 'teams';
-const version = '2';
+const version = '3';
+/** Without the round, which is then the first. */
+const versionWithoutRound = '2';
 /** Five with the longest names take 2,400 characters of the 4,096 that a cookie has. */
 export const teamsKept = 5;
 export const teamNameLimit = 60;
 
-/** The result of sending the answers the last time; "none" before the first time. */
-export const outcomes = ['none', 'in', 'away', 'closed', 'gone'] as const;
+/** The result of sending the answers the last time; "none" before the first time, "over" when the team has a new round. */
+export const outcomes = ['none', 'in', 'away', 'closed', 'gone', 'full', 'over'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 export interface Membership {
@@ -34,6 +36,8 @@ export interface Membership {
   /** The `answersMark` of the answers that were last sent; empty before the first time. */
   readonly last: string;
   readonly outcome: Outcome;
+  /** The round of the team that the member takes part in, from 1. */
+  readonly round: number;
 }
 
 const key = z.string().regex(teamKeyShape);
@@ -47,9 +51,10 @@ const row = z
     z.string().regex(/^[a-z0-9]{1,12}$/),
     z.string().regex(/^[\w-]{0,8}$/),
     z.enum(outcomes),
+    z.int().min(1),
   ])
   .transform(
-    ([team, name, edition, own, group, assessment, last, outcome]): Membership => ({
+    ([team, name, edition, own, group, assessment, last, outcome, round]): Membership => ({
       team,
       name,
       edition,
@@ -58,12 +63,13 @@ const row = z
       assessment,
       last,
       outcome,
+      round,
     }),
   );
 const rows = z.array(row).max(teamsKept);
 
 export function encodeMemberships(memberships: readonly Membership[]): string {
-  const json = memberships.map(({ team, name, edition, key, group, assessment, last, outcome }) => [
+  const json = memberships.map(({ team, name, edition, key, group, assessment, last, outcome, round }) => [
     team,
     name,
     edition,
@@ -72,6 +78,7 @@ export function encodeMemberships(memberships: readonly Membership[]): string {
     assessment,
     last,
     outcome,
+    round,
   ]);
   return `${kind}.${version}.${Buffer.from(JSON.stringify(json)).toString('base64url')}`;
 }
@@ -82,9 +89,11 @@ export function encodeMemberships(memberships: readonly Membership[]): string {
  */
 export function decodeMemberships(text: string): readonly Membership[] | undefined {
   const [found, made, json = ''] = text.split('.');
-  if (found !== kind || made !== version) return undefined;
+  if (found !== kind || (made !== version && made !== versionWithoutRound)) return undefined;
   try {
-    return rows.parse(JSON.parse(Buffer.from(json, 'base64url').toString('utf8')));
+    const held: unknown = JSON.parse(Buffer.from(json, 'base64url').toString('utf8'));
+    const withRound = (one: unknown) => (Array.isArray(one) ? [...one, 1] : one);
+    return rows.parse(made === version || !Array.isArray(held) ? held : held.map(withRound));
   } catch {
     return undefined;
   }

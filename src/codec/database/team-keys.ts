@@ -6,7 +6,7 @@
  * although the links are not stored. A seed without a valid signature is refused, so that secrets cannot be chosen or guessed.
  *
  *     ticket = seed "." signature
- *     secret = HMAC-SHA256(seed, JSON [use, name, groups]), its first 128 bits as base64url
+ *     secret = HMAC-SHA256(seed, JSON [use, name, groups, expected]), its first 128 bits as base64url
  */
 import { createHash, createHmac } from 'node:crypto';
 import { type Secrets, sign, verified } from '../signature.ts';
@@ -16,6 +16,20 @@ const keyLength = 22;
 
 /** The secret in a link: 128 bits. */
 export const teamKeyShape = /^[\w-]{22}$/;
+
+/** What mail clients and chats put into links: spaces, zero-width and other invisible characters, quotes and brackets. */
+const strays = /=?[\s\p{Cf}<>"'“”„‘’«»]+/gu;
+
+/**
+ * Returns the key in a text, which is a key or a whole link; empty when there is none. Ignores what was added by the way: invisible
+ * characters, line breaks, and anything before or after the key.
+ */
+export function keyIn(text: string): string {
+  const plain = text.slice(0, 2_000).replaceAll(strays, '');
+  // A mail that was not decoded has "=3D" for "=".
+  const [, after = plain] = /[?&]key=(?:3D(?=[\w-]{22}))?([^&#]*)/.exec(plain) ?? [];
+  return /[\w-]{22}/.exec(after)?.[0] ?? '';
+}
 
 /** Returns the hash by which the database finds the team of a link. */
 export function teamLinkHash(secret: string): string {
@@ -37,13 +51,14 @@ export function teamKeys(
   ticket: string,
   name: string,
   groups: readonly string[],
+  expected: number,
   secrets: Secrets,
 ): TeamKeys | undefined {
   const seed = verified(ticket, purpose, secrets);
   if (seed === undefined) return undefined;
   const key = (use: string) =>
     createHmac('sha256', seed)
-      .update(JSON.stringify([use, name, groups]))
+      .update(JSON.stringify([use, name, groups, expected]))
       .digest('base64url')
       .slice(0, keyLength);
   return { id: key('id'), join: key('join'), results: key('results') };

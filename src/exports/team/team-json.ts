@@ -1,16 +1,29 @@
 /** A team's results for other programs, rounded as on the page. */
+import { topRating } from '../../assessment/answers.ts';
+import type { TeamAction } from '../../assessment/team/actions.ts';
 import { step } from '../../assessment/team/disclosure.ts';
 import type { PerspectiveResult, Rated, TeamResults } from '../../assessment/team/team-results.ts';
-import { agreementWord, inPoints, inRatings } from '../../assessment/team/team-text.ts';
+import {
+  agreementWord,
+  exactFrom,
+  gapPlaces,
+  inMeans,
+  inPoints,
+  inRatings,
+  rounded,
+  spreadWord,
+} from '../../assessment/team/team-text.ts';
 
 /** The version of the format. It changes when a field does. */
-const format = 1;
+const format = 2;
 
-/** A figure that may not be shown is null. The file has no link and no key of the team. */
+/** A figure that may not be shown is null, as is a deviation that counts fewer than `exactFrom` people. The file has no link and no key of the team. */
 export function teamJson(
   team: { readonly name: string; readonly edition: number; readonly groups: readonly string[] },
   { competencies, questions, gaps, lowest }: TeamResults,
   threshold: number,
+  points: number,
+  actions: readonly TeamAction[] = [],
 ): string {
   const idOf = ({ question }: { readonly question: { readonly id: string } }) => question.id;
   const document = {
@@ -25,10 +38,10 @@ export function teamJson(
       title: competency.title,
       questions: competency.questions.length,
       shown,
-      me: result ? perspective(result.me) : null,
-      us: result ? perspective(result.us) : null,
+      me: result ? perspective(result.me, points) : null,
+      us: result ? perspective(result.us, points) : null,
       gap: result ? inPoints(result.gap) : null,
-      agreement: result ? inRatings(result.agreement) : null,
+      agreement: result && result.us.n >= exactFrom ? inRatings(result.agreement) : null,
       agreementInWords: result ? agreementWord(result.agreement) : null,
       groups: result ? result.groups.map(({ me, us }) => ({ me: inPoints(me), us: inPoints(us) })) : [],
     })),
@@ -38,23 +51,32 @@ export function teamJson(
       reverse: question.reverse,
       me: rated(me),
       us: rated(us),
-      gap: inRatings(gap),
+      gap: rounded(gap, gapPlaces({ me, us })),
       groups: groups.map((group) => ({ me: rated(group.me), us: rated(group.us) })),
     })),
     widestGaps: gaps.map(idOf),
     lowest: lowest.map(idOf),
+    actions,
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-function rated({ n, mean, deviation }: Rated) {
-  return { n, mean: inRatings(mean), deviation: inRatings(deviation) };
+function rated(of: Rated) {
+  const { n, deviation } = of;
+  return {
+    n,
+    mean: inMeans(of),
+    deviation: n < exactFrom ? null : inRatings(deviation),
+    spread: spreadWord(deviation),
+  };
 }
 
-function perspective({ mean, spread, complete, interval, alpha }: PerspectiveResult) {
+function perspective({ n, mean, spread, complete, interval, alpha }: PerspectiveResult, points: number) {
   return {
     mean: inPoints(mean),
-    spread: inPoints(spread),
+    n,
+    deviation: n < exactFrom ? null : inPoints(spread),
+    spread: spreadWord((topRating * spread) / points),
     ratedAll: complete === 0 ? null : complete,
     interval: interval ? { from: inPoints(interval.from), to: inPoints(interval.to) } : null,
     alpha: alpha === undefined ? null : inRatings(alpha),

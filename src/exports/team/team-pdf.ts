@@ -1,4 +1,5 @@
 /** A team's results as a PDF, with the numbers and words of the page. */
+import type { TeamAction } from '../../assessment/team/actions.ts';
 import type { TeamResults } from '../../assessment/team/team-results.ts';
 import { teamSentences } from '../../assessment/team/team-text.ts';
 import type { Content } from '../../content/content.ts';
@@ -9,6 +10,7 @@ import { Mark } from '../pdf/drawing/mark.ts';
 import { colours, type PaperName, papers } from '../pdf/paper.ts';
 import { hairline, heading, paragraph } from '../pdf/pieces.ts';
 import { styles } from '../pdf/styles.ts';
+import { agreed } from '../pdf/team/agreed.ts';
 import { competencies } from '../pdf/team/competencies.ts';
 import { all, questions, talk } from '../pdf/team/questions.ts';
 import type { Setting } from '../pdf/team/setting.ts';
@@ -21,6 +23,7 @@ export interface TeamDocument {
   readonly name: string;
   readonly groups: readonly string[];
   readonly results: TeamResults;
+  readonly actions: readonly TeamAction[];
   /** How many have answered, in words. */
   readonly count: string;
   /** When the document was made, in words. */
@@ -35,12 +38,12 @@ export interface TeamDocument {
 
 /** A4 or Letter; tagged, with bookmarks and selectable text. */
 export function teamPdf(input: TeamDocument, present: Content): Promise<Buffer> {
-  const { name, groups, results, count, date, questionsAddress } = input;
+  const { name, groups, results, actions, count, date, questionsAddress } = input;
   const content = (input.former && formerContent(present, input.former)) || present;
   const paper = papers[input.paper];
   const brand = printable(input.brand);
   const setting: Setting = {
-    ...{ brand, name, groups, results, count, date, content, paper },
+    ...{ brand, name, groups, results, actions, count, date, content, paper },
     root: new Mark('Document'),
     questionAddress: ({ id }) => `${questionsAddress}/${id}`,
   };
@@ -55,7 +58,7 @@ export function teamPdf(input: TeamDocument, present: Content): Promise<Buffer> 
       made: input.made,
     },
     foot: `${brand} · ${title} · ${date}`,
-    pieces: [cover, competencies, questions, talk, all].flatMap((chapter) => chapter(setting)),
+    pieces: [cover, competencies, questions, talk, agreed, all].flatMap((chapter) => chapter(setting)),
   });
 }
 

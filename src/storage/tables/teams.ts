@@ -1,9 +1,9 @@
 /** Teams, found by the hashes of their links. */
 import type { Run } from '../run.ts';
-import { type ResponseStorage, responseStorage } from './responses.ts';
-import { type Published, teamFigures } from './team-figures.ts';
+import { type MemberStorage, memberStorage } from './members.ts';
+import { type RoundStorage, roundStorage } from './rounds.ts';
 
-export type { TeamProgress } from './responses.ts';
+export type { TeamProgress } from './members.ts';
 
 export interface Team {
   readonly id: string;
@@ -15,29 +15,48 @@ export interface Team {
   readonly createdOn: number;
   /** A closed team takes no answers. */
   readonly closed: boolean;
+  /** The present round, from 1. */
+  readonly round: number;
+  /** How many people are asked; 0 while nobody has said. */
+  readonly expected: number;
+  /** Somebody has looked at figures of the present round. */
+  readonly isSeen: boolean;
 }
+
+export type NewTeam = Omit<Team, 'round' | 'isSeen'>;
 
 export type TeamLink = 'join' | 'results';
 
 /** Each throws StorageAway. */
-export interface TeamStorage extends ResponseStorage {
+export interface TeamStorage extends MemberStorage, RoundStorage {
   /** `hashes` are of the secrets in the two links; the secrets themselves are never stored. */
-  readonly create: (team: Team, hashes: Readonly<Record<TeamLink, string>>) => Promise<void>;
+  readonly create: (team: NewTeam, hashes: Readonly<Record<TeamLink, string>>) => Promise<void>;
   readonly find: (link: TeamLink, hash: string) => Promise<Team | undefined>;
   readonly byId: (id: string) => Promise<Team | undefined>;
+  /** Whether a link with this hash was replaced by another, of a team that is still there. */
+  readonly wasReplaced: (hash: string) => Promise<boolean>;
   /** The hash of the current link; undefined when the team is gone. */
   readonly linkHash: (id: string, link: TeamLink) => Promise<string | undefined>;
   /** Replaces the link whose hash is `old`. Returns false and replaces nothing when that is not the current link. */
   readonly replaceLink: (id: string, link: TeamLink, old: string, hash: string) => Promise<boolean>;
   readonly close: (id: string, closed: boolean) => Promise<void>;
-  /** Deletes the team and all its responses. */
+  /** Deletes the team with its members, figures and rounds. */
   readonly remove: (id: string) => Promise<void>;
-  readonly published: Published;
   /** Deletes teams last touched before that day, and returns how many. */
   readonly purge: (before: number) => Promise<number>;
 }
 
-const columns = ['id', 'name', 'edition', 'groups', 'created_on', 'closed'] as const;
+const columns = [
+  'id',
+  'name',
+  'edition',
+  'groups',
+  'created_on',
+  'closed',
+  'round',
+  'expected',
+  'is_seen',
+] as const;
 
 function teamOf(row: {
   id: string;
@@ -46,14 +65,18 @@ function teamOf(row: {
   groups: string;
   created_on: number;
   closed: number;
+  round: number;
+  expected: number;
+  is_seen: number;
 }): Team {
-  const { id, name, edition, created_on: createdOn } = row;
-  return { id, name, edition, groups: JSON.parse(row.groups), createdOn, closed: row.closed === 1 };
+  const { id, name, edition, created_on: createdOn, round, expected } = row;
+  const [closed, isSeen] = [row.closed === 1, row.is_seen === 1];
+  return { id, name, edition, groups: JSON.parse(row.groups), createdOn, closed, round, expected, isSeen };
 }
 
 export function teamStorage(run: Run): TeamStorage {
   return {
-    create: ({ id, name, edition, groups, createdOn, closed }, { join, results }) =>
+    create: ({ id, name, edition, groups, createdOn, closed, expected }, { join, results }) =>
       run(async (db) => {
         await db
           .insertInto('team')
@@ -67,7 +90,10 @@ export function teamStorage(run: Run): TeamStorage {
             created_on: createdOn,
             touched_on: createdOn,
             closed: closed ? 1 : 0,
-            published: '',
+            round: 1,
+            expected,
+            is_seen: 0,
+            actions: '',
           })
           .execute();
       }),
@@ -83,6 +109,16 @@ export function teamStorage(run: Run): TeamStorage {
       run(async (db) => {
         const row = await db.selectFrom('team').select(columns).where('id', '=', id).executeTakeFirst();
         return row && teamOf(row);
+      }),
+
+    wasReplaced: (hash) =>
+      run(async (db) => {
+        const row = await db
+          .selectFrom('replaced_link')
+          .select('hash')
+          .where('hash', '=', hash)
+          .executeTakeFirst();
+        return row !== undefined;
       }),
 
     linkHash: (id, link) =>
@@ -105,7 +141,13 @@ export function teamStorage(run: Run): TeamStorage {
           // A repeated request finds the new hash already in place.
           .where(`${link}_hash`, 'in', [old, hash])
           .executeTakeFirst();
-        return Number(numUpdatedRows) > 0;
+        if (Number(numUpdatedRows) === 0) return false;
+        await db
+          .insertInto('replaced_link')
+          .values({ hash: old, team_id: id })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+        return true;
       }),
 
     close: (id, closed) =>
@@ -122,9 +164,8 @@ export function teamStorage(run: Run): TeamStorage {
         await db.deleteFrom('team').where('id', '=', id).execute();
       }),
 
-    ...responseStorage(run),
-
-    published: teamFigures(run),
+    ...memberStorage(run),
+    ...roundStorage(run),
 
     purge: (before) =>
       run(async (db) => {

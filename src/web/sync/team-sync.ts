@@ -5,12 +5,13 @@
 import type { Answers } from '../../assessment/answers.ts';
 import { progressOf } from '../../assessment/progress.ts';
 import { dayOf } from '../../assessment/visitor.ts';
-import { erasedShown } from '../../codec/database/figures.ts';
+import { memberChange } from '../../codec/database/figures.ts';
 import { answersMark, type Membership, personId } from '../../codec/database/membership.ts';
 import { packAnswers } from '../../codec/packed/packed.ts';
 import type { Editions } from '../../codec/state.ts';
 import { StorageAway } from '../../storage/away.ts';
 import type { Storage } from '../../storage/storage.ts';
+import type { Responded } from '../../storage/tables/members.ts';
 import type { Team } from '../../storage/tables/teams.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { CookieJar } from '../visitor/cookie-jar.ts';
@@ -60,7 +61,7 @@ export class TeamSync {
 
   /**
    * Sends to each team the answers that it lacks, and saves the outcomes. Never throws StorageAway.
-   * @param retryClosed also to teams that refused the answers because they were closed: they may be open again
+   * @param retryClosed also to teams that refused the answers because they were closed or full: they may take them now
    */
   async sendUnsent(jar: CookieJar, { retryClosed = false } = {}): Promise<void> {
     const memberships = readMemberships(jar);
@@ -68,11 +69,12 @@ export class TeamSync {
     const next: Membership[] = [];
     for (const membership of memberships) {
       const answers = assessments.find(({ id }) => id === membership.assessment)?.answers;
-      const packed = this.#answersFor(membership, answers);
+      const sent = this.#answersFor(membership, answers);
       const { last, outcome } = membership;
-      const isTried = answersMark(packed) === last && outcome !== 'away';
-      if (packed === '' || (isTried && !(retryClosed && outcome === 'closed'))) next.push(membership);
-      else next.push(...(await this.#send(membership, packed)));
+      const isTried = sent && answersMark(packAnswers(sent)) === last && outcome !== 'away';
+      if (!sent || (isTried && !(retryClosed && (outcome === 'closed' || outcome === 'full'))))
+        next.push(membership);
+      else next.push(...(await this.#send(membership, sent)));
     }
     const isSame = next.length === memberships.length && next.every((one, i) => one === memberships[i]);
     if (!isSame) saveMemberships(jar, next);
@@ -106,7 +108,9 @@ export class TeamSync {
   /** Erases this person's answers in these teams, one team after the other. @throws StorageAway; teams left before stay left */
   async leave(jar: CookieJar, leaves: (membership: Membership) => boolean): Promise<void> {
     for (const membership of readMemberships(jar).filter(leaves)) {
-      await this.query(({ teams }) => teams.leave(membership.team, personId(membership), erasedShown));
+      await this.query(({ teams }) =>
+        teams.leave(membership.team, personId(membership), this.#change(undefined)),
+      );
       saveMemberships(
         jar,
         readMemberships(jar).filter(({ team }) => team !== membership.team),
@@ -114,24 +118,27 @@ export class TeamSync {
     }
   }
 
-  /** The answers as they are sent; empty while there is nothing to send. */
-  #answersFor(membership: Membership, answers: Answers | undefined): string {
-    if (!answers || !this.accepts(membership)) return '';
-    return progressOf(this.#deps.content.instrument, answers).reportOpen ? packAnswers(answers) : '';
+  #change(answers: Answers | undefined) {
+    const { content, config } = this.#deps;
+    return memberChange(content.instrument, config.teamThreshold, answers);
+  }
+
+  /** The answers as they are sent; undefined while there is nothing to send. */
+  #answersFor(membership: Membership, answers: Answers | undefined): Answers | undefined {
+    if (!answers || !this.accepts(membership)) return undefined;
+    return progressOf(this.#deps.content.instrument, answers).reportOpen ? answers : undefined;
   }
 
   /** The membership with the outcome; none when this person has left the team from another tab or device. */
-  async #send(membership: Membership, packed: string): Promise<Membership[]> {
-    const { team, group, outcome } = membership;
-    const response = { person: personId(membership), group, answers: packed };
-    const last = answersMark(packed);
+  async #send(membership: Membership, answers: Answers): Promise<Membership[]> {
+    const { team, group, outcome, round } = membership;
+    const last = answersMark(packAnswers(answers));
+    const when = { today: dayOf(this.#deps.now()), mostMembers: this.#deps.config.teamMembers };
     try {
-      const today = dayOf(this.#deps.now());
-      if (await this.query(({ teams }) => teams.respond(team, response, today)))
-        return [{ ...membership, last, outcome: 'in' }];
-      const found = await this.query(({ teams }) => teams.byId(team));
-      if (found && !found.closed) return [];
-      return [{ ...membership, last, outcome: found ? 'closed' : 'gone' }];
+      const responded: Responded = await this.query(({ teams }) =>
+        teams.respond(team, { person: personId(membership), group, round }, when, this.#change(answers)),
+      );
+      return responded === 'left' ? [] : [{ ...membership, last, outcome: responded }];
     } catch (error) {
       if (!(error instanceof StorageAway)) throw error;
       return [outcome === 'away' ? membership : { ...membership, outcome: 'away' }];

@@ -11,8 +11,8 @@ export interface MemberStatus {
   readonly membership: Membership;
   /** Undefined when the team was deleted or the database is away. */
   readonly team: Team | undefined;
-  /** How many people have answered; undefined when `team` is. */
-  readonly people: number | undefined;
+  /** Undefined when `team` is. `recent` came in since yesterday, `late` after figures had been looked at. */
+  readonly counts: { readonly people: number; readonly late: number; readonly recent: number } | undefined;
   readonly away: boolean;
   /** Whether this site still accepts the team's edition of the questions. */
   readonly isAccepted: boolean;
@@ -41,6 +41,9 @@ function statusText(content: Content, { assessments }: Visitor, status: MemberSt
   }
   if (outcome === 'away' || (away && outcome !== 'in'))
     return 'Your latest answers have not reached the team: the server’s database does not answer just now. They are saved in this browser, and go there when it is back.';
+  if (outcome === 'full') return 'The team is full, so your answers did not reach it. Ask whoever made it.';
+  if (team && team.round > membership.round)
+    return `Round ${team.round} has begun. The team has nothing of yours in it yet, and your earlier answers there are erased.`;
   if (outcome === 'closed')
     return 'The team is closed, so your latest answers did not reach it. It keeps what it had.';
   return team?.closed
@@ -48,23 +51,44 @@ function statusText(content: Content, { assessments }: Visitor, status: MemberSt
     : 'Your answers have reached the team.';
 }
 
-function peopleText(people: number): string {
+/** How many have answered, of how many. @param expected 0 while that is not known */
+export function answeredText(people: number, expected: number): string {
+  if (expected > 0)
+    return `${people} of ${expected} ${expected === 1 || people === 1 ? 'has' : 'have'} answered`;
   if (people === 0) return 'Nobody has answered so far';
-  return people === 1
-    ? '1 person has answered so far'
-    : `${counted(people, 'person', 'people')} have answered so far`;
+  return `${counted(people, 'person has', 'people have')} answered so far`;
+}
+
+/** Sentences with which a member notices somebody who answers more than once. */
+function peopleLines(
+  { people, late, recent }: NonNullable<MemberStatus['counts']>,
+  expected: number,
+): string[] {
+  return [
+    answeredText(people, expected),
+    `${recent === 0 ? 'Nobody has' : counted(recent, 'person has', 'people have')} come into the team by the link since yesterday`,
+    ...(late > 0
+      ? [
+          `${counted(late, 'person', 'people')} answered for the first time after somebody had looked at the figures`,
+        ]
+      : []),
+  ];
 }
 
 export function statusView(content: Content, visitor: Visitor, status: MemberStatus) {
-  const { membership, team, people, away } = status;
+  const { membership, team, counts, away } = status;
   const given = visitor.assessments.find(({ id }) => id === membership.assessment);
   return {
     id: membership.team,
     name: membership.name,
     group: team?.groups[membership.group] ?? '',
     assessment: given ? assessmentSummary(content, given, visitor).name : '',
-    people: people === undefined ? '' : peopleText(people),
+    people: team && counts ? peopleLines(counts, team.expected) : [],
     text: statusText(content, visitor, status),
+    /** Whether a round is over, whose figures the member can see. */
+    lastRound: team !== undefined && team.round > 1,
+    /** The round that the member is asked to take part in; 0 for none. */
+    again: team && team.round > membership.round && !team.closed ? team.round : 0,
     away,
     /** Where the form to go on answering posts to, while key questions are open. */
     openAt:

@@ -16,7 +16,11 @@ export interface JoinPage {
   /** Whether this site still accepts the team's edition of the questions. */
   readonly isAccepted: boolean;
   readonly isMember: boolean;
+  /** A member of an earlier round, who is asked again. */
+  readonly isAskedAgain: boolean;
   readonly isFull: boolean;
+  /** The team has as many members as one may have; undefined while it has room. */
+  readonly most: number | undefined;
   readonly chosen: { readonly group: string; readonly assessment: string };
   readonly errors: readonly FieldError[];
 }
@@ -28,9 +32,9 @@ export function joinView(
   content: Content,
   threshold: number,
   { visitor, notices, savedUntil }: Visit,
-  { key, team, isAccepted, isMember, isFull, chosen, errors }: JoinPage,
+  { key, team, isAccepted, isMember, isAskedAgain, isFull, most, chosen, errors }: JoinPage,
 ) {
-  const why = joinRefusal({ team, isAccepted, isMember, isFull });
+  const why = joinRefusal({ team, isAccepted, isMember, isAskedAgain, isFull, most });
   const options = visitor.assessments.map((assessment) => {
     const { id, name, answered, of } = assessmentSummary(content, assessment, visitor);
     return { id, name, answered, of, checked: id === chosen.assessment };
@@ -47,7 +51,14 @@ export function joinView(
     edition: team.edition,
     why,
     isMember,
-    groups: team.groups.map((name, i) => ({ name, value: String(i), checked: chosen.group === String(i) })),
+    isAskedAgain,
+    round: team.round,
+    expected: team.expected,
+    groups: (isMember ? [] : team.groups).map((name, i) => ({
+      name,
+      value: String(i),
+      checked: chosen.group === String(i),
+    })),
     assessments: options,
     anotherAssessment,
     another: chosen.assessment === anotherAssessment,
@@ -62,14 +73,19 @@ export function joinRefusal({
   team,
   isAccepted,
   isMember,
+  isAskedAgain,
   isFull,
-}: Pick<JoinPage, 'team' | 'isAccepted' | 'isMember' | 'isFull'>): string {
-  if (isMember) return 'This browser belongs to this team already. Joining once more would change nothing.';
+  most,
+}: Pick<JoinPage, 'team' | 'isAccepted' | 'isMember' | 'isAskedAgain' | 'isFull' | 'most'>): string {
+  if (isMember && !isAskedAgain)
+    return 'This browser belongs to this team already. Joining once more would change nothing.';
   if (team.closed)
     return 'This team is closed. It takes no more answers unless whoever made it opens it again.';
   if (!isAccepted)
     return `This team was made for edition ${team.edition} of the questions, and this site now asks another. Ask for a new team.`;
-  if (isFull)
+  if (most !== undefined && !isMember)
+    return `This team is full: it takes at most ${most} people. Ask whoever sent you the link.`;
+  if (isFull && !isMember)
     return `This browser belongs to ${teamsKept} teams, and there is room for no more. Leave one of them first.`;
   return '';
 }

@@ -2,12 +2,13 @@
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import { dayOf, newAssessment, type Visitor, withAssessment } from '../../assessment/visitor.ts';
-import { teamsKept } from '../../codec/database/membership.ts';
-import { teamKeyShape, teamLinkHash } from '../../codec/database/team-keys.ts';
+import { type Membership, teamsKept } from '../../codec/database/membership.ts';
+import { keyIn, teamLinkHash } from '../../codec/database/team-keys.ts';
 import type { Team } from '../../storage/tables/teams.ts';
 import { NotFound, StateTooLarge } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
 import { type FieldError, form } from '../http/form.ts';
+import { limitJoins } from '../http/middleware/rate-limit.ts';
 import { originOnly } from '../http/origin-only.ts';
 import type { Site } from '../site.ts';
 import { saveMemberships } from '../sync/membership-cookies.ts';
@@ -24,12 +25,16 @@ import {
 } from './team-join-view.ts';
 
 const text = z.string().catch('');
-const joinQuery = z.object({ key: text });
-const joinForm = z.object({ key: text, group: text, assessment: text });
+/** Without what mail clients add. */
+const key = text.transform(keyIn);
+const joinQuery = z.object({ key });
+const joinForm = z.object({ key, group: text, assessment: text });
 const leaveForm = z.object({ team: text });
 
 const unknownKey =
-  'It was replaced by a new one, or the team has been deleted, or a part of the link is missing. Ask whoever sent it for the link as it is now, and copy all of it.';
+  'No team has this link. Either the team has been deleted, or a letter of the link is wrong: copy it anew.';
+const replacedKey = 'It was replaced by a new one. Ask whoever sent it for the link as it is now.';
+const notMember = 'This browser does not belong to that team; it may have left it already.';
 const noRoom =
   'There is no room left in the browser’s cookies for one more team, so you have not joined. Leave a team, shorten your contract, or delete an assessment or a snapshot';
 const cutShort = 'A part of it is missing. Copy the whole link, to its last letter.';
@@ -42,27 +47,31 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
   /** Returns the team of a join link; sends a page with the reason and returns undefined when there is none. @throws StorageAway */
   const openLink = async (req: Request, res: Response, key: string): Promise<Team | undefined> => {
     res.set(originOnly);
-    const team = teamKeyShape.test(key)
-      ? await teams.query((storage) => storage.teams.find('join', teamLinkHash(key)))
-      : undefined;
+    const hash = teamLinkHash(key);
+    const team = key ? await teams.query((storage) => storage.teams.find('join', hash)) : undefined;
     if (team) return team;
     const { notices } = visitOf(site, req, res);
-    const reason = teamKeyShape.test(key) ? unknownKey : cutShort;
+    const isReplaced = await teams.query((storage) => storage.teams.wasReplaced(hash));
+    const reason = key === '' ? cutShort : isReplaced ? replacedKey : unknownKey;
     send(req, res, 'pages/team-link-fault', joinFaultView(reason, notices), 422);
     return undefined;
   };
 
-  const joinState = (res: Response, team: Team) => {
+  const joinState = async (res: Response, team: Team) => {
     const memberships = teams.of(res.locals.jar);
+    const membership = memberships.find((one) => one.team === team.id);
+    const people = await teams.query((storage) => storage.teams.members(team.id));
     return {
       team,
       isAccepted: teams.accepts(team),
-      isMember: memberships.some((membership) => membership.team === team.id),
+      isMember: membership !== undefined,
+      isAskedAgain: membership !== undefined && membership.round < team.round,
       isFull: memberships.length >= teamsKept,
+      most: people >= config.teamMembers ? config.teamMembers : undefined,
     };
   };
 
-  const show = (
+  const show = async (
     req: Request,
     res: Response,
     page: Pick<JoinPage, 'key' | 'team' | 'chosen'>,
@@ -71,7 +80,7 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
     const visit = visitOf(site, req, res);
     const view = joinView(content, config.teamThreshold, visit, {
       ...page,
-      ...joinState(res, page.team),
+      ...(await joinState(res, page.team)),
       errors,
     });
     send(req, res, 'pages/team-join', view, errors.length > 0 ? 422 : 200);
@@ -82,15 +91,19 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
     const team = await openLink(req, res, key);
     if (!team) return;
     const { visitor } = store.read(res.locals.jar);
-    show(req, res, { key, team, chosen: { group: '', assessment: visitor.current || anotherAssessment } });
+    await show(req, res, {
+      key,
+      team,
+      chosen: { group: '', assessment: visitor.current || anotherAssessment },
+    });
   });
 
-  app.post('/teams/join', form, async (req, res) => {
+  app.post('/teams/join', limitJoins(), form, async (req, res) => {
     const { key, group, assessment } = joinForm.parse(req.body);
     const team = await openLink(req, res, key);
     if (!team) return;
-    const state = joinState(res, team);
-    if (state.isMember) return seeOther(res, path('/teams'));
+    const state = await joinState(res, team);
+    if (state.isMember && !state.isAskedAgain) return seeOther(res, path('/teams'));
     const { visitor } = store.read(res.locals.jar);
     const again = (errors: readonly FieldError[]) =>
       show(req, res, { key, team, chosen: { group, assessment } }, errors);
@@ -99,7 +112,8 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
 
     const errors: FieldError[] = [];
     const groupNo = team.groups.findIndex((_name, i) => group === String(i));
-    if (team.groups.length > 0 && groupNo < 0) errors.push({ field: 'group', text: 'Choose your group' });
+    if (team.groups.length > 0 && groupNo < 0 && !state.isMember)
+      errors.push({ field: 'group', text: 'Choose your group' });
     const given = withAssessmentFor(visitor, assessment, team);
     if (!given) errors.push({ field: 'assessment', text: 'Choose which answers the team gets' });
     if (!given || errors.length > 0) return again(errors);
@@ -111,17 +125,21 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
         if (!(error instanceof StateTooLarge)) throw error;
         return again([{ field: 'assessment', text: error.message }]);
       }
-    const membership = {
+    const others = teams.of(res.locals.jar).filter((one) => one.team !== team.id);
+    const own = teams.of(res.locals.jar).find((one) => one.team === team.id);
+    const membership: Membership = {
       team: team.id,
       name: team.name,
       edition: team.edition,
-      key: deps.newKey(),
-      group: groupNo,
+      // Who is asked again is the same member, in the same group.
+      key: own?.key ?? deps.newKey(),
+      group: own?.group ?? groupNo,
       assessment: given.assessment,
       last: '',
-      outcome: 'none' as const,
+      outcome: 'none',
+      round: team.round,
     };
-    saveMemberships(res.locals.jar, [...teams.of(res.locals.jar), membership]);
+    saveMemberships(res.locals.jar, [...others, membership]);
     if (!allFit(res.locals.jar)) {
       res.locals.jar.undo(teamsCookie);
       res.locals.jar.undo(stateCookie);
@@ -142,11 +160,26 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
     return { visitor: withAssessment(visitor, made), assessment: id };
   };
 
+  /** Gives the answers of the same assessment to the team's new round. */
+  app.post('/teams/again', form, async (req, res) => {
+    const { team: id } = leaveForm.parse(req.body);
+    const { jar } = res.locals;
+    const team = await teams.query((storage) => storage.teams.byId(id));
+    const memberships = teams.of(jar);
+    if (!team || !memberships.some((one) => one.team === id)) throw new NotFound(notMember);
+    const again = { edition: team.edition, round: team.round, last: '', outcome: 'none' as const };
+    saveMemberships(
+      jar,
+      memberships.map((one) => (one.team === id && one.round < team.round ? { ...one, ...again } : one)),
+    );
+    await teams.sendChanges(jar);
+    seeOther(res, path('/teams?again'));
+  });
+
   app.get('/teams/leave', (req, res) => {
     const { team } = leaveForm.parse(req.query);
     const membership = teams.of(res.locals.jar).find((one) => one.team === team);
-    if (!membership)
-      throw new NotFound('This browser does not belong to that team; it may have left it already.');
+    if (!membership) throw new NotFound(notMember);
     send(req, res, 'pages/team-leave', leaveView(membership, visitOf(site, req, res).notices));
   });
 

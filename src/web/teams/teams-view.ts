@@ -1,5 +1,6 @@
 /** View models of /teams and /teams/anonymity. */
 import { step } from '../../assessment/team/disclosure.ts';
+import { exactFrom } from '../../assessment/team/team-text.ts';
 import { teamNameLimit } from '../../codec/database/membership.ts';
 import type { Content } from '../../content/content.ts';
 import type { FieldError } from '../http/form.ts';
@@ -53,7 +54,11 @@ export function teamsView(
     savedUntil,
     errors,
     errorTitle: 'The team was not made yet',
-    error: { name: errorOf(errors, 'name'), groups: errorOf(errors, 'groups') },
+    error: {
+      name: errorOf(errors, 'name'),
+      expected: errorOf(errors, 'expected'),
+      groups: errorOf(errors, 'groups'),
+    },
     mine: statuses.map((status) => statusView(content, visitor, status)),
     ticket,
     values: entered,
@@ -77,6 +82,7 @@ export function anonymityView(threshold: number) {
       indexed: true,
     },
     threshold,
+    exactFrom,
     /** How many made-up members single out one real member: in the first figures, and in a later step. */
     first: threshold - 1,
     later: step - 1,

@@ -4,6 +4,7 @@ import { dayOf } from '../../assessment/visitor.ts';
 import type { Membership } from '../../codec/database/membership.ts';
 import { type TeamKeys, teamKeys, teamLinkHash, teamTicket } from '../../codec/database/team-keys.ts';
 import { StorageAway } from '../../storage/away.ts';
+import type { Storage } from '../../storage/storage.ts';
 import { type FieldError, fieldErrors, form, leadTo } from '../http/form.ts';
 import { originOnly } from '../http/origin-only.ts';
 import type { Site } from '../site.ts';
@@ -23,19 +24,25 @@ export function teamsRoutes(app: Express, site: Site): void {
   if (!teams) return;
   const { config } = deps;
   const threshold = config.teamThreshold;
+  const newTeam = teamForm(threshold, config.teamMembers);
 
   const statusOf = async (membership: Membership): Promise<MemberStatus> => {
     const isAccepted = teams.accepts(membership);
     try {
       return await teams.query(async (storage) => {
         const team = await storage.teams.byId(membership.team);
-        const people = team && (await storage.teams.progress(team.id)).people;
-        return { membership, team, people, away: false, isAccepted };
+        const counts = team && (await countsOf(storage, team.id));
+        return { membership, team, counts, away: false, isAccepted };
       });
     } catch (error) {
       if (!(error instanceof StorageAway)) throw error;
-      return { membership, team: undefined, people: undefined, away: true, isAccepted };
+      return { membership, team: undefined, counts: undefined, away: true, isAccepted };
     }
+  };
+
+  const countsOf = async (storage: Storage, id: string) => {
+    const { people, late } = await storage.teams.progress(id);
+    return { people, late, recent: await storage.teams.joinedSince(id, dayOf(deps.now()) - 1) };
   };
 
   const show = async (
@@ -59,7 +66,7 @@ export function teamsRoutes(app: Express, site: Site): void {
   };
 
   app.get('/teams/new', leadTo(site.path('/teams')));
-  app.get('/teams', (req, res) => show(req, res, { name: '', groups: '' }));
+  app.get('/teams', (req, res) => show(req, res, { name: '', expected: '', groups: '' }));
 
   /**
    * Responds with the links and not with a redirect to them: only their hashes are stored, so no other page could show them.
@@ -67,13 +74,13 @@ export function teamsRoutes(app: Express, site: Site): void {
    */
   app.post('/teams/new', form, async (req, res) => {
     const entered = teamEntered(req.body);
-    const parsed = teamForm.safeParse(req.body);
+    const parsed = newTeam.safeParse(req.body);
     if (!parsed.success) return show(req, res, entered, fieldErrors(parsed.error));
-    const { ticket, name, groups } = parsed.data;
-    const keys = teamKeys(ticket, name, groups, deps.secrets);
+    const { ticket, name, groups, expected } = parsed.data;
+    const keys = teamKeys(ticket, name, groups, expected, deps.secrets);
     if (!keys) return show(req, res, entered, [{ field: 'name', text: oldForm }]);
     try {
-      await make(keys, name, groups);
+      await make(keys, { name, groups, expected });
       const isCurrent = async (link: 'join' | 'results') =>
         (await teams.query((storage) => storage.teams.find(link, teamLinkHash(keys[link])))) !== undefined;
       const joins = await isCurrent('join');
@@ -84,7 +91,7 @@ export function teamsRoutes(app: Express, site: Site): void {
         results: shows ? url(req, `/teams/results?key=${keys.results}`) : '',
       };
       const keyCount = content.instrument.questions.filter(({ key }) => key).length;
-      send(req, res, 'pages/team-made', teamMadeView(name, groups, links, threshold, keyCount));
+      send(req, res, 'pages/team-made', teamMadeView({ name, groups, expected }, links, threshold, keyCount));
     } catch (error) {
       if (!(error instanceof StorageAway)) throw error;
       await show(req, res, entered, [{ field: 'name', text: away }]);
@@ -92,11 +99,14 @@ export function teamsRoutes(app: Express, site: Site): void {
   });
 
   /** Does nothing when the team exists. @throws StorageAway */
-  const make = async ({ id, join, results }: TeamKeys, name: string, groups: readonly string[]) => {
+  const make = async (
+    { id, join, results }: TeamKeys,
+    given: { readonly name: string; readonly groups: readonly string[]; readonly expected: number },
+  ) => {
     const isMade = () => teams.query(async (storage) => (await storage.teams.byId(id)) !== undefined);
     if (await isMade()) return;
     const { edition } = content.instrument;
-    const team = { id, name, edition, groups, createdOn: dayOf(deps.now()), closed: false };
+    const team = { id, edition, createdOn: dayOf(deps.now()), closed: false, ...given };
     await teams.query(async (storage) => {
       const hashes = { join: teamLinkHash(join), results: teamLinkHash(results) };
       try {
@@ -113,6 +123,7 @@ export function teamsRoutes(app: Express, site: Site): void {
 
 function noticeOf(req: Request): string {
   if (req.query.joined !== undefined) return 'You have joined the team.';
+  if (req.query.again !== undefined) return 'You take part in the team’s new round.';
   if (req.query.left !== undefined) return 'You have left the team, and your answers there are erased.';
   return '';
 }

@@ -1,129 +1,159 @@
-/** Checks that the linear equations of all figures ever shown have no solution for a single member's answer. */
+/** Checks that the linear equations of all figures ever shown, in all rounds, have no solution for a single member's answer. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Answer, Answers, Rating } from '../../../src/assessment/answers.ts';
-import type { Instrument } from '../../../src/assessment/instrument.ts';
-import { publish, step } from '../../../src/assessment/team/disclosure.ts';
-import { erased, type Figures, type TeamMember } from '../../../src/assessment/team/team-figures.ts';
-import { instrument } from '../../web/state.ts';
+import type { Rating } from '../../../src/assessment/answers.ts';
+import { perspectives } from '../../../src/assessment/instrument.ts';
+import { isDue, publish, step } from '../../../src/assessment/team/disclosure.ts';
+import {
+  answer,
+  beginRound,
+  type FigureState,
+  leave,
+  type MemberPart,
+  newFigure,
+  noMemberPart,
+  settled,
+} from '../../../src/assessment/team/figure-state.ts';
 
 const threshold = 4;
-/** One question and nothing else, so that many histories can be tried. */
-const [question] = instrument.questions;
-const small: Instrument = { ...instrument, questions: instrument.questions.slice(0, 1), competencies: [] };
-const id = question?.id ?? '';
-const key = `q${id}` as const;
 
+type Given = Rating | '-';
 type Event =
-  | { readonly kind: 'answer'; readonly person: number; readonly me: Rating; readonly us: Rating }
-  | { readonly kind: 'not-applicable' | 'leave'; readonly person: number }
-  | { readonly kind: 'look' };
+  | { readonly kind: 'answer'; readonly person: number; readonly me: Given; readonly us: Given }
+  | { readonly kind: 'leave'; readonly person: number }
+  | { readonly kind: 'show' | 'round' };
 
 const people = 14;
-const rating = fc.constantFrom<Rating[]>(0, 1, 2, 3);
+const rating = fc.constantFrom<Given[]>(0, 1, 2, 3);
+const person = fc.nat(people - 1);
+const answers = fc.record({ kind: fc.constant('answer' as const), person, me: rating, us: rating });
+const show = fc.constant<Event>({ kind: 'show' });
 const anyEvent: fc.Arbitrary<Event> = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      kind: fc.constant('answer' as const),
-      person: fc.nat(people - 1),
-      me: rating,
-      us: rating,
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constantFrom('not-applicable' as const, 'leave' as const),
-      person: fc.nat(people - 1),
-    }),
-  },
-  { weight: 5, arbitrary: fc.constant({ kind: 'look' as const }) },
+  { weight: 12, arbitrary: answers },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('leave' as const), person }) },
+  { weight: 1, arbitrary: person.map((one): Event => ({ kind: 'answer', person: one, me: '-', us: '-' })) },
+  { weight: 8, arbitrary: show },
 );
+/** A round in which most people answer again, many of them as before, and a few are missing or new. */
+const laterRound = fc
+  .record({
+    missing: fc.uniqueArray(person, { maxLength: 6 }),
+    changed: fc.array(answers, { maxLength: 6 }),
+    later: fc.array(anyEvent, { maxLength: 20 }),
+  })
+  .map(({ missing, changed, later }): Event[] => [
+    { kind: 'round' },
+    ...Array.from({ length: people }, (_, one) => one)
+      .filter((one) => !missing.includes(one))
+      .map((one): Event => ({ kind: 'answer', person: one, me: 1, us: 2 })),
+    ...changed,
+    { kind: 'show' },
+    ...later,
+  ]);
 
-/** A history with what the facilitator sees, each look as the rows of a system of linear equations. */
+/** The history of one figure, with what the facilitator sees of it as the rows of a system of linear equations. */
 class Team {
-  figures: Figures = new Map();
+  readonly state: FigureState = newFigure(1);
   readonly #groups: number;
   readonly #threshold: number;
-  readonly #responses = new Map<number, TeamMember>();
-  /** Who left keeps a place under a number of their own, as the database does. */
-  #left = 1000;
-  /** A variable for each answer a person ever had for the perspective: it is new whenever its value changes. */
-  readonly #variables = { me: new Map<number, number>(), us: new Map<number, number>() };
+  readonly #expected: number;
+  #round = 1;
+  #members = new Map<number, { part: MemberPart; round: number }>();
+  /** The value of each person's present answer, and a variable for it: a new one whenever the value changes. */
+  readonly #variables = { me: new Map<number, Variable>(), us: new Map<number, Variable>() };
+  #published: { me: Map<number, Variable>; us: Map<number, Variable> } = { me: new Map(), us: new Map() };
   #count = 0;
   readonly rows: { me: Set<number>[]; us: Set<number>[] } = { me: [], us: [] };
-  /** The variables that were in the figure when it was last seen to move. */
-  #included: { me: Map<number, number>; us: Map<number, number> } = { me: new Map(), us: new Map() };
 
-  constructor(groups: number, least = threshold) {
+  constructor(groups: number, least = threshold, expected = 0) {
     this.#groups = groups;
     this.#threshold = least;
+    this.#expected = expected;
   }
 
-  #groupOf(person: number): number {
-    return this.#groups === 0 ? -1 : person % this.#groups;
+  #holder(person: number) {
+    return { group: this.#groups === 0 ? 0 : person % this.#groups, groups: Math.max(1, this.#groups) };
+  }
+
+  /** The member as the code sees them now. */
+  #partOf(person: number): MemberPart {
+    const { part, round } = this.#members.get(person) ?? { part: noMemberPart, round: this.#round };
+    return settled(this.state, this.#holder(person), part, round);
   }
 
   happen(event: Event): void {
-    if (event.kind === 'look') {
-      this.#look();
-      return;
-    }
-    const before = this.#responses.get(event.person);
-    if (event.kind === 'leave') {
-      if (!before) return;
-      this.#responses.delete(event.person);
-      this.#responses.set(this.#left++, { ...before, answers: new Map(), shown: erased(before.shown) });
-      for (const perspective of ['me', 'us'] as const) this.#variables[perspective].delete(event.person);
-      return;
-    }
-    const answer: Answer =
-      event.kind === 'answer'
-        ? { me: event.me, us: event.us }
-        : { me: 'not-applicable', us: 'not-applicable' };
-    const answers: Answers = new Map([[id, answer]]);
-    const old = before?.answers.get(id);
-    for (const perspective of ['me', 'us'] as const) {
-      if (old?.[perspective] === answer[perspective]) continue;
-      this.#variables[perspective].delete(event.person);
-      if (answer[perspective] !== 'not-applicable')
-        this.#variables[perspective].set(event.person, this.#count++);
-    }
-    const group = this.#groupOf(event.person);
-    this.#responses.set(event.person, { group, shown: before?.shown ?? new Map(), answers });
+    const turn = this.state.turn;
+    const isAnswered = event.kind === 'answer' || event.kind === 'leave';
+    if (event.kind === 'show') this.#publish();
+    else if (event.kind === 'round') {
+      beginRound(this.state);
+      this.#round++;
+    } else if (event.kind === 'leave') this.#leave(event.person);
+    else if (event.kind === 'answer') this.#answer(event.person, { me: `${event.me}`, us: `${event.us}` });
+    if (isAnswered && isDue(this.state, this.#expected)) this.#publish();
+    if (this.state.turn !== turn) this.#see();
   }
 
-  #look(): void {
-    const keys = [...this.#responses.keys()];
-    const responses = keys.map((person) => this.#responses.get(person) as TeamMember);
-    const turn = this.figures.get(key)?.turn ?? 0;
-    const next = publish(this.figures, responses, small, this.#groups, this.#threshold);
-    for (const [i, person] of keys.entries())
-      this.#responses.set(person, { ...(responses[i] as TeamMember), shown: next.shown[i] ?? new Map() });
-    this.figures = next.figures;
-    const figure = next.figures.get(key);
-    if (!figure || figure.turn === turn) return;
-    for (const perspective of ['me', 'us'] as const) {
-      // A value that came back to what it was is the same variable again: it was never out of the figure.
-      for (const [person, variable] of this.#variables[perspective])
-        if (!this.#hasMoved(person, perspective))
-          this.#variables[perspective].set(person, this.#included[perspective].get(person) ?? variable);
-      this.#included[perspective] = new Map(this.#variables[perspective]);
-      const all = [...this.#included[perspective]];
-      this.rows[perspective].push(new Set(all.map(([, variable]) => variable)));
-      for (const [group] of figure.groups.entries())
-        this.rows[perspective].push(
-          new Set(all.filter(([person]) => this.#groupOf(person) === group).map(([, variable]) => variable)),
-        );
-      expect(figure[perspective].n).toBe(all.length);
+  #publish(): void {
+    publish(this.state, { groups: this.#groups, threshold: this.#threshold, questions: 1 });
+  }
+
+  #leave(person: number): void {
+    if (!this.#members.has(person)) return;
+    leave(this.state, this.#holder(person), this.#partOf(person));
+    this.#members.delete(person);
+    for (const perspective of perspectives) {
+      this.#variables[perspective].delete(person);
+      this.#published[perspective].delete(person);
     }
   }
 
-  #hasMoved(person: number, perspective: 'me' | 'us'): boolean {
-    return this.#responses.get(person)?.shown.get(key)?.since[perspective] === this.figures.get(key)?.turn;
+  #answer(person: number, is: { me: string; us: string }): void {
+    const part = answer(this.state, this.#holder(person), this.#partOf(person), is);
+    this.#members.set(person, { part, round: this.#round });
+    for (const perspective of perspectives) {
+      const value = is[perspective];
+      const all = this.#variables[perspective];
+      if (value === '-') all.delete(person);
+      else if (all.get(person)?.value !== value) {
+        const before = this.#published[perspective].get(person);
+        // A value that came back to what was published is the same variable again.
+        all.set(person, before?.value === value ? before : { value, id: this.#count++ });
+      }
+    }
+  }
+
+  #see(): void {
+    const { shown } = this.state;
+    if (!shown) throw new Error('a figure that was published is shown');
+    for (const perspective of perspectives) {
+      const counted = [...this.#members.keys()].filter(
+        (person) => this.#partOf(person).was[perspective] !== '',
+      );
+      const variable = (person: number) => this.#variables[perspective].get(person) as Variable;
+      this.#published[perspective] = new Map(counted.map((person) => [person, variable(person)]));
+      const idsOf = (some: readonly number[]) => new Set(some.map((person) => variable(person).id));
+      this.rows[perspective].push(idsOf(counted));
+      // What the code believes of its members is what it has summed.
+      const sums = shown[perspective];
+      expect(sums.n).toBe(counted.length);
+      expect(sums.total.sum).toBe(counted.reduce((sum, person) => sum + Number(variable(person).value), 0));
+      for (const [group, split] of shown.groups.entries()) {
+        const own = counted.filter((person) => this.#holder(person).group === group);
+        expect(split[perspective].n).toBe(own.length);
+        this.rows[perspective].push(idsOf(own));
+      }
+    }
   }
 }
+
+interface Variable {
+  readonly value: string;
+  readonly id: number;
+}
+
+/** The most looks at figures of a history of which the equations are solved. */
+const movesOf = (team: Team) => Math.max(0, team.rows.me.length - 1);
 
 const prime = 2_147_483_647n;
 
@@ -185,22 +215,107 @@ describe('the figures of a team', () => {
   it.each([
     [0, 'without groups'],
     [2, 'with two groups'],
-  ])('determine no member’s answer after any history of answers and looks (%i: %s)', (groups) => {
+  ])('determine no member’s answer after any history of one round (%i: %s)', (groups) => {
     let moved = 0;
     fc.assert(
-      fc.property(fc.array(anyEvent, { minLength: 60, maxLength: 160 }), (events) => {
-        const team = new Team(groups);
-        for (const event of events) team.happen(event);
-        for (const rows of [team.rows.me, team.rows.us]) {
-          moved += Math.max(0, rows.length - 1);
-          expect(determined(rows)).toEqual([]);
-          expect(Math.min(step, ...circles(rows))).toBe(step);
-        }
-      }),
+      fc.property(
+        fc.array(anyEvent, { minLength: 60, maxLength: 160 }),
+        fc.constantFrom(0, 8),
+        (events, expected) => {
+          const team = new Team(groups, threshold, expected);
+          for (const event of events) team.happen(event);
+          moved += movesOf(team);
+          for (const rows of [team.rows.me, team.rows.us]) {
+            expect(determined(rows)).toEqual([]);
+            expect(Math.min(step, ...circles(rows))).toBe(step);
+          }
+        },
+      ),
       { numRuns: 300 },
     );
     // Figures that never move would pass this test as well.
-    expect(moved).toBeGreaterThan(300);
+    expect(moved).toBeGreaterThan(150);
+  });
+
+  it.each([
+    [0, 'without groups'],
+    [2, 'with two groups'],
+  ])('determine no member’s answer to somebody who has the figures of all rounds (%i: %s)', (groups) => {
+    let shownAgain = 0;
+    fc.assert(
+      fc.property(
+        fc.array(anyEvent, { minLength: 40, maxLength: 80 }),
+        fc.array(laterRound, { minLength: 1, maxLength: 4 }),
+        (first, rounds) => {
+          const team = new Team(groups, threshold, 8);
+          for (const event of first) team.happen(event);
+          for (const round of rounds) {
+            const turn = team.state.turn;
+            for (const event of round) team.happen(event);
+            if (turn > 0 && team.state.shown) shownAgain++;
+          }
+          for (const rows of [team.rows.me, team.rows.us]) expect(determined(rows)).toEqual([]);
+        },
+      ),
+      { numRuns: 400 },
+    );
+    expect(shownAgain).toBeGreaterThan(100);
+  });
+
+  const all = (count: number, value: Rating = 1) =>
+    Array.from({ length: count }, (_, one): Event => ({ kind: 'answer', person: one, me: value, us: value }));
+
+  it.each([
+    [7, 'one is missing', false],
+    [6, 'two are missing', false],
+    [5, 'three are missing', true],
+    [8, 'all answer again', true],
+  ])('of a second round with %i of 8 are shown or not: %s', (again, _why, isShown) => {
+    const team = new Team(0, 5, 8);
+    for (const event of [...all(8), { kind: 'round' } as const, ...all(again), { kind: 'show' } as const])
+      team.happen(event);
+    expect(team.state.shown !== undefined).toBe(isShown);
+    expect(determined(team.rows.us)).toEqual([]);
+  });
+
+  it('of a second round leave out one or two who are new, and count three', () => {
+    const team = new Team(0, 5, 0);
+    for (const event of [...all(6), { kind: 'show' } as const, { kind: 'round' } as const, ...all(7)])
+      team.happen(event);
+    team.happen({ kind: 'show' });
+    expect(team.state.shown?.us.n).toBe(6);
+    for (const event of [{ kind: 'round' } as const, ...all(9), { kind: 'show' } as const])
+      team.happen(event);
+    expect(team.state.shown?.us.n).toBe(9);
+  });
+
+  it('do not count two who were missing together with one who left when only the two come back', () => {
+    const team = new Team(0, 5, 0);
+    for (const event of [...all(8), { kind: 'show' } as const, { kind: 'round' } as const, ...all(5)])
+      team.happen(event);
+    team.happen({ kind: 'show' });
+    expect(team.state.shown?.us.n).toBe(5);
+    for (const event of [{ kind: 'round' } as const, ...all(7), { kind: 'show' } as const])
+      team.happen(event);
+    expect(team.state.shown?.us.n).toBe(5);
+    for (const event of [{ kind: 'round' } as const, ...all(8), { kind: 'show' } as const])
+      team.happen(event);
+    expect(team.state.shown?.us.n).toBe(8);
+  });
+
+  it('are shown by themselves once all who are expected have answered, and not before', () => {
+    const team = new Team(0, 5, 8);
+    for (const event of all(7)) team.happen(event);
+    expect(team.state.shown).toBeUndefined();
+    for (const event of all(8)) team.happen(event);
+    expect(team.state.shown?.us.n).toBe(8);
+  });
+
+  it('lose two of eight when they are shown after six', () => {
+    const team = new Team(0, 5, 8);
+    for (const event of [...all(6), { kind: 'show' } as const, ...all(8), { kind: 'show' } as const])
+      team.happen(event);
+    expect(team.state.shown?.us.n).toBe(6);
   });
 
   it('determine no member’s answer when groups are hidden for a while and shown again', () => {
@@ -208,16 +323,16 @@ describe('the figures of a team', () => {
     const team = new Team(2, 5);
     const come = (...these: number[]) => {
       for (const person of these) team.happen({ kind: 'answer', person, me: 2, us: 1 });
-      team.happen({ kind: 'look' });
+      team.happen({ kind: 'show' });
     };
     const go = (...these: number[]) => {
       for (const person of these) team.happen({ kind: 'leave', person });
-      team.happen({ kind: 'look' });
+      team.happen({ kind: 'show' });
     };
     come(...Array.from({ length: 14 }, (_, person) => person));
-    expect(team.figures.get(key)?.groups).toHaveLength(2);
+    expect(team.state.shown?.groups).toHaveLength(2);
     go(0, 2, 4);
-    expect(team.figures.get(key)?.groups).toEqual([]);
+    expect(team.state.shown?.groups).toEqual([]);
     // One of the first group and two of the second; then the first has enough people again.
     go(6, 1, 3);
     come(14, 16, 18);
@@ -228,63 +343,40 @@ describe('the figures of a team', () => {
     // Not because nothing moves any more: once enough go with them, everything does.
     go(8, 10, 12, 5);
     come(26, 28, 30, 15, 17, 19);
-    expect(team.figures.get(key)?.groups).toHaveLength(2);
+    expect(team.state.shown?.groups).toHaveLength(2);
     expect(Math.min(...circles(team.rows.me))).toBeGreaterThanOrEqual(step);
   });
 
-  const response = (me: Rating, us: Rating, group = -1): TeamMember => ({
-    group,
-    answers: new Map([[id, { me, us }]]),
-    shown: new Map(),
-  });
-
   it('are held when three change but only one of them what is shown for me', () => {
-    const first = publish(
-      new Map(),
-      Array.from({ length: 6 }, () => response(1, 1)),
-      small,
-      0,
-      threshold,
-    );
-    const changed = first.shown.map((shown, i) => ({ ...response(i === 0 ? 3 : 1, i < 3 ? 3 : 1), shown }));
-    expect(publish(first.figures, changed, small, 0, threshold).figures).toEqual(first.figures);
+    const team = new Team(0);
+    for (const event of [...all(6), { kind: 'show' } as const]) team.happen(event);
+    const before = team.state.shown;
+    for (const person of [0, 1, 2]) team.happen({ kind: 'answer', person, me: person === 0 ? 3 : 1, us: 3 });
+    team.happen({ kind: 'show' });
+    expect(team.state.shown).toEqual(before);
   });
 
   it('do not let two who came together go one by one', () => {
-    const start = Array.from({ length: 4 }, () => response(1, 1));
-    const first = publish(new Map(), start, small, 0, threshold);
-    const joined = [
-      ...start.map((one, i) => ({ ...one, shown: first.shown[i] ?? new Map() })),
-      response(2, 2),
-      response(2, 2),
-      response(3, 3),
-    ];
-    const second = publish(first.figures, joined, small, 0, threshold);
-    expect(second.figures.get(key)?.me.n).toBe(7);
+    const team = new Team(0);
+    for (const event of [...all(4), { kind: 'show' } as const, ...all(7), { kind: 'show' } as const])
+      team.happen(event);
+    expect(team.state.shown?.us.n).toBe(7);
     // One of the three goes, and two who were there from the beginning: three changes, but no three who came together.
-    const people = joined.map((one, i) => ({ ...one, shown: second.shown[i] ?? new Map() }));
-    const left = people.map((one, i) =>
-      i < 2 || i === 6 ? { ...one, answers: new Map(), shown: erased(one.shown) } : one,
-    );
-    expect(publish(second.figures, left, small, 0, threshold).figures).toEqual(second.figures);
+    for (const person of [0, 1, 6]) team.happen({ kind: 'leave', person });
+    team.happen({ kind: 'show' });
+    expect(team.state.shown?.us.n).toBe(7);
   });
 
-  it('say of each person whether something is still to come', () => {
-    const people = Array.from({ length: 5 }, () => response(1, 1));
-    const first = publish(new Map(), people.slice(0, threshold - 1), small, 0, threshold);
-    expect(first.pending).toEqual(Array(threshold - 1).fill(true));
-    const second = publish(first.figures, people, small, 0, threshold);
-    expect(second.pending).toEqual([false, false, false, false, false]);
-    const [one, ...others] = people.map((person, i) => ({ ...person, shown: second.shown[i] ?? new Map() }));
-    const gone = { ...response(0, 0), answers: new Map(), shown: one?.shown ?? new Map() };
-    const third = publish(second.figures, [gone, ...others], small, 0, threshold);
-    expect(third.pending).toEqual([true, false, false, false, false]);
-  });
-
-  it(`keep, of those who left, only that they were there (${step} or more go together)`, () => {
-    const people = Array.from({ length: 5 }, (_, i) => response((i % 4) as Rating, 1));
-    const { shown } = publish(new Map(), people, small, 0, threshold);
-    const kept = JSON.stringify([...erased(shown[2] ?? new Map())]);
-    expect(kept).toBe(JSON.stringify([[key, { me: 'x', us: 'x', since: { me: 1, us: 1 } }]]));
+  it('stay small in what is kept of them, however many members come one after the other', () => {
+    const state = newFigure(1);
+    for (let one = 0; one < 2_000; one++) {
+      answer(state, { group: 0, groups: 1 }, settled(state, { group: 0, groups: 1 }, noMemberPart, 1), {
+        me: '1',
+        us: '2',
+      });
+      if (isDue(state, 5)) publish(state, { groups: 0, threshold: 5, questions: 1 });
+    }
+    expect(state.shown?.us.n).toBeGreaterThan(1_900);
+    expect(state.circles.us.size).toBeLessThan(100);
   });
 });

@@ -21,11 +21,9 @@ function sumsOf(n: number, low: number, high: number, questions = 1): Sums {
 }
 
 const figureOf = (me: Sums, us: Sums, groups: Figure['groups'] = []): Figure => ({
-  turn: 1,
   me,
   us,
   groups,
-  split: groups.length > 0,
 });
 
 /** The results of a team of n of whom all rated every question of one competency: me 1 or 2, us 0 or 3. */

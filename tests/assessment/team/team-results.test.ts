@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer, Answers, PerspectiveAnswer } from '../../../src/assessment/answers.ts';
-import { publish } from '../../../src/assessment/team/disclosure.ts';
 import type { Figures } from '../../../src/assessment/team/team-figures.ts';
 import {
   alphaFrom,
@@ -14,19 +13,14 @@ import {
 import { talkedOf } from '../../../src/assessment/team/team-talk.ts';
 import { agreementWord, gapText, rounded, teamSentences } from '../../../src/assessment/team/team-text.ts';
 import { answersTo, instrument } from '../../web/state.ts';
+import { publishedFigures } from './published.ts';
 import { oracle } from './team-oracle.ts';
 
 const threshold = 5;
 const { questions } = instrument;
 
-function figuresOf(people: readonly Answers[], groups = 0): Figures {
-  const responses = people.map((answers, i) => ({
-    group: i % Math.max(1, groups),
-    answers,
-    shown: new Map(),
-  }));
-  return publish(new Map(), responses, instrument, groups, threshold).figures;
-}
+const figuresOf = (people: readonly Answers[], groups = 0) =>
+  publishedFigures(people, instrument, groups, threshold);
 
 const response = fc.constantFrom<PerspectiveAnswer[]>(0, 1, 2, 3, 'not-applicable');
 /** Some leave a few questions out, some most. */

@@ -7,20 +7,25 @@ import type {
 } from '../../../src/assessment/team/team-results.ts';
 import { hourOf, talkedOf } from '../../../src/assessment/team/team-talk.ts';
 import {
+  agreementText,
   alphaText,
   certaintyOf,
   gapText,
   inPoints,
   inRatings,
   intervalText,
+  meanText,
   pointsText,
   questionReading,
   ratingText,
+  spreadText,
+  spreadWord,
   teamSentences,
 } from '../../../src/assessment/team/team-text.ts';
 import { instrument, questionList } from '../arbitraries.ts';
 
 const view = (given: Partial<PerspectiveResult> = {}): PerspectiveResult => ({
+  n: 12,
   mean: 12,
   spread: 1,
   complete: 5,
@@ -30,8 +35,8 @@ const view = (given: Partial<PerspectiveResult> = {}): PerspectiveResult => ({
 });
 const question = (i: number, me: number, us: number): QuestionResult => ({
   question: questionList(i + 1)[i] as QuestionResult['question'],
-  me: { n: 5, mean: me, deviation: 0 },
-  us: { n: 5, mean: us, deviation: 0 },
+  me: { n: 12, mean: me, deviation: 0 },
+  us: { n: 12, mean: us, deviation: 0 },
   gap: us - me,
   groups: [],
 });
@@ -201,5 +206,53 @@ describe('hourOf and talkedOf', () => {
         .map((step) => step.text.slice(0, 25));
     expect(text(true, true)).toEqual(['The widest gaps, below. B', 'What is lowest, below. As']);
     expect(text(false, false)).toEqual(['There is no gap to talk a', 'What is lowest has had it']);
+  });
+});
+
+describe('figures of few people', () => {
+  it('have means to one place below ten people, and to two from ten on', () => {
+    expect(meanText({ n: 9, mean: 1.25 })).toBe('1.3');
+    expect(meanText({ n: 10, mean: 1.25 })).toBe('1.25');
+    const few = question(0, 1.24, 1.96);
+    const of = (n: number) => ({ ...few, me: { ...few.me, n }, us: { ...few.us, n } });
+    expect(questionReading(of(9))).toContain('Me 1.2, us 2.0.');
+    expect(questionReading(of(10))).toContain('Me 1.24, us 1.96.');
+  });
+
+  it('have the spread and the agreement in words below ten people', () => {
+    expect(spreadText({ n: 9, spread: 3.9 }, 24)).toBe('close together');
+    expect(spreadText({ n: 10, spread: 3.9 }, 24)).toBe('± 3.9');
+    expect([0.49, 0.5, 0.99, 1].map(spreadWord)).toEqual([
+      'close together',
+      'some way apart',
+      'some way apart',
+      'far apart',
+    ]);
+    const result = (n: number) => ({ me: view({ n }), us: view({ n }), gap: 0, agreement: 0.8, groups: [] });
+    expect(agreementText(result(9))).toBe('high');
+    expect(agreementText(result(10))).toBe('high 0.80');
+  });
+
+  it('do not fix how many of five people gave each rating', () => {
+    // The 56 ways in which five people can rate, by what is shown of them.
+    const ways = new Map<string, number>();
+    const exact = new Map<string, number>();
+    for (let a = 0; a <= 5; a++)
+      for (let b = 0; a + b <= 5; b++)
+        for (let c = 0; a + b + c <= 5; c++) {
+          const ratings = [a, b, c, 5 - a - b - c].flatMap((count, rating) =>
+            Array<number>(count).fill(rating),
+          );
+          const mean = ratings.reduce((sum, rating) => sum + rating, 0) / 5;
+          const deviation = Math.sqrt(ratings.reduce((sum, rating) => sum + (rating - mean) ** 2, 0) / 4);
+          const shown = `${meanText({ n: 5, mean })} ${spreadWord(deviation)}`;
+          ways.set(shown, (ways.get(shown) ?? 0) + 1);
+          const before = `${mean.toFixed(2)} ${deviation.toFixed(2)}`;
+          exact.set(before, (exact.get(before) ?? 0) + 1);
+        }
+    const single = (of: ReadonlyMap<string, number>) =>
+      [...of.values()].filter((count) => count === 1).length;
+    expect(single(exact)).toBeGreaterThan(40);
+    expect(single(ways)).toBeLessThan(single(exact) / 2);
   });
 });

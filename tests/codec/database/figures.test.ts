@@ -1,182 +1,179 @@
 /** A team's figures and each member's part in them, as they are stored. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noAnswers } from '../../../src/assessment/answers.ts';
-import { publish } from '../../../src/assessment/team/disclosure.ts';
-import type { FigureKey, Figures, ShownPart } from '../../../src/assessment/team/team-figures.ts';
+import type { MemberPart, Seat } from '../../../src/assessment/team/figure-state.ts';
+import { newFigure } from '../../../src/assessment/team/figure-state.ts';
+import type { FigureKey } from '../../../src/assessment/team/team-figures.ts';
 import {
   decodeFigures,
-  decodeShown,
+  decodeParts,
+  decodeState,
   encodeFigures,
-  encodeShown,
-  erasedShown,
+  encodeParts,
+  encodeState,
+  endRound,
+  memberChange,
   publishStored,
+  type StoredMember,
 } from '../../../src/codec/database/figures.ts';
-import { packAnswers } from '../../../src/codec/packed/packed.ts';
 import { answersOf, instrument } from '../../assessment/arbitraries.ts';
 
-const digits = fc.stringMatching(/^[0-3]{0,8}$/);
-const part: fc.Arbitrary<ShownPart> = fc.record({
-  me: digits,
-  us: digits,
-  since: fc.record({ me: fc.nat(10_000), us: fc.nat(10_000) }),
-});
-const key = fc.constantFrom<FigureKey[]>('q1.1', 'q3.10', 'cES', 'cCSP');
-const anyShown = fc.array(fc.tuple(key, part)).map((entries) => new Map(entries));
-
+const rules = { round: 1, expected: 5, groups: 0 };
 const answers = answersOf(instrument.questions, (_, i) => ({ me: 2, us: i % 2 ? 1 : 3 }));
-/** Five members who are not yet in the figures. */
-const five = Array.from({ length: 5 }, () => ({ group: 0, answers, shown: new Map<FigureKey, ShownPart>() }));
-const published = publish(new Map(), five, instrument, 1, 5);
 
-describe('encodeShown and decodeShown', () => {
-  it('write and read the documented text', () => {
-    const shown = new Map<FigureKey, ShownPart>([
-      ['q1.1', { me: '2', us: '', since: { me: 1, us: 12 } }],
-      ['cES', { me: 'x', us: '0123', since: { me: 3, us: 4 } }],
+/** Answers come in one after the other, as from the database. */
+class Stored {
+  figures = new Map<string, string>();
+  members = new Map<string, StoredMember>();
+
+  come(person: string, given = answers, { round, expected } = { round: 1, expected: 5 }): readonly string[] {
+    const change = memberChange(instrument, 5, given);
+    const member = this.members.get(person);
+    const team = { ...rules, round, expected };
+    const keys = change.keys(member, team);
+    const read = new Map([...this.figures].filter(([key]) => keys.includes(key)));
+    const next = change.work(member, -1, read, team);
+    for (const [key, state] of next.figures) this.figures.set(key, state);
+    this.members.set(person, { group: -1, round, ...next.parts });
+    return keys;
+  }
+}
+
+const five = () => {
+  const stored = new Stored();
+  for (const person of 'abcde') stored.come(person);
+  return stored;
+};
+
+const seat: fc.Arbitrary<Seat> = fc.record({
+  name: fc.constantFrom('', '1', '12.13', '1.2.3'),
+  mode: fc.constantFrom('out' as const, 'in' as const, 'changed' as const),
+});
+const digits = fc.constantFrom('', '-', '2', '01230123');
+const pair = fc.record({ me: digits, us: digits });
+const part: fc.Arbitrary<MemberPart> = fc.record({ at: fc.nat(99), me: seat, us: seat, is: pair, was: pair });
+const key = fc.constantFrom<FigureKey[]>('q1.1', 'q3.10', 'cES', 'cCSP');
+
+describe('encodeParts and decodeParts', () => {
+  it('write and read the documented texts', () => {
+    const parts = new Map<FigureKey, MemberPart>([
+      [
+        'q1.1',
+        {
+          at: 3,
+          me: { name: '1', mode: 'changed' },
+          us: { name: '', mode: 'in' },
+          is: { me: '2', us: '0' },
+          was: { me: '1', us: '' },
+        },
+      ],
     ]);
-    expect(encodeShown(shown)).toBe('q1.1,2,,1,12 cES,x,0123,3,4');
-    expect(decodeShown('q1.1,2,,1,12 cES,x,0123,3,4')).toEqual(shown);
-    expect(encodeShown(new Map())).toBe('');
-    expect(decodeShown('')).toEqual(new Map());
+    const texts = { seats: 'q1.1,3,ci,1,', ratings: 'q1.1,2,0,1,' };
+    expect(encodeParts(parts)).toEqual(texts);
+    expect(decodeParts(texts)).toEqual(parts);
   });
 
-  it('give back any parts as they were', () => {
+  it('give back any parts that say something as they were', () => {
     fc.assert(
-      fc.property(anyShown, (given) => {
-        expect(decodeShown(encodeShown(given))).toEqual(given);
+      fc.property(fc.array(fc.tuple(key, part)), (entries) => {
+        const given = new Map(
+          entries.filter(([, { is, me, us, was }]) => is.me || me.name || us.name || was.me || was.us),
+        );
+        expect(decodeParts(encodeParts(given))).toEqual(given);
       }),
     );
   });
 
-  it('keep equal parts once, to save memory, and drop them after ten thousand others', () => {
-    const read = (since: number) => decodeShown(`q1.1,0,0,${since},0`).get('q1.1');
-    const first = read(1);
-    read(2);
-    expect(read(1)).toBe(first);
-    for (let since = 3; since <= 10_003; since++) read(since);
-    expect(read(1)).not.toBe(first);
-    expect(read(1)).toEqual(first);
+  it('read seats whose ratings are erased', () => {
+    const read = decodeParts({ seats: 'q1.1,3,io,1,1.2', ratings: '' }).get('q1.1');
+    expect(read).toEqual({
+      at: 3,
+      me: { name: '1', mode: 'in' },
+      us: { name: '1.2', mode: 'out' },
+      is: { me: '', us: '' },
+      was: { me: '', us: '' },
+    });
   });
+
+  it.each(['x', 'q1.1,3,zz,1,', 'q1.1,-3,oo,1,', 'q1.1,3,oo,a,', 'q1.1,3,oo,1, '])(
+    'throw for %j',
+    (seats) => {
+      expect(() => decodeParts({ seats, ratings: '' })).toThrow(RangeError);
+    },
+  );
 });
 
-describe('decodeShown', () => {
-  it.each([
-    ' ',
-    'q1.1',
-    'q1.1,2,1,1',
-    'q1.1,4,1,1,1',
-    'q1.1,2,1,1,1 ',
-    'q1.1,2,1,1,1  cES,,,1,1',
-    ' q1.1,2,1,1,1',
-    'q1.1,2,1,1,1;cES,,,1,1',
-    'q,2,1,1,1',
-    'q1.1,2,1,,1',
-    'q1.1,2,1,1,',
-    'q1.1,2,1,a,1',
-    'z1.1,2,1,1,1',
-    '[]',
-  ])('throws for %j', (text) => {
-    expect(() => decodeShown(text)).toThrow(RangeError);
-  });
-});
-
-describe('erasedShown', () => {
-  it('replaces the ratings with x, and keeps since when they were there', () => {
-    expect(erasedShown('q1.1,2,,1,12 cES,0123,3210,3,4')).toBe('q1.1,x,,1,12 cES,x,x,3,4');
+describe('memberChange', () => {
+  it('publishes the figures with the last of those who are expected, and not before', () => {
+    const stored = new Stored();
+    for (const person of 'abcd') stored.come(person);
+    const shown = () => [...stored.figures.values()].filter((text) => decodeState(text).shown).length;
+    expect(shown()).toBe(0);
+    stored.come('e');
+    expect(shown()).toBe(instrument.questions.length + instrument.competencies.length);
+    expect(decodeState(stored.figures.get('q1.1') ?? '').shown?.me).toEqual({
+      n: 5,
+      items: [{ sum: 10, squares: 20 }],
+      total: { sum: 10, squares: 20 },
+    });
   });
 
-  it('leaves no rating of any parts', () => {
-    fc.assert(
-      fc.property(anyShown, (given) => {
-        for (const [of, { me, us, since }] of decodeShown(erasedShown(encodeShown(given)))) {
-          expect([me, us].every((left) => left === '' || left === 'x')).toBe(true);
-          expect(since).toEqual(given.get(of)?.since);
-        }
-      }),
+  it('reads only the figures of the question that changed and of its competency', () => {
+    const stored = five();
+    const [first] = instrument.questions;
+    const changed = new Map(answers).set(first?.id ?? '', { me: 0, us: 0 });
+    expect(stored.come('a', changed)).toEqual([`q${first?.id}`, `c${first?.competency?.id}`]);
+    expect(stored.come('a', changed)).toEqual([]);
+  });
+
+  it('leaves nothing of a member who leaves but the sums that are shown', () => {
+    const stored = five();
+    const change = memberChange(instrument, 5, undefined);
+    const member = stored.members.get('a');
+    expect(change.keys(member, rules)).toHaveLength(
+      instrument.questions.length + instrument.competencies.length,
     );
-  });
-});
-
-describe('encodeFigures and decodeFigures', () => {
-  const sums = { n: 5, items: [{ sum: 7, squares: 11 }], total: { sum: 7, squares: 11 } };
-  const figures: Figures = new Map([
-    ['q1.1', { turn: 2, me: sums, us: { ...sums, n: 6 }, groups: [{ me: sums, us: sums }], split: true }],
-    ['cES', { turn: 1, me: sums, us: sums, groups: [], split: false }],
-  ]);
-
-  it('give back figures as they were', () => {
-    expect(decodeFigures(encodeFigures(figures))).toEqual(figures);
-    expect(published.figures.size).toBeGreaterThan(0);
-    expect(decodeFigures(encodeFigures(published.figures))).toEqual(published.figures);
-  });
-
-  it('read an empty text as no figures', () => {
-    expect(decodeFigures('')).toEqual(new Map());
-  });
-
-  it.each([
-    ['an unknown key', ['z1.1', figures.get('q1.1')]],
-    ['a figure without a key', [figures.get('q1.1')]],
-    ['a figure without a turn', ['q1.1', { ...figures.get('q1.1'), turn: undefined }]],
-    ['a figure without sums of us', ['q1.1', { ...figures.get('q1.1'), us: undefined }]],
-    ['sums without a count', ['q1.1', { ...figures.get('q1.1'), me: { ...sums, n: undefined } }]],
-    ['sums without squares', ['q1.1', { ...figures.get('q1.1'), me: { ...sums, total: { sum: 7 } } }]],
-  ])('throw for %s', (_, entry) => {
-    expect(() => decodeFigures(JSON.stringify([entry]))).toThrow(/expected|invalid/i);
+    const next = change.work(member, -1, stored.figures, rules);
+    expect(next.parts).toEqual({ seats: '', ratings: '' });
+    const state = decodeState(next.figures.get('q1.1') ?? '');
+    expect(state.shown?.me.n).toBe(5);
+    expect(state.circles.me.get('1')?.[0]).toMatchObject({ size: 5, here: 4, gone: 1, total: { sum: 8 } });
   });
 });
 
 describe('publishStored', () => {
-  const stored = five.map(({ group }) => ({
-    group,
-    answers: packAnswers(answers),
-    shown: '',
-    hasLeft: false,
-  }));
+  it('returns only the figures that moved', () => {
+    const stored = new Stored();
+    const all = { round: 1, expected: 9 };
+    const [first, ...others] = [...answers];
+    for (const person of 'abcde') stored.come(person, new Map(person === 'a' ? others : answers), all);
+    const publish = (asked: boolean) =>
+      publishStored(instrument, 5, asked)(stored.figures, { ...rules, expected: 9 });
+    expect(publish(false).size).toBe(0);
+    const moved = publish(true);
+    expect(moved.has(`q${first?.[0]}`)).toBe(false);
+    expect(moved.has(`q${others[0]?.[0]}`)).toBe(true);
+  });
+});
 
-  it('publishes what publish does, from encoded values to encoded values', () => {
-    expect(publishStored('', stored, instrument, 1, 5)).toEqual({
-      figures: encodeFigures(published.figures),
-      responses: published.shown.map((shown, i) => ({
-        shown: encodeShown(shown),
-        pending: published.pending[i],
-      })),
-    });
+describe('endRound', () => {
+  it('keeps the shown figures, and begins the next round without any answer', () => {
+    const { kept, figures } = endRound(five().figures);
+    expect(decodeFigures(kept).get('q1.1')).toMatchObject({ me: { n: 5 }, us: { n: 5 }, groups: [] });
+    const state = decodeState(figures.get('q1.1') ?? '');
+    expect(state).toMatchObject({ turn: 1, ends: [1], answered: 0, shown: undefined });
+    expect(state.circles.me.get('1')?.[0]).toMatchObject({ size: 5, here: 0, items: [] });
+    expect(encodeFigures(decodeFigures(kept))).toBe(kept);
+  });
+});
+
+describe('decodeState', () => {
+  it('reads what encodeState wrote', () => {
+    for (const text of five().figures.values()) expect(encodeState(decodeState(text))).toBe(text);
+    expect(decodeState(encodeState(newFigure(3)))).toEqual(newFigure(3));
   });
 
-  it('says that nobody is pending when all answers are in the figures', () => {
-    const { responses } = publishStored('', stored, instrument, 1, 5);
-    expect(responses.map(({ pending }) => pending)).toEqual([false, false, false, false, false]);
-  });
-
-  it('counts a member who has left, or whose answers cannot be unpacked, as one without answers', () => {
-    const without = publish(
-      new Map(),
-      [...five.slice(1), { ...five[0], answers: noAnswers } as (typeof five)[0]],
-      instrument,
-      1,
-      5,
-    );
-    const [first, ...others] = stored;
-    for (const change of [{ hasLeft: true }, { answers: 'not packed' }]) {
-      const found = publishStored(
-        '',
-        [...others, { ...first, ...change } as (typeof stored)[0]],
-        instrument,
-        1,
-        5,
-      );
-      expect(found.figures).toBe(encodeFigures(without.figures));
-      expect(found.responses.map(({ pending }) => pending)).toEqual(without.pending);
-    }
-  });
-
-  it('goes on from the figures and parts that were stored', () => {
-    const first = publishStored('', stored, instrument, 1, 5);
-    const then = stored.map((member, i) => ({ ...member, shown: first.responses[i]?.shown ?? '' }));
-    const members = five.map((member, i) => ({ ...member, shown: published.shown[i] ?? new Map() }));
-    const next = publish(published.figures, members, instrument, 1, 5);
-    expect(publishStored(first.figures, then, instrument, 1, 5).figures).toBe(encodeFigures(next.figures));
+  it.each(['', '[]', '{}', '{"turn":1}'])('throws for %j', (text) => {
+    expect(() => decodeState(text)).toThrow();
   });
 });

@@ -29,6 +29,7 @@ const membership: fc.Arbitrary<Membership> = fc.record({
   assessment: letters('az09', { minLength: 1, maxLength: 12 }),
   last: letters('aZ09_-', { minLength: 0, maxLength: 8 }),
   outcome: fc.constantFrom(...outcomes),
+  round: fc.integer({ min: 1, max: 99 }),
 });
 const memberships = fc.array(membership, { maxLength: teamsKept });
 
@@ -41,9 +42,10 @@ const one: Membership = {
   assessment: 'a1',
   last: 'abcd-_12',
   outcome: 'in',
+  round: 2,
 };
-const json = JSON.stringify([[one.team, one.name, 3, one.key, -1, 'a1', 'abcd-_12', 'in']]);
-const cookieOf = (text: string, head = 'teams.2.') => head + Buffer.from(text).toString('base64url');
+const json = JSON.stringify([[one.team, one.name, 3, one.key, -1, 'a1', 'abcd-_12', 'in', 2]]);
+const cookieOf = (text: string, head = 'teams.3.') => head + Buffer.from(text).toString('base64url');
 
 describe('the memberships cookie', () => {
   it('has the documented form', () => {
@@ -65,10 +67,22 @@ describe('the memberships cookie', () => {
   it('fits a cookie with as many teams as are kept and the longest names', () => {
     const longest = { team: 'x'.repeat(22), key: 'x'.repeat(22), group: 5, assessment: 'x'.repeat(12) };
     for (const letter of ['ß', '漢', '"', '😀'.slice(0, 1)]) {
-      const full = { ...longest, name: letter.repeat(teamNameLimit), edition: 999, last: 'x'.repeat(8) };
+      const full = {
+        ...longest,
+        name: letter.repeat(teamNameLimit),
+        edition: 999,
+        round: 99,
+        last: 'x'.repeat(8),
+      };
       const teams = Array.from({ length: teamsKept }, () => ({ ...full, outcome: 'closed' as const }));
       expect(cookieValue(encodeMemberships(teams), secrets).length).toBeLessThan(4000);
     }
+  });
+
+  it('is read without a round, as it was written before, as of the first', () => {
+    const before = JSON.stringify([[one.team, one.name, 3, one.key, -1, 'a1', 'abcd-_12', 'in']]);
+    expect(decodeMemberships(cookieOf(before, 'teams.2.'))).toEqual([{ ...one, round: 1 }]);
+    expect(decodeMemberships(cookieOf(json, 'teams.2.'))).toBeUndefined();
   });
 
   it.each<[string, Partial<Membership>]>([
@@ -97,15 +111,16 @@ describe('the memberships cookie', () => {
     ['a mark after a dot', { last: '.x' }],
     ['a mark before a dot', { last: 'x.' }],
     ['an unknown outcome', { outcome: 'out' }],
+    ['round 0', { round: 0 }],
   ])('is undefined with %s', (_, change) => {
     expect(decodeMemberships(encodeMemberships([{ ...one, ...change } as Membership]))).toBeUndefined();
   });
 
   it.each([
     ['the empty text', ''],
-    ['another kind', cookieOf(json, 'team.2.')],
+    ['another kind', cookieOf(json, 'team.3.')],
     ['another version', cookieOf(json, 'teams.1.')],
-    ['no payload', 'teams.2'],
+    ['no payload', 'teams.3'],
     ['text that is not JSON', cookieOf('[')],
     ['one membership outside a list', cookieOf(json.slice(1, -1))],
     ['more teams than are kept', encodeMemberships(Array.from({ length: teamsKept + 1 }, () => one))],

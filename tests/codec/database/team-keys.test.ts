@@ -15,32 +15,33 @@ describe('teamTicket', () => {
 });
 
 describe('teamKeys', () => {
-  it('are 22 characters of the HMAC of use, name and groups with the seed', () => {
+  it('are 22 characters of the HMAC of use, name, groups and expected size with the seed', () => {
     const key = (use: string) =>
       createHmac('sha256', 'a seed')
-        .update(`["${use}","Ward 7",["Nurses"]]`)
+        .update(`["${use}","Ward 7",["Nurses"],8]`)
         .digest('base64url')
         .slice(0, 22);
-    expect(teamKeys(teamTicket('a seed', secrets), 'Ward 7', ['Nurses'], secrets)).toEqual({
+    expect(teamKeys(teamTicket('a seed', secrets), 'Ward 7', ['Nurses'], 8, secrets)).toEqual({
       id: key('id'),
       join: key('join'),
       results: key('results'),
     });
   });
 
-  it('are the same for the same ticket, name and groups, and differ in every use and with every change', () => {
+  it('are the same for the same ticket, name, groups and expected size, and differ in every use and with every change', () => {
     fc.assert(
       fc.property(anySeed, fc.string(), fc.array(fc.string(), { maxLength: 6 }), (seed, text, groups) => {
         const ticket = teamTicket(seed, secrets);
-        const keys = teamKeys(ticket, text, groups, secrets);
-        expect(teamKeys(ticket, text, groups, secrets)).toEqual(keys);
+        const keys = teamKeys(ticket, text, groups, 8, secrets);
+        expect(teamKeys(ticket, text, groups, 8, secrets)).toEqual(keys);
         const more = [
-          teamKeys(ticket, `${text}x`, groups, secrets),
-          teamKeys(ticket, text, [...groups, ''], secrets),
-          teamKeys(teamTicket(`${seed}x`, secrets), text, groups, secrets),
+          teamKeys(ticket, `${text}x`, groups, 8, secrets),
+          teamKeys(ticket, text, [...groups, ''], 8, secrets),
+          teamKeys(ticket, text, groups, 9, secrets),
+          teamKeys(teamTicket(`${seed}x`, secrets), text, groups, 8, secrets),
         ];
         const all = [keys, ...more].flatMap((made) => Object.values(made ?? {}));
-        expect(new Set(all).size).toBe(12);
+        expect(new Set(all).size).toBe(15);
         for (const one of all) expect(one).toMatch(teamKeyShape);
       }),
     );
@@ -51,7 +52,7 @@ describe('teamKeys', () => {
     ['an unsigned text', 'x'],
     ['a ticket of another site', teamTicket('x'.repeat(22), otherSecrets)],
   ])('are undefined for %s', (_, ticket) => {
-    expect(teamKeys(ticket, 'a', [], secrets)).toBeUndefined();
+    expect(teamKeys(ticket, 'a', [], 8, secrets)).toBeUndefined();
   });
 });
 

@@ -1,7 +1,6 @@
 /** What screen readers read in each kind of document: PDF/UA-1 (ISO 14289-1), as far as pdf.js can tell. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Answers } from '../../../src/assessment/answers.ts';
-import { type Figure, figureKeys, partOf, sumsOf } from '../../../src/assessment/team/team-figures.ts';
 import { teamResults } from '../../../src/assessment/team/team-results.ts';
 import { documentOf } from '../../../src/exports/pdf/document.ts';
 import { Mark } from '../../../src/exports/pdf/drawing/mark.ts';
@@ -10,6 +9,7 @@ import { paragraph } from '../../../src/exports/pdf/pieces.ts';
 import { type ReportDocument, reportPdf } from '../../../src/exports/report/report-pdf.ts';
 import { summaryPdf } from '../../../src/exports/report/summary-pdf.ts';
 import { teamPdf } from '../../../src/exports/team/team-pdf.ts';
+import { publishedFigures } from '../../assessment/team/published.ts';
 import { testContent, today } from '../../site.ts';
 import { answersTo, instrument } from '../../web/state.ts';
 import { allIn, type Element, type PdfStructure, structureOf } from './pdf-reading.ts';
@@ -29,14 +29,8 @@ const report: ReportDocument = {
   moments: { title: 'Moments of truth', cycle: 'From call to bill', columns: ['A', 'B'], rows: [['1', '2']] },
 };
 
-function teamOf(people: readonly Answers[]) {
-  const figures = [...figureKeys(instrument)].map(([key, ids]): [typeof key, Figure] => {
-    const parts = people.map((answers) => partOf(answers, ids));
-    const sums = (perspective: 'me' | 'us') => sumsOf(parts, perspective, ids.length);
-    return [key, { turn: 1, me: sums('me'), us: sums('us'), groups: [], split: false }];
-  });
-  return teamResults(new Map(figures), instrument);
-}
+const teamOf = (people: readonly Answers[]) =>
+  teamResults(publishedFigures(people, instrument, 0, 5), instrument);
 
 const documents: Record<string, () => Promise<Buffer>> = {
   'the full workbook': () => reportPdf(report, testContent),
@@ -51,6 +45,9 @@ const documents: Record<string, () => Promise<Buffer>> = {
           count: 'Five have answered.',
           date: '4 March 2026',
         },
+        actions: [
+          { what: 'Call back', owner: 'Desk', by: '2027-01-31', question: '3.7', state: 'open', round: 1 },
+        ],
         results: teamOf([0, 1, 2, 3, 3].map((us) => answersTo(instrument.questions, { me: 2, us } as never))),
         ...{
           paper: 'a4',

@@ -20,7 +20,7 @@ export async function databaseIn(folder: string): Promise<string> {
   const file = join(folder, 'mirror.db');
   const { copies, teams, contributions, close } = await opened(file);
   for (const id of ['a', 'b']) await copies.write(id, [{ part: 'p', value: 'v' }], 20_000);
-  const team = { id: 't', name: 'T', edition: 1, groups: [], createdOn: 20_000, closed: false };
+  const team = { id: 't', name: 'T', edition: 1, groups: [], createdOn: 20_000, closed: false, expected: 8 };
   await teams.create(team, { join: 'j', results: 'r' });
   const given = { edition: 1, scores: '{}', givenOn: 20_000 };
   await contributions.put('p', given, () => ({ pictures: '', counted: [] }));

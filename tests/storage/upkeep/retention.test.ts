@@ -58,6 +58,7 @@ describe.each(engines)('DailyPurge on $name', (engine) => {
         groups: [],
         createdOn: start - retentionDays - 1,
         closed: false,
+        expected: 8,
       },
       { join: 'j', results: 'r' },
     );

@@ -10,6 +10,7 @@ import { cookieText } from '../../cookies.ts';
 import { testApp } from '../../site.ts';
 import { engines, sqliteEngine, stoppablePostgres } from '../../storage/postgres.ts';
 import { hasPostgres } from '../../storage/postgres-server.ts';
+import { openTestStorage } from '../../storage/team-storage.ts';
 import { Browser, cookiesOf } from '../browser.ts';
 import { keyQuestions, questionAt } from '../state.ts';
 import { join, makeTeam, responsesOf } from '../teams/team.ts';
@@ -19,7 +20,7 @@ describe.each(engines)('on $name', (engine) => {
   let storage: Storage;
   let newcomer: () => Browser;
   beforeAll(async () => {
-    storage = await openStorage(await engine.fresh(), () => undefined);
+    storage = await openTestStorage(await engine.fresh());
     const app = testApp({ storage });
     newcomer = () => new Browser(app);
   }, 60_000);

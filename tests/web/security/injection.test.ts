@@ -77,6 +77,7 @@ describe.each(engines)('SQL in what visitors send, on $name', (engine) => {
       const { status, text } = await browser.post('/teams/new', {
         ticket,
         name,
+        expected: '12',
         groups: `${name} a\n${name} b`,
       });
       expect({ name, status }).toEqual({ name, status: 200 });

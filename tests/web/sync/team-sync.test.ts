@@ -1,14 +1,14 @@
 /** Sending a member's answers to their teams. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { step } from '../../../src/assessment/team/disclosure.ts';
 import { figureKeys } from '../../../src/assessment/team/team-figures.ts';
-import { decodeFigures, publishStored } from '../../../src/codec/database/figures.ts';
+import { endRound } from '../../../src/codec/database/figures.ts';
 import { teamLinkHash } from '../../../src/codec/database/team-keys.ts';
-import { openStorage, type Storage } from '../../../src/storage/storage.ts';
+import type { Storage } from '../../../src/storage/storage.ts';
 import { teamsCookie } from '../../../src/web/visitor/cookies.ts';
 import { testApp, testContent } from '../../site.ts';
 import { engines, stoppablePostgres } from '../../storage/postgres.ts';
 import { hasPostgres } from '../../storage/postgres-server.ts';
+import { figuresOf, openTestStorage } from '../../storage/team-storage.ts';
 import { Browser, Jar } from '../browser.ts';
 import { holding, openAddress } from '../carry/carried.ts';
 import { attributeOf } from '../dom.ts';
@@ -32,6 +32,7 @@ import {
   keyOf,
   lastKey,
   makeTeam,
+  memberships,
   ratingsOf,
   responsesOf,
   savedLine,
@@ -41,7 +42,7 @@ describe.each(engines)('on $name', (engine) => {
   let storage: Storage;
   let newcomer: (jar?: Jar) => Browser;
   beforeAll(async () => {
-    storage = await openStorage(await engine.fresh(), () => undefined);
+    storage = await openTestStorage(await engine.fresh());
     const app = testApp({ storage });
     newcomer = (jar) => new Browser(app, jar);
   }, 60_000);
@@ -217,17 +218,53 @@ describe.each(engines)('on $name', (engine) => {
       expect((await later.page('/teams')).text('.memberships')).toContain('another edition');
     });
 
-    it('are published as figures of six people once six have answered', async () => {
-      const made = await makeTeam(newcomer());
+    it('are published as figures of six people once all six who are expected have answered', async () => {
+      const made = await makeTeam(newcomer(), { expected: '6' });
       for (const rating of [0, 1, 1, 2, 3, 3])
         await join(answered(answersTo(instrument.questions, { me: rating as 0, us: 1 })), made);
       const team = await storage.teams.find('results', teamLinkHash(keyOf(made.results)));
-      const text = await storage.teams.published(team?.id ?? '', step, (before, responses) =>
-        publishStored(before, responses, instrument, 0, 5),
-      );
-      const figures = decodeFigures(text);
+      const figures = await figuresOf(storage, team?.id ?? '');
       expect([...figures.keys()].toSorted()).toEqual([...figureKeys(instrument).keys()].toSorted());
       expect(figures.get(`q${firstKey.id}`)?.me).toMatchObject({ n: 6, total: { sum: 10, squares: 24 } });
+    });
+
+    it('do not reach a full team, and reach it when there is room again', async () => {
+      const made = await makeTeam(newcomer());
+      const full = testApp({ storage, environment: { TEAM_MEMBERS: '5' } });
+      const others = Array.from({ length: 5 }, () => answered());
+      const last = answered(answersTo(almost));
+      await join(last, made);
+      for (const other of others) await join(other, made);
+      const late = new Browser(full, last.jar);
+      await answer(late, lastKey.id, 1);
+      expect((await late.page('/teams')).text('.memberships')).toContain('The team is full');
+      const [other] = others;
+      await other?.post('/teams/leave', { team: memberships(last)[0]?.team ?? '' });
+      expect((await late.page('/teams')).text('.memberships')).toContain('have reached the team');
+    });
+
+    it('are not given to a new round before the member says so', async () => {
+      const made = await makeTeam(newcomer());
+      const browser = answered();
+      await join(browser, made);
+      const team = await storage.teams.find('join', teamLinkHash(keyOf(made.join)));
+      const { id, edition } = team ?? { id: '', edition: 1 };
+      await storage.teams.endRound(id, { number: 1, today: 20_800, edition }, endRound);
+      await answer(browser, firstKey.id, 0);
+      expect((await responsesOf(storage, made)).map(({ ratings, round }) => [ratings, round])).toEqual([
+        ['', 1],
+      ]);
+      const page = await browser.page('/teams');
+      expect(page.text('.memberships')).toContain('Round 2 has begun');
+      const last = await browser.get(`/teams/round?team=${id}`);
+      expect(last.text).toContain('nothing of it could be shown');
+      expect((await newcomer().get(`/teams/round?team=${id}`)).status).toBe(404);
+      expect(await browser.postAndFollow('/teams/again', { team: id })).toBe('/teams?again');
+      const [response, ...more] = await responsesOf(storage, made);
+      expect(more).toEqual([]);
+      expect(response?.round).toBe(2);
+      expect(response && ratingsOf(response, firstKey.id)?.me).toBe(0);
+      expect((await browser.post('/teams/again', { team: 'unknown' })).status).toBe(404);
     });
   });
 });

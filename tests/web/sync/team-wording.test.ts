@@ -19,6 +19,7 @@ const member = (
   assessment: '1',
   last,
   outcome,
+  round: 1,
   ...given,
 });
 

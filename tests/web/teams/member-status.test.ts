@@ -15,6 +15,7 @@ const membership: Membership = {
   assessment: '1',
   last: 'mark',
   outcome: 'in',
+  round: 1,
 };
 const team: Team = {
   id: 't',
@@ -23,22 +24,26 @@ const team: Team = {
   groups: [],
   createdOn: 0,
   closed: false,
+  round: 1,
+  expected: 0,
+  isSeen: false,
 };
 const all = answersTo(keyQuestions);
 const some = answersTo(keyQuestions.slice(1));
 
+const counts = { people: 1, late: 0, recent: 0 };
 const viewOf = (given: Partial<MemberStatus>, answers: Answers = all) =>
   statusView(testContent, visitorWith(assessmentWith(answers)), {
     membership,
     team,
-    people: 1,
+    counts,
     away: false,
     isAccepted: true,
     ...given,
   });
 const closed = { ...team, closed: true };
 const of = (changes: Partial<Membership>) => ({ membership: { ...membership, ...changes } });
-const away = { team: undefined, people: undefined, away: true };
+const away = { team: undefined, counts: undefined, away: true };
 
 describe('statusView', () => {
   it.each<[string, Partial<MemberStatus>, string]>([
@@ -49,6 +54,7 @@ describe('statusView', () => {
       { ...of({ outcome: 'closed' }), team: closed },
       'did not reach it',
     ],
+    ['is full', of({ outcome: 'full' }), 'The team is full'],
     ['was deleted', { team: undefined }, 'no longer there'],
     [
       'was found deleted before, and the database is away',
@@ -82,12 +88,31 @@ describe('statusView', () => {
   });
 
   it.each([
-    [undefined, ''],
-    [0, 'Nobody has answered so far'],
-    [1, '1 person has answered so far'],
-    [2, '2 people have answered so far'],
-  ])('says how many people have answered: %s', (people, text) => {
-    expect(viewOf({ people }).people).toBe(text);
+    [0, 0, 'Nobody has answered so far'],
+    [1, 0, '1 person has answered so far'],
+    [2, 0, '2 people have answered so far'],
+    [1, 8, '1 of 8 has answered'],
+    [6, 8, '6 of 8 have answered'],
+  ])('says how many people have answered: %i of %i', (people, expected, text) => {
+    const given = { counts: { ...counts, people }, team: { ...team, expected } };
+    expect(viewOf(given).people[0]).toBe(text);
+    expect(viewOf({ counts: undefined }).people).toEqual([]);
+  });
+
+  it('says how many came since yesterday, and how many after the figures were seen', () => {
+    const [, since, late] = viewOf({ counts: { people: 9, late: 2, recent: 1 } }).people;
+    expect(since).toBe('1 person has come into the team by the link since yesterday');
+    expect(late).toBe('2 people answered for the first time after somebody had looked at the figures');
+    expect(viewOf({}).people).toHaveLength(2);
+    expect(viewOf({}).people[1]).toContain('Nobody has come');
+  });
+
+  it('asks a member of an earlier round to take part in the new one', () => {
+    const again = viewOf({ team: { ...team, round: 3 } });
+    expect(again.again).toBe(3);
+    expect(again.text).toContain('Round 3 has begun');
+    expect(viewOf({ team: { ...team, round: 3, closed: true } }).again).toBe(0);
+    expect(viewOf({}).again).toBe(0);
   });
 
   it('names the role group', () => {

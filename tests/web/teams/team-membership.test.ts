@@ -7,6 +7,7 @@ import { stateCookie, teamsCookie } from '../../../src/web/visitor/cookies.ts';
 import { testApp, testContent } from '../../site.ts';
 import { engines, sqliteEngine, stoppablePostgres } from '../../storage/postgres.ts';
 import { hasPostgres } from '../../storage/postgres-server.ts';
+import { leave, newTeam, openTestStorage, respond } from '../../storage/team-storage.ts';
 import { Browser, cookieSet, Jar } from '../browser.ts';
 import { htmlFaults, Page } from '../dom.ts';
 import { request } from '../request.ts';
@@ -39,7 +40,7 @@ describe.each(engines)('on $name', (engine) => {
   let storage: Storage;
   let newcomer: (jar?: Jar) => Browser;
   beforeAll(async () => {
-    storage = await openStorage(await engine.fresh(), () => undefined);
+    storage = await openTestStorage(await engine.fresh());
     const app = testApp({ storage });
     newcomer = (jar) => new Browser(app, jar);
   }, 60_000);
@@ -129,7 +130,7 @@ describe.each(engines)('on $name', (engine) => {
       ['cut short', 'abc', 'to its last letter'],
       ['markup', wild, 'to its last letter'],
       ['SQL', "' or 1=1; drop table team; --", 'to its last letter'],
-      ['unknown', 'A'.repeat(22), 'replaced by a new one'],
+      ['unknown', 'A'.repeat(22), 'No team has this link'],
     ])('refuses a key that is %s, as GET /teams/join does', async (_what, key, words) => {
       const browser = newcomer();
       const opened = await browser.get(`/teams/join?key=${encodeURIComponent(key)}`);
@@ -212,7 +213,7 @@ describe.each(engines)('on $name', (engine) => {
       await browser.post('/teams/leave', { team: id });
       await answer(tab, firstKey.id, 0);
       expect((await storage.teams.progress(id)).people).toBe(0);
-      expect((await responsesOf(storage, made)).every(({ answers }) => answers === '')).toBe(true);
+      expect((await responsesOf(storage, made)).every(({ ratings }) => ratings === '')).toBe(true);
       expect(memberships(tab)).toEqual([]);
     });
 
@@ -230,7 +231,7 @@ describe.each(engines)('on $name', (engine) => {
       expect(await htmlFaults(page.text)).toEqual([]);
       await browser.post('/start/own/delete');
       expect(memberships(browser)).toEqual([]);
-      expect((await responsesOf(storage, made)).map(({ answers }) => answers)).toEqual(['']);
+      expect((await responsesOf(storage, made)).map(({ ratings }) => ratings)).toEqual(['']);
     });
 
     it('has the same effect as POST /forget, for all teams', async () => {
@@ -242,7 +243,7 @@ describe.each(engines)('on $name', (engine) => {
       expect((await browser.page(address)).texts('main li')).toContain('your answers in 2 teams');
       expect(browser.jar.names).toEqual([]);
       for (const made of teams)
-        expect((await responsesOf(storage, made)).map(({ answers }) => answers)).toEqual(['']);
+        expect((await responsesOf(storage, made)).map(({ ratings }) => ratings)).toEqual(['']);
     });
   });
 });
@@ -252,16 +253,17 @@ describe('the database file', () => {
     const engine = sqliteEngine();
     const address = await engine.fresh();
     const storage = await openStorage(address, () => undefined);
-    const team = { id: 'team', name: 'Ward 7', edition: 1, groups: [], createdOn: 0, closed: false };
-    await storage.teams.create(team, { join: 'j', results: 'r' });
-    const answersOf = (person: string) => `answers-of-${person}-`.repeat(20);
-    for (const person of ['one', 'two'])
-      await storage.teams.respond('team', { person, group: -1, answers: answersOf(person) }, 0);
-    await storage.teams.leave('team', 'one', () => '');
+    await storage.teams.create(newTeam(), { join: 'j', results: 'r' });
+    // The texts of two members who rate differently differ from the first question on.
+    const given = { one: 3, two: 1 } as const;
+    for (const [person, us] of Object.entries(given))
+      await respond(storage, 'team', { person, answers: answersTo(keyQuestions, { me: 2, us }) });
+    await leave(storage, 'team', 'one');
     await storage.close();
     const file = address.engine === 'sqlite' ? readFileSync(address.file).toString('latin1') : '';
-    expect(file).toContain('answers-of-two-');
-    expect(file).not.toContain('answers-of-one-');
+    const plain = keyQuestions.find(({ reverse }) => !reverse)?.id;
+    expect(file).toContain(`q${plain},2,1,,`);
+    expect(file).not.toContain(`q${plain},2,3,,`);
     await engine.stop();
   });
 });
@@ -282,7 +284,7 @@ describe.runIf(hasPostgres)('while the database is away (skipped without Postgre
     const other = answered();
     const ticket = (await other.page('/teams')).attribute('input[name="ticket"]', 'value');
     await server.stop();
-    const making = await other.post('/teams/new', { ticket, name: 'Ward 9', groups: 'a\nb' });
+    const making = await other.post('/teams/new', { ticket, name: 'Ward 9', expected: '12', groups: 'a\nb' });
     expect(making.status).toBe(422);
     const page = new Page(making.text);
     expect(page.errors[0]?.text).toContain('does not answer just now');

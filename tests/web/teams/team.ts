@@ -1,13 +1,12 @@
 /** Makes, joins and answers teams through the pages, as visitors do. */
 import { decodeMemberships, type Membership } from '../../../src/codec/database/membership.ts';
 import { teamLinkHash } from '../../../src/codec/database/team-keys.ts';
-import { unpackAnswers } from '../../../src/codec/packed/packed.ts';
 import { secretsFrom } from '../../../src/codec/signature.ts';
 import type { Storage } from '../../../src/storage/storage.ts';
-import type { StoredResponse } from '../../../src/storage/tables/team-figures.ts';
 import { teamsCookie } from '../../../src/web/visitor/cookies.ts';
 import { cookieText } from '../../cookies.ts';
 import { testSecret } from '../../site.ts';
+import { answerIn, membersOf, type StoredRow } from '../../storage/team-storage.ts';
 import type { Browser, Fields } from '../browser.ts';
 import { Page } from '../dom.ts';
 import { keyQuestions, questionAt } from '../state.ts';
@@ -30,7 +29,12 @@ export const keyOf = (link: string) => new URL(link).searchParams.get('key') ?? 
 export async function makeTeam(facilitator: Browser, fields: Fields = {}): Promise<Made> {
   const form = await facilitator.page('/teams');
   const ticket = form.attribute('input[name="ticket"]', 'value');
-  const { status, text } = await facilitator.post('/teams/new', { ticket, name: 'Parts counter', ...fields });
+  const { status, text } = await facilitator.post('/teams/new', {
+    ticket,
+    name: 'Parts counter',
+    expected: '12',
+    ...fields,
+  });
   if (status !== 200) throw new Error(`the team was not made: ${new Page(text).errors[0]?.text}`);
   const page = new Page(text);
   return { page, join: page.attribute('#join', 'value'), results: page.attribute('#results', 'value') };
@@ -52,21 +56,10 @@ export const memberships = ({ jar }: Browser): readonly Membership[] =>
 
 export const savedLine = async (browser: Browser) => (await browser.page('/questions')).text('.saved');
 
-/** The stored responses of a team, as an operator could read them. */
-export async function responsesOf(
-  storage: Storage,
-  { join: link }: Made,
-): Promise<readonly StoredResponse[]> {
+/** The stored members of a team, as an operator could read them. @param storage of `openTestStorage` */
+export async function responsesOf(storage: Storage, { join: link }: Made): Promise<readonly StoredRow[]> {
   const team = await storage.teams.find('join', teamLinkHash(keyOf(link)));
-  let all: readonly StoredResponse[] = [];
-  await storage.teams.published(team?.id ?? '', 0, (figures, responses) => {
-    all = responses;
-    return {
-      figures,
-      responses: responses.map(({ shown }) => ({ shown, pending: true })),
-    };
-  });
-  return all;
+  return membersOf(storage, team?.id ?? '');
 }
 
-export const ratingsOf = ({ answers }: StoredResponse, id: string) => unpackAnswers(answers)?.get(id);
+export const ratingsOf = (row: StoredRow, id: string) => answerIn(row, id);

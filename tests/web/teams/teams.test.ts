@@ -10,6 +10,7 @@ import { teamsCookie } from '../../../src/web/visitor/cookies.ts';
 import { cookieText, cookieValue } from '../../cookies.ts';
 import { testApp } from '../../site.ts';
 import { engines, sqliteEngine } from '../../storage/postgres.ts';
+import { openTestStorage } from '../../storage/team-storage.ts';
 import { Browser, cookiesOf, Jar } from '../browser.ts';
 import { htmlFaults, Page } from '../dom.ts';
 import { answersTo, assessmentWith, jarWith, jarWithAnswers, keyQuestions, visitorWith } from '../state.ts';
@@ -30,7 +31,7 @@ describe.each(engines)('on $name', (engine) => {
   let storage: Storage;
   let newcomer: (jar?: Jar) => Browser;
   beforeAll(async () => {
-    storage = await openStorage(await engine.fresh(), () => undefined);
+    storage = await openTestStorage(await engine.fresh());
     const app = testApp({ storage });
     newcomer = (jar) => new Browser(app, jar);
   }, 60_000);
@@ -56,7 +57,7 @@ describe.each(engines)('on $name', (engine) => {
       const browser = newcomer();
       const ticket = (await browser.page('/teams')).attribute('input[name="ticket"]', 'value');
       const send = async (name: string) => {
-        const { status, text } = await browser.post('/teams/new', { ticket, name });
+        const { status, text } = await browser.post('/teams/new', { ticket, name, expected: '8' });
         expect(status).toBe(200);
         const page = new Page(text);
         return ['#join', '#results'].map((field) => local(page.attribute(field, 'value')));
@@ -71,11 +72,13 @@ describe.each(engines)('on $name', (engine) => {
     it('does not show a link that was replaced when the form is sent again', async () => {
       const browser = newcomer();
       const ticket = (await browser.page('/teams')).attribute('input[name="ticket"]', 'value');
-      const made = new Page((await browser.post('/teams/new', { ticket, name: 'Ward 7' })).text);
+      const made = new Page(
+        (await browser.post('/teams/new', { ticket, name: 'Ward 7', expected: '8' })).text,
+      );
       const key = keyOf(made.attribute('#join', 'value'));
       const team = await storage.teams.find('join', teamLinkHash(key));
       await storage.teams.replaceLink(team?.id ?? '', 'join', teamLinkHash(key), 'another');
-      const again = await browser.post('/teams/new', { ticket, name: 'Ward 7' });
+      const again = await browser.post('/teams/new', { ticket, name: 'Ward 7', expected: '8' });
       expect(again.text).toContain('has been replaced since');
       expect(again.text).not.toContain(key);
     });
@@ -91,7 +94,7 @@ describe.each(engines)('on $name', (engine) => {
     ])('refuses a form with %s and shows what was entered', async (_what, fields, field, words) => {
       const browser = newcomer();
       const ticket = (await browser.page('/teams')).attribute('input[name="ticket"]', 'value');
-      const sent = { ticket, name: wild, ...fields };
+      const sent = { ticket, name: wild, expected: '80', ...fields };
       const { status, text } = await browser.post('/teams/new', sent);
       expect(status).toBe(422);
       const page = new Page(text);
@@ -135,7 +138,9 @@ describe.each(engines)('on $name', (engine) => {
       await joining(guest, made, { assessment: 'x' }),
     ];
     const ticket = (await newcomer().page('/teams')).attribute('input[name="ticket"]', 'value');
-    pages.push(await newcomer().post('/teams/new', { ticket, name: wild, groups: `${wild}\nb` }));
+    pages.push(
+      await newcomer().post('/teams/new', { ticket, name: wild, expected: '12', groups: `${wild}\nb` }),
+    );
     for (const { text } of pages) {
       expect(text).not.toContain('<b>Parts');
       expect(await htmlFaults(text)).toEqual([]);
@@ -184,7 +189,9 @@ describe('teams of a site with a path in BASE_URL', () => {
     const form = await browser.page(at('/teams'));
     expect(form.attributes('main form', 'action')).toEqual([at('/teams/new')]);
     const ticket = form.attribute('input[name="ticket"]', 'value');
-    const made = new Page((await browser.post(at('/teams/new'), { ticket, name: 'Ward 7' })).text);
+    const made = new Page(
+      (await browser.post(at('/teams/new'), { ticket, name: 'Ward 7', expected: '8' })).text,
+    );
     const link = made.attribute('#join', 'value');
     expect(link).toMatch(/^https:\/\/intranet\.example\/mirror\/teams\/join\?key=[\w-]{22}$/);
     const joined = await browser.post(at('/teams/join'), { key: keyOf(link) });

@@ -1,14 +1,14 @@
 /** The chapter on a team's competencies: chart, means, certainty and role groups. */
-import type { GroupMeans } from '../../../assessment/team/team-results.ts';
+import type { GroupMeans, PerspectiveResult } from '../../../assessment/team/team-results.ts';
 import {
-  agreementWord,
+  agreementText,
   alphaText,
   certaintyOf,
   gapText,
   inPoints,
   intervalText,
   pointsText,
-  ratingText,
+  spreadText,
 } from '../../../assessment/team/team-text.ts';
 import type { Piece } from '../drawing/flow.ts';
 import { gapChart } from '../drawing/gap-chart.ts';
@@ -54,10 +54,10 @@ export function competencies(setting: Setting): Piece[] {
         result
           ? [
               competency.title,
-              withSpread(result.me),
-              withSpread(result.us),
+              withSpread(result.me, max),
+              withSpread(result.us, max),
               gapText(result.gap, 1),
-              `${agreementWord(result.agreement)} ${ratingText(result.agreement)}`,
+              agreementText(result),
             ]
           : [competency.title, 'too few', 'too few', '–', '–'],
       ),
@@ -120,9 +120,9 @@ function certainty({ results, paper }: Setting, section: Mark): Piece[] {
   ];
 }
 
-const withSpread = ({ mean, spread }: { readonly mean: number; readonly spread: number }): Text => [
-  { text: pointsText(mean), bold: true },
-  { text: ` ± ${pointsText(spread)}`, colour: colours.muted },
+const withSpread = (view: PerspectiveResult, max: number): Text => [
+  { text: pointsText(view.mean), bold: true },
+  { text: ` ${spreadText(view, max)}`, colour: colours.muted },
 ];
 
 const bothMeans = ({ me, us }: GroupMeans): Text => [

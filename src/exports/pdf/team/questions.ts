@@ -8,7 +8,13 @@ import {
   talkedOf,
   wideTitle,
 } from '../../../assessment/team/team-talk.ts';
-import { gapText, questionReading, ratingText, turnedFigures } from '../../../assessment/team/team-text.ts';
+import {
+  gapPlaces,
+  gapText,
+  meanText,
+  questionReading,
+  turnedFigures,
+} from '../../../assessment/team/team-text.ts';
 import type { Piece } from '../drawing/flow.ts';
 import type { Mark } from '../drawing/mark.ts';
 import { colours } from '../paper.ts';
@@ -45,9 +51,9 @@ function questionTable(
     ),
     rows.map(({ question, me, us, gap }) => [
       questionCell(question, turnedFigures(question), { url: questionAddress(question) }),
-      ratingText(me.mean),
-      ratingText(us.mean),
-      gapText(gap, 2),
+      meanText(me),
+      meanText(us),
+      gapText(gap, gapPlaces({ me, us })),
       me.n === us.n ? String(us.n) : `${me.n}, ${us.n}`,
     ]),
     section,

@@ -1,5 +1,6 @@
 /** What the chapters of a team's document are made from. */
 import type { Question } from '../../../assessment/instrument.ts';
+import type { TeamAction } from '../../../assessment/team/actions.ts';
 import type { TeamResults } from '../../../assessment/team/team-results.ts';
 import type { Content } from '../../../content/content.ts';
 import type { Mark } from '../drawing/mark.ts';
@@ -10,6 +11,7 @@ export interface Setting {
   readonly name: string;
   readonly groups: readonly string[];
   readonly results: TeamResults;
+  readonly actions: readonly TeamAction[];
   readonly count: string;
   readonly content: Content;
   readonly date: string;

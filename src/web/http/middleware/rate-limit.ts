@@ -16,6 +16,8 @@ export const pagesAWindow = 10_000;
 export const writesAWindow = 3_000;
 /** A document costs as much as thousands of pages. */
 export const documentsAWindow = 20;
+/** Made-up members of a team would have to join. A hall of 500 people behind one address joins within three minutes. */
+export const joinsAWindow = 30;
 
 /** Addresses that cannot be parsed are counted together. A proxy passes on what a visitor writes into X-Forwarded-For. */
 const unknown = 'unknown';
@@ -48,6 +50,12 @@ export function limitRates(now: () => number = () => performance.now()): Request
 export function limitDocuments(now: () => number = () => performance.now()): RequestHandler {
   const made = new Map<string, number>();
   return counting([made], () => [made, documentsAWindow], now);
+}
+
+/** The limit for joining teams, far below that of other writes. */
+export function limitJoins(now: () => number = () => performance.now()): RequestHandler {
+  const joins = new Map<string, number>();
+  return counting([joins], () => [joins, joinsAWindow], now);
 }
 
 type Counts = Map<string, number>;

@@ -10,22 +10,34 @@ import { form } from '../../http/form.ts';
 import { qrCode } from '../../render/qr-code.ts';
 import { counted } from '../../render/wording.ts';
 import type { Site } from '../../site.ts';
+import { expectedField } from '../team-form.ts';
 import { keyQuery, resultsPath, sentKey } from './results-link.ts';
 import type { TeamReader } from './team-reader.ts';
 
-const actions = ['close', 'reopen', 'replace-join', 'replace-results'] as const;
+const actions = ['show', 'expect', 'round', 'close', 'reopen', 'replace-join', 'replace-results'] as const;
 const actionForm = z.object({
   key: sentKey,
   action: z.enum(actions),
   ticket: z.string().max(500).catch(''),
+  expected: z.string().max(20).catch(''),
+  round: z.coerce.number().int().catch(0),
 });
 
 const oldTicket = 'This button is from an older page of this team. Open its results link and press it there.';
 
-export function teamActions(app: Express, site: Site, reader: TeamReader): void {
+/** Shows the results page again with what was entered for the expected size. */
+type ShowPage = (req: Request, res: Response, team: Team, key: string, again: ExpectedAgain) => Promise<void>;
+
+export interface ExpectedAgain {
+  readonly expected: string;
+  readonly error: string;
+}
+
+export function teamActions(app: Express, site: Site, reader: TeamReader, showPage: ShowPage): void {
   const { deps, send, path, url } = site;
   const { teams } = deps.storage ?? {};
   if (!teams) return;
+  const expectedSize = expectedField(deps.config.teamThreshold, deps.config.teamMembers);
   const layout = (title: string) => ({
     title,
     description: title,
@@ -38,9 +50,24 @@ export function teamActions(app: Express, site: Site, reader: TeamReader): void 
   app.post('/teams/results', form, async (req, res) => {
     const sent = actionForm.safeParse(req.body);
     if (!sent.success) throw new NotFound('There is no such action for a team.');
-    const { key, action, ticket } = sent.data;
+    const { key, action, ticket, expected, round } = sent.data;
     if (action === 'replace-results') return replaceResults(res, key, ticket);
     const team = await reader.open(key);
+    if (action === 'show') {
+      await reader.publish(team, true);
+      return seeOther(res, path(resultsPath(key)));
+    }
+    if (action === 'expect') {
+      const size = expectedSize.safeParse(expected);
+      if (!size.success)
+        return showPage(req, res, team, key, { expected, error: size.error.issues[0]?.message ?? '' });
+      await reader.publish(team, false, size.data);
+      return seeOther(res, path(resultsPath(key, '&expected')));
+    }
+    if (action === 'round') {
+      await reader.endRound(team, round);
+      return seeOther(res, path(resultsPath(key, '&begun')));
+    }
     if (action === 'replace-join') return replaceJoin(req, res, team, key, ticket);
     await teams.close(team.id, action === 'close');
     seeOther(res, path(resultsPath(key, action === 'close' ? '&closed' : '&reopened')));

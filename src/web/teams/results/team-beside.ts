@@ -3,11 +3,11 @@ import { z } from 'zod';
 import type { CompetencyResult, TeamResults } from '../../../assessment/team/team-results.ts';
 import { inPoints } from '../../../assessment/team/team-text.ts';
 import { gapLines, spanOfUs } from '../../../charts/gap-lines.ts';
+import { keyIn } from '../../../codec/database/team-keys.ts';
 import type { Content } from '../../../content/content.ts';
 import type { Team } from '../../../storage/tables/teams.ts';
 import type { FieldError } from '../../http/form.ts';
 import type { ComparisonTable } from '../../render/comparison-table.ts';
-import { keyIn } from './results-link.ts';
 import { sideRow } from './side-row.ts';
 import type { TeamReader } from './team-reader.ts';
 
@@ -59,7 +59,7 @@ async function sideOf(
   if (before.some((side) => side.team.id === team.id)) return 'This team is in the comparison already.';
   if (team.edition !== own.edition)
     return 'This team answered another edition of the questions, so the two cannot be compared.';
-  const results = await reader.results(team);
+  const { results } = await reader.look(team);
   if (!results) return 'Too few of this team have answered for anything to be shown.';
   return { team, results };
 }

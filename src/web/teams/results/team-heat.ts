@@ -1,6 +1,6 @@
 import type { Instrument } from '../../../assessment/instrument.ts';
 import type { QuestionResult } from '../../../assessment/team/team-results.ts';
-import { inRatings, ratingText } from '../../../assessment/team/team-text.ts';
+import { inMeans, meanText } from '../../../assessment/team/team-text.ts';
 
 /** How many shades there are. Each cell shows its number as well, by which its shade goes. */
 const shades = 6;
@@ -21,10 +21,10 @@ export function heatOf(instrument: Instrument, questions: readonly QuestionResul
         return (
           question && {
             id: question.id,
-            me: result ? ratingText(result.me.mean) : '',
-            us: result ? ratingText(result.us.mean) : '',
+            me: result ? meanText(result.me) : '',
+            us: result ? meanText(result.us) : '',
             shade: result
-              ? `heat-${Math.min(shades - 1, Math.floor((shades * inRatings(result.us.mean)) / 3))}`
+              ? `heat-${Math.min(shades - 1, Math.floor((shades * inMeans(result.us)) / 3))}`
               : 'none',
           }
         );

@@ -1,17 +1,19 @@
 import { step } from '../../../assessment/team/disclosure.ts';
-import type { TeamResults } from '../../../assessment/team/team-results.ts';
+import { showing } from '../../../assessment/team/showing.ts';
 import { dateOf } from '../../../assessment/visitor.ts';
-import type { TeamProgress } from '../../../storage/tables/teams.ts';
+import type { Team, TeamProgress } from '../../../storage/tables/teams.ts';
 import { counted, dateText } from '../../render/wording.ts';
+import type { TeamReading } from './team-reader.ts';
 
 /** Earlier weeks are shown as one sum. */
 const mostWeeks = 8;
 
-/** The view model of how many people have answered, week by week, and how many more are needed. */
+/** The view model of how many people have answered, week by week, and what showing the figures now would mean. */
 export function progressView(
-  { people, waiting, days }: TeamProgress,
+  { expected, round, closed }: Pick<Team, 'expected' | 'round' | 'closed'>,
+  { people, late, days }: TeamProgress,
   threshold: number,
-  results: TeamResults | undefined,
+  { results, waiting, movable }: TeamReading,
 ) {
   const weeks = new Map<number, number>();
   for (const { day, people: count } of days) {
@@ -22,15 +24,19 @@ export function progressView(
   const newest = [...weeks].toSorted(([a], [b]) => b - a);
   const earlier = newest.slice(mostWeeks).reduce((sum, [, count]) => sum + count, 0);
   return {
-    people: counted(people, 'person', 'people'),
-    count: people,
+    people: expected > 0 ? `${people} of ${expected}` : counted(people, 'person', 'people'),
+    isOne: expected === 0 && people === 1,
+    expected,
+    round,
     waiting,
     waitingText: counted(waiting, 'person', 'people'),
+    late: late === 0 ? '' : counted(late, 'person', 'people'),
     threshold,
     step,
     needed: results ? 0 : Math.max(0, threshold - people),
-    /** One for each person that the threshold needs: whether that person has answered. */
-    seats: Array.from({ length: threshold }, (_, i) => i < people),
+    showing: showing({ people, expected, threshold, round, movable, isShown: results !== undefined, closed }),
+    /** One for each person who is asked, or whom the threshold needs: whether that person has answered. */
+    seats: Array.from({ length: Math.min(40, Math.max(expected, threshold)) }, (_, i) => i < people),
     weeks: [
       ...newest.slice(0, mostWeeks).map(([monday, count]) => ({ week: dateText(dateOf(monday)), count })),
       ...(earlier > 0 ? [{ week: 'earlier', count: earlier }] : []),

@@ -1,8 +1,9 @@
-import { step } from '../../../assessment/team/disclosure.ts';
-import type { Figures } from '../../../assessment/team/team-figures.ts';
+import { waitingIn } from '../../../assessment/team/disclosure.ts';
+import { publishAll, shownIn } from '../../../assessment/team/member.ts';
 import { fromThreshold, type TeamResults, teamResults } from '../../../assessment/team/team-results.ts';
-import { decodeFigures, publishStored } from '../../../codec/database/figures.ts';
-import { teamKeyShape, teamLinkHash } from '../../../codec/database/team-keys.ts';
+import { dayOf } from '../../../assessment/visitor.ts';
+import { decodeStates, endRound, publishStored } from '../../../codec/database/figures.ts';
+import { teamLinkHash } from '../../../codec/database/team-keys.ts';
 import type { Content } from '../../../content/content.ts';
 import { formerContent } from '../../../content/former.ts';
 import type { Storage } from '../../../storage/storage.ts';
@@ -10,6 +11,24 @@ import type { Team, TeamProgress } from '../../../storage/tables/teams.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { NotFound } from '../../http/errors.ts';
 import type { TeamSync } from '../../sync/team-sync.ts';
+import { type PastRound, pastRounds } from './team-rounds.ts';
+
+/** What the results page can show of a team. */
+export interface TeamReading {
+  /** Undefined while nothing may be shown. */
+  readonly results: TeamResults | undefined;
+  /** The most members whose latest answers are not in one of the figures that are shown. */
+  readonly waiting: number;
+  /** How many figures of questions would appear or move if the facilitator asked for it. */
+  readonly movable: number;
+}
+
+const nothing: TeamReading = { results: undefined, waiting: 0, movable: 0 };
+
+const isOf =
+  (team: Team) =>
+  ({ edition }: PastRound) =>
+    edition === team.edition;
 
 /** Opens a team by its results link and reads its published figures; single answers are never read. */
 export class TeamReader {
@@ -25,51 +44,87 @@ export class TeamReader {
 
   /** Undefined when no team has this results link. @throws StorageAway */
   async find(key: string): Promise<Team | undefined> {
-    return teamKeyShape.test(key) ? this.#teams.find('results', teamLinkHash(key)) : undefined;
+    return key ? this.#teams.find('results', teamLinkHash(key)) : undefined;
   }
 
   /** @throws NotFound, StorageAway */
   async open(key: string): Promise<Team> {
     const team = await this.find(key);
-    if (!team)
-      throw new NotFound(
-        'No team has this results link. It may have been replaced or cut short, or the team was deleted.',
-      );
+    if (!team) throw new NotFound(await this.#fault(key));
     return team;
+  }
+
+  /** What is wrong with a link that leads to no team. */
+  async #fault(key: string): Promise<string> {
+    if (key === '') return 'This results link is cut short. Copy all of it, to its last letter.';
+    return (await this.#teams.wasReplaced(teamLinkHash(key)))
+      ? 'This results link was replaced by a new one. Ask whoever replaced it for the present one.'
+      : 'No team has this results link. Either the team was deleted, or a letter of the link is wrong: copy it anew.';
   }
 
   /**
    * The content in the wording of the edition that the team answered; undefined when this site does not know what that edition
    * asked.
    */
-  contentOf(team: Team): Content | undefined {
+  contentOf({ edition }: Pick<Team, 'edition'>): Content | undefined {
     const { content } = this.#deps;
-    return this.#sync.accepts(team) ? content : formerContent(content, team.edition);
+    return this.#sync.accepts({ edition }) ? content : formerContent(content, edition);
   }
 
-  /** Undefined while nothing may be shown. Publishes new answers first, as far as disclosure.ts allows. @throws StorageAway */
-  async results(team: Team): Promise<TeamResults | undefined> {
+  /** Reads what is published and publishes nothing. @throws StorageAway */
+  async read(team: Team): Promise<TeamReading> {
     const asked = this.contentOf(team);
-    if (!asked) return undefined;
-    const results = teamResults(await this.#figures(team), asked.instrument);
-    return results.questions.length > 0 ? results : undefined;
+    if (!asked) return nothing;
+    const { instrument } = asked;
+    const threshold = this.#deps.config.teamThreshold;
+    const states = decodeStates(await this.#teams.figures(team.id));
+    const results = teamResults(fromThreshold(shownIn(states), threshold), instrument);
+    const shown = results.questions.length > 0 ? results : undefined;
+    // A team of an earlier edition goes on showing what it last showed.
+    if (!this.#sync.accepts(team))
+      return { ...nothing, results: shown ?? (await this.past(team)).find(isOf(team))?.results };
+    const waiting = Math.max(0, ...[...states.values()].map(waitingIn));
+    const rules = { ...team, groups: team.groups.length, threshold };
+    // The states are this function's own, so publishing them here shows what would move and changes nothing.
+    const movable = publishAll(states, rules, instrument).filter((name) => name.startsWith('q')).length;
+    return { results: shown, waiting, movable };
   }
 
-  /** Call it after `results`, which may have published more answers. @throws StorageAway */
+  /** The same as `read`, and notes that somebody has seen the figures, if there are any. @throws StorageAway */
+  async look(team: Team): Promise<TeamReading> {
+    const reading = await this.read(team);
+    if (reading.results && !team.isSeen) await this.#teams.see(team.id);
+    return reading;
+  }
+
+  /** The rounds that are over, the latest first. @throws StorageAway */
+  async past({ id }: Team): Promise<PastRound[]> {
+    const rounds = await this.#teams.rounds(id);
+    return pastRounds(rounds, (edition) => this.contentOf({ edition }), this.#deps.config.teamThreshold);
+  }
+
+  /** Ends the round of that number, if it runs, and begins the next with the site's edition. @throws StorageAway */
+  endRound({ id }: Team, number: number): Promise<void> {
+    const { content, now } = this.#deps;
+    const round = { number, today: dayOf(now()), edition: content.instrument.edition };
+    return this.#teams.endRound(id, round, endRound);
+  }
+
+  /** @throws StorageAway */
   progress({ id }: Team): Promise<TeamProgress> {
     return this.#teams.progress(id);
   }
 
-  async #figures(team: Team): Promise<Figures> {
+  /**
+   * Publishes figures as far as disclosure.ts allows. @throws StorageAway
+   * @param asked also those that not all who are expected have answered
+   * @param expected sets how many are asked
+   */
+  async publish(team: Team, asked: boolean, expected?: number): Promise<void> {
+    // The figures of another edition stay as they were last shown.
+    if (!this.#sync.accepts(team)) return;
     const { content, config } = this.#deps;
-    const isOpen = this.#sync.accepts(team);
-    // The figures of an earlier edition stay as they were last shown.
-    const text = await this.#teams.published(
-      team.id,
-      isOpen ? step : Number.POSITIVE_INFINITY,
-      (before, responses) =>
-        publishStored(before, responses, content.instrument, team.groups.length, config.teamThreshold),
-    );
-    return fromThreshold(decodeFigures(text), config.teamThreshold);
+    const work = publishStored(content.instrument, config.teamThreshold, asked);
+    await this.#teams.publish(team.id, work, expected);
   }
 }

@@ -9,15 +9,18 @@ import {
   wideTitle,
 } from '../../../assessment/team/team-talk.ts';
 import {
-  agreementWord,
+  agreementText,
   alphaText,
   certaintyOf,
+  exactFrom,
+  gapPlaces,
   gapText,
   inPoints,
   intervalText,
+  meanText,
   pointsText,
   questionReading,
-  ratingText,
+  spreadText,
   teamSentences,
   turnedFigures,
 } from '../../../assessment/team/team-text.ts';
@@ -45,11 +48,17 @@ export function teamView(content: Content, { groups }: Team, results: TeamResult
         label: competency.short,
         me: result && inPoints(result.me.mean),
         us: result && inPoints(result.us.mean),
-        spread: result && spreadOf(inPoints(result.us.mean), inPoints(result.us.spread), points.competency),
+        spread:
+          result && result.us.n >= exactFrom
+            ? spreadOf(inPoints(result.us.mean), inPoints(result.us.spread), points.competency)
+            : undefined,
       })),
       { max: points.competency, bands: instrument.bands, decimals: 1, none: 'too few to show' },
     ),
-    competencies: results.competencies.map(competencyRow),
+    competencies: results.competencies.map((one) => competencyRow(one, points.competency)),
+    /** Some figures count so few people that their spread is in words. */
+    isRounded: Math.min(...included) < exactFrom,
+    exactFrom,
     certainty: certaintyOf(results),
     gaps: results.gaps.map(questionRow),
     lowest: results.lowest.map(questionRow),
@@ -64,13 +73,13 @@ function spreadOf(mean: number, spread: number, max: number) {
   return [Math.max(0, mean - spread), Math.min(max, mean + spread)] as const;
 }
 
-function competencyRow({ competency, shown, result }: CompetencyResult) {
+function competencyRow({ competency, shown, result }: CompetencyResult, points: number) {
   const { id, short: title, questions } = competency;
   const part = shown < questions.length ? `from ${shown} of ${questions.length} questions` : '';
   if (!result) return { id, title, part, result: undefined };
   const of = (view: typeof result.me) => ({
     mean: pointsText(view.mean),
-    spread: pointsText(view.spread),
+    spread: spreadText(view, points),
     interval: intervalText(view),
     alpha: alphaText(view),
   });
@@ -82,8 +91,7 @@ function competencyRow({ competency, shown, result }: CompetencyResult) {
       me: of(result.me),
       us: of(result.us),
       gap: gapText(result.gap, 1),
-      word: agreementWord(result.agreement),
-      agreement: ratingText(result.agreement),
+      agreement: agreementText(result),
     },
   };
 }
@@ -93,9 +101,9 @@ function questionRow({ question, me, us, gap }: QuestionResult) {
     id: question.id,
     statement: question.statements.us,
     remark: turnedFigures(question),
-    me: ratingText(me.mean),
-    us: ratingText(us.mean),
-    gap: gapText(gap, 2),
+    me: meanText(me),
+    us: meanText(us),
+    gap: gapText(gap, gapPlaces({ me, us })),
     n: me.n === us.n ? String(us.n) : `${me.n} and ${us.n}`,
   };
 }

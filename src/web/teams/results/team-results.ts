@@ -1,5 +1,7 @@
 /** /teams/results: a team's figures as a page and as files, for everyone who has its results link. */
 import type { Express, Request, RequestHandler, Response } from 'express';
+import type { TeamAction } from '../../../assessment/team/actions.ts';
+import { decodeActions } from '../../../codec/database/actions.ts';
 import { replacementTicket } from '../../../codec/database/team-tickets.ts';
 import { teamJson } from '../../../exports/team/team-json.ts';
 import type { Team, TeamLink } from '../../../storage/tables/teams.ts';
@@ -9,14 +11,22 @@ import { limitDocuments } from '../../http/middleware/rate-limit.ts';
 import { originOnly } from '../../http/origin-only.ts';
 import { paperOf, sendPdf } from '../../http/send-pdf.ts';
 import { separatorOf } from '../../http/separator.ts';
-import { counted, dateText } from '../../render/wording.ts';
+import { dateText } from '../../render/wording.ts';
 import type { Site } from '../../site.ts';
+import { answeredText } from '../member-status.ts';
 import { keyQuery, resultsPath } from './results-link.ts';
-import { teamActions } from './team-actions.ts';
+import { type ExpectedAgain, teamActions } from './team-actions.ts';
+import { agreedView, teamAgreedRoutes } from './team-agreed.ts';
 import { besideView, fieldsBeside, linksBeside, mostBeside, type Side, sidesOf } from './team-beside.ts';
 import { progressView } from './team-progress-view.ts';
 import { TeamReader } from './team-reader.ts';
 import { teamView } from './team-results-view.ts';
+import { roundsView } from './team-rounds.ts';
+
+/** What a file is made of. */
+interface Opened extends Side {
+  readonly actions: readonly TeamAction[];
+}
 
 export function teamResultsRoutes(app: Express, site: Site): void {
   const { deps, send, path, url } = site;
@@ -36,15 +46,16 @@ export function teamResultsRoutes(app: Express, site: Site): void {
     return replacementTicket({ team, replaces, key: deps.newKey() }, link, secrets);
   };
 
-  app.get('/teams/results', async (req, res) => {
-    const { key } = keyQuery.parse(req.query);
-    const team = await reader.open(key);
-    const results = await reader.results(team);
+  const show = async (req: Request, res: Response, team: Team, key: string, again?: ExpectedAgain) => {
+    const reading = await reader.look(team);
+    const { results } = reading;
     const asked = reader.contentOf(team) ?? content;
     const links = linksBeside.parse(req.query);
-    const { sides, errors } = results
+    const beside = results
       ? await sidesOf(reader, team, links.slice(0, mostBeside))
       : { sides: [], errors: [] };
+    const past = await reader.past(team);
+    const errors = again ? [{ field: 'expected', text: again.error }] : beside.errors;
     const view = {
       layout: {
         title: 'Team results',
@@ -56,16 +67,20 @@ export function teamResultsRoutes(app: Express, site: Site): void {
       },
       notices: noticesOf(req),
       errors,
-      errorTitle: 'Not every link could be opened',
+      errorTitle: again ? 'Nothing was changed' : 'Not every link could be opened',
       key,
       name: team.name,
       closed: team.closed,
       isAnswerable: sync.accepts(team),
       edition: { team: team.edition, site: content.instrument.edition },
-      progress: progressView(await reader.progress(team), config.teamThreshold, results),
+      progress: progressView(team, await reader.progress(team), config.teamThreshold, reading),
+      expected: again ?? { expected: team.expected > 0 ? String(team.expected) : '', error: '' },
       results: results && teamView(asked, team, results),
-      beside: results && sides.length > 0 && besideView(asked, [{ team, results }, ...sides]),
-      fields: fieldsBeside(links, errors),
+      rounds: roundsView(asked, past, team, results),
+      round: team.round,
+      agreed: agreedView(decodeActions(await teams.actions(team.id)), team.round),
+      beside: results && beside.sides.length > 0 && besideView(asked, [{ team, results }, ...beside.sides]),
+      fields: fieldsBeside(links, beside.errors),
       link: url(req, resultsPath(key)),
       tickets: {
         join: await ticket(team, 'join'),
@@ -73,43 +88,56 @@ export function teamResultsRoutes(app: Express, site: Site): void {
       },
     };
     send(req, res, 'pages/team-results', view, errors.length > 0 ? 422 : 200);
+  };
+
+  app.get('/teams/results', async (req, res) => {
+    const { key } = keyQuery.parse(req.query);
+    await show(req, res, await reader.open(key), key);
   });
 
   /** Adds a route that sends the results as a file, and redirects to the page while nothing may be shown. */
   const download = (
     ending: string,
-    sendFile: (opened: Side, name: string, req: Request, res: Response) => void | Promise<void>,
+    sendFile: (opened: Opened, name: string, req: Request, res: Response) => void | Promise<void>,
     ...before: readonly RequestHandler[]
   ) =>
     app.get(`/teams/results.${ending}`, ...before, async (req, res) => {
       res.set(originOnly);
       const { key } = keyQuery.parse(req.query);
       const team = await reader.open(key);
-      const results = await reader.results(team);
+      const { results } = await reader.look(team);
       if (!results) return seeOther(res, path(resultsPath(key)));
-      await sendFile({ team, results }, `service-mirror-team.${ending}`, req, res);
+      const actions = decodeActions(await teams.actions(team.id));
+      await sendFile({ team, results, actions }, `service-mirror-team.${ending}`, req, res);
     });
 
-  download('csv', async ({ team, results }, name, req, res) => {
+  download('csv', async ({ team, results, actions }, name, req, res) => {
     const { teamCsv } = await import('../../../exports/team/team-csv.ts');
     const type = 'text/csv; charset=utf-8; header=present';
-    sendDownload(res, { name, type, body: teamCsv(team.groups, results, separatorOf(req)) });
+    sendDownload(res, {
+      name,
+      type,
+      body: teamCsv(team.groups, results, content.instrument.points.competency, separatorOf(req), actions),
+    });
   });
-  download('json', ({ team, results }, name, _req, res) => {
-    const body = teamJson(team, results, config.teamThreshold);
+  download('json', ({ team, results, actions }, name, _req, res) => {
+    const { competency } = content.instrument.points;
+    const body = teamJson(team, results, config.teamThreshold, competency, actions);
     sendDownload(res, { name, type: 'application/json; charset=utf-8', body });
   });
 
   download(
     'pdf',
-    async ({ team, results }, name, req, res) => {
+    async ({ team, results, actions }, name, req, res) => {
       const { people } = await reader.progress(team);
+      const { expected } = team;
       const input = {
         brand: site.brand.name,
         name: team.name,
         groups: team.groups,
         results,
-        count: `${counted(people, 'person has', 'people have')} answered.`,
+        actions,
+        count: `${answeredText(people, expected)}.`,
         date: dateText(deps.now()),
         paper: paperOf(req),
         made: deps.now(),
@@ -121,13 +149,21 @@ export function teamResultsRoutes(app: Express, site: Site): void {
     limitDocuments(),
   );
 
-  teamActions(app, site, reader);
+  teamAgreedRoutes(app, site, reader);
+  teamActions(app, site, reader, show);
 }
 
 function noticesOf({ query }: Request): string[] {
   return [
     ...('closed' in query ? ['The team is closed. It takes no more answers.'] : []),
     ...('reopened' in query ? ['The team is open again.'] : []),
+    ...('expected' in query ? ['The number of people you ask is saved.'] : []),
+    ...('agreed' in query ? ['The actions are saved.'] : []),
+    ...('begun' in query
+      ? [
+          'A new round has begun, with the same link to join. Tell the team: each of them is asked under Teams, or by the link.',
+        ]
+      : []),
     ...('replaced' in query
       ? [
           'This page has a new link, and the old one leads nowhere from now on. Keep the new one: it is shown below.',

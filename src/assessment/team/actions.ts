@@ -1,0 +1,28 @@
+/** What a team agreed to do. */
+import type { QuestionId } from '../instrument.ts';
+
+/** More than these are not done. */
+export const mostActions = 7;
+export const actionTextLimit = 200;
+export const actionOwnerLimit = 60;
+
+/** "open" until the team has looked at it in a later round. */
+export const actionStates = ['open', 'done', 'going on', 'dropped'] as const;
+export type ActionState = (typeof actionStates)[number];
+
+export interface TeamAction {
+  readonly what: string;
+  /** A role or a name, as the team likes; may be empty. */
+  readonly owner: string;
+  /** "2027-01-31", or empty. */
+  readonly by: string;
+  /** The question it comes from; empty for none. */
+  readonly question: QuestionId | '';
+  readonly state: ActionState;
+  /** The round in which it was written down. */
+  readonly round: number;
+}
+
+/** The actions of earlier rounds that the team has not looked at since. */
+export const toReview = (actions: readonly TeamAction[], round: number): readonly TeamAction[] =>
+  actions.filter((action) => action.round < round && action.state === 'open');
