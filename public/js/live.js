@@ -18,22 +18,26 @@ function follow(room) {
   };
   events.addEventListener('open', update);
   events.addEventListener('error', update);
-  events.addEventListener('message', async (event) => {
+  events.addEventListener('message', (event) => {
     const { revision, joined, rated } = JSON.parse(event.data);
     write(room, '[data-live-joined]', joined);
     write(room, '[data-live-rated]', rated);
     newest = Math.max(newest, revision);
-    if (isLoading) return;
-    isLoading = true;
     // Not all at the same moment: a room may have 200 people.
-    for (let attempt = 0; attempt < 5 && Number(room.dataset.revision) < newest; attempt++) {
-      await new Promise((resolve) => setTimeout(resolve, 100 + 700 * Math.random() * (attempt + 1)));
-      if (isTyping(room)) break;
-      await load(room).catch(() => undefined);
-    }
-    isLoading = false;
-    update();
+    catchUp(100 + 700 * Math.random());
   });
+
+  /** Loads the page once it is behind; tries again while that fails, or while something is being typed. */
+  function catchUp(wait) {
+    if (isLoading || Number(room.dataset.revision) >= newest) return;
+    isLoading = true;
+    setTimeout(async () => {
+      if (!isTyping(room)) await load(room).catch(() => undefined);
+      isLoading = false;
+      update();
+      catchUp(2000 + 3000 * Math.random());
+    }, wait);
+  }
 }
 
 function write(room, places, number) {

@@ -73,6 +73,16 @@ describe.each(engines)('live rooms on $name', (engine) => {
     expect(await live.rate(id, 0, 'b', 'b')).toBe(false);
   });
 
+  it('forget a person and their open ratings', async () => {
+    const id = await opened();
+    const { live } = storage();
+    await live.join(id, 'a', 9);
+    await live.go(id, -1, 0);
+    for (const person of ['a', 'b']) await live.rate(id, 0, person, person);
+    await live.leave(id, 'a');
+    expect([await letters(id), (await live.progress(id))?.joined]).toEqual([['b'], 0]);
+  });
+
   it('keep the spread and erase the ratings at the reveal, once', async () => {
     const id = await opened();
     const { live } = storage();

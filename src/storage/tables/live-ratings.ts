@@ -14,7 +14,8 @@ export interface LiveProgress {
 export interface LiveRatingStorage {
   /** Returns false when the room has `most` people and this person is not one of them. */
   readonly join: (id: string, person: string, most: number) => Promise<boolean>;
-  readonly isIn: (id: string, person: string) => Promise<boolean>;
+  /** Erases that the person was in the room, and their ratings that are not revealed yet. */
+  readonly leave: (id: string, person: string) => Promise<void>;
   /**
    * Stores a rating, or replaces the person's earlier one. Returns false and stores nothing when the statement is not the
    * current one or is revealed, or the room has ended.
@@ -73,16 +74,15 @@ export function liveRatingStorage(run: Run, signals: LiveSignals): LiveRatingSto
       return outcome !== 'refused';
     },
 
-    isIn: (id, person) =>
-      run(async (db) => {
-        const row = await db
-          .selectFrom('live_person')
-          .select('person')
-          .where('room_id', '=', id)
-          .where('person', '=', person)
-          .executeTakeFirst();
-        return row !== undefined;
-      }),
+    leave: async (id, person) => {
+      await run((db) =>
+        db.transaction().execute(async (tx) => {
+          for (const table of ['live_rating', 'live_person'] as const)
+            await tx.deleteFrom(table).where('room_id', '=', id).where('person', '=', person).execute();
+        }),
+      );
+      signals.changed(id);
+    },
 
     rate: async (id, place, person, letter) => {
       const isTaken = await run((db) =>

@@ -1,17 +1,13 @@
 /** Finds live rooms: by the key of a link, by a code, or by the participant's cookie. A room of more than a day ago is not found. */
 import type { Response } from 'express';
 import { goneSince } from '../../assessment/live/lifetime.ts';
-import {
-  decodeParticipant,
-  encodeParticipant,
-  livePersonId,
-  type Participant,
-} from '../../codec/database/live-cookie.ts';
+import { encodeParticipant, livePersonId } from '../../codec/database/live-cookie.ts';
 import { codeHashes, liveKeyShape, liveLinkHash } from '../../codec/database/live-keys.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { LiveLink, LiveRoom } from '../../storage/tables/live-rooms.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { NotFound } from '../http/errors.ts';
+import { livePresence } from '../sync/live-presence.ts';
 import type { TeamSync } from '../sync/team-sync.ts';
 import { liveCookie, liveSeconds } from '../visitor/cookies.ts';
 
@@ -56,10 +52,10 @@ export class Rooms {
 
   /** The room that this browser has joined; undefined when it has joined none, or the room is gone. */
   async joined(res: Response): Promise<Presence | undefined> {
-    const participant = this.#participant(res);
-    if (!participant) return undefined;
-    const room = await this.query((live) => live.byId(participant.room, this.#since));
-    return room && { room, person: livePersonId(participant) };
+    const presence = livePresence(res.locals.jar);
+    if (!presence) return undefined;
+    const room = await this.query((live) => live.byId(presence.room, this.#since));
+    return room && { room, person: presence.person };
   }
 
   /** Joins the open room of the code, and sets the cookie. */
@@ -67,14 +63,10 @@ export class Rooms {
     const hashes = codeHashes(code, this.#deps.secrets);
     const room = await this.query((live) => live.idByCode(hashes, this.#since));
     if (room === undefined) return 'unknown';
-    const participant = { key: this.#participant(res)?.key ?? this.#deps.newKey(), room };
+    const participant = { key: livePresence(res.locals.jar)?.key ?? this.#deps.newKey(), room };
     const isIn = await this.query((live) => live.join(room, livePersonId(participant), mostPeople));
     if (!isIn) return 'full';
     res.locals.jar.set(liveCookie, encodeParticipant(participant), liveSeconds);
     return 'joined';
-  }
-
-  #participant(res: Response): Participant | undefined {
-    return decodeParticipant(res.locals.jar.verified(liveCookie) ?? '');
   }
 }

@@ -42,8 +42,6 @@ export function statementView(content: Content, room: LiveRoom, place: number, t
   };
 }
 
-export type StatementView = NonNullable<ReturnType<typeof statementView>>;
-
 /** The widths are in per cent of the longest bar. */
 function rowsOf(counts: Counts | undefined, labels: readonly string[]) {
   const most = Math.max(1, ...(counts ?? []));

@@ -229,6 +229,19 @@ describe('the ways into a room', () => {
   });
 });
 
+it('forget me erases the place in a room and the open ratings, and says so', async () => {
+  const room = await openRoom(site.app);
+  const [person, other] = await joined(site.app, room.code, 2);
+  if (!person || !other) throw new Error('nobody is there');
+  await room.run(begin);
+  for (const one of [person, other]) await rate(one, '1', '1');
+  expect((await person.page('/forget')).text('main')).toContain('Your place in a live room');
+  const to = await person.postAndFollow('/forget');
+  expect((await person.page(to)).text('main')).toContain('your place in a live room');
+  expect((await room.page()).text('.live-count')).toBe('1 of 1 have rated');
+  expect(person.jar.names).not.toContain('mirror_live');
+});
+
 describe('a facilitator', () => {
   it('goes on in another browser with the link, and may press each button twice', async () => {
     const room = await openRoom(site.app);

@@ -7,7 +7,6 @@ import { oneLine } from '../../http/text-fields.ts';
 
 export const roomNameLimit = 60;
 export const choiceKinds = ['widest', 'key', 'principle', 'hand'] as const;
-export type ChoiceKind = (typeof choiceKinds)[number];
 
 const text = z.string().catch('');
 const entered = z.object({
