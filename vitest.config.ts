@@ -48,8 +48,9 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
-          // After the others: a browser with a core to itself does not stumble over its own deadlines.
+          // A browser waits much of its time for pages to load: two of them share the cores well.
+          maxWorkers: Math.min(2, cores),
+          // After the others, so that browsers do not stumble over their own deadlines.
           sequence: { groupOrder: 2 },
         },
       },

@@ -28,6 +28,15 @@ const purgeCheck = 3_600_000;
 
 /** For development: reads the secret from a file, or generates it, so that answers survive a restart. */
 function keptSecret(): string {
+  try {
+    return readOrMakeSecret();
+  } catch (error) {
+    // Node does not name the file in every error.
+    throw Object.assign(error as Error, { path: secretFile });
+  }
+}
+
+function readOrMakeSecret(): string {
   if (existsSync(secretFile)) return readFileSync(secretFile, 'utf8').trim();
   mkdirSync(dirname(secretFile), { recursive: true });
   const secret = randomBytes(32).toString('hex');
@@ -160,5 +169,10 @@ try {
 } catch (error) {
   const expected = [ConfigError, ContentError, NewerDatabase, UnusableFile];
   if (expected.some((kind) => error instanceof kind)) stop((error as Error).message);
+  const { code, path, message } = error as NodeJS.ErrnoException;
+  if (code && path)
+    stop(
+      `Cannot use the file ${path} (${message}). It may belong to another user: start the site as that user, or let this one read and write it.`,
+    );
   throw error;
 }

@@ -1,5 +1,5 @@
 /** The server as a process, started as `npm start` does. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -115,10 +115,21 @@ describe('a browser with every cookie at its largest size', { timeout: patience 
 });
 
 describe('the generated cookie secret', { timeout: patience }, () => {
+  it('stops the start with a sentence, not a stack, when its file cannot be read', async () => {
+    const folder = emptyFolder();
+    mkdirSync(join(folder, 'var/cookie-secret'), { recursive: true });
+    const { code, errors } = await start({}, folder).ended;
+    expect(code).toBe(1);
+    expect(errors).toMatch(
+      /^Cannot use the file var\/cookie-secret \(.+\)\. It may belong to another user: /,
+    );
+    expect(errors).not.toMatch(/\bat .*:\d+:\d+/);
+  });
+
   it('is stored readable by its owner only, and answers survive a restart', async () => {
     const folder = emptyFolder();
     const first = start({}, folder);
-    const saved = await fetch(`${await first.address()}questions/1.1`, {
+    const saved = await fetch(`${await first.address()}questions/1.1/answer`, {
       method: 'POST',
       body: new URLSearchParams({ me: '3', us: '2' }),
       redirect: 'manual',

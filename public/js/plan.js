@@ -47,7 +47,10 @@ function spaceLeft(form) {
 /** Returns the text as the server keeps it (src/web/http/text-fields.ts). */
 function clean(field) {
   const spaces = field.localName === 'textarea' ? /(?!\n)\p{Cc}/gu : /[\s\p{Cc}]+/gu;
-  return field.value.replaceAll(spaces, ' ').trim();
+  return field.value
+    .replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, '')
+    .replaceAll(spaces, ' ')
+    .trim();
 }
 
 /** Returns the bytes of a text in JSON, without its quotes: two for a line break or é, three for a character of most scripts. */

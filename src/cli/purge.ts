@@ -26,10 +26,11 @@ await command(async ({ database, retentionDays }) => {
         `Nothing was removed. By this machine's clock today is ${dateText(today)}, ${jump} days after the last purge. ` +
           'If the date is right, run: npm run purge -- --trust-clock',
       );
-    const { copies, teams, contributions } = await purge(storage, retentionDays, today);
+    const { copies, teams, contributions, liveRooms } = await purge(storage, retentionDays, today);
     console.log(
       `Removed data that did not change since ${dateText(today - retentionDays)}: ` +
-        `saved copies: ${copies}, teams: ${teams}, benchmark contributions: ${contributions}.`,
+        `saved copies: ${copies}, teams: ${teams}, benchmark contributions: ${contributions}. ` +
+        `Live rooms older than a day: ${liveRooms}.`,
     );
   } finally {
     await storage.close();

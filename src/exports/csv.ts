@@ -16,6 +16,8 @@ export function csvOf(rows: readonly (readonly Cell[])[], separator: Separator):
     bom: true,
     record_delimiter: '\r\n',
     escape_formulas: true,
+    // By itself it quotes only the delimiter of records, CRLF.
+    quoted_match: /[\r\n]/,
     ...(isSemicolon
       ? { delimiter: ';', cast: { number: (value: number) => String(value).replace('.', ',') } }
       : {}),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Piscina } from 'piscina';
 import type { Content } from '../content/content.ts';
 import { DocumentQueue } from './document-queue.ts';
+import type { LiveDocument } from './live/live-pdf.ts';
 import type { ReportDocument } from './report/report-pdf.ts';
 import type { TeamDocument } from './team/team-pdf.ts';
 
@@ -16,6 +17,8 @@ export interface Documents {
   summaryPdf(input: ReportDocument, signal: AbortSignal): Promise<Buffer>;
   /** Takes and throws the same as `reportPdf`. */
   teamPdf(input: TeamDocument, signal: AbortSignal): Promise<Buffer>;
+  /** Takes and throws the same as `reportPdf`. */
+  livePdf(input: LiveDocument, signal: AbortSignal): Promise<Buffer>;
   /** Stops the thread. A document that is being made is finished first. */
   close(): Promise<void>;
 }
@@ -52,8 +55,8 @@ export function openDocuments(content: Content, limits: Partial<DocumentLimits> 
   pool.on('error', (error) => stop(error));
 
   async function make(
-    name: 'reportPdf' | 'summaryPdf' | 'teamPdf',
-    input: ReportDocument | TeamDocument,
+    name: 'reportPdf' | 'summaryPdf' | 'teamPdf' | 'livePdf',
+    input: ReportDocument | TeamDocument | LiveDocument,
   ): Promise<Buffer> {
     const stopped = new AbortController();
     stop = (reason) => stopped.abort(reason);
@@ -66,6 +69,7 @@ export function openDocuments(content: Content, limits: Partial<DocumentLimits> 
     reportPdf: (input, signal) => queue.run(() => make('reportPdf', input), signal),
     summaryPdf: (input, signal) => queue.run(() => make('summaryPdf', input), signal),
     teamPdf: (input, signal) => queue.run(() => make('teamPdf', input), signal),
+    livePdf: (input, signal) => queue.run(() => make('livePdf', input), signal),
     close: () => pool.close(),
   };
 }

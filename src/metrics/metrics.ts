@@ -41,6 +41,11 @@ export function openMetrics(): Metrics {
     help: 'Questions answered or answered again.',
     registers,
   });
+  const streams = new Gauge({
+    name: 'mirror_live_streams',
+    help: 'Pages of live rooms that are connected to this replica.',
+    registers,
+  });
   const failures = new Counter({
     name: 'mirror_database_errors_total',
     help: 'Queries that failed.',
@@ -58,6 +63,7 @@ export function openMetrics(): Metrics {
         durations.observe({ route }, seconds);
       },
       answerSaved: () => answers.inc(),
+      stream: (change) => streams.inc(change),
     },
     databaseFailed: () => failures.inc(),
     watch: (storage) => {

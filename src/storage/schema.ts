@@ -107,6 +107,51 @@ interface UpkeepTable {
   purged_on: number;
 }
 
+/** A live room. Its minute is stored, because it is gone after a day. */
+interface LiveRoomTable {
+  id: string;
+  /** Hashes of the keys in the facilitator's and the screen's link, and of the code. */
+  host_hash: string;
+  screen_hash: string;
+  code_hash: string;
+  name: string;
+  /** In minutes since 1 January 1970 UTC. */
+  opened_at: number;
+  /** Index of the current statement; -1 before the first. */
+  place: number;
+  /** In seconds since the room was opened; -1 without a timer. */
+  timer_ends: number;
+  /** 0 or 1. */
+  closed: number;
+  revision: number;
+  /** JSON: what was agreed. */
+  actions: string;
+}
+
+interface LiveStatementTable {
+  room_id: string;
+  place: number;
+  question: string;
+  /** JSON: the spread as revealed; empty before. */
+  spread: string;
+  note: string;
+}
+
+/** Who has joined. `person` is a hash of a key that only the person's browser has. */
+interface LivePersonTable {
+  room_id: string;
+  person: string;
+}
+
+/** A rating until its statement is revealed. */
+interface LiveRatingTable {
+  room_id: string;
+  place: number;
+  person: string;
+  /** Both ratings as one letter (codec/packed/letters.ts). */
+  letter: string;
+}
+
 /** A link of a team that was replaced by another. `hash` is like those of the team's links. */
 interface ReplacedLinkTable {
   hash: string;
@@ -124,4 +169,8 @@ export interface Database {
   contribution: ContributionTable;
   upkeep: UpkeepTable;
   benchmark: BenchmarkTable;
+  live_room: LiveRoomTable;
+  live_statement: LiveStatementTable;
+  live_person: LivePersonTable;
+  live_rating: LiveRatingTable;
 }

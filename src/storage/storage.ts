@@ -2,9 +2,12 @@
 import type { DatabaseAddress } from './address.ts';
 import { guarded, NewerDatabase, reasonOf, StorageAway } from './away.ts';
 import { migrate, openDatabase, unusable } from './database.ts';
+import { postgresLink } from './live/postgres-link.ts';
+import { LiveSignals } from './live/signals.ts';
 import type { Run } from './run.ts';
 import { type ContributionStorage, contributionStorage } from './tables/contributions.ts';
 import { type CopyStorage, copyStorage } from './tables/copies.ts';
+import { type LiveStorage, liveStorage } from './tables/live-rooms.ts';
 import { type TeamStorage, teamStorage } from './tables/teams.ts';
 import { type UpkeepStorage, upkeepStorage } from './upkeep/upkeep.ts';
 
@@ -12,6 +15,7 @@ export interface Storage {
   readonly copies: CopyStorage;
   readonly teams: TeamStorage;
   readonly contributions: ContributionStorage;
+  readonly live: LiveStorage;
   readonly upkeep: UpkeepStorage;
   /** Resolves when the database answers and can write. @throws StorageAway */
   readonly check: () => Promise<void>;
@@ -61,15 +65,22 @@ export async function openStorage(
     }
   };
   const upkeep = upkeepStorage(run);
+  const signals = new LiveSignals(
+    address.engine === 'postgres'
+      ? postgresLink(address.url, db, (error) => onAway(new StorageAway(reasonOf(error))))
+      : undefined,
+  );
   return {
     copies: copyStorage(run),
     teams: teamStorage(run),
     contributions: contributionStorage(run),
+    live: liveStorage(run, signals),
     upkeep,
     check: upkeep.tryWriting,
     close: async () => {
       closed = true;
       clearTimeout(retry);
+      await signals.close();
       await db.destroy();
     },
   };

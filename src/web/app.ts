@@ -23,6 +23,7 @@ import { serveAssets } from './http/middleware/serve-assets.ts';
 import { usualSpelling } from './http/middleware/usual-spelling.ts';
 import { copyRoutes } from './keeping/copy.ts';
 import { forgetRoutes } from './keeping/forget.ts';
+import { liveRoutes } from './live/live.ts';
 import { momentsRoutes } from './moments/moments.ts';
 import { planRoutes } from './plan/plan.ts';
 import { arrivedRoutes } from './question/arrived.ts';
@@ -101,6 +102,7 @@ export function createApp(deps: Dependencies): Express {
   teamMembershipRoutes(app, site);
   teamResultsRoutes(app, site);
   teamRoundRoutes(app, site);
+  liveRoutes(app, site);
   benchmarkRoutes(app, site);
   informationRoutes(app, site);
   operationsRoutes(app, site);

@@ -156,9 +156,9 @@ describe.each(cases)('$report printed on $paper', (printed) => {
 const contract = (() => {
   const sentence = 'Whoever answers the telephone says when the part is here, and rings if it is late. ';
   const prose = (length: number) => sentence.repeat(9).slice(0, length).trim();
-  const texts = Object.fromEntries(planTexts.map((name) => [name, prose(300)]));
+  const texts = Object.fromEntries(planTexts.map((name) => [name, prose(255)]));
   const goals = keyQuestions.slice(0, goalsKept).map(({ id }) => ({
-    text: prose(150),
+    text: prose(120),
     owner: 'Priya, with all of us',
     due: '2027-03-01',
     question: id,

@@ -112,7 +112,7 @@ describe.runIf(nginxAsInstalled)('behind nginx as installed (skipped without ngi
 
   const answerAll = async () => {
     for (const [i, { id }] of instrument.questions.entries())
-      await visitor.ask(`/questions/${id}`, { me: `${i % 4}`, us: `${i % 3}`, action: 'continue' });
+      await visitor.ask(`/questions/${id}/answer`, { me: `${i % 4}`, us: `${i % 3}`, action: 'continue' });
   };
 
   /** Saves as much as is accepted, halving what is refused. Returns the number of letters saved. */
@@ -172,14 +172,14 @@ describe.runIf(nginxAsInstalled)('behind nginx as installed (skipped without ngi
         expect(body).toContain('There is no room for this');
         break;
       }
-      await visitor.ask('/questions/1.1', { me: '1', us: '1', action: 'continue' });
+      await visitor.ask('/questions/1.1/answer', { me: '1', us: '1', action: 'continue' });
     }
     expect(started).toBeGreaterThan(4);
     expect(await saveMost('/plan/save', '/plan', contract)).toBeGreaterThan(1_500);
     await saveMost('/moments/save', '/moments', worksheet);
     const copied = await visitor.ask('/copy', {});
     expect(copied.status === 303 || /no room left/.test(copied.body)).toBe(true);
-    await visitor.ask('/questions/1.2', { me: '1', us: '1', action: 'continue' });
+    await visitor.ask('/questions/1.2/answer', { me: '1', us: '1', action: 'continue' });
     await forgets();
   }, 60_000);
 

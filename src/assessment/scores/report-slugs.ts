@@ -16,7 +16,6 @@ export const fixedSlugs = [
   'contract',
   'scores',
 ] as const;
-export type FixedSlug = (typeof fixedSlugs)[number];
 
 /** Addresses of files and of former parts of the page. */
 const taken = ['summary', 'open', 'reading', 'pdf', 'csv', 'json', 'xlsx'];

@@ -3,7 +3,8 @@
  * would look old. So the day of the last purge is stored, and after a jump nothing is removed until the clock has run
  * evenly for a week, or an operator runs npm run purge -- --trust-clock.
  */
-import { dayOf } from '../../assessment/visitor.ts';
+import { goneSince } from '../../assessment/live/lifetime.ts';
+import { dateOf, dayOf } from '../../assessment/visitor.ts';
 import { StorageAway } from '../away.ts';
 import type { Storage } from '../storage.ts';
 
@@ -11,6 +12,7 @@ interface Purged {
   readonly copies: number;
   readonly teams: number;
   readonly contributions: number;
+  readonly liveRooms: number;
 }
 
 /** More days than this between two purges mean that the clock jumped, or that the site was off. */
@@ -30,8 +32,10 @@ export async function purge(storage: Storage, retentionDays: number, today: numb
   const copies = await storage.copies.purge(before);
   const teams = await storage.teams.purge(before);
   const contributions = await storage.contributions.purge(before);
+  // Rooms that are older than a day at the beginning of today. `tick` removes the others in time.
+  const liveRooms = await storage.live.purge(goneSince(dateOf(today)));
   await storage.upkeep.setPurgedOn(today);
-  return { copies, teams, contributions };
+  return { copies, teams, contributions, liveRooms };
 }
 
 interface Clocks {
@@ -60,13 +64,14 @@ export class DailyPurge {
     this.#steady = { time: clocks.now().getTime(), elapsed: clocks.elapsed() };
   }
 
-  /** Call it about once an hour. It purges once a day, and tries again at the next call after a failure. Never throws. */
+  /** Call it about once an hour. It removes live rooms each time and the rest once a day, and tries again at the next call after a failure. Never throws. */
   async tick(): Promise<void> {
     const now = this.#clocks.now();
     const today = dayOf(now);
     const steadyFor = this.#steadyFor(now.getTime());
-    if (this.#done === today) return;
     try {
+      await this.#storage.live.purge(goneSince(now));
+      if (this.#done === today) return;
       const jump = await jumpOf(this.#storage, today);
       if (jump > 0 && steadyFor < steadyMilliseconds) {
         this.#tell('warn', { days: jump }, 'purge waits: the clock is that many days after the last purge');

@@ -1,6 +1,7 @@
 /** The form of /start and /start/:id. */
 import { z } from 'zod';
 import { nameLimit } from '../../codec/state.ts';
+import { oneLine } from '../http/text-fields.ts';
 
 /** The values of the form as text, valid or not. */
 export interface Entered {
@@ -24,7 +25,7 @@ const chooseLevel = 'Choose whom “us” means';
 /** One line of text. Control characters and line breaks become spaces. */
 const name = z
   .string('Enter one name')
-  .transform((text) => text.replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ').trim())
+  .transform(oneLine)
   .pipe(z.string().max(nameLimit, `Use at most ${nameLimit} characters for a name`))
   .optional()
   .default('');

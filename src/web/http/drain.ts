@@ -1,5 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
+import { eventType } from './event-stream.ts';
 
 /** Milliseconds between two sweeps of idle connections. */
 const sweepInterval = 50;
@@ -27,7 +28,8 @@ export class Drain {
   }
 
   /**
-   * Accepts no new connections, closes idle ones, and answers requests that have begun.
+   * Accepts no new connections, closes idle ones, and answers requests that have begun. Streams of events would never end by
+   * themselves: they are ended, and their browsers connect again, to another replica.
    * @param patience milliseconds after which all connections are closed
    * @returns false when connections were closed before their requests were answered
    */
@@ -52,7 +54,9 @@ export class Drain {
   }
 
   #closeIdle(): void {
-    for (const [socket, response] of this.#latest)
+    for (const [socket, response] of this.#latest) {
+      if (response?.getHeader('Content-Type') === eventType && !response.writableEnded) response.end();
       if (!response || response.writableFinished) socket.destroySoon();
+    }
   }
 }

@@ -8,6 +8,8 @@ export interface Meter {
    */
   readonly request: (method: string, route: string, status: number, seconds: number) => void;
   readonly answerSaved: () => void;
+  /** A stream of events has opened (1) or closed (-1). */
+  readonly stream: (change: 1 | -1) => void;
 }
 
 /**

@@ -24,6 +24,8 @@ export interface Tally {
   readonly teams: number;
   /** 1 when there are scores in the benchmark. */
   readonly benchmark: number;
+  /** 1 when the browser is in a live room. */
+  readonly room: number;
   /** Cookies that are unreadable, set aside or empty. */
   readonly others: number;
 }
@@ -33,6 +35,8 @@ export interface OnServer {
   readonly copy: boolean;
   /** Whether the browser has the key of a contribution to the benchmark. */
   readonly benchmark: boolean;
+  /** Whether the browser has joined a live room in the last day. */
+  readonly room: boolean;
 }
 
 export function tallyOf(
@@ -52,12 +56,14 @@ export function tallyOf(
     copy: onServer.copy ? 1 : 0,
     teams,
     benchmark: onServer.benchmark ? 1 : 0,
+    room: onServer.room ? 1 : 0,
     others,
   };
 }
 
 function tallyLines(tally: Tally): string[] {
-  const { assessments, answers, name, snapshots, contract, moments, copy, teams, benchmark, others } = tally;
+  const { assessments, answers, name, snapshots, contract, moments, copy, teams, benchmark, room, others } =
+    tally;
   const line = (count: number, text: string) => (count > 0 ? [text] : []);
   return [
     ...line(assessments, `${counted(assessments, 'assessment')} with ${counted(answers, 'answer')}`),
@@ -68,6 +74,7 @@ function tallyLines(tally: Tally): string[] {
     ...line(copy, 'the copy on this site'),
     ...line(teams, `your answers in ${counted(teams, 'team')}`),
     ...line(benchmark, 'your scores in this site’s benchmark'),
+    ...line(room, 'your place in a live room'),
     ...line(others, moreCookies(others)),
   ];
 }

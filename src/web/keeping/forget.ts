@@ -7,10 +7,12 @@ import { isEmptyPlan } from '../../assessment/plan.ts';
 import { repeat, seeOther } from '../http/finish.ts';
 import { form } from '../http/form.ts';
 import type { Site } from '../site.ts';
+import { livePresence } from '../sync/live-presence.ts';
 import type { CookieJar } from '../visitor/cookie-jar.ts';
 import {
   benchmarkCookie,
   copyCookie,
+  liveCookie,
   momentsCookie,
   planCookie,
   recentPrefix,
@@ -36,6 +38,7 @@ const removedQuery = z.object({
   copy: count,
   teams: count,
   benchmark: count,
+  room: count,
   others: count,
 });
 
@@ -45,6 +48,7 @@ export function forgetRoutes(app: Express, site: Site): void {
   const onServerOf = (jar: CookieJar): OnServer => ({
     copy: copies?.cookieOf(jar) !== undefined,
     benchmark: contributions?.keyOf(jar) !== undefined,
+    room: livePresence(jar) !== undefined,
   });
 
   app.get('/forget', (req, res) => {
@@ -82,6 +86,8 @@ export function forgetRoutes(app: Express, site: Site): void {
     await teams?.leave(jar, () => true);
     const contribution = contributions?.keyOf(jar);
     if (contribution !== undefined) await contributions?.remove(contribution);
+    const live = livePresence(jar);
+    if (live) await teams?.query((storage) => storage.live.leave(live.room, live.person));
     const copy = copies?.cookieOf(jar);
     if (copy) await copies?.remove(copy.key);
     // With more cookies than one response can remove, the same request comes again for the rest.
@@ -108,6 +114,7 @@ function othersAmong(
     ...(teams > 0 ? [teamsCookie] : []),
     ...(onServer.copy ? [copyCookie] : []),
     ...(onServer.benchmark ? [benchmarkCookie] : []),
+    ...(onServer.room ? [liveCookie] : []),
   ];
   const others = cookies.filter((name) => !listed.includes(name) && !name.startsWith(recentPrefix)).length;
   return others === 0 && listed.length === 0 ? cookies.length : others;

@@ -26,6 +26,8 @@ export interface Layout {
   readonly styles?: readonly string[];
   /** Names of scripts of public/js besides site.js. */
   readonly scripts?: readonly string[];
+  /** Seconds after which a browser without scripts loads the page again; absent on most pages. */
+  readonly refresh?: number;
   /** The page shows what the visitor answered or entered, and must not be cached. */
   readonly personal: boolean;
   /** Search engines may index the page. */

@@ -1,12 +1,12 @@
 /** The form that makes a team. */
 import { z } from 'zod';
 import { teamNameLimit } from '../../codec/database/membership.ts';
+import { oneLine } from '../http/text-fields.ts';
 
 export const groupLimit = 40;
 export const mostGroups = 6;
 
 /** Replaces line breaks, other control characters and lone surrogates with spaces. */
-const oneLine = (text: string) => text.replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ').trim();
 /** Whether the text has more than spaces and format characters. */
 const isVisible = (text: string) => /[^\p{Cf}\s]/u.test(text);
 /** Texts that look the same to a reader give the same value. */

@@ -26,7 +26,7 @@ export function teamMadeView(
     code: links.join ? qrCode(links.join) : undefined,
     words: [
       `How well do we serve our customers? I would like us to find out what we think, each for ourselves first, and then to talk about it: “${name}”.`,
-      `It takes about 15 minutes: ${keyCount} statements, each rated twice, once for yourself and once for us. You get a report of your own that nobody else sees.`,
+      `It takes about ten minutes: ${keyCount} statements, each rated twice, once for yourself and once for us. You get a report of your own that nobody else sees.`,
       `Nobody sees who answered what, and neither do I. I see averages, once all ${expected} of us have answered or I say so, and never of fewer than ${threshold}. You can leave at any time, and your answers are erased.`,
       links.join,
     ].join('\n\n'),

@@ -17,6 +17,10 @@ export const benchmarkCookie = 'mirror_benchmark';
 /** The teams this browser belongs to. */
 export const teamsCookie = 'mirror_teams';
 
+/** The live room this browser has joined; lives as long as the room. */
+export const liveCookie = 'mirror_live';
+export const liveSeconds = 86_400;
+
 /** Begins the name of a cookie with recent answers; `recentName` returns the whole name. */
 export const recentPrefix = 'mirror_recent_';
 export const recentSeconds = 60;

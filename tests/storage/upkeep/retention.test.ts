@@ -62,7 +62,12 @@ describe.each(engines)('DailyPurge on $name', (engine) => {
       },
       { join: 'j', results: 'r' },
     );
-    expect(await purge(storage(), retentionDays, start)).toEqual({ copies: 1, teams: 1, contributions: 0 });
+    expect(await purge(storage(), retentionDays, start)).toEqual({
+      copies: 1,
+      teams: 1,
+      contributions: 0,
+      liveRooms: 0,
+    });
     expect([await isThere('old'), await isThere('edge')]).toEqual([false, true]);
     expect(await storage().teams.byId('team')).toBeUndefined();
   });

@@ -20,6 +20,19 @@ function connected(port: number, text: string): { socket: Socket; closed: Promis
 }
 
 describe('Drain.end', () => {
+  it('ends streams of events at once, so that their browsers go to another replica', async () => {
+    const { drain, port } = await listening((_req, res) => {
+      res.setHeader('Content-Type', 'text/event-stream');
+      res.write(':\n\n');
+    });
+    const stream = connected(port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    await new Promise((resolve) => stream.socket.once('data', resolve));
+    const started = performance.now();
+    expect(await drain.end(5_000)).toBe(true);
+    await stream.closed;
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
   it('lets a large response be sent to its end to a slow client', async () => {
     const size = 20_000_000;
     let begun = () => {};

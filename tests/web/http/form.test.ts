@@ -1,7 +1,7 @@
 import express, { type RequestHandler } from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { carriedForm, fieldErrors, form, worksheetForm } from '../../../src/web/http/form.ts';
+import { batchForm, carriedForm, fieldErrors, form, worksheetForm } from '../../../src/web/http/form.ts';
 import { request } from '../request.ts';
 import { addressOf, type Everything, everything, handlersOf, routesOf } from '../security/everything.ts';
 
@@ -70,7 +70,7 @@ describe('every POST route', () => {
   afterAll(() => site?.stop());
 
   const routes = () => routesOf(site.app).filter(({ method }) => method === 'post');
-  const forms: readonly unknown[] = [form, worksheetForm, carriedForm];
+  const forms: readonly unknown[] = [form, batchForm, worksheetForm, carriedForm];
 
   it('parses its body with one of the form parsers, except the upload of a file', () => {
     const parserless = routes().filter(

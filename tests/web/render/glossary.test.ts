@@ -131,7 +131,7 @@ describe('GET /glossary', () => {
   it('is cacheable, indexed, without cookies, and valid HTML', async () => {
     const { status, headers, text } = await request(app).get('/glossary');
     expect(status).toBe(200);
-    expect(headers['cache-control']).toMatch(/^public, max-age=\d+$/);
+    expect(headers['cache-control']).toMatch(/^public, max-age=\d+, no-transform$/);
     expect([headers['x-robots-tag'], headers['set-cookie']]).toEqual([undefined, undefined]);
     expect(await htmlFaults(text)).toEqual([]);
   });

@@ -35,6 +35,7 @@ const publicPages = [
   '/principles/3',
   `/questions/${keyQuestions[0]?.id}/further`,
   '/teams/anonymity',
+  '/live/guide',
 ];
 
 describe('every route', () => {

@@ -136,7 +136,10 @@ describe('GET /shared', () => {
     for (const address of chapters) {
       const { status, headers, text } = await reader.get(address);
       expect([address, status, headers['set-cookie']]).toEqual([address, 200, undefined]);
-      expect(headers).toMatchObject({ 'referrer-policy': 'origin', 'cache-control': 'private, no-store' });
+      expect(headers).toMatchObject({
+        'referrer-policy': 'origin',
+        'cache-control': 'private, no-store, no-transform',
+      });
       expect(text).toContain('somebody shared with you');
     }
     const start = await reader.page(`/shared/where-to-start?with=${token}`);

@@ -1,0 +1,69 @@
+/**
+ * Tells which live rooms have changed, within this process and, with PostgreSQL, across replicas (docs/decisions/0018). A signal
+ * has no content: whoever hears it reads the room. So a signal that is lost or comes twice does no harm.
+ */
+import { randomBytes } from 'node:crypto';
+
+/** @param room its id; undefined when signals may have been missed, so that any room may have changed */
+export type Listener = (room: string | undefined) => void;
+
+/** Carries signals between replicas. */
+export interface SignalLink {
+  /** May fail. The message may also come back to the sender. */
+  readonly send: (message: string) => Promise<void>;
+  /** Opens the connection on which messages of all replicas arrive, and reopens it when it breaks. */
+  readonly receive: (onMessage: (message: string) => void, onGap: () => void) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Milliseconds within which changes of a room are sent to the other replicas as one message. */
+const gather = 100;
+
+export class LiveSignals {
+  readonly #link: SignalLink | undefined;
+  /** In the messages of this process, so that it does not hear them twice. */
+  readonly #origin = randomBytes(6).toString('base64url');
+  readonly #listeners = new Set<Listener>();
+  readonly #waiting = new Set<string>();
+  #isReceiving = false;
+
+  constructor(link: SignalLink | undefined) {
+    this.#link = link;
+  }
+
+  /** The room has changed in the database. */
+  changed(room: string): void {
+    this.#tell(room);
+    const link = this.#link;
+    if (!link || this.#waiting.has(room)) return;
+    this.#waiting.add(room);
+    setTimeout(() => {
+      this.#waiting.delete(room);
+      // Without the message, the other replicas see the change when they next look at the room by themselves.
+      link.send(`${this.#origin} ${room}`).catch(() => undefined);
+    }, gather).unref();
+  }
+
+  /** The first call opens the connection, so that a site without live rooms needs none. */
+  subscribe(listener: Listener): void {
+    this.#listeners.add(listener);
+    if (this.#isReceiving || !this.#link) return;
+    this.#isReceiving = true;
+    this.#link.receive(
+      (message) => {
+        const [origin, room] = message.split(' ');
+        if (origin !== this.#origin && room) this.#tell(room);
+      },
+      () => this.#tell(undefined),
+    );
+  }
+
+  async close(): Promise<void> {
+    this.#listeners.clear();
+    await this.#link?.close();
+  }
+
+  #tell(room: string | undefined): void {
+    for (const listener of this.#listeners) listener(room);
+  }
+}

@@ -1,0 +1,84 @@
+/** What the facilitator of a live room changes. Everybody in the room may see it, so it raises the room's revision. */
+import type { LiveSignals } from '../live/signals.ts';
+import type { Run } from '../run.ts';
+
+/** Each throws StorageAway. */
+export interface LiveChangeStorage {
+  /** Goes to another statement and ends the timer. Does nothing when the room is no longer at `from`, as after a double click. */
+  readonly go: (id: string, from: number, to: number) => Promise<void>;
+  readonly setTimer: (id: string, ends: number) => Promise<void>;
+  readonly setNote: (id: string, place: number, note: string) => Promise<void>;
+  /** Replaces the actions by what `change` makes of them. Two changes at the same time are made one after the other. */
+  readonly changeActions: (id: string, change: (actions: string) => string) => Promise<void>;
+  readonly end: (id: string) => Promise<void>;
+}
+
+export function liveChangeStorage(run: Run, signals: LiveSignals): LiveChangeStorage {
+  /** Changes columns of the room and raises its revision. Returns whether it did. */
+  const change = async (
+    id: string,
+    set: { place?: number; timer_ends?: number; closed?: number },
+    only: { place?: number } = {},
+  ): Promise<boolean> => {
+    const isChanged = await run(async (db) => {
+      let query = db
+        .updateTable('live_room')
+        .set(set)
+        .set((row) => ({ revision: row('revision', '+', 1) }))
+        .where('id', '=', id);
+      if (only.place !== undefined) query = query.where('place', '=', only.place);
+      const { numUpdatedRows } = await query.executeTakeFirst();
+      return Number(numUpdatedRows) > 0;
+    });
+    if (isChanged) signals.changed(id);
+    return isChanged;
+  };
+
+  return {
+    go: async (id, from, to) => {
+      await change(id, { place: to, timer_ends: -1 }, { place: from });
+    },
+
+    setTimer: async (id, ends) => {
+      await change(id, { timer_ends: ends });
+    },
+
+    setNote: async (id, place, note) => {
+      await run((db) =>
+        db
+          .updateTable('live_statement')
+          .set({ note })
+          .where('room_id', '=', id)
+          .where('place', '=', place)
+          .execute(),
+      );
+      await change(id, {});
+    },
+
+    changeActions: async (id, changed) => {
+      await run((db) =>
+        db.transaction().execute(async (tx) => {
+          // Locks the room.
+          await tx
+            .updateTable('live_room')
+            .set((row) => ({ revision: row('revision', '+', 1) }))
+            .where('id', '=', id)
+            .execute();
+          const row = await tx
+            .selectFrom('live_room')
+            .select('actions')
+            .where('id', '=', id)
+            .executeTakeFirst();
+          if (!row) return;
+          const actions = changed(row.actions);
+          await tx.updateTable('live_room').set({ actions }).where('id', '=', id).execute();
+        }),
+      );
+      signals.changed(id);
+    },
+
+    end: async (id) => {
+      await change(id, { closed: 1, timer_ends: -1 });
+    },
+  };
+}

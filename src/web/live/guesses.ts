@@ -1,0 +1,35 @@
+import { TooManyRequests } from '../http/errors.ts';
+import { subscriberOf } from '../http/middleware/rate-limit.ts';
+
+/** Wrong codes that an address may send in a minute. Right ones do not count: 200 people may join from one office. */
+export const wrongCodes = 20;
+export const guessSeconds = 60;
+
+/**
+ * Slows down whoever tries codes. There are 34 million; with 50 rooms open, an address at the limit finds one within some
+ * weeks, and a room lives for a day. After too many wrong codes, right ones are refused as well, or the limit would not help.
+ */
+export class Guesses {
+  readonly #now: () => number;
+  readonly #wrong = new Map<string, number>();
+  #windowEnds = 0;
+
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
+
+  /** @throws TooManyRequests after too many wrong codes from this address */
+  admit(address: string): void {
+    if (this.#now() >= this.#windowEnds) {
+      this.#windowEnds = this.#now() + guessSeconds * 1_000;
+      this.#wrong.clear();
+    }
+    if ((this.#wrong.get(subscriberOf(address)) ?? 0) >= wrongCodes) throw new TooManyRequests();
+  }
+
+  /** A code from this address led to no room. */
+  wrong(address: string): void {
+    const subscriber = subscriberOf(address);
+    this.#wrong.set(subscriber, (this.#wrong.get(subscriber) ?? 0) + 1);
+  }
+}

@@ -1,0 +1,27 @@
+/** /live: the live room. Each function adds the routes of one part of it. */
+import type { Express } from 'express';
+import type { Site } from '../site.ts';
+import { enterRoutes } from './enter.ts';
+import { guideRoutes } from './guide.ts';
+import { hereRoutes } from './here.ts';
+import { hostRoutes } from './host.ts';
+import { openRoutes } from './opening/open.ts';
+import { Rooms } from './rooms.ts';
+import { screenRoutes } from './screen.ts';
+import { sheetRoutes } from './sheet.ts';
+import { eventRoutes } from './stream/events.ts';
+
+export function liveRoutes(app: Express, site: Site): void {
+  const { deps, teams } = site;
+  const { storage } = deps;
+  if (!storage || !teams) return;
+  const rooms = new Rooms(deps, teams);
+  enterRoutes(app, site, rooms);
+  openRoutes(app, site, rooms);
+  hereRoutes(app, site, rooms);
+  hostRoutes(app, site, rooms);
+  screenRoutes(app, site, rooms);
+  eventRoutes(app, site, rooms);
+  sheetRoutes(app, site, rooms);
+  guideRoutes(app, site);
+}

@@ -1,0 +1,105 @@
+/** /live/sheet: what the room said and agreed, as a page and as files. For the facilitator, and for participants once it has ended. */
+import type { Express, Request, RequestHandler, Response } from 'express';
+import { z } from 'zod';
+import { questionOf } from '../../assessment/instrument.ts';
+import { fromThreshold } from '../../assessment/live/spread.ts';
+import { decodeActions, decodeSpread } from '../../codec/database/live-texts.ts';
+import type { LiveSheet } from '../../exports/live/live-sheet.ts';
+import type { LiveRoom } from '../../storage/tables/live-rooms.ts';
+import { sendDownload } from '../http/download.ts';
+import { NotFound } from '../http/errors.ts';
+import { limitDocuments } from '../http/middleware/rate-limit.ts';
+import { originOnly } from '../http/origin-only.ts';
+import { paperOf, sendPdf } from '../http/send-pdf.ts';
+import { separatorOf } from '../http/separator.ts';
+import { dateText } from '../render/wording.ts';
+import type { Site } from '../site.ts';
+import { goneText, liveLayout, roomName } from './live-page.ts';
+import type { Rooms } from './rooms.ts';
+import { statementView } from './statement-view.ts';
+
+const keyQuery = z.object({ key: z.string().catch('') });
+
+export function sheetRoutes(app: Express, site: Site, rooms: Rooms): void {
+  const { deps, content, send, url } = site;
+  const threshold = deps.config.teamThreshold;
+
+  /** @throws NotFound for everybody else */
+  const opened = async (req: Request, res: Response): Promise<{ room: LiveRoom; key: string }> => {
+    const { key } = keyQuery.parse(req.query);
+    res.set(originOnly);
+    if (key) return { room: await rooms.open('host', key), key };
+    const presence = await rooms.joined(res);
+    if (!presence?.room.closed)
+      throw new NotFound('The sheet is here once the room has ended, for those who were in it, for a day.');
+    return { room: presence.room, key };
+  };
+
+  app.get('/live/sheet', async (req, res) => {
+    const { room, key } = await opened(req, res);
+    const statements = room.statements.map((_, place) => statementView(content, room, place, threshold));
+    const all = statements.flatMap((statement) => statement ?? []);
+    const view = {
+      layout: liveLayout('The sheet of a live room', 'What a live room said and agreed.'),
+      name: roomName(room),
+      date: openedOn(room),
+      closed: room.closed,
+      key,
+      /** What the addresses of the files end in. */
+      query: key ? `?key=${key}` : '',
+      semicolon: key ? `?key=${key}&separator=semicolon` : '?separator=semicolon',
+      talked: all.filter(({ spread, note }) => spread || note),
+      left: all.filter(({ spread, note }) => !spread && !note),
+      actions: decodeActions(room.actions),
+      gone: goneText(room),
+    };
+    send(req, res, 'pages/live-sheet', view);
+  });
+
+  const download = (
+    ending: string,
+    sendFile: (sheet: LiveSheet, name: string, req: Request, res: Response) => Promise<void>,
+    ...before: readonly RequestHandler[]
+  ) =>
+    app.get(`/live/sheet.${ending}`, ...before, async (req, res) => {
+      const { room } = await opened(req, res);
+      await sendFile(sheetOf(site, room), `service-mirror-live-room.${ending}`, req, res);
+    });
+
+  download('csv', async (sheet, name, req, res) => {
+    const { liveCsv } = await import('../../exports/live/live-csv.ts');
+    const type = 'text/csv; charset=utf-8; header=present';
+    sendDownload(res, { name, type, body: liveCsv(sheet, content, separatorOf(req)) });
+  });
+
+  download(
+    'pdf',
+    async (sheet, name, req, res) => {
+      const input = {
+        ...{ sheet, brand: site.brand.name, paper: paperOf(req), made: deps.now(), threshold },
+        questionsAddress: url(req, '/questions'),
+      };
+      await sendPdf(res, name, (signal) => deps.documents.livePdf(input, signal));
+    },
+    limitDocuments(),
+  );
+}
+
+/** The day on which the room was opened, in words. */
+function openedOn({ openedAt }: LiveRoom): string {
+  return dateText(new Date(openedAt * 60_000));
+}
+
+function sheetOf({ content, deps }: Site, room: LiveRoom): LiveSheet {
+  return {
+    name: roomName(room),
+    date: openedOn(room),
+    statements: room.statements.flatMap(({ question: id, spread, note }) => {
+      const question = questionOf(content.instrument, id);
+      const revealed = decodeSpread(spread);
+      const shown = revealed && fromThreshold(revealed, deps.config.teamThreshold);
+      return question ? [{ question, spread: shown, note }] : [];
+    }),
+    actions: decodeActions(room.actions),
+  };
+}

@@ -1,0 +1,108 @@
+/** The live room in real browsers, by events and without scripts. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { leaving } from './answering.ts';
+import { siteInBrowser, type Visit } from './browser.ts';
+
+const site = siteInBrowser({ stores: true });
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** Faults that axe finds; the refresh of browsers without scripts is in a noscript element. */
+async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(axe, 'utf8'));
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const { violations } = (await page.evaluate(
+    `axe.run(document, ${JSON.stringify({ runOnly: { type: 'tag', values: tags } })})`,
+  )) as { violations: { id: string; nodes: { target: string[] }[] }[] };
+  return violations.map(
+    ({ id, nodes }) => `${page.url().split('?')[0]}: ${id}: ${nodes[0]?.target.join(' ')}`,
+  );
+}
+
+async function opened(): Promise<{ lead: Visit; code: string; screen: string }> {
+  const lead = await site.visitor();
+  await lead.page.goto('/live/new');
+  await lead.page.getByRole('radio', { name: /Those of one principle/ }).check();
+  await lead.page.getByLabel('The principle', { exact: false }).selectOption('3');
+  await leaving(lead.page, () => lead.page.getByRole('button', { name: 'Open the room' }).click());
+  const code = (await lead.page.locator('.live-code').textContent()) ?? '';
+  const screen =
+    (await lead.page.getByRole('link', { name: /Presentation view/ }).getAttribute('href')) ?? '';
+  return { lead, code, screen };
+}
+
+async function joined(code: string, javaScript: boolean): Promise<Page> {
+  const { page } = await site.visitor({ javaScript });
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`/live?code=${code.replace(' ', '')}`);
+  await leaving(page, () => page.getByRole('button', { name: 'Join the room' }).click());
+  return page;
+}
+
+async function rate(page: Page, me: number, us: number): Promise<void> {
+  await page.locator('.rating.me .segment').nth(me).click();
+  await page.locator('.rating.us .segment').nth(us).click();
+  await leaving(page, () => page.getByRole('button', { name: 'Send my ratings' }).click());
+}
+
+describe('a live room', () => {
+  it('follows the facilitator on every phone and on the screen, and has no fault that axe finds', async () => {
+    const { lead, code, screen: address } = await opened();
+    const { page: screen } = await site.visitor();
+    await screen.goto(address);
+    const phones = await Promise.all([true, true, true, true, false].map((script) => joined(code, script)));
+    const [first, second] = phones as [Page, Page];
+    await expect.poll(() => screen.locator('[data-live-joined]').textContent()).toBe('5');
+    const faults = [...(await faultsOf(lead.page)), ...(await faultsOf(screen)), ...(await faultsOf(first))];
+
+    await leaving(lead.page, () =>
+      lead.page.getByRole('button', { name: 'Begin with the first statement' }).click(),
+    );
+    for (const phone of phones.slice(0, 4)) await phone.locator('.live-rate').waitFor();
+    const bottom = await first.getByRole('button', { name: 'Send my ratings' }).boundingBox();
+    expect((bottom?.y ?? 999) + (bottom?.height ?? 0)).toBeLessThanOrEqual(640);
+    const last = phones.at(-1) as Page;
+    await leaving(last, () => last.getByRole('link', { name: 'Refresh', exact: true }).click());
+    faults.push(...(await faultsOf(first)), ...(await faultsOf(screen)));
+
+    // What is chosen and not sent stays chosen when a note or a timer changes the room.
+    await first.locator('.rating.me .segment').nth(3).click();
+    await leaving(lead.page, () => lead.page.getByRole('button', { name: '5 min' }).click());
+    await first.locator('.live-timer').waitFor();
+    expect(await first.locator('.rating.me input:checked').getAttribute('value')).toBe('3');
+
+    for (const [i, phone] of phones.entries()) await rate(phone, i % 4, 2);
+    await expect.poll(() => lead.page.locator('.live-count').textContent()).toBe('5 of 5 have rated');
+    faults.push(...(await faultsOf(lead.page)), ...(await faultsOf(second)));
+    await leaving(lead.page, () => lead.page.getByRole('button', { name: 'Reveal the spread' }).click());
+    await second.locator('.live-spread').waitFor();
+    await screen.locator('.live-spread').waitFor();
+    expect(await second.locator('.live-spread .us td b').allTextContents()).toEqual(['0', '0', '5', '0']);
+    faults.push(...(await faultsOf(lead.page)), ...(await faultsOf(screen)), ...(await faultsOf(second)));
+
+    // A note that is being written is not lost when the room changes in another window.
+    await lead.page.getByLabel('The room’s note').fill('Half a note');
+    const other = await lead.context.newPage();
+    await other.goto(lead.page.url());
+    await leaving(other, () => other.getByRole('button', { name: '2 min' }).click());
+    await lead.page.waitForTimeout(2_500);
+    expect(await lead.page.getByLabel('The room’s note').inputValue()).toBe('Half a note');
+    await leaving(lead.page, () => lead.page.getByRole('button', { name: 'Next statement' }).click());
+    await expect
+      .poll(() => second.locator('.where').textContent(), { timeout: 10_000 })
+      .toContain('Statement 2');
+    expect(faults).toEqual([]);
+  });
+
+  it('prints its guide on one page of A4 and of Letter', async () => {
+    const { page } = await site.visitor();
+    await page.goto('/live/guide');
+    for (const format of ['A4', 'Letter']) {
+      const pdf = (await page.pdf({ format })).toString('latin1');
+      expect({ format, pages: [...pdf.matchAll(/\/Type \/Page\b/g)].length }).toEqual({ format, pages: 1 });
+    }
+    expect(await faultsOf(page)).toEqual([]);
+  });
+});

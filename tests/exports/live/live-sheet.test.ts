@@ -1,0 +1,57 @@
+/** The sheet of a live room as CSV and as PDF. */
+import { describe, expect, it } from 'vitest';
+import { questionOf } from '../../../src/assessment/instrument.ts';
+import { liveCsv } from '../../../src/exports/live/live-csv.ts';
+import { livePdf } from '../../../src/exports/live/live-pdf.ts';
+import type { LiveSheet } from '../../../src/exports/live/live-sheet.ts';
+import { testContent, today } from '../../site.ts';
+import { instrument } from '../../web/state.ts';
+import { readPdf } from '../pdf/pdf-reading.ts';
+
+const question = (id: string) => {
+  const found = questionOf(instrument, id);
+  if (!found) throw new Error(`there is no question ${id}`);
+  return found;
+};
+const [first, second] = [question('3.7'), question('3.1')];
+const sheet: LiveSheet = {
+  name: 'Parts counter',
+  date: '30 November 2026',
+  statements: [
+    { question: first, spread: { rated: 6, us: [0, 2, 4, 0], me: undefined }, note: '=Queue\nat ten' },
+    { question: second, spread: undefined, note: '' },
+  ],
+  actions: [{ text: 'Count the queue', owner: 'Ann', due: '4 December' }],
+};
+
+describe('liveCsv', () => {
+  it('has a row for each statement, with empty cells for what is not shown, and one for each action', () => {
+    const rows = liveCsv(sheet, testContent, 'comma').slice(1).split('\r\n');
+    expect(rows[0]).toBe(
+      'kind,code,id,text,text for me,reverse,people,us ratings,us 0 hardly ever,us 1 sometimes,us 2 mostly,us 3 nearly always,' +
+        'me ratings,me 0 hardly ever,me 1 sometimes,me 2 mostly,me 3 nearly always,note,who,until',
+    );
+    expect(rows[1]).toMatch(/^statement,Q3\.7,3\.7,.*,no,6,6,0,2,4,0,,,,,,"'=Queue\nat ten",,$/s);
+    expect(rows[2]).toMatch(/^statement,Q3\.1,3\.1,.*,(?:no|yes),,,,,,,,,,,,,,$/);
+    expect(rows[3]).toBe('action,,,Count the queue,,,,,,,,,,,,,,,Ann,4 December');
+    expect(liveCsv(sheet, testContent, 'semicolon')).toContain('action;;;Count the queue');
+  });
+});
+
+describe('livePdf', () => {
+  it('has the actions, the spread and the note, and leaves out what was not talked about', async () => {
+    const bytes = await livePdf(
+      {
+        ...{ sheet, brand: 'Our Mirror', paper: 'a4', made: today, threshold: 5 },
+        questionsAddress: 'https://mirror.example/questions',
+      },
+      testContent,
+    );
+    const { text } = await readPdf(bytes);
+    const all = Array.isArray(text) ? text.join(' ') : String(text);
+    for (const part of ['Parts counter', 'Count the queue', 'Ann', 'at ten', 'most often “mostly” (4 of 6)'])
+      expect(all).toContain(part);
+    expect(all).toContain('Too few ratings to show: it takes 5.');
+    expect(all).not.toContain(second.statements.us);
+  });
+});
