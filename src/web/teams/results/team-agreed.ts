@@ -39,8 +39,6 @@ const row = (i: number) => ({
 const places = Array.from({ length: mostActions }, (_, i) => i + 1);
 const actionsForm = z.object(Object.assign({}, ...places.map(row)) as ReturnType<typeof row>);
 
-export type ShownAction = Omit<TeamAction, 'by'> & { readonly by: string };
-
 /** How actions stand on the results page. */
 export function agreedView(actions: readonly TeamAction[], round: number) {
   return {
