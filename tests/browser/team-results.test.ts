@@ -52,6 +52,8 @@ const states: [name: string, address: string, status?: number][] = [
   ],
   ['the question before deleting', `/teams/results/delete?key=${keyFor('sixty')}`],
   ['deleted', '/teams/results/deleted'],
+  ['the form of actions', `/teams/results/actions?key=${keyFor('six')}`],
+  ['one question a screen', `/teams/results/present?key=${keyFor('sixty')}&screen=2`],
   ['the method', '/method'],
 ];
 
