@@ -37,7 +37,7 @@ export function openRoutes(app: Express, site: Site, rooms: Rooms): void {
   const widestFor = async (req: Request, res: Response, teamKey: string) => {
     const team = teamKey ? await reader.find(teamKey) : undefined;
     if (team) {
-      const gaps = (await reader.results(team))?.gaps ?? [];
+      const gaps = (await reader.read(team)).results?.gaps ?? [];
       return { team, questions: gaps.slice(0, widestCount).map(({ question }) => question) };
     }
     return { team, questions: widestOf(instrument, visitOf(site, req, res).answers) };
