@@ -78,7 +78,7 @@ describe('SIGTERM under load', { timeout: patience }, () => {
       });
       const closed = new Promise((done) => socket.once('close', done));
       socket.write(
-        'POST /questions/1.1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\nme=1',
+        'POST /questions/1.1/answer HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\nme=1',
       );
       await later(200);
       const ended = running.stop();

@@ -85,7 +85,7 @@ describe('a response', () => {
       const { status, headers } = await visitor.get(address);
       if (status === 303) continue;
       expect(headers['content-type'], address).toMatch(
-        /^(?:(?:text\/[a-z]+|application\/json); charset=utf-8(?:; header=present)?|application\/pdf)$/,
+        /^(?:(?:text\/[a-z]+|application\/json); charset=utf-8(?:; header=present)?|application\/(?:pdf|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet))$/,
       );
       expect(headers['access-control-allow-origin'], address).toBeUndefined();
     }
