@@ -69,9 +69,11 @@ export class SavingVisitor {
     const seal = sealOf(this.key);
     const parts = (await storage.copies.changes(seal.id, 0))?.parts ?? [];
     await storage.close();
-    const kept = new Map(parts.flatMap(({ value }) => [seal.open(value) ?? []] as [string, string][]));
+    const opened = parts.flatMap(({ value }) => [seal.open(value) ?? []] as [string, string][]);
+    // The id of the assessment, between "q" and the question, is random.
+    const kept = new Map(opened.map(([name = '', letter]) => [name.replace(/^q \S+/, 'q'), letter]));
     return [...this.acknowledged].flatMap(([question, letter]) =>
-      kept.get(`q 1 ${question}`) === letter ? [] : [question],
+      kept.get(`q ${question}`) === letter ? [] : [question],
     );
   }
 }

@@ -108,7 +108,7 @@ export function hereRoutes(app: Express, site: Site, rooms: Rooms): void {
   app.get('/live/rate', leadTo(path('/live/here')));
   app.post('/live/rate', form, async (req, res) => {
     const presence = await rooms.joined(res);
-    if (!presence) return showOut(req, res);
+    if (!presence) return seeOther(res, path('/live/here'));
     const { room, person } = presence;
     const { place } = placeForm.parse(req.body);
     const off = isRefreshOff(req) ? '&refresh=off' : '';

@@ -10,6 +10,12 @@ import { instrument, questionAt } from '../state.ts';
 export const secrets = secretsFrom([testSecret]);
 const editions = { current: instrument.edition, accepts: [] };
 
+/** The id of the assessment that a browser is answering; empty when it holds none. */
+export function currentIn(browser: Browser): string {
+  const decoded = decodeState(cookieText(browser.jar.value(stateCookie) ?? '', secrets), editions);
+  return decoded.ok ? decoded.visitor.current : '';
+}
+
 /** What a browser holds of its current assessment: question id to "me us". */
 export function answersIn(browser: Browser): Record<string, string> {
   const decoded = decodeState(cookieText(browser.jar.value(stateCookie) ?? '', secrets), editions);
