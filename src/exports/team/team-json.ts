@@ -17,6 +17,14 @@ import {
 /** The version of the format. It changes when a field does. */
 const format = 2;
 
+/** A round that is over, as it was last shown. */
+interface EarlierRound {
+  readonly number: number;
+  /** How many had answered; 0 when that is not known. */
+  readonly people: number;
+  readonly results: TeamResults;
+}
+
 /** A figure that may not be shown is null, as is a deviation that counts fewer than `exactFrom` people. The file has no link and no key of the team. */
 export function teamJson(
   team: { readonly name: string; readonly edition: number; readonly groups: readonly string[] },
@@ -24,6 +32,7 @@ export function teamJson(
   threshold: number,
   points: number,
   actions: readonly TeamAction[] = [],
+  past: readonly EarlierRound[] = [],
 ): string {
   const idOf = ({ question }: { readonly question: { readonly id: string } }) => question.id;
   const document = {
@@ -57,6 +66,20 @@ export function teamJson(
     widestGaps: gaps.map(idOf),
     lowest: lowest.map(idOf),
     actions,
+    earlierRounds: past.map(({ number, people, results }) => ({
+      round: number,
+      people: people === 0 ? null : people,
+      competencies: results.competencies.map(({ competency, result }) => ({
+        id: competency.id,
+        me: result ? inPoints(result.me.mean) : null,
+        us: result ? inPoints(result.us.mean) : null,
+      })),
+      questions: results.questions.map(({ question, me, us }) => ({
+        id: question.id,
+        me: inMeans(me),
+        us: inMeans(us),
+      })),
+    })),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

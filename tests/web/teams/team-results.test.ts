@@ -297,6 +297,9 @@ describe.each(engines)('on $name', (engine) => {
     expect(page.text('#rounds ~ table.team-questions tbody tr th b')).toBe(question?.id);
     expect(await htmlFaults((await facilitator.get(`/teams/results?key=${key}`)).text)).toEqual([]);
     expect(await fileOf(key, 'csv')).not.toBe(csv);
+    const [earlier] = JSON.parse(await fileOf(key, 'json')).earlierRounds;
+    expect(earlier).toMatchObject({ round: 1, people: 12 });
+    expect(earlier.questions).toHaveLength(questions.length);
   });
 
   it('GET /teams/results opens a link with strays around its key, and says apart what is wrong with one', async () => {

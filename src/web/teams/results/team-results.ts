@@ -121,9 +121,10 @@ export function teamResultsRoutes(app: Express, site: Site): void {
       body: teamCsv(team.groups, results, content.instrument.points.competency, separatorOf(req), actions),
     });
   });
-  download('json', ({ team, results, actions }, name, _req, res) => {
+  download('json', async ({ team, results, actions }, name, _req, res) => {
     const { competency } = content.instrument.points;
-    const body = teamJson(team, results, config.teamThreshold, competency, actions);
+    const past = await reader.past(team);
+    const body = teamJson(team, results, config.teamThreshold, competency, actions, past);
     sendDownload(res, { name, type: 'application/json; charset=utf-8', body });
   });
 
