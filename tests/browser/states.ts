@@ -419,6 +419,7 @@ async function sendImpossibleTeam(page: Page): Promise<void> {
 
 async function makeLongTeam(page: Page): Promise<void> {
   await page.locator('#name').fill(longName);
+  await page.locator('#expected').fill('12');
   await page.locator('#groups').fill(`${longName.slice(0, 40)}\nNight`);
   await leaving(page, () => makeButton(page).click());
 }
