@@ -108,6 +108,10 @@ const known = [
     '/questions',
     '/questions/3.7',
     '/questions/10.10',
+    '/questions/10.10/answer',
+    '/key',
+    '/key/answers',
+    '/principles/3/answers',
     '/principles/3',
     '/report',
     '/report.csv',
@@ -271,11 +275,22 @@ const anySent: fc.Arbitrary<Sent> = fc
 const nearlyProper: fc.Arbitrary<Sent> = fc
   .record({
     method: fc.constantFrom('GET', 'POST', 'POST'),
-    path: fc.constantFrom(...known, ...instrument.questions.map(({ id }) => `/questions/${id}`)),
+    path: fc.constantFrom(
+      ...known,
+      ...instrument.questions.flatMap(({ id }) => [`/questions/${id}`, `/questions/${id}/answer`]),
+    ),
     state: fc.constantFrom(...states),
     others: cookie,
     fields: fc.array(fc.tuple(field, value), { maxLength: 5 }),
-    rating: fc.constantFrom('me=2&us=1', 'me=na&us=0', 'me=3', 'level=group&route=key', 'action=restore', ''),
+    rating: fc.constantFrom(
+      'me=2&us=1',
+      'me=na&us=0',
+      'me=3',
+      'level=group&route=key',
+      'action=restore',
+      '',
+      `name=${'x'.repeat(9_000)}`,
+    ),
   })
   .map(({ method, path: to, state, others, fields, rating }) => ({
     method,
