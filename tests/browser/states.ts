@@ -402,6 +402,9 @@ export const pageStates: readonly PageState[] = [
   { name: 'a question that does not exist', address: '/questions/99.99', status: 404 },
 ];
 
+/** The states that need no database. */
+export const withoutDatabase = pageStates.filter(({ stores }) => !stores);
+
 /** Brings a visitor's page to a state. */
 export async function reach({ page }: Visit, { address, act }: PageState): Promise<void> {
   await page.goto(address);
