@@ -1,5 +1,6 @@
 /** The view models of a report's pages, for /report, /sample and /shared. */
 import type { Answers } from '../../assessment/answers.ts';
+import { progressOf } from '../../assessment/progress.ts';
 import { headline } from '../../assessment/scores/headline.ts';
 import { buildReport } from '../../assessment/scores/report.ts';
 import { lettersOf } from '../../codec/packed/letters.ts';
@@ -47,11 +48,19 @@ export type OpenReport = ReturnType<typeof openReport>;
 export function openReport(site: Site, { answers, cover, links, own = [], isCached }: GivenReport) {
   const { content } = site;
   const { instrument } = content;
-  const report = buildReport(instrument, answers);
-  const { answered, of } = report.progress;
+  const { answered, of } = progressOf(instrument, answers);
   const letters = lettersOf(instrument.questions, answers);
-  const basis = { content, answers, report, terms: site.terms };
-  const chapters = chaptersOf(basis, letters, own);
+  let made: ReturnType<typeof build> | undefined;
+  const build = () => {
+    const report = buildReport(instrument, answers);
+    const basis = { content, answers, report, terms: site.terms };
+    return { report, basis, chapters: chaptersOf(basis, letters, own) };
+  };
+  /** Built at the first use: a result that is in the cache needs no report. */
+  const built = () => {
+    made ??= build();
+    return made;
+  };
   const common = {
     cover: {
       ...cover,
@@ -61,15 +70,11 @@ export function openReport(site: Site, { answers, cover, links, own = [], isCach
     },
     links,
   };
-  const listed = chapters.map(({ slug, short, screenOnly }) => ({
-    slug,
-    short,
-    screenOnly,
-    address: links.chapter(slug),
-  }));
 
   return {
-    chapters,
+    get chapters() {
+      return built().chapters;
+    },
 
     /** The result on one screen. @param action the one thing to do next */
     result(sort: Sort, action: Action) {
@@ -78,26 +83,36 @@ export function openReport(site: Site, { answers, cover, links, own = [], isCach
         ...common,
         key: isCached ? `result ${links.root} ${letters} ${sort} ${action.address} ${chaptersShown}` : '',
         /** Called when the body is not in the cache. */
-        body: () => ({
-          links,
-          action,
-          headline: headline(report),
-          provisional: report.competencies.some(({ me, us }) =>
-            [me, us].some(({ kind }) => kind === 'provisional'),
-          ),
-          answered,
-          of,
-          maximum: instrument.points.competency,
-          chart: competencyChart(sortedScores(report.competencies, sort), content),
-          sorts: sortLinks(links, '', sort),
-          priorities: prioritiesOf(basis, links),
-          cards: chapters.map((chapter) => ({ ...chapter, address: links.chapter(chapter.slug) })),
-        }),
+        body: () => {
+          const { report, basis, chapters } = built();
+          return {
+            links,
+            action,
+            headline: headline(report),
+            provisional: report.competencies.some(({ me, us }) =>
+              [me, us].some(({ kind }) => kind === 'provisional'),
+            ),
+            answered,
+            of,
+            maximum: instrument.points.competency,
+            chart: competencyChart(sortedScores(report.competencies, sort), content),
+            sorts: sortLinks(links, '', sort),
+            priorities: prioritiesOf(basis, links),
+            cards: chapters.map((chapter) => ({ ...chapter, address: links.chapter(chapter.slug) })),
+          };
+        },
       };
     },
 
     /** The page of a chapter. @throws NotFound when the report has none at this address */
     chapter(slug: string, sort: Sort) {
+      const { chapters } = built();
+      const listed = chapters.map((one) => ({
+        slug: one.slug,
+        short: one.short,
+        screenOnly: one.screenOnly,
+        address: links.chapter(one.slug),
+      }));
       const at = chapters.findIndex((one) => one.slug === slug);
       const chapter = chapters[at];
       if (!chapter) throw new NotFound('This report has no such chapter.');
@@ -112,6 +127,7 @@ export function openReport(site: Site, { answers, cover, links, own = [], isCach
 
     /** The page with everything. */
     all() {
+      const { report, chapters } = built();
       const anchors = new Map(chapters.map((one) => [one.slug, one.anchor]));
       const shown = shownWithAll(linksWithin(links, anchors));
       return {
