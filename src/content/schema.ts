@@ -173,7 +173,17 @@ const contractSchema = z.strictObject({
 const worksheetSchema = z.strictObject({
   cycle: text,
   moments: z
-    .array(z.strictObject({ name: text, now: text, should: text, waste: text, who: text }))
+    .array(
+      // Samples that were written before there was this column lack it.
+      z.strictObject({
+        name: text,
+        now: text,
+        should: text,
+        measure: text.default(''),
+        waste: text,
+        who: text,
+      }),
+    )
     .max(momentsKept, `expected at most ${momentsKept} moments`),
 });
 
