@@ -96,13 +96,16 @@ describe('a live room', () => {
     expect(faults).toEqual([]);
   });
 
-  it('prints its guide on one page of A4 and of Letter', async () => {
-    const { page } = await site.visitor();
-    await page.goto('/live/guide');
-    for (const format of ['A4', 'Letter']) {
-      const pdf = (await page.pdf({ format })).toString('latin1');
-      expect({ format, pages: [...pdf.matchAll(/\/Type \/Page\b/g)].length }).toEqual({ format, pages: 1 });
-    }
-    expect(await faultsOf(page)).toEqual([]);
-  });
+  it.each(['/live/guide', '/live/guide/moments'])(
+    'prints %s on one page of A4 and of Letter',
+    async (address) => {
+      const { page } = await site.visitor();
+      await page.goto(address);
+      for (const format of ['A4', 'Letter']) {
+        const pdf = (await page.pdf({ format })).toString('latin1');
+        expect({ format, pages: [...pdf.matchAll(/\/Type \/Page\b/g)].length }).toEqual({ format, pages: 1 });
+      }
+      expect(await faultsOf(page)).toEqual([]);
+    },
+  );
 });
