@@ -33,8 +33,7 @@ function follow(room) {
     if (isLoading || Number(room.dataset.revision) >= newest) return;
     isLoading = true;
     setTimeout(async () => {
-      const part = partToLoad(room, newest);
-      if (part) await load(room, part).catch(() => undefined);
+      if (partBehind(room, newest)) await load(room).catch(() => undefined);
       isLoading = false;
       update();
       catchUp(2000 + 3000 * Math.random());
@@ -47,8 +46,8 @@ function write(room, places, number) {
   for (const place of room.querySelectorAll(places)) place.textContent = number;
 }
 
-/** What may be shown anew: all of it, or only what stands beside a form in which something is being written. */
-function partToLoad(room, newest) {
+/** What is to be shown anew: all of it, or only what stands beside a form in which something is being written. */
+function partBehind(room, newest) {
   if (!isTyping(room)) return '[data-live-part]';
   const aside = room.querySelector('[data-live-aside]');
   return aside && Number(aside.dataset.revision ?? -1) < newest ? '[data-live-aside]' : undefined;
@@ -65,8 +64,8 @@ function isTyping(room) {
   );
 }
 
-/** Loads the page again and shows what is new in it. @param part the selector of what is shown anew */
-async function load(room, part) {
+/** Loads the page again and shows what is new in it. */
+async function load(room) {
   const address = new URL(location.href);
   for (const name of [...address.searchParams.keys()])
     if (!['key', 'refresh', 'watch'].includes(name)) address.searchParams.delete(name);
@@ -79,6 +78,9 @@ async function load(room, part) {
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   const next = page.querySelector('[data-live]');
   if (!next) return location.reload();
+  // Asked once more, because somebody may have begun to write while the page was loading.
+  const part = partBehind(room, Number(next.dataset.revision));
+  if (!part) return;
   const [before, after] = [room, next].map((one) => one.querySelector(part));
   if (!after) return;
   keepChoice(before, after);

@@ -3,7 +3,7 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { questionOf } from '../../assessment/instrument.ts';
 import { fromThreshold } from '../../assessment/live/spread.ts';
-import { decodeActions, decodeSpread } from '../../codec/database/live-texts.ts';
+import { decodeActions, decodeCycle, decodeSpread } from '../../codec/database/live-texts.ts';
 import type { LiveSheet } from '../../exports/live/live-sheet.ts';
 import type { LiveRoom } from '../../storage/tables/live-rooms.ts';
 import { sendDownload } from '../http/download.ts';
@@ -14,6 +14,8 @@ import { paperOf, sendPdf } from '../http/send-pdf.ts';
 import { separatorOf } from '../http/separator.ts';
 import { dateText } from '../render/wording.ts';
 import type { Site } from '../site.ts';
+import { cycleView } from './cycle/cycle-view.ts';
+import { takeRoutes } from './cycle/take.ts';
 import { goneText, liveLayout, roomName } from './live-page.ts';
 import type { Rooms } from './rooms.ts';
 import { statementView } from './statement-view.ts';
@@ -35,9 +37,12 @@ export function sheetRoutes(app: Express, site: Site, rooms: Rooms): void {
     return { room: presence.room, key };
   };
 
+  takeRoutes(app, site, opened);
+
   app.get('/live/sheet', async (req, res) => {
     const { room, key } = await opened(req, res);
     const statements = room.statements.map((_, place) => statementView(content, room, place, threshold));
+    const cycle = decodeCycle(room.cycle);
     const all = statements.flatMap((statement) => statement ?? []);
     const view = {
       layout: liveLayout('The sheet of a live room', 'What a live room said and agreed.'),
@@ -49,6 +54,7 @@ export function sheetRoutes(app: Express, site: Site, rooms: Rooms): void {
       query: key ? `?key=${key}` : '',
       semicolon: key ? `?key=${key}&separator=semicolon` : '?separator=semicolon',
       talked: all.filter(({ spread, note }) => spread || note),
+      cycle: cycle && cycleView(cycle),
       left: all.filter(({ spread, note }) => !spread && !note),
       actions: decodeActions(room.actions),
       gone: goneText(room),
@@ -91,6 +97,7 @@ function openedOn({ openedAt }: LiveRoom): string {
 }
 
 function sheetOf({ content, deps }: Site, room: LiveRoom): LiveSheet {
+  const cycle = decodeCycle(room.cycle);
   return {
     name: roomName(room),
     date: openedOn(room),
@@ -100,6 +107,7 @@ function sheetOf({ content, deps }: Site, room: LiveRoom): LiveSheet {
       const shown = revealed && fromThreshold(revealed, deps.config.teamThreshold);
       return question ? [{ question, spread: shown, note }] : [];
     }),
+    cycle: cycle && { title: cycleView(cycle).title, moments: cycle.moments },
     actions: decodeActions(room.actions),
   };
 }

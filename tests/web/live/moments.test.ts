@@ -1,8 +1,12 @@
 /** Mapping moments of truth in a live room, by people without scripts. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mostGiven, mostShared } from '../../../src/assessment/live/cycle.ts';
-import { today } from '../../site.ts';
-import type { Browser, Fields } from '../browser.ts';
+import { secretsFrom } from '../../../src/codec/signature.ts';
+import { momentsCodec } from '../../../src/codec/worksheets.ts';
+import { momentsCookie } from '../../../src/web/visitor/cookies.ts';
+import { cookieText } from '../../cookies.ts';
+import { testSecret, today } from '../../site.ts';
+import { Browser, type Fields } from '../browser.ts';
 import { htmlFaults, Page } from '../dom.ts';
 import { type Everything, everything } from '../security/everything.ts';
 import { join, joined, type OpenRoom, openRoom } from './room.ts';
@@ -375,6 +379,124 @@ describe('dots', () => {
     await give(phone, { name: 'two' });
     await arrange(room, { action: 'vote' });
     expect((await room.page()).text('.live-count')).toBe('0 of 1 have given their dots');
+  });
+});
+
+describe('the sheet of the moments', () => {
+  const ownOf = (phone: Browser) =>
+    momentsCodec.decode(cookieText(phone.jar.value(momentsCookie) ?? '', secretsFrom([testSecret])));
+  const ended = async () => {
+    const room = await mapping();
+    const [phone] = (await joined(site.app, room.code, 1)) as [Browser];
+    await give(phone, { name: 'Rings us', should: 'Somebody answers', now: 'It rings', measure: 'Rings' });
+    await give(phone, { name: 'Gets the bill' });
+    const [, bill = ''] = await idsOf(room);
+    await arrange(room, { moment: bill, action: 'mark' });
+    await room.run({ action: 'end' });
+    return { room, phone };
+  };
+  const boxes = (page: Page) => page.attributes('.tick input[checked]', 'name');
+  const take = async (phone: Browser, query = '', fields: Fields = {}) => {
+    const page = await phone.page(`/live/take${query}`);
+    const seen = page.attribute('input[name="seen"]', 'value');
+    const ticks = Object.fromEntries(boxes(page).map((name) => [name, 'yes']));
+    return phone.post(`/live/taken${query}`, { seen, ...ticks, ...fields });
+  };
+
+  it('is a page, a CSV and a PDF with the cycle', async () => {
+    const { room, phone } = await ended();
+    expect(namesOn(await phone.page('/live/sheet'))).toEqual(['Rings us', 'Gets the bill']);
+    const csv = (await phone.get('/live/sheet.csv')).text;
+    expect(csv).toContain('Somebody answers,It rings,Rings,no,0');
+    expect((await phone.bytes(`/live/sheet.pdf?key=${room.key}`)).subarray(0, 5).toString()).toBe('%PDF-');
+    expect(await htmlFaults((await phone.get('/live/sheet')).text)).toEqual([]);
+  });
+
+  it('lets a participant and the facilitator take its moments into their worksheets, once', async () => {
+    const { room, phone } = await ended();
+    for (const [browser, query] of [
+      [phone, ''],
+      [room.facilitator, `?key=${room.key}`],
+    ] as const) {
+      expect((await take(browser, query)).headers.location).toBe('/moments?saved');
+      expect(ownOf(browser)).toMatchObject({
+        cycle: 'A tenant with a leak: from the first call to the paid bill',
+        moments: [
+          {
+            name: 'Rings us',
+            now: 'It rings',
+            should: 'Somebody answers',
+            measure: 'Rings',
+            waste: '',
+            who: '',
+          },
+          { name: 'Gets the bill' },
+        ],
+      });
+    }
+    const again = await phone.page('/live/take');
+    expect([boxes(again), again.text('main')]).toEqual([
+      [],
+      expect.stringContaining('already in your worksheet'),
+    ]);
+    expect(await htmlFaults((await phone.get('/live/take')).text)).toEqual([]);
+  });
+
+  it('adds to what somebody has, or replaces it when they say so and have seen it', async () => {
+    const { phone } = await ended();
+    await phone.post('/moments/save', { cycle: 'Mine', 'moment-1-name': 'own', action: 'save', seen: '' });
+    expect((await phone.page('/live/take')).text('#how legend')).toBe(
+      'Your worksheet has 1 moment of “Mine”',
+    );
+    expect((await take(phone, '', { how: 'replace', seen: 'older' })).status).toBe(422);
+    await take(phone);
+    expect(ownOf(phone)?.cycle).toBe('Mine');
+    expect(ownOf(phone)?.moments.map(({ name }) => name)).toEqual(['own', 'Rings us', 'Gets the bill']);
+  });
+
+  it('replaces a worksheet by what was ticked', async () => {
+    const { phone } = await ended();
+    await phone.post('/moments/save', { cycle: 'Mine', 'moment-1-name': 'own', action: 'save', seen: '' });
+    expect((await take(phone, '', { how: 'replace' })).status).toBe(303);
+    expect(ownOf(phone)?.moments.map(({ name }) => name)).toEqual(['Rings us', 'Gets the bill']);
+    expect(ownOf(phone)?.cycle).toContain('A tenant');
+  });
+
+  it('says what does not fit, ticks what matters most, and refuses too much without changing anything', async () => {
+    const room = await mapping();
+    const [phone, other] = (await joined(site.app, room.code, 2)) as [Browser, Browser];
+    for (let i = 0; i < 9; i++)
+      await give(phone, { name: `moment ${i}`, should: 'x'.repeat(300), now: 'y'.repeat(300) });
+    for (let i = 0; i < 9; i++) await give(other, { name: `another ${i}`, measure: 'z'.repeat(300) });
+    const last = (await idsOf(room)).at(-1) ?? '';
+    await arrange(room, { moment: last, action: 'mark' });
+    await room.run({ action: 'end' });
+    const page = await phone.page('/live/take');
+    expect(page.text('.inset')).toMatch(/^\d+ moments do not fit your worksheet any more/);
+    expect(boxes(page)).toContain(`take-${last}`);
+    expect(boxes(page).length).toBeLessThan(18);
+    const all = Object.fromEntries((await idsOnSheet(phone)).map((name) => [name, 'yes']));
+    const refused = await take(phone, '', all);
+    expect(refused.status).toBe(422);
+    expect(new Page(refused.text).errors[0]?.text).toMatch(/characters more than/);
+    expect(boxes(new Page(refused.text))).toHaveLength(18);
+    expect(ownOf(phone)).toBeUndefined();
+    expect((await take(phone)).status).toBe(303);
+    const none = await phone.post('/live/taken', {});
+    expect(new Page(none.text).errors[0]?.text).toBe('Tick the moments to take');
+  });
+  const idsOnSheet = async (phone: Browser) =>
+    (await phone.page('/live/take')).attributes('.tick input', 'name');
+
+  it('is not for participants before the end, nor for anybody else', async () => {
+    const room = await mapping();
+    const phone = await join(site.app, room.code);
+    for (const browser of [phone, new Browser(site.app)]) {
+      expect((await browser.get('/live/take')).status).toBe(404);
+      expect((await browser.post('/live/taken', {})).status).toBe(404);
+    }
+    const rating = await openRoom(site.app);
+    expect((await rating.facilitator.get(`/live/take?key=${rating.key}`)).status).toBe(404);
   });
 });
 

@@ -48,7 +48,7 @@ const dotsText = (dots: number) => (dots > 0 ? counted(dots, 'dot') : '');
 export function rowsOf(moment: SharedMoment) {
   return sharedTexts
     .filter((text) => text !== 'name' && moment[text] !== '')
-    .map((text) => ({ label: sharedWords[text].short, lines: moment[text].split('\n') }));
+    .map((text) => ({ text, label: sharedWords[text].short, lines: moment[text].split('\n') }));
 }
 
 export function cycleView(cycle: Cycle) {
