@@ -23,6 +23,7 @@ import {
   someAnswer,
 } from './answering.ts';
 import { stateOf, type Visit, type VisitOptions } from './browser.ts';
+import { mappingStates } from './live-states.ts';
 
 const { instrument, levelsOfBusiness } = testContent;
 const { questions } = instrument;
@@ -398,6 +399,7 @@ export const pageStates: readonly PageState[] = [
   { name: 'benchmark, nothing applies', address: '/benchmark/mine', keeps: inapplicable, stores: true },
   { name: 'benchmark, just added', address: '/benchmark/mine', keeps: full, stores: true, act: addScores },
   { name: 'benchmark, shown', address: '/benchmark', keeps: full, stores: true, act: showBenchmark },
+  ...mappingStates,
   { name: 'method of a site with a benchmark', address: '/method', stores: true },
   { name: 'privacy of a site with a database', address: '/privacy', stores: true },
   { name: 'sample report', address: '/sample' },

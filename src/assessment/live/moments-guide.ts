@@ -8,8 +8,8 @@ export function momentsSteps(threshold: number): readonly Step[] {
     {
       minutes: '0–5',
       title: 'Join',
-      text: 'The presentation view is on the wall. Everybody scans the code or types the six letters. Count heads.',
-      say: '“Nobody gives a name. What you write is on the screen at once, and nothing stored says whose it is. We look at what the customer meets, not at who does it.”',
+      text: 'Everybody scans the code on the wall or types the six letters. Count heads.',
+      say: '“Nobody gives a name. What you write is on the screen at once, and nothing stored says whose it is.”',
     },
     {
       minutes: '5–10',
@@ -20,14 +20,14 @@ export function momentsSteps(threshold: number): readonly Step[] {
     {
       minutes: '10–25',
       title: 'Collect',
-      text: 'In silence, each on their own phone: one contact at a time, and what the customer expects there. Also those that nobody of you sees: the letter at home, the website at night, the silence.',
+      text: 'In silence, each on their own phone: one contact at a time, and what the customer expects there. Also those that none of you sees: the letter at home, the silence.',
       say: '“Be that customer. What do you do first? What do you meet next? What do you count on, each time?”',
     },
     {
       minutes: '25–40',
       title: 'Put it in order',
       text: 'Walk along it together, from the beginning. Move what is out of place, join what is alike; no text is lost. Ten to twenty moments stay. Ask for each standard that is missing.',
-      say: '“Are these two the same moment for the customer? What would they say they can count on? How would we notice, without asking them, that it did not happen?”',
+      say: '“Are these two the same for the customer? What can they count on? How would we notice, without asking them, that it did not happen?”',
     },
     {
       minutes: '40–47',
@@ -64,6 +64,5 @@ export const momentsIf: readonly (readonly [when: string, then: string])[] = [
   ],
   ['Somebody writes about a colleague', 'Reword it as what the customer meets, or remove it.'],
   ['There are too many', 'Join first what happens at the same place and time for the customer.'],
-  ['Nothing more comes', 'Walk it once more, and ask at each step what happens while the customer waits.'],
   ['A phone fails', 'The facilitator adds moments that are told aloud.'],
 ];

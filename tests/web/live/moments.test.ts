@@ -435,10 +435,13 @@ describe('the sheet of the moments', () => {
       });
     }
     const again = await phone.page('/live/take');
-    expect([boxes(again), again.text('main')]).toEqual([
-      [],
-      expect.stringContaining('already in your worksheet'),
+    expect([boxes(again).length, again.texts('.tick .hint')]).toEqual([
+      2,
+      ['already in your worksheet', 'already in your worksheet'],
     ]);
+    const before = ownOf(phone);
+    await take(phone);
+    expect(ownOf(phone)).toEqual(before);
     expect(await htmlFaults((await phone.get('/live/take')).text)).toEqual([]);
   });
 

@@ -52,8 +52,13 @@ export class MapPage {
     const chosen = refused?.chosen ?? own ?? [];
     const isChoosing = !room.closed && cycle.phase === 'voting' && !own;
     const isWatching = 'watch' in req.query;
+    // Also where it was refused because nothing more is taken: nothing that was typed is lost.
+    const hasForm = refused?.moment !== undefined || (isAdding && given < mostGiven && !isWatching);
+    const fields = hasForm
+      ? fieldsOf(refused?.moment ?? blankForm, cycle, errors, { newId: deps.newKey })
+      : undefined;
     // Loading the page again would undo what is typed or chosen.
-    const refreshes = !room.closed && !refused && !isChoosing && (!isAdding || isWatching);
+    const refreshes = !room.closed && !refused && !isChoosing && !fields;
     const off = isRefreshOff(req);
     const view = cycleView(cycle);
     const page = {
@@ -72,11 +77,7 @@ export class MapPage {
       isRefreshOff: off,
       isWatching: isWatching && !refused,
       canAdd: isAdding,
-      /** The form, also where it was refused because nothing more is taken: nothing that was typed is lost. */
-      form:
-        (isAdding && (given < mostGiven || refused?.moment) && !isWatching) || refused?.moment
-          ? fieldsOf(refused?.moment ?? blankForm, cycle, errors, { newId: deps.newKey })
-          : undefined,
+      form: fields,
       left: Math.max(0, mostGiven - given),
       mostGiven,
       dotsEach,

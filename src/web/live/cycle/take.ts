@@ -54,7 +54,14 @@ export function takeRoutes(
   ) => {
     const fit = fitting(own, cycle, fits);
     const fresh = newIn(own, cycle).map(({ id }) => id);
-    const chosen = refused?.sent.chosen ?? fit;
+    const isThere = (id: string) => !fresh.includes(id);
+    const noteOf = (id: string) => {
+      if (isThere(id)) return 'already in your worksheet';
+      return fit.includes(id) ? '' : 'does not fit beside the others';
+    };
+    // Those that are there already are ticked as well: whoever replaces the worksheet keeps them.
+    const isTicked = (id: string) =>
+      refused ? refused.sent.chosen.includes(id) : isThere(id) || fit.includes(id);
     const left = fresh.length - fit.length;
     const view = {
       layout: liveLayout('Take the moments of truth along', 'Moments of truth from a live room.', {
@@ -79,9 +86,8 @@ export function takeRoutes(
       moments: cycleView(cycle).moments.map((moment) => ({
         ...moment,
         field: takePrefix + moment.id,
-        isThere: !fresh.includes(moment.id),
-        fits: fit.includes(moment.id),
-        checked: chosen.includes(moment.id),
+        note: noteOf(moment.id),
+        checked: isTicked(moment.id),
       })),
     };
     send(req, res, 'pages/live-take', view, refused ? 422 : 200);
