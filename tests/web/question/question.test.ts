@@ -160,6 +160,16 @@ describe('GET /questions/:id', () => {
     expect(further.text('article')).toContain('Ann Author, The Sea (1999): it is wet.');
   });
 
+  it('links the title of a work under "Go deeper" to its address, brackets in the address included', async () => {
+    const link = 'https://doi.org/10.1016/S0024(01)00039-5';
+    const linked = fullGuidance.replace('*The Sea*', `[*The Sea*](${link})`);
+    const content = smallContent({ 'principles/2/2.2.md': (text) => text.replace(guidance, linked) });
+    const page = await new Browser(testApp({ content })).page('/questions/2.2');
+    const further = await new Browser(testApp({ content })).page(page.attribute('.further a', 'href'));
+    expect(further.attribute(`a[href="${link}"]`, 'href')).toBe(link);
+    expect(further.text(`a[href="${link}"]`)).toBe('The Sea');
+  });
+
   it('says of a reverse question, and of no other, which rating is the best', async () => {
     const [reverse] = instrument.questions.filter((question) => question.reverse);
     if (!reverse) throw new Error('no reverse question');
