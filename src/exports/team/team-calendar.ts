@@ -1,8 +1,8 @@
 /** The due days of a team's actions as calendar entries (RFC 5545). exports/calendar.ts says why they have this form. */
+
 import ical, { ICalEventBusyStatus, ICalEventTransparency } from 'ical-generator';
+import { dayOfText, textOfDay } from '../../assessment/days.ts';
 import type { TeamAction } from '../../assessment/team/actions.ts';
-import { dayOf } from '../../assessment/visitor.ts';
-import { textOfDay } from '../../codec/links/file.ts';
 
 /** In milliseconds. */
 const minute = 60_000;
@@ -24,7 +24,7 @@ export function teamCalendar(
       id: uid(i),
       start: by,
       // The day after, which does not belong to the entry (section 3.6.1).
-      end: textOfDay(dayOf(new Date(by)) + 1),
+      end: textOfDay(dayOfText(by) + 1),
       allDay: true,
       stamp: now,
       lastModified: now,

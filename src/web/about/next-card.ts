@@ -1,5 +1,6 @@
 /** The card "What next" of the home page: one step, in words. */
 
+import { dayOfText } from '../../assessment/days.ts';
 import type { Goal } from '../../assessment/plan.ts';
 import { counted, dateText } from '../render/wording.ts';
 import type { NextStep } from './next-step.ts';
@@ -51,7 +52,7 @@ function wordsOf(step: NextStep, assessmentId: string): Omit<NextCard, 'note'> {
       return {
         title: step.planned ? 'Time to take it again' : 'Half a year has gone by',
         text: step.planned
-          ? `Your contract names ${dateText(new Date(step.planned))} for it. Your answers are kept, so that you see what has changed.`
+          ? `Your contract names ${dateText(dayOfText(step.planned))} for it. Your answers are kept, so that you see what has changed.`
           : 'Take it again to see what has changed. Your answers are kept to compare with.',
         button: 'Take it again',
         address: `/start/${assessmentId}/retake`,
@@ -83,5 +84,5 @@ function dueTitle(daysLeft: number): string {
 }
 
 function goalNote({ owner, due }: Goal): string {
-  return `Due on ${dateText(new Date(due))}.${owner ? ` ${owner} sees to it.` : ''}`;
+  return `Due on ${dateText(dayOfText(due))}.${owner ? ` ${owner} sees to it.` : ''}`;
 }

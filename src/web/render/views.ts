@@ -13,6 +13,8 @@ export interface ViewGlobals {
   /** Returns the address of a file of public/, with its hash. */
   readonly asset: (name: string) => string;
   readonly brand: Brand;
+  /** Days are those of UTC, which pages say. */
+  readonly isUtc: boolean;
   readonly hasSample: boolean;
   readonly hasGlossary: boolean;
   /** The site has a database, so it can offer saved copies, teams and the benchmark. */

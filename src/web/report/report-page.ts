@@ -20,7 +20,7 @@ export interface Cover {
   readonly title: string;
   /** The level of business that "us" means. */
   readonly level: string;
-  readonly date: Date;
+  readonly date: number;
 }
 
 /** @param person the visitor's name; may be empty */

@@ -2,7 +2,7 @@
 import { compare } from '../../assessment/comparison/comparison.ts';
 import { partingSentences } from '../../assessment/comparison/comparison-sentences.ts';
 import { progressOf } from '../../assessment/progress.ts';
-import { type Assessment, dateOf } from '../../assessment/visitor.ts';
+import type { Assessment } from '../../assessment/visitor.ts';
 import type { SharedReport } from '../../codec/links/share.ts';
 import type { Content } from '../../content/content.ts';
 import type { FieldError } from '../http/form.ts';
@@ -122,7 +122,7 @@ function compared({ deps, editions }: Site, people: readonly Person[], { mine, l
       token,
       group,
       level: levelName(content, level),
-      date: dateText(dateOf(answeredOn)),
+      date: dateText(answeredOn),
       answered: progressOf(instrument, answers).answered,
     })),
     of: instrument.questions.length,

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
+import { dayOfText } from '../../../assessment/days.ts';
 import {
   actionOwnerLimit,
   actionStates,
@@ -44,7 +45,7 @@ export function agreedView(actions: readonly TeamAction[], round: number) {
   return {
     actions: actions.map((action) => ({
       ...action,
-      by: action.by && dateText(new Date(`${action.by}T00:00:00Z`)),
+      by: action.by && dateText(dayOfText(action.by)),
       state: action.state === 'open' ? '' : action.state,
     })),
     review: toReview(actions, round).length > 0,
