@@ -24,6 +24,7 @@ import ical, {
 import { dayOfText, textOfDay } from '../assessment/days.ts';
 import { type Instrument, questionOf } from '../assessment/instrument.ts';
 import type { DayText, Goal, Plan } from '../assessment/plan.ts';
+import { calendarText } from './calendar-text.ts';
 
 export interface CalendarSetting {
   readonly now: Date;
@@ -132,7 +133,7 @@ function addDay(
     allDay: true,
     transparency: ICalEventTransparency.TRANSPARENT,
     busystatus: ICalEventBusyStatus.FREE,
-    summary: clean(summary).replaceAll(/\s+/g, ' '),
+    summary: calendarText(summary).replaceAll(/\s+/g, ' '),
     description,
     url: address,
   });
@@ -155,13 +156,5 @@ function mondayAfter(day: number): number {
 }
 
 function paragraphs(...texts: readonly (string | undefined)[]): string {
-  return texts.flatMap((text) => (text ? clean(text) : [])).join('\n\n');
-}
-
-/**
- * Drops control characters, which section 3.3.11 forbids, and marks that change the direction of what follows, which would
- * reach into the calendar's own words. Replaces lone surrogates, which UTF-8 cannot hold.
- */
-function clean(text: string): string {
-  return text.toWellFormed().replaceAll(/(?![\t\r\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '');
+  return texts.flatMap((text) => (text ? calendarText(text) : [])).join('\n\n');
 }

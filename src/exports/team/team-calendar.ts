@@ -4,6 +4,8 @@ import ical, { ICalEventBusyStatus, ICalEventTransparency } from 'ical-generator
 import { dayOfText, textOfDay } from '../../assessment/days.ts';
 import type { TeamAction } from '../../assessment/team/actions.ts';
 
+import { calendarText } from '../calendar-text.ts';
+
 /** In milliseconds. */
 const minute = 60_000;
 
@@ -29,8 +31,8 @@ export function teamCalendar(
       stamp: now,
       lastModified: now,
       sequence: Math.floor(now.getTime() / minute),
-      summary: `${name}: ${what}`,
-      description: owner ? `Owner: ${owner}` : '',
+      summary: calendarText(`${name}: ${what}`),
+      description: owner ? calendarText(`Owner: ${owner}`) : '',
       busystatus: ICalEventBusyStatus.FREE,
       transparency: ICalEventTransparency.TRANSPARENT,
     });

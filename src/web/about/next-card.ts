@@ -2,6 +2,7 @@
 
 import { dayOfText } from '../../assessment/days.ts';
 import type { Goal } from '../../assessment/plan.ts';
+import { isolated } from '../../direction.ts';
 import { counted, dateText } from '../render/wording.ts';
 import type { NextStep } from './next-step.ts';
 
@@ -44,7 +45,7 @@ function wordsOf(step: NextStep, assessmentId: string): Omit<NextCard, 'note'> {
     case 'goal':
       return {
         title: dueTitle(step.daysLeft),
-        text: step.goal.text || 'A goal without words yet.',
+        text: isolated(step.goal.text) || 'A goal without words yet.',
         button: 'Look at my contract',
         address: '/plan',
       };
@@ -84,5 +85,5 @@ function dueTitle(daysLeft: number): string {
 }
 
 function goalNote({ owner, due }: Goal): string {
-  return `Due on ${dateText(dayOfText(due))}.${owner ? ` ${owner} sees to it.` : ''}`;
+  return `Due on ${dateText(dayOfText(due))}.${owner ? ` ${isolated(owner)} sees to it.` : ''}`;
 }

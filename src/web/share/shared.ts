@@ -1,6 +1,8 @@
 /** /shared: the report of a shared link, with its chapters. The link holds all of it, so each address carries the token. */
+
 import type { Express, Request, Response } from 'express';
 import { currentAssessment } from '../../assessment/visitor.ts';
+import { isolated } from '../../direction.ts';
 import { seeOther } from '../http/finish.ts';
 import { originOnly } from '../http/origin-only.ts';
 import { linksUnder } from '../report/links.ts';
@@ -102,6 +104,6 @@ function withCompare<L extends { readonly styles?: readonly string[] }>(given: L
 
 /** "Zoë and Ward 7". Without a group: "Zoë, on “my work group”", quoted because a level's name is worded by its owner. */
 function sharedTitle(person: string, group: string, level: string): string {
-  const who = person || 'A colleague';
-  return group ? `${who} and ${group}` : `${who}, on “${level}”`;
+  const who = isolated(person) || 'A colleague';
+  return group ? `${who} and ${isolated(group)}` : `${who}, on “${level}”`;
 }
