@@ -1,8 +1,10 @@
 /** Actions of visitors on a question page, and answers for tests. */
+
 import type { Locator, Page } from 'playwright-core';
 import type { Answer, Answers, PerspectiveAnswer } from '../../src/assessment/answers.ts';
 import type { Perspective, Question } from '../../src/assessment/instrument.ts';
-import { type Assessment, dayOf, newAssessment, type Visitor } from '../../src/assessment/visitor.ts';
+import { type Assessment, newAssessment, type Visitor } from '../../src/assessment/visitor.ts';
+import { dayOf } from '../days.ts';
 import { testContent, today } from '../site.ts';
 
 const { instrument, scale, levelsOfBusiness } = testContent;

@@ -4,11 +4,11 @@ import { readFile as readDisk } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { emptyPlan } from '../../src/assessment/plan.ts';
-import { dayOf } from '../../src/assessment/visitor.ts';
 import { secretsFrom } from '../../src/codec/signature.ts';
 import { planCodec } from '../../src/codec/worksheets.ts';
 import { planCookie } from '../../src/web/visitor/cookies.ts';
 import { cookieValue } from '../cookies.ts';
+import { dayOf } from '../days.ts';
 import { testContent, testSecret } from '../site.ts';
 import {
   answer,

@@ -3,14 +3,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/assessment/answers.ts';
 import { nextQuestion } from '../../../src/assessment/route.ts';
-import { currentAssessment, dayOf } from '../../../src/assessment/visitor.ts';
+import { currentAssessment } from '../../../src/assessment/visitor.ts';
 import { letterOf } from '../../../src/codec/packed/letters.ts';
-import { secretsFrom } from '../../../src/codec/signature.ts';
-import { decodeState } from '../../../src/codec/state.ts';
 import { stateCookie } from '../../../src/web/visitor/cookies.ts';
 import { fullGuidance, guidance, smallContent } from '../../content/small.ts';
-import { cookieText } from '../../cookies.ts';
-import { testApp, testContent, testSecret, today } from '../../site.ts';
+import { dayOf } from '../../days.ts';
+import { testApp, testContent, today } from '../../site.ts';
 import { Browser, cookieSet, type Jar } from '../browser.ts';
 import { attributeOf, Page, textOf } from '../dom.ts';
 import {
@@ -25,6 +23,7 @@ import {
   otherQuestions,
   questionAt,
   secondLevel,
+  stateIn,
   visitorWith,
 } from '../state.ts';
 
@@ -42,15 +41,6 @@ const lastKey = questionAt(-1, keyQuestions);
 
 /** Headings of parts that not every page has. */
 const mayBeMissing = ['What the ratings look like', 'What to measure', 'Go deeper', 'Related questions'];
-
-/** The visitor in the browser's cookie; undefined without a readable cookie. */
-function stateIn(jar: Jar) {
-  const decoded = decodeState(cookieText(jar.value(stateCookie) ?? '', secretsFrom([testSecret])), {
-    current: instrument.edition,
-    accepts: [],
-  });
-  return decoded.ok ? decoded.visitor : undefined;
-}
 
 function answersIn(jar: Jar) {
   const visitor = stateIn(jar);
