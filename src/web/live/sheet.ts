@@ -2,10 +2,12 @@
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { questionOf } from '../../assessment/instrument.ts';
+import { cycleTitle } from '../../assessment/live/cycle.ts';
 import { fromThreshold } from '../../assessment/live/spread.ts';
 import { decodeActions, decodeCycle, decodeSpread } from '../../codec/database/live-texts.ts';
 import type { LiveSheet } from '../../exports/live/live-sheet.ts';
 import type { LiveRoom } from '../../storage/tables/live-rooms.ts';
+import { dayIn } from '../../time-zone.ts';
 import { sendDownload } from '../http/download.ts';
 import { NotFound } from '../http/errors.ts';
 import { limitDocuments } from '../http/middleware/rate-limit.ts';
@@ -14,7 +16,7 @@ import { paperOf, sendPdf } from '../http/send-pdf.ts';
 import { separatorOf } from '../http/separator.ts';
 import { dateText } from '../render/wording.ts';
 import type { Site } from '../site.ts';
-import { cycleView } from './cycle/cycle-view.ts';
+import { cycleView, untitled } from './cycle/cycle-view.ts';
 import { takeRoutes } from './cycle/take.ts';
 import { goneText, liveLayout, roomName } from './live-page.ts';
 import type { Rooms } from './rooms.ts';
@@ -47,7 +49,7 @@ export function sheetRoutes(app: Express, site: Site, rooms: Rooms): void {
     const view = {
       layout: liveLayout('The sheet of a live room', 'What a live room said and agreed.'),
       name: roomName(room),
-      date: openedOn(room),
+      date: openedOn(room, deps.config.timeZone),
       closed: room.closed,
       key,
       /** What the addresses of the files end in. */
@@ -57,7 +59,7 @@ export function sheetRoutes(app: Express, site: Site, rooms: Rooms): void {
       cycle: cycle && cycleView(cycle),
       left: all.filter(({ spread, note }) => !spread && !note),
       actions: decodeActions(room.actions),
-      gone: goneText(room),
+      gone: goneText(room, deps.config.timeZone),
     };
     send(req, res, 'pages/live-sheet', view);
   });
@@ -92,22 +94,22 @@ export function sheetRoutes(app: Express, site: Site, rooms: Rooms): void {
 }
 
 /** The day on which the room was opened, in words. */
-function openedOn({ openedAt }: LiveRoom): string {
-  return dateText(new Date(openedAt * 60_000));
+function openedOn({ openedAt }: LiveRoom, timeZone: string): string {
+  return dateText(dayIn(timeZone, new Date(openedAt * 60_000)));
 }
 
 function sheetOf({ content, deps }: Site, room: LiveRoom): LiveSheet {
   const cycle = decodeCycle(room.cycle);
   return {
     name: roomName(room),
-    date: openedOn(room),
+    date: openedOn(room, deps.config.timeZone),
     statements: room.statements.flatMap(({ question: id, spread, note }) => {
       const question = questionOf(content.instrument, id);
       const revealed = decodeSpread(spread);
       const shown = revealed && fromThreshold(revealed, deps.config.teamThreshold);
       return question ? [{ question, spread: shown, note }] : [];
     }),
-    cycle: cycle && { title: cycleView(cycle).title, moments: cycle.moments },
+    cycle: cycle && { title: cycleTitle(cycle) || untitled, moments: cycle.moments },
     actions: decodeActions(room.actions),
   };
 }

@@ -8,6 +8,7 @@ import {
   sharedTexts,
 } from '../../../assessment/live/cycle.ts';
 import { decodeCycle } from '../../../codec/database/live-texts.ts';
+import { isolated } from '../../../direction.ts';
 import type { LiveRoom } from '../../../storage/tables/live-rooms.ts';
 import { counted } from '../../render/wording.ts';
 
@@ -42,6 +43,9 @@ export function cycleNow(room: LiveRoom): Cycle | undefined {
   return room.place === room.statements.length ? decodeCycle(room.cycle) : undefined;
 }
 
+/** The title of a cycle that nobody has named. */
+export const untitled = 'Moments of truth';
+
 const dotsText = (dots: number) => (dots > 0 ? counted(dots, 'dot') : '');
 
 /** Returns the written texts of a moment besides its name. */
@@ -53,9 +57,12 @@ export function rowsOf(moment: SharedMoment) {
 
 export function cycleView(cycle: Cycle) {
   const { moments, phase } = cycle;
-  const title = cycleTitle(cycle);
+  const { customer, begins, ends } = cycle;
+  const names = { customer: isolated(customer), begins: isolated(begins), ends: isolated(ends) };
+  const title = cycleTitle({ ...cycle, ...names });
   return {
-    title: title || 'Moments of truth',
+    /** For `site.words`: the names keep their direction to themselves. */
+    title: title || untitled,
     isNamed: title !== '',
     phase,
     isFull: moments.length >= mostShared,

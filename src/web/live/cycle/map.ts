@@ -11,6 +11,7 @@ import {
 } from '../../../assessment/live/cycle.ts';
 import { liveKeyShape } from '../../../codec/database/live-keys.ts';
 import { decodeBallot, decodeCycle, encodeBallot, encodeCycle } from '../../../codec/database/live-texts.ts';
+import { isolated } from '../../../direction.ts';
 import { seeOther } from '../../http/finish.ts';
 import { batchForm, type FieldError, leadTo, worksheetForm } from '../../http/form.ts';
 import { listed } from '../../render/wording.ts';
@@ -83,7 +84,9 @@ export class MapPage {
       dotsEach,
       threshold: deps.config.teamThreshold,
       isVoting: !room.closed && cycle.phase === 'voting',
-      own: own && listed(view.moments.filter(({ id }) => own.includes(id)).map(({ name }) => `“${name}”`)),
+      own:
+        own &&
+        listed(view.moments.filter(({ id }) => own.includes(id)).map(({ name }) => `“${isolated(name)}”`)),
       dotError: errors.find(({ field }) => field === 'dots')?.text ?? '',
       options: view.moments.map(({ id, number, name, rows }) => ({
         ...{ number, name, rows },
