@@ -57,7 +57,7 @@ async function voting(page: Page): Promise<OpenRoom> {
 const edit = (page: Page) =>
   leaving(page, () =>
     page
-      .getByRole('link', { name: /^Edit, join or remove/ })
+      .getByRole('link', { name: /^Edit, merge or remove/ })
       .first()
       .click(),
   );
@@ -107,7 +107,7 @@ export const mappingStates: readonly PageState[] = [
     act: async (page) => {
       await mapping(page);
       await edit(page);
-      await press(page, 'Join the two');
+      await press(page, 'Merge the two');
     },
   },
   {

@@ -129,7 +129,7 @@ describe('a live room', () => {
 
     await leaving(lead, () => lead.getByRole('link', { name: /^Edit/ }).last().click());
     await lead.locator('#other').selectOption({ label: 'Rings us' });
-    await leaving(lead, () => lead.getByRole('button', { name: 'Join the two' }).click());
+    await leaving(lead, () => lead.getByRole('button', { name: 'Merge the two' }).click());
     for (const page of [writer, screen])
       await expect.poll(() => namesOn(page), { timeout: 15_000 }).toEqual(['Rings us / Calls us']);
     // Somebody who was writing when the dots began keeps the text, and is told that it came too late.

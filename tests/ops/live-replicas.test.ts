@@ -119,7 +119,7 @@ describe.runIf(hasPostgres && nginxProgram)('a live room (skipped without Postgr
     90_000,
   );
 
-  it('shares the moments of truth: phones on two replicas add while the facilitator joins two, and nothing is lost', async () => {
+  it('shares the moments of truth: phones on two replicas add while the facilitator merges two, and nothing is lost', async () => {
     let isOver = false;
     onTestFinished(() => {
       isOver = true;
@@ -140,12 +140,12 @@ describe.runIf(hasPostgres && nginxProgram)('a live room (skipped without Postgr
     const host = await facilitator.page(`/live/room?key=${key}`);
     const [one = '', two = ''] = host.attributes('#moments > li', 'id').map((id) => id.slice('m-'.length));
     const page = await facilitator.page(`/live/moment?key=${key}&moment=${one}`);
-    const join = facilitator.post('/live/moment/save', {
-      ...{ key, moment: one, action: 'join', other: two, name: 'one' },
+    const merge = facilitator.post('/live/moment/save', {
+      ...{ key, moment: one, action: 'merge', other: two, name: 'one' },
       seen: page.attribute('input[name="seen"]', 'value'),
     });
     // nginx gives every other request to the other replica.
-    await Promise.all([join, ...phones.flatMap((phone, i) => [give(phone, `a${i}`), give(phone, `b${i}`)])]);
+    await Promise.all([merge, ...phones.flatMap((phone, i) => [give(phone, `a${i}`), give(phone, `b${i}`)])]);
     const names = phones.flatMap((_, i) => [`a${i}`, `b${i}`]);
     await expect
       .poll(() => new Set(seen.map(({ latest }) => latest.revision)), { timeout: 10_000 })

@@ -1,5 +1,9 @@
 /** The contract of a live room's moments of truth, on both engines. */
+import { Migrator } from 'kysely/migration';
 import { describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/storage/database.ts';
+import { migrations } from '../../src/storage/migrations/all.ts';
+import { openStorage } from '../../src/storage/storage.ts';
 import { engines, storageOn } from './postgres.ts';
 
 describe.each(engines)('moments of truth in live rooms on $name', (engine) => {
@@ -23,10 +27,10 @@ describe.each(engines)('moments of truth in live rooms on $name', (engine) => {
     expect(await roomOf(id)).toMatchObject({ cycle: '[]', statements: [] });
   });
 
-  it('keep all that phones add at the same time, while the facilitator joins two', async () => {
+  it('keep all that phones add at the same time, while the facilitator merges two', async () => {
     const id = await opened();
     for (const text of ['one', 'two']) await give(id, 'a', text);
-    const join = () =>
+    const merge = () =>
       storage().live.changeCycle(id, (cycle) => {
         const [one, two, ...rest] = JSON.parse(cycle);
         return JSON.stringify([`${one} / ${two}`, ...rest]);
@@ -34,7 +38,7 @@ describe.each(engines)('moments of truth in live rooms on $name', (engine) => {
     const people = ['a', 'b', 'c', 'a', 'b', 'c'];
     const given = await Promise.all([
       ...people.slice(0, 3).map((person, i) => give(id, person, `${person}${i}`)),
-      join(),
+      merge(),
       ...people.slice(3).map((person, i) => give(id, person, `${person}${i + 3}`)),
     ]);
     expect(given.filter((isIn) => isIn === true)).toHaveLength(6);
@@ -115,5 +119,32 @@ describe.each(engines)('moments of truth in live rooms on $name', (engine) => {
     expect(await live.purge(300)).toBe(1);
     for (const id of [removed, old])
       expect([await roomOf(id), await live.voteOf(id, 'a')]).toEqual([undefined, undefined]);
+  });
+});
+
+describe.each(engines)('migration 0012 on $name', (engine) => {
+  it('leaves rooms that are open as they are, without moments of truth', async () => {
+    const address = await engine.fresh();
+    const db = openDatabase(address);
+    const before = Object.fromEntries(Object.entries(migrations).filter(([name]) => name < '0012'));
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => before } });
+    expect((await migrator.migrateToLatest()).error).toBeUndefined();
+    // biome-ignore lint/suspicious/noExplicitAny: the tables are those of an earlier version
+    const old = db as any;
+    const hashes = { host_hash: 'a', screen_hash: 'b', code_hash: 'c' };
+    const room = { id: 'old', name: 'Room', opened_at: 9, place: -1, timer_ends: -1, closed: 0, revision: 0 };
+    await old
+      .insertInto('live_room')
+      .values({ ...room, ...hashes, actions: '[]' })
+      .execute();
+    await old.insertInto('live_person').values({ room_id: 'old', person: 'a' }).execute();
+    if (address.engine !== 'pool') await db.destroy();
+
+    const storage = await openStorage(address, (error) => {
+      throw error;
+    });
+    expect(await storage.live.byId('old', 0)).toMatchObject({ name: 'Room', cycle: '' });
+    expect(await storage.live.givenBy('old', 'a')).toBe(0);
+    await storage.close();
   });
 });

@@ -4,11 +4,11 @@
  */
 
 /** The texts of a moment in the order of the form: what the customer meets, the standard, how it goes, the measure. */
-export const sharedTexts = ['name', 'should', 'now', 'measure'] as const;
-export type SharedText = (typeof sharedTexts)[number];
-export type SharedTexts = Readonly<Record<SharedText, string>>;
+export const roomTexts = ['name', 'should', 'now', 'measure'] as const;
+export type RoomText = (typeof roomTexts)[number];
+export type RoomTexts = Readonly<Record<RoomText, string>>;
 
-export interface SharedMoment extends SharedTexts {
+export interface RoomMoment extends RoomTexts {
   /** Random, so that it tells nothing about the order of arrival. */
   readonly id: string;
   /** The facilitator has marked it as one that matters most. */
@@ -25,7 +25,7 @@ export interface Cycle {
   readonly begins: string;
   readonly ends: string;
   readonly phase: Phase;
-  readonly moments: readonly SharedMoment[];
+  readonly moments: readonly RoomMoment[];
 }
 
 export const cycleNames = ['customer', 'begins', 'ends'] as const;
@@ -33,14 +33,14 @@ export type CycleName = (typeof cycleNames)[number];
 export const cycleNameLimit = 100;
 
 /** Characters of a text as one person writes it. */
-export const givenLimits: Readonly<Record<SharedText, number>> = {
+export const givenLimits: Readonly<Record<RoomText, number>> = {
   name: 120,
   should: 300,
   now: 300,
   measure: 300,
 };
-/** Characters of a text that was joined from several. */
-export const joinedLimits: Readonly<Record<SharedText, number>> = {
+/** Characters of a text that was merged from several. */
+export const mergedLimits: Readonly<Record<RoomText, number>> = {
   name: 500,
   should: 1_500,
   now: 1_500,
@@ -48,8 +48,8 @@ export const joinedLimits: Readonly<Record<SharedText, number>> = {
 };
 /** Moments that one phone may add. */
 export const mostGiven = 10;
-/** Moments in a room. A cycle that people can talk about has ten to twenty once those that are alike are joined. */
-export const mostShared = 60;
+/** Moments in a room. A cycle that people can talk about has ten to twenty once those that are alike are merged. */
+export const mostMoments = 60;
 /** Dots that one phone may give, one to a moment. */
 export const dotsEach = 3;
 
@@ -62,13 +62,13 @@ export function cycleTitle({ customer, begins, ends }: Cycle): string {
   return customer || way.charAt(0).toUpperCase() + way.slice(1);
 }
 
-export const momentOf = ({ moments }: Cycle, id: string): SharedMoment | undefined =>
+export const momentOf = ({ moments }: Cycle, id: string): RoomMoment | undefined =>
   moments.find((moment) => moment.id === id);
 
 /** The place of a new or moved moment: before all others, after all others, or after the one with this id. */
 export type After = 'first' | 'last' | (string & {});
 
-function placed(moments: readonly SharedMoment[], moment: SharedMoment, after: After): SharedMoment[] {
+function placed(moments: readonly RoomMoment[], moment: RoomMoment, after: After): RoomMoment[] {
   const at = moments.findIndex(({ id }) => id === after);
   if (after === 'first') return [moment, ...moments];
   // Another window may have removed the one before it.
@@ -76,20 +76,20 @@ function placed(moments: readonly SharedMoment[], moment: SharedMoment, after: A
 }
 
 /** Adds a moment. One whose id or texts are there already is the same form sent twice, and is not added again. */
-export function withMoment(cycle: Cycle, id: string, texts: SharedTexts, after: After): Cycle {
+export function withMoment(cycle: Cycle, id: string, texts: RoomTexts, after: After): Cycle {
   const isThere = cycle.moments.some(
-    (one) => one.id === id || sharedTexts.every((text) => one[text] === texts[text]),
+    (one) => one.id === id || roomTexts.every((text) => one[text] === texts[text]),
   );
   if (isThere) return cycle;
   const moment = { id, ...texts, matters: false, dots: 0 };
   return { ...cycle, moments: placed(cycle.moments, moment, after) };
 }
 
-function changed(cycle: Cycle, id: string, change: (moment: SharedMoment) => SharedMoment): Cycle {
+function changed(cycle: Cycle, id: string, change: (moment: RoomMoment) => RoomMoment): Cycle {
   return { ...cycle, moments: cycle.moments.map((one) => (one.id === id ? change(one) : one)) };
 }
 
-export function withTexts(cycle: Cycle, id: string, texts: SharedTexts): Cycle {
+export function withTexts(cycle: Cycle, id: string, texts: RoomTexts): Cycle {
   return changed(cycle, id, (moment) => ({ ...moment, ...texts }));
 }
 
@@ -119,24 +119,24 @@ export function stepped(cycle: Cycle, id: string, step: 'up' | 'down'): Cycle {
 }
 
 /** Equal texts are written once. */
-function joinedText(one: string, other: string, between: string): string {
+function mergedText(one: string, other: string, between: string): string {
   if (one === other || other === '') return one;
   return one === '' ? other : one + between + other;
 }
 
 /** Returns what two moments say together, in the order of the cycle. */
-export function joinedTexts(first: SharedTexts, second: SharedTexts): SharedTexts {
-  const join = (text: SharedText) => joinedText(first[text], second[text], text === 'name' ? ' / ' : '\n');
-  return { name: join('name'), should: join('should'), now: join('now'), measure: join('measure') };
+export function mergedTexts(first: RoomTexts, second: RoomTexts): RoomTexts {
+  const merge = (text: RoomText) => mergedText(first[text], second[text], text === 'name' ? ' / ' : '\n');
+  return { name: merge('name'), should: merge('should'), now: merge('now'), measure: merge('measure') };
 }
 
-/** Joins two moments into one at the place of the earlier. Nothing changes unless both are there. */
-export function joined(cycle: Cycle, id: string, other: string): Cycle {
+/** Merges two moments into one at the place of the earlier. Nothing changes unless both are there. */
+export function merged(cycle: Cycle, id: string, other: string): Cycle {
   const [first, second] = cycle.moments.filter((one) => one.id === id || one.id === other);
   if (!first || !second) return cycle;
   const one = {
     ...first,
-    ...joinedTexts(first, second),
+    ...mergedTexts(first, second),
     matters: first.matters || second.matters,
     dots: first.dots + second.dots,
   };
@@ -144,13 +144,13 @@ export function joined(cycle: Cycle, id: string, other: string): Cycle {
   return changed(rest, first.id, () => one);
 }
 
-/** The texts of a joined moment that would be too long. */
-export function tooLong(texts: SharedTexts, limits = joinedLimits): SharedText[] {
-  return sharedTexts.filter((text) => texts[text].length > limits[text]);
+/** The texts of a merged moment that would be too long. */
+export function tooLong(texts: RoomTexts, limits = mergedLimits): RoomText[] {
+  return roomTexts.filter((text) => texts[text].length > limits[text]);
 }
 
 /** Counts the dots. @param ballots the ids that each phone has chosen */
-export function counted(cycle: Cycle, ballots: readonly (readonly string[])[]): Cycle {
+export function withDots(cycle: Cycle, ballots: readonly (readonly string[])[]): Cycle {
   const dots = (id: string) => ballots.filter((ballot) => ballot.includes(id)).length;
   const moments = cycle.moments.map((moment) => ({ ...moment, dots: dots(moment.id) }));
   return { ...cycle, phase: 'counted', moments };

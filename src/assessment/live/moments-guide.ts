@@ -26,7 +26,7 @@ export function momentsSteps(threshold: number): readonly Step[] {
     {
       minutes: '25–40',
       title: 'Put it in order',
-      text: 'Walk along it together, from the beginning. Move what is out of place, join what is alike; no text is lost. Ten to twenty moments stay. Ask for each standard that is missing.',
+      text: 'Walk along it together, from the beginning. Move what is out of place, merge what is alike; no text is lost. Ten to twenty moments stay. Ask for each standard that is missing.',
       say: '“Are these two the same for the customer? What can they count on? How would we notice, without asking them, that it did not happen?”',
     },
     {
@@ -63,6 +63,6 @@ export const momentsIf: readonly (readonly [when: string, then: string])[] = [
     'Ask what the customer sees of it. What they do not see is not a moment.',
   ],
   ['Somebody writes about a colleague', 'Reword it as what the customer meets, or remove it.'],
-  ['There are too many', 'Join first what happens at the same place and time for the customer.'],
+  ['There are too many', 'Merge first what happens at the same place and time for the customer.'],
   ['A phone fails', 'The facilitator adds moments that are told aloud.'],
 ];

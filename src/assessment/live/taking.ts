@@ -1,17 +1,16 @@
 /** Taking a room's moments into one's own worksheet. */
 import { type Moment, type Moments, momentsKept } from '../moments.ts';
-import { type Cycle, cycleTitle, type SharedMoment, sharedTexts } from './cycle.ts';
+import { type Cycle, cycleTitle, type RoomMoment, roomTexts } from './cycle.ts';
 
-const taken = ({ name, should, now, measure }: SharedMoment): Moment => ({
+const taken = ({ name, should, now, measure }: RoomMoment): Moment => ({
   ...{ name, now, should, measure },
   ...{ waste: '', who: '' },
 });
 
-const isAlike = (own: Moment, moment: SharedMoment) =>
-  sharedTexts.every((text) => own[text] === moment[text]);
+const isAlike = (own: Moment, moment: RoomMoment) => roomTexts.every((text) => own[text] === moment[text]);
 
 /** Returns the moments of the room that are not in the worksheet. Taking twice adds nothing the second time. */
-export function newIn(own: Moments, { moments }: Cycle): readonly SharedMoment[] {
+export function newIn(own: Moments, { moments }: Cycle): readonly RoomMoment[] {
   return moments.filter((moment) => !own.moments.some((one) => isAlike(one, moment)));
 }
 

@@ -1,5 +1,5 @@
 import type { Question } from '../../assessment/instrument.ts';
-import type { SharedMoment, SharedText } from '../../assessment/live/cycle.ts';
+import type { RoomMoment, RoomText } from '../../assessment/live/cycle.ts';
 import type { Spread } from '../../assessment/live/spread.ts';
 
 /** What a live room said and agreed. Plain data, because it is copied to a worker thread. */
@@ -17,7 +17,7 @@ export interface LiveSheet {
   readonly cycle:
     | {
         readonly title: string;
-        readonly moments: readonly Pick<SharedMoment, SharedText | 'matters' | 'dots'>[];
+        readonly moments: readonly Pick<RoomMoment, RoomText | 'matters' | 'dots'>[];
       }
     | undefined;
   readonly actions: readonly { readonly text: string; readonly owner: string; readonly due: string }[];

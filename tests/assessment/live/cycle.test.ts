@@ -2,23 +2,23 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Cycle,
-  counted,
   cycleTitle,
   emptyCycle,
   inPhase,
-  joined,
+  merged,
   movedAfter,
-  type SharedTexts,
-  sharedTexts,
+  type RoomTexts,
+  roomTexts,
   stepped,
   tooLong,
+  withDots,
   withMark,
   withMoment,
   without,
   withTexts,
 } from '../../../src/assessment/live/cycle.ts';
 
-const texts = (name: string, more: Partial<SharedTexts> = {}): SharedTexts => ({
+const texts = (name: string, more: Partial<RoomTexts> = {}): RoomTexts => ({
   ...{ name, should: '', now: '', measure: '' },
   ...more,
 });
@@ -79,7 +79,7 @@ describe('the order', () => {
   });
 });
 
-describe('joined', () => {
+describe('merged', () => {
   const written = withTexts(
     withTexts(cycleOf('abc'), 'a', texts('The call', { should: 'Answered', measure: 'Rings' })),
     'c',
@@ -92,7 +92,7 @@ describe('joined', () => {
   ])(
     'keeps all texts of %s and %s once, in the order of the cycle, at the place of the earlier',
     (one, other) => {
-      const both = joined(withMark(written, 'c', true), one, other);
+      const both = merged(withMark(written, 'c', true), one, other);
       expect(ids(both)).toBe('ab');
       expect(both.moments[0]).toMatchObject({
         name: 'The call / We ring',
@@ -109,7 +109,7 @@ describe('joined', () => {
     ['a', 'x'],
     ['x', 'y'],
   ])('changes nothing for %s and %s', (one, other) => {
-    expect(joined(written, one, other)).toEqual(written);
+    expect(merged(written, one, other)).toEqual(written);
   });
 
   it('loses no character of any two moments, and no other moment', () => {
@@ -118,24 +118,24 @@ describe('joined', () => {
     fc.assert(
       fc.property(any, any, (one, other) => {
         const cycle = withTexts(withTexts(cycleOf('abc'), 'a', one), 'c', other);
-        const [both, rest] = joined(cycle, 'a', 'c').moments;
+        const [both, rest] = merged(cycle, 'a', 'c').moments;
         expect(rest?.id).toBe('b');
-        for (const field of sharedTexts)
+        for (const field of roomTexts)
           for (const part of [one[field], other[field]]) expect(both?.[field]).toContain(part);
       }),
     );
   });
 
   it('adds up dots, and tooLong names texts that have become too long', () => {
-    const dotted = counted(cycleOf('ab'), [['a'], ['a', 'b']]);
-    expect(joined(dotted, 'a', 'b').moments[0]?.dots).toBe(3);
+    const dotted = withDots(cycleOf('ab'), [['a'], ['a', 'b']]);
+    expect(merged(dotted, 'a', 'b').moments[0]?.dots).toBe(3);
     expect(tooLong(texts('x'.repeat(501), { now: 'x'.repeat(1_500) }))).toEqual(['name']);
   });
 });
 
 describe('dots', () => {
   it('are counted for each moment, and a new vote begins without any', () => {
-    const cycle = counted(inPhase(cycleOf('abc'), 'voting'), [['a', 'b'], ['a'], ['gone'], []]);
+    const cycle = withDots(inPhase(cycleOf('abc'), 'voting'), [['a', 'b'], ['a'], ['gone'], []]);
     expect([cycle.phase, cycle.moments.map(({ dots }) => dots)]).toEqual(['counted', [2, 1, 0]]);
     expect(inPhase(cycle, 'adding').moments.map(({ dots }) => dots)).toEqual([2, 1, 0]);
     expect(inPhase(cycle, 'voting').moments.map(({ dots }) => dots)).toEqual([0, 0, 0]);

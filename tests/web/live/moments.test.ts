@@ -1,6 +1,6 @@
 /** Mapping moments of truth in a live room, by people without scripts. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mostGiven, mostShared } from '../../../src/assessment/live/cycle.ts';
+import { mostGiven, mostMoments } from '../../../src/assessment/live/cycle.ts';
 import { secretsFrom } from '../../../src/codec/signature.ts';
 import { momentsCodec } from '../../../src/codec/worksheets.ts';
 import { momentsCookie } from '../../../src/web/visitor/cookies.ts';
@@ -59,7 +59,7 @@ const dots = (phone: Browser, ...dot: string[]) =>
   phone.post('/live/dots', Object.fromEntries(dot.map((id) => [`dot-${id}`, 'yes'])));
 
 describe('a room that maps moments of truth', () => {
-  it('goes from the names to the sheet: phones add, the facilitator orders and joins, all see it', async () => {
+  it('goes from the names to the sheet: phones add, the facilitator orders and merges, all see it', async () => {
     const room = await openRoom(site.app, { purpose: 'map', ...names });
     const [a, b, c] = await joined(site.app, room.code, 3);
     expect((await a?.page('/live/here'))?.text('.lead')).toContain('The moments of truth come here');
@@ -82,7 +82,7 @@ describe('a room that maps moments of truth', () => {
     await arrange(room, { moment: bill, action: 'mark' });
     expect(await idsOf(room)).toEqual([calls, bill, rings]);
     const response = await change(room, rings, {
-      action: 'join',
+      action: 'merge',
       other: calls,
       should: 'Somebody answers at once',
     });
@@ -189,7 +189,7 @@ describe('what phones add', () => {
     );
   });
 
-  it('is all kept when eight phones add while the facilitator joins two', async () => {
+  it('is all kept when eight phones add while the facilitator merges two', async () => {
     const room = await mapping();
     const phones = await joined(site.app, room.code, 8);
     const [first] = phones;
@@ -197,7 +197,7 @@ describe('what phones add', () => {
     const [one = '', two = ''] = await idsOf(room);
     const answers = await Promise.all([
       ...phones.slice(0, 4).map((phone, i) => give(phone, { name: `p${i}` })),
-      change(room, two, { action: 'join', other: one }),
+      change(room, two, { action: 'merge', other: one }),
       ...phones.slice(4).map((phone, i) => give(phone, { name: `p${i + 4}` })),
     ]);
     expect(answers).toHaveLength(9);
@@ -207,9 +207,9 @@ describe('what phones add', () => {
     ]);
   });
 
-  it(`is at most ${mostGiven} moments of one phone and ${mostShared} in a room, said in words, with what was typed`, async () => {
+  it(`is at most ${mostGiven} moments of one phone and ${mostMoments} in a room, said in words, with what was typed`, async () => {
     const room = await mapping();
-    const phones = await joined(site.app, room.code, mostShared / mostGiven + 1);
+    const phones = await joined(site.app, room.code, mostMoments / mostGiven + 1);
     const [first, ...others] = phones as [Browser, ...Browser[]];
     const fill = async (phone: Browser, who: number) => {
       for (let i = 0; i < mostGiven; i++)
@@ -227,9 +227,9 @@ describe('what phones add', () => {
     expect(new Page(more.text).one('#name').textContent?.trim()).toBe('one more');
     for (const [i, phone] of others.slice(0, -1).entries()) await fill(phone, i + 1);
     const last = await others.at(-1)?.post('/live/give', { name: 'the last', after: 'last' });
-    expect(new Page(last?.text ?? '').errors[0]?.text).toContain(`The room holds ${mostShared} moments`);
+    expect(new Page(last?.text ?? '').errors[0]?.text).toContain(`The room holds ${mostMoments} moments`);
     const byHand = await change(room, 'new', { action: 'add', name: 'by hand' });
-    expect(new Page(byHand.text).errors[0]?.text).toContain(`The room holds ${mostShared} moments`);
+    expect(new Page(byHand.text).errors[0]?.text).toContain(`The room holds ${mostMoments} moments`);
     expect((await room.page()).text('main')).toContain('The room holds no more moments');
   });
 
@@ -265,7 +265,7 @@ describe('what phones add', () => {
 });
 
 describe('what the facilitator changes', () => {
-  it('is refused with what was typed when another window has changed, joined or removed the moment', async () => {
+  it('is refused with what was typed when another window has changed, merged or removed the moment', async () => {
     const room = await mapping();
     const phone = await join(site.app, room.code);
     for (const name of ['one', 'two']) await give(phone, { name });
@@ -309,12 +309,12 @@ describe('what the facilitator changes', () => {
     await change(room, 'new', { action: 'add', name: 'one' });
     await change(room, 'new', { action: 'add', name: 'two' });
     const [one = '', two = ''] = await idsOf(room);
-    const none = await change(room, one, { action: 'join', other: '' });
+    const none = await change(room, one, { action: 'merge', other: '' });
     expect(new Page(none.text).errors).toEqual([
-      { field: 'other', text: 'Choose the moment to join it with' },
+      { field: 'other', text: 'Choose the moment to merge it with' },
     ]);
     await change(room, one, { now: 'x'.repeat(1_000) });
-    const long = await change(room, two, { action: 'join', other: one, now: 'y'.repeat(501) });
+    const long = await change(room, two, { action: 'merge', other: one, now: 'y'.repeat(501) });
     expect(new Page(long.text).errors[0]?.field).toBe('now');
     expect(new Page(long.text).one('#now').textContent?.trim()).toBe('y'.repeat(501));
     expect(namesOn(await room.page())).toEqual(['one', 'two']);

@@ -3,13 +3,13 @@ import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import {
   type Cycle,
-  counted,
   emptyCycle,
   givenLimits,
   inPhase,
-  joinedLimits,
+  mergedLimits,
   momentOf,
   stepped,
+  withDots,
   withMark,
 } from '../../../assessment/live/cycle.ts';
 import { liveKeyShape } from '../../../codec/database/live-keys.ts';
@@ -51,7 +51,7 @@ export function arrangeRoutes(app: Express, site: Site, rooms: Rooms): void {
         live.countVotes(room.id, (stored, chosen) => {
           const cycle = decodeCycle(stored);
           if (cycle?.phase !== 'voting' || chosen.length < threshold) return undefined;
-          return encodeCycle(counted(cycle, chosen.map(decodeBallot)));
+          return encodeCycle(withDots(cycle, chosen.map(decodeBallot)));
         }),
       );
       return seeOther(res, back(req, key, isCounted ? '' : '&fewdots'));
@@ -85,7 +85,7 @@ export function arrangeRoutes(app: Express, site: Site, rooms: Rooms): void {
     const texts = refused?.form ?? (moment ? { ...blankForm, ...moment, after: 'stay' } : blankForm);
     res.set(originOnly);
     const view = {
-      layout: liveLayout('A moment of truth', 'Change, join or remove a moment of truth.', { scripts: [] }),
+      layout: liveLayout('A moment of truth', 'Change, merge or remove a moment of truth.', { scripts: [] }),
       errors,
       key,
       id: isNew ? newMoment : id,
@@ -100,7 +100,7 @@ export function arrangeRoutes(app: Express, site: Site, rooms: Rooms): void {
           ? { name: moment.name, rows: rowsOf(moment) }
           : undefined,
       form: fieldsOf(texts, cycle, errors, {
-        limits: isNew ? givenLimits : joinedLimits,
+        limits: isNew ? givenLimits : mergedLimits,
         newId: deps.newKey,
         id: isNew ? '' : id,
       }),

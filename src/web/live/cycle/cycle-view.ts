@@ -2,10 +2,10 @@
 import {
   type Cycle,
   cycleTitle,
-  mostShared,
-  type SharedMoment,
-  type SharedText,
-  sharedTexts,
+  mostMoments,
+  type RoomMoment,
+  type RoomText,
+  roomTexts,
 } from '../../../assessment/live/cycle.ts';
 import { decodeCycle } from '../../../codec/database/live-texts.ts';
 import { isolated } from '../../../direction.ts';
@@ -13,8 +13,8 @@ import type { LiveRoom } from '../../../storage/tables/live-rooms.ts';
 import { counted } from '../../render/wording.ts';
 
 /** What the form asks for, and the short names in lists and on the sheet. */
-export const sharedWords: Readonly<
-  Record<SharedText, { readonly label: string; readonly hint: string; readonly short: string }>
+export const roomWords: Readonly<
+  Record<RoomText, { readonly label: string; readonly hint: string; readonly short: string }>
 > = {
   name: {
     label: 'What the customer does or meets',
@@ -49,10 +49,10 @@ export const untitled = 'Moments of truth';
 const dotsText = (dots: number) => (dots > 0 ? counted(dots, 'dot') : '');
 
 /** Returns the written texts of a moment besides its name. */
-export function rowsOf(moment: SharedMoment) {
-  return sharedTexts
+export function rowsOf(moment: RoomMoment) {
+  return roomTexts
     .filter((text) => text !== 'name' && moment[text] !== '')
-    .map((text) => ({ text, label: sharedWords[text].short, lines: moment[text].split('\n') }));
+    .map((text) => ({ text, label: roomWords[text].short, lines: moment[text].split('\n') }));
 }
 
 export function cycleView(cycle: Cycle) {
@@ -65,7 +65,7 @@ export function cycleView(cycle: Cycle) {
     title: title || untitled,
     isNamed: title !== '',
     phase,
-    isFull: moments.length >= mostShared,
+    isFull: moments.length >= mostMoments,
     count: counted(moments.length, 'moment'),
     /** Many moments are set in several columns on the presentation view. */
     size: moments.length > 12 ? 'many' : moments.length > 5 ? 'some' : 'few',

@@ -1,16 +1,16 @@
-/** What the facilitator does with one moment: change its texts and place, join it with another, remove it, or add a new one. */
+/** What the facilitator does with one moment: change its texts and place, merge it with another, remove it, or add a new one. */
 import { z } from 'zod';
 import {
   type Cycle,
   givenLimits,
-  joined,
-  joinedLimits,
-  joinedTexts,
+  merged,
+  mergedLimits,
+  mergedTexts,
   momentOf,
-  mostShared,
+  mostMoments,
   movedAfter,
-  type SharedMoment,
-  sharedTexts,
+  type RoomMoment,
+  roomTexts,
   tooLong,
   withMoment,
   without,
@@ -18,7 +18,7 @@ import {
 } from '../../../assessment/live/cycle.ts';
 import type { FieldError } from '../../http/form.ts';
 import { fingerprint } from '../../visitor/fingerprint.ts';
-import { sharedWords } from './cycle-view.ts';
+import { roomWords } from './cycle-view.ts';
 import { momentForm, textErrors } from './moment-form.ts';
 
 const text = z.string().catch('');
@@ -27,8 +27,8 @@ export const editForm = momentForm.extend({
   key: text,
   /** The moment's id; "new" for one that is added. */
   moment: text,
-  action: z.enum(['save', 'join', 'remove', 'add']).catch('save'),
-  /** The moment to join it with. */
+  action: z.enum(['save', 'merge', 'remove', 'add']).catch('save'),
+  /** The moment to merge it with. */
   other: text,
   /** The fingerprint of the moment as the page showed it. */
   seen: text,
@@ -38,8 +38,8 @@ export type EditForm = Readonly<z.output<typeof editForm>>;
 
 export const newMoment = 'new';
 
-export function fingerprintOf(moment: SharedMoment | undefined): string {
-  return moment ? fingerprint(sharedTexts.map((one) => moment[one])) : '';
+export function fingerprintOf(moment: RoomMoment | undefined): string {
+  return moment ? fingerprint(roomTexts.map((one) => moment[one])) : '';
 }
 
 export type Edited =
@@ -61,15 +61,15 @@ export function edited(cycle: Cycle, form: EditForm, id: string): Edited {
   if (action === 'add') {
     const errors = textErrors(texts, givenLimits);
     if (errors.length > 0) return { errors };
-    if (cycle.moments.length >= mostShared)
-      return refuse('name', `The room holds ${mostShared} moments. Join some that are alike first`);
+    if (cycle.moments.length >= mostMoments)
+      return refuse('name', `The room holds ${mostMoments} moments. Merge some that are alike first`);
     return { cycle: withMoment(cycle, id, texts, after), at: id };
   }
   const moment = momentOf(cycle, at);
   if (!moment)
     return refuse(
       'name',
-      'This moment was removed in another window, or joined with another. You can add it again',
+      'This moment was removed in another window, or merged with another. You can add it again',
     );
   if (seen !== fingerprintOf(moment))
     return refuse(
@@ -77,24 +77,24 @@ export function edited(cycle: Cycle, form: EditForm, id: string): Edited {
       'This moment was changed in another window. It is shown below; go on to replace it',
     );
   if (action === 'remove') return { cycle: without(cycle, at), at: '' };
-  const errors = textErrors(texts, joinedLimits);
+  const errors = textErrors(texts, mergedLimits);
   if (errors.length > 0) return { errors };
   const changed = withTexts(cycle, at, texts);
-  if (action === 'join') return joinedWith(changed, at, other);
+  if (action === 'merge') return mergedWith(changed, at, other);
   return { cycle: after === 'stay' ? changed : movedAfter(changed, at, after), at };
 }
 
-function joinedWith(cycle: Cycle, id: string, other: string): Edited {
+function mergedWith(cycle: Cycle, id: string, other: string): Edited {
   const pair = cycle.moments.filter((one) => one.id === id || one.id === other);
   const [first, second] = pair;
-  if (!first || !second) return refuse('other', 'Choose the moment to join it with');
-  const long = tooLong(joinedTexts(first, second));
+  if (!first || !second) return refuse('other', 'Choose the moment to merge it with');
+  const long = tooLong(mergedTexts(first, second));
   if (long.length > 0)
     return {
       errors: long.map((field) => ({
         field,
-        text: `Joined, “${sharedWords[field].label}” is longer than ${joinedLimits[field]} characters. Shorten it first`,
+        text: `Merged, “${roomWords[field].label}” is longer than ${mergedLimits[field]} characters. Shorten it first`,
       })),
     };
-  return { cycle: joined(cycle, id, other), at: first.id };
+  return { cycle: merged(cycle, id, other), at: first.id };
 }

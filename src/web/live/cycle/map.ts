@@ -6,7 +6,7 @@ import {
   emptyCycle,
   givenLimits,
   mostGiven,
-  mostShared,
+  mostMoments,
   withMoment,
 } from '../../../assessment/live/cycle.ts';
 import { liveKeyShape } from '../../../codec/database/live-keys.ts';
@@ -159,8 +159,8 @@ const ended =
 function refusalOf({ phase, moments }: Cycle, given: number): string {
   if (phase !== 'adding')
     return 'The room is not collecting any more, so this moment is not in the cycle. It stays here: tell it to the facilitator, who can begin again';
-  if (moments.length >= mostShared)
-    return `The room holds ${mostShared} moments. Once the facilitator has joined some that are alike, send this one again`;
+  if (moments.length >= mostMoments)
+    return `The room holds ${mostMoments} moments. Once the facilitator has merged some that are alike, send this one again`;
   if (given >= mostGiven)
     return `One phone adds at most ${mostGiven} moments. Tell this one to the facilitator, who can add it`;
   return '';

@@ -3,14 +3,14 @@ import { z } from 'zod';
 import {
   type Cycle,
   givenLimits,
-  type SharedText,
-  type SharedTexts,
-  sharedTexts,
+  type RoomText,
+  type RoomTexts,
+  roomTexts,
 } from '../../../assessment/live/cycle.ts';
 import { liveKeyShape } from '../../../codec/database/live-keys.ts';
 import type { FieldError } from '../../http/form.ts';
 import { oneLine, paragraph } from '../../http/text-fields.ts';
-import { sharedWords } from './cycle-view.ts';
+import { roomWords } from './cycle-view.ts';
 
 const text = z.string().catch('');
 
@@ -29,13 +29,13 @@ export type MomentForm = Readonly<z.output<typeof momentForm>>;
 export const blankForm: MomentForm = { name: '', should: '', now: '', measure: '', after: 'last', once: '' };
 
 /** @param limits in characters */
-export function textErrors(texts: SharedTexts, limits: Readonly<Record<SharedText, number>>): FieldError[] {
-  const long = sharedTexts.filter((field) => texts[field].length > limits[field]);
+export function textErrors(texts: RoomTexts, limits: Readonly<Record<RoomText, number>>): FieldError[] {
+  const long = roomTexts.filter((field) => texts[field].length > limits[field]);
   return [
     ...(texts.name === '' ? [{ field: 'name', text: 'Write what the customer does or meets' }] : []),
     ...long.map((field) => ({
       field,
-      text: `Shorten “${sharedWords[field].label}”: it has ${texts[field].length} characters, and ${limits[field]} are the most`,
+      text: `Shorten “${roomWords[field].label}”: it has ${texts[field].length} characters, and ${limits[field]} are the most`,
     })),
   ];
 }
@@ -49,9 +49,9 @@ export function fieldsOf(
 ) {
   return {
     once: liveKeyShape.test(form.once) ? form.once : newId(),
-    fields: sharedTexts.map((name) => ({
+    fields: roomTexts.map((name) => ({
       name,
-      ...sharedWords[name],
+      ...roomWords[name],
       text: form[name],
       limit: limits[name],
       isLine: name === 'name',
