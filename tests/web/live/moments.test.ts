@@ -368,6 +368,17 @@ describe('dots', () => {
     expect((await first.page('/live/here')).has('.live-own')).toBe(false);
   });
 
+  it('are counted when the room ends, if enough people have given theirs', async () => {
+    const room = await mapping();
+    const phones = (await joined(site.app, room.code, 5)) as [Browser, ...Browser[]];
+    await give(phones[0], { name: 'one' });
+    const [one = ''] = await idsOf(room);
+    await arrange(room, { action: 'vote' });
+    for (const phone of phones) await dots(phone, one);
+    await room.run({ action: 'end' });
+    expect((await phones[0].page('/live/sheet')).texts('.live-dots')).toEqual(['5 dots']);
+  });
+
   it('begin anew when the room collects again', async () => {
     const room = await mapping();
     const [phone] = (await joined(site.app, room.code, 1)) as [Browser];

@@ -32,6 +32,17 @@ const arrangeForm = z.object({
 });
 type Arrange = Readonly<z.output<typeof arrangeForm>>;
 
+/** Counts the dots and erases who gave which. Returns false while fewer people than the threshold have given theirs. */
+export function countDots(rooms: Rooms, id: string, threshold: number): Promise<boolean> {
+  return rooms.query((live) =>
+    live.countVotes(id, (stored, chosen) => {
+      const cycle = decodeCycle(stored);
+      if (cycle?.phase !== 'voting' || chosen.length < threshold) return undefined;
+      return encodeCycle(withDots(cycle, chosen.map(decodeBallot)));
+    }),
+  );
+}
+
 export function arrangeRoutes(app: Express, site: Site, rooms: Rooms): void {
   const { deps, path, send } = site;
   const threshold = deps.config.teamThreshold;
@@ -47,13 +58,7 @@ export function arrangeRoutes(app: Express, site: Site, rooms: Rooms): void {
     const { key, moment, action } = arrangeForm.parse(req.body);
     const { room } = await opened(key);
     if (action === 'count') {
-      const isCounted = await rooms.query((live) =>
-        live.countVotes(room.id, (stored, chosen) => {
-          const cycle = decodeCycle(stored);
-          if (cycle?.phase !== 'voting' || chosen.length < threshold) return undefined;
-          return encodeCycle(withDots(cycle, chosen.map(decodeBallot)));
-        }),
-      );
+      const isCounted = await countDots(rooms, room.id, threshold);
       return seeOther(res, back(req, key, isCounted ? '' : '&fewdots'));
     }
     if (action === 'collect')
