@@ -62,7 +62,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
         title: 'Team results',
         description: 'What a team’s answers say together, and how to talk about them.',
         section: 'teams' as const,
-        styles: ['charts', 'tables', 'compare', 'results'],
+        styles: ['charts', 'tables', 'compare', 'results', 'heat'],
         personal: true,
         indexed: false,
       },
