@@ -240,6 +240,18 @@ describe.each(engines)('teams on $name', (engine) => {
     expect((await storage().teams.progress(made.id)).people).toBe(8);
   });
 
+  it('reads the last rounds that are over, as many as asked for', async () => {
+    const made = await team();
+    for (const number of [1, 2, 3])
+      await storage().teams.endRound(made.id, { number, today, edition: made.edition }, endRound);
+    const numbers = async (most?: number) =>
+      (await storage().teams.rounds(made.id, most)).map(({ number }) => number);
+    expect([await numbers(), await numbers(2)]).toEqual([
+      [3, 2, 1],
+      [3, 2],
+    ]);
+  });
+
   it('are purged with their members when the last change is before the day', async () => {
     const { id } = await team();
     await respond(storage(), id, { person: 'a', answers: ones, today: 10_000 });

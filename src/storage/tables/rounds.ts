@@ -37,8 +37,8 @@ export interface RoundStorage {
   /** What the team agreed to do, in the form of codec/database/actions.ts; empty for nothing. */
   readonly actions: (id: string) => Promise<string>;
   readonly saveActions: (id: string, actions: string) => Promise<void>;
-  /** The rounds that are over, the latest first. */
-  readonly rounds: (id: string) => Promise<readonly Round[]>;
+  /** The rounds that are over, the latest first. @param most the most that are read; all when it is missing */
+  readonly rounds: (id: string, most?: number) => Promise<readonly Round[]>;
 }
 
 /** Ratings are erased for so many members at a time, so that other requests get their turn. */
@@ -147,14 +147,10 @@ export function roundStorage(run: Run): RoundStorage {
         await db.updateTable('team').set({ actions }).where('id', '=', id).execute();
       }),
 
-    rounds: (id) =>
+    rounds: (id, most) =>
       run(async (db) => {
-        const rows = await db
-          .selectFrom('round')
-          .selectAll()
-          .where('team_id', '=', id)
-          .orderBy('number', 'desc')
-          .execute();
+        const all = db.selectFrom('round').selectAll().where('team_id', '=', id).orderBy('number', 'desc');
+        const rows = await (most === undefined ? all : all.limit(most)).execute();
         return rows.map(({ number, edition, ended_on: endedOn, people, figures }) => ({
           number,
           edition,

@@ -275,7 +275,7 @@ describe.each(engines)('on $name', (engine) => {
     const before = await pageOf(key);
     expect(before.text('.team-count .lead')).toBe('0 of 12 have answered in round 2.');
     expect(before.text('#rounds ~ p')).toContain('Nothing of round 2 is shown yet');
-    expect(before.texts('.compare-rows thead th')[1]).toBe('Round 1, to 21 November 2026');
+    expect(before.texts('.rounds thead th')[1]).toBe('Round 1, to 21 November 2026');
     expect(before.has('.heat')).toBe(false);
 
     const again = (person: number, answers: Answers) =>
@@ -290,16 +290,53 @@ describe.each(engines)('on $name', (engine) => {
     await again(0, better(people[0] ?? new Map()));
     const page = await pageOf(key);
     expect(page.has('.heat')).toBe(true);
-    expect(page.texts('.compare-rows thead th').slice(1, 3)).toEqual([
-      'Round 1, to 21 November 2026',
-      'Round 2',
-    ]);
-    expect(page.text('#rounds ~ table.team-questions tbody tr th b')).toBe(question?.id);
+    expect(page.texts('.rounds thead th').slice(1, 3)).toEqual(['Round 1, to 21 November 2026', 'Round 2']);
+    expect(page.text('#rounds ~ table tbody tr th b')).toBe(question?.id);
     expect(await htmlFaults((await facilitator.get(`/teams/results?key=${key}`)).text)).toEqual([]);
     expect(await fileOf(key, 'csv')).not.toBe(csv);
-    const [earlier] = JSON.parse(await fileOf(key, 'json')).earlierRounds;
-    expect(earlier).toMatchObject({ round: 1, people: 12 });
+    const json = JSON.parse(await fileOf(key, 'json'));
+    const [earlier] = json.earlierRounds;
+    expect(earlier).toMatchObject({ round: 1, people: 12, endedOn: '2026-11-21' });
     expect(earlier.questions).toHaveLength(questions.length);
+
+    // The page, the files and the document say the same of what changed.
+    const rows: Record<string, string>[] = parse(await fileOf(key, 'csv'), { bom: true, columns: true });
+    const pdf = await facilitator.get(`/teams/results.pdf?key=${key}`).then(({ body }) => readPdf(body));
+    expect(pdf.bookmarks.map(({ title }) => title)).toContain('From round to round');
+    const printed = plain(pdf.pages.join(' '));
+    const signed = (value: number, places: number) =>
+      `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value).toFixed(places)}`;
+    expect(json.change.sinceRound).toBe(1);
+    const [most] = json.change.questions;
+    expect(most.id).toBe(question?.id);
+    const row = rows.find(({ kind, id }) => kind === 'question' && id === most.id);
+    const then = earlier.questions.find(({ id }: { id: string }) => id === most.id);
+    const now = json.questions.find(({ id }: { id: string }) => id === most.id);
+    expect(row).toMatchObject({
+      round: '2',
+      'round before': '1',
+      'us before': String(then.us),
+      'us change': String(most.us),
+      'me change': String(most.me),
+    });
+    expect(Number((now.us.mean - then.us).toFixed(2))).toBe(most.us);
+    const cells = page
+      .all('#rounds ~ table')[1]
+      ?.querySelector('tbody tr')
+      ?.textContent.replaceAll(/\s+/g, ' ');
+    expect(cells).toContain(signed(most.us, 2));
+    expect(printed).toContain(`${signed(most.us, 2)} ${signed(most.me, 2)}`);
+    const competencyRows = page.all('#rounds ~ table')[0]?.querySelectorAll('tbody tr') ?? [];
+    for (const [i, { id, me, us, questionsInBoth }] of json.change.competencies.entries()) {
+      expect(questionsInBoth).toBe(instrument.competencies[i]?.questions.length);
+      const said = `${signed(us, 1)}${signed(me, 1)}`;
+      expect(competencyRows[i]?.textContent.replaceAll(/\s+/g, ' ')).toContain(said);
+      expect(rows.find(({ kind, code }) => kind === 'competency' && code === id)).toMatchObject({
+        'us change': String(us),
+        'me change': String(me),
+        'questions in both rounds': String(questionsInBoth),
+      });
+    }
   });
 
   it('GET /teams/results opens a link with strays around its key, and says apart what is wrong with one', async () => {

@@ -1,5 +1,6 @@
 import { waitingIn } from '../../../assessment/team/disclosure.ts';
 import { publishAll, shownIn } from '../../../assessment/team/member.ts';
+import type { RoundColumn } from '../../../assessment/team/rounds-table.ts';
 import { fromThreshold, type TeamResults, teamResults } from '../../../assessment/team/team-results.ts';
 import { dayOf } from '../../../assessment/visitor.ts';
 import { decodeStates, endRound, publishStored } from '../../../codec/database/figures.ts';
@@ -10,13 +11,15 @@ import type { Storage } from '../../../storage/storage.ts';
 import type { Team, TeamProgress } from '../../../storage/tables/teams.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { NotFound } from '../../http/errors.ts';
+import { type PastRound, pastRounds, roundName } from '../../sync/rounds/past-rounds.ts';
 import type { TeamSync } from '../../sync/team-sync.ts';
-import { type PastRound, pastRounds } from './team-rounds.ts';
 
 /** What the results page can show of a team. */
 export interface TeamReading {
   /** Undefined while nothing may be shown. */
   readonly results: TeamResults | undefined;
+  /** The results are those of the last round that is over. */
+  readonly isPast?: boolean;
   /** The most members whose latest answers are not in one of the figures that are shown. */
   readonly waiting: number;
   /** How many figures of questions would appear or move if the facilitator asked for it. */
@@ -82,7 +85,9 @@ export class TeamReader {
     const shown = results.questions.length > 0 ? results : undefined;
     // A team of an earlier edition goes on showing what it last showed.
     if (!this.#sync.accepts(team))
-      return { ...nothing, results: shown ?? (await this.past(team)).find(isOf(team))?.results };
+      return shown
+        ? { ...nothing, results: shown }
+        : { ...nothing, results: (await this.past(team)).find(isOf(team))?.results, isPast: true };
     const waiting = Math.max(0, ...[...states.values()].map(waitingIn));
     const rules = { ...team, groups: team.groups.length, threshold };
     // The states are this function's own, so publishing them here shows what would move and changes nothing.
@@ -95,6 +100,14 @@ export class TeamReader {
     const reading = await this.read(team);
     if (reading.results && !team.isSeen) await this.#teams.see(team.id);
     return reading;
+  }
+
+  /** The rounds that can be compared, the present one last. @throws StorageAway */
+  async columns(team: Team, { results, isPast = false }: TeamReading): Promise<RoundColumn[]> {
+    // Figures of different editions are not compared.
+    const past = (await this.past(team)).filter(isOf(team)).toReversed();
+    const earlier = past.map((one) => ({ name: roundName(one), results: one.results }));
+    return results && !isPast ? [...earlier, { name: `Round ${team.round}`, results }] : earlier;
   }
 
   /** The rounds that are over, the latest first. @throws StorageAway */
