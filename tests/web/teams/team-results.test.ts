@@ -429,6 +429,19 @@ describe.each(engines)('on $name', (engine) => {
     expect((await facilitator.get(`/teams/results/present?key=${empty.key}`)).status).toBe(303);
   });
 
+  it('GET /teams/results leads to a live room with the ten widest gaps chosen', async () => {
+    const { key } = await team(Array.from({ length: 12 }, (_, i) => rated(i)));
+    const page = await pageOf(key);
+    const link = page
+      .all('main a')
+      .find(({ textContent }) => textContent === 'Talk about these in a live room');
+    const room = await facilitator.page(link?.getAttribute('href') ?? '');
+    expect(room.chosen.choice).toBe('widest');
+    const { widestGaps } = JSON.parse(await fileOf(key, 'json'));
+    expect(widestGaps).toHaveLength(10);
+    for (const id of widestGaps) expect(room.text('main')).toContain(`${id} `);
+  });
+
   it('POST /teams/results closes and reopens a team, and closing publishes no more answers', async () => {
     const { id, key } = await team(Array.from({ length: 6 }, (_, i) => rated(i)));
     const before = await figuresSeen(key);
