@@ -1,6 +1,6 @@
-/** Showing the figures of a team, and its rounds. */
+/** The rounds of a team, and what it agreed to do. */
 import type { Run } from '../run.ts';
-import { lockTeam, readFigures, type StoredFigures, type StoredTeam, writeFigures } from './figures.ts';
+import { lockTeam, readFigures, type StoredFigures, writeFigures } from './figures.ts';
 
 /** A round that is over. */
 export interface Round {
@@ -16,15 +16,6 @@ export interface Round {
 
 /** Each throws StorageAway. `id` is the team's. */
 export interface RoundStorage {
-  readonly figures: (id: string) => Promise<StoredFigures>;
-  /** Publishes figures: `work` returns those that changed. Also sets how many are asked, when `expected` is given. */
-  readonly publish: (
-    id: string,
-    work: (figures: StoredFigures, team: StoredTeam) => StoredFigures,
-    expected?: number,
-  ) => Promise<void>;
-  /** Notes that somebody has looked at figures of this round: who answers for the first time from now on is late. */
-  readonly see: (id: string) => Promise<void>;
   /**
    * Ends the round of that number and begins the next. Does nothing when another round runs, so that a form sent twice ends
    * one. Afterwards nothing of the round is kept but `kept`, and in which figures the members were counted.
@@ -68,29 +59,6 @@ export function roundStorage(run: Run): RoundStorage {
   };
 
   return {
-    figures: (id) => run((db) => readFigures(db, id)),
-
-    publish: (id, work, expected) =>
-      run((db) =>
-        db.transaction().execute(async (transaction) => {
-          if (expected !== undefined)
-            await transaction.updateTable('team').set({ expected }).where('id', '=', id).execute();
-          const team = await lockTeam(transaction, id);
-          if (!team) return;
-          await writeFigures(transaction, id, work(await readFigures(transaction, id), team));
-        }),
-      ),
-
-    see: (id) =>
-      run(async (db) => {
-        await db
-          .updateTable('team')
-          .set({ is_seen: 1 })
-          .where('id', '=', id)
-          .where('is_seen', '=', 0)
-          .execute();
-      }),
-
     endRound: async (id, { number, today, edition }, work) => {
       await run((db) =>
         db.transaction().execute(async (transaction) => {

@@ -14,6 +14,7 @@ import {
   noMemberPart,
   settled,
 } from '../../../src/assessment/team/figure-state.ts';
+import { leftOutBy, publishWithout } from '../../../src/assessment/team/leaving-out.ts';
 
 const threshold = 4;
 
@@ -21,7 +22,7 @@ type Given = Rating | '-';
 type Event =
   | { readonly kind: 'answer'; readonly person: number; readonly me: Given; readonly us: Given }
   | { readonly kind: 'leave'; readonly person: number }
-  | { readonly kind: 'show' | 'round' };
+  | { readonly kind: 'show' | 'round' | 'show without' };
 
 const people = 14;
 const rating = fc.constantFrom<Given[]>(0, 1, 2, 3);
@@ -48,6 +49,7 @@ const laterRound = fc
       .map((one): Event => ({ kind: 'answer', person: one, me: 1, us: 2 })),
     ...changed,
     { kind: 'show' },
+    { kind: 'show without' },
     ...later,
   ]);
 
@@ -68,6 +70,8 @@ class Team {
   readonly #own = new Map<number, Set<number>>();
   /** What the figure counted when it was last published in the present round. */
   #last: { me: Set<number>; us: Set<number> } | undefined;
+  /** How many were left out of a figure, and how many `leftOutBy` said there would be. */
+  readonly leftOut: { told: number | undefined; were: number }[] = [];
   /** What a member's own report shows: the figure of each round that is over, as it was when the round ended. */
   readonly reported: { me: Set<number>[]; us: Set<number>[] } = { me: [], us: [] };
 
@@ -91,6 +95,7 @@ class Team {
     const turn = this.state.turn;
     const isAnswered = event.kind === 'answer' || event.kind === 'leave';
     if (event.kind === 'show') this.#publish();
+    else if (event.kind === 'show without') this.#publishWithout();
     else if (event.kind === 'round') {
       this.#report();
       beginRound(this.state);
@@ -119,6 +124,26 @@ class Team {
 
   #publish(): void {
     publish(this.state, { groups: this.#groups, threshold: this.#threshold, questions: 1 });
+  }
+
+  /** Leaves out others with those who are missing; the lot is the number of the person. */
+  #publishWithout(): void {
+    const rules = { groups: this.#groups, threshold: this.#threshold, questions: 1 };
+    const present = new Map(
+      [...this.#members]
+        .filter(([, { round }]) => round === this.#round)
+        .map(([person]) => [person, { holder: this.#holder(person), part: this.#partOf(person) }] as const),
+    );
+    const told = leftOutBy(structuredClone(this.state), rules);
+    const before = structuredClone(this.state);
+    const parts = publishWithout(this.state, present, rules, this.#round);
+    if (!parts) expect([this.state, told]).toEqual([before, undefined]);
+    else {
+      this.leftOut.push({ told, were: parts.size });
+      // Some may be left out of me and others of us.
+      expect(parts.size).toBeLessThanOrEqual(2 * (told ?? 0));
+      for (const [person, part] of parts) this.#members.set(person, { part, round: this.#round });
+    }
   }
 
   #leave(person: number): void {
@@ -271,7 +296,7 @@ describe('the figures of a team', () => {
   ])(
     'determine no other member’s answer to a member who has the figures of all rounds, in a report or as facilitator (%i: %s)',
     (groups) => {
-      let [shownAgain, inReports] = [0, 0];
+      let [shownAgain, inReports, leftOut] = [0, 0, 0];
       fc.assert(
         fc.property(
           fc.array(anyEvent, { minLength: 40, maxLength: 80 }),
@@ -297,12 +322,14 @@ describe('the figures of a team', () => {
               expect(determined(team.seenBy(member, reported))).toEqual([]);
               inReports += reported.length;
             }
+            leftOut += team.leftOut.length;
           },
         ),
         { numRuns: 400 },
       );
       expect(shownAgain).toBeGreaterThan(100);
       expect(inReports).toBeGreaterThan(400);
+      expect(leftOut).toBeGreaterThan(50);
     },
   );
 
@@ -320,6 +347,41 @@ describe('the figures of a team', () => {
       team.happen(event);
     expect(team.state.shown !== undefined).toBe(isShown);
     expect(determined(team.rows.us)).toEqual([]);
+  });
+
+  it.each([
+    [7, 1, 5, 2],
+    [6, 2, 5, 1],
+    [12, 1, 10, 2],
+  ])(
+    'of a second round are shown when asked for, with %i again and %i missing: %i are counted, %i wait',
+    (again, missing, n, wait) => {
+      const team = new Team(0, 5, again + missing);
+      for (const event of [...all(again + missing), { kind: 'round' } as const, ...all(again)])
+        team.happen(event);
+      team.happen({ kind: 'show' });
+      expect(team.state.shown).toBeUndefined();
+      team.happen({ kind: 'show without' });
+      expect(team.state.shown?.us.n).toBe(n);
+      expect(team.leftOut).toEqual([{ told: wait, were: wait }]);
+      expect(determined(team.rows.us)).toEqual([]);
+      // Those who were left out come back with those who were missing, without anybody asking.
+      for (const event of all(again + missing)) team.happen(event);
+      expect(team.state.shown?.us.n).toBe(again + missing);
+      expect(determined(team.rows.us)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['too few would be left', 7, 6],
+    ['nobody is missing', 8, 8],
+  ])('of a second round are not shown with people left out when %s', (_why, first, again) => {
+    const team = new Team(0, 5, 20);
+    for (const event of [...all(first), { kind: 'show' } as const, { kind: 'round' } as const, ...all(again)])
+      team.happen(event);
+    team.happen({ kind: 'show without' });
+    expect(team.state.shown).toBeUndefined();
+    expect(team.leftOut).toEqual([]);
   });
 
   it('of a third round do not take for newcomers two of a circle of which nobody had answered yet', () => {

@@ -283,10 +283,9 @@ describe.each(engines)('on $name', (engine) => {
     const [question] = questions;
     const better = (answers: Answers) => new Map(answers).set(question?.id ?? '', { me: 3, us: 3 });
     for (const [person, answers] of people.slice(1).entries()) await again(person + 1, better(answers));
-    await facilitator.post('/teams/results', { key, action: 'show' });
     const one = await pageOf(key);
     expect(one.has('.heat')).toBe(false);
-    expect(one.text('.team-count')).toContain('one or two have not answered');
+    expect(one.text('.team-count')).toContain('one or two have not answered again');
     await again(0, better(people[0] ?? new Map()));
     const page = await pageOf(key);
     expect(page.has('.heat')).toBe(true);
@@ -337,6 +336,49 @@ describe.each(engines)('on $name', (engine) => {
         'questions in both rounds': String(questionsInBoth),
       });
     }
+  });
+
+  it('POST /teams/results shows a new round in which one is missing, when asked to, without two others', async () => {
+    const people = Array.from({ length: 8 }, (_, i) => rated(i));
+    const { id, key } = await team(people, { expected: 8 });
+    await facilitator.post('/teams/results', { key, action: 'round', round: '1' });
+    const again = (person: number) =>
+      respond(storage, id, { person: `p${person}`, answers: rated(person), round: 2, today: dayOf(today) });
+    for (let person = 0; person < 7; person++) await again(person);
+    const before = await pageOf(key);
+    expect(before.has('.heat')).toBe(false);
+    expect(before.text('.team-count')).toContain('So ask those who are missing first.');
+    expect(before.text('.team-count')).toContain(
+      'the ratings of up to two people who answered, drawn by lot, are left out of each average as well',
+    );
+    expect(before.text('button[value="show"]')).toBe('Show the figures now');
+    await facilitator.post('/teams/results', { key, action: 'show' });
+    const shown = await pageOf(key);
+    expect(shown.text('.team-count')).toContain('Each figure below counts 5 people');
+    expect(shown.has('button[value="show"]')).toBe(false);
+    await again(7);
+    expect((await pageOf(key)).text('.team-count')).toContain('Each figure below counts 8 people');
+  });
+
+  it('GET /teams/results says why a new round cannot be shown at all', async () => {
+    const { id, key } = await team(
+      Array.from({ length: 6 }, (_, i) => rated(i)),
+      { expected: 6 },
+    );
+    await facilitator.post('/teams/results', { key, action: 'round', round: '1' });
+    for (let person = 0; person < 5; person++)
+      await respond(storage, id, {
+        person: `p${person}`,
+        answers: rated(person),
+        round: 2,
+        today: dayOf(today),
+      });
+    const page = await pageOf(key);
+    expect(page.text('.team-count')).toContain('Nothing can be shown yet, also not at your wish.');
+    expect(page.text('.team-count')).toContain('Ask those who have not answered yet.');
+    expect(page.has('button[value="show"]')).toBe(false);
+    await facilitator.post('/teams/results', { key, action: 'show' });
+    expect((await pageOf(key)).has('.heat')).toBe(false);
   });
 
   it('GET /teams/results opens a link with strays around its key, and says apart what is wrong with one', async () => {

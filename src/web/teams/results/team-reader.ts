@@ -1,9 +1,11 @@
 import { waitingIn } from '../../../assessment/team/disclosure.ts';
+import { heldIn } from '../../../assessment/team/leaving-out.ts';
 import { publishAll, shownIn } from '../../../assessment/team/member.ts';
 import type { RoundColumn } from '../../../assessment/team/rounds-table.ts';
 import { fromThreshold, type TeamResults, teamResults } from '../../../assessment/team/team-results.ts';
 import { dayOf } from '../../../assessment/visitor.ts';
 import { decodeStates, endRound, publishStored } from '../../../codec/database/figures.ts';
+import { publishStoredWithout } from '../../../codec/database/left-out.ts';
 import { teamLinkHash } from '../../../codec/database/team-keys.ts';
 import type { Content } from '../../../content/content.ts';
 import { formerContent } from '../../../content/former.ts';
@@ -24,9 +26,19 @@ export interface TeamReading {
   readonly waiting: number;
   /** How many figures of questions would appear or move if the facilitator asked for it. */
   readonly movable: number;
+  /** The questions that are held in a new round, and the most people who would be left out to show them. */
+  readonly held: { readonly questions: number; readonly leftOut: number };
 }
 
-const nothing: TeamReading = { results: undefined, waiting: 0, movable: 0 };
+/** Of a team with more members, the lot is drawn among some. */
+const mostDrawn = 200;
+
+const nothing: TeamReading = {
+  results: undefined,
+  waiting: 0,
+  movable: 0,
+  held: { questions: 0, leftOut: 0 },
+};
 
 const isOf =
   (team: Team) =>
@@ -92,7 +104,8 @@ export class TeamReader {
     const rules = { ...team, groups: team.groups.length, threshold };
     // The states are this function's own, so publishing them here shows what would move and changes nothing.
     const movable = publishAll(states, rules, instrument).filter((name) => name.startsWith('q')).length;
-    return { results: shown, waiting, movable };
+    const held = heldIn(states, rules, instrument);
+    return { results: shown, waiting, movable, held };
   }
 
   /** The same as `read`, and notes that somebody has seen the figures, if there are any. @throws StorageAway */
@@ -139,5 +152,11 @@ export class TeamReader {
     const { content, config } = this.#deps;
     const work = publishStored(content.instrument, config.teamThreshold, asked);
     await this.#teams.publish(team.id, work, expected);
+    if (asked && team.round > 1)
+      await this.#teams.publishWithout(
+        team.id,
+        mostDrawn,
+        publishStoredWithout(content.instrument, config.teamThreshold),
+      );
   }
 }
