@@ -1,6 +1,7 @@
 /** A team's results for other programs, rounded as on the page. docs/file-format.md describes the file. */
+
+import { textOfDay } from '../../assessment/days.ts';
 import { step } from '../../assessment/team/disclosure.ts';
-import { textOfDay } from '../../codec/links/file.ts';
 import { changeSince, competencyOf, meansOf, questionOf, type TeamFile } from './rounded.ts';
 
 /** The version of the format. It changes when a field does. */

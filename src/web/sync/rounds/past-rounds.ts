@@ -1,6 +1,5 @@
 /** The rounds of a team that are over, as they were last shown. */
 import { fromThreshold, type TeamResults, teamResults } from '../../../assessment/team/team-results.ts';
-import { dateOf } from '../../../assessment/visitor.ts';
 import { decodeFigures } from '../../../codec/database/figures.ts';
 import type { Content } from '../../../content/content.ts';
 import type { Round } from '../../../storage/tables/rounds.ts';
@@ -29,4 +28,4 @@ export function pastRounds(
 }
 
 export const roundName = ({ number, endedOn }: Pick<Round, 'number' | 'endedOn'>) =>
-  `Round ${number}, to ${dateText(dateOf(endedOn))}`;
+  `Round ${number}, to ${dateText(endedOn)}`;

@@ -3,7 +3,6 @@ import { heldIn } from '../../../assessment/team/leaving-out.ts';
 import { publishAll, shownIn } from '../../../assessment/team/member.ts';
 import type { RoundColumn } from '../../../assessment/team/rounds-table.ts';
 import { fromThreshold, type TeamResults, teamResults } from '../../../assessment/team/team-results.ts';
-import { dayOf } from '../../../assessment/visitor.ts';
 import { decodeStates, endRound, publishStored } from '../../../codec/database/figures.ts';
 import { publishStoredWithout } from '../../../codec/database/left-out.ts';
 import { teamLinkHash } from '../../../codec/database/team-keys.ts';
@@ -131,8 +130,8 @@ export class TeamReader {
 
   /** Ends the round of that number, if it runs, and begins the next with the site's edition. @throws StorageAway */
   endRound({ id }: Team, number: number): Promise<void> {
-    const { content, now } = this.#deps;
-    const round = { number, today: dayOf(now()), edition: content.instrument.edition };
+    const { content, today } = this.#deps;
+    const round = { number, today: today(), edition: content.instrument.edition };
     return this.#teams.endRound(id, round, endRound);
   }
 

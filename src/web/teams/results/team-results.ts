@@ -144,7 +144,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
         actions,
         rounds: await reader.columns(team, reading),
         count: `${answeredText(people, expected)}.`,
-        date: dateText(deps.now()),
+        date: dateText(deps.today()),
         paper: paperOf(req),
         made: deps.now(),
         questionsAddress: url(req, '/questions'),
