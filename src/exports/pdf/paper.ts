@@ -39,6 +39,8 @@ export const colours = {
   accent: '#0b5a6f',
   me: '#a63d17',
   us: '#1f5fa8',
+  /** The spread of us, in a chart. */
+  band: '#d3e3f3',
   bad: '#a4161a',
 } as const;
 
