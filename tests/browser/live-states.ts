@@ -80,6 +80,20 @@ export const mappingStates: readonly PageState[] = [
     },
   },
   {
+    name: 'moments of a room, none on the screen',
+    address: '/live',
+    stores: true,
+    act: async (page) => {
+      const { screen, host } = await mapping(page);
+      for (let i = 0; i < 2; i++) {
+        await page.goto(host);
+        await edit(page);
+        await press(page, 'Remove this moment');
+      }
+      await page.goto(screen);
+    },
+  },
+  {
     name: 'moments of a room, on a phone',
     address: '/live',
     stores: true,

@@ -66,6 +66,8 @@ describe('a room that maps moments of truth', () => {
     expect((await room.page()).text('main')).toContain('Begin with the moments of truth');
     await room.run({ action: 'go', from: '-1', to: '0' });
     if (!a || !b || !c) throw new Error('nobody joined');
+    // Nothing is there yet, so the code has room for those who come late.
+    expect((await a.page(room.screen)).text('.live-lobby')).toContain('What does the customer do first?');
     expect(await give(a, { name: 'Rings us', should: 'Somebody answers', measure: 'Rings' })).toBe(
       '/live/here?added',
     );
