@@ -461,9 +461,7 @@ describe('the sheet of the moments', () => {
   it('adds to what somebody has, or replaces it when they say so and have seen it', async () => {
     const { phone } = await ended();
     await phone.post('/moments/save', { cycle: 'Mine', 'moment-1-name': 'own', action: 'save', seen: '' });
-    expect((await phone.page('/live/take')).text('#how legend')).toBe(
-      'Your worksheet has 1 moment of “Mine”',
-    );
+    expect((await phone.page('/live/take')).text('legend')).toBe('Your worksheet has 1 moment of “Mine”');
     expect((await take(phone, '', { how: 'replace', seen: 'older' })).status).toBe(422);
     await take(phone);
     expect(ownOf(phone)?.cycle).toBe('Mine');

@@ -87,7 +87,8 @@ export function edited(cycle: Cycle, form: EditForm, id: string): Edited {
 function mergedWith(cycle: Cycle, id: string, other: string): Edited {
   const pair = cycle.moments.filter((one) => one.id === id || one.id === other);
   const [first, second] = pair;
-  if (!first || !second) return refuse('other', 'Choose the moment to merge it with');
+  if (!first || !second)
+    return refuse(cycle.moments.length > 1 ? 'other' : 'name', 'Choose the moment to merge it with');
   const long = tooLong(mergedTexts(first, second));
   if (long.length > 0)
     return {

@@ -137,7 +137,7 @@ export function mapRoutes(app: Express, site: Site, rooms: Rooms, page: MapPage)
     const chosen = ticked(req.body, dotPrefix);
     const refuse = (text: string) =>
       page.show(req, res, presence, { chosen, errors: [{ field: 'dots', text }] });
-    if (decodeCycle(room.cycle)?.phase !== 'voting') return seeOther(res, here(req, 'late'));
+    if (room.closed || decodeCycle(room.cycle)?.phase !== 'voting') return seeOther(res, here(req, 'late'));
     if (chosen.length === 0) return refuse('Choose at least one moment');
     if (chosen.length > dotsEach)
       return refuse(`Choose at most ${dotsEach} moments; you chose ${chosen.length}`);

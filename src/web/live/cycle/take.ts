@@ -39,7 +39,8 @@ export function takeRoutes(
   const found = async (req: Request, res: Response) => {
     const { room, key } = await opened(req, res);
     const cycle = decodeCycle(room.cycle);
-    if (!cycle) throw new NotFound('This room has mapped no moments of truth.');
+    if (!cycle || cycle.moments.length === 0)
+      throw new NotFound('This room has written down no moments of truth.');
     const { jar } = res.locals;
     const fits = (worksheet: Moments) => store.spaceLeft(jar, worksheet) >= 0;
     return { room, key, cycle, own: store.read(jar).worksheet, fits };
@@ -81,7 +82,7 @@ export function takeRoutes(
       tooMany:
         left > 0 ? `${counted(left, 'moment does', 'moments do')} not fit your worksheet any more` : '',
       most: momentsKept,
-      error: refused?.errors[0]?.text ?? '',
+      error: Object.fromEntries((refused?.errors ?? []).map(({ field, text }) => [field, text])),
       title: cycleView(cycle).title,
       moments: cycleView(cycle).moments.map((moment) => ({
         ...moment,
@@ -100,7 +101,8 @@ export function takeRoutes(
     const here = await found(req, res);
     const sent = { ...takeForm.parse(req.body), chosen: ticked(req.body, takePrefix) };
     const refuse = (field: string, text: string) => show(req, res, here, { sent, errors: [{ field, text }] });
-    if (sent.how === 'replace' && sent.seen !== fingerprintOf(here.own))
+    const isUnseen = !isEmptyMoments(here.own) && sent.seen !== fingerprintOf(here.own);
+    if (sent.how === 'replace' && isUnseen)
       return refuse('how', 'Your worksheet was changed in another tab or window. Choose once more');
     const worksheet = takenBy(here.own, here.cycle, sent);
     const over = worksheet.moments.length - momentsKept;
