@@ -9,7 +9,7 @@ import { memberChange } from '../../codec/database/figures.ts';
 import { answersMark, type Membership, personId } from '../../codec/database/membership.ts';
 import { packAnswers } from '../../codec/packed/packed.ts';
 import type { Editions } from '../../codec/state.ts';
-import { StorageAway } from '../../storage/away.ts';
+import { StorageFault } from '../../storage/away.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Responded } from '../../storage/tables/members.ts';
 import type { Team } from '../../storage/tables/teams.ts';
@@ -60,7 +60,7 @@ export class TeamSync {
   }
 
   /**
-   * Sends to each team the answers that it lacks, and saves the outcomes. Never throws StorageAway.
+   * Sends to each team the answers that it lacks, and saves the outcomes. Never throws StorageFault.
    * @param retryClosed also to teams that refused the answers because they were closed or full: they may take them now
    */
   async sendUnsent(jar: CookieJar, { retryClosed = false } = {}): Promise<void> {
@@ -80,7 +80,7 @@ export class TeamSync {
     if (!isSame) saveMemberships(jar, next);
   }
 
-  /** Sends what the route changed. Never throws StorageAway. */
+  /** Sends what the route changed. Never throws StorageFault. */
   async sendChanges(jar: CookieJar): Promise<void> {
     if (jar.isChanged) await this.sendUnsent(jar);
   }
@@ -140,7 +140,7 @@ export class TeamSync {
       );
       return responded === 'left' ? [] : [{ ...membership, last, outcome: responded }];
     } catch (error) {
-      if (!(error instanceof StorageAway)) throw error;
+      if (!(error instanceof StorageFault)) throw error;
       return [outcome === 'away' ? membership : { ...membership, outcome: 'away' }];
     }
   }
