@@ -41,6 +41,7 @@ import { compareRoutes } from './share/compare.ts';
 import { shareRoutes } from './share/share.ts';
 import { sharedRoutes } from './share/shared.ts';
 import { openSite } from './site.ts';
+import { pendingRemovals } from './sync/pending-removals.ts';
 import { savedCopy } from './sync/saved-copy.ts';
 import { teamAnswers } from './sync/team-answers.ts';
 import { teamResultsRoutes } from './teams/results/team-results.ts';
@@ -71,6 +72,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(cookieParser([...secrets]));
   app.use(openJar(config));
   app.use(saveRestoredAnswers(site.store));
+  if (site.removals) app.use(pendingRemovals(site.removals));
   if (site.copies) app.use(savedCopy(site.copies));
   if (site.teams) app.use(teamAnswers(site.teams));
 

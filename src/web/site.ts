@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Request } from 'express';
 import type { Editions } from '../codec/state.ts';
 import type { Content } from '../content/content.ts';
+import type { Storage } from '../storage/storage.ts';
 import type { Dependencies } from './dependencies.ts';
 import { Assets } from './render/assets.ts';
 import { type Brand, openBrand } from './render/brand.ts';
@@ -12,6 +13,7 @@ import { Views } from './render/views.ts';
 import { Contributions } from './sync/contributions.ts';
 import { CopySync } from './sync/copy-sync.ts';
 import { DatabasePause } from './sync/database-pause.ts';
+import { Removals } from './sync/removals.ts';
 import { TeamSync } from './sync/team-sync.ts';
 import { openStores, type Stores } from './visitor/stores.ts';
 
@@ -27,6 +29,8 @@ export interface Site extends Stores {
   readonly teams: TeamSync | undefined;
   /** Also defined when the operator has switched the benchmark off, so that contributions can still be removed. */
   readonly contributions: Contributions | undefined;
+  /** What "Forget me" removes from the database. Undefined without one. */
+  readonly removals: Removals | undefined;
   /** The editions of the content whose answers cookies, links and files may hold. */
   readonly editions: Editions;
   /** Returns an absolute URL of this site. The origin is that of BASE_URL, or else of the request. */
@@ -40,7 +44,7 @@ export interface Site extends Stores {
 
 /** @throws Error when a view does not compile (naming its file) or the operator's brand cannot be used */
 export function openSite(deps: Dependencies): Site {
-  const { config, content, storage, logger } = deps;
+  const { config, content, storage } = deps;
   const assets = new Assets(join(root, 'public'));
   const asset = (name: string) => `${config.basePath}/assets/${assets.named(name).address}`;
   const brand = openBrand(config.brand, assets, asset);
@@ -55,21 +59,32 @@ export function openSite(deps: Dependencies): Site {
   });
   const editions = { current: content.instrument.edition, accepts: content.acceptedEditions };
   const stores = openStores(deps, editions);
-  const pause = new DatabasePause(logger);
+  const syncs = storage && openSyncs(deps, storage, stores, editions);
   return {
     ...stores,
     deps,
     content,
     assets,
     brand,
-    copies: storage && new CopySync(deps, stores, editions, storage, pause),
-    teams: storage && new TeamSync(deps, stores, editions, storage, pause),
-    contributions: storage && new Contributions(deps, storage, pause),
+    copies: syncs?.copies,
+    teams: syncs?.teams,
+    contributions: syncs?.contributions,
+    removals: syncs && new Removals(deps, syncs),
     editions,
     url: (req, address) =>
       `${config.origin ?? `${req.protocol}://${req.host ?? ''}`}${config.basePath}${address}`,
     send: pageSender(views),
     path: (address) => config.basePath + address,
     terms: termLinker(content.glossary, config.basePath),
+  };
+}
+
+/** What keeps browsers and the database the same. All share one pause. */
+function openSyncs(deps: Dependencies, storage: Storage, stores: Stores, editions: Editions) {
+  const pause = new DatabasePause(deps.logger);
+  return {
+    copies: new CopySync(deps, stores, editions, storage, pause),
+    teams: new TeamSync(deps, stores, editions, storage, pause),
+    contributions: new Contributions(deps, storage, pause),
   };
 }

@@ -91,7 +91,23 @@ export class CopySync {
 
   /** @throws StorageAway, and then nothing is removed */
   async remove(key: string): Promise<void> {
-    await this.#pause.query(() => this.#storage.copies.remove(sealOf(key).id));
+    await this.erase(sealOf(key).id);
+  }
+
+  /** @param id of the copy in the database. @throws StorageAway, and then nothing is removed */
+  async erase(id: string): Promise<void> {
+    await this.#pause.query(() => this.#storage.copies.remove(id));
+  }
+
+  /** Whether the database can be used just now; asks it. */
+  async isAway(): Promise<boolean> {
+    try {
+      await this.#pause.query(() => this.#storage.check());
+      return false;
+    } catch (error) {
+      if (!(error instanceof StorageFault)) throw error;
+      return true;
+    }
   }
 
   /** Reads what other devices wrote into the browser and sends what is unsent. Returns 'away' instead of throwing StorageFault. */

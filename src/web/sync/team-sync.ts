@@ -108,14 +108,17 @@ export class TeamSync {
   /** Erases this person's answers in these teams, one team after the other. @throws StorageAway; teams left before stay left */
   async leave(jar: CookieJar, leaves: (membership: Membership) => boolean): Promise<void> {
     for (const membership of readMemberships(jar).filter(leaves)) {
-      await this.query(({ teams }) =>
-        teams.leave(membership.team, personId(membership), this.#change(undefined)),
-      );
+      await this.erase(membership.team, personId(membership));
       saveMemberships(
         jar,
         readMemberships(jar).filter(({ team }) => team !== membership.team),
       );
     }
+  }
+
+  /** Erases a person's answers in a team, by their id in the database. @throws StorageAway, and then nothing is erased */
+  async erase(team: string, person: string): Promise<void> {
+    await this.query(({ teams }) => teams.leave(team, person, this.#change(undefined)));
   }
 
   #change(answers: Answers | undefined) {
