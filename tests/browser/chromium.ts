@@ -20,8 +20,16 @@ const flags = [
 const systemPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const packageFolder = join(import.meta.dirname, '../../node_modules/@sparticuz/chromium');
 
+let launched: Promise<Browser> | undefined;
+
+/** Returns the browser of this process. It is started once, and ends with the process. */
+export function sharedChromium(): Promise<Browser> {
+  launched ??= launchChromium();
+  return launched;
+}
+
 /** @throws Error with the error of each browser that was tried */
-export async function launchChromium(): Promise<Browser> {
+async function launchChromium(): Promise<Browser> {
   const { CHROMIUM_PATH, BROWSER } = process.env;
   if (CHROMIUM_PATH) return launch(CHROMIUM_PATH);
   const failures: string[] = [];

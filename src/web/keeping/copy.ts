@@ -2,7 +2,6 @@
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import { type CopyParts, withParts } from '../../assessment/reconcile.ts';
-import { dayOf } from '../../assessment/visitor.ts';
 import { copyKeyShape } from '../../codec/database/copy.ts';
 import { decodeToken, encodeToken, type TokenFault, tokenIn } from '../../codec/links/token.ts';
 import { StorageAway } from '../../storage/away.ts';
@@ -119,7 +118,7 @@ export function copyRoutes(app: Express, site: Site): void {
         mine === 'add'
           ? addToCopy(readHoldings(site, jar), parts, editions.current, deps.newId)
           : { merged: parts, outgoing: noParts, renamed: noIds };
-      const holdings = holdingsThatFit(site, jar, merged, dayOf(deps.now()), editions.current);
+      const holdings = holdingsThatFit(site, jar, merged, deps.today(), editions.current);
       if (!holdings) return show(req, res, tooLarge);
       // Written before the cookies change, so that a database that fails here leaves the browser as it was.
       if (outgoing.size > 0) await copies.write(read.key, outgoing);
