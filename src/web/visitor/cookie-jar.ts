@@ -155,8 +155,7 @@ export class CookieJar {
   }
 
   /**
-   * Removes every cookie, also those that were set when BASE_URL had a shorter path, as far as the response has room.
-   * @param later the length of a line that is still to come
+   * Removes every cookie, also those that were set when BASE_URL had a shorter path, as far as the response has room beside `later`.
    * @returns whether none is left for a further request
    */
   removeAll(later = 0): boolean {
