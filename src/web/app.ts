@@ -21,6 +21,7 @@ import { sameOrigin } from './http/middleware/same-origin.ts';
 import { securityHeaders } from './http/middleware/security-headers.ts';
 import { serveAssets } from './http/middleware/serve-assets.ts';
 import { usualSpelling } from './http/middleware/usual-spelling.ts';
+import { copyAwayRoutes } from './keeping/away.ts';
 import { copyRoutes } from './keeping/copy.ts';
 import { forgetRoutes } from './keeping/forget.ts';
 import { liveRoutes } from './live/live.ts';
@@ -98,6 +99,7 @@ export function createApp(deps: Dependencies): Express {
   shareRoutes(app, site);
   sharedRoutes(app, site);
   compareRoutes(app, site);
+  copyAwayRoutes(app, site);
   copyRoutes(app, site);
   forgetRoutes(app, site);
   teamsRoutes(app, site);

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Request } from 'express';
 import type { Editions } from '../codec/state.ts';
 import type { Content } from '../content/content.ts';
-import type { Storage } from '../storage/storage.ts';
 import type { Dependencies } from './dependencies.ts';
 import { Assets } from './render/assets.ts';
 import { type Brand, openBrand } from './render/brand.ts';
@@ -44,7 +43,7 @@ export interface Site extends Stores {
 
 /** @throws Error when a view does not compile (naming its file) or the operator's brand cannot be used */
 export function openSite(deps: Dependencies): Site {
-  const { config, content, storage } = deps;
+  const { config, content, storage, logger } = deps;
   const assets = new Assets(join(root, 'public'));
   const asset = (name: string) => `${config.basePath}/assets/${assets.named(name).address}`;
   const brand = openBrand(config.brand, assets, asset);
@@ -60,17 +59,14 @@ export function openSite(deps: Dependencies): Site {
   });
   const editions = { current: content.instrument.edition, accepts: content.acceptedEditions };
   const stores = openStores(deps, editions);
-  const syncs = storage && openSyncs(deps, storage, stores, editions);
+  const pause = new DatabasePause(logger);
   return {
     ...stores,
     deps,
     content,
     assets,
     brand,
-    copies: syncs?.copies,
-    teams: syncs?.teams,
-    contributions: syncs?.contributions,
-    removals: syncs && new Removals(deps, syncs),
+    ...openSyncs(deps, stores, editions, pause),
     editions,
     url: (req, address) =>
       `${config.origin ?? `${req.protocol}://${req.host ?? ''}`}${config.basePath}${address}`,
@@ -80,12 +76,12 @@ export function openSite(deps: Dependencies): Site {
   };
 }
 
-/** What keeps browsers and the database the same. All share one pause. */
-function openSyncs(deps: Dependencies, storage: Storage, stores: Stores, editions: Editions) {
-  const pause = new DatabasePause(deps.logger);
-  return {
-    copies: new CopySync(deps, stores, editions, storage, pause),
-    teams: new TeamSync(deps, stores, editions, storage, pause),
-    contributions: new Contributions(deps, storage, pause),
-  };
+/** What keeps browsers and the database the same; all undefined without a database. All share one pause. */
+function openSyncs(deps: Dependencies, stores: Stores, editions: Editions, pause: DatabasePause) {
+  const { storage } = deps;
+  const copies = storage && new CopySync(deps, stores, editions, storage, pause);
+  const teams = storage && new TeamSync(deps, stores, editions, storage, pause);
+  const contributions = storage && new Contributions(deps, storage, pause);
+  const removals = copies && teams && contributions && new Removals(deps, { copies, teams, contributions });
+  return { copies, teams, contributions, removals };
 }

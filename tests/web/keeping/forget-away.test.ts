@@ -14,32 +14,9 @@ import { htmlFaults, Page } from '../dom.ts';
 import { join as joinRoom, openRoom } from '../live/room.ts';
 import { answersTo, instrument, jarWithAnswers, keyQuestions } from '../state.ts';
 import { join, makeTeam, memberships, secrets } from '../teams/team.ts';
+import { Switchable } from './switchable.ts';
 
 const environment = { BENCHMARK: 'on', DATABASE_URL: 'sqlite::memory:', RETENTION_DAYS: '90' };
-
-/** All methods of the real storage, or of some of its parts, throw `fault` while there is one. */
-class Switchable {
-  fault: Error | undefined;
-  readonly storage: Storage;
-
-  constructor(real: Storage, ...parts: readonly ('copies' | 'teams' | 'contributions' | 'live')[]) {
-    const switched = <T extends object>(part: T): T =>
-      new Proxy(part, {
-        get: (target, name) => {
-          const method: unknown = Reflect.get(target, name);
-          if (typeof method !== 'function') return method;
-          return (...given: unknown[]) =>
-            this.fault ? Promise.reject(this.fault) : Reflect.apply(method, target, given);
-        },
-      });
-    const changed = Object.fromEntries(parts.map((name) => [name, switched(real[name])]));
-    this.storage = {
-      ...real,
-      ...changed,
-      check: () => (this.fault ? Promise.reject(this.fault) : real.check()),
-    };
-  }
-}
 
 const away = new StorageAway('stopped for the test');
 
@@ -93,7 +70,7 @@ describe('POST /forget while the database is away', () => {
     expect((await browser.page('/forget')).has('main .notice')).toBe(false);
     database.fault = away;
     const page = await moved(browser).page('/forget');
-    expect(page.text('main .notice')).toContain('The server’s database does not answer just now');
+    expect(page.text('main .notice')).toContain('The server’s database cannot be used just now');
     expect(page.text('main .notice')).toContain('What is in this browser goes at once');
   });
 

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { StorageAway, wrongTables } from '../../../src/storage/away.ts';
+import { StorageAway } from '../../../src/storage/away.ts';
 import { DatabasePause } from '../../../src/web/sync/database-pause.ts';
 
 const away = () => Promise.reject(new StorageAway('stopped for the test'));
@@ -21,20 +21,6 @@ describe('DatabasePause.query', () => {
     expect(next).not.toHaveBeenCalled();
     vi.advanceTimersByTime(2);
     expect(await pause.query(next)).toBe('result');
-  });
-
-  it('does not pause after a query that missed a table, and logs that as a fault of its own', async () => {
-    const lines: string[] = [];
-    const pause = new DatabasePause(pino({ base: null }, { write: (line) => lines.push(line) }));
-    const fault = wrongTables('the table "member" is missing');
-    await expect(pause.query(() => Promise.reject(fault))).rejects.toBe(fault);
-    expect(await pause.query(async () => 'result')).toBe('result');
-    expect(lines).toHaveLength(1);
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
-      level: 50,
-      msg: 'database has wrong tables',
-      reason: fault.message,
-    });
   });
 
   it('does not pause after another error', async () => {
