@@ -62,6 +62,10 @@ function attributesIn(html: string, name: string): string[] {
   );
 }
 
+/** Whether a link leads to a work under "Go deeper". No other page links to another host. */
+const isWork = (href: string, address: string) =>
+  /^https?:/.test(href) && /\/questions\/[\d.]+\/further$/.test(address);
+
 /**
  * Follows all links, starting from the home page. Forms are not sent.
  * @param known what is there and is the same for everybody, as tests/web/security/every-route.test.ts holds; it is added to
@@ -85,9 +89,9 @@ async function crawl(
     if (status !== (address === nowhere ? 404 : 200)) broken.push(`${address}: ${status}`);
     if (status === 200 && address.includes('/sample.pdf')) known.add(address);
     if (type !== 'text/html') continue;
-    const links = [...attributesIn(text, 'href'), ...attributesIn(text, 'src')].map((href) =>
-      href.startsWith('#') ? `${address}${href}` : href,
-    );
+    const links = [...attributesIn(text, 'href'), ...attributesIn(text, 'src')]
+      .filter((href) => !isWork(href, address))
+      .map((href) => (href.startsWith('#') ? `${address}${href}` : href));
     pages.set(address, {
       links,
       forms: attributesIn(text, 'action'),
