@@ -14,9 +14,11 @@ export type Removal =
   | { readonly what: 'room'; readonly id: string; readonly person: string };
 
 const start = 'forget.1.';
-const shape = /^(?:(copy|benchmark):([\w-]{22,43})|(team|room):([\w-]{22,43}):([\w-]{22,43}))$/;
-/** A browser belongs to five teams at most (membership.ts). More than twice as much takes 1,100 characters. */
+const shape = /^(?:(copy|benchmark):([\w-]{43})|(team|room):([\w-]{22}):([\w-]{43}))$/;
+/** A browser belongs to five teams at most (membership.ts). This is enough for two visitors, one after the other. */
 const mostRemovals = 16;
+/** Characters: each is a person in a team. */
+export const longestRemovals = start.length + mostRemovals * ('~team::'.length + 22 + 43) - '~'.length;
 
 /** The text of one removal; the same for the same row. */
 export function removalText(removal: Removal): string {

@@ -4,11 +4,13 @@ import { z } from 'zod';
 import type { Holdings } from '../../assessment/holdings.ts';
 import { isEmptyMoments } from '../../assessment/moments.ts';
 import { isEmptyPlan } from '../../assessment/plan.ts';
+import { longestRemovals } from '../../codec/database/removals.ts';
 import { repeat, seeOther } from '../http/finish.ts';
 import { form } from '../http/form.ts';
 import type { Site } from '../site.ts';
 import { livePresence } from '../sync/live-presence.ts';
 import type { CookieJar } from '../visitor/cookie-jar.ts';
+import { lineLength, signedSize } from '../visitor/cookie-room.ts';
 import {
   benchmarkCookie,
   copyCookie,
@@ -43,9 +45,6 @@ const removedQuery = z.object({
   room: count,
   others: count,
 });
-
-/** The length of the line of `forgetCookie` at its largest. */
-const roomForRest = 1_400;
 
 export function forgetRoutes(app: Express, site: Site): void {
   const { deps, content, send, path, copies, teams, contributions, removals } = site;
@@ -94,7 +93,8 @@ export function forgetRoutes(app: Express, site: Site): void {
     const rest = (await removals?.remove(removals.of(jar))) ?? [];
     // With more cookies than one response can remove, the same request comes again for the rest.
     const counted = req.query.removed === undefined ? without(rest, tally) : removedQuery.parse(req.query);
-    const go = jar.removeAll(roomForRest) ? seeOther : repeat;
+    const line = lineLength(signedSize(forgetCookie, longestRemovals), jar.path);
+    const go = jar.removeAll(rest.length > 0 ? line : 0) ? seeOther : repeat;
     removals?.keep(jar, rest);
     go(res, path(`/forget?removed&${addressOf(counted)}`));
   });
