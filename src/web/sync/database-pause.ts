@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import { StorageAway } from '../../storage/away.ts';
+import { logFault } from '../../log.ts';
+import { StorageAway, StorageFault } from '../../storage/away.ts';
 
 /** Milliseconds. */
 const pause = 3_000;
@@ -16,16 +17,15 @@ export class DatabasePause {
     this.#logger = logger;
   }
 
-  /** Runs the query. @throws StorageAway, at once during the pause */
+  /** Runs the query. @throws StorageFault; StorageAway at once during the pause */
   async query<T>(run: () => Promise<T>): Promise<T> {
     if (performance.now() < this.#awayUntil) throw new StorageAway('it did not answer a moment ago');
     try {
       return await run();
     } catch (error) {
-      if (error instanceof StorageAway) {
-        this.#awayUntil = performance.now() + pause;
-        this.#logger.warn({ reason: error.message }, 'database away');
-      }
+      // A missing table fails only the queries of that table.
+      if (error instanceof StorageAway) this.#awayUntil = performance.now() + pause;
+      if (error instanceof StorageFault) logFault(this.#logger, error);
       throw error;
     }
   }

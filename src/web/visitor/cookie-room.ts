@@ -2,7 +2,15 @@
  * How large cookies may be, alone and together. nginx as it is installed accepts 4,096 bytes of response headers and 8,192 of
  * one request header; what is larger never reaches the site or the browser (docs/decisions/0016-room-for-cookies.md).
  */
-import { copyCookie, momentsCookie, planCookie, recentPrefix, stateCookie, teamsCookie } from './cookies.ts';
+import {
+  copyCookie,
+  forgetCookie,
+  momentsCookie,
+  planCookie,
+  recentPrefix,
+  stateCookie,
+  teamsCookie,
+} from './cookies.ts';
 
 /** Characters of one cookie: its name, "=" and its signed value. */
 export const cookieLimit = 3_100;
@@ -58,6 +66,8 @@ function companions(jar: Held, name: string): number {
   const sizes = [
     name !== copyCookie && jar.size(copyCookie) > 0 ? copyLimit : 0,
     name !== teamsCookie && jar.size(teamsCookie) > 0 ? jar.size(teamsCookie) + teamsGrowth : 0,
+    // It is only removed.
+    jar.size(forgetCookie) > 0 ? `${forgetCookie}=`.length : 0,
   ];
   return sizes.filter((size) => size > 0).reduce((sum, size) => sum + lineLength(size, jar.path), 0);
 }

@@ -139,8 +139,20 @@ describe('the summary', () => {
     expect(new Set(said).size).toBe(said.length);
   });
 
-  it('says so when too little applies for any score', () => {
-    expect(summaryText(shapes['not applicable'])).toContain('not applicable');
+  it('says so when too little is rated for any score, and does not guess why', () => {
+    const none = ['No competency has a score: too few of their questions are rated.'];
+    expect(summaryOf(shapes['not applicable'])).toEqual(none);
+    expect(summaryOf(new Map())).toEqual(none);
+  });
+
+  it.each([
+    ['us', { me: na, us: 2 } as const],
+    ['me', { me: 2, us: na } as const],
+  ])('says what %s says when nothing applies to the other', (who, answer) => {
+    expect(summaryOf(butIn(first, answer, { me: na, us: na }))).toEqual([
+      `For ${who}, “${first.short}” stands at 16 of 24 (solid); the others have no score.`,
+      'No competency has scores for both me and us, so the two views cannot be compared.',
+    ]);
   });
 });
 
