@@ -141,6 +141,30 @@ describe('a live room', () => {
     expect(await writer.locator('#measure').inputValue()).toBe('Half a thought');
   });
 
+  it('keeps what somebody begins to type while the page loads itself again', async () => {
+    const { page: lead } = await site.visitor();
+    await lead.goto('/live/new?purpose=map');
+    await leaving(lead, () => lead.getByRole('button', { name: 'Open the room' }).click());
+    const code = (await lead.locator('.live-code').textContent()) ?? '';
+    await leaving(lead, () => lead.getByRole('button', { name: 'Begin with the moments of truth' }).click());
+    const writer = await joined(code, true);
+    let isLoading = false;
+    await writer.route(/\/live\/here/, async (route) => {
+      isLoading = true;
+      await writer.waitForTimeout(1_500);
+      await route.continue();
+    });
+    const other = await joined(code, false);
+    await other.locator('#name').fill('Rings us');
+    await leaving(other, () => other.getByRole('button', { name: 'Add it to the cycle' }).click());
+    await expect.poll(() => isLoading, { timeout: 10_000 }).toBe(true);
+    await writer.locator('#name').fill('Begun meanwhile');
+    await expect
+      .poll(() => writer.locator('.live-moments strong').allTextContents(), { timeout: 15_000 })
+      .toEqual(['Rings us']);
+    expect(await writer.locator('#name').inputValue()).toBe('Begun meanwhile');
+  });
+
   it.each(['/live/guide', '/live/guide/moments'])(
     'prints %s on one page of A4 and of Letter',
     async (address) => {
