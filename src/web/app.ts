@@ -22,6 +22,7 @@ import { securityHeaders } from './http/middleware/security-headers.ts';
 import { serveAssets } from './http/middleware/serve-assets.ts';
 import { usualSpelling } from './http/middleware/usual-spelling.ts';
 import { copyRoutes } from './keeping/copy.ts';
+import { copyOpenRoutes } from './keeping/copy-open.ts';
 import { forgetRoutes } from './keeping/forget.ts';
 import { liveRoutes } from './live/live.ts';
 import { momentsRoutes } from './moments/moments.ts';
@@ -97,6 +98,7 @@ export function createApp(deps: Dependencies): Express {
   sharedRoutes(app, site);
   compareRoutes(app, site);
   copyRoutes(app, site);
+  copyOpenRoutes(app, site);
   forgetRoutes(app, site);
   teamsRoutes(app, site);
   teamMembershipRoutes(app, site);

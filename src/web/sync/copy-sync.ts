@@ -22,6 +22,14 @@ import type { DatabasePause } from './database-pause.ts';
 /** The state of the saved copy in this request. */
 export type CopyStatus = 'kept' | 'away' | 'removed' | 'too-large' | 'other-edition';
 
+/** What was read of a copy. The days are in days since 1 January 1970 UTC. */
+interface CopyRead {
+  readonly revision: number;
+  readonly parts: CopyParts;
+  readonly createdOn: number;
+  readonly changedOn: number;
+}
+
 export class CopySync {
   readonly #now: Dependencies['now'];
   readonly #stores: Stores;
@@ -57,7 +65,7 @@ export class CopySync {
   }
 
   /** The parts of a copy that were written after a revision; undefined when there is no such copy. @throws StorageAway */
-  async read(key: string, since = 0): Promise<{ revision: number; parts: CopyParts } | undefined> {
+  async read(key: string, since = 0): Promise<CopyRead | undefined> {
     const seal = sealOf(key);
     const changes = await this.#pause.query(() => this.#storage.copies.changes(seal.id, since));
     if (!changes) return undefined;
@@ -65,7 +73,7 @@ export class CopySync {
       const part = seal.open(value);
       return part ? [part] : [];
     });
-    return { revision: changes.revision, parts: new Map(parts) };
+    return { ...changes, parts: new Map(parts) };
   }
 
   /** The parts of what a browser holds. */

@@ -1,0 +1,56 @@
+/** The link to a saved copy: the copy's key as a signed token, and why a link cannot be used. */
+import { z } from 'zod';
+import { copyKeyShape } from '../../codec/database/copy.ts';
+import { decodeToken, encodeToken, type TokenFault, tokenIn } from '../../codec/links/token.ts';
+import type { Site } from '../site.ts';
+
+/** Why a link opens no copy: the link itself, or the copy, which is no longer there or cannot be read. */
+export type CopyFault = TokenFault | 'gone' | 'unreadable';
+
+type KeyRead = { readonly key: string } | { readonly reason: TokenFault };
+
+const keyInLink = z.object({ k: z.string().regex(copyKeyShape) });
+
+/** @param pasted the whole link or its token, also as mail programs change it */
+export function copyKeyIn(pasted: string, { deps, editions }: Pick<Site, 'deps' | 'editions'>): KeyRead {
+  const token = decodeToken('c', tokenIn(pasted), editions, deps.secrets);
+  if (!token.ok) return token;
+  const parsed = keyInLink.safeParse(token.json);
+  return parsed.success ? { key: parsed.data.k } : { reason: 'damaged' };
+}
+
+/** Also reads the key of a link of an edition that does not count here. */
+export function anyCopyKeyIn(
+  pasted: string,
+  { deps, editions }: Pick<Site, 'deps' | 'editions'>,
+): string | undefined {
+  return keyInLink.safeParse(decodeToken('c', tokenIn(pasted), editions, deps.secrets).json).data?.k;
+}
+
+/** Returns the address of a copy's link on this site. */
+export function copyAddress(key: string, { deps, editions }: Pick<Site, 'deps' | 'editions'>): string {
+  return `/copy/open?link=${encodeToken('c', { k: key }, editions, deps.secrets)}`;
+}
+
+/** The title of a page for a link that cannot be used. */
+export function faultTitle(fault: CopyFault): string {
+  if (fault === 'empty') return 'Which saved copy?';
+  return fault === 'cut-short' ? 'This link was cut short' : 'This link opens no saved copy';
+}
+
+export function faultText(fault: CopyFault): string {
+  const texts: Record<CopyFault, string> = {
+    empty: 'Paste the link from your other device.',
+    'cut-short': 'That link was cut short. Copy all of it, to its last letter.',
+    altered: 'That link was changed on its way. Copy it once more from your other device.',
+    'unknown-secret': 'That link was made by another site, or before this one’s secret was changed.',
+    'other-kind': 'That is not the link to a saved copy. It may be one to carry on or to a shared report.',
+    'other-format': 'That link was made by another version of this site.',
+    'other-edition':
+      'That saved copy belongs to another edition of the questions, with other sentences and another scale, so its answers do not count here.',
+    damaged: 'That link cannot be read. Copy it once more from your other device.',
+    gone: 'That saved copy is no longer on the server.',
+    unreadable: 'That saved copy is damaged and cannot be read.',
+  };
+  return texts[fault];
+}
