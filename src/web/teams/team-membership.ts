@@ -91,11 +91,10 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
     const team = await openLink(req, res, key);
     if (!team) return;
     const { visitor } = store.read(res.locals.jar);
-    await show(req, res, {
-      key,
-      team,
-      chosen: { group: '', assessment: visitor.current || anotherAssessment },
-    });
+    const own = teams.of(res.locals.jar).find((one) => one.team === team.id);
+    // No answers are preselected for a team that never had them: the link may come from anybody.
+    const assessment = visitor.assessments.length === 0 ? anotherAssessment : (own?.assessment ?? '');
+    await show(req, res, { key, team, chosen: { group: '', assessment } });
   });
 
   app.post('/teams/join', limitJoins(), form, async (req, res) => {
