@@ -7,7 +7,7 @@ import { keyIn, teamLinkHash } from '../../codec/database/team-keys.ts';
 import type { Team } from '../../storage/tables/teams.ts';
 import { NotFound, StateTooLarge } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
-import { type FieldError, form } from '../http/form.ts';
+import { type FieldError, form, leadTo } from '../http/form.ts';
 import { limitJoins } from '../http/middleware/rate-limit.ts';
 import { originOnly } from '../http/origin-only.ts';
 import type { Site } from '../site.ts';
@@ -158,6 +158,8 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
     const made = { ...newAssessment(id, level, dayOf(deps.now())), name };
     return { visitor: withAssessment(visitor, made), assessment: id };
   };
+
+  app.get('/teams/again', leadTo(path('/teams')));
 
   /** Gives the answers of the same assessment to the team's new round. */
   app.post('/teams/again', form, async (req, res) => {
