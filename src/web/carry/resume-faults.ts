@@ -2,8 +2,11 @@
 import type { FileFault } from '../../codec/links/file.ts';
 import type { TokenFault } from '../../codec/links/token.ts';
 import type { Upload } from '../http/upload.ts';
+import { linkFaultTitle } from '../render/wording.ts';
 
 export interface Fault {
+  /** The title of the page; undefined when nothing was entered, which is no fault of a link or a file. */
+  readonly title?: string;
   readonly fault: string;
   readonly advice: string;
   /** The page of this site that the advice leads to, if there is one. */
@@ -17,6 +20,13 @@ const again = 'On the device where your answers are, open this page and make a n
  * @param file the address where the answers in the link can be downloaded
  */
 export function linkFault(reason: TokenFault, edition: number, ours: number, file: string): Fault {
+  const text = linkText(reason, edition, ours, file);
+  return reason === 'empty'
+    ? text
+    : { ...text, title: linkFaultTitle(reason, 'This link brings no answers') };
+}
+
+function linkText(reason: TokenFault, edition: number, ours: number, file: string): Fault {
   switch (reason) {
     case 'empty':
       return {
@@ -66,6 +76,11 @@ const saveAgain = 'On the device where your answers are, save them to a file onc
 
 /** @param detail the version or edition of the file, or its damaged places; may be empty */
 export function fileFault(reason: Refused, detail: string, ours: number): Fault {
+  const text = fileText(reason, detail, ours);
+  return reason === 'missing' ? text : { ...text, title: 'This file brings no answers' };
+}
+
+function fileText(reason: Refused, detail: string, ours: number): Fault {
   switch (reason) {
     case 'missing':
       return {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { copyKeyShape } from '../../codec/database/copy.ts';
 import { decodeToken, encodeToken, type TokenFault, tokenIn } from '../../codec/links/token.ts';
+import { linkFaultTitle } from '../render/wording.ts';
 import type { Site } from '../site.ts';
 
 /** Why a link opens no copy: the link itself, or the copy, which is no longer there or cannot be read. */
@@ -35,7 +36,8 @@ export function copyAddress(key: string, { deps, editions }: Pick<Site, 'deps' |
 /** The title of a page for a link that cannot be used. */
 export function faultTitle(fault: CopyFault): string {
   if (fault === 'empty') return 'Which saved copy?';
-  return fault === 'cut-short' ? 'This link was cut short' : 'This link opens no saved copy';
+  const none = 'This link opens no saved copy';
+  return fault === 'gone' || fault === 'unreadable' ? none : linkFaultTitle(fault, none);
 }
 
 export function faultText(fault: CopyFault): string {

@@ -3,6 +3,7 @@ import type { Express, Request, Response } from 'express';
 import { currentAssessment, dateOf } from '../../assessment/visitor.ts';
 import { seeOther } from '../http/finish.ts';
 import { originOnly } from '../http/origin-only.ts';
+import { linkFaultTitle } from '../render/wording.ts';
 import { linksUnder } from '../report/links.ts';
 import { chapterLayout, resultStyles, slugAt, sortOf } from '../report/pages.ts';
 import { openReport } from '../report/report-page.ts';
@@ -56,7 +57,7 @@ export function sharedRoutes(app: Express, site: Site): void {
 
   const sendUnopened = (req: Request, res: Response, link: string, { fault, advice, reason }: Unopened) => {
     const page = {
-      layout: { ...layout, title: 'This link cannot be opened', styles: ['compare'] },
+      layout: { ...layout, title: unopenedTitle(reason), styles: ['compare'] },
       errors: [{ field: 'with', text: fault }],
       errorTitle: 'The report was not opened',
       advice,
@@ -93,6 +94,10 @@ export function sharedRoutes(app: Express, site: Site): void {
     const own = chapterLayout(layout, { chapters: [page] }, page.chapter.short);
     send(req, res, 'pages/report/chapter', { layout: withCompare(own), ...common, ...page });
   });
+}
+
+function unopenedTitle(reason: Unopened['reason']): string {
+  return reason === 'empty' ? 'Which report?' : linkFaultTitle(reason, 'This link opens no report');
 }
 
 /** The notice about sharing has its looks from compare.css. */

@@ -5,7 +5,7 @@ import type { Content } from '../../content/content.ts';
 import type { Team } from '../../storage/tables/teams.ts';
 import type { FieldError } from '../http/form.ts';
 import type { Page } from '../render/page.ts';
-import type { Notice } from '../render/wording.ts';
+import { linkFaultTitle, type Notice } from '../render/wording.ts';
 import { assessmentSummary } from '../visitor/assessment-summary.ts';
 import type { Visit } from '../visitor/visit.ts';
 import { errorOf, teamLayout } from './teams-view.ts';
@@ -90,11 +90,19 @@ export function joinRefusal({
   return '';
 }
 
-export function joinFaultView(reason: string, notices: readonly Notice[]) {
+const faults = {
+  'cut-short': 'A part of it is missing. Copy the whole link, to its last letter.',
+  replaced: 'It was replaced by a new one. Ask whoever sent it for the link as it is now.',
+  unknown:
+    'No team has this link. Either the team has been deleted, or a letter of the link is wrong: copy it anew.',
+};
+
+export function joinFaultView(fault: keyof typeof faults, notices: readonly Notice[]) {
+  const title = linkFaultTitle(fault, 'This link leads to no team');
   return {
-    layout: teamLayout('This link leads to no team', 'Why a link to a team cannot be used.'),
+    layout: teamLayout(title, 'Why a link to a team cannot be used.'),
     notices,
-    reason,
+    reason: faults[fault],
   } satisfies Page & Record<string, unknown>;
 }
 

@@ -68,7 +68,7 @@ describe.each(engines)('on $name', (engine) => {
       );
       expect(await titleOf(link.slice(0, -10))).toBe('This link was cut short');
       expect(await titleOf(link.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')))).toBe(
-        'This link opens no saved copy',
+        'This link was changed on its way',
       );
       expect(await titleOf('')).toBe('Which saved copy?');
       await browser.post('/copy/stop', { what: 'remove' });
