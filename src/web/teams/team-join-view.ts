@@ -45,7 +45,11 @@ export function joinView(
     savedUntil,
     errors,
     errorTitle: 'You have not joined yet',
-    error: { group: errorOf(errors, 'group'), assessment: errorOf(errors, 'assessment') },
+    error: {
+      group: errorOf(errors, 'group'),
+      assessment: errorOf(errors, 'assessment'),
+      join: errorOf(errors, 'join'),
+    },
     key,
     name: team.name,
     edition: team.edition,
@@ -102,7 +106,8 @@ export function joinFaultView(fault: keyof typeof faults, notices: readonly Noti
   return {
     layout: teamLayout(title, 'Why a link to a team cannot be used.'),
     notices,
-    reason: faults[fault],
+    errors: [{ field: 'key', text: faults[fault] }],
+    errorTitle: 'The team was not found',
   } satisfies Page & Record<string, unknown>;
 }
 

@@ -118,7 +118,7 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
         store.save(res.locals.jar, given.visitor);
       } catch (error) {
         if (!(error instanceof StateTooLarge)) throw error;
-        return again([{ field: 'assessment', text: error.message }]);
+        return again([{ field: 'join', text: error.message }]);
       }
     const others = teams.of(res.locals.jar).filter((one) => one.team !== team.id);
     const own = teams.of(res.locals.jar).find((one) => one.team === team.id);

@@ -5,6 +5,7 @@ import { encodeToken } from '../../../src/codec/links/token.ts';
 import { Browser } from '../browser.ts';
 import { editions, holding, secrets, tokenOf } from '../carry/carried.ts';
 import { htmlFaults, Page } from '../dom.ts';
+import { summaryFaults } from '../error-summary.ts';
 import { type Everything, everything } from '../security/everything.ts';
 import { altered, sharedToken } from '../share/shared.ts';
 import { answersTo, assessmentWith, keyQuestions, visitorWith } from '../state.ts';
@@ -32,6 +33,7 @@ async function expectTitle(address: string, title: string, heading = title): Pro
   expect(told).toEqual({ address, title: `Error: ${title} – Service Mirror`, heading });
   expect([400, 404, 422], address).toContain(status);
   expect(await htmlFaults(text), address).toEqual([]);
+  if (!page.has('.problem')) expect(summaryFaults(page), address).toEqual([]);
 }
 
 describe('a link that cannot be used', () => {
