@@ -251,7 +251,6 @@ export const pageStates: readonly PageState[] = [
   { name: 'a question with errors', address: `/questions/${firstKey?.id}`, status: 422, act: sendNothing },
   { name: 'report locked, nothing answered', address: '/report' },
   { name: 'report locked, some answered', address: '/report', keeps: some },
-  { name: 'report just opened', address: '/report?opened', keeps: open },
   { name: 'report of all questions', address: '/report', keeps: full },
   { name: 'report sorted by the widest gap', address: '/report?sort=gap', keeps: full },
   { name: 'how to read the report', address: '/report/how-to-read', keeps: open },

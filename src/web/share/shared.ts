@@ -74,7 +74,7 @@ export function sharedRoutes(app: Express, site: Site): void {
     if (!read.ok) return sendUnopened(req, res, link, read);
     const { opened, common, action } = pageOf(res, read);
     const page = opened.result(sortOf(req), action);
-    send(req, res, 'pages/report/result', { layout, ...common, opened: false, ...page });
+    send(req, res, 'pages/report/result', { layout, ...common, ...page });
   });
 
   app.get('/shared/:chapter', (req, res) => {
