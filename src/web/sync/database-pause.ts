@@ -29,4 +29,13 @@ export class DatabasePause {
       throw error;
     }
   }
+
+  /** The same queries, each run by `query`. @param table whose methods are all queries */
+  wrapped<T extends object>(table: T): T {
+    const queries = Object.entries(table).map(([name, run]) => [
+      name,
+      (...given: readonly unknown[]) => this.query(() => run(...given)),
+    ]);
+    return Object.fromEntries(queries) as T;
+  }
 }
