@@ -40,16 +40,23 @@ export function faultTitle(fault: CopyFault): string {
   return fault === 'gone' || fault === 'unreadable' ? none : linkFaultTitle(fault, none);
 }
 
+const otherLink =
+  'That is another link of this site, not one to a saved copy. Open it by itself, in the address line of your browser.';
+
 export function faultText(fault: CopyFault): string {
   const texts: Record<CopyFault, string> = {
     empty: 'Paste the link from your other device.',
     'cut-short': 'That link was cut short. Copy all of it, to its last letter.',
     altered: 'That link was changed on its way. Copy it once more from your other device.',
     'unknown-secret': 'That link was made by another site, or before this one’s secret was changed.',
-    'other-kind': 'That is not the link to a saved copy. It may be one to carry on or to a shared report.',
+    'is-resume': otherLink,
+    'is-report': otherLink,
+    'is-team': otherLink,
+    'is-room': otherLink,
     'other-format': 'That link was made by another version of this site.',
     'other-edition':
       'That saved copy belongs to another edition of the questions, with other sentences and another scale, so its answers do not count here.',
+    'is-copy': 'That link cannot be read. Copy it once more from your other device.',
     damaged: 'That link cannot be read. Copy it once more from your other device.',
     gone: 'That saved copy is no longer on the server.',
     unreadable: 'That saved copy is damaged and cannot be read.',

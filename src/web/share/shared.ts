@@ -62,7 +62,7 @@ export function sharedRoutes(app: Express, site: Site): void {
       errorTitle: 'The report was not opened',
       advice,
       link,
-      ownLink: reason === 'other-kind',
+      ownLink: reason === 'is-resume',
     };
     send(req, res, 'pages/shared-unopened', page, link.trim() === '' ? 400 : 422);
   };

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { teamLinkHash } from '../../../src/codec/database/team-keys.ts';
 import { encodeToken } from '../../../src/codec/links/token.ts';
+import { testApp } from '../../site.ts';
 import { Browser } from '../browser.ts';
 import { editions, holding, secrets, tokenOf } from '../carry/carried.ts';
 import { htmlFaults, Page } from '../dom.ts';
@@ -41,6 +42,14 @@ describe('a link that cannot be used', () => {
     ['/resume/open?link=', resume.slice(0, -9), 'This link was cut short'],
     ['/resume/open?link=', altered(resume), 'This link was changed on its way'],
     ['/resume/open?link=', shared, 'This link brings no answers'],
+    ['/resume/open?link=', copy, 'This link brings no answers'],
+    [
+      '/resume/open?link=',
+      encodeURIComponent(`https://x/teams/join?key=${unused}`),
+      'This link brings no answers',
+    ],
+    ['/shared?with=', encodeURIComponent(`https://x/teams/join?key=${unused}`), 'This link opens no report'],
+    ['/copy/open?link=', encodeURIComponent('https://x/live?code=BCDFGH'), 'This link opens no saved copy'],
     ['/shared?with=', '', 'Which report?'],
     ['/shared?with=', shared.slice(0, -9), 'This link was cut short'],
     ['/shared?with=', altered(shared), 'This link was changed on its way'],
@@ -68,6 +77,13 @@ describe('a link that cannot be used', () => {
     ['/live/sheet?key=', 'abc', 'This link was cut short'],
     ['/live/sheet.csv?key=', unused, 'This link leads to no live room'],
   ])('%s%s has a title that says so', (address, token, title) => expectTitle(address + token, title));
+
+  it('of a saved copy at /resume leads to the copy, on a site that keeps copies', async () => {
+    const address = `/resume/open?link=${copy}`;
+    const leads = async (app: Everything['app']) =>
+      (await new Browser(app).page(address)).has(`.advice-now a[href="/copy/open?link=${copy}"]`);
+    expect([await leads(site.app), await leads(testApp())]).toEqual([true, false]);
+  });
 
   it('says apart that the link of a team was replaced', async () => {
     const made = await makeTeam(new Browser(site.app));
