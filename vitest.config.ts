@@ -48,6 +48,8 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // Files share a process, and with it the modules, the content and one browser.
+          isolate: false,
           // A browser waits much of its time for pages to load: two of them share the cores well.
           maxWorkers: Math.min(2, cores),
           // After the others, so that browsers do not stumble over their own deadlines.

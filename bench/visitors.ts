@@ -16,6 +16,7 @@ export interface BenchVisitor {
 
 const secrets = secretsFrom([benchSecret]);
 const { instrument, levelsOfBusiness } = loadContent('data');
+const editions = { current: instrument.edition, accepts: [] };
 export const keyQuestions = instrument.questions.filter(({ key }) => key).map(({ id }) => id);
 
 /** Seeded, so that runs can be compared. */
@@ -41,7 +42,7 @@ export function benchVisitors(count: number, share?: number): BenchVisitor[] {
     const visitor = { ...withAssessment(newVisitor, assessment), savedOn: 20_000 };
     return {
       headers: {
-        cookie: `mirror_state=${cookieValue(encodeState(visitor, { current: instrument.edition, accepts: [] }), secrets)}`,
+        cookie: `mirror_state=${cookieValue(encodeState(visitor, editions, `bench${i}`), secrets)}`,
         'x-forwarded-for': `10.${i >> 8}.${i & 255}.1`,
       },
       question: keyQuestions[below(keyQuestions.length)] ?? '',

@@ -15,6 +15,8 @@ export interface Config {
   /** The first one signs, all of them verify. Empty outside production: server.ts makes one and keeps it under var/. */
   readonly cookieSecrets: readonly string[];
   readonly contentFolder: string;
+  /** An IANA name. It decides which day it is. */
+  readonly timeZone: string;
   /** The origin of BASE_URL. Undefined: each request's Host header is used. */
   readonly origin: string | undefined;
   /** The path of BASE_URL, in front of every path: "" or "/mirror". */
@@ -63,6 +65,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv, purpose: 'site' | 'c
     environment: data.NODE_ENV,
     cookieSecrets: data.COOKIE_SECRETS,
     contentFolder: data.CONTENT_DIR,
+    timeZone: data.TIME_ZONE,
     origin: data.BASE_URL?.origin,
     basePath: data.BASE_URL?.path ?? '',
     trustProxy: data.TRUST_PROXY,

@@ -14,6 +14,7 @@ import { logDestination, logWritten } from './log.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { NewerDatabase, UnusableFile } from './storage/away.ts';
 import type { Storage } from './storage/storage.ts';
+import { dayIn } from './time-zone.ts';
 import { createApp } from './web/app.ts';
 import { Drain } from './web/http/drain.ts';
 import { serverLimits } from './web/http/server-limits.ts';
@@ -54,10 +55,11 @@ function shownHost(host: string | undefined): string {
 
 /** Imports the storage only when it is configured, because its libraries cost memory and time at the start. */
 async function storageOf(
-  { database, retentionDays }: Config,
+  config: Config,
   logger: Logger,
   metrics: Metrics | undefined,
 ): Promise<Storage | undefined> {
+  const { database } = config;
   if (!database) return undefined;
   const { openStorage } = await import('./storage/storage.ts');
   const storage = await openStorage(
@@ -68,7 +70,7 @@ async function storageOf(
   metrics?.watch(storage);
   const { DailyPurge } = await import('./storage/upkeep/retention.ts');
   const clocks = { now: () => new Date(), elapsed: () => performance.now() };
-  const purge = new DailyPurge(storage, retentionDays, clocks, (level, fields, message) =>
+  const purge = new DailyPurge(storage, config, clocks, (level, fields, message) =>
     logger[level](fields, message),
   );
   setTimeout(() => void purge.tick(), purgeStart).unref();
@@ -122,6 +124,7 @@ async function start(config: Config): Promise<void> {
   const metrics = await metricsOf(config);
   const storage = await storageOf(config, logger, metrics);
   const now = () => new Date();
+  const today = () => dayIn(config.timeZone, now());
   const meter = metrics?.meter;
   const app = createApp({
     config,
@@ -130,6 +133,7 @@ async function start(config: Config): Promise<void> {
     secrets,
     logger,
     now,
+    today,
     newId,
     newKey,
     storage,

@@ -114,6 +114,14 @@ function filesWith(pattern: RegExp, among: readonly string[], ...allowed: readon
   );
 }
 
+it('a moment becomes a day or a time of day in src/time-zone.ts only', () => {
+  const reading =
+    /\bgetUTC\w+\(|\.get(?:FullYear|Month|Date|Day|Hours|Minutes)\(|toLocale(?:Date|Time)String|DateTimeFormat|toISOString\(\)\s*\.slice/;
+  // These format or count days of the calendar, or check the name of a zone.
+  const ofDays = ['src/assessment/days.ts', 'src/content/files/dates.ts', 'src/web/report/change-charts.ts'];
+  expect(filesWith(reading, sources, 'src/time-zone.ts', 'src/config/values.ts', ...ofDays)).toEqual([]);
+});
+
 const wiring = ['src/server.ts', 'src/cli/'];
 
 describe('only the wiring (server.ts and cli/)', () => {

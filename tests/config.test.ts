@@ -24,6 +24,7 @@ describe('parseConfig', () => {
         'NODE_ENV',
         'COOKIE_SECRETS',
         'CONTENT_DIR',
+        'TIME_ZONE',
         'BASE_URL',
         'TRUST_PROXY',
         'LOG_LEVEL',
@@ -49,6 +50,7 @@ describe('parseConfig', () => {
       environment: 'development',
       cookieSecrets: [],
       contentFolder: 'data',
+      timeZone: 'UTC',
       origin: undefined,
       basePath: '',
       trustProxy: false,
@@ -174,6 +176,32 @@ describe('COOKIE_SECRETS', () => {
 describe('CONTENT_DIR', () => {
   it('is used unchanged', () => {
     expect(parseConfig({ CONTENT_DIR: '/srv/our questions' }).contentFolder).toBe('/srv/our questions');
+  });
+});
+
+describe('TIME_ZONE', () => {
+  it.each(['UTC', 'Europe/Berlin', 'America/Los_Angeles', 'America/Argentina/Ushuaia', 'Etc/GMT+5'])(
+    'accepts %s',
+    (timeZone) => {
+      expect(parseConfig({ TIME_ZONE: timeZone }).timeZone).toBe(timeZone);
+    },
+  );
+
+  it.each([
+    'Mars/Olympus',
+    'Europe/Berlyn',
+    '+01:00',
+    'GMT+1',
+    'PST',
+    'IST',
+    'EST',
+    'Los_Angeles',
+    'Europe/',
+    '../Berlin',
+  ])('rejects %s, and says what is expected', (timeZone) => {
+    expect(faultsOf({ TIME_ZONE: timeZone })).toEqual([
+      `TIME_ZONE: expected the IANA name of a time zone, such as Europe/Berlin or America/Los_Angeles, or UTC; got: "${timeZone}"`,
+    ]);
   });
 });
 

@@ -7,6 +7,7 @@ import type { Content } from '../src/content/content.ts';
 import { loadContent } from '../src/content/load.ts';
 import { type Documents, openDocuments } from '../src/exports/documents.ts';
 import type { Storage } from '../src/storage/storage.ts';
+import { dayIn } from '../src/time-zone.ts';
 import { createApp } from '../src/web/app.ts';
 import type { Dependencies } from '../src/web/dependencies.ts';
 import type { Meter } from '../src/web/http/meter.ts';
@@ -41,9 +42,11 @@ function documentsOf(content: Content): Documents {
 export function testDependencies(options: TestOptions = {}): Dependencies {
   const log = options.log;
   const content = options.content ?? testContent;
+  const config = parseConfig({ NODE_ENV: 'test', ...options.environment });
+  const now = options.now ?? (() => today);
   let ids = 0;
   return {
-    config: parseConfig({ NODE_ENV: 'test', ...options.environment }),
+    config,
     content,
     documents: options.documents ?? documentsOf(content),
     secrets: secretsFrom(options.secrets ?? [testSecret]),
@@ -51,7 +54,8 @@ export function testDependencies(options: TestOptions = {}): Dependencies {
       { level: log ? 'info' : 'silent', base: null, timestamp: () => `,"time":${today.getTime()}` },
       { write: (line: string) => log?.(line) },
     ),
-    now: options.now ?? (() => today),
+    now,
+    today: () => dayIn(config.timeZone, now()),
     newId: () => `id${++ids}`.padEnd(6, '0'),
     newKey: () => randomBytes(16).toString('base64url'),
     storage: options.storage,

@@ -60,7 +60,7 @@ export function obstacleTo(assessment: Assessment): Obstacle | undefined {
   return oldest && snapshots.length >= snapshotsKept ? { kind: 'full', snapshot: oldest } : undefined;
 }
 
-/** Starts the assessment over. Snapshots, name and route stay. @param today in days since 1 January 1970 UTC */
+/** Starts the assessment over. Snapshots, name and route stay. @param today in days since 1 January 1970 */
 export function retake(assessment: Assessment, beginning: Beginning, today: number): Assessment {
   const answers = beginning === 'answers' ? assessment.answers : noAnswers;
   return { ...assessment, answers, changedOn: today };

@@ -1,6 +1,6 @@
 /** What the two ratings of a question say together (docs/design.md, "Scores"). All functions take answers as given. */
-import type { Answer, Answers } from './answers.ts';
-import { turnedAnswer } from './counted.ts';
+import { type Answer, type Answers, type Rating, ratings } from './answers.ts';
+import { turned, turnedAnswer } from './counted.ts';
 import type { Instrument, Question } from './instrument.ts';
 
 type Turnable = Pick<Question, 'reverse'>;
@@ -29,6 +29,18 @@ export function startOf(question: Turnable, answer: Answer, { thresholds }: Inst
   const gap = gapOf(question, answer) ?? 0;
   if (-gap >= thresholds.viewsPartFrom) return 'iAmAhead';
   return gap >= thresholds.viewsPartFrom ? 'weAreAhead' : 'bothLow';
+}
+
+/**
+ * Returns the rating, as it is given, that would be one better for us: for a reverse question one lower. For me where us does
+ * not apply, because the lines of a question that say what each rating looks like are about us. Undefined at the best rating,
+ * and when neither applies.
+ */
+export function nextRating(question: Turnable, answer: Answer): Rating | undefined {
+  const { me, us } = turnedAnswer(question, answer);
+  const now = us === 'not-applicable' ? me : us;
+  const better = ratings.find((rating) => now !== 'not-applicable' && rating === now + 1);
+  return better === undefined ? undefined : turned(question, better);
 }
 
 export type Standing = 'low' | 'middle' | 'strength';

@@ -4,7 +4,7 @@ import type { Route } from './route.ts';
 
 /** The answers of an earlier day, kept for comparison. */
 export interface Snapshot {
-  /** In days since 1 January 1970 UTC; unique within the assessment. */
+  /** In days since 1 January 1970; unique within the assessment. */
   readonly takenOn: number;
   /** The edition of the content that was answered. */
   readonly edition: number;
@@ -24,7 +24,7 @@ export interface Assessment {
   readonly name: string;
   readonly route: Route;
   readonly answers: Answers;
-  /** The day of the last change, in days since 1 January 1970 UTC. */
+  /** The day of the last change, in days since 1 January 1970. */
   readonly changedOn: number;
   /** Oldest first, at most `snapshotsKept`. */
   readonly snapshots: readonly Snapshot[];
@@ -37,23 +37,11 @@ export interface Visitor {
   readonly assessments: readonly Assessment[];
   /** Id of the assessment being answered; empty when there are no assessments. */
   readonly current: string;
-  /** The day of the last save, in days since 1 January 1970 UTC. */
+  /** The day of the last save, in days since 1 January 1970. */
   readonly savedOn: number;
 }
 
 export const newVisitor: Visitor = { name: '', assessments: [], current: '', savedOn: 0 };
-
-const millisecondsADay = 86_400_000;
-
-/** Returns the days since 1 January 1970 UTC, rounded down. */
-export function dayOf(date: Date): number {
-  return Math.floor(date.getTime() / millisecondsADay);
-}
-
-/** Returns the start of a day in UTC. @param day in days since 1 January 1970 UTC */
-export function dateOf(day: number): Date {
-  return new Date(day * millisecondsADay);
-}
 
 /** For how many days the browser keeps the cookie after a save. */
 export const daysKept = 365;
@@ -62,7 +50,7 @@ export function currentAssessment({ assessments, current }: Visitor): Assessment
   return assessments.find(({ id }) => id === current);
 }
 
-/** Returns an empty assessment. @param today in days since 1 January 1970 UTC */
+/** Returns an empty assessment. @param today in days since 1 January 1970 */
 export function newAssessment(id: string, level: string, today: number): Assessment {
   return { id, level, name: '', route: 'key', answers: noAnswers, changedOn: today, snapshots: [] };
 }
@@ -97,7 +85,7 @@ export function withoutAssessment(visitor: Visitor, id: string): Visitor {
 
 /**
  * Sets an answer, or removes it if `answer` is undefined, and dates the assessment.
- * @param today in days since 1 January 1970 UTC
+ * @param today in days since 1 January 1970
  */
 export function setAnswer(
   visitor: Visitor,

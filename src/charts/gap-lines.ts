@@ -1,6 +1,6 @@
 /** Me and us on one line a row, joined by a bar: the gap. The PDF draws the same in src/exports/pdf/drawing/gap-chart.ts. */
 import { type ChartScale, groundOf, ticksOf } from './ground.ts';
-import { across, block, chart, lineSvg, meMark, type Range, usMark } from './svg.ts';
+import { across, block, type ChartRow, chart, lineSvg, meMark, type Range, usMark } from './svg.ts';
 
 export interface Gap {
   /** Undefined where there is no score. */
@@ -13,9 +13,7 @@ export interface Gap {
   readonly spread?: Range | undefined;
 }
 
-export interface GapRow extends Gap {
-  readonly label: string;
-}
+export interface GapRow extends Gap, Pick<ChartRow, 'label' | 'isName'> {}
 
 export interface GapScale extends ChartScale {
   /** The digits after the point; none unless given. */
@@ -26,7 +24,7 @@ export interface GapScale extends ChartScale {
 
 /** One line a row on one scale. Labels are never cached: some are people's names. */
 export function gapLines(title: string, rows: readonly GapRow[], scale: GapScale, kind = ''): string {
-  const drawn = rows.map((row) => ({ label: row.label, line: gapLine(row, scale) }));
+  const drawn = rows.map((row) => ({ ...row, line: gapLine(row, scale) }));
   return chart(title, groundOf(scale), drawn, kind);
 }
 

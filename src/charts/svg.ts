@@ -25,6 +25,8 @@ export function block([from, to]: Range, max: number, rest: string): string {
 
 export interface ChartRow {
   readonly label: string;
+  /** The label is the name of a person or a group, as somebody typed it. It stands by itself in a <bdi>. */
+  readonly isName?: boolean;
   /** A few words after the label, in bold: "start here". */
   readonly note?: string;
   /** The SVG of the row. */
@@ -38,8 +40,8 @@ export interface ChartRow {
  */
 export function chart(title: string, ground: string, rows: readonly ChartRow[], kind = ''): string {
   const lines = rows.map(
-    ({ label, note, line }) =>
-      `<span class="label">${escaped(label)}${note ? ` <b>${escaped(note)}</b>` : ''}</span>${line}`,
+    ({ label, isName, note, line }) =>
+      `<span class="label">${isName ? `<bdi>${escaped(label)}</bdi>` : escaped(label)}${note ? ` <b>${escaped(note)}</b>` : ''}</span>${line}`,
   );
   return `<div class="chart${kind && ` ${kind}`}" role="img" aria-label="${escaped(title)}">${ground}${lines.join('')}</div>`;
 }

@@ -1,6 +1,6 @@
 /** The settings by name, each with its default. The README's table has all of them. */
 import { z } from 'zod';
-import { baseUrl, contact, database, list, trustProxy, wholeNumber } from './values.ts';
+import { baseUrl, contact, database, list, timeZone, trustProxy, wholeNumber } from './values.ts';
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -31,6 +31,7 @@ export const settings = z.object({
     )
     .default([]),
   CONTENT_DIR: z.string().default('data'),
+  TIME_ZONE: timeZone.default('UTC'),
   BASE_URL: baseUrl.optional(),
   TRUST_PROXY: trustProxy.default(false),
   DATABASE_URL: database.optional(),

@@ -69,6 +69,27 @@ export const database = z.string().transform((value, context): DatabaseSetting =
   return z.NEVER;
 });
 
+/**
+ * UTC, or an area and a place. One-word names such as EST are refused: some have no summer time, which is seldom meant, and
+ * Intl knows some that are not of IANA.
+ */
+export const timeZone = z
+  .string()
+  .refine(
+    isTimeZone,
+    'expected the IANA name of a time zone, such as Europe/Berlin or America/Los_Angeles, or UTC',
+  );
+
+function isTimeZone(name: string): boolean {
+  if (name === 'UTC') return true;
+  if (!/^[A-Z]\w*(?:\/[A-Z][\w+-]*)+$/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 export const contact = z.string().transform((value, context) => {
   if (/^[^\s@"<>?&/:]+@[^\s@"<>?&/:]+\.[^\s@"<>?&/:]+$/.test(value))
     return { href: `mailto:${value}`, text: value };

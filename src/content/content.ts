@@ -129,7 +129,8 @@ export interface Sample {
   readonly name: string;
   readonly group: string;
   readonly level: string;
-  readonly date: Date;
+  /** In days since 1 January 1970. */
+  readonly date: number;
   readonly story: string;
   readonly answers: Answers;
   readonly plan: Plan;

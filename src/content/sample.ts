@@ -1,6 +1,7 @@
 /** Loads the made-up person for /sample, which is optional. */
 import type { z } from 'zod';
 import type { Answer } from '../assessment/answers.ts';
+import { dayOfText } from '../assessment/days.ts';
 import { emptyMoments, type Moments } from '../assessment/moments.ts';
 import { emptyPlan, type Plan } from '../assessment/plan.ts';
 import type { LevelOfBusiness, Sample } from './content.ts';
@@ -36,7 +37,7 @@ export function loadSample(
     group,
     level,
     story,
-    date: new Date(date),
+    date: dayOfText(date),
     answers,
     plan: planOf(sample),
     moments: momentsOf(sample),

@@ -10,6 +10,7 @@
  * - Alarms: Outlook takes a time after the start for one before it ([MS-OXCICAL], 2.1.3.1.1.20.62), so that "nine o'clock on
  *   the day" rings there at three o'clock on the day before. Google does not read alarms.
  */
+
 import ical, {
   ICalAlarmRelatesTo,
   ICalAlarmType,
@@ -20,14 +21,15 @@ import ical, {
   ICalEventTransparency,
   ICalWeekday,
 } from 'ical-generator';
+import { dayOfText, textOfDay } from '../assessment/days.ts';
 import { type Instrument, questionOf } from '../assessment/instrument.ts';
 import type { DayText, Goal, Plan } from '../assessment/plan.ts';
-import { dayOf } from '../assessment/visitor.ts';
-import { textOfDay } from '../codec/links/file.ts';
+import { calendarText } from './calendar-text.ts';
 
 export interface CalendarSetting {
-  /** The first reminder is on the next Monday. */
   readonly now: Date;
+  /** The first reminder is on the Monday that follows. */
+  readonly today: number;
   readonly instrument: Instrument;
   /** With the origin, because calendars open them as links. */
   readonly planAddress: string;
@@ -59,10 +61,10 @@ export function planCalendar(plan: Plan, setting: CalendarSetting): string {
 }
 
 function addReminder(calendar: ICalCalendar, plan: Plan, setting: CalendarSetting): void {
-  const today = dayOf(setting.now);
+  const { today } = setting;
   const first = mondayAfter(today);
   const last = plan.retakeOn > textOfDay(today) ? plan.retakeOn : textOfDay(first + 7 * (reminderWeeks - 1));
-  const weeks = Math.floor((dayOf(new Date(last)) - first) / 7) + 1;
+  const weeks = Math.floor((dayOfText(last) - first) / 7) + 1;
   if (weeks < 1) return;
   const event = addDay(calendar, setting, 'reminder', textOfDay(first), {
     summary: 'My contract for change: note the progress of this week',
@@ -127,11 +129,11 @@ function addDay(
     lastModified: now,
     start: day,
     // The day after, which does not belong to the entry (section 3.6.1).
-    end: textOfDay(dayOf(new Date(day)) + 1),
+    end: textOfDay(dayOfText(day) + 1),
     allDay: true,
     transparency: ICalEventTransparency.TRANSPARENT,
     busystatus: ICalEventBusyStatus.FREE,
-    summary: clean(summary).replaceAll(/\s+/g, ' '),
+    summary: calendarText(summary).replaceAll(/\s+/g, ' '),
     description,
     url: address,
   });
@@ -154,13 +156,5 @@ function mondayAfter(day: number): number {
 }
 
 function paragraphs(...texts: readonly (string | undefined)[]): string {
-  return texts.flatMap((text) => (text ? clean(text) : [])).join('\n\n');
-}
-
-/**
- * Drops control characters, which section 3.3.11 forbids, and marks that change the direction of what follows, which would
- * reach into the calendar's own words. Replaces lone surrogates, which UTF-8 cannot hold.
- */
-function clean(text: string): string {
-  return text.toWellFormed().replaceAll(/(?![\t\r\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '');
+  return texts.flatMap((text) => (text ? calendarText(text) : [])).join('\n\n');
 }

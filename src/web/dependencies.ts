@@ -15,6 +15,8 @@ export interface Dependencies {
   readonly secrets: Secrets;
   readonly logger: Logger;
   readonly now: () => Date;
+  /** The day of now in TIME_ZONE, in days since 1 January 1970. */
+  readonly today: () => number;
   /** A random id for a new assessment: six characters of 0-9a-z. */
   readonly newId: () => string;
   /** A random key of 128 bits, as 22 characters of base64url. */

@@ -48,6 +48,7 @@ export function openSite(deps: Dependencies): Site {
     base: config.basePath,
     asset,
     brand,
+    isUtc: config.timeZone === 'UTC',
     hasSample: content.sample !== undefined,
     hasGlossary: content.glossary.length > 0,
     hasStorage: storage !== undefined,

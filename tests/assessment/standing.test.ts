@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Answer, noAnswers, type PerspectiveAnswer, ratings } from '../../src/assessment/answers.ts';
 import { turned, turnedAnswer } from '../../src/assessment/counted.ts';
-import { gapOf, isLow, standingOf, startOf, totalOf } from '../../src/assessment/standing.ts';
+import { gapOf, isLow, nextRating, standingOf, startOf, totalOf } from '../../src/assessment/standing.ts';
 import { anyAnswer, anyRating, anyResponse, instrument, questionList } from './arbitraries.ts';
 
 const na = 'not-applicable';
@@ -131,5 +131,18 @@ describe('a reverse question', () => {
     const low = (rating: 0 | 3) =>
       question && isLow(question, new Map([[question.id, { me: rating, us: rating }]]), instrument);
     expect([low(3), low(0)]).toEqual([true, false]);
+  });
+});
+
+describe('the next rating', () => {
+  it.each<[string, Answer, number | undefined, number | undefined]>([
+    ['is one better than that of us, whatever me is', { me: 3, us: 0 }, 1, undefined],
+    ['of a reverse question is one lower, because less often is better', { me: 0, us: 3 }, undefined, 2],
+    ['in the middle of the scale is on either side', { me: 0, us: 1 }, 2, 0],
+    ['is that of me where us does not apply', { me: 1, us: na }, 2, 0],
+    ['is none when neither applies', { me: na, us: na }, undefined, undefined],
+  ])('%s', (_what, answer, ofPlain, ofReverse) => {
+    expect(nextRating(plain, answer)).toBe(ofPlain);
+    expect(nextRating(reverse, answer)).toBe(ofReverse);
   });
 });

@@ -3,8 +3,6 @@ import { noAnswers } from '../../src/assessment/answers.ts';
 import {
   changeAssessment,
   currentAssessment,
-  dateOf,
-  dayOf,
   newAssessment,
   newVisitor,
   setAnswer,
@@ -99,20 +97,5 @@ describe('answering a question', () => {
 
   it('leaves the visitor it was given as it was', () => {
     expect(three.assessments.every(({ answers }) => answers.size === 0)).toBe(true);
-  });
-});
-
-describe('days', () => {
-  it.each([
-    ['1970-01-01T00:00:00Z', 0],
-    ['1970-01-01T23:59:59.999Z', 0],
-    ['1970-01-02T00:00:00Z', 1],
-    ['2026-11-21T12:00:00Z', 20_778],
-  ])('count from 1 January 1970 UTC: %s', (text, day) => {
-    expect(dayOf(new Date(text))).toBe(day);
-  });
-
-  it('give back the date they came from', () => {
-    expect(dateOf(dayOf(new Date('2026-11-21T12:00:00Z'))).toISOString()).toBe('2026-11-21T00:00:00.000Z');
   });
 });

@@ -1,8 +1,10 @@
 /** Actions of visitors on a question page, and answers for tests. */
+
 import type { Locator, Page } from 'playwright-core';
 import type { Answer, Answers, PerspectiveAnswer } from '../../src/assessment/answers.ts';
 import type { Perspective, Question } from '../../src/assessment/instrument.ts';
-import { type Assessment, dayOf, newAssessment, type Visitor } from '../../src/assessment/visitor.ts';
+import { type Assessment, newAssessment, type Visitor } from '../../src/assessment/visitor.ts';
+import { dayOf } from '../days.ts';
 import { testContent, today } from '../site.ts';
 
 const { instrument, scale, levelsOfBusiness } = testContent;
@@ -72,13 +74,31 @@ export function questionOn(page: Page): string | undefined {
   return /\/questions\/([^/?#]+)/.exec(page.url())?.[1];
 }
 
+/** Answers all key questions on one page, with one Save, and waits for the page it leads to. */
+export async function answerOnOnePage(page: Page, given: (n: number) => Answer): Promise<void> {
+  await page.goto('/key');
+  const values = Object.fromEntries(
+    keyQuestions.flatMap(({ id }, n) =>
+      Object.entries(given(n)).map(([who, one]) => [`${who}-${id}`, fieldValue(one)]),
+    ),
+  );
+  await page.locator('form.batch').evaluate((form, chosen) => {
+    for (const input of form.querySelectorAll('input[type=radio]'))
+      if (chosen[input.name] === input.value) input.checked = true;
+  }, values);
+  await leaving(page, () => page.locator('form.batch').getByRole('button', { name: /^Save/ }).click());
+}
+
+const fieldValue = (response: PerspectiveAnswer) => (response === 'not-applicable' ? 'na' : String(response));
+
 /** Returns what is chosen on a question page; undefined where nothing is. */
 export async function chosenOn(page: Page): Promise<Partial<Answer>> {
-  const chosen: { -readonly [P in Perspective]?: PerspectiveAnswer } = {};
-  for (const perspective of ['me', 'us'] as const)
-    for (const response of responses)
-      if (await radio(page, perspective, response).isChecked()) chosen[perspective] = response;
-  return chosen;
+  const checked = await page
+    .locator('fieldset.rating input:checked')
+    .evaluateAll((inputs) => inputs.map(({ name, value }): [string, string] => [name, value]));
+  return Object.fromEntries(
+    checked.map(([who, value]) => [who, responses.find((response) => fieldValue(response) === value)]),
+  );
 }
 
 /** Returns the answers that /questions lists, in words, by question. */

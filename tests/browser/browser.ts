@@ -15,7 +15,7 @@ import { openStorage, type Storage } from '../../src/storage/storage.ts';
 import { stateCookie } from '../../src/web/visitor/cookies.ts';
 import { cookieValue } from '../cookies.ts';
 import { type TestOptions, testApp, testContent, testSecret } from '../site.ts';
-import { launchChromium } from './chromium.ts';
+import { sharedChromium } from './chromium.ts';
 
 /** What a visitor's browser showed and requested, in all tabs. */
 interface Seen {
@@ -89,11 +89,11 @@ export class SiteInBrowser {
     await once(server, 'listening');
     this.#server = server;
     this.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    this.#browser = await launchChromium();
+    this.#browser = await sharedChromium();
   }
 
   async stop(): Promise<void> {
-    await this.#browser?.close();
+    await this.sendHome(0);
     this.#server?.closeAllConnections();
     this.#server?.close();
     await this.#storage?.close();

@@ -36,29 +36,21 @@ describe('stopping after seven questions and coming back', () => {
     return { visit, said, page: await visit.tab() };
   }
 
-  it('says where and until when the answers are saved', async () => {
-    const { said } = await stopped();
+  it('says where the answers are, and keeps them for a year', async () => {
+    const { said, visit } = await stopped();
     expect(said).toContain('saved in this browser until 21 November 2027');
-  });
-
-  it('keeps the answers for a year', async () => {
-    const { visit } = await stopped();
     const cookies = await visit.context.cookies();
     const kept = cookies.find(({ name }) => name === 'mirror_state');
     expect(kept?.expires).toBeGreaterThan(Date.now() / 1000 + 364 * days);
   });
 
-  it('offers on the home page to continue with the first open question', async () => {
+  it('shows all seven answers, and offers to carry on with the first open question', async () => {
     const { page } = await stopped();
+    expect(await savedAnswers(page)).toEqual(asSaved(answersTo(done)));
     await page.goto('/');
     await leaving(page, () => page.getByRole('link', { name: `Carry on with question ${next?.id}` }).click());
     expect(questionOn(page)).toBe(next?.id);
     expect(await chosenOn(page)).toEqual({});
-  });
-
-  it('shows all seven answers', async () => {
-    const { page } = await stopped();
-    expect(await savedAnswers(page)).toEqual(asSaved(answersTo(done)));
   });
 });
 

@@ -3,13 +3,13 @@
 import type { Page } from 'playwright-core';
 import { fewestContributions } from '../../src/assessment/comparison/benchmark.ts';
 import { emptyPlan } from '../../src/assessment/plan.ts';
-import { dayOf } from '../../src/assessment/visitor.ts';
 import { secretsFrom } from '../../src/codec/signature.ts';
 import { nameLimit } from '../../src/codec/state.ts';
 import { momentsCodec, planCodec } from '../../src/codec/worksheets.ts';
 import type { Content } from '../../src/content/content.ts';
 import { benchmarkCookie, momentsCookie, planCookie } from '../../src/web/visitor/cookies.ts';
 import { cookieValue } from '../cookies.ts';
+import { dayOf } from '../days.ts';
 import { testContent, testSecret, today } from '../site.ts';
 import { holding, openAddress } from '../web/carry/carried.ts';
 import { sharedToken } from '../web/share/shared.ts';

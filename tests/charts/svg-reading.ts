@@ -32,7 +32,7 @@ export function readChart(html: string): ChartReading {
     const isGround = open.some((one) => one.isGround);
     if (text !== undefined) {
       const list = within?.name === 'text' ? (isGround ? ground : texts) : labels;
-      if (!['text', 'span', 'b'].includes(within?.name ?? ''))
+      if (!['text', 'span', 'b', 'bdi'].includes(within?.name ?? ''))
         throw new Error(`text outside of an element for text: ${text}`);
       list[list.length - 1] += unescaped(text);
     } else if (close) {

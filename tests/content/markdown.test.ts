@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dayOfText } from '../../src/assessment/days.ts';
 import { dateText } from '../../src/content/files/dates.ts';
 import { blockHtml, inlineHtml } from '../../src/content/files/markdown.ts';
 import { ratingText } from '../../src/content/scale.ts';
@@ -24,8 +25,7 @@ describe('blockHtml and inlineHtml', () => {
 
 describe('dateText', () => {
   it('writes the day in UTC', () => {
-    expect(dateText(new Date('2026-11-21T23:59:59Z'))).toBe('21 November 2026');
-    expect(dateText(new Date('2026-11-21T00:00:00Z'))).toBe('21 November 2026');
+    expect(dateText(dayOfText('2026-11-21'))).toBe('21 November 2026');
   });
 });
 

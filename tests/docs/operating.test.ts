@@ -43,6 +43,7 @@ describe('docs/operating.md', () => {
     expect(defaults.get('PORT')).toBe(`\`${config.port}\``);
     expect(defaults.get('NODE_ENV')).toBe(`\`${config.environment}\``);
     expect(defaults.get('CONTENT_DIR')).toBe(`\`${config.contentFolder}\``);
+    expect(defaults.get('TIME_ZONE')).toBe(`\`${config.timeZone}\``);
     expect(defaults.get('TRUST_PROXY')).toBe(`\`${config.trustProxy}\``);
     expect(defaults.get('TEAM_THRESHOLD')).toBe(`\`${config.teamThreshold}\``);
     expect(defaults.get('BENCHMARK')).toBe(config.benchmark ? '`on`' : '`off`');

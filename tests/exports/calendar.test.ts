@@ -4,6 +4,7 @@ import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
 import { emptyPlan, type Goal, type Plan } from '../../src/assessment/plan.ts';
 import { planCalendar } from '../../src/exports/calendar.ts';
+import { dayIn } from '../../src/time-zone.ts';
 import { instrument } from '../assessment/arbitraries.ts';
 import { anyDayText } from '../codec/holdings.ts';
 import { anyPlan, oddText } from './worksheets.ts';
@@ -16,6 +17,7 @@ function calendarOf(plan: Partial<Plan>, now = today): string {
     { ...emptyPlan, ...plan },
     {
       now,
+      today: dayIn('UTC', now),
       instrument,
       planAddress: 'https://intranet.example/mirror/plan',
       startAddress: 'https://intranet.example/mirror/start',

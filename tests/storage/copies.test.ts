@@ -97,7 +97,10 @@ describe.each(engines)('saved copies on $name', (engine) => {
     'store %j unchanged',
     async (text) => {
       await storage().copies.write(text, [part(text, text)], 20_000);
-      expect(await storage().copies.changes(text, 0)).toMatchObject({ revision: 1, parts: [part(text, text)] });
+      expect(await storage().copies.changes(text, 0)).toMatchObject({
+        revision: 1,
+        parts: [part(text, text)],
+      });
     },
   );
 

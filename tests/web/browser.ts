@@ -78,9 +78,13 @@ export class Browser {
   readonly app: RequestListener;
   readonly jar: Jar;
 
-  constructor(app: RequestListener, jar = new Jar()) {
+  /** What the proxy in front of the app adds as X-Forwarded-For; needs TRUST_PROXY. Limits count by it. */
+  readonly #from: string | undefined;
+
+  constructor(app: RequestListener, jar = new Jar(), from?: string) {
     this.app = app;
     this.jar = jar;
+    this.#from = from;
   }
 
   get(address: string): Promise<Response> {
@@ -118,6 +122,7 @@ export class Browser {
   async #send(sent: Test, address: string): Promise<Response> {
     const cookie = this.jar.header(address);
     if (cookie !== undefined) sent.set('Cookie', cookie);
+    if (this.#from) sent.set('X-Forwarded-For', this.#from);
     const response = await sent;
     this.jar.receive(response);
     return response;

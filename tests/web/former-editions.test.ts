@@ -2,10 +2,10 @@
  * Answers to an edition that does not count here: pages say so in one sentence, they can be downloaded, and nothing of them is
  * counted, changed or lost.
  */
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answers } from '../../src/assessment/answers.ts';
 import { noHoldings } from '../../src/assessment/holdings.ts';
-import { dayOf } from '../../src/assessment/visitor.ts';
 import { partsOf, sealOf } from '../../src/codec/database/copy.ts';
 import { encodeCopyCookie } from '../../src/codec/database/copy-cookie.ts';
 import { memberChange } from '../../src/codec/database/figures.ts';
@@ -16,6 +16,7 @@ import { secretsFrom } from '../../src/codec/signature.ts';
 import { openStorage, type Storage } from '../../src/storage/storage.ts';
 import { asideCookie, copyCookie, stateCookie } from '../../src/web/visitor/cookies.ts';
 import { cookieText, cookieValue } from '../cookies.ts';
+import { dayOf } from '../days.ts';
 import { readPdf } from '../exports/pdf/pdf-reading.ts';
 import { testApp, testContent, testSecret, today } from '../site.ts';
 import { engines } from '../storage/postgres.ts';

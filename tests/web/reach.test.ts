@@ -1,6 +1,7 @@
 /** Every feature is linked from the pages where a visitor looks for it. */
+
 import { describe, expect, it } from 'vitest';
-import { dayOf } from '../../src/assessment/visitor.ts';
+import { dayOf } from '../days.ts';
 import { testApp, today } from '../site.ts';
 import { Browser } from './browser.ts';
 import { answersTo, assessmentWith, instrument, jarWith, keyQuestions, visitorWith } from './state.ts';

@@ -5,16 +5,16 @@ import type { Answer, Answers, PerspectiveAnswer } from '../../src/assessment/an
 import type { Instrument, Question } from '../../src/assessment/instrument.ts';
 import {
   type Assessment,
-  dayOf,
   newAssessment,
   newVisitor,
   type Visitor,
   withAssessment,
 } from '../../src/assessment/visitor.ts';
 import { secretsFrom } from '../../src/codec/signature.ts';
-import { encodeState } from '../../src/codec/state.ts';
+import { decodeState, encodeState } from '../../src/codec/state.ts';
 import { stateCookie } from '../../src/web/visitor/cookies.ts';
-import { cookieValue } from '../cookies.ts';
+import { cookieText, cookieValue } from '../cookies.ts';
+import { dayOf } from '../days.ts';
 import { testContent, testSecret, today } from '../site.ts';
 import { Jar } from './browser.ts';
 
@@ -73,6 +73,15 @@ export function stateOf(
 /** The cookies of a browser with this visitor. */
 export function jarWith(visitor: Visitor, signing?: Signing): Jar {
   return new Jar().set(stateCookie, stateOf(visitor, signing));
+}
+
+/** The visitor in the browser's cookie; undefined without a readable cookie. */
+export function stateIn(jar: Jar) {
+  const decoded = decodeState(cookieText(jar.value(stateCookie) ?? '', secretsFrom([testSecret])), {
+    current: instrument.edition,
+    accepts: [],
+  });
+  return decoded.ok ? decoded.visitor : undefined;
 }
 
 export function jarWithAnswers(answers: Answers): Jar {

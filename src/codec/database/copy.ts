@@ -66,7 +66,7 @@ export function editionOf(parts: CopyParts): number | undefined {
 /**
  * Returns the holdings of the parts. Ignores damaged parts, and answers without their assessment. Returns undefined when an
  * assessment is there twice.
- * @param savedOn in days since 1 January 1970 UTC
+ * @param savedOn in days since 1 January 1970
  */
 export function holdingsOf(parts: CopyParts, savedOn: number): Holdings | undefined {
   const json = (name: string): unknown => {

@@ -2,12 +2,14 @@
  * Everything as a JSON file for people and other programs; docs/file-format.md documents it. It is not signed, because it
  * belongs to the visitor, and every value is checked. Reading never throws: it returns holdings or the reason for refusing them.
  */
+
 import { z } from 'zod';
 import { type Answer, type Answers, noAnswers, type PerspectiveAnswer } from '../../assessment/answers.ts';
+import { dayOfText, textOfDay } from '../../assessment/days.ts';
 import type { Holdings } from '../../assessment/holdings.ts';
 import { emptyMoments } from '../../assessment/moments.ts';
 import { emptyPlan } from '../../assessment/plan.ts';
-import { type Assessment, dateOf, dayOf, snapshotsKept, type Visitor } from '../../assessment/visitor.ts';
+import { type Assessment, snapshotsKept, type Visitor } from '../../assessment/visitor.ts';
 import { type Editions, isWhole, latestDay, nameLimit } from '../state.ts';
 import { momentsSchema, planSchema } from '../worksheets.ts';
 
@@ -15,9 +17,6 @@ const fileFormat = 'service-mirror';
 const fileVersion = 1;
 /** In UTF-16 code units. A browser that holds as much as it can makes about 40 kB. */
 export const fileLimit = 256 * 1024;
-
-const dayOfText = (text: string) => dayOf(new Date(`${text}T00:00:00Z`));
-export const textOfDay = (days: number) => dateOf(days).toISOString().slice(0, 10);
 
 const response = z.union([z.literal([0, 1, 2, 3]), z.literal('not-applicable')]);
 const answers = z.record(

@@ -13,7 +13,7 @@ export interface SharedReport {
   readonly group: string;
   /** Id of the level of the business. */
   readonly level: string;
-  /** The day of the last answer, in days since 1 January 1970 UTC. */
+  /** The day of the last answer, in days since 1 January 1970. */
   readonly answeredOn: number;
   readonly answers: Answers;
 }

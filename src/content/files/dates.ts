@@ -1,3 +1,5 @@
+import { dateOf } from '../../assessment/days.ts';
+
 const dateFormat = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'long',
@@ -6,6 +8,6 @@ const dateFormat = new Intl.DateTimeFormat('en-GB', {
 });
 
 /** "21 November 2026" */
-export function dateText(date: Date): string {
-  return dateFormat.format(date);
+export function dateText(day: number): string {
+  return dateFormat.format(dateOf(day));
 }

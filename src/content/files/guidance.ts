@@ -3,6 +3,7 @@ import type { Coaching, Guidance, RatingLine } from '../content.ts';
 import { type Document, listItems } from './document.ts';
 import type { Fault } from './faults.ts';
 import { Parts } from './parts.ts';
+import { inlineSpans } from './prose.ts';
 
 const headings = {
   inShort: 'In short',
@@ -89,10 +90,16 @@ function coachingFrom(parts: Parts): Coaching {
 
 const divided = new RegExp(`^\\*\\*(?:${Object.values(starts).join('|')})\\.?\\*\\*`, 'm');
 
-/** Returns author, title and year of the work that an item of "Go deeper" names first; undefined when it names none. */
+/**
+ * Returns author, title and year of the work that an item of "Go deeper" names first, as text without italics or links, so
+ * that a work with a link on one page only is the same work; undefined when the item names none.
+ */
 export function workIn(item: string): string | undefined {
-  const [work] = /^.*?\((?:1[5-9]|20)\d\d[^)]*\)/.exec(item) ?? [];
-  return work?.replaceAll('*', '');
+  const text = inlineSpans(item)
+    .map((span) => span.text)
+    .join('');
+  const [work] = /^.*?\((?:1[5-9]|20)\d\d[^)]*\)/.exec(text) ?? [];
+  return work;
 }
 
 function relatedFrom(parts: Parts): Guidance['related'] {

@@ -1,12 +1,14 @@
 /** The file to carry on from (codec/links/file.ts), with the report. Both are documented in docs/file-format.md. */
+
 import type { Answer } from '../../assessment/answers.ts';
+import { textOfDay } from '../../assessment/days.ts';
 import type { Holdings } from '../../assessment/holdings.ts';
 import type { Instrument, LensName } from '../../assessment/instrument.ts';
 import { buildReport, type Report } from '../../assessment/scores/report.ts';
 import type { ScaleScore, Score } from '../../assessment/scores/scores.ts';
 import { priorityReason } from '../../assessment/scores/sentences.ts';
 import type { Assessment } from '../../assessment/visitor.ts';
-import { fileOf, textOfDay } from '../../codec/links/file.ts';
+import { fileOf } from '../../codec/links/file.ts';
 
 /**
  * One assessment as JSON. `readFile` reads it again, and ignores the report, which follows from the answers.

@@ -1,8 +1,10 @@
 /** The due days of a team's actions as calendar entries (RFC 5545). exports/calendar.ts says why they have this form. */
+
 import ical, { ICalEventBusyStatus, ICalEventTransparency } from 'ical-generator';
+import { dayOfText, textOfDay } from '../../assessment/days.ts';
 import type { TeamAction } from '../../assessment/team/actions.ts';
-import { dayOf } from '../../assessment/visitor.ts';
-import { textOfDay } from '../../codec/links/file.ts';
+
+import { calendarText } from '../calendar-text.ts';
 
 /** In milliseconds. */
 const minute = 60_000;
@@ -24,13 +26,13 @@ export function teamCalendar(
       id: uid(i),
       start: by,
       // The day after, which does not belong to the entry (section 3.6.1).
-      end: textOfDay(dayOf(new Date(by)) + 1),
+      end: textOfDay(dayOfText(by) + 1),
       allDay: true,
       stamp: now,
       lastModified: now,
       sequence: Math.floor(now.getTime() / minute),
-      summary: `${name}: ${what}`,
-      description: owner ? `Owner: ${owner}` : '',
+      summary: calendarText(`${name}: ${what}`),
+      description: owner ? calendarText(`Owner: ${owner}`) : '',
       busystatus: ICalEventBusyStatus.FREE,
       transparency: ICalEventTransparency.TRANSPARENT,
     });

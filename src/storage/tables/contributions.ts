@@ -7,7 +7,7 @@ import type { Database } from '../schema.ts';
 export interface StoredContribution {
   readonly edition: number;
   readonly scores: string;
-  /** In days since 1 January 1970 UTC. */
+  /** In days since 1 January 1970. */
   readonly givenOn: number;
 }
 

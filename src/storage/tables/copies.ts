@@ -10,7 +10,7 @@ interface CopyChanges {
   /** Of the newest write. */
   readonly revision: number;
   readonly parts: readonly CopyPart[];
-  /** The day of the first write, in days since 1 January 1970 UTC. */
+  /** The day of the first write, in days since 1 January 1970. */
   readonly createdOn: number;
   /** The day of the newest write. */
   readonly changedOn: number;
@@ -21,7 +21,7 @@ export interface CopyStorage {
   readonly changes: (id: string, since: number) => Promise<CopyChanges | undefined>;
   /**
    * Writes all parts or none, creates the copy if it is missing, and returns the new revision. @throws StorageAway
-   * @param today in days since 1 January 1970 UTC
+   * @param today in days since 1 January 1970
    */
   readonly write: (id: string, parts: readonly CopyPart[], today: number) => Promise<number>;
   /** @throws StorageAway */

@@ -6,7 +6,7 @@ import { lockTeam, readFigures, type StoredFigures, type StoredTeam, writeFigure
 export interface Round {
   readonly number: number;
   readonly edition: number;
-  /** In days since 1 January 1970 UTC. */
+  /** In days since 1 January 1970. */
   readonly endedOn: number;
   /** How many had answered; 0 when that is not known. */
   readonly people: number;

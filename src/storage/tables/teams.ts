@@ -11,7 +11,7 @@ export interface Team {
   readonly edition: number;
   /** Names of the role groups; none or at least two. */
   readonly groups: readonly string[];
-  /** In days since 1 January 1970 UTC. */
+  /** In days since 1 January 1970. */
   readonly createdOn: number;
   /** A closed team takes no answers. */
   readonly closed: boolean;

@@ -4,7 +4,8 @@
  * evenly for a week, or an operator runs npm run purge -- --trust-clock.
  */
 import { goneSince } from '../../assessment/live/lifetime.ts';
-import { dateOf, dayOf } from '../../assessment/visitor.ts';
+import type { Config } from '../../config.ts';
+import { dayIn } from '../../time-zone.ts';
 import { StorageAway } from '../away.ts';
 import type { Storage } from '../storage.ts';
 
@@ -27,16 +28,21 @@ export async function jumpOf(storage: Storage, today: number): Promise<number> {
 }
 
 /** @throws StorageAway; a part may have been removed then, and the next purge removes the rest */
-export async function purge(storage: Storage, retentionDays: number, today: number): Promise<Purged> {
+export async function purge(
+  storage: Storage,
+  retentionDays: number,
+  { now, today }: { readonly now: Date; readonly today: number },
+): Promise<Purged> {
   const before = today - retentionDays;
   const copies = await storage.copies.purge(before);
   const teams = await storage.teams.purge(before);
   const contributions = await storage.contributions.purge(before);
-  // Rooms that are older than a day at the beginning of today. `tick` removes the others in time.
-  const liveRooms = await storage.live.purge(goneSince(dateOf(today)));
+  const liveRooms = await storage.live.purge(goneSince(now));
   await storage.upkeep.setPurgedOn(today);
   return { copies, teams, contributions, liveRooms };
 }
+
+type Setting = Pick<Config, 'retentionDays' | 'timeZone'>;
 
 interface Clocks {
   readonly now: () => Date;
@@ -49,16 +55,16 @@ type Tell = (level: 'info' | 'warn' | 'error', fields: object, message: string) 
 
 export class DailyPurge {
   readonly #storage: Storage;
-  readonly #retentionDays: number;
+  readonly #setting: Setting;
   readonly #clocks: Clocks;
   readonly #tell: Tell;
   /** When the clock began to run evenly. */
   #steady: { time: number; elapsed: number };
   #done: number | undefined;
 
-  constructor(storage: Storage, retentionDays: number, clocks: Clocks, tell: Tell) {
+  constructor(storage: Storage, setting: Setting, clocks: Clocks, tell: Tell) {
     this.#storage = storage;
-    this.#retentionDays = retentionDays;
+    this.#setting = setting;
     this.#clocks = clocks;
     this.#tell = tell;
     this.#steady = { time: clocks.now().getTime(), elapsed: clocks.elapsed() };
@@ -67,7 +73,7 @@ export class DailyPurge {
   /** Call it about once an hour. It removes live rooms each time and the rest once a day, and tries again at the next call after a failure. Never throws. */
   async tick(): Promise<void> {
     const now = this.#clocks.now();
-    const today = dayOf(now);
+    const today = dayIn(this.#setting.timeZone, now);
     const steadyFor = this.#steadyFor(now.getTime());
     try {
       await this.#storage.live.purge(goneSince(now));
@@ -76,7 +82,7 @@ export class DailyPurge {
       if (jump > 0 && steadyFor < steadyMilliseconds) {
         this.#tell('warn', { days: jump }, 'purge waits: the clock is that many days after the last purge');
       } else {
-        const purged = await purge(this.#storage, this.#retentionDays, today);
+        const purged = await purge(this.#storage, this.#setting.retentionDays, { now, today });
         this.#tell('info', purged, 'purged data that did not change for RETENTION_DAYS');
       }
       this.#done = today;

@@ -3,7 +3,7 @@ import type { Run } from '../run.ts';
 
 /** Each throws StorageAway. */
 export interface UpkeepStorage {
-  /** In days since 1 January 1970 UTC; undefined before the first purge. */
+  /** In days since 1 January 1970; undefined before the first purge. */
   readonly purgedOn: () => Promise<number | undefined>;
   readonly setPurgedOn: (day: number) => Promise<void>;
   /** Writes a row that nothing reads. A database whose disk is full or read-only still answers queries. */

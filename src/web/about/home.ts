@@ -4,7 +4,7 @@ import { type Answers, topRating } from '../../assessment/answers.ts';
 import { nextQuestion } from '../../assessment/route.ts';
 import { buildReport } from '../../assessment/scores/report.ts';
 import { summarySentences } from '../../assessment/scores/sentences.ts';
-import { type Assessment, dayOf } from '../../assessment/visitor.ts';
+import type { Assessment } from '../../assessment/visitor.ts';
 import type { Content } from '../../content/content.ts';
 import { competencyChart, competencyRows } from '../render/competency-chart.ts';
 import type { Site } from '../site.ts';
@@ -34,7 +34,7 @@ export function homeRoutes(app: Express, site: Site): void {
       notices,
       savedUntil,
       pitch: { ...pitch, sample: sampleReport },
-      own: assessment && ownView(site, visit, assessment, plan.read(res.locals.jar).worksheet, deps.now()),
+      own: assessment && ownView(site, visit, assessment, plan.read(res.locals.jar).worksheet, deps.today()),
     });
   });
 }
@@ -64,14 +64,14 @@ function ownView(
   { answers, route, progress, groupName }: Visit,
   assessment: Assessment,
   plan: Parameters<typeof nextStep>[0]['plan'],
-  now: Date,
+  today: number,
 ) {
   const next = nextQuestion(site.content.instrument, route, answers);
   const { changedOn, id } = assessment;
   return {
     groupName,
     progress,
-    card: nextCard(nextStep({ progress, next, plan, changedOn, today: dayOf(now) }), id),
+    card: nextCard(nextStep({ progress, next, plan, changedOn, today }), id),
     report: progress.reportOpen ? chartOf(site, answers) : undefined,
   };
 }

@@ -1,6 +1,8 @@
 /** The card "What next" of the home page: one step, in words. */
 
+import { dayOfText } from '../../assessment/days.ts';
 import type { Goal } from '../../assessment/plan.ts';
+import { isolated } from '../../direction.ts';
 import { counted, dateText } from '../render/wording.ts';
 import type { NextStep } from './next-step.ts';
 
@@ -43,7 +45,7 @@ function wordsOf(step: NextStep, assessmentId: string): Omit<NextCard, 'note'> {
     case 'goal':
       return {
         title: dueTitle(step.daysLeft),
-        text: step.goal.text || 'A goal without words yet.',
+        text: isolated(step.goal.text) || 'A goal without words yet.',
         button: 'Look at my contract',
         address: '/plan',
       };
@@ -51,7 +53,7 @@ function wordsOf(step: NextStep, assessmentId: string): Omit<NextCard, 'note'> {
       return {
         title: step.planned ? 'Time to take it again' : 'Half a year has gone by',
         text: step.planned
-          ? `Your contract names ${dateText(new Date(step.planned))} for it. Your answers are kept, so that you see what has changed.`
+          ? `Your contract names ${dateText(dayOfText(step.planned))} for it. Your answers are kept, so that you see what has changed.`
           : 'Take it again to see what has changed. Your answers are kept to compare with.',
         button: 'Take it again',
         address: `/start/${assessmentId}/retake`,
@@ -83,5 +85,5 @@ function dueTitle(daysLeft: number): string {
 }
 
 function goalNote({ owner, due }: Goal): string {
-  return `Due on ${dateText(new Date(due))}.${owner ? ` ${owner} sees to it.` : ''}`;
+  return `Due on ${dateText(dayOfText(due))}.${owner ? ` ${isolated(owner)} sees to it.` : ''}`;
 }

@@ -1,8 +1,8 @@
 /** Chooses the one step that the home page offers. Pure: the day is passed in. */
+import { dayOfText } from '../../assessment/days.ts';
 import type { Question } from '../../assessment/instrument.ts';
 import { type DayText, type Goal, isEmptyPlan, type Plan } from '../../assessment/plan.ts';
 import type { Progress } from '../../assessment/progress.ts';
-import { dayOf } from '../../assessment/visitor.ts';
 
 /** What a visitor with an assessment may best do next. */
 export type NextStep =
@@ -19,7 +19,7 @@ export type NextStep =
   | { readonly kind: 'read' }
   | { readonly kind: 'contract' };
 
-/** What the choice depends on. Days are days since 1 January 1970 UTC. */
+/** What the choice depends on. Days are days since 1 January 1970. */
 export interface Situation {
   readonly progress: Progress;
   /** The next open question of the route. */
@@ -60,14 +60,14 @@ export function nextStep({ progress, next, plan, changedOn, today }: Situation):
 function dueGoal({ goals }: Plan, today: number): NextStep | undefined {
   const [first] = goals
     .filter(({ due, state }) => due !== '' && (state === 'open' || state === 'going-on'))
-    .map((goal) => ({ goal, daysLeft: dayOf(new Date(goal.due)) - today }))
+    .map((goal) => ({ goal, daysLeft: dayOfText(goal.due) - today }))
     .filter(({ daysLeft }) => daysLeft <= noticeOfGoal)
     .toSorted((a, b) => a.daysLeft - b.daysLeft);
   return first && { kind: 'goal', ...first };
 }
 
 function dueRetake({ retakeOn }: Plan, changedOn: number, today: number): NextStep | undefined {
-  const planned = retakeOn === '' ? undefined : dayOf(new Date(retakeOn));
+  const planned = retakeOn === '' ? undefined : dayOfText(retakeOn);
   // A day before the last answer is of an earlier round.
   if (planned !== undefined && planned > changedOn)
     return planned <= today ? { kind: 'retake', planned: retakeOn } : undefined;

@@ -1,10 +1,11 @@
 /** The form of /start/:id/retake: how to begin, which snapshot may go, and the states of the open goals. */
+
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
+import { textOfDay } from '../../assessment/days.ts';
 import type { Goal, GoalState, Plan } from '../../assessment/plan.ts';
 import { beginnings, obstacleTo } from '../../assessment/retake.ts';
 import type { Assessment } from '../../assessment/visitor.ts';
-import { textOfDay } from '../../codec/links/file.ts';
 import { type FieldError, fieldErrors } from '../http/form.ts';
 
 const goneSentence = {

@@ -1,9 +1,11 @@
 /** The view model of /start/:id/retake, after a GET and after a refused POST. */
+
+import { textOfDay } from '../../assessment/days.ts';
 import { progressOf } from '../../assessment/progress.ts';
 import { isKept, type Obstacle } from '../../assessment/retake.ts';
-import { type Assessment, dateOf, type Snapshot, snapshotsKept } from '../../assessment/visitor.ts';
-import { textOfDay } from '../../codec/links/file.ts';
+import { type Assessment, type Snapshot, snapshotsKept } from '../../assessment/visitor.ts';
 import type { Content } from '../../content/content.ts';
+import { isolated } from '../../direction.ts';
 import type { FieldError } from '../http/form.ts';
 import { counted, dateText, dayInWords } from '../render/wording.ts';
 import { groupName, type Visit } from '../visitor/visit.ts';
@@ -17,7 +19,7 @@ export function snapshotSummary({ instrument, acceptedEditions }: Content, snaps
   return {
     /** Its day as in addresses: "2026-05-03". */
     day: textOfDay(takenOn),
-    date: dateText(dateOf(takenOn)),
+    date: dateText(takenOn),
     answered: counted(answers.size, 'question'),
     edition,
     isCompared: edition === instrument.edition || acceptedEditions.includes(edition),
@@ -59,7 +61,7 @@ export function retakeView(
     name: groupName(content, assessment),
     /** The day of the answers that become the snapshot, as in addresses. */
     day: textOfDay(assessment.changedOn),
-    date: dateText(dateOf(assessment.changedOn)),
+    date: dateText(assessment.changedOn),
     answered,
     of,
     most: snapshotsKept,
@@ -75,7 +77,10 @@ export function retakeView(
     goals: goals.map(({ goal, field }) => ({
       field,
       text: goal.text,
-      about: [goal.owner && `Who sees to it: ${goal.owner}`, goal.due && `by ${dayInWords(goal.due)}`]
+      about: [
+        goal.owner && `Who sees to it: ${isolated(goal.owner)}`,
+        goal.due && `by ${dayInWords(goal.due)}`,
+      ]
         .filter((part) => part !== '')
         .join(', '),
       error: errorOf(field),

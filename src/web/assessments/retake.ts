@@ -1,5 +1,7 @@
 /** /start/:id/retake: keeps the answers as a snapshot and starts a new round, blank or from these answers. */
+
 import type { Express, Request, Response } from 'express';
+import { textOfDay } from '../../assessment/days.ts';
 import {
   filled,
   isKept,
@@ -10,8 +12,7 @@ import {
   withSnapshot,
 } from '../../assessment/retake.ts';
 import { retakeList } from '../../assessment/scores/lists.ts';
-import { type Assessment, changeAssessment, dayOf, type Visitor } from '../../assessment/visitor.ts';
-import { textOfDay } from '../../codec/links/file.ts';
+import { type Assessment, changeAssessment, type Visitor } from '../../assessment/visitor.ts';
 import { RepeatRequest } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
 import { type FieldError, fieldErrors, form } from '../http/form.ts';
@@ -35,7 +36,7 @@ import { retakeView } from './retake-view.ts';
 export function retakeRoutes(app: Express, site: Site): void {
   const { deps, content, store, plan, send, path } = site;
   const { instrument } = content;
-  const today = () => dayOf(deps.now());
+  const today = () => deps.today();
 
   /** The assessment with its answers as a snapshot, without the snapshot that had to go first. */
   const kept = (assessment: Assessment): Assessment => {

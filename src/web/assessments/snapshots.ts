@@ -1,5 +1,7 @@
 /** /start/:id/snapshots: lists the snapshots of an assessment, downloads one as a file, deletes one. */
+
 import type { Express, Request, Response } from 'express';
+import { textOfDay } from '../../assessment/days.ts';
 import { emptyMoments } from '../../assessment/moments.ts';
 import { emptyPlan } from '../../assessment/plan.ts';
 import { progressOf } from '../../assessment/progress.ts';
@@ -7,12 +9,11 @@ import { withoutSnapshot } from '../../assessment/retake.ts';
 import {
   type Assessment,
   changeAssessment,
-  dayOf,
   type Snapshot,
   snapshotsKept,
   type Visitor,
 } from '../../assessment/visitor.ts';
-import { fileOf, textOfDay } from '../../codec/links/file.ts';
+import { fileOf } from '../../codec/links/file.ts';
 import { sendDownload } from '../http/download.ts';
 import { NotFound } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
@@ -68,7 +69,7 @@ export function snapshotRoutes(app: Express, site: Site): void {
     const { answers, takenOn, edition } = snapshot;
     const alone = { ...assessment, answers, changedOn: takenOn, snapshots: [] };
     const holdings = {
-      visitor: { ...visitor, assessments: [alone], current: alone.id, savedOn: dayOf(deps.now()) },
+      visitor: { ...visitor, assessments: [alone], current: alone.id, savedOn: deps.today() },
       plan: emptyPlan,
       moments: emptyMoments,
     };

@@ -1,7 +1,9 @@
 /** The view model of /start and /start/:id. */
+
 import type { Assessment, Visitor } from '../../assessment/visitor.ts';
 import { type FormerState, nameLimit } from '../../codec/state.ts';
 import type { Content } from '../../content/content.ts';
+import { isolated } from '../../direction.ts';
 import type { FieldError } from '../http/form.ts';
 import type { Page } from '../render/page.ts';
 import { listed } from '../render/wording.ts';
@@ -60,7 +62,7 @@ export function startView(
     assessments: visitor.assessments.map((assessment) => assessmentSummary(content, assessment, visitor)),
     former: former.map(({ edition, visitor: then }, i) => ({
       edition,
-      groups: listed(then.assessments.map((assessment) => groupName(content, assessment))),
+      groups: listed(then.assessments.map((assessment) => isolated(groupName(content, assessment)))),
       to: `/start/former/${i + 1}.json`,
     })),
     edition: instrument.edition,

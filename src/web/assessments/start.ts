@@ -5,7 +5,6 @@ import {
   type Assessment,
   changeAssessment,
   currentAssessment,
-  dayOf,
   newAssessment,
   type Visitor,
   withAssessment,
@@ -108,7 +107,7 @@ export function startRoutes(app: Express, site: Site): void {
 
   app.post('/start/new', form, (req, res) =>
     submit(req, res, undefined, (visitor, { level, name, person, route, way }) => {
-      const made = { ...newAssessment(deps.newId(), level, dayOf(deps.now())), name, route };
+      const made = { ...newAssessment(deps.newId(), level, deps.today()), name, route };
       const started = withAssessment({ ...visitor, name: person }, made);
       return { visitor: started, to: afterSaving(visitor, firstAddress[way](started)) };
     }),

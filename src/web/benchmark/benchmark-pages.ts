@@ -30,7 +30,7 @@ export function benchmarkRoutes(app: Express, site: Site): void {
     const view = contributionView(content, visitOf(site, req, res), {
       given,
       isGone: key !== undefined && !given,
-      today: deps.now(),
+      today: deps.today(),
       key: contributions.newKey(),
       done: done.find((what) => req.query[what] !== undefined),
       error,

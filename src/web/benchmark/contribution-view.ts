@@ -5,7 +5,6 @@ import {
   scoresToGive,
 } from '../../assessment/comparison/benchmark.ts';
 import { competencyScores } from '../../assessment/scores/scores.ts';
-import { dateOf } from '../../assessment/visitor.ts';
 import type { Content } from '../../content/content.ts';
 import type { Page } from '../render/page.ts';
 import { dateText } from '../render/wording.ts';
@@ -17,7 +16,7 @@ export interface ContributionPage {
   readonly given: Contribution | undefined;
   /** Whether the visitor has added scores that are no longer stored. */
   readonly isGone: boolean;
-  readonly today: Date;
+  readonly today: number;
   /** For the form: `Contributions.newKey`. */
   readonly key: string;
   readonly done: 'added' | 'updated' | 'removed' | undefined;
@@ -65,7 +64,7 @@ export function contributionView(
     needed: fewestContributions,
     groupName,
     edition: shown.edition,
-    day: dateText(given ? dateOf(given.givenOn) : today),
+    day: dateText(given ? given.givenOn : today),
     rows: instrument.competencies.map(({ id, short: title }) => ({
       title,
       me: pointText(shown.scores.get(id)?.me),

@@ -1,8 +1,10 @@
 /** What /resume/open shows before anything changes: both sides, and the ways to choose from. */
+
 import { type Choice, newAmong, pairsOf } from '../../assessment/comparison/merge.ts';
 import { type Holdings, isEmptyHoldings } from '../../assessment/holdings.ts';
 import type { Assessment } from '../../assessment/visitor.ts';
 import type { Content } from '../../content/content.ts';
+import { isolated } from '../../direction.ts';
 import type { FieldError } from '../http/form.ts';
 import type { Page } from '../render/page.ts';
 import { counted, listed } from '../render/wording.ts';
@@ -111,5 +113,5 @@ function removedAssessments(content: Content, { visitor }: Holdings): string[] {
 }
 
 function quotedName(content: Content, assessment: Assessment): string {
-  return `“${groupName(content, assessment)}”`;
+  return `“${isolated(groupName(content, assessment))}”`;
 }

@@ -1,9 +1,11 @@
 /** What /resume shows: what the browser holds, a link and a QR code that carry it, and the fields to bring it back. */
+
 import { type Extent, extents, type Holdings, isEmptyHoldings, partOf } from '../../assessment/holdings.ts';
 import { isEmptyMoments } from '../../assessment/moments.ts';
 import { isEmptyPlan } from '../../assessment/plan.ts';
 import { currentAssessment } from '../../assessment/visitor.ts';
 import type { Content } from '../../content/content.ts';
+import { isolated } from '../../direction.ts';
 import type { FieldError } from '../http/form.ts';
 import type { Page } from '../render/page.ts';
 import { codeLimit, qrCode } from '../render/qr-code.ts';
@@ -54,7 +56,7 @@ function leftOut(content: Content, { visitor, plan, moments }: Holdings, extent:
     without('answers') && visitor.assessments.some(({ snapshots }) => snapshots.length > 0)
       ? ['your snapshots']
       : [],
-    without('current') ? others.map((assessment) => `“${groupName(content, assessment)}”`) : [],
+    without('current') ? others.map((assessment) => `“${isolated(groupName(content, assessment))}”`) : [],
   ].flat();
   return listed(names);
 }

@@ -2,12 +2,13 @@
  * /resume: carry on on another device by link or code, or save everything to a file and bring it back. The site stores nothing
  * of it.
  */
+
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import { bring } from '../../assessment/comparison/merge.ts';
+import { textOfDay } from '../../assessment/days.ts';
 import { type Holdings, isEmptyHoldings } from '../../assessment/holdings.ts';
-import { dayOf } from '../../assessment/visitor.ts';
-import { fileLimit, fileOf, readFile, textOfDay } from '../../codec/links/file.ts';
+import { fileLimit, fileOf, readFile } from '../../codec/links/file.ts';
 import { decodeLink, encodeLink } from '../../codec/links/link.ts';
 import { tokenIn } from '../../codec/links/token.ts';
 import { sendDownload } from '../http/download.ts';
@@ -134,7 +135,7 @@ export function resumeRoutes(app: Express, site: Site): void {
     if (isEmptyHoldings(holdings)) return seeOther(res, path('/resume'));
     const file = fileOf(holdings, ours);
     sendDownload(res, {
-      name: `service-mirror-${textOfDay(dayOf(deps.now()))}.json`,
+      name: `service-mirror-${textOfDay(deps.today())}.json`,
       type: 'application/json; charset=utf-8',
       body: `${JSON.stringify(file, null, 1)}\n`,
     });

@@ -1,6 +1,5 @@
 /** View models of /copy/open: both sides and the ways to choose from, or why the link opens no copy. */
 import { type Holdings, isEmptyHoldings } from '../../assessment/holdings.ts';
-import { dateOf } from '../../assessment/visitor.ts';
 import type { Content } from '../../content/content.ts';
 import type { FieldError } from '../http/form.ts';
 import type { Page } from '../render/page.ts';
@@ -14,7 +13,7 @@ export interface FoundCopy {
   /** The link without what mail programs add, which the form posts back. */
   readonly token: string;
   readonly holdings: Holdings;
-  /** In days since 1 January 1970 UTC, as is `changedOn`. */
+  /** In days since 1 January 1970, as is `changedOn`. */
   readonly createdOn: number;
   readonly changedOn: number;
 }
@@ -51,8 +50,8 @@ export function copyOpenView(
     error: errors[0]?.text ?? '',
     token,
     copy: holdingsView(content, holdings),
-    since: dateText(dateOf(createdOn)),
-    changed: dateText(dateOf(changedOn)),
+    since: dateText(createdOn),
+    changed: dateText(changedOn),
     here: isEmptyHoldings(here) ? undefined : holdingsView(content, here),
     isThis,
     hasOther,

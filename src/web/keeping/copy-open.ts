@@ -5,7 +5,6 @@
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import { type CopyParts, changedParts, withParts } from '../../assessment/reconcile.ts';
-import { dayOf } from '../../assessment/visitor.ts';
 import { holdingsOf } from '../../codec/database/copy.ts';
 import { tokenIn } from '../../codec/links/token.ts';
 import { seeOther } from '../http/finish.ts';
@@ -53,7 +52,7 @@ export function copyOpenRoutes(app: Express, site: Site): void {
     if (!found) return void refuse(req, res, link, 'gone');
     if (copies.formerOf(found.parts)) return void refuse(req, res, link, 'other-edition');
     const parts = withParts(noParts, found.parts);
-    const holdings = holdingsOf(parts, dayOf(deps.now()));
+    const holdings = holdingsOf(parts, deps.today());
     if (!holdings) return void refuse(req, res, link, 'unreadable');
     return { ...found, ...read, parts, holdings, token: tokenIn(link) };
   };
@@ -106,7 +105,7 @@ export function copyOpenRoutes(app: Express, site: Site): void {
     const key = mine === 'own' ? deps.newKey() : copy.key;
     // The cookie of the copy counts in what fits.
     if (!kept) copies.keep(jar, { key, revision: 0, unsent: new Set() });
-    const holdings = holdingsThatFit(site, jar, merged, dayOf(deps.now()), editions.current);
+    const holdings = holdingsThatFit(site, jar, merged, deps.today(), editions.current);
     if (!kept) jar.undo(copyCookie);
     if (!holdings) return again(tooLarge);
 

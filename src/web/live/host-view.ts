@@ -89,6 +89,6 @@ export function hostView({ content, deps }: Site, page: HostPage) {
     qr: room.closed ? undefined : qrCode(join),
     links: { host: page.url(`/live/room?key=${key}`), screen: page.url(`/live/screen?key=${screen}`) },
     screen,
-    gone: goneText(room),
+    gone: goneText(room, deps.config.timeZone),
   };
 }

@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express';
 import { goneAt, secondsOpen } from '../../assessment/live/lifetime.ts';
 import type { LiveRoom } from '../../storage/tables/live-rooms.ts';
+import { dayIn, timeIn } from '../../time-zone.ts';
 import { dateText } from '../render/wording.ts';
 import { timeLeft } from './statement-view.ts';
 
@@ -44,12 +45,10 @@ export function timerView(room: LiveRoom, now: Date) {
   return { left, text: timeLeft(left) };
 }
 
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
-
 /** "1 December 2026, 14:05 UTC" */
-export function goneText({ openedAt }: LiveRoom): string {
+export function goneText({ openedAt }: LiveRoom, timeZone: string): string {
   const gone = goneAt(openedAt);
-  return `${dateText(gone)}, ${clock.format(gone)} UTC`;
+  return `${dateText(dayIn(timeZone, gone))}, ${timeIn(timeZone, gone)}`;
 }
 
 /** In two groups of three letters, as it is read aloud. */

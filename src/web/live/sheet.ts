@@ -6,6 +6,7 @@ import { fromThreshold } from '../../assessment/live/spread.ts';
 import { decodeActions, decodeSpread } from '../../codec/database/live-texts.ts';
 import type { LiveSheet } from '../../exports/live/live-sheet.ts';
 import type { LiveRoom } from '../../storage/tables/live-rooms.ts';
+import { dayIn } from '../../time-zone.ts';
 import { sendDownload } from '../http/download.ts';
 import { NotFound } from '../http/errors.ts';
 import { limitDocuments } from '../http/middleware/rate-limit.ts';
@@ -42,7 +43,7 @@ export function sheetRoutes(app: Express, site: Site, rooms: Rooms): void {
     const view = {
       layout: liveLayout('The sheet of a live room', 'What a live room said and agreed.'),
       name: roomName(room),
-      date: openedOn(room),
+      date: openedOn(room, deps.config.timeZone),
       closed: room.closed,
       key,
       /** What the addresses of the files end in. */
@@ -51,7 +52,7 @@ export function sheetRoutes(app: Express, site: Site, rooms: Rooms): void {
       talked: all.filter(({ spread, note }) => spread || note),
       left: all.filter(({ spread, note }) => !spread && !note),
       actions: decodeActions(room.actions),
-      gone: goneText(room),
+      gone: goneText(room, deps.config.timeZone),
     };
     send(req, res, 'pages/live-sheet', view);
   });
@@ -86,14 +87,14 @@ export function sheetRoutes(app: Express, site: Site, rooms: Rooms): void {
 }
 
 /** The day on which the room was opened, in words. */
-function openedOn({ openedAt }: LiveRoom): string {
-  return dateText(new Date(openedAt * 60_000));
+function openedOn({ openedAt }: LiveRoom, timeZone: string): string {
+  return dateText(dayIn(timeZone, new Date(openedAt * 60_000)));
 }
 
 function sheetOf({ content, deps }: Site, room: LiveRoom): LiveSheet {
   return {
     name: roomName(room),
-    date: openedOn(room),
+    date: openedOn(room, deps.config.timeZone),
     statements: room.statements.flatMap(({ question: id, spread, note }) => {
       const question = questionOf(content.instrument, id);
       const revealed = decodeSpread(spread);

@@ -1,20 +1,20 @@
 /** The faults of a posted plan, each at its field. */
+import { textOfDay } from '../../assessment/days.ts';
 import { emptyGoal } from '../../assessment/goals.ts';
 import type { Goal, Plan } from '../../assessment/plan.ts';
-import { textOfDay } from '../../codec/links/file.ts';
 import { type FieldError, fieldErrors } from '../http/form.ts';
 import { type GoalField, goalField, goalPlaces } from './plan-fields.ts';
 import { planFields, planForm } from './plan-form.ts';
 
 export interface PlanContext {
   readonly saved: Plan;
-  /** In days since 1 January 1970 UTC. */
+  /** In days since 1 January 1970. */
   readonly today: number;
   /** Whether the present instrument has the question. */
   readonly isQuestion: (id: string) => boolean;
 }
 
-/** Returns the earliest day that counts as still to come. In time zones west of Greenwich it may still be yesterday. */
+/** Returns the earliest day that counts as still to come. West of the site's time zone it may still be yesterday. */
 export function firstDay(today: number): string {
   return textOfDay(today - 1);
 }

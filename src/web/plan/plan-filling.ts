@@ -1,8 +1,8 @@
 /** Fills the empty goals of a plan from the priorities of the report. */
+import { textOfDay } from '../../assessment/days.ts';
 import { fillGoals } from '../../assessment/goals.ts';
 import type { Plan } from '../../assessment/plan.ts';
 import { buildReport } from '../../assessment/scores/report.ts';
-import { textOfDay } from '../../codec/links/file.ts';
 import type { Content } from '../../content/content.ts';
 import type { FieldError } from '../http/form.ts';
 import { counted } from '../render/wording.ts';
@@ -13,7 +13,7 @@ import { firstStep } from './plan-steps.ts';
 const weeksToDue = [6, 9, 12];
 const daysAWeek = 7;
 
-/** Returns the draft with its empty goals filled, or why that cannot be done. @param today in days since 1 January 1970 UTC */
+/** Returns the draft with its empty goals filled, or why that cannot be done. @param today in days since 1 January 1970 */
 export function filledFromPriorities(
   draft: Plan,
   content: Content,
@@ -33,7 +33,7 @@ export function filledFromPriorities(
   return { ...draft, goals };
 }
 
-/** Whether the report has something for a goal that is empty. @param today in days since 1 January 1970 UTC */
+/** Whether the report has something for a goal that is empty. @param today in days since 1 January 1970 */
 export function canBeFilled(draft: Plan, content: Content, visit: Visit, today: number): boolean {
   const filled = filledFromPriorities(draft, content, visit, today);
   return 'goals' in filled && filled.goals.some(({ text }, place) => text !== draft.goals[place]?.text);

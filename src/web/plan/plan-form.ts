@@ -1,7 +1,9 @@
 /** Reads the posted form of /plan and says what its fields may hold. */
+
 import { z } from 'zod';
 import { goalStates, planTexts } from '../../assessment/plan.ts';
 import { dayText, longestText } from '../../codec/worksheets.ts';
+import { isolated } from '../../direction.ts';
 import { oneLine, paragraph } from '../http/text-fields.ts';
 import { goalField, goalFields, goalPlaces, type PlanFields } from './plan-fields.ts';
 
@@ -16,7 +18,7 @@ const day = z
   .trim()
   .refine((text) => dayText.safeParse(text).success, {
     error: ({ input }) =>
-      `“${String(input).slice(0, 20)}” is not a day between 1970 and 2199; enter one such as 2027-03-01`,
+      `“${isolated(String(input).slice(0, 20))}” is not a day between 1970 and 2199; enter one such as 2027-03-01`,
   })
   .default('');
 const schemas = {

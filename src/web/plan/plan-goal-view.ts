@@ -14,7 +14,7 @@ import { stepField, stepsFor, stepValue } from './plan-steps.ts';
 /** The plan that the browser holds, and the form as it is filled in. */
 export interface FilledIn {
   readonly kept: KeptWorksheet<Plan>;
-  /** In days since 1 January 1970 UTC. */
+  /** In days since 1 January 1970. */
   readonly today: number;
   readonly typed: PlanFields;
   readonly errors: readonly FieldError[];

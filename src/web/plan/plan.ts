@@ -1,7 +1,6 @@
 /** /plan: the visitor's plan, titled "My contract for change": written, filled from the priorities, and removed. */
 import type { Express, Request, Response } from 'express';
 import { isEmptyPlan, type Plan } from '../../assessment/plan.ts';
-import { dayOf } from '../../assessment/visitor.ts';
 import { WorksheetTooLarge } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
 import { type FieldError, form, leadTo, worksheetForm } from '../http/form.ts';
@@ -44,7 +43,7 @@ export function planRoutes(app: Express, site: Site): void {
       store: plan,
       jar: res.locals.jar,
       kept,
-      today: dayOf(deps.now()),
+      today: deps.today(),
       typed: typed ?? fieldsOf(kept.worksheet),
       errors,
       done: typed ? '' : doneNotice(Object.keys(req.query)[0] ?? '', kept.worksheet),
@@ -63,7 +62,7 @@ export function planRoutes(app: Express, site: Site): void {
     const { action, seen } = actionForm.parse(req.body);
     const { worksheet: saved } = plan.read(res.locals.jar);
     const draft = draftOf(typed);
-    const today = dayOf(deps.now());
+    const today = deps.today();
     const wanted =
       action === 'fill' ? filledFromPriorities(draft, content, visitOf(site, req, res), today) : draft;
     if ('field' in wanted) return again(wanted);

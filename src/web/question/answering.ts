@@ -65,12 +65,11 @@ export function addressAfter(
   if (action === 'clear') return withQuery(`/questions/${question.id}`, name, saved);
   if (action === 'stop') return withQuery('/questions', 'stopped', saved);
 
-  const isComplete = ({ answers }: Assessment) => instrument.questions.every(({ id }) => answers.has(id));
-  if (isComplete(assessment) && !isComplete(earlier)) return withQuery('/arrived/all', saved);
-  const opened =
-    isReportOpen(instrument, assessment.answers) && !isReportOpen(instrument, earlier.answers)
-      ? 'opened'
-      : undefined;
+  // Only a first answer to a question can complete the questions, or open the report.
+  const { questions } = instrument;
+  if (!was && questions.every(({ id }) => assessment.answers.has(id)))
+    return withQuery('/arrived/all', saved);
+  const opened = !was && question.key && isReportOpen(instrument, assessment.answers) ? 'opened' : undefined;
   if (opened && !list && assessment.route === 'key') return withQuery('/arrived/key', saved);
 
   if (list?.kind === 'table' && was) return withQuery(listAddress(list), saved);

@@ -2,7 +2,6 @@
 import type { Answer } from '../../assessment/answers.ts';
 import type { Question } from '../../assessment/instrument.ts';
 import type { QuestionList } from '../../assessment/scores/lists.ts';
-import { dateOf } from '../../assessment/visitor.ts';
 import type { Content } from '../../content/content.ts';
 import { inWords } from '../render/saved-line.ts';
 import { dateText } from '../render/wording.ts';
@@ -29,5 +28,5 @@ export function earlierAnswer(
   if (!snapshot) return undefined;
   const isSame = snapshot.edition === instrument.edition || acceptedEditions.includes(snapshot.edition);
   if (!isSame) return undefined;
-  return shown(snapshot.answers.get(question.id), `On ${dateText(dateOf(snapshot.takenOn))}`);
+  return shown(snapshot.answers.get(question.id), `On ${dateText(snapshot.takenOn)}`);
 }

@@ -4,7 +4,7 @@ import { listNamed } from '../../assessment/scores/lists.ts';
 import { letterOf } from '../../codec/packed/letters.ts';
 import type { Content } from '../../content/content.ts';
 import type { FieldError } from '../http/form.ts';
-import { guidanceHtml, ratingLines } from '../render/guidance.ts';
+import { coachingHere, guidanceHtml, ratingLines } from '../render/guidance.ts';
 import type { Page } from '../render/page.ts';
 import { savedLine } from '../render/saved-line.ts';
 import { questionLabel } from '../render/wording.ts';
@@ -73,6 +73,7 @@ export function questionView(
       return ratingGroups(content, question, level, chosen, refused?.errors ?? []);
     },
     ratingLines: () => (guidance ? ratingLines(guidance, content) : []),
+    coaching: refused ? undefined : coachingHere(question, answer, content),
     hasGuidance: guidance !== undefined,
     guidance: () => guidance && guidanceHtml(question, guidance, content, site.terms()),
     table,

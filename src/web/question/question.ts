@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { noAnswers } from '../../assessment/answers.ts';
 import type { Question } from '../../assessment/instrument.ts';
 import { listNamed } from '../../assessment/scores/lists.ts';
-import { currentAssessment, dayOf, setAnswer } from '../../assessment/visitor.ts';
+import { currentAssessment, setAnswer } from '../../assessment/visitor.ts';
 import { StateTooLarge } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
 import { type FieldError, fieldErrors, form } from '../http/form.ts';
@@ -58,7 +58,7 @@ export function questionRoutes(app: Express, site: Site): void {
     const rated = ratingForm.safeParse(req.body);
     if (action !== 'clear' && !rated.success) return refuse(...fieldErrors(rated.error));
 
-    const today = dayOf(deps.now());
+    const today = deps.today();
     const { visitor } = store.read(jar);
     const level = content.levelsOfBusiness[0]?.id ?? '';
     const before = withAssessmentToAnswer(visitor, assessment, level, today, deps.newId);

@@ -10,7 +10,6 @@ import {
   retakeList,
   tableList,
 } from '../../assessment/scores/lists.ts';
-import { dateOf } from '../../assessment/visitor.ts';
 import { savedLine } from '../render/saved-line.ts';
 import { counted, dateText } from '../render/wording.ts';
 import type { Site } from '../site.ts';
@@ -103,7 +102,7 @@ function noticesFor(query: Readonly<Record<string, unknown>>, visit: Visit): str
 
 /** What the page says after /start/:id/retake has led to it. @param fromAnswers whether the new round starts from the old answers */
 function retakenNotice(takenOn: number, fromAnswers: boolean): string {
-  const kept = `Your answers of ${dateText(dateOf(takenOn))} are kept as a snapshot.`;
+  const kept = `Your answers of ${dateText(takenOn)} are kept as a snapshot.`;
   return fromAnswers
     ? `${kept} Here they are to go through: choose any question and change what has changed.`
     : `${kept} Every question is open again.`;

@@ -2,7 +2,7 @@
 import type { Express } from 'express';
 import { z } from 'zod';
 import { listNamed } from '../../assessment/scores/lists.ts';
-import { dayOf, setAnswer } from '../../assessment/visitor.ts';
+import { setAnswer } from '../../assessment/visitor.ts';
 import { answerOf, letterOf } from '../../codec/packed/letters.ts';
 import { seeOther } from '../http/finish.ts';
 import { form } from '../http/form.ts';
@@ -41,7 +41,7 @@ export function undoRoutes(app: Express, site: Site): void {
     if (!answered || letterOf(answered.answers.get(id)) !== now) return seeOther(res, path(page));
     const answer = answerOf(was);
     const current = { ...visitor, current: assessment };
-    const restored = setAnswer(current, assessment, id, answer, dayOf(deps.now()));
+    const restored = setAnswer(current, assessment, id, answer, deps.today());
     store.save(res.locals.jar, restored, { assessment, question: id, answer });
     seeOther(res, path(withQuery(page, undoneParameter(id))));
   });

@@ -1,5 +1,7 @@
 /** A question's guidance as HTML. */
+import type { Answer } from '../../assessment/answers.ts';
 import type { Question } from '../../assessment/instrument.ts';
+import { nextRating, standingOf, startOf } from '../../assessment/standing.ts';
 import type { Coaching, Content, Guidance } from '../../content/content.ts';
 import { blockHtml, inlineHtml } from '../../content/files/markdown.ts';
 
@@ -73,7 +75,7 @@ export function furtherHtml(
   return {
     id,
     statement: statements.us,
-    coaching: coachingOf(guidance.coaching).map(({ heading, text }) => ({
+    coaching: textsByStart(guidance.coaching).map(({ heading, text }) => ({
       heading,
       html: terms(blockHtml(text)),
     })),
@@ -94,11 +96,45 @@ export function ratingLines({ ratings }: Guidance, { scale }: Pick<Content, 'sca
 }
 
 /** The coaching by start; a text that is for every start comes once, without a heading. */
-function coachingOf({ bothLow, iAmAhead, weAreAhead }: Coaching): { heading: string; text: string }[] {
+function textsByStart({ bothLow, iAmAhead, weAreAhead }: Coaching): { heading: string; text: string }[] {
   if (bothLow === iAmAhead && bothLow === weAreAhead) return [{ heading: '', text: bothLow }];
   return [
     { heading: 'If both are low', text: bothLow },
     { heading: 'If you are ahead of the others', text: iAmAhead },
     { heading: 'If the others are ahead of you', text: weAreAhead },
   ];
+}
+
+/**
+ * Returns the text for who is ahead, and what the next rating would look like. Without texts when the question has no guidance.
+ * @param answer as given
+ */
+export function coachingOf(question: Question, answer: Answer, { guidance, instrument, scale }: Content) {
+  const text = guidance.get(question.id);
+  const start = startOf(question, answer, instrument);
+  const next = nextRating(question, answer);
+  const looks = next === undefined ? undefined : text?.ratings[next];
+  return {
+    id: question.id,
+    start: `${start} ${next}`,
+    hasText: text !== undefined,
+    html: blockHtml(text?.coaching[start] ?? ''),
+    next: looks ? { rating: scale.ratings[next ?? 0] ?? '', html: inlineHtml(looks.text) } : undefined,
+    askYourself: text?.askYourself.map(inlineHtml) ?? [],
+    askTogether: text?.askTogether.map(inlineHtml) ?? [],
+  };
+}
+
+/**
+ * Returns the coaching for the answer on the page of its question, with a key for the cache. Undefined when the answer is not low,
+ * or the question has no guidance.
+ */
+export function coachingHere(question: Question, answer: Answer | undefined, content: Content) {
+  if (!answer || !content.guidance.has(question.id)) return undefined;
+  if (standingOf(question, answer, content.instrument) !== 'low') return undefined;
+  const start = startOf(question, answer, content.instrument);
+  return {
+    key: `coach ${question.id} ${start} ${nextRating(question, answer)}`,
+    text: () => coachingOf(question, answer, content),
+  };
 }

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ejs from 'ejs';
+import { withIslands, withoutMarks } from '../../direction.ts';
 import type { Brand } from './brand.ts';
 import { Fragments, withoutMark } from './fragments/fragments.ts';
 import type { Parts } from './fragments/parts.ts';
@@ -13,6 +14,8 @@ export interface ViewGlobals {
   /** Returns the address of a file of public/, with its hash. */
   readonly asset: (name: string) => string;
   readonly brand: Brand;
+  /** Days are those of UTC, which pages say. */
+  readonly isUtc: boolean;
   readonly hasSample: boolean;
   readonly hasGlossary: boolean;
   /** The site has a database, so it can offer saved copies, teams and the benchmark. */
@@ -30,7 +33,7 @@ export class Views {
   /** @throws Error naming the file when a view does not compile */
   constructor(folder: string, site: ViewGlobals) {
     const { fixed, personal, kept } = this.#fragments;
-    const shared = { ...site, fixed, personal, kept };
+    const shared = { ...site, fixed, personal, kept, words };
     // EJS's own include reads the file system at each call.
     const part = (name: string, page: object = {}) => this.#template(name)(page);
     for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
@@ -61,11 +64,17 @@ export class Views {
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the mark of a fragment is a control character.
-const special = /[&<>'"\u0001]/;
+const special = /[&<>'"\u0001\u202a-\u202e\u2066-\u2069]/;
 
+/** Escapes text for HTML. Marks that change the direction of what follows are dropped, wherever the text comes from. */
 function escaped(value: unknown): string {
   if (typeof value === 'number') return String(value);
   if (value === undefined || value === null) return '';
   const text = String(value);
-  return special.test(text) ? withoutMark(ejs.escapeXML(text)) : text;
+  return special.test(text) ? withoutMarks(withoutMark(ejs.escapeXML(text))) : text;
+}
+
+/** Returns a sentence as HTML. The texts that `isolated` marked in it stand in <bdi> elements. Not for attributes. */
+function words(sentence: unknown): string {
+  return withIslands(withoutMark(ejs.escapeXML(String(sentence ?? ''))));
 }

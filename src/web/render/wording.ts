@@ -1,8 +1,10 @@
 /** Wording that several pages share: dates, ratings, counts and notices. */
+
 import type { PerspectiveAnswer } from '../../assessment/answers.ts';
+import { dayOfText } from '../../assessment/days.ts';
 import type { Question } from '../../assessment/instrument.ts';
 import type { DayText } from '../../assessment/plan.ts';
-import { dateOf, dayOf, daysKept, type Visitor } from '../../assessment/visitor.ts';
+import { daysKept, type Visitor } from '../../assessment/visitor.ts';
 import type { TokenFault } from '../../codec/links/token.ts';
 import type { Unreadable } from '../../codec/state.ts';
 import { dateText } from '../../content/files/dates.ts';
@@ -16,7 +18,7 @@ export function savedUntil({ savedOn }: Visitor): string {
   if (savedOn === 0) return '';
   let text = untilByDay.get(savedOn);
   if (text === undefined) {
-    text = dateText(dateOf(savedOn + daysKept));
+    text = dateText(savedOn + daysKept);
     if (untilByDay.size > 1000) untilByDay.clear();
     untilByDay.set(savedOn, text);
   }
@@ -28,16 +30,14 @@ export function shortRating(response: PerspectiveAnswer): string {
   return response === 'not-applicable' ? 'n/a' : String(response);
 }
 
-const dateOfText = (day: DayText) => new Date(`${day}T00:00:00Z`);
-
 /** "1 March 2027"; empty for no day. */
 export function dayInWords(day: DayText): string {
-  return day && dateText(dateOfText(day));
+  return day && dateText(dayOfText(day));
 }
 
 /** Returns until when a worksheet is kept, such as "21 November 2027"; empty when none is saved. */
 export function worksheetUntil({ savedOn }: { readonly savedOn: DayText }): string {
-  return savedOn && dateText(dateOf(dayOf(dateOfText(savedOn)) + daysKept));
+  return savedOn && dateText(dayOfText(savedOn) + daysKept);
 }
 
 /** "1 question", "24 questions" */

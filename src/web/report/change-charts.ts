@@ -1,4 +1,5 @@
 /** The charts of "What has changed": one line for me and one for us, from date to date. */
+
 import type { PerspectiveAnswer } from '../../assessment/answers.ts';
 import {
   type Change,
@@ -8,9 +9,9 @@ import {
   type QuestionChange,
 } from '../../assessment/comparison/change.ts';
 import { turned } from '../../assessment/counted.ts';
+import { dateOf } from '../../assessment/days.ts';
 import { remarkOf } from '../../assessment/scores/score-text.ts';
 import type { Score } from '../../assessment/scores/scores.ts';
-import { dateOf } from '../../assessment/visitor.ts';
 import { type SlopePoint, type SlopeValue, slopes } from '../../charts/slopes.ts';
 
 /** How many questions are drawn of those that went up, and of those that went down. */

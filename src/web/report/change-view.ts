@@ -3,7 +3,7 @@ import { type Change, changeOf, movedAtAll } from '../../assessment/comparison/c
 import { changeSentences, stepSentence } from '../../assessment/comparison/change-sentences.ts';
 import { competencySlugs } from '../../assessment/scores/report-slugs.ts';
 import { remarkOf } from '../../assessment/scores/score-text.ts';
-import { type Assessment, dateOf, type Snapshot } from '../../assessment/visitor.ts';
+import type { Assessment, Snapshot } from '../../assessment/visitor.ts';
 import type { OwnChapter } from '../render/own-chapter.ts';
 import { dateText } from '../render/wording.ts';
 import type { Site } from '../site.ts';
@@ -12,7 +12,7 @@ import { axisDate, competencyChart, moverGroups } from './change-charts.ts';
 
 export const changeTitle = 'What has changed';
 
-const dayText = (day: number) => dateText(dateOf(day));
+const dayText = (day: number) => dateText(day);
 
 function shortDate(at: number): string {
   const { day, year } = axisDate(at);

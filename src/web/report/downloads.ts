@@ -1,10 +1,11 @@
 /** /report.csv, /report.xlsx, /report.json and /plan.ics: the report and the plan as files. PDFs are in report-pdf.ts. */
+
 import { createHash } from 'node:crypto';
 import type { Express } from 'express';
+import { textOfDay } from '../../assessment/days.ts';
 import { isEmptyPlan, type Plan } from '../../assessment/plan.ts';
 import { buildReport } from '../../assessment/scores/report.ts';
 import type { Assessment } from '../../assessment/visitor.ts';
-import { textOfDay } from '../../codec/links/file.ts';
 import { type Secrets, signatureOf } from '../../codec/signature.ts';
 import { reportJson } from '../../exports/report/report-json.ts';
 import { sendDownload } from '../http/download.ts';
@@ -66,6 +67,7 @@ export function downloadRoutes(app: Express, site: Site): void {
       type: 'text/calendar; charset=utf-8',
       body: planCalendar(plan, {
         now: deps.now(),
+        today: deps.today(),
         instrument,
         planAddress: site.url(req, '/plan'),
         startAddress: site.url(req, '/start'),

@@ -1,9 +1,11 @@
 /** The view models of a report's pages, for /report, /sample and /shared. */
+
 import type { Answers } from '../../assessment/answers.ts';
 import { progressOf } from '../../assessment/progress.ts';
 import { headline } from '../../assessment/scores/headline.ts';
 import { buildReport } from '../../assessment/scores/report.ts';
 import { lettersOf } from '../../codec/packed/letters.ts';
+import { isolated } from '../../direction.ts';
 import { NotFound } from '../http/errors.ts';
 import { competencyChart, competencyRows } from '../render/competency-chart.ts';
 import type { OwnChapter } from '../render/own-chapter.ts';
@@ -20,12 +22,12 @@ export interface Cover {
   readonly title: string;
   /** The level of business that "us" means. */
   readonly level: string;
-  readonly date: Date;
+  readonly date: number;
 }
 
 /** @param person the visitor's name; may be empty */
 export function coverTitle(person: string, group: string): string {
-  return `${person || 'Me'} and ${group}`;
+  return `${isolated(person) || 'Me'} and ${isolated(group)}`;
 }
 
 export interface Action {

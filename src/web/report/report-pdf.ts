@@ -1,8 +1,8 @@
 /** The reports of /report and /sample as documents: /report.pdf is the full workbook, /report/summary.pdf has two pages. */
+
 import type { Express, Request, Response } from 'express';
+import { textOfDay } from '../../assessment/days.ts';
 import { isEmptyPlan, type Plan } from '../../assessment/plan.ts';
-import { dateOf, dayOf } from '../../assessment/visitor.ts';
-import { textOfDay } from '../../codec/links/file.ts';
 import type { ReportDocument } from '../../exports/report/report-pdf.ts';
 import { NotFound } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
@@ -50,7 +50,7 @@ export function reportPdfRoutes(app: Express, site: Site): void {
       cover: {
         title: coverTitle(visitor.name, groupName),
         level: levelName(content, assessment.level),
-        date: dateText(dateOf(assessment.changedOn)),
+        date: dateText(assessment.changedOn),
         edition: instrument.edition,
         story: '',
       },
@@ -65,7 +65,7 @@ export function reportPdfRoutes(app: Express, site: Site): void {
   const sendSample = async (req: Request, res: Response, kind: Kind) => {
     if (!sample) throw new NotFound('This site has no sample report.');
     const { name, group, level, date, story, answers, plan, moments } = sample;
-    await send(req, res, kind, dayOf(date), {
+    await send(req, res, kind, date, {
       answers: new Map(answers),
       cover: {
         title: coverTitle(name, group),

@@ -1,7 +1,6 @@
 /** /report: the result on one screen, once all key questions are answered; its chapters; and /report/all. */
 import type { Express, Request, Response } from 'express';
 import { isEmptyPlan } from '../../assessment/plan.ts';
-import { dateOf } from '../../assessment/visitor.ts';
 import { seeOther } from '../http/finish.ts';
 import { momentsChapter } from '../moments/moments-table.ts';
 import { contractChapter } from '../plan/contract.ts';
@@ -35,7 +34,7 @@ export function reportRoutes(app: Express, site: Site): void {
       cover: {
         title: coverTitle(visitor.name, groupName),
         level: levelName(content, assessment.level),
-        date: dateOf(assessment.changedOn),
+        date: assessment.changedOn,
       },
       links,
       own: [

@@ -1,10 +1,12 @@
 /** What /compare shows: the fields for links, and the reports side by side. */
+
 import { compare } from '../../assessment/comparison/comparison.ts';
 import { partingSentences } from '../../assessment/comparison/comparison-sentences.ts';
 import { progressOf } from '../../assessment/progress.ts';
-import { type Assessment, dateOf } from '../../assessment/visitor.ts';
+import type { Assessment } from '../../assessment/visitor.ts';
 import type { SharedReport } from '../../codec/links/share.ts';
 import type { Content } from '../../content/content.ts';
+import { isolated, withoutMarks } from '../../direction.ts';
 import type { FieldError } from '../http/form.ts';
 import type { Page } from '../render/page.ts';
 import { dateText } from '../render/wording.ts';
@@ -81,7 +83,7 @@ export function compareView(site: Site, visit: Visit, given: Given) {
 
 function peopleOf({ editions }: Site, { mine, others }: Given): Person[] {
   const names = othersNamed(
-    others.map(({ report }) => report.person),
+    others.map(({ report }) => withoutMarks(report.person)),
     mine !== undefined,
   );
   const people: Person[] = others.map(({ report, token, edition }, i) => ({
@@ -118,7 +120,8 @@ function compared({ deps, editions }: Site, people: readonly Person[], { mine, l
       ...(left > 0 ? [`Only the first ${mostOthers} links are compared; there is no room for more.`] : []),
       ...(levels.size > 1 ? [levelsNotice(content, people)] : []),
       ...people.flatMap(
-        ({ full, edition }) => editionNotice(`The answers of ${full}`, edition, editions.current) || [],
+        ({ full, edition }) =>
+          editionNotice(`The answers of ${isolated(full)}`, edition, editions.current) || [],
       ),
     ],
     people: people.map(({ full, token, report: { group, level, answeredOn, answers } }) => ({
@@ -126,7 +129,7 @@ function compared({ deps, editions }: Site, people: readonly Person[], { mine, l
       token,
       group,
       level: levelName(content, level),
-      date: dateText(dateOf(answeredOn)),
+      date: dateText(answeredOn),
       answered: progressOf(instrument, answers).answered,
     })),
     of: instrument.questions.length,
@@ -143,6 +146,8 @@ function compared({ deps, editions }: Site, people: readonly Person[], { mine, l
 
 /** Says that "us" is not the same level of the business for everyone. */
 function levelsNotice(content: Content, people: readonly Person[]): string {
-  const whom = people.map(({ full, report }) => `${full}: ${levelName(content, report.level)}`).join('; ');
+  const whom = people
+    .map(({ full, report }) => `${isolated(full)}: ${levelName(content, report.level)}`)
+    .join('; ');
   return `“Us” means different groups here (${whom}). Where us is far apart, the groups may differ rather than the views.`;
 }

@@ -18,6 +18,7 @@ export function comparisonResult(content: Content, comparison: Comparison, names
     charts: comparison.competencies.map(({ competency, scores }) => {
       const rows = scores.map(({ me, us }, i) => ({
         label: names[i] ?? '',
+        isName: true,
         me: pointsOf(me),
         us: pointsOf(us),
       }));

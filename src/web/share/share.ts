@@ -1,7 +1,6 @@
 /** /share makes a link that shows the visitor's report to others; shared.ts shows the report of such a link. */
 import type { Express } from 'express';
 import { z } from 'zod';
-import { dateOf } from '../../assessment/visitor.ts';
 import { encodeShared } from '../../codec/links/share.ts';
 import { dateText } from '../render/wording.ts';
 import type { Site } from '../site.ts';
@@ -50,7 +49,7 @@ export function shareRoutes(app: Express, site: Site): void {
       progress,
       assessment: assessment && { id: assessment.id, name: assessment.name },
       level: levelName(content, assessment?.level),
-      date: dateText(dateOf(assessment?.changedOn ?? 0)),
+      date: dateText(assessment?.changedOn ?? 0),
       person: visitor.name,
       include: shown,
       token,

@@ -1,6 +1,8 @@
 /** /shared: the report of a shared link, with its chapters. The link holds all of it, so each address carries the token. */
+
 import type { Express, Request, Response } from 'express';
-import { currentAssessment, dateOf } from '../../assessment/visitor.ts';
+import { currentAssessment } from '../../assessment/visitor.ts';
+import { isolated } from '../../direction.ts';
 import { seeOther } from '../http/finish.ts';
 import { originOnly } from '../http/origin-only.ts';
 import { linkFaultTitle } from '../render/wording.ts';
@@ -36,7 +38,7 @@ export function sharedRoutes(app: Express, site: Site): void {
     const us = levelName(content, level);
     const told = editionNotice('These answers', edition, editions.current);
     const assessment = currentAssessment(store.read(res.locals.jar).visitor);
-    const cover = { title: sharedTitle(person, group, us), level: us, date: dateOf(answeredOn) };
+    const cover = { title: sharedTitle(person, group, us), level: us, date: answeredOn };
     // The token holds the names that the sender typed, so no part of these pages is cached.
     const links = linksUnder(path('/shared'), { query: `with=${token}` });
     const own = assessment !== undefined && isSharedFrom(assessment, report);
@@ -107,6 +109,6 @@ function withCompare<L extends { readonly styles?: readonly string[] }>(given: L
 
 /** "Zoë and Ward 7". Without a group: "Zoë, on “my work group”", quoted because a level's name is worded by its owner. */
 function sharedTitle(person: string, group: string, level: string): string {
-  const who = person || 'A colleague';
-  return group ? `${who} and ${group}` : `${who}, on “${level}”`;
+  const who = isolated(person) || 'A colleague';
+  return group ? `${who} and ${isolated(group)}` : `${who}, on “${level}”`;
 }

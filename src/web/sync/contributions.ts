@@ -4,7 +4,6 @@ import {
   type GivenScores,
   type Pictures,
 } from '../../assessment/comparison/benchmark.ts';
-import { dayOf } from '../../assessment/visitor.ts';
 import {
   contributorOf,
   decodeContributionCookie,
@@ -26,7 +25,7 @@ import type { DatabasePause } from './database-pause.ts';
 export interface Contribution {
   readonly edition: number;
   readonly scores: GivenScores;
-  /** In days since 1 January 1970 UTC. */
+  /** In days since 1 January 1970. */
   readonly givenOn: number;
 }
 
@@ -77,11 +76,11 @@ export class Contributions {
 
   /** Adds the scores, or replaces those added with this key before. @throws StorageAway, and then nothing is changed */
   async put(jar: CookieJar, key: string, scores: GivenScores): Promise<void> {
-    const { content, now } = this.#deps;
+    const { content, today } = this.#deps;
     const given = {
       edition: content.instrument.edition,
       scores: encodeScores(scores),
-      givenOn: dayOf(now()),
+      givenOn: today(),
     };
     await this.#pause.query(() => this.#storage.contributions.put(contributorOf(key), given, this.#publish));
     jar.set(benchmarkCookie, encodeContributionCookie(key));

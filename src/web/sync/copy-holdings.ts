@@ -8,7 +8,7 @@ import type { Stores } from '../visitor/stores.ts';
 
 /**
  * Returns the holdings that these parts of a copy make up; undefined when they are inconsistent or too large for the cookies.
- * @param today in days since 1 January 1970 UTC
+ * @param today in days since 1 January 1970
  * @param edition the present one
  */
 export function holdingsThatFit(

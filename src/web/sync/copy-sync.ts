@@ -4,7 +4,7 @@
  * sides come to is decided in assessment/reconcile.ts.
  */
 import { type CopyParts, changedParts, reconcile, withParts } from '../../assessment/reconcile.ts';
-import { dayOf, newVisitor } from '../../assessment/visitor.ts';
+import { newVisitor } from '../../assessment/visitor.ts';
 import { editionOf, holdingsOf, partsOf, sealOf } from '../../codec/database/copy.ts';
 import { type CopyCookie, decodeCopyCookie, encodeCopyCookie } from '../../codec/database/copy-cookie.ts';
 import type { Editions, FormerState } from '../../codec/state.ts';
@@ -22,7 +22,7 @@ import type { DatabasePause } from './database-pause.ts';
 /** The state of the saved copy in this request. */
 export type CopyStatus = 'kept' | 'away' | 'removed' | 'too-large' | 'other-edition';
 
-/** What was read of a copy. The days are in days since 1 January 1970 UTC. */
+/** What was read of a copy. The days are in days since 1 January 1970. */
 interface CopyRead {
   readonly revision: number;
   readonly parts: CopyParts;
@@ -31,21 +31,21 @@ interface CopyRead {
 }
 
 export class CopySync {
-  readonly #now: Dependencies['now'];
+  readonly #today: Dependencies['today'];
   readonly #stores: Stores;
   readonly #editions: Editions;
   readonly #storage: Storage;
   readonly #pause: DatabasePause;
 
   constructor(
-    { now }: Dependencies,
+    { today }: Dependencies,
     stores: Stores,
     editions: Editions,
     storage: Storage,
     pause: DatabasePause,
   ) {
     this.#editions = editions;
-    this.#now = now;
+    this.#today = today;
     this.#stores = stores;
     this.#storage = storage;
     this.#pause = pause;
@@ -86,7 +86,7 @@ export class CopySync {
     const edition = editionOf(parts);
     const { current, accepts } = this.#editions;
     if (edition === undefined || edition === current || accepts.includes(edition)) return undefined;
-    const visitor = holdingsOf(withParts(new Map(), parts), dayOf(this.#now()))?.visitor;
+    const visitor = holdingsOf(withParts(new Map(), parts), this.#today())?.visitor;
     return { edition, visitor: visitor ?? newVisitor };
   }
 
@@ -94,7 +94,7 @@ export class CopySync {
   async write(key: string, parts: CopyParts): Promise<number> {
     const seal = sealOf(key);
     const sealed = [...parts].map(([name, value]) => seal.seal(name, value));
-    return this.#pause.query(() => this.#storage.copies.write(seal.id, sealed, dayOf(this.#now())));
+    return this.#pause.query(() => this.#storage.copies.write(seal.id, sealed, this.#today()));
   }
 
   /** @throws StorageAway, and then nothing is removed */
@@ -179,7 +179,7 @@ export class CopySync {
 
   /** Saves these parts in the browser. Returns false and changes nothing when they do not fit its cookies. */
   #save(jar: CookieJar, parts: CopyParts): boolean {
-    const holdings = holdingsThatFit(this.#stores, jar, parts, dayOf(this.#now()), this.#editions.current);
+    const holdings = holdingsThatFit(this.#stores, jar, parts, this.#today(), this.#editions.current);
     if (holdings) bringHoldings(this.#stores, jar, holdings);
     return holdings !== undefined;
   }

@@ -4,7 +4,6 @@
  */
 import type { Answers } from '../../assessment/answers.ts';
 import { progressOf } from '../../assessment/progress.ts';
-import { dayOf } from '../../assessment/visitor.ts';
 import { memberChange } from '../../codec/database/figures.ts';
 import { answersMark, type Membership, personId } from '../../codec/database/membership.ts';
 import { packAnswers } from '../../codec/packed/packed.ts';
@@ -133,7 +132,7 @@ export class TeamSync {
   async #send(membership: Membership, answers: Answers): Promise<Membership[]> {
     const { team, group, outcome, round } = membership;
     const last = answersMark(packAnswers(answers));
-    const when = { today: dayOf(this.#deps.now()), mostMembers: this.#deps.config.teamMembers };
+    const when = { today: this.#deps.today(), mostMembers: this.#deps.config.teamMembers };
     try {
       const responded: Responded = await this.query(({ teams }) =>
         teams.respond(team, { person: personId(membership), group, round }, when, this.#change(answers)),

@@ -1,11 +1,13 @@
 /** Sentences about the teams that get the answers shown on a page. */
+
 import type { Assessment } from '../../assessment/visitor.ts';
 import { answersMark, type Membership } from '../../codec/database/membership.ts';
 import { packAnswers } from '../../codec/packed/packed.ts';
+import { isolated } from '../../direction.ts';
 
 const list = new Intl.ListFormat('en-GB');
 const named = (teams: readonly Membership[]) =>
-  `the ${teams.length === 1 ? 'team' : 'teams'} ${list.format(teams.map(({ name }) => `“${name}”`))}`;
+  `the ${teams.length === 1 ? 'team' : 'teams'} ${list.format(teams.map(({ name }) => `“${isolated(name)}”`))}`;
 
 const given = (teams: readonly Membership[], { id }: Assessment) =>
   teams.filter(({ assessment }) => assessment === id);

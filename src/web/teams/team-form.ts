@@ -1,6 +1,8 @@
 /** The form that makes a team. */
+
 import { z } from 'zod';
 import { teamNameLimit } from '../../codec/database/membership.ts';
+import { isolated } from '../../direction.ts';
 import { oneLine } from '../http/text-fields.ts';
 
 export const groupLimit = 40;
@@ -79,10 +81,11 @@ function groupsFault(groups: readonly string[]): string | undefined {
   if (groups.length === 1) return 'One group alone splits nothing: enter at least two, or none';
   if (groups.length > mostGroups) return `Enter at most ${mostGroups} groups; you entered ${groups.length}`;
   const long = groups.find((group) => group.length > groupLimit);
-  if (long) return `Use at most ${groupLimit} characters for a group; “${long.slice(0, 20)}…” is longer`;
+  if (long)
+    return `Use at most ${groupLimit} characters for a group; “${isolated(long.slice(0, 20))}…” is longer`;
   const looks = groups.map(lookOf);
   const twice = groups.find((_group, i) => looks.indexOf(looks[i] ?? '') < i);
-  return twice && `Enter each group once; “${twice}” is there twice`;
+  return twice && `Enter each group once; “${isolated(twice)}” is there twice`;
 }
 
 /** What the form shows again after an error: the text as it was sent. */

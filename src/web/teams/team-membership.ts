@@ -1,7 +1,7 @@
 /** /teams/join and /teams/leave: joins a team by its join link, and leaves it. */
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
-import { dayOf, newAssessment, type Visitor, withAssessment } from '../../assessment/visitor.ts';
+import { newAssessment, type Visitor, withAssessment } from '../../assessment/visitor.ts';
 import { type Membership, teamsKept } from '../../codec/database/membership.ts';
 import { keyIn, teamLinkHash } from '../../codec/database/team-keys.ts';
 import type { Team } from '../../storage/tables/teams.ts';
@@ -151,7 +151,7 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
     if (!isFirst && wanted !== anotherAssessment) return undefined;
     const id = deps.newId();
     const level = content.levelsOfBusiness[0]?.id ?? '';
-    const made = { ...newAssessment(id, level, dayOf(deps.now())), name };
+    const made = { ...newAssessment(id, level, deps.today()), name };
     return { visitor: withAssessment(visitor, made), assessment: id };
   };
 

@@ -1,6 +1,5 @@
 /** /teams: explains teams, lists those that this browser belongs to, and makes one. */
 import type { Express, Request, Response } from 'express';
-import { dayOf } from '../../assessment/visitor.ts';
 import type { Membership } from '../../codec/database/membership.ts';
 import { type TeamKeys, teamKeys, teamLinkHash, teamTicket } from '../../codec/database/team-keys.ts';
 import { StorageAway } from '../../storage/away.ts';
@@ -42,7 +41,7 @@ export function teamsRoutes(app: Express, site: Site): void {
 
   const countsOf = async (storage: Storage, id: string) => {
     const { people, late } = await storage.teams.progress(id);
-    return { people, late, recent: await storage.teams.joinedSince(id, dayOf(deps.now()) - 1) };
+    return { people, late, recent: await storage.teams.joinedSince(id, deps.today() - 1) };
   };
 
   const show = async (
@@ -106,7 +105,7 @@ export function teamsRoutes(app: Express, site: Site): void {
     const isMade = () => teams.query(async (storage) => (await storage.teams.byId(id)) !== undefined);
     if (await isMade()) return;
     const { edition } = content.instrument;
-    const team = { id, edition, createdOn: dayOf(deps.now()), closed: false, ...given };
+    const team = { id, edition, createdOn: deps.today(), closed: false, ...given };
     await teams.query(async (storage) => {
       const hashes = { join: teamLinkHash(join), results: teamLinkHash(results) };
       try {

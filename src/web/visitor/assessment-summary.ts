@@ -1,5 +1,5 @@
 import { progressOf } from '../../assessment/progress.ts';
-import { type Assessment, dateOf, type Visitor } from '../../assessment/visitor.ts';
+import type { Assessment, Visitor } from '../../assessment/visitor.ts';
 import type { Content } from '../../content/content.ts';
 import { dateText } from '../render/wording.ts';
 import { groupName, levelName } from './visit.ts';
@@ -15,7 +15,7 @@ export function assessmentSummary(content: Content, assessment: Assessment, { cu
     of,
     keyAnswered,
     keyOf,
-    changed: dateText(dateOf(assessment.changedOn)),
+    changed: dateText(assessment.changedOn),
     current: assessment.id === current,
     reportOpen,
     snapshots: assessment.snapshots.length,

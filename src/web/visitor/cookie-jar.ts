@@ -26,6 +26,8 @@ export class CookieJar {
   readonly #basePath: string;
   readonly #origin: string | undefined;
   readonly #changes = new Map<string, Change>();
+  /** The names of this site's cookies in the request. */
+  readonly #received: readonly string[];
   /** What a store has decoded from these cookies, by store, so that each decodes once a request. */
   readonly decoded = new Map<object, unknown>();
 
@@ -33,6 +35,10 @@ export class CookieJar {
     this.#req = req;
     this.#basePath = basePath;
     this.#origin = origin;
+    const { cookies, signedCookies } = req;
+    this.#received = [...Object.keys(signedCookies), ...Object.keys(cookies)].filter((name) =>
+      nameShape.test(name),
+    );
   }
 
   /** Returns the text of a signed cookie; undefined when there is none or its signature is invalid. */
@@ -63,11 +69,6 @@ export class CookieJar {
   /** The request had none of this site's cookies. */
   get wasEmpty(): boolean {
     return this.#received.length === 0;
-  }
-
-  get #received(): string[] {
-    const { cookies, signedCookies } = this.#req;
-    return [...Object.keys(signedCookies), ...Object.keys(cookies)].filter((name) => nameShape.test(name));
   }
 
   /** The response will set or remove a cookie. */

@@ -2,7 +2,6 @@
 import type { Holdings } from '../../assessment/holdings.ts';
 import { isEmptyMoments } from '../../assessment/moments.ts';
 import { isEmptyPlan } from '../../assessment/plan.ts';
-import { dateOf } from '../../assessment/visitor.ts';
 import type { Content } from '../../content/content.ts';
 import { counted, dateText, dayInWords, listed, savedUntil, worksheetUntil } from '../render/wording.ts';
 import { assessmentSummary } from './assessment-summary.ts';
@@ -12,7 +11,7 @@ export function holdingsView(content: Content, { visitor, plan, moments }: Holdi
     person: visitor.name,
     assessments: visitor.assessments.map((assessment) => ({
       ...assessmentSummary(content, assessment, visitor),
-      snapshots: assessment.snapshots.map(({ takenOn }) => dateText(dateOf(takenOn))),
+      snapshots: assessment.snapshots.map(({ takenOn }) => dateText(takenOn)),
     })),
     plan: !isEmptyPlan(plan) && {
       size: plan.goals.length > 0 ? counted(plan.goals.length, 'goal') : 'no goal yet',

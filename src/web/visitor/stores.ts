@@ -14,7 +14,7 @@ export interface Stores {
   readonly moments: WorksheetStore<Moments>;
 }
 
-export function openStores(deps: Pick<Dependencies, 'now' | 'newKey'>, editions: Editions): Stores {
+export function openStores(deps: Pick<Dependencies, 'now' | 'today' | 'newKey'>, editions: Editions): Stores {
   return {
     store: new VisitorStore(deps, editions),
     plan: new WorksheetStore(deps, planCookie, planCodec, emptyPlan),

@@ -1,6 +1,6 @@
 /** The visitor's answers, in the state cookie. */
 import { sameAnswer } from '../../assessment/answers.ts';
-import { dayOf, newVisitor, setAnswer, type Visitor } from '../../assessment/visitor.ts';
+import { newVisitor, setAnswer, type Visitor } from '../../assessment/visitor.ts';
 import type { RecentAnswer } from '../../codec/recent.ts';
 import {
   decodeState,
@@ -46,11 +46,13 @@ const longestId = 'n'.padEnd(18, '0');
 
 export class VisitorStore {
   readonly #now: Dependencies['now'];
+  readonly #today: Dependencies['today'];
   readonly #newKey: Dependencies['newKey'];
   readonly #editions: Editions;
 
-  constructor({ now, newKey }: Pick<Dependencies, 'now' | 'newKey'>, editions: Editions) {
+  constructor({ now, today, newKey }: Pick<Dependencies, 'now' | 'today' | 'newKey'>, editions: Editions) {
     this.#now = now;
+    this.#today = today;
     this.#newKey = newKey;
     this.#editions = editions;
   }
@@ -97,7 +99,7 @@ export class VisitorStore {
 
   #save(jar: CookieJar, visitor: Visitor, id: string, recents: readonly RecentAnswer[]): void {
     const { unreadable } = this.read(jar);
-    const saved = { ...visitor, savedOn: dayOf(this.#now()) };
+    const saved = { ...visitor, savedOn: this.#today() };
     const text = encodeState(saved, this.#editions, id);
     const aside = unreadable ? setAside(jar) : undefined;
     if (spaceLeft(jar, stateCookie, text.length) < 0) {
@@ -136,7 +138,7 @@ export class VisitorStore {
   }
 
   #lengthOf(visitor: Visitor): number {
-    const saved = { ...visitor, savedOn: dayOf(this.#now()) };
+    const saved = { ...visitor, savedOn: this.#today() };
     return encodeState(saved, this.#editions, longestId).length;
   }
 

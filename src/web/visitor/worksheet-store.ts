@@ -1,7 +1,6 @@
 /** A worksheet, which is the plan or the moments of truth, in a signed cookie of its own. */
+import { textOfDay } from '../../assessment/days.ts';
 import type { DayText } from '../../assessment/plan.ts';
-import { dayOf } from '../../assessment/visitor.ts';
-import { textOfDay } from '../../codec/links/file.ts';
 import type { WorksheetCodec } from '../../codec/worksheets.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { RepeatRequest, WorksheetTooLarge } from '../http/errors.ts';
@@ -19,19 +18,19 @@ export interface KeptWorksheet<Worksheet> {
 }
 
 export class WorksheetStore<Worksheet extends Dated> {
-  readonly #now: Dependencies['now'];
+  readonly #today: Dependencies['today'];
   readonly #name: string;
   readonly #aside: string;
   readonly #codec: WorksheetCodec<Worksheet>;
   readonly #empty: Worksheet;
 
   constructor(
-    { now }: Pick<Dependencies, 'now'>,
+    { today }: Pick<Dependencies, 'today'>,
     name: string,
     codec: WorksheetCodec<Worksheet>,
     empty: Worksheet,
   ) {
-    this.#now = now;
+    this.#today = today;
     this.#name = name;
     this.#aside = `${name}_aside`;
     this.#codec = codec;
@@ -57,7 +56,7 @@ export class WorksheetStore<Worksheet extends Dated> {
    * @throws RepeatRequest when one response has no room for both cookies: it sets the old one aside, and the next saves
    */
   save(jar: CookieJar, worksheet: Worksheet): void {
-    const dated = { ...worksheet, savedOn: textOfDay(dayOf(this.#now())) };
+    const dated = { ...worksheet, savedOn: textOfDay(this.#today()) };
     const isAside = !this.#decode(jar, this.#name) && jar.setAside(this.#name, this.#aside);
     const left = this.spaceLeft(jar, dated);
     if (left < 0) {

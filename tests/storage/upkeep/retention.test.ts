@@ -1,6 +1,7 @@
 /** Data that did not change for RETENTION_DAYS is removed once a day, and a wrong clock does not remove the rest. */
+
 import { beforeEach, describe, expect, it } from 'vitest';
-import { dateOf } from '../../../src/assessment/visitor.ts';
+import { dateOf } from '../../../src/assessment/days.ts';
 import { StorageAway } from '../../../src/storage/away.ts';
 import type { Storage } from '../../../src/storage/storage.ts';
 import { DailyPurge, jumpOf, purge } from '../../../src/storage/upkeep/retention.ts';
@@ -14,7 +15,7 @@ describe.each(engines)('DailyPurge on $name', (engine) => {
   const storage = storageOn(engine);
   /** Each test starts with an empty database whose last purge was yesterday. */
   beforeEach(async () => {
-    await purge(storage(), 0, 99_999);
+    await purge(storage(), 0, { now: dateOf(99_999), today: 99_999 });
     await storage().upkeep.setPurgedOn(start - 1);
   });
 
@@ -30,8 +31,11 @@ describe.each(engines)('DailyPurge on $name', (engine) => {
       now: () => new Date(dateOf(start).getTime() + elapsed + jump * dayMilliseconds),
       elapsed: () => elapsed,
     };
-    const daily = new DailyPurge(site, retentionDays, clocks, (level, _fields, message) =>
-      told.push(`${level}: ${message}`),
+    const daily = new DailyPurge(
+      site,
+      { retentionDays, timeZone: 'UTC' },
+      clocks,
+      (level, _fields, message) => told.push(`${level}: ${message}`),
     );
     return {
       told,
@@ -62,7 +66,7 @@ describe.each(engines)('DailyPurge on $name', (engine) => {
       },
       { join: 'j', results: 'r' },
     );
-    expect(await purge(storage(), retentionDays, start)).toEqual({
+    expect(await purge(storage(), retentionDays, { now: dateOf(start), today: start })).toEqual({
       copies: 1,
       teams: 1,
       contributions: 0,

@@ -1,12 +1,13 @@
 /** /: the pitch for a newcomer; one next step, and the own chart or progress, for a visitor with answers. */
+
 import { describe, expect, it } from 'vitest';
 import { emptyPlan, type Goal, type Plan } from '../../../src/assessment/plan.ts';
-import { dayOf } from '../../../src/assessment/visitor.ts';
 import { secretsFrom } from '../../../src/codec/signature.ts';
 import { planCodec } from '../../../src/codec/worksheets.ts';
 import { planCookie } from '../../../src/web/visitor/cookies.ts';
 import { smallContent } from '../../content/small.ts';
 import { cookieValue } from '../../cookies.ts';
+import { dayOf } from '../../days.ts';
 import { testApp, testSecret, today } from '../../site.ts';
 import { Browser } from '../browser.ts';
 import { answersTo, assessmentWith, instrument, jarWith, keyQuestions, visitorWith } from '../state.ts';

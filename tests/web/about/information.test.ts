@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Content } from '../../../src/content/content.ts';
-import { smallContent, swap } from '../../content/small.ts';
+import { fullGuidance, guidance, smallContent, swap } from '../../content/small.ts';
 import { testApp, testContent } from '../../site.ts';
 import { Browser } from '../browser.ts';
 
 const pageOf = (address: string, content?: Content) =>
   new Browser(testApp(content ? { content } : {})).page(address);
+
+/** A Markdown link, whose address may have a pair of brackets, as some DOIs do. */
+const link = /\[([^\]]*)\]\((?:[^()\s]|\([^()\s]*\))*\)/g;
 
 /** Reads the files without the loader, so that the test finds a kind of file that the loader forgets. */
 function sourcesNamedIn(folder: string): string[] {
@@ -19,9 +22,10 @@ function sourcesNamedIn(folder: string): string[] {
       const text = readFileSync(join(folder, file), 'utf8');
       const [, frontMatter = ''] = text.split(/^---$/m);
       const [, further = ''] = text.split(/^## Go deeper$/m);
-      const works = further.split(/^## /m)[0]?.match(/(?<=^- )[^\n]*?\(\d{4}[^)\n]*\)/gm) ?? [];
+      const plain = (further.split(/^## /m)[0] ?? '').replaceAll(link, '$1').replaceAll('*', '');
+      const works = plain.match(/(?<=^- )[^\n]*?\(\d{4}[^)\n]*\)/gm) ?? [];
       const { sources = [] } = parse(frontMatter) as { sources?: string[] };
-      return [...sources, ...works.map((work) => work.replaceAll('*', ''))];
+      return [...sources, ...works];
     });
 }
 
@@ -48,6 +52,17 @@ describe('GET /about', () => {
     expect((await pageOf('/about', smallContent({ [file]: change }))).texts('article li')).toEqual([
       'Ann Author',
     ]);
+  });
+
+  it('lists a work once, as text, when its title is a link on one page and none on another', async () => {
+    const linked = 'Ann Author, [*The Sea*](https://doi.org/10.1016/S0024(01)00039-5) (1999): it is wet.';
+    const content = smallContent({
+      'principles/2/2.2.md': swap(guidance, fullGuidance),
+      'principles/2/2.3.md': (text) =>
+        text + fullGuidance.replace('Ann Author, *The Sea* (1999): it is wet.', linked),
+    });
+    expect(content.guidance.get('2.3')?.goDeeper).toEqual([linked]);
+    expect((await pageOf('/about', content)).texts('article li')).toEqual(['Ann Author, The Sea (1999)']);
   });
 
   it('has no section on sources when the content names none', async () => {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { emptyPlan, type Goal, goalStates, type Plan } from '../../../src/assessment/plan.ts';
 import { progressOf } from '../../../src/assessment/progress.ts';
 import { nextQuestion } from '../../../src/assessment/route.ts';
-import { dayOf } from '../../../src/assessment/visitor.ts';
 import { nextStep, type Situation } from '../../../src/web/about/next-step.ts';
+import { dayOf } from '../../days.ts';
 import { testContent } from '../../site.ts';
 import { answersTo } from '../state.ts';
 

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { emptyPlan, type Goal, type Plan } from '../../../src/assessment/plan.ts';
-import { type Assessment, dayOf, type Snapshot, type Visitor } from '../../../src/assessment/visitor.ts';
+import type { Assessment, Snapshot, Visitor } from '../../../src/assessment/visitor.ts';
 import { readFile } from '../../../src/codec/links/file.ts';
 import { secretsFrom } from '../../../src/codec/signature.ts';
 import { decodeState } from '../../../src/codec/state.ts';
@@ -10,6 +10,7 @@ import { planCodec } from '../../../src/codec/worksheets.ts';
 import { cookieLimit, stateLimit } from '../../../src/web/visitor/cookie-room.ts';
 import { planCookie, recentPrefix, stateCookie } from '../../../src/web/visitor/cookies.ts';
 import { cookieText, cookieValue } from '../../cookies.ts';
+import { dayOf } from '../../days.ts';
 import { testApp, testContent, testSecret, today } from '../../site.ts';
 import { Browser, cookiesOf, type Fields, type Jar } from '../browser.ts';
 import { Page } from '../dom.ts';

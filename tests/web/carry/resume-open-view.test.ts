@@ -43,11 +43,11 @@ describe('openView of what replacing removes', () => {
   const brought = holding(visitorWith(ward({ name: 'Ward 9' })), { plan: { ...plan, less: 'Reports' } });
   it.each<[string, Holdings, string, string]>([
     ['no answers, when there are none', { ...noHoldings, moments }, 'no answers', 'your moments of truth'],
-    ['an assessment without snapshots', holding(visitorWith(ward())), '“Ward 7”', ''],
+    ['an assessment without snapshots', holding(visitorWith(ward())), '“\u2068Ward 7\u2069”', ''],
     [
       'an assessment with one snapshot',
       holding(visitorWith(ward({ snapshots: [snapshot(1)] }))),
-      '“Ward 7” with 1 snapshot',
+      '“\u2068Ward 7\u2069” with 1 snapshot',
       '',
     ],
     [
@@ -55,13 +55,13 @@ describe('openView of what replacing removes', () => {
       holding(
         visitorWith(ward({ snapshots: [snapshot(1), snapshot(2)] }), ward({ id: 'b', name: 'Ward 8' })),
       ),
-      '“Ward 7” with 2 snapshots and “Ward 8”',
+      '“\u2068Ward 7\u2069” with 2 snapshots and “\u2068Ward 8\u2069”',
       '',
     ],
     [
       'a plan that another replaces, and keeps moments that nothing replaces',
       holding(visitorWith(ward()), { plan, moments }),
-      '“Ward 7” and your contract for change',
+      '“\u2068Ward 7\u2069” and your contract for change',
       'your moments of truth',
     ],
   ])('names %s', (_what, here, removed, stays) => {
@@ -101,8 +101,8 @@ describe('openView of the ways', () => {
     const other = assessmentWith(answersTo([a]), { id: 'b', name: 'Ward 8', level: secondLevel });
     const brought = holding(visitorWith(ward({}, answersTo([b])), other));
     expect(viewOf(holding(visitorWith(ward())), brought).added).toEqual({
-      merging: '“Ward 8”',
-      beside: '“Ward 7” and “Ward 8”',
+      merging: '“\u2068Ward 8\u2069”',
+      beside: '“\u2068Ward 7\u2069” and “\u2068Ward 8\u2069”',
     });
   });
 

@@ -42,7 +42,7 @@ describe('the link of resumeView', () => {
     [6_997, ''],
     [6_998, 'your contract for change and your moments of truth'],
     [6_999, 'your contract for change, your moments of truth and your snapshots'],
-    [7_000, 'your contract for change, your moments of truth, your snapshots and “Ward 7”'],
+    [7_000, 'your contract for change, your moments of truth, your snapshots and “\u2068Ward 7\u2069”'],
   ])('is at most 7,000 characters long, and names what it leaves out (%i, "%s")', (base, left) => {
     const link = linkOf(base);
     expect(link?.address.length).toBe(7_000);
@@ -76,7 +76,7 @@ describe('the link of resumeView', () => {
     const without = holding(
       visitorWith(assessmentWith(answers, { id: 'a', name: 'Ward 7' }), assessmentWith(answers, { id: 'b' })),
     );
-    expect(linkOf(7_000, without)?.hint).toContain('it leaves out “Ward 7”.');
+    expect(linkOf(7_000, without)?.hint).toContain('it leaves out “\u2068Ward 7\u2069”.');
   });
 });
 

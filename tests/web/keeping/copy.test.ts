@@ -5,6 +5,7 @@ import { sealOf } from '../../../src/codec/database/copy.ts';
 import { decodeCopyCookie } from '../../../src/codec/database/copy-cookie.ts';
 import { StorageAway } from '../../../src/storage/away.ts';
 import { openStorage, type Storage } from '../../../src/storage/storage.ts';
+import { dayIn } from '../../../src/time-zone.ts';
 import { dateText } from '../../../src/web/render/wording.ts';
 import { copyCookie, stateCookie } from '../../../src/web/visitor/cookies.ts';
 import { cookieText } from '../../cookies.ts';
@@ -18,7 +19,7 @@ import { keyQuestions, questionAt } from '../state.ts';
 import { join, makeTeam, responsesOf } from '../teams/team.ts';
 import { answer, answersIn, currentIn, linkOf, secondDevice, secrets } from './devices.ts';
 
-const day = dateText(today);
+const day = dateText(dayIn('UTC', today));
 
 describe.each(engines)('on $name', (engine) => {
   let storage: Storage;

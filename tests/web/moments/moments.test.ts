@@ -507,7 +507,7 @@ describe('GET /report', () => {
       '/report/all',
     );
     expect(text).not.toContain('From a to c');
-    expect(text).toContain('1. q');
+    expect(text).toContain('1. <bdi>q</bdi>');
   });
 });
 

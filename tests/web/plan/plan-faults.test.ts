@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { emptyPlan, type Goal, type Plan } from '../../../src/assessment/plan.ts';
-import { dayOf } from '../../../src/assessment/visitor.ts';
 import { longestText } from '../../../src/codec/worksheets.ts';
 import { firstDay, planFaults } from '../../../src/web/plan/plan-faults.ts';
 import { draftOf } from '../../../src/web/plan/plan-fields.ts';
 import { parseTyped } from '../../../src/web/plan/plan-form.ts';
+import { dayOf } from '../../days.ts';
 
 const today = dayOf(new Date('2026-11-21T12:00:00Z'));
 const goal: Goal = { text: 'Call back', owner: '', due: '', question: '', state: 'open' };

@@ -1,12 +1,14 @@
 /** The decisions about a posted answer: the assessment to save it in, and the address after it. */
+
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/assessment/answers.ts';
 import type { Question } from '../../../src/assessment/instrument.ts';
 import type { Route } from '../../../src/assessment/route.ts';
 import { listNamed } from '../../../src/assessment/scores/lists.ts';
-import { type Assessment, dayOf, newVisitor } from '../../../src/assessment/visitor.ts';
+import { type Assessment, newVisitor } from '../../../src/assessment/visitor.ts';
 import { letterOf } from '../../../src/codec/packed/letters.ts';
 import { addressAfter, withAssessmentToAnswer } from '../../../src/web/question/answering.ts';
+import { dayOf } from '../../days.ts';
 import { today } from '../../site.ts';
 import {
   answersTo,

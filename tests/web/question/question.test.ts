@@ -1,15 +1,14 @@
 /** GET /questions/:id and POST /questions/:id/answer. */
 
 import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../../src/assessment/answers.ts';
 import { nextQuestion } from '../../../src/assessment/route.ts';
-import { currentAssessment, dayOf } from '../../../src/assessment/visitor.ts';
+import { currentAssessment } from '../../../src/assessment/visitor.ts';
 import { letterOf } from '../../../src/codec/packed/letters.ts';
-import { secretsFrom } from '../../../src/codec/signature.ts';
-import { decodeState } from '../../../src/codec/state.ts';
 import { stateCookie } from '../../../src/web/visitor/cookies.ts';
 import { fullGuidance, guidance, smallContent } from '../../content/small.ts';
-import { cookieText } from '../../cookies.ts';
-import { testApp, testContent, testSecret, today } from '../../site.ts';
+import { dayOf } from '../../days.ts';
+import { testApp, testContent, today } from '../../site.ts';
 import { Browser, cookieSet, type Jar } from '../browser.ts';
 import { attributeOf, Page, textOf } from '../dom.ts';
 import {
@@ -24,6 +23,7 @@ import {
   otherQuestions,
   questionAt,
   secondLevel,
+  stateIn,
   visitorWith,
 } from '../state.ts';
 
@@ -41,15 +41,6 @@ const lastKey = questionAt(-1, keyQuestions);
 
 /** Headings of parts that not every page has. */
 const mayBeMissing = ['What the ratings look like', 'What to measure', 'Go deeper', 'Related questions'];
-
-/** The visitor in the browser's cookie; undefined without a readable cookie. */
-function stateIn(jar: Jar) {
-  const decoded = decodeState(cookieText(jar.value(stateCookie) ?? '', secretsFrom([testSecret])), {
-    current: instrument.edition,
-    accepts: [],
-  });
-  return decoded.ok ? decoded.visitor : undefined;
-}
 
 function answersIn(jar: Jar) {
   const visitor = stateIn(jar);
@@ -160,6 +151,16 @@ describe('GET /questions/:id', () => {
     expect(further.text('article')).toContain('Ann Author, The Sea (1999): it is wet.');
   });
 
+  it('links the title of a work under "Go deeper" to its address, brackets in the address included', async () => {
+    const link = 'https://doi.org/10.1016/S0024(01)00039-5';
+    const linked = fullGuidance.replace('*The Sea*', `[*The Sea*](${link})`);
+    const content = smallContent({ 'principles/2/2.2.md': (text) => text.replace(guidance, linked) });
+    const page = await new Browser(testApp({ content })).page('/questions/2.2');
+    const further = await new Browser(testApp({ content })).page(page.attribute('.further a', 'href'));
+    expect(further.attribute(`a[href="${link}"]`, 'href')).toBe(link);
+    expect(further.text(`a[href="${link}"]`)).toBe('The Sea');
+  });
+
   it('says of a reverse question, and of no other, which rating is the best', async () => {
     const [reverse] = instrument.questions.filter((question) => question.reverse);
     if (!reverse) throw new Error('no reverse question');
@@ -173,6 +174,28 @@ describe('GET /questions/:id', () => {
     const page = await newBrowser().page(address(question));
     expect(page.text('.rating.me legend')).toContain(question.statements.me);
     expect(page.text('.rating.us legend').includes(question.statements.us)).toBe(false);
+  });
+
+  it.each<[string, Answer, RegExp]>([
+    ['both are low', { me: 1, us: 0 }, /^Where to begin, with your answer/],
+    ['the others are far ahead', { me: 0, us: 2 }, /^Where to begin, with your answer/],
+  ])('folds the coaching for the saved answer when %s', async (_how, answer, said) => {
+    const question = questionAt(0, keyQuestions);
+    const page = await browserWith(answersTo([question], answer)).page(address(question));
+    expect(page.text('details.coach')).toMatch(said);
+    const guidance = testContent.guidance.get(question.id);
+    const start = answer.us === 2 ? guidance?.coaching.weAreAhead : guidance?.coaching.bothLow;
+    expect(page.text('details.coach')).toContain(start?.slice(0, 30).replaceAll('*', ''));
+    const next = testContent.scale.ratings[Number(answer.us) + 1]?.toLowerCase();
+    expect(page.text('details.coach')).toContain(`A “${next}” here would look like this`);
+    expect(page.has('details.coach[open]')).toBe(false);
+  });
+
+  it('has no coaching without an answer, and none for an answer that is not low', async () => {
+    const question = questionAt(0, keyQuestions);
+    expect((await newBrowser().page(address(question))).has('.coach')).toBe(false);
+    const browser = browserWith(answersTo([question], { me: 2, us: 2 }));
+    expect((await browser.page(address(question))).has('.coach')).toBe(false);
   });
 
   it('links to the previous and the next question in the recommended order', async () => {

@@ -1,8 +1,9 @@
 /** Walks through lists of questions: filters, a principle, a retake's review; and the pages on arrival. */
+
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../../src/assessment/answers.ts';
 import type { Question } from '../../../src/assessment/instrument.ts';
-import { dayOf } from '../../../src/assessment/visitor.ts';
+import { dayOf } from '../../days.ts';
 import { testApp, testContent } from '../../site.ts';
 import { Browser } from '../browser.ts';
 import { attributeOf, Page } from '../dom.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf, newVisitor } from '../../../src/assessment/visitor.ts';
+import { newVisitor } from '../../../src/assessment/visitor.ts';
 import {
   broughtNotice,
   counted,
@@ -10,6 +10,7 @@ import {
   shortRating,
   worksheetUntil,
 } from '../../../src/web/render/wording.ts';
+import { dayOf } from '../../days.ts';
 import { questionAt } from '../state.ts';
 
 describe('questionLabel', () => {

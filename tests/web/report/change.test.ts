@@ -1,13 +1,15 @@
 /** The report's chapter "What has changed": it shows the numbers of changeOf, and says what is compared. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../../src/assessment/answers.ts';
 import { changeOf } from '../../../src/assessment/comparison/change.ts';
 import { changeSentences } from '../../../src/assessment/comparison/change-sentences.ts';
 import type { Score } from '../../../src/assessment/scores/scores.ts';
-import { type Assessment, dayOf, type Snapshot } from '../../../src/assessment/visitor.ts';
+import type { Assessment, Snapshot } from '../../../src/assessment/visitor.ts';
 import { stateCookie } from '../../../src/web/visitor/cookies.ts';
 import { smallContent } from '../../content/small.ts';
+import { dayOf } from '../../days.ts';
 import { testApp, testContent, today } from '../../site.ts';
 import { Browser, Jar } from '../browser.ts';
 import { attributeOf, Page, textOf } from '../dom.ts';

@@ -14,7 +14,7 @@ import {
   priorityReason,
   summarySentences,
 } from '../../../src/assessment/scores/sentences.ts';
-import { type Assessment, dayOf } from '../../../src/assessment/visitor.ts';
+import type { Assessment } from '../../../src/assessment/visitor.ts';
 import { secretsFrom } from '../../../src/codec/signature.ts';
 import { momentsCodec, planCodec } from '../../../src/codec/worksheets.ts';
 import { blockHtml } from '../../../src/content/files/markdown.ts';
@@ -23,6 +23,7 @@ import { documentsAWindow } from '../../../src/web/http/middleware/rate-limit.ts
 import { momentsCookie, planCookie } from '../../../src/web/visitor/cookies.ts';
 import { smallContent } from '../../content/small.ts';
 import { cookieValue } from '../../cookies.ts';
+import { dayOf } from '../../days.ts';
 import { plain, positionsIn, type ReadPdf, readPdf } from '../../exports/pdf/pdf-reading.ts';
 import { testApp, testContent, testSecret, today } from '../../site.ts';
 import { Browser } from '../browser.ts';

@@ -1,11 +1,12 @@
 /** /compare: shared reports side by side with the visitor's own. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer, Answers } from '../../../src/assessment/answers.ts';
 import { type Comparison, compare } from '../../../src/assessment/comparison/comparison.ts';
 import type { Score } from '../../../src/assessment/scores/scores.ts';
-import { dayOf } from '../../../src/assessment/visitor.ts';
 import { chartsIn, readChart } from '../../charts/svg-reading.ts';
+import { dayOf } from '../../days.ts';
 import { testApp, testContent, today } from '../../site.ts';
 import { Browser } from '../browser.ts';
 import { type Element, type Page, textOf } from '../dom.ts';

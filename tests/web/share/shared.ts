@@ -1,8 +1,9 @@
 /** Makes shared reports without the site. */
+
 import type { Answers } from '../../../src/assessment/answers.ts';
-import { dayOf } from '../../../src/assessment/visitor.ts';
 import { encodeShared, type SharedReport } from '../../../src/codec/links/share.ts';
 import { secretsFrom } from '../../../src/codec/signature.ts';
+import { dayOf } from '../../days.ts';
 import { testSecret, today } from '../../site.ts';
 import { firstLevel, instrument, type Signing } from '../state.ts';
 

@@ -25,15 +25,15 @@ const member = (
 
 describe('withTeams', () => {
   it('names the teams that have the present answers and those that are closed', () => {
-    expect(withTeams([member('A', 'in')], assessment)).toBe(', and with the team “A”');
+    expect(withTeams([member('A', 'in')], assessment)).toBe(', and with the team “\u2068A\u2069”');
     expect(withTeams([member('A', 'in'), member('B', 'in')], assessment)).toBe(
-      ', and with the teams “A” and “B”',
+      ', and with the teams “\u2068A\u2069” and “\u2068B\u2069”',
     );
     expect(withTeams([member('A', 'in'), member('B', 'closed')], assessment)).toBe(
-      ', and with the team “A”, but not with the team “B”, which is closed',
+      ', and with the team “\u2068A\u2069”, but not with the team “\u2068B\u2069”, which is closed',
     );
     expect(withTeams([member('A', 'closed'), member('B', 'closed')], assessment)).toBe(
-      ', but not with the teams “A” and “B”, which are closed',
+      ', but not with the teams “\u2068A\u2069” and “\u2068B\u2069”, which are closed',
     );
   });
 
@@ -51,7 +51,7 @@ describe('teamNotices', () => {
   it('names the teams that could not be reached in one sentence', () => {
     const teams = [member('A', 'away'), member('B', 'in'), member('C', 'away')];
     expect(teamNotices(teams, assessment)).toEqual([
-      expect.stringMatching(/^The teams “A” and “C” cannot be reached just now\./),
+      expect.stringMatching(/^The teams “\u2068A\u2069” and “\u2068C\u2069” cannot be reached just now\./),
     ]);
   });
 

@@ -1,13 +1,14 @@
 /** /teams/results: a team's figures as a page and as files, and the facilitator's actions. */
+
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Answers, PerspectiveAnswer } from '../../../src/assessment/answers.ts';
-import { dayOf } from '../../../src/assessment/visitor.ts';
 import { publishStored } from '../../../src/codec/database/figures.ts';
 import { teamLinkHash } from '../../../src/codec/database/team-keys.ts';
 import { openStorage, type Storage } from '../../../src/storage/storage.ts';
 import { oracle } from '../../assessment/team/team-oracle.ts';
+import { dayOf } from '../../days.ts';
 import { plain, readPdf } from '../../exports/pdf/pdf-reading.ts';
 import { testApp, today } from '../../site.ts';
 import { engines } from '../../storage/postgres.ts';

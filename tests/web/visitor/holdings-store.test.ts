@@ -8,11 +8,12 @@ import { CookieJar } from '../../../src/web/visitor/cookie-jar.ts';
 import { fingerprintOfHoldings } from '../../../src/web/visitor/fingerprint.ts';
 import { checkSpace, readHoldings, saveHoldings } from '../../../src/web/visitor/holdings-store.ts';
 import { openStores } from '../../../src/web/visitor/stores.ts';
+import { dayOf } from '../../days.ts';
 import { today } from '../../site.ts';
 import { answersTo, assessmentWith, instrument, visitorWith } from '../state.ts';
 
 const stores = openStores(
-  { now: () => today, newKey: () => 'k'.repeat(22) },
+  { now: () => today, today: () => dayOf(today), newKey: () => 'k'.repeat(22) },
   { current: instrument.edition, accepts: [] },
 );
 const emptyJar = () =>

@@ -8,12 +8,16 @@ import { CookieJar } from '../../../src/web/visitor/cookie-jar.ts';
 import { asideCookies, recentName, stateCookie } from '../../../src/web/visitor/cookies.ts';
 import { saveRestoredAnswers } from '../../../src/web/visitor/open-jar.ts';
 import { VisitorStore } from '../../../src/web/visitor/visitor-store.ts';
+import { dayOf } from '../../days.ts';
 import { today } from '../../site.ts';
 import { answersTo, assessmentWith, instrument, questionAt, visitorWith } from '../state.ts';
 
 const lastQuestion = questionAt(-1);
 const editions = { current: instrument.edition, accepts: [] };
-const store = new VisitorStore({ now: () => today, newKey: () => 'k'.repeat(22) }, editions);
+const store = new VisitorStore(
+  { now: () => today, today: () => dayOf(today), newKey: () => 'k'.repeat(22) },
+  editions,
+);
 
 /** The jar of a request whose cookies are signed and hold these texts. */
 function jarOf(signedCookies: Readonly<Record<string, string>>): CookieJar {

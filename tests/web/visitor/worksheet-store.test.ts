@@ -6,9 +6,10 @@ import { WorksheetTooLarge } from '../../../src/web/http/errors.ts';
 import { spaceText } from '../../../src/web/render/space-text.ts';
 import { CookieJar } from '../../../src/web/visitor/cookie-jar.ts';
 import { WorksheetStore } from '../../../src/web/visitor/worksheet-store.ts';
+import { dayOf } from '../../days.ts';
 import { today } from '../../site.ts';
 
-const store = new WorksheetStore({ now: () => today }, 'mirror_plan', planCodec, emptyPlan);
+const store = new WorksheetStore({ today: () => dayOf(today) }, 'mirror_plan', planCodec, emptyPlan);
 
 function jarOf(signedCookies: Readonly<Record<string, string>>): CookieJar {
   return new CookieJar({ signedCookies, cookies: {}, headers: {} } as unknown as Request, {

@@ -1,8 +1,7 @@
 /** The coaching for a low question. */
-import { type Rating, ratings } from '../../../assessment/answers.ts';
 import type { AnsweredQuestion } from '../../../assessment/scores/report.ts';
 import { remarkOf } from '../../../assessment/scores/score-text.ts';
-import { startOf } from '../../../assessment/standing.ts';
+import { nextRating, startOf } from '../../../assessment/standing.ts';
 import type { Guidance } from '../../../content/content.ts';
 import { keptTogether, type Piece } from '../drawing/flow.ts';
 import type { Mark } from '../drawing/mark.ts';
@@ -10,7 +9,7 @@ import { colours } from '../paper.ts';
 import { boxed, columns, type Frame, heading, list, paragraph } from '../pieces.ts';
 import { type Style, styles } from '../styles.ts';
 import { linesOf } from '../text.ts';
-import { answerWords, inline, meStatement, prose, questionText, rated, type Setting } from './setting.ts';
+import { answerWords, inline, meStatement, prose, questionText, type Setting } from './setting.ts';
 
 const small: Style = { ...styles.cell, size: 9, leading: 11.5 };
 const frame: Frame = { padding: 14, fill: colours.tint, above: 14 };
@@ -90,18 +89,14 @@ function answers({ content }: Setting, { answer }: AnsweredQuestion, inner: numb
   );
 }
 
-/** What one step better looks like for us, or for me where us does not apply. */
+/** What one step better looks like. */
 function nextStep(
   { content }: Setting,
-  { question, answer, counts }: AnsweredQuestion,
+  { question, answer }: AnsweredQuestion,
   inner: number,
   section: Mark,
 ): Piece[] {
-  const perspective = rated(counts.us) === undefined ? 'me' : 'us';
-  const now = rated(answer[perspective]);
-  const next = ratings.find(
-    (rating): rating is Rating => rating === (now ?? 9) + (question.reverse ? -1 : 1),
-  );
+  const next = nextRating(question, answer);
   const line = next === undefined ? undefined : content.guidance.get(question.id)?.ratings[next];
   if (next === undefined || !line) return [];
   const lead = `A step further, “${content.scale.ratings[next].toLowerCase()}”: `;

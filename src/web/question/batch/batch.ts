@@ -1,7 +1,7 @@
 /** Pages with a form of several questions: the ten of a principle (/principles/:id), and all key questions (/key). */
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
-import { currentAssessment, dayOf, setAnswer, type Visitor } from '../../../assessment/visitor.ts';
+import { currentAssessment, setAnswer, type Visitor } from '../../../assessment/visitor.ts';
 import { NotFound, StateTooLarge } from '../../http/errors.ts';
 import { seeOther } from '../../http/finish.ts';
 import { batchForm, type FieldError, leadTo } from '../../http/form.ts';
@@ -48,7 +48,7 @@ export function batchRoutes(app: Express, site: Site): void {
   const answer = (req: Request, res: Response, page: BatchPage) => {
     const { jar } = res.locals;
     const { visitor } = store.read(jar);
-    const today = dayOf(deps.now());
+    const today = deps.today();
     const level = content.levelsOfBusiness[0]?.id ?? '';
     const { assessment } = hidden.parse(req.body);
     const before = withAssessmentToAnswer(visitor, assessment, level, today, deps.newId);

@@ -1,15 +1,13 @@
 /** The rows of a chart-table: a statement in full, its line, its ratings, and the coaching when it is low. */
-import { type PerspectiveAnswer, type Rating, ratings, topRating } from '../../../assessment/answers.ts';
-import { turned } from '../../../assessment/counted.ts';
+import { type PerspectiveAnswer, topRating } from '../../../assessment/answers.ts';
 import type { Question } from '../../../assessment/instrument.ts';
 import type { AnsweredQuestion } from '../../../assessment/scores/report.ts';
 import { remarkOf } from '../../../assessment/scores/score-text.ts';
-import { startOf } from '../../../assessment/standing.ts';
 import { ratingLine } from '../../../charts/gap-lines.ts';
 import { letterOf } from '../../../codec/packed/letters.ts';
 import type { Content } from '../../../content/content.ts';
-import { blockHtml, inlineHtml } from '../../../content/files/markdown.ts';
 import { ratingText } from '../../../content/scale.ts';
+import { coachingOf } from '../../render/guidance.ts';
 import type { Sort } from '../links.ts';
 import { questionAddress } from '../question-links.ts';
 
@@ -40,7 +38,7 @@ export function questionRow(
       line: ratingLine(counted(counts.me), counted(counts.us), topRating),
       me: ratingText(answer.me, content.scale),
       us: ratingText(answer.us, content.scale),
-      coaching: hasCoaching ? { ...coachingOf(entry, content), isOpen } : undefined,
+      coaching: hasCoaching ? { ...coachingOf(question, answer, content), isOpen } : undefined,
     }),
   };
 }
@@ -58,44 +56,13 @@ function basicsOf(question: Question, list: string) {
   return {
     id,
     statement: statements.us,
+    /** The other sentence, shown where there is room. Empty when there is only one. */
+    own: statements.me === statements.us ? '' : statements.me,
     isKey: key,
     address: questionAddress(id, list),
     /** The ratings are shown as given; the line shows how they count. */
     remark: remarkOf(question),
   };
-}
-
-/**
- * The coaching for a low question: the text for who is ahead, and what the next rating would look like. Without texts when its
- * file has no guidance.
- */
-function coachingOf(
-  { question, answer, counts }: AnsweredQuestion,
-  { guidance, instrument, scale }: Content,
-) {
-  const text = guidance.get(question.id);
-  const start = startOf(question, answer, instrument);
-  const next = nextStep(question, counts);
-  const looks = next === undefined ? undefined : text?.ratings[next];
-  return {
-    id: question.id,
-    start: `${start} ${next}`,
-    hasText: text !== undefined,
-    html: blockHtml(text?.coaching[start] ?? ''),
-    next: looks ? { rating: scale.ratings[next ?? 0] ?? '', html: inlineHtml(looks.text) } : undefined,
-    askYourself: text?.askYourself.map(inlineHtml) ?? [],
-    askTogether: text?.askTogether.map(inlineHtml) ?? [],
-  };
-}
-
-/**
- * The rating that would be one better than the lower of the two, as it is given: for a reverse question one lower. Undefined
- * when neither applies.
- */
-function nextStep(question: Question, { me, us }: AnsweredQuestion['counts']): Rating | undefined {
-  const low = [me, us].filter((one) => one !== 'not-applicable').toSorted()[0];
-  const better = ratings.find((rating) => low !== undefined && rating === low + 1);
-  return better === undefined ? undefined : turned(question, better);
 }
 
 /** @returns a copy in the order wanted; what cannot be compared comes last, in the order given */

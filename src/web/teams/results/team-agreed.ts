@@ -1,7 +1,9 @@
 /** /teams/results/actions: what a team agreed to do, written down and looked at in each later round. */
+
 import { createHash } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
+import { dayOfText } from '../../../assessment/days.ts';
 import {
   actionOwnerLimit,
   actionStates,
@@ -11,17 +13,18 @@ import {
   toReview,
 } from '../../../assessment/team/actions.ts';
 import { decodeActions, encodeActions } from '../../../codec/database/actions.ts';
+import { isolated } from '../../../direction.ts';
 import { teamCalendar } from '../../../exports/team/team-calendar.ts';
 import type { Team } from '../../../storage/tables/teams.ts';
 import { sendDownload } from '../../http/download.ts';
 import { seeOther } from '../../http/finish.ts';
 import { type FieldError, leadTo, worksheetForm } from '../../http/form.ts';
+import { oneLine } from '../../http/text-fields.ts';
 import { dateText } from '../../render/wording.ts';
 import type { Site } from '../../site.ts';
 import { keyQuery, resultsPath } from './results-link.ts';
 import type { TeamReader } from './team-reader.ts';
 
-const oneLine = (text: string) => text.replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ').trim();
 const isDay = (text: string) =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) &&
   !Number.isNaN(Date.parse(text)) &&
@@ -44,7 +47,7 @@ export function agreedView(actions: readonly TeamAction[], round: number) {
   return {
     actions: actions.map((action) => ({
       ...action,
-      by: action.by && dateText(new Date(`${action.by}T00:00:00Z`)),
+      by: action.by && dateText(dayOfText(action.by)),
       state: action.state === 'open' ? '' : action.state,
     })),
     review: toReview(actions, round).length > 0,
@@ -135,7 +138,7 @@ export function teamAgreedRoutes(app: Express, site: Site, reader: TeamReader): 
       if (question !== '' && !isQuestion(question))
         errors.push({
           field: `question-${place}`,
-          text: `There is no question “${question.slice(0, 10)}”: enter one like 3.7`,
+          text: `There is no question “${isolated(question.slice(0, 10))}”: enter one like 3.7`,
         });
     }
     if (errors.length > 0) return show(req, res, { team, key, actions, errors });

@@ -1,10 +1,12 @@
 /** Compares a team with others, which are given by their results links. */
+
 import { z } from 'zod';
 import type { CompetencyResult, TeamResults } from '../../../assessment/team/team-results.ts';
 import { inPoints } from '../../../assessment/team/team-text.ts';
 import { gapLines, spanOfUs } from '../../../charts/gap-lines.ts';
 import { keyIn } from '../../../codec/database/team-keys.ts';
 import type { Content } from '../../../content/content.ts';
+import { withoutMarks } from '../../../direction.ts';
 import type { Team } from '../../../storage/tables/teams.ts';
 import type { FieldError } from '../../http/form.ts';
 import type { ComparisonTable } from '../../render/comparison-table.ts';
@@ -100,7 +102,8 @@ export function besideView({ instrument }: Pick<Content, 'instrument'>, sides: r
     table,
     charts: rows.map(({ short, means }) => {
       const lines = sides.map(({ team }, i) => ({
-        label: team.name,
+        label: withoutMarks(team.name),
+        isName: true,
         me: means[i] && inPoints(means[i].me),
         us: means[i] && inPoints(means[i].us),
       }));

@@ -1,6 +1,5 @@
 import { step } from '../../../assessment/team/disclosure.ts';
 import { showing } from '../../../assessment/team/showing.ts';
-import { dateOf } from '../../../assessment/visitor.ts';
 import type { Team, TeamProgress } from '../../../storage/tables/teams.ts';
 import { counted, dateText } from '../../render/wording.ts';
 import type { TeamReading } from './team-reader.ts';
@@ -38,7 +37,7 @@ export function progressView(
     /** One for each person who is asked, or whom the threshold needs: whether that person has answered. */
     seats: Array.from({ length: Math.min(40, Math.max(expected, threshold)) }, (_, i) => i < people),
     weeks: [
-      ...newest.slice(0, mostWeeks).map(([monday, count]) => ({ week: dateText(dateOf(monday)), count })),
+      ...newest.slice(0, mostWeeks).map(([monday, count]) => ({ week: dateText(monday), count })),
       ...(earlier > 0 ? [{ week: 'earlier', count: earlier }] : []),
     ],
   };

@@ -1,7 +1,6 @@
 import { waitingIn } from '../../../assessment/team/disclosure.ts';
 import { publishAll, shownIn } from '../../../assessment/team/member.ts';
 import { fromThreshold, type TeamResults, teamResults } from '../../../assessment/team/team-results.ts';
-import { dayOf } from '../../../assessment/visitor.ts';
 import { decodeStates, endRound, publishStored } from '../../../codec/database/figures.ts';
 import { teamLinkHash } from '../../../codec/database/team-keys.ts';
 import type { Content } from '../../../content/content.ts';
@@ -112,8 +111,8 @@ export class TeamReader {
 
   /** Ends the round of that number, if it runs, and begins the next with the site's edition. @throws StorageAway */
   endRound({ id }: Team, number: number): Promise<void> {
-    const { content, now } = this.#deps;
-    const round = { number, today: dayOf(now()), edition: content.instrument.edition };
+    const { content, today } = this.#deps;
+    const round = { number, today: today(), edition: content.instrument.edition };
     return this.#teams.endRound(id, round, endRound);
   }
 

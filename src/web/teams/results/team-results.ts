@@ -140,7 +140,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
         results,
         actions,
         count: `${answeredText(people, expected)}.`,
-        date: dateText(deps.now()),
+        date: dateText(deps.today()),
         paper: paperOf(req),
         made: deps.now(),
         questionsAddress: url(req, '/questions'),

@@ -2,7 +2,6 @@
 import { changesOf } from '../../../assessment/team/team-change.ts';
 import { fromThreshold, type TeamResults, teamResults } from '../../../assessment/team/team-results.ts';
 import { gapPlaces, gapText, meanText } from '../../../assessment/team/team-text.ts';
-import { dateOf } from '../../../assessment/visitor.ts';
 import { decodeFigures } from '../../../codec/database/figures.ts';
 import type { Content } from '../../../content/content.ts';
 import type { Round } from '../../../storage/tables/rounds.ts';
@@ -38,7 +37,7 @@ export function pastRounds(
 }
 
 export const roundName = ({ number, endedOn }: Pick<Round, 'number' | 'endedOn'>) =>
-  `Round ${number}, to ${dateText(dateOf(endedOn))}`;
+  `Round ${number}, to ${dateText(endedOn)}`;
 
 /** The competencies of several rounds, a row each. @param columns in the order shown */
 export function roundTable(

@@ -288,6 +288,7 @@ describe('withoutMark', () => {
         icon: { address: '', type: '' },
         stylesheet: undefined,
       },
+      isUtc: true,
       hasSample: false,
       hasGlossary: false,
       hasStorage: false,

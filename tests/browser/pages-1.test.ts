@@ -1,15 +1,16 @@
-/** Accessibility of the pages without a database: the first half. axe-more.test.ts has the others, for another worker. */
+/** The pages without a database, the first half. */
 import { describe, expect, it } from 'vitest';
-import { loadAxe, testStates, violations } from './axe.ts';
+import { loadAxe, violations } from './axe.ts';
 import { siteInBrowser } from './browser.ts';
+import { testPages } from './pages.ts';
 import { contentWithGap, withoutDatabase } from './states.ts';
 
 const site = siteInBrowser({ content: contentWithGap });
 
-describe('axe finds no fault', () => {
-  testStates(site, withoutDatabase.slice(0, withoutDatabase.length / 2));
+describe('a page', () => {
+  testPages(site, withoutDatabase.slice(0, withoutDatabase.length / 2));
 
-  it('and reports a page with an unnamed button and low contrast', async () => {
+  it('with an unnamed button and low contrast is reported by axe', async () => {
     const { page } = await site.visitor();
     await page.goto('/about');
     await page.locator('h1').evaluate((heading) => {

@@ -1,11 +1,11 @@
-/** Accessibility of the pages that need a database: copies, teams, the benchmark, live rooms. */
+/** The pages that need a database: copies, teams, the benchmark, live rooms. */
 import { describe } from 'vitest';
-import { testStates } from './axe.ts';
 import { siteInBrowser } from './browser.ts';
+import { testPages } from './pages.ts';
 import { contentWithGap, pageStates } from './states.ts';
 
-describe('axe finds no fault with a database', () => {
-  testStates(
+describe('a page of a site with a database', () => {
+  testPages(
     siteInBrowser({ content: contentWithGap, stores: true }),
     pageStates.filter(({ stores }) => stores),
   );
