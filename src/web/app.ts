@@ -27,6 +27,7 @@ import { forgetRoutes } from './keeping/forget.ts';
 import { liveRoutes } from './live/live.ts';
 import { momentsRoutes } from './moments/moments.ts';
 import { planRoutes } from './plan/plan.ts';
+import { planCalendarRoutes } from './plan/plan-calendar.ts';
 import { arrivedRoutes } from './question/arrived.ts';
 import { batchRoutes } from './question/batch/batch.ts';
 import { paperRoutes } from './question/batch/paper.ts';
@@ -92,6 +93,7 @@ export function createApp(deps: Dependencies): Express {
   reportRoutes(app, site);
   sampleRoutes(app, site);
   planRoutes(app, site);
+  planCalendarRoutes(app, site);
   momentsRoutes(app, site);
   resumeRoutes(app, site);
   shareRoutes(app, site);
