@@ -22,13 +22,25 @@ const place = (score: Scored) => `${points(score)} (${score.band.title.toLowerCa
 const name = ({ competency }: CompetencyScore) => `“${competency.short}”`;
 /** Returns the summary: strongest and weakest competency, widest gap, its direction, and how provisional the scores are. */
 export function summarySentences(report: Report, instrument: Instrument): string[] {
-  const compared = report.competencies.filter(isCompared);
-  if (compared.length === 0)
-    return [
-      'No competency has a score for both me and us, because so many of their questions are marked as not applicable.',
-    ];
+  if (!report.competencies.some(isCompared)) return [noneCompared];
   return [
     extremesSentence(report.competencies.filter(isPlaced)),
+    ...sentencesAfterHeadline(report, instrument),
+  ];
+}
+
+const noneCompared =
+  'No competency has a score for both me and us, because so many of their questions are marked as not applicable.';
+
+/** The same without the strongest and the weakest competency, which the headline names (headline.ts). */
+export function sentencesAfterHeadline(report: Report, instrument: Instrument): string[] {
+  const compared = report.competencies.filter(isCompared);
+  if (compared.length === 0) {
+    const hasAny = report.competencies.some(({ me, us }) => me.kind !== 'none' || us.kind !== 'none');
+    // Otherwise the headline says that there is none.
+    return hasAny ? [noneCompared] : [];
+  }
+  return [
     gapSentence(compared, instrument),
     directionSentence(compared, instrument),
     firmnessSentence(report),
