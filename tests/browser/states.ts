@@ -381,6 +381,15 @@ export const pageStates: readonly PageState[] = [
     act: joinAndGo('/start/1/delete'),
   },
   { name: 'leaving a team', address: '/teams', keeps: full, stores: true, act: askToLeave },
+  { name: 'the offer of a saved copy', address: '/copy', keeps: long, stores: true },
+  { name: 'a saved copy', address: '/copy', keeps: long, stores: true, act: keepCopy },
+  { name: 'the link of a saved copy', address: '/copy', keeps: long, stores: true, act: openCopyLink },
+  {
+    name: 'the link of a saved copy, cut short',
+    address: '/copy/open?link=c1.1.x',
+    stores: true,
+    status: 422,
+  },
   { name: 'a link to no team', address: '/teams/join?key=x', stores: true, status: 422 },
   { name: 'what a manager can find out', address: '/teams/anonymity', stores: true },
   { name: 'benchmark, too few', address: '/benchmark', keeps: open, stores: true },
@@ -439,6 +448,7 @@ async function joinWithoutGroup(page: Page): Promise<void> {
 async function joinTeam(page: Page): Promise<void> {
   await openJoinLink(page);
   await page.getByRole('radio', { name: 'Night' }).check();
+  await page.locator('#assessment').check();
   await leaving(page, () => joinButton(page).click());
 }
 
@@ -447,6 +457,18 @@ function joinAndGo(address: string) {
     await joinTeam(page);
     await page.goto(address);
   };
+}
+
+async function keepCopy(page: Page): Promise<void> {
+  await leaving(page, () => page.getByRole('button', { name: 'Keep a sealed copy on this site' }).click());
+}
+
+/** Opens the link of a copy in a browser that holds answers, and does not use it. */
+async function openCopyLink(page: Page): Promise<void> {
+  await keepCopy(page);
+  const link = await page.locator('#copy-link').inputValue();
+  await leaving(page, () => page.getByRole('button', { name: 'Stop on this device only' }).click());
+  await page.goto(link);
 }
 
 async function askToLeave(page: Page): Promise<void> {

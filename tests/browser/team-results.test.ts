@@ -2,12 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endRound } from '../../src/codec/database/figures.ts';
+import { encodeMemberships } from '../../src/codec/database/membership.ts';
 import { teamLinkHash } from '../../src/codec/database/team-keys.ts';
+import { secretsFrom } from '../../src/codec/signature.ts';
 import { openStorage } from '../../src/storage/storage.ts';
+import { teamsCookie } from '../../src/web/visitor/cookies.ts';
+import { cookieValue } from '../cookies.ts';
 import { dayOf } from '../days.ts';
-import { testContent, today } from '../site.ts';
+import { testContent, testSecret, today } from '../site.ts';
 import { respond, show } from '../storage/team-storage.ts';
-import { answersTo, leaving, someAnswer } from './answering.ts';
+import { answersTo, assessmentOf, keeper, leaving, someAnswer } from './answering.ts';
 import { siteInBrowser } from './browser.ts';
 
 const storage = await openStorage({ engine: 'sqlite', file: ':memory:' }, () => undefined);
@@ -29,6 +34,30 @@ async function team(id: string, name: string, people: number, groups: readonly s
   await show(storage, id);
 }
 
+/** Ends the round, and begins the next with other answers of the people in `from` to `until`. */
+async function nextRound(id: string, round: number, from: number, until: number): Promise<void> {
+  await storage.teams.endRound(id, { number: round, today: dayOf(today), edition }, endRound);
+  for (let i = from; i < until; i++) {
+    const answers = answersTo(questions, (n) => someAnswer(n * (i + 5) + 2 * i));
+    await respond(storage, id, { person: `p${i}`, answers, round: round + 1, today: dayOf(today) });
+  }
+  await show(storage, id);
+}
+
+/** The cookie of a member of a team, which gets the answers of the first assessment. */
+const membership = (team: string) => ({
+  [teamsCookie]: cookieValue(
+    encodeMemberships([
+      {
+        ...{ team, name: longName, edition, key: keyFor('member'), group: -1 },
+        ...{ assessment: '1', last: '', outcome: 'in', round: 1 },
+      },
+    ]),
+    secretsFrom([testSecret]),
+  ),
+});
+const answeredAll = keeper([assessmentOf('1', { answers: answersTo(questions) })]);
+
 let axeSource: string;
 beforeAll(async () => {
   axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -36,6 +65,14 @@ beforeAll(async () => {
   await team('four', 'Library desk', 4);
   await team('six', 'Ward 7', 6);
   await team('sixty', longName, 60, ['Ö'.repeat(40), 'Workshop', 'Office']);
+  await team('rounds', longName, 12);
+  await nextRound('rounds', 1, 0, 12);
+  await team('held', 'Ward 8', 12);
+  await nextRound('held', 1, 1, 12);
+  // The membership's team has the id of a key.
+  await team(keyFor('over'), longName, 12);
+  await nextRound(keyFor('over'), 1, 0, 12);
+  await nextRound(keyFor('over'), 2, 0, 0);
 });
 afterAll(() => storage.close());
 
@@ -54,6 +91,11 @@ const states: [name: string, address: string, status?: number][] = [
   ['deleted', '/teams/results/deleted'],
   ['the form of actions', `/teams/results/actions?key=${keyFor('six')}`],
   ['one question a screen', `/teams/results/present?key=${keyFor('sixty')}&screen=2`],
+  ['two rounds', of('rounds')],
+  ['a new round that one is missing from', of('held')],
+  ['the last round in a member’s report', '/report/team'],
+  ['the report of a member', '/report'],
+  ['the last round by itself', `/teams/round?team=${keyFor('over')}`],
   ['the method', '/method'],
 ];
 
@@ -68,8 +110,13 @@ async function violations(page: Page): Promise<unknown> {
 
 describe('the results of a team', () => {
   it.each(states)('have no axe fault and fit 320 pixels: %s', async (_name, address, status = 200) => {
-    const { page } = await site.visitor({ expects: status > 399 ? [status] : [] });
+    const { page } = await site.visitor({
+      expects: status > 399 ? [status] : [],
+      keeps: answeredAll,
+      cookies: membership(keyFor('over')),
+    });
     await page.goto(address);
+    expect(new URL(page.url()).pathname).toBe(address.split('?')[0]);
     await page.evaluate(axeSource);
     for (const colorScheme of ['light', 'dark'] as const)
       for (const width of [360, 1440]) {
@@ -84,6 +131,25 @@ describe('the results of a team', () => {
     await page.setViewportSize({ width: 320, height: 640 });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
   });
+
+  it.each(['light', 'dark'] as const)(
+    'have a heat map whose cells keep border and number in forced colours, %s',
+    async (colorScheme) => {
+      const { page } = await site.visitor();
+      await page.emulateMedia({ forcedColors: 'active', colorScheme });
+      await page.goto(of('sixty'));
+      const cells = (await page.evaluate(`[...document.querySelectorAll('.heat td:has(a)')].map((cell) => {
+        const { borderTopColor, borderTopWidth, backgroundColor } = getComputedStyle(cell);
+        const { color } = getComputedStyle(cell.querySelector('.us-mark') ?? cell);
+        return {
+          border: borderTopWidth !== '0px' && borderTopColor !== backgroundColor,
+          text: color !== backgroundColor,
+        };
+      })`)) as { border: boolean; text: boolean }[];
+      expect(cells.length).toBe(questions.length);
+      expect(cells.filter(({ border, text }) => !border || !text)).toEqual([]);
+    },
+  );
 
   it('print without splitting charts and tables, and without buttons', async () => {
     const { page } = await site.visitor({ width: 650 });

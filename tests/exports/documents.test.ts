@@ -58,6 +58,7 @@ describe('openDocuments', () => {
       documents.teamPdf(
         {
           ...{ brand: 'Our Mirror', name: 'The crew', groups: [], count: 'Seven people have answered.' },
+          rounds: [],
           actions: [],
           results: { competencies: [], questions: [], gaps: [], lowest: [] },
           ...{ date: '4 March 2026', paper: 'a4', made: today, questionsAddress: '', former: undefined },

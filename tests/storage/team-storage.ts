@@ -5,6 +5,7 @@ import type { Instrument } from '../../src/assessment/instrument.ts';
 import { shownIn } from '../../src/assessment/team/member.ts';
 import type { Figures } from '../../src/assessment/team/team-figures.ts';
 import { decodeParts, decodeStates, memberChange, publishStored } from '../../src/codec/database/figures.ts';
+import { publishStoredWithout } from '../../src/codec/database/left-out.ts';
 import type { DatabaseAddress } from '../../src/storage/address.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { openStorage, type Storage } from '../../src/storage/storage.ts';
@@ -57,6 +58,10 @@ export const leave = ({ teams }: Storage, id: string, person: string) =>
 /** What the facilitator asks for with "show now". */
 export const show = ({ teams }: Storage, id: string) =>
   teams.publish(id, publishStored(instrument, threshold, true));
+
+/** What "show now" does besides, in a new round. */
+export const showWithout = ({ teams }: Storage, id: string) =>
+  teams.publishWithout(id, 100, publishStoredWithout(instrument, threshold));
 
 export async function figuresOf({ teams }: Storage, id: string): Promise<Figures> {
   return shownIn(decodeStates(await teams.figures(id)));

@@ -5,7 +5,7 @@ import type { FigureKey } from '../../src/assessment/team/team-figures.ts';
 import { decodeFigures, endRound, publishStored } from '../../src/codec/database/figures.ts';
 import { instrument } from '../web/state.ts';
 import { engines, storageOn } from './postgres.ts';
-import { figuresOf, leave, membersOf, newTeam, respond, show } from './team-storage.ts';
+import { figuresOf, leave, membersOf, newTeam, respond, show, showWithout } from './team-storage.ts';
 
 const today = 20_000;
 const [first] = instrument.questions;
@@ -238,6 +238,52 @@ describe.each(engines)('teams on $name', (engine) => {
     await again('h');
     expect((await figures(made)).get(firstKey)?.me).toMatchObject({ n: 8, total: { sum: 16 } });
     expect((await storage().teams.progress(made.id)).people).toBe(8);
+  });
+
+  it('show a second round with two left out when one is missing, until that one answers', async () => {
+    const made = await team({ expected: 8 });
+    for (const person of 'abcdefgh') await answer(made, person);
+    await storage().teams.endRound(made.id, { number: 1, today, edition: made.edition }, endRound);
+    const again = (person: string) => answer(made, person, same({ me: 2, us: 2 }), -1, 2);
+    for (const person of 'abcdefg') await again(person);
+    const before = await membersOf(storage(), made.id);
+    await showWithout(storage(), made.id);
+    for (const key of [firstKey, `q${instrument.questions.at(-1)?.id}`] as const)
+      expect((await figures(made)).get(key)?.me.n).toBe(5);
+    // The same two are left out of every figure, with the ratings that they gave.
+    const after = await membersOf(storage(), made.id);
+    const changed = after.filter(({ seats }, i) => seats !== before[i]?.seats);
+    expect(changed).toHaveLength(2);
+    expect(after.map(({ ratings }) => ratings)).toEqual(before.map(({ ratings }) => ratings));
+    await showWithout(storage(), made.id);
+    expect(await membersOf(storage(), made.id)).toEqual(after);
+    await again('h');
+    expect(await n(made)).toBe(8);
+  });
+
+  it('reads only as many members as it may when some are left out', async () => {
+    const made = await team({ expected: 8 });
+    for (const person of 'abcdefgh') await answer(made, person);
+    await storage().teams.endRound(made.id, { number: 1, today, edition: made.edition }, endRound);
+    for (const person of 'abcdefg') await answer(made, person, ones, -1, 2);
+    let read = 0;
+    await storage().teams.publishWithout(made.id, 3, (_figures, members) => {
+      read = members.size;
+      return { figures: new Map(), members: new Map() };
+    });
+    expect(read).toBe(3);
+  });
+
+  it('reads the last rounds that are over, as many as asked for', async () => {
+    const made = await team();
+    for (const number of [1, 2, 3])
+      await storage().teams.endRound(made.id, { number, today, edition: made.edition }, endRound);
+    const numbers = async (most?: number) =>
+      (await storage().teams.rounds(made.id, most)).map(({ number }) => number);
+    expect([await numbers(), await numbers(2)]).toEqual([
+      [3, 2, 1],
+      [3, 2],
+    ]);
   });
 
   it('are purged with their members when the last change is before the day', async () => {

@@ -12,6 +12,7 @@ export const fixedSlugs = [
   'customers-eyes',
   'closing',
   'change',
+  'team',
   'moments',
   'contract',
   'scores',

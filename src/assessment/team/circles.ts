@@ -81,14 +81,22 @@ export function sumsOf(circles: readonly Circle[], questions: number): Sums {
   };
 }
 
-/** Returns the turn in (`after`, `until`] with which the members of this circle and group moved; undefined for none. */
+/**
+ * Returns the turn in (`after`, `until`] with which the members of this circle and group moved; undefined for none. Once all of
+ * them have moved on, only circles whose names begin with that of the circle they moved to are left.
+ */
 export function movedAt(
   circles: Circles,
   name: string,
   group: number,
   { after, until }: { readonly after: number; readonly until: number },
 ): number | undefined {
-  for (let turn = after + 1; turn <= until; turn++)
-    if ((circles.get(nameFrom(name, turn))?.[group]?.size ?? 0) > 0) return turn;
-  return undefined;
+  const before = name === newcomers ? '' : `${name}.`;
+  let first: number | undefined;
+  for (const [other, groups] of circles) {
+    if (other === newcomers || !other.startsWith(before) || (groups[group]?.size ?? 0) === 0) continue;
+    const turn = Number.parseInt(other.slice(before.length), 10);
+    if (turn > after && turn <= until && turn < (first ?? Number.POSITIVE_INFINITY)) first = turn;
+  }
+  return first;
 }

@@ -31,7 +31,8 @@ const leastShare = 1 / 20;
 /** For each circle and role group, whether those who are here are in the figure as published next. */
 type Decision = ReadonlyMap<string, readonly boolean[]>;
 
-const isCircle = (members: number) => members === 0 || members >= step;
+/** Whether nobody or at least `step` change together. */
+export const isCircle = (members: number) => members === 0 || members >= step;
 
 /** Returns undefined when rule 2 does not let the figure move. @param within the rule holds within each role group */
 function decide(circles: Circles, within: boolean, least: number): Decision | undefined {

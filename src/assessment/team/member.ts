@@ -36,7 +36,8 @@ export interface Member {
   readonly parts: MemberParts;
 }
 
-const holderOf = ({ group }: Pick<Member, 'group'>, { groups }: TeamRules): Holder => ({
+/** Which member it is, to the figures of the team. */
+export const holderOf = ({ group }: Pick<Member, 'group'>, { groups }: TeamRules): Holder => ({
   group: Math.max(0, group),
   groups: Math.max(1, groups),
 });

@@ -13,7 +13,9 @@ export interface Part {
   readonly us: string;
 }
 
-export const isRated = (digits: string) => digits !== '' && digits !== '-';
+/** All questions are answered, and one does not apply. */
+export const notRated = '-';
+export const isRated = (digits: string) => digits !== '' && digits !== notRated;
 export const isAnswered = ({ me }: Part) => me !== '';
 
 /** A figure for one question, "q" and its id, or for one competency, "c" and its id. */

@@ -136,8 +136,9 @@ function questionResult(question: Question, figures: Figures): QuestionResult | 
   return { question, me, us, gap: us.mean - me.mean, groups: figure.groups.map(pair) };
 }
 
-const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const isHalf = (count: number, scale: Scale) => count > 0 && 2 * count >= scale.questions.length;
+export const meanOf = (values: readonly number[]) =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+export const isHalf = (count: number, scale: Scale) => count > 0 && 2 * count >= scale.questions.length;
 
 function competencyResult(
   competency: CompetencyResult['competency'],

@@ -127,11 +127,11 @@ export interface StoredMember extends StoredParts {
 export type StoredFigures = ReadonlyMap<string, string>;
 type Rules = Omit<TeamRules, 'threshold'>;
 
-const decodeStates = (figures: StoredFigures) =>
+export const decodeStates = (figures: StoredFigures) =>
   new Map([...figures].map(([name, text]) => [name as FigureKey, decodeState(text)]));
-const encodeStates = (states: FigureStates): Map<string, string> =>
+export const encodeStates = (states: FigureStates): Map<string, string> =>
   new Map([...states].map(([name, state]) => [name, encodeState(state)]));
-const decodeMember = ({ group, round, ...parts }: StoredMember): Member => ({
+export const decodeMember = ({ group, round, ...parts }: StoredMember): Member => ({
   group,
   round,
   parts: decodeParts(parts),
@@ -179,5 +179,3 @@ export function endRound(figures: StoredFigures): { kept: string; figures: Reado
   for (const state of states.values()) beginRound(state);
   return { kept, figures: encodeStates(states) };
 }
-
-export { decodeStates };

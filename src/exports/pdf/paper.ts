@@ -39,5 +39,17 @@ export const colours = {
   accent: '#0b5a6f',
   me: '#a63d17',
   us: '#1f5fa8',
+  /** The spread of us, in a chart. */
+  band: '#d3e3f3',
   bad: '#a4161a',
 } as const;
+
+/** The shades of a heat map, from the lowest means, and the text on each: those of the light theme (public/css/heat.css). */
+export const heatShades: readonly { readonly ground: string; readonly ink: string }[] = [
+  { ground: '#1b4f8c', ink: '#ffffff' },
+  { ground: '#5f91c6', ink: '#111111' },
+  { ground: '#84addb', ink: '#1c1b1a' },
+  { ground: '#aecbea', ink: '#1c1b1a' },
+  { ground: '#d3e3f3', ink: '#1c1b1a' },
+  { ground: '#f1f6fb', ink: '#1c1b1a' },
+];

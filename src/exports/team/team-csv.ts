@@ -1,124 +1,113 @@
 /** A team's results for a spreadsheet: one row per competency, then per question, then per action. */
-
-import { topRating } from '../../assessment/answers.ts';
 import type { TeamAction } from '../../assessment/team/actions.ts';
-import type {
-  GroupMeans,
-  PerspectiveResult,
-  Rated,
-  TeamResults,
-} from '../../assessment/team/team-results.ts';
-import {
-  exactFrom,
-  gapPlaces,
-  inMeans,
-  inPoints,
-  inRatings,
-  rounded,
-  spreadWord,
-} from '../../assessment/team/team-text.ts';
 import { type Cell, csvOf, type Separator } from '../csv.ts';
 import { codeOf } from '../report/report-csv.ts';
+import { changeSince, competencyOf, questionOf, type TeamFile } from './rounded.ts';
 
-const headings = [
-  'kind',
-  'code',
-  'id',
-  'text',
-  'reverse',
-  'competency',
-  'questions shown',
-  'me n',
-  'me mean',
-  'me spread',
-  'me spread in words',
-  'us n',
-  'us mean',
-  'us spread',
-  'us spread in words',
-  'gap',
-  'agreement on us',
-  'me interval from',
-  'me interval to',
-  'us interval from',
-  'us interval to',
-  'me alpha',
-  'us alpha',
-  'owner',
-  'by',
-  'state',
-];
+/** Their order is that of the file; docs/file-format.md describes them. The columns of role groups come after them. */
+const columns = [
+  ...['kind', 'code', 'id', 'text', 'reverse', 'competency', 'questions shown'],
+  ...['me n', 'me mean', 'me spread', 'me spread in words'],
+  ...['us n', 'us mean', 'us spread', 'us spread in words'],
+  ...['gap', 'agreement on us'],
+  ...['me interval from', 'me interval to', 'us interval from', 'us interval to', 'me alpha', 'us alpha'],
+  ...['owner', 'by', 'state'],
+  ...['round', 'round before', 'questions in both rounds'],
+  ...['me before', 'us before', 'me change', 'us change'],
+] as const;
+type Column = (typeof columns)[number];
+/** Columns that a row lacks are empty, and so is what may not be shown. */
+type Row = Partial<Record<Column, Cell | null>> & { readonly groups?: readonly Cell[] };
 
-const maybe = (value: number | undefined, shown: (value: number) => number): Cell =>
-  value === undefined ? '' : shown(value);
+type Spread = { readonly mean: number; readonly deviation: number | null; readonly spread: string };
 
-/** The spread as a number, or in words. @param toRatings converts it to ratings from 0 to 3 */
-const spread = (n: number, value: number, shown: (value: number) => number, toRatings: number): Cell[] =>
-  n < exactFrom ? ['', spreadWord(value * toRatings)] : [shown(value), ''];
+/** The mean and the spread, which is a number or in words. */
+function view<View extends 'me' | 'us'>(name: View, of: Spread | null, n: number | null): Row {
+  return {
+    [`${name} n`]: n,
+    [`${name} mean`]: of?.mean ?? null,
+    [`${name} spread`]: of?.deviation ?? null,
+    [`${name} spread in words`]: of && of.deviation === null ? of.spread : null,
+  };
+}
 
-/**
- * A figure that may not be shown is an empty cell. Competencies are in points, questions from 0 to 3. The n of a competency is how many rated all of its questions. Spread is a standard
- * deviation; for fewer than `exactFrom` people it is in words.
- * @param groups the team's role groups, which get two columns each
- * @param max a competency's points
- */
-export function teamCsv(
-  groups: readonly string[],
-  { competencies, questions }: TeamResults,
-  max: number,
-  separator: Separator = 'comma',
-  actions: readonly TeamAction[] = [],
-): string {
-  const groupHeadings = groups.flatMap((group) => [`${group}: me mean`, `${group}: us mean`]);
-  const groupCells = (means: readonly GroupMeans[], shown: (value: number) => number): Cell[] =>
-    groups.flatMap((_, i) => [maybe(means[i]?.me, shown), maybe(means[i]?.us, shown)]);
-  const rows = [
-    ...competencies.map(({ competency, shown, result }): Cell[] => {
-      const { me, us } = result ?? {};
-      const points = (value: number | undefined) => maybe(value, inPoints);
-      const view = (of: PerspectiveResult | undefined): Cell[] =>
-        of
-          ? [of.complete || '', inPoints(of.mean), ...spread(of.n, of.spread, inPoints, topRating / max)]
-          : ['', '', '', ''];
-      const ratio = (value: number | undefined) => maybe(value, inRatings);
-      return [
-        ...['competency', competency.id, competency.id, competency.title, '', competency.id, shown],
-        ...view(me),
-        ...view(us),
-        ...[points(result?.gap), us && us.n < exactFrom ? '' : ratio(result?.agreement)],
-        ...[points(me?.interval?.from), points(me?.interval?.to)],
-        ...[points(us?.interval?.from), points(us?.interval?.to)],
-        ...[ratio(me?.alpha), ratio(us?.alpha)],
-        ...['', '', ''],
-        ...groupCells(result?.groups ?? [], inPoints),
-      ];
+/** The columns about the change since the last round. */
+function changeColumns(file: TeamFile) {
+  const change = changeSince(file);
+  return (kind: 'competencies' | 'questions', id: string): Row => {
+    if (!change) return { round: file.team.round };
+    const now = change[kind].find((one) => one.id === id);
+    const before = change.before[kind].find((one) => one.id === id);
+    return {
+      round: file.team.round,
+      'round before': change.round,
+      'questions in both rounds': now && 'questionsInBoth' in now ? now.questionsInBoth : null,
+      'me before': before?.me ?? null,
+      'us before': before?.us ?? null,
+      'me change': now?.me ?? null,
+      'us change': now?.us ?? null,
+    };
+  };
+}
+
+function rowsOf(file: TeamFile): Row[] {
+  const { results, instrument } = file;
+  const changed = changeColumns(file);
+  const both = (groups: readonly { readonly me: Cell; readonly us: Cell }[]) =>
+    groups.flatMap(({ me, us }) => [me, us]);
+  return [
+    ...results.competencies.map((one): Row => {
+      const { id, title, shown, me, us, gap, agreement, groups } = competencyOf(
+        one,
+        instrument.points.competency,
+      );
+      return {
+        ...{ kind: 'competency', code: id, id, text: title, competency: id, 'questions shown': shown },
+        ...view('me', me, me?.ratedAll ?? null),
+        ...view('us', us, us?.ratedAll ?? null),
+        ...{ gap, 'agreement on us': agreement },
+        'me interval from': me?.interval?.from ?? null,
+        'me interval to': me?.interval?.to ?? null,
+        'us interval from': us?.interval?.from ?? null,
+        'us interval to': us?.interval?.to ?? null,
+        'me alpha': me?.alpha ?? null,
+        'us alpha': us?.alpha ?? null,
+        ...changed('competencies', id),
+        groups: both(groups),
+      };
     }),
-    ...questions.map(({ question, me, us, gap, groups: split }): Cell[] => {
-      const rated = (of: Rated): Cell[] => [of.n, inMeans(of), ...spread(of.n, of.deviation, inRatings, 1)];
-      return [
-        ...[
-          'question',
-          codeOf(question),
-          question.id,
-          question.statements.us,
-          question.reverse ? 'yes' : 'no',
-          question.competency?.id ?? '',
-          '',
-        ],
-        ...[...rated(me), ...rated(us), rounded(gap, gapPlaces({ me, us }))],
-        ...Array<Cell>(10).fill(''),
-        ...groupCells(
-          split.map((group) => ({ me: inMeans(group.me), us: inMeans(group.us) })),
-          (value) => value,
-        ),
-      ];
+    ...results.questions.map((result): Row => {
+      const { question } = result;
+      const { id, statements, reverse, me, us, gap, groups } = questionOf(result);
+      return {
+        ...{
+          kind: 'question',
+          code: codeOf(question),
+          id,
+          text: statements.us,
+          reverse: reverse ? 'yes' : 'no',
+        },
+        competency: question.competency?.id ?? null,
+        ...view('me', me, me.n),
+        ...view('us', us, us.n),
+        gap,
+        ...changed('questions', id),
+        groups: both(groups.map((group) => ({ me: group.me.mean, us: group.us.mean }))),
+      };
     }),
-    ...actions.map(({ what, owner, by, question, state }, i): Cell[] => [
-      ...['action', '', i + 1, what, '', question],
-      ...Array<Cell>(headings.length - 9).fill(''),
-      ...[owner, by, state],
-      ...groupCells([], inPoints),
-    ]),
+    ...file.actions.map(actionRow),
   ];
-  return csvOf([[...headings, ...groupHeadings], ...rows], separator);
+}
+
+const actionRow = ({ what, owner, by, question, state, round }: TeamAction, i: number): Row => ({
+  ...{ kind: 'action', id: i + 1, text: what, competency: question, owner, by, state, round },
+});
+
+export function teamCsv(file: TeamFile, separator: Separator = 'comma'): string {
+  const titles = file.team.groups.flatMap((group) => [`${group}: me mean`, `${group}: us mean`]);
+  const rows = rowsOf(file).map((row) => [
+    ...columns.map((column) => row[column] ?? ''),
+    ...titles.map((_, i) => row.groups?.[i] ?? ''),
+  ]);
+  return csvOf([[...columns, ...titles], ...rows], separator);
 }

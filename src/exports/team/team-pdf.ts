@@ -1,5 +1,6 @@
 /** A team's results as a PDF, with the numbers and words of the page. */
 import type { TeamAction } from '../../assessment/team/actions.ts';
+import type { RoundColumn } from '../../assessment/team/rounds-table.ts';
 import type { TeamResults } from '../../assessment/team/team-results.ts';
 import { teamSentences } from '../../assessment/team/team-text.ts';
 import type { Content } from '../../content/content.ts';
@@ -13,6 +14,7 @@ import { styles } from '../pdf/styles.ts';
 import { agreed } from '../pdf/team/agreed.ts';
 import { competencies } from '../pdf/team/competencies.ts';
 import { all, questions, talk } from '../pdf/team/questions.ts';
+import { rounds } from '../pdf/team/rounds.ts';
 import type { Setting } from '../pdf/team/setting.ts';
 import { printable } from '../pdf/text.ts';
 
@@ -24,6 +26,8 @@ export interface TeamDocument {
   readonly groups: readonly string[];
   readonly results: TeamResults;
   readonly actions: readonly TeamAction[];
+  /** The rounds with figures, the present one last. */
+  readonly rounds: readonly RoundColumn[];
   /** How many have answered, in words. */
   readonly count: string;
   /** When the document was made, in words. */
@@ -38,12 +42,12 @@ export interface TeamDocument {
 
 /** A4 or Letter; tagged, with bookmarks and selectable text. */
 export function teamPdf(input: TeamDocument, present: Content): Promise<Buffer> {
-  const { name, groups, results, actions, count, date, questionsAddress } = input;
+  const { name, groups, results, actions, rounds: columns, count, date, questionsAddress } = input;
   const content = (input.former && formerContent(present, input.former)) || present;
   const paper = papers[input.paper];
   const brand = printable(input.brand);
   const setting: Setting = {
-    ...{ brand, name, groups, results, actions, count, date, content, paper },
+    ...{ brand, name, groups, results, actions, rounds: columns, count, date, content, paper },
     root: new Mark('Document'),
     questionAddress: ({ id }) => `${questionsAddress}/${id}`,
   };
@@ -58,7 +62,9 @@ export function teamPdf(input: TeamDocument, present: Content): Promise<Buffer> 
       made: input.made,
     },
     foot: `${brand} · ${title} · ${date}`,
-    pieces: [cover, competencies, questions, talk, agreed, all].flatMap((chapter) => chapter(setting)),
+    pieces: [cover, competencies, questions, rounds, talk, agreed, all].flatMap((chapter) =>
+      chapter(setting),
+    ),
   });
 }
 

@@ -1,6 +1,6 @@
-/** Showing the figures of a team, and its rounds. */
+/** The rounds of a team, and what it agreed to do. */
 import type { Run } from '../run.ts';
-import { lockTeam, readFigures, type StoredFigures, type StoredTeam, writeFigures } from './figures.ts';
+import { lockTeam, readFigures, type StoredFigures, writeFigures } from './figures.ts';
 
 /** A round that is over. */
 export interface Round {
@@ -16,15 +16,6 @@ export interface Round {
 
 /** Each throws StorageAway. `id` is the team's. */
 export interface RoundStorage {
-  readonly figures: (id: string) => Promise<StoredFigures>;
-  /** Publishes figures: `work` returns those that changed. Also sets how many are asked, when `expected` is given. */
-  readonly publish: (
-    id: string,
-    work: (figures: StoredFigures, team: StoredTeam) => StoredFigures,
-    expected?: number,
-  ) => Promise<void>;
-  /** Notes that somebody has looked at figures of this round: who answers for the first time from now on is late. */
-  readonly see: (id: string) => Promise<void>;
   /**
    * Ends the round of that number and begins the next. Does nothing when another round runs, so that a form sent twice ends
    * one. Afterwards nothing of the round is kept but `kept`, and in which figures the members were counted.
@@ -37,8 +28,8 @@ export interface RoundStorage {
   /** What the team agreed to do, in the form of codec/database/actions.ts; empty for nothing. */
   readonly actions: (id: string) => Promise<string>;
   readonly saveActions: (id: string, actions: string) => Promise<void>;
-  /** The rounds that are over, the latest first. */
-  readonly rounds: (id: string) => Promise<readonly Round[]>;
+  /** The rounds that are over, the latest first. @param most the most that are read; all when it is missing */
+  readonly rounds: (id: string, most?: number) => Promise<readonly Round[]>;
 }
 
 /** Ratings are erased for so many members at a time, so that other requests get their turn. */
@@ -68,29 +59,6 @@ export function roundStorage(run: Run): RoundStorage {
   };
 
   return {
-    figures: (id) => run((db) => readFigures(db, id)),
-
-    publish: (id, work, expected) =>
-      run((db) =>
-        db.transaction().execute(async (transaction) => {
-          if (expected !== undefined)
-            await transaction.updateTable('team').set({ expected }).where('id', '=', id).execute();
-          const team = await lockTeam(transaction, id);
-          if (!team) return;
-          await writeFigures(transaction, id, work(await readFigures(transaction, id), team));
-        }),
-      ),
-
-    see: (id) =>
-      run(async (db) => {
-        await db
-          .updateTable('team')
-          .set({ is_seen: 1 })
-          .where('id', '=', id)
-          .where('is_seen', '=', 0)
-          .execute();
-      }),
-
     endRound: async (id, { number, today, edition }, work) => {
       await run((db) =>
         db.transaction().execute(async (transaction) => {
@@ -147,14 +115,10 @@ export function roundStorage(run: Run): RoundStorage {
         await db.updateTable('team').set({ actions }).where('id', '=', id).execute();
       }),
 
-    rounds: (id) =>
+    rounds: (id, most) =>
       run(async (db) => {
-        const rows = await db
-          .selectFrom('round')
-          .selectAll()
-          .where('team_id', '=', id)
-          .orderBy('number', 'desc')
-          .execute();
+        const all = db.selectFrom('round').selectAll().where('team_id', '=', id).orderBy('number', 'desc');
+        const rows = await (most === undefined ? all : all.limit(most)).execute();
         return rows.map(({ number, edition, ended_on: endedOn, people, figures }) => ({
           number,
           edition,

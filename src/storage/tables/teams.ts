@@ -1,6 +1,7 @@
 /** Teams, found by the hashes of their links. */
 import type { Run } from '../run.ts';
 import { type MemberStorage, memberStorage } from './members.ts';
+import { type PublishingStorage, publishingStorage } from './publishing.ts';
 import { type RoundStorage, roundStorage } from './rounds.ts';
 
 export type { TeamProgress } from './members.ts';
@@ -28,7 +29,7 @@ export type NewTeam = Omit<Team, 'round' | 'isSeen'>;
 export type TeamLink = 'join' | 'results';
 
 /** Each throws StorageAway. */
-export interface TeamStorage extends MemberStorage, RoundStorage {
+export interface TeamStorage extends MemberStorage, PublishingStorage, RoundStorage {
   /** `hashes` are of the secrets in the two links; the secrets themselves are never stored. */
   readonly create: (team: NewTeam, hashes: Readonly<Record<TeamLink, string>>) => Promise<void>;
   readonly find: (link: TeamLink, hash: string) => Promise<Team | undefined>;
@@ -165,6 +166,7 @@ export function teamStorage(run: Run): TeamStorage {
       }),
 
     ...memberStorage(run),
+    ...publishingStorage(run),
     ...roundStorage(run),
 
     purge: (before) =>

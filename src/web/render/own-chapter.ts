@@ -1,7 +1,7 @@
-/** A chapter of the report that is made of more than the answers: what changed, the contract, the moments of truth. */
+/** A chapter of the report that is made of more than the answers: what changed, the team, the contract, the moments of truth. */
 export interface OwnChapter {
   /** Its address under /report/. */
-  readonly slug: 'change' | 'moments' | 'contract';
+  readonly slug: 'change' | 'team' | 'moments' | 'contract';
   /** The anchor that links lead to. */
   readonly id: string;
   readonly title: string;

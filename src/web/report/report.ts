@@ -11,6 +11,7 @@ import { changeChapter } from './change-view.ts';
 import { linksUnder } from './links.ts';
 import { chapterLayout, resultStyles, slugAt, sortOf } from './pages.ts';
 import { type Action, coverTitle, openReport } from './report-page.ts';
+import { teamChapter } from './team-chapter.ts';
 
 const layout = {
   title: 'My report',
@@ -27,7 +28,7 @@ export function reportRoutes(app: Express, site: Site): void {
   const links = linksUnder(path('/report'), { isOwn: true });
 
   /** The report of the current assessment; undefined while it is locked. */
-  const opened = (res: Response, { assessment, progress, answers, visitor, groupName }: Visit) => {
+  const opened = async (res: Response, { assessment, progress, answers, visitor, groupName }: Visit) => {
     if (!assessment || !progress.reportOpen) return undefined;
     const report = openReport(site, {
       answers,
@@ -39,6 +40,7 @@ export function reportRoutes(app: Express, site: Site): void {
       links,
       own: [
         ...changeChapter(site, assessment),
+        ...(await teamChapter(site, res.locals.jar, assessment)),
         ...momentsChapter(site.moments.read(res.locals.jar).worksheet),
         contractChapter(site, res.locals.jar),
       ],
@@ -47,9 +49,9 @@ export function reportRoutes(app: Express, site: Site): void {
     return { report, retakeAt: `/start/${assessment.id}/retake` };
   };
 
-  app.get('/report', (req, res) => {
+  app.get('/report', async (req, res) => {
     const visit = visitOf(site, req, res);
-    const open = opened(res, visit);
+    const open = await opened(res, visit);
     if (!open) return sendLocked(req, res, visit);
     const { notices, savedUntil } = visit;
     send(req, res, 'pages/report/result', {
@@ -74,9 +76,9 @@ export function reportRoutes(app: Express, site: Site): void {
     send(req, res, 'pages/report/locked', page);
   };
 
-  app.get('/report/:chapter', (req, res) => {
+  app.get('/report/:chapter', async (req, res) => {
     const visit = visitOf(site, req, res);
-    const open = opened(res, visit);
+    const open = await opened(res, visit);
     if (!open) return seeOther(res, links.result);
     const { notices, savedUntil } = visit;
     const found = slugAt(req, open.report);

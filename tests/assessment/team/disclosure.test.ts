@@ -14,6 +14,7 @@ import {
   noMemberPart,
   settled,
 } from '../../../src/assessment/team/figure-state.ts';
+import { leftOutBy, publishWithout } from '../../../src/assessment/team/leaving-out.ts';
 
 const threshold = 4;
 
@@ -21,7 +22,7 @@ type Given = Rating | '-';
 type Event =
   | { readonly kind: 'answer'; readonly person: number; readonly me: Given; readonly us: Given }
   | { readonly kind: 'leave'; readonly person: number }
-  | { readonly kind: 'show' | 'round' };
+  | { readonly kind: 'show' | 'round' | 'show without' };
 
 const people = 14;
 const rating = fc.constantFrom<Given[]>(0, 1, 2, 3);
@@ -48,6 +49,7 @@ const laterRound = fc
       .map((one): Event => ({ kind: 'answer', person: one, me: 1, us: 2 })),
     ...changed,
     { kind: 'show' },
+    { kind: 'show without' },
     ...later,
   ]);
 
@@ -64,6 +66,14 @@ class Team {
   #published: { me: Map<number, Variable>; us: Map<number, Variable> } = { me: new Map(), us: new Map() };
   #count = 0;
   readonly rows: { me: Set<number>[]; us: Set<number>[] } = { me: [], us: [] };
+  /** The variables of each person, at all times. */
+  readonly #own = new Map<number, Set<number>>();
+  /** What the figure counted when it was last published in the present round. */
+  #last: { me: Set<number>; us: Set<number> } | undefined;
+  /** How many were left out of a figure, and how many `leftOutBy` said there would be. */
+  readonly leftOut: { told: number | undefined; were: number }[] = [];
+  /** What a member's own report shows: the figure of each round that is over, as it was when the round ended. */
+  readonly reported: { me: Set<number>[]; us: Set<number>[] } = { me: [], us: [] };
 
   constructor(groups: number, least = threshold, expected = 0) {
     this.#groups = groups;
@@ -85,7 +95,9 @@ class Team {
     const turn = this.state.turn;
     const isAnswered = event.kind === 'answer' || event.kind === 'leave';
     if (event.kind === 'show') this.#publish();
+    else if (event.kind === 'show without') this.#publishWithout();
     else if (event.kind === 'round') {
+      this.#report();
       beginRound(this.state);
       this.#round++;
     } else if (event.kind === 'leave') this.#leave(event.person);
@@ -94,8 +106,44 @@ class Team {
     if (this.state.turn !== turn) this.#see();
   }
 
+  /** The round ends with the figure that is shown; without one, members see nothing of it. */
+  #report(): void {
+    const { shown } = this.state;
+    expect(shown === undefined).toBe(this.#last === undefined);
+    for (const perspective of perspectives) {
+      if (this.#last) this.reported[perspective].push(this.#last[perspective]);
+      expect(this.#last?.[perspective].size).toBe(shown?.[perspective].n);
+    }
+    this.#last = undefined;
+  }
+
+  /** The sums without what this person knows, which are their own answers. */
+  seenBy(person: number, rows: readonly ReadonlySet<number>[]): Set<number>[] {
+    return rows.map((row) => row.difference(this.#own.get(person) ?? new Set()));
+  }
+
   #publish(): void {
     publish(this.state, { groups: this.#groups, threshold: this.#threshold, questions: 1 });
+  }
+
+  /** Leaves out others with those who are missing; the lot is the number of the person. */
+  #publishWithout(): void {
+    const rules = { groups: this.#groups, threshold: this.#threshold, questions: 1 };
+    const present = new Map(
+      [...this.#members]
+        .filter(([, { round }]) => round === this.#round)
+        .map(([person]) => [person, { holder: this.#holder(person), part: this.#partOf(person) }] as const),
+    );
+    const told = leftOutBy(structuredClone(this.state), rules);
+    const before = structuredClone(this.state);
+    const parts = publishWithout(this.state, present, rules, this.#round);
+    if (!parts) expect([this.state, told]).toEqual([before, undefined]);
+    else {
+      this.leftOut.push({ told, were: parts.size });
+      // Some may be left out of me and others of us.
+      expect(parts.size).toBeLessThanOrEqual(2 * (told ?? 0));
+      for (const [person, part] of parts) this.#members.set(person, { part, round: this.#round });
+    }
   }
 
   #leave(person: number): void {
@@ -118,7 +166,9 @@ class Team {
       else if (all.get(person)?.value !== value) {
         const before = this.#published[perspective].get(person);
         // A value that came back to what was published is the same variable again.
-        all.set(person, before?.value === value ? before : { value, id: this.#count++ });
+        const variable = before?.value === value ? before : { value, id: this.#count++ };
+        all.set(person, variable);
+        this.#own.set(person, (this.#own.get(person) ?? new Set()).add(variable.id));
       }
     }
   }
@@ -126,6 +176,7 @@ class Team {
   #see(): void {
     const { shown } = this.state;
     if (!shown) throw new Error('a figure that was published is shown');
+    const last = { me: new Set<number>(), us: new Set<number>() };
     for (const perspective of perspectives) {
       const counted = [...this.#members.keys()].filter(
         (person) => this.#partOf(person).was[perspective] !== '',
@@ -133,7 +184,8 @@ class Team {
       const variable = (person: number) => this.#variables[perspective].get(person) as Variable;
       this.#published[perspective] = new Map(counted.map((person) => [person, variable(person)]));
       const idsOf = (some: readonly number[]) => new Set(some.map((person) => variable(person).id));
-      this.rows[perspective].push(idsOf(counted));
+      last[perspective] = idsOf(counted);
+      this.rows[perspective].push(last[perspective]);
       // What the code believes of its members is what it has summed.
       const sums = shown[perspective];
       expect(sums.n).toBe(counted.length);
@@ -144,6 +196,7 @@ class Team {
         this.rows[perspective].push(idsOf(own));
       }
     }
+    this.#last = last;
   }
 }
 
@@ -240,27 +293,45 @@ describe('the figures of a team', () => {
   it.each([
     [0, 'without groups'],
     [2, 'with two groups'],
-  ])('determine no member’s answer to somebody who has the figures of all rounds (%i: %s)', (groups) => {
-    let shownAgain = 0;
-    fc.assert(
-      fc.property(
-        fc.array(anyEvent, { minLength: 40, maxLength: 80 }),
-        fc.array(laterRound, { minLength: 1, maxLength: 4 }),
-        (first, rounds) => {
-          const team = new Team(groups, threshold, 8);
-          for (const event of first) team.happen(event);
-          for (const round of rounds) {
-            const turn = team.state.turn;
-            for (const event of round) team.happen(event);
-            if (turn > 0 && team.state.shown) shownAgain++;
-          }
-          for (const rows of [team.rows.me, team.rows.us]) expect(determined(rows)).toEqual([]);
-        },
-      ),
-      { numRuns: 400 },
-    );
-    expect(shownAgain).toBeGreaterThan(100);
-  });
+  ])(
+    'determine no other member’s answer to a member who has the figures of all rounds, in a report or as facilitator (%i: %s)',
+    (groups) => {
+      let [shownAgain, inReports, leftOut] = [0, 0, 0];
+      fc.assert(
+        fc.property(
+          fc.array(anyEvent, { minLength: 40, maxLength: 80 }),
+          fc.array(laterRound, { minLength: 1, maxLength: 4 }),
+          person,
+          (first, rounds, member) => {
+            const team = new Team(groups, threshold, 8);
+            for (const event of first) team.happen(event);
+            for (const round of rounds) {
+              const turn = team.state.turn;
+              for (const event of round) team.happen(event);
+              if (turn > 0 && team.state.shown) shownAgain++;
+            }
+            for (const perspective of perspectives) {
+              const rows = team.rows[perspective];
+              expect(determined(rows)).toEqual([]);
+              // A facilitator who is a member knows all figures and their own answers.
+              expect(determined(team.seenBy(member, rows))).toEqual([]);
+              // A member's report shows one figure of each round that is over, each of which the facilitator saw.
+              const reported = team.reported[perspective];
+              expect(reported.length).toBeLessThanOrEqual(rounds.length);
+              expect(reported.filter((row) => !rows.includes(row))).toEqual([]);
+              expect(determined(team.seenBy(member, reported))).toEqual([]);
+              inReports += reported.length;
+            }
+            leftOut += team.leftOut.length;
+          },
+        ),
+        { numRuns: 400 },
+      );
+      expect(shownAgain).toBeGreaterThan(100);
+      expect(inReports).toBeGreaterThan(400);
+      expect(leftOut).toBeGreaterThan(50);
+    },
+  );
 
   const all = (count: number, value: Rating = 1) =>
     Array.from({ length: count }, (_, one): Event => ({ kind: 'answer', person: one, me: value, us: value }));
@@ -276,6 +347,60 @@ describe('the figures of a team', () => {
       team.happen(event);
     expect(team.state.shown !== undefined).toBe(isShown);
     expect(determined(team.rows.us)).toEqual([]);
+  });
+
+  it.each([
+    [7, 1, 5, 2],
+    [6, 2, 5, 1],
+    [12, 1, 10, 2],
+  ])(
+    'of a second round are shown when asked for, with %i again and %i missing: %i are counted, %i wait',
+    (again, missing, n, wait) => {
+      const team = new Team(0, 5, again + missing);
+      for (const event of [...all(again + missing), { kind: 'round' } as const, ...all(again)])
+        team.happen(event);
+      team.happen({ kind: 'show' });
+      expect(team.state.shown).toBeUndefined();
+      team.happen({ kind: 'show without' });
+      expect(team.state.shown?.us.n).toBe(n);
+      expect(team.leftOut).toEqual([{ told: wait, were: wait }]);
+      expect(determined(team.rows.us)).toEqual([]);
+      // Those who were left out come back with those who were missing, without anybody asking.
+      for (const event of all(again + missing)) team.happen(event);
+      expect(team.state.shown?.us.n).toBe(again + missing);
+      expect(determined(team.rows.us)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['too few would be left', 7, 6],
+    ['nobody is missing', 8, 8],
+  ])('of a second round are not shown with people left out when %s', (_why, first, again) => {
+    const team = new Team(0, 5, 20);
+    for (const event of [...all(first), { kind: 'show' } as const, { kind: 'round' } as const, ...all(again)])
+      team.happen(event);
+    team.happen({ kind: 'show without' });
+    expect(team.state.shown).toBeUndefined();
+    expect(team.leftOut).toEqual([]);
+  });
+
+  it('of a third round do not take for newcomers two of a circle of which nobody had answered yet', () => {
+    const team = new Team(0, 4, 8);
+    const come = (...these: number[]) => {
+      for (const person of these) team.happen({ kind: 'answer', person, me: 1, us: 2 });
+    };
+    come(0, 1, 2, 3, 4, 5, 6, 7);
+    come(8, 9, 10);
+    team.happen({ kind: 'round' });
+    // The figure is shown without the circle of three, which leaves it as a whole.
+    come(0, 1, 2, 3, 4, 5, 6, 7);
+    expect(team.state.shown?.us.n).toBe(8);
+    // One who is new, and two of the three: with the third, who knows their own rating, the new one's could be worked out.
+    come(11, 8, 9);
+    expect(team.state.shown?.us.n).toBe(8);
+    expect(determined(team.seenBy(10, team.rows.us))).toEqual([]);
+    come(10);
+    expect(team.state.shown?.us.n).toBe(11);
   });
 
   it('of a second round leave out one or two who are new, and count three', () => {

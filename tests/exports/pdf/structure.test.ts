@@ -32,6 +32,9 @@ const report: ReportDocument = {
 const teamOf = (people: readonly Answers[]) =>
   teamResults(publishedFigures(people, instrument, 0, 5), instrument);
 
+const crew = (ratings: readonly number[]) =>
+  teamOf(ratings.map((us) => answersTo(instrument.questions, { me: 2, us } as never)));
+
 const documents: Record<string, () => Promise<Buffer>> = {
   'the full workbook': () => reportPdf(report, testContent),
   'the summary': () => summaryPdf(report, testContent),
@@ -45,10 +48,14 @@ const documents: Record<string, () => Promise<Buffer>> = {
           count: 'Five have answered.',
           date: '4 March 2026',
         },
+        rounds: [
+          { name: 'Round 1, to 1 March 2026', results: crew([0, 1, 1, 2, 2]) },
+          { name: 'Round 2', results: crew([0, 1, 2, 3, 3]) },
+        ],
         actions: [
           { what: 'Call back', owner: 'Desk', by: '2027-01-31', question: '3.7', state: 'open', round: 1 },
         ],
-        results: teamOf([0, 1, 2, 3, 3].map((us) => answersTo(instrument.questions, { me: 2, us } as never))),
+        results: crew([0, 1, 2, 3, 3]),
         ...{
           paper: 'a4',
           made: today,

@@ -1,5 +1,5 @@
 /** Sending a member's answers to their teams. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { figureKeys } from '../../../src/assessment/team/team-figures.ts';
 import { endRound } from '../../../src/codec/database/figures.ts';
 import { teamLinkHash } from '../../../src/codec/database/team-keys.ts';
@@ -8,7 +8,7 @@ import { teamsCookie } from '../../../src/web/visitor/cookies.ts';
 import { testApp, testContent } from '../../site.ts';
 import { engines, stoppablePostgres } from '../../storage/postgres.ts';
 import { hasPostgres } from '../../storage/postgres-server.ts';
-import { figuresOf, openTestStorage } from '../../storage/team-storage.ts';
+import { figuresOf } from '../../storage/team-storage.ts';
 import { Browser, Jar } from '../browser.ts';
 import { holding, openAddress } from '../carry/carried.ts';
 import { attributeOf } from '../dom.ts';
@@ -36,21 +36,11 @@ import {
   ratingsOf,
   responsesOf,
   savedLine,
+  teamSite,
 } from '../teams/team.ts';
 
 describe.each(engines)('on $name', (engine) => {
-  let storage: Storage;
-  let newcomer: (jar?: Jar) => Browser;
-  beforeAll(async () => {
-    storage = await openTestStorage(await engine.fresh());
-    const app = testApp({ storage });
-    newcomer = (jar) => new Browser(app, jar);
-  }, 60_000);
-  afterAll(async () => {
-    await storage?.close();
-    await engine.stop();
-  });
-  const answered = (answers = answersTo(keyQuestions)) => newcomer(jarWithAnswers(answers));
+  const { storage, newcomer, answered } = teamSite(engine);
 
   describe('a member’s answers', () => {
     it('reach the team once all key questions are answered, and after every save from then on', async () => {
@@ -58,11 +48,11 @@ describe.each(engines)('on $name', (engine) => {
       const browser = answered(answersTo(almost));
       await join(browser, made);
       await answer(browser, firstKey.id, 0);
-      expect(await responsesOf(storage, made)).toEqual([]);
+      expect(await responsesOf(storage(), made)).toEqual([]);
       await answer(browser, lastKey.id, 1);
       const other = questionAt(0, otherQuestions);
       await answer(browser, other.id, 3, 'continue');
-      const [response, ...others] = await responsesOf(storage, made);
+      const [response, ...others] = await responsesOf(storage(), made);
       expect(others).toEqual([]);
       const sent = response && [firstKey, lastKey, other].map(({ id }) => ratingsOf(response, id)?.me);
       expect(sent).toEqual([0, 1, 3]);
@@ -73,14 +63,14 @@ describe.each(engines)('on $name', (engine) => {
       const browser = answered();
       await join(browser, made);
       await browser.post(`/questions/${firstKey.id}/answer`, { action: 'clear' });
-      const [response] = await responsesOf(storage, made);
+      const [response] = await responsesOf(storage(), made);
       expect(response && ratingsOf(response, firstKey.id)).toEqual({ me: 2, us: 1 });
       expect(await savedLine(browser)).not.toContain('team');
       expect((await browser.page('/teams')).text('.memberships')).toContain(
         'keeps your answers as they were',
       );
       await answer(browser, firstKey.id, 3);
-      const [later] = await responsesOf(storage, made);
+      const [later] = await responsesOf(storage(), made);
       expect(later && ratingsOf(later, firstKey.id)).toEqual({ me: 3, us: 3 });
     });
 
@@ -89,7 +79,7 @@ describe.each(engines)('on $name', (engine) => {
       const browser = answered();
       for (const made of teams) await join(browser, made);
       await answer(browser, firstKey.id, 0);
-      const responses = (await Promise.all(teams.map((made) => responsesOf(storage, made)))).flat();
+      const responses = (await Promise.all(teams.map((made) => responsesOf(storage(), made)))).flat();
       expect(responses.map((response) => ratingsOf(response, firstKey.id)?.me)).toEqual([0, 0]);
       expect(new Set(responses.map(({ person }) => person)).size).toBe(2);
     });
@@ -105,7 +95,7 @@ describe.each(engines)('on $name', (engine) => {
       await answer(device, firstKey.id, 0);
       expect(device.jar.names).not.toContain(teamsCookie);
       await browser.get('/questions');
-      const [response] = await responsesOf(storage, made);
+      const [response] = await responsesOf(storage(), made);
       expect(response && ratingsOf(response, firstKey.id)?.me).toBe(0);
     });
 
@@ -121,7 +111,7 @@ describe.each(engines)('on $name', (engine) => {
         await browser.postAndFollow('/resume/open', { ...Object.fromEntries(fields), how: 'replace' }),
       ).toContain('brought');
       await answer(browser, firstKey.id, 3);
-      const [response] = await responsesOf(storage, made);
+      const [response] = await responsesOf(storage(), made);
       expect(response && ratingsOf(response, firstKey.id)).toEqual({ me: 2, us: 1 });
       expect((await browser.page('/teams')).text('.memberships')).toContain('no longer in this browser');
     });
@@ -135,42 +125,42 @@ describe.each(engines)('on $name', (engine) => {
       await other.post('/copy');
       await secondDevice(other, browser, 'add');
       await browser.get('/questions');
-      const [response] = await responsesOf(storage, made);
+      const [response] = await responsesOf(storage(), made);
       expect(response && ratingsOf(response, firstKey.id)).toEqual({ me: 2, us: 1 });
     });
 
     it('do not reach a closed team, and reach it when it is open again', async () => {
       const made = await makeTeam(newcomer());
-      const team = await storage.teams.find('join', teamLinkHash(keyOf(made.join)));
+      const team = await storage().teams.find('join', teamLinkHash(keyOf(made.join)));
       const browser = answered();
       await join(browser, made);
-      await storage.teams.close(team?.id ?? '', true);
+      await storage().teams.close(team?.id ?? '', true);
       await answer(browser, firstKey.id, 0);
       expect(await savedLine(browser)).toContain('but not with the team “Parts counter”, which is closed');
       expect((await browser.page('/teams')).text('.memberships')).toContain(
         'your latest answers did not reach it',
       );
-      const [response] = await responsesOf(storage, made);
+      const [response] = await responsesOf(storage(), made);
       expect(response && ratingsOf(response, firstKey.id)?.me).toBe(2);
-      await storage.teams.close(team?.id ?? '', false);
+      await storage().teams.close(team?.id ?? '', false);
       await browser.get('/teams');
-      const [later] = await responsesOf(storage, made);
+      const [later] = await responsesOf(storage(), made);
       expect(later && ratingsOf(later, firstKey.id)?.me).toBe(0);
     });
 
     it('are not sent again to a closed team by a page that does not change them', async () => {
       const made = await makeTeam(newcomer());
-      const team = await storage.teams.find('join', teamLinkHash(keyOf(made.join)));
+      const team = await storage().teams.find('join', teamLinkHash(keyOf(made.join)));
       const browser = answered();
       await join(browser, made);
-      await storage.teams.close(team?.id ?? '', true);
+      await storage().teams.close(team?.id ?? '', true);
       await answer(browser, firstKey.id, 0);
       let sent = 0;
       const respond: Storage['teams']['respond'] = (...response) => {
         sent++;
-        return storage.teams.respond(...response);
+        return storage().teams.respond(...response);
       };
-      const app = testApp({ storage: { ...storage, teams: { ...storage.teams, respond } } });
+      const app = testApp({ storage: { ...storage(), teams: { ...storage().teams, respond } } });
       await new Browser(app, browser.jar).get('/questions');
       expect(sent).toBe(0);
       await new Browser(app, browser.jar).get('/teams');
@@ -179,10 +169,10 @@ describe.each(engines)('on $name', (engine) => {
 
     it('do not reach a deleted team, which the member can still leave', async () => {
       const made = await makeTeam(newcomer());
-      const team = await storage.teams.find('join', teamLinkHash(keyOf(made.join)));
+      const team = await storage().teams.find('join', teamLinkHash(keyOf(made.join)));
       const browser = answered();
       await join(browser, made);
-      await storage.teams.remove(team?.id ?? '');
+      await storage().teams.remove(team?.id ?? '');
       await answer(browser, firstKey.id, 0);
       expect((await browser.page('/teams')).text('.memberships')).toContain('no longer there');
       expect(await browser.postAndFollow('/teams/leave', { team: team?.id ?? '' })).toBe('/teams?left');
@@ -199,8 +189,8 @@ describe.each(engines)('on $name', (engine) => {
         instrument: { ...instrument, edition: edition + 1 },
         acceptedEditions: [edition],
       };
-      await answer(new Browser(testApp({ storage, content }), browser.jar), firstKey.id, 0);
-      const [response] = await responsesOf(storage, made);
+      await answer(new Browser(testApp({ storage: storage(), content }), browser.jar), firstKey.id, 0);
+      const [response] = await responsesOf(storage(), made);
       expect(response && ratingsOf(response, firstKey.id)?.me).toBe(0);
     });
 
@@ -210,10 +200,10 @@ describe.each(engines)('on $name', (engine) => {
       await join(browser, made);
       const { edition } = instrument;
       const content = { ...testContent, instrument: { ...instrument, edition: edition + 1 } };
-      const later = new Browser(testApp({ storage, content }), new Jar());
+      const later = new Browser(testApp({ storage: storage(), content }), new Jar());
       later.jar.set(teamsCookie, browser.jar.value(teamsCookie) ?? '');
       for (const { id } of keyQuestions) await answer(later, id, 0);
-      const [response] = await responsesOf(storage, made);
+      const [response] = await responsesOf(storage(), made);
       expect(response && ratingsOf(response, firstKey.id)?.me).toBe(2);
       expect((await later.page('/teams')).text('.memberships')).toContain('another edition');
     });
@@ -222,15 +212,15 @@ describe.each(engines)('on $name', (engine) => {
       const made = await makeTeam(newcomer(), { expected: '6' });
       for (const rating of [0, 1, 1, 2, 3, 3])
         await join(answered(answersTo(instrument.questions, { me: rating as 0, us: 1 })), made);
-      const team = await storage.teams.find('results', teamLinkHash(keyOf(made.results)));
-      const figures = await figuresOf(storage, team?.id ?? '');
+      const team = await storage().teams.find('results', teamLinkHash(keyOf(made.results)));
+      const figures = await figuresOf(storage(), team?.id ?? '');
       expect([...figures.keys()].toSorted()).toEqual([...figureKeys(instrument).keys()].toSorted());
       expect(figures.get(`q${firstKey.id}`)?.me).toMatchObject({ n: 6, total: { sum: 10, squares: 24 } });
     });
 
     it('do not reach a full team, and reach it when there is room again', async () => {
       const made = await makeTeam(newcomer());
-      const full = testApp({ storage, environment: { TEAM_MEMBERS: '5' } });
+      const full = testApp({ storage: storage(), environment: { TEAM_MEMBERS: '5' } });
       const others = Array.from({ length: 5 }, () => answered());
       const last = answered(answersTo(almost));
       await join(last, made);
@@ -247,11 +237,11 @@ describe.each(engines)('on $name', (engine) => {
       const made = await makeTeam(newcomer());
       const browser = answered();
       await join(browser, made);
-      const team = await storage.teams.find('join', teamLinkHash(keyOf(made.join)));
+      const team = await storage().teams.find('join', teamLinkHash(keyOf(made.join)));
       const { id, edition } = team ?? { id: '', edition: 1 };
-      await storage.teams.endRound(id, { number: 1, today: 20_800, edition }, endRound);
+      await storage().teams.endRound(id, { number: 1, today: 20_800, edition }, endRound);
       await answer(browser, firstKey.id, 0);
-      expect((await responsesOf(storage, made)).map(({ ratings, round }) => [ratings, round])).toEqual([
+      expect((await responsesOf(storage(), made)).map(({ ratings, round }) => [ratings, round])).toEqual([
         ['', 1],
       ]);
       const page = await browser.page('/teams');
@@ -260,7 +250,7 @@ describe.each(engines)('on $name', (engine) => {
       expect(last.text).toContain('nothing of it could be shown');
       expect((await newcomer().get(`/teams/round?team=${id}`)).status).toBe(404);
       expect(await browser.postAndFollow('/teams/again', { team: id })).toBe('/teams?again');
-      const [response, ...more] = await responsesOf(storage, made);
+      const [response, ...more] = await responsesOf(storage(), made);
       expect(more).toEqual([]);
       expect(response?.round).toBe(2);
       expect(response && ratingsOf(response, firstKey.id)?.me).toBe(0);

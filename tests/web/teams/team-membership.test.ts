@@ -1,13 +1,13 @@
 /** /teams/join and /teams/leave. */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { teamLinkHash } from '../../../src/codec/database/team-keys.ts';
-import { openStorage, type Storage } from '../../../src/storage/storage.ts';
+import { openStorage } from '../../../src/storage/storage.ts';
 import { stateCookie, teamsCookie } from '../../../src/web/visitor/cookies.ts';
 import { testApp, testContent } from '../../site.ts';
 import { engines, sqliteEngine, stoppablePostgres } from '../../storage/postgres.ts';
 import { hasPostgres } from '../../storage/postgres-server.ts';
-import { leave, newTeam, openTestStorage, respond } from '../../storage/team-storage.ts';
+import { leave, newTeam, respond } from '../../storage/team-storage.ts';
 import { Browser, cookieSet, Jar } from '../browser.ts';
 import { htmlFaults, Page } from '../dom.ts';
 import { request } from '../request.ts';
@@ -33,22 +33,12 @@ import {
   ratingsOf,
   responsesOf,
   savedLine,
+  teamSite,
   wild,
 } from './team.ts';
 
 describe.each(engines)('on $name', (engine) => {
-  let storage: Storage;
-  let newcomer: (jar?: Jar) => Browser;
-  beforeAll(async () => {
-    storage = await openTestStorage(await engine.fresh());
-    const app = testApp({ storage });
-    newcomer = (jar) => new Browser(app, jar);
-  }, 60_000);
-  afterAll(async () => {
-    await storage?.close();
-    await engine.stop();
-  });
-  const answered = (answers = answersTo(keyQuestions)) => newcomer(jarWithAnswers(answers));
+  const { storage, newcomer, answered } = teamSite(engine);
 
   describe('POST /teams/join', () => {
     it('makes an assessment for a visitor who has none, and sends no answers yet', async () => {
@@ -60,14 +50,14 @@ describe.each(engines)('on $name', (engine) => {
       const page = await browser.page('/teams?joined');
       expect(page.notices).toEqual(['You have joined the team.']);
       expect(page.text('.memberships')).toContain('25 key questions still to answer. The team gets nothing');
-      expect(await responsesOf(storage, made)).toEqual([]);
+      expect(await responsesOf(storage(), made)).toEqual([]);
     });
 
     it('sends the answers that the browser has at once', async () => {
       const made = await makeTeam(newcomer());
       const browser = answered();
       await join(browser, made);
-      const [response, ...others] = await responsesOf(storage, made);
+      const [response, ...others] = await responsesOf(storage(), made);
       expect(others).toEqual([]);
       expect(response && ratingsOf(response, firstKey.id)).toEqual({ me: 2, us: 1 });
       expect(await savedLine(browser)).toContain('and with the team “Parts counter”');
@@ -84,7 +74,7 @@ describe.each(engines)('on $name', (engine) => {
       expect((await browser.page(local(made.join))).has('form[action="/teams/join"]')).toBe(false);
       await join(browser, made, { group: '0', assessment: 'new' });
       expect(memberships(browser)).toEqual(before);
-      expect((await responsesOf(storage, made)).map(({ group }) => group)).toEqual([1]);
+      expect((await responsesOf(storage(), made)).map(({ group }) => group)).toEqual([1]);
     });
 
     it('preselects no answers, and refuses until some are chosen', async () => {
@@ -94,7 +84,7 @@ describe.each(engines)('on $name', (engine) => {
       const response = await joining(browser, made, { assessment: '' });
       expect(response.status).toBe(422);
       expect(new Page(response.text).errors.map(({ field }) => field)).toEqual(['assessment']);
-      expect(await responsesOf(storage, made)).toEqual([]);
+      expect(await responsesOf(storage(), made)).toEqual([]);
     });
 
     it('refuses an unknown group and an unknown assessment', async () => {
@@ -119,7 +109,7 @@ describe.each(engines)('on $name', (engine) => {
       const browser = newcomer(jarWith(visitorWith(own, other)));
       await join(browser, made, { assessment: 'own' });
       await answer(browser, firstKey.id, 0);
-      const [response] = await responsesOf(storage, made);
+      const [response] = await responsesOf(storage(), made);
       expect(response && ratingsOf(response, firstKey.id)).toEqual({ me: 3, us: 3 });
       expect(await savedLine(browser)).not.toContain('team');
     });
@@ -155,19 +145,19 @@ describe.each(engines)('on $name', (engine) => {
 
     it('refuses a results link, a replaced link, a closed team and a team of another edition', async () => {
       const made = await makeTeam(newcomer());
-      const team = await storage.teams.find('join', teamLinkHash(keyOf(made.join)));
+      const team = await storage().teams.find('join', teamLinkHash(keyOf(made.join)));
       const id = team?.id ?? '';
       const browser = answered();
       expect((await browser.get(`/teams/join?key=${keyOf(made.results)}`)).status).toBe(422);
       const content = { ...testContent, instrument: { ...instrument, edition: instrument.edition + 1 } };
-      const later = new Browser(testApp({ storage, content }));
+      const later = new Browser(testApp({ storage: storage(), content }));
       expect((await later.get(local(made.join))).text).toContain('made for edition');
       expect((await joining(later, made, { assessment: 'new' })).status).toBe(422);
-      await storage.teams.close(id, true);
+      await storage().teams.close(id, true);
       expect((await browser.get(local(made.join))).text).toContain('This team is closed');
       expect((await joining(browser, made)).status).toBe(422);
-      await storage.teams.close(id, false);
-      await storage.teams.replaceLink(
+      await storage().teams.close(id, false);
+      await storage().teams.replaceLink(
         id,
         'join',
         teamLinkHash(keyOf(made.join)),
@@ -175,7 +165,7 @@ describe.each(engines)('on $name', (engine) => {
       );
       expect((await joining(browser, made)).status).toBe(422);
       expect(memberships(browser)).toEqual([]);
-      expect(await responsesOf(storage, made)).toEqual([]);
+      expect(await responsesOf(storage(), made)).toEqual([]);
     });
 
     it('refuses a form from another site, and GET /teams/join does not join', async () => {
@@ -204,12 +194,12 @@ describe.each(engines)('on $name', (engine) => {
       const [{ team: id } = { team: '' }] = memberships(browser);
       const asked = await browser.get(`/teams/leave?team=${id}`);
       expect(await htmlFaults(asked.text)).toEqual([]);
-      expect(await responsesOf(storage, made)).toHaveLength(1);
+      expect(await responsesOf(storage(), made)).toHaveLength(1);
       expect(await browser.postAndFollow('/teams/leave', { team: id })).toBe('/teams?left');
       expect(browser.jar.names).toEqual([stateCookie]);
-      expect((await storage.teams.progress(id)).people).toBe(0);
+      expect((await storage().teams.progress(id)).people).toBe(0);
       await answer(browser, firstKey.id, 0);
-      expect((await storage.teams.progress(id)).people).toBe(0);
+      expect((await storage().teams.progress(id)).people).toBe(0);
       expect((await browser.get(`/teams/leave?team=${id}`)).status).toBe(404);
     });
 
@@ -222,8 +212,8 @@ describe.each(engines)('on $name', (engine) => {
       const [{ team: id } = { team: '' }] = memberships(browser);
       await browser.post('/teams/leave', { team: id });
       await answer(tab, firstKey.id, 0);
-      expect((await storage.teams.progress(id)).people).toBe(0);
-      expect((await responsesOf(storage, made)).every(({ ratings }) => ratings === '')).toBe(true);
+      expect((await storage().teams.progress(id)).people).toBe(0);
+      expect((await responsesOf(storage(), made)).every(({ ratings }) => ratings === '')).toBe(true);
       expect(memberships(tab)).toEqual([]);
     });
 
@@ -241,7 +231,7 @@ describe.each(engines)('on $name', (engine) => {
       expect(await htmlFaults(page.text)).toEqual([]);
       await browser.post('/start/own/delete');
       expect(memberships(browser)).toEqual([]);
-      expect((await responsesOf(storage, made)).map(({ ratings }) => ratings)).toEqual(['']);
+      expect((await responsesOf(storage(), made)).map(({ ratings }) => ratings)).toEqual(['']);
     });
 
     it('has the same effect as POST /forget, for all teams', async () => {
@@ -253,7 +243,7 @@ describe.each(engines)('on $name', (engine) => {
       expect((await browser.page(address)).texts('main li')).toContain('your answers in 2 teams');
       expect(browser.jar.names).toEqual([]);
       for (const made of teams)
-        expect((await responsesOf(storage, made)).map(({ ratings }) => ratings)).toEqual(['']);
+        expect((await responsesOf(storage(), made)).map(({ ratings }) => ratings)).toEqual(['']);
     });
   });
 });

@@ -4,7 +4,7 @@ import { progressView } from '../../../src/web/teams/results/team-progress-view.
 
 const none = { people: 0, late: 0, days: [] };
 const results = {} as TeamResults;
-const nothing = { results: undefined, waiting: 0, movable: 0 };
+const nothing = { results: undefined, waiting: 0, movable: 0, held: { questions: 0, leftOut: 0 } };
 const team = { expected: 0, round: 1, closed: false };
 const viewOf = (progress: object, reading: object = {}, given: object = {}) =>
   progressView({ ...team, ...given }, { ...none, ...progress }, 5, { ...nothing, ...reading });

@@ -276,7 +276,7 @@ describe.each(engines)('on $name', (engine) => {
     const before = await pageOf(key);
     expect(before.text('.team-count .lead')).toBe('0 of 12 have answered in round 2.');
     expect(before.text('#rounds ~ p')).toContain('Nothing of round 2 is shown yet');
-    expect(before.texts('.compare-rows thead th')[1]).toBe('Round 1, to 21 November 2026');
+    expect(before.texts('.rounds thead th')[1]).toBe('Round 1, to 21 November 2026');
     expect(before.has('.heat')).toBe(false);
 
     const again = (person: number, answers: Answers) =>
@@ -284,23 +284,102 @@ describe.each(engines)('on $name', (engine) => {
     const [question] = questions;
     const better = (answers: Answers) => new Map(answers).set(question?.id ?? '', { me: 3, us: 3 });
     for (const [person, answers] of people.slice(1).entries()) await again(person + 1, better(answers));
-    await facilitator.post('/teams/results', { key, action: 'show' });
     const one = await pageOf(key);
     expect(one.has('.heat')).toBe(false);
-    expect(one.text('.team-count')).toContain('one or two have not answered');
+    expect(one.text('.team-count')).toContain('one or two have not answered again');
     await again(0, better(people[0] ?? new Map()));
     const page = await pageOf(key);
     expect(page.has('.heat')).toBe(true);
-    expect(page.texts('.compare-rows thead th').slice(1, 3)).toEqual([
-      'Round 1, to 21 November 2026',
-      'Round 2',
-    ]);
-    expect(page.text('#rounds ~ table.team-questions tbody tr th b')).toBe(question?.id);
+    expect(page.texts('.rounds thead th').slice(1, 3)).toEqual(['Round 1, to 21 November 2026', 'Round 2']);
+    expect(page.text('#rounds ~ table tbody tr th b')).toBe(question?.id);
     expect(await htmlFaults((await facilitator.get(`/teams/results?key=${key}`)).text)).toEqual([]);
     expect(await fileOf(key, 'csv')).not.toBe(csv);
-    const [earlier] = JSON.parse(await fileOf(key, 'json')).earlierRounds;
-    expect(earlier).toMatchObject({ round: 1, people: 12 });
+    const json = JSON.parse(await fileOf(key, 'json'));
+    const [earlier] = json.earlierRounds;
+    expect(earlier).toMatchObject({ round: 1, people: 12, endedOn: '2026-11-21' });
     expect(earlier.questions).toHaveLength(questions.length);
+
+    // The page, the files and the document say the same of what changed.
+    const rows: Record<string, string>[] = parse(await fileOf(key, 'csv'), { bom: true, columns: true });
+    const pdf = await facilitator.get(`/teams/results.pdf?key=${key}`).then(({ body }) => readPdf(body));
+    expect(pdf.bookmarks.map(({ title }) => title)).toContain('From round to round');
+    const printed = plain(pdf.pages.join(' '));
+    const signed = (value: number, places: number) =>
+      `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value).toFixed(places)}`;
+    expect(json.change.sinceRound).toBe(1);
+    const [most] = json.change.questions;
+    expect(most.id).toBe(question?.id);
+    const row = rows.find(({ kind, id }) => kind === 'question' && id === most.id);
+    const then = earlier.questions.find(({ id }: { id: string }) => id === most.id);
+    const now = json.questions.find(({ id }: { id: string }) => id === most.id);
+    expect(row).toMatchObject({
+      round: '2',
+      'round before': '1',
+      'us before': String(then.us),
+      'us change': String(most.us),
+      'me change': String(most.me),
+    });
+    expect(Number((now.us.mean - then.us).toFixed(2))).toBe(most.us);
+    const cells = page
+      .all('#rounds ~ table')[1]
+      ?.querySelector('tbody tr')
+      ?.textContent.replaceAll(/\s+/g, ' ');
+    expect(cells).toContain(signed(most.us, 2));
+    expect(printed).toContain(`${signed(most.us, 2)} ${signed(most.me, 2)}`);
+    const competencyRows = page.all('#rounds ~ table')[0]?.querySelectorAll('tbody tr') ?? [];
+    for (const [i, { id, me, us, questionsInBoth }] of json.change.competencies.entries()) {
+      expect(questionsInBoth).toBe(instrument.competencies[i]?.questions.length);
+      const said = `${signed(us, 1)}${signed(me, 1)}`;
+      expect(competencyRows[i]?.textContent.replaceAll(/\s+/g, ' ')).toContain(said);
+      expect(rows.find(({ kind, code }) => kind === 'competency' && code === id)).toMatchObject({
+        'us change': String(us),
+        'me change': String(me),
+        'questions in both rounds': String(questionsInBoth),
+      });
+    }
+  });
+
+  it('POST /teams/results shows a new round in which one is missing, when asked to, without two others', async () => {
+    const people = Array.from({ length: 8 }, (_, i) => rated(i));
+    const { id, key } = await team(people, { expected: 8 });
+    await facilitator.post('/teams/results', { key, action: 'round', round: '1' });
+    const again = (person: number) =>
+      respond(storage, id, { person: `p${person}`, answers: rated(person), round: 2, today: dayOf(today) });
+    for (let person = 0; person < 7; person++) await again(person);
+    const before = await pageOf(key);
+    expect(before.has('.heat')).toBe(false);
+    expect(before.text('.team-count')).toContain('So ask those who are missing first.');
+    expect(before.text('.team-count')).toContain(
+      'the ratings of up to two people who answered, drawn by lot, are left out of each average as well',
+    );
+    expect(before.text('button[value="show"]')).toBe('Show the figures now');
+    await facilitator.post('/teams/results', { key, action: 'show' });
+    const shown = await pageOf(key);
+    expect(shown.text('.team-count')).toContain('Each figure below counts 5 people');
+    expect(shown.has('button[value="show"]')).toBe(false);
+    await again(7);
+    expect((await pageOf(key)).text('.team-count')).toContain('Each figure below counts 8 people');
+  });
+
+  it('GET /teams/results says why a new round cannot be shown at all', async () => {
+    const { id, key } = await team(
+      Array.from({ length: 6 }, (_, i) => rated(i)),
+      { expected: 6 },
+    );
+    await facilitator.post('/teams/results', { key, action: 'round', round: '1' });
+    for (let person = 0; person < 5; person++)
+      await respond(storage, id, {
+        person: `p${person}`,
+        answers: rated(person),
+        round: 2,
+        today: dayOf(today),
+      });
+    const page = await pageOf(key);
+    expect(page.text('.team-count')).toContain('Nothing can be shown yet, also not at your wish.');
+    expect(page.text('.team-count')).toContain('Ask those who have not answered yet.');
+    expect(page.has('button[value="show"]')).toBe(false);
+    await facilitator.post('/teams/results', { key, action: 'show' });
+    expect((await pageOf(key)).has('.heat')).toBe(false);
   });
 
   it('GET /teams/results opens a link with strays around its key, and says apart what is wrong with one', async () => {
@@ -391,6 +470,19 @@ describe.each(engines)('on $name', (engine) => {
     expect(seen.at(-1)).toBe('What do we try?');
     const empty = await team([]);
     expect((await facilitator.get(`/teams/results/present?key=${empty.key}`)).status).toBe(303);
+  });
+
+  it('GET /teams/results leads to a live room with the ten widest gaps chosen', async () => {
+    const { key } = await team(Array.from({ length: 12 }, (_, i) => rated(i)));
+    const page = await pageOf(key);
+    const link = page
+      .all('main a')
+      .find(({ textContent }) => textContent === 'Talk about these in a live room');
+    const room = await facilitator.page(link?.getAttribute('href') ?? '');
+    expect(room.chosen.choice).toBe('widest');
+    const { widestGaps } = JSON.parse(await fileOf(key, 'json'));
+    expect(widestGaps).toHaveLength(10);
+    for (const id of widestGaps) expect(room.text('main')).toContain(`${id} `);
   });
 
   it('POST /teams/results closes and reopens a team, and closing publishes no more answers', async () => {

@@ -1,15 +1,17 @@
 /** Makes, joins and answers teams through the pages, as visitors do. */
+import { afterAll, beforeAll } from 'vitest';
 import { decodeMemberships, type Membership } from '../../../src/codec/database/membership.ts';
 import { teamLinkHash } from '../../../src/codec/database/team-keys.ts';
 import { secretsFrom } from '../../../src/codec/signature.ts';
 import type { Storage } from '../../../src/storage/storage.ts';
 import { teamsCookie } from '../../../src/web/visitor/cookies.ts';
 import { cookieText } from '../../cookies.ts';
-import { testSecret } from '../../site.ts';
-import { answerIn, membersOf, type StoredRow } from '../../storage/team-storage.ts';
-import type { Browser, Fields } from '../browser.ts';
+import { testApp, testSecret } from '../../site.ts';
+import type { Engine } from '../../storage/postgres.ts';
+import { answerIn, membersOf, openTestStorage, type StoredRow } from '../../storage/team-storage.ts';
+import { Browser, type Fields, type Jar } from '../browser.ts';
 import { Page } from '../dom.ts';
-import { keyQuestions, questionAt } from '../state.ts';
+import { answersTo, jarWithAnswers, keyQuestions, questionAt } from '../state.ts';
 
 export const secrets = secretsFrom([testSecret]);
 export const wild = '<b>Parts</b> & "counter"';
@@ -20,6 +22,30 @@ export interface Made {
   readonly page: Page;
   readonly join: string;
   readonly results: string;
+}
+
+/** A site with a database of its own for the tests of this `describe`. Call `storage` and the others within a test. */
+export function teamSite(engine: Engine) {
+  let opened: { readonly storage: Storage; readonly app: ReturnType<typeof testApp> } | undefined;
+  beforeAll(async () => {
+    const storage = await openTestStorage(await engine.fresh());
+    opened = { storage, app: testApp({ storage }) };
+  }, 60_000);
+  afterAll(async () => {
+    await opened?.storage.close();
+    await engine.stop();
+  });
+  const site = () => {
+    if (!opened) throw new Error('the site opens before the first test');
+    return opened;
+  };
+  const newcomer = (jar?: Jar) => new Browser(site().app, jar);
+  return {
+    storage: () => site().storage,
+    newcomer,
+    /** By default all key questions, me 2 and us 1. */
+    answered: (answers = answersTo(keyQuestions)) => newcomer(jarWithAnswers(answers)),
+  };
 }
 
 /** The path and query of a link. */

@@ -1,19 +1,18 @@
 /** /teams: making a team, and what all pages about teams have in common. */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decodeMemberships, encodeMemberships } from '../../../src/codec/database/membership.ts';
 import { teamLinkHash } from '../../../src/codec/database/team-keys.ts';
 import { secretsFrom } from '../../../src/codec/signature.ts';
-import { openStorage, type Storage } from '../../../src/storage/storage.ts';
+import { openStorage } from '../../../src/storage/storage.ts';
 import { teamsCookie } from '../../../src/web/visitor/cookies.ts';
 import { cookieText, cookieValue } from '../../cookies.ts';
 import { testApp } from '../../site.ts';
 import { engines, sqliteEngine } from '../../storage/postgres.ts';
-import { openTestStorage } from '../../storage/team-storage.ts';
 import { Browser, cookiesOf, Jar } from '../browser.ts';
 import { htmlFaults, Page } from '../dom.ts';
-import { answersTo, assessmentWith, jarWith, jarWithAnswers, keyQuestions, visitorWith } from '../state.ts';
+import { answersTo, assessmentWith, jarWith, keyQuestions, visitorWith } from '../state.ts';
 import {
   answer,
   firstKey,
@@ -24,31 +23,21 @@ import {
   makeTeam,
   memberships,
   secrets,
+  teamSite,
   wild,
 } from './team.ts';
 
 describe.each(engines)('on $name', (engine) => {
-  let storage: Storage;
-  let newcomer: (jar?: Jar) => Browser;
-  beforeAll(async () => {
-    storage = await openTestStorage(await engine.fresh());
-    const app = testApp({ storage });
-    newcomer = (jar) => new Browser(app, jar);
-  }, 60_000);
-  afterAll(async () => {
-    await storage?.close();
-    await engine.stop();
-  });
-  const answered = (answers = answersTo(keyQuestions)) => newcomer(jarWithAnswers(answers));
+  const { storage, newcomer, answered } = teamSite(engine);
 
   describe('POST /teams', () => {
     it('makes a team with two links and stores only their hashes', async () => {
       const made = await makeTeam(newcomer(), { groups: 'Counter\r\n\r\n  Workshop \r\n' });
-      const team = await storage.teams.find('join', teamLinkHash(keyOf(made.join)));
+      const team = await storage().teams.find('join', teamLinkHash(keyOf(made.join)));
       expect(team).toMatchObject({ name: 'Parts counter', groups: ['Counter', 'Workshop'], closed: false });
-      expect(await storage.teams.find('results', teamLinkHash(keyOf(made.results)))).toEqual(team);
-      expect(await storage.teams.find('results', teamLinkHash(keyOf(made.join)))).toBeUndefined();
-      expect(await storage.teams.find('join', keyOf(made.join))).toBeUndefined();
+      expect(await storage().teams.find('results', teamLinkHash(keyOf(made.results)))).toEqual(team);
+      expect(await storage().teams.find('results', teamLinkHash(keyOf(made.join)))).toBeUndefined();
+      expect(await storage().teams.find('join', keyOf(made.join))).toBeUndefined();
       expect(made.page.text('#words')).toContain(made.join);
       expect(made.page.text('#words')).not.toContain(keyOf(made.results));
     });
@@ -76,8 +65,8 @@ describe.each(engines)('on $name', (engine) => {
         (await browser.post('/teams/new', { ticket, name: 'Ward 7', expected: '8' })).text,
       );
       const key = keyOf(made.attribute('#join', 'value'));
-      const team = await storage.teams.find('join', teamLinkHash(key));
-      await storage.teams.replaceLink(team?.id ?? '', 'join', teamLinkHash(key), 'another');
+      const team = await storage().teams.find('join', teamLinkHash(key));
+      await storage().teams.replaceLink(team?.id ?? '', 'join', teamLinkHash(key), 'another');
       const again = await browser.post('/teams/new', { ticket, name: 'Ward 7', expected: '8' });
       expect(again.text).toContain('has been replaced since');
       expect(again.text).not.toContain(key);

@@ -91,7 +91,9 @@ export function gapChart(
       labelled(pen, row.label, x, middle, labelWidth - 8, mark);
       if (row.spread) {
         const [from, to] = row.spread;
-        pen.fill(at(from), middle - 7, at(to) - at(from), 14, colours.tint);
+        // Under the line, because the numbers cover what is behind them.
+        pen.fill(at(from), middle + 6.5, at(to) - at(from), 4.5, colours.band);
+        pen.outline(at(from), middle + 6.5, at(to) - at(from), 4.5, colours.us, 0.5);
       }
       gapLine(pen, { x: x + labelWidth, y: middle, width }, row.me, row.us, max, mark);
     }

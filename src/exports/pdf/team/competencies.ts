@@ -67,7 +67,7 @@ export function competencies(setting: Setting): Piece[] {
       section,
     ),
     ...small(
-      `Means out of ${max}, with the spread of the ratings${rows.some(({ spread }) => spread) ? ', which is the band in the chart' : ''}. Below ${exactFrom} people it is in words. Agreement runs from 0 to 1.`,
+      `Means out of ${max}, with the spread of the ratings${rows.some(({ spread }) => spread) ? ', which is the band under each line of the chart, around us' : ''}. Below ${exactFrom} people it is in words. Agreement runs from 0 to 1.`,
     ),
     ...certainty(setting, section),
     ...(grouped.length > 0

@@ -31,6 +31,7 @@ import {
 } from '../report/setting.ts';
 import { styles } from '../styles.ts';
 import { table } from '../table.ts';
+import { heatMap } from './heat.ts';
 import type { Setting } from './setting.ts';
 
 function questionTable(
@@ -124,6 +125,7 @@ export function all(setting: Setting): Piece[] {
   const section = root.in('Sect');
   return [
     ...chapterHead('All questions', 'all', paper, section),
+    ...heatMap(setting, section),
     ...content.instrument.principles.flatMap(({ id, title }) => {
       const own = results.questions
         .filter(({ question }) => question.principle === id)

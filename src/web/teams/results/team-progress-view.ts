@@ -12,7 +12,7 @@ export function progressView(
   { expected, round, closed }: Pick<Team, 'expected' | 'round' | 'closed'>,
   { people, late, days }: TeamProgress,
   threshold: number,
-  { results, waiting, movable }: TeamReading,
+  { results, waiting, movable, held }: TeamReading,
 ) {
   const weeks = new Map<number, number>();
   for (const { day, people: count } of days) {
@@ -33,7 +33,12 @@ export function progressView(
     threshold,
     step,
     needed: results ? 0 : Math.max(0, threshold - people),
-    showing: showing({ people, expected, threshold, round, movable, isShown: results !== undefined, closed }),
+    showing: showing({
+      ...{ people, expected, threshold, round, movable, held, closed },
+      isShown: results !== undefined,
+    }),
+    /** What a new round waits for is said with the button. */
+    isNewRound: round > 1,
     /** One for each person who is asked, or whom the threshold needs: whether that person has answered. */
     seats: Array.from({ length: Math.min(40, Math.max(expected, threshold)) }, (_, i) => i < people),
     weeks: [

@@ -1,7 +1,10 @@
 import { waitingIn } from '../../../assessment/team/disclosure.ts';
+import { heldIn } from '../../../assessment/team/leaving-out.ts';
 import { publishAll, shownIn } from '../../../assessment/team/member.ts';
+import type { RoundColumn } from '../../../assessment/team/rounds-table.ts';
 import { fromThreshold, type TeamResults, teamResults } from '../../../assessment/team/team-results.ts';
 import { decodeStates, endRound, publishStored } from '../../../codec/database/figures.ts';
+import { publishStoredWithout } from '../../../codec/database/left-out.ts';
 import { teamLinkHash } from '../../../codec/database/team-keys.ts';
 import type { Content } from '../../../content/content.ts';
 import { formerContent } from '../../../content/former.ts';
@@ -10,17 +13,21 @@ import type { Team, TeamProgress } from '../../../storage/tables/teams.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { UnusableLink } from '../../http/errors.ts';
 import { linkFaultTitle } from '../../render/wording.ts';
+import { type PastRound, pastRounds, roundName } from '../../sync/rounds/past-rounds.ts';
 import type { TeamSync } from '../../sync/team-sync.ts';
-import { type PastRound, pastRounds } from './team-rounds.ts';
 
 /** What the results page can show of a team. */
 export interface TeamReading {
   /** Undefined while nothing may be shown. */
   readonly results: TeamResults | undefined;
+  /** The results are those of the last round that is over. */
+  readonly isPast?: boolean;
   /** The most members whose latest answers are not in one of the figures that are shown. */
   readonly waiting: number;
   /** How many figures of questions would appear or move if the facilitator asked for it. */
   readonly movable: number;
+  /** The questions that are held in a new round, and the most people who would be left out to show them. */
+  readonly held: { readonly questions: number; readonly leftOut: number };
 }
 
 const faults = {
@@ -30,7 +37,15 @@ const faults = {
     'No team has this results link. Either the team was deleted, or a letter of the link is wrong: copy it anew.',
 };
 
-const nothing: TeamReading = { results: undefined, waiting: 0, movable: 0 };
+/** Of a team with more members, the lot is drawn among some. */
+const mostDrawn = 200;
+
+const nothing: TeamReading = {
+  results: undefined,
+  waiting: 0,
+  movable: 0,
+  held: { questions: 0, leftOut: 0 },
+};
 
 const isOf =
   (team: Team) =>
@@ -88,12 +103,15 @@ export class TeamReader {
     const shown = results.questions.length > 0 ? results : undefined;
     // A team of an earlier edition goes on showing what it last showed.
     if (!this.#sync.accepts(team))
-      return { ...nothing, results: shown ?? (await this.past(team)).find(isOf(team))?.results };
+      return shown
+        ? { ...nothing, results: shown }
+        : { ...nothing, results: (await this.past(team)).find(isOf(team))?.results, isPast: true };
     const waiting = Math.max(0, ...[...states.values()].map(waitingIn));
     const rules = { ...team, groups: team.groups.length, threshold };
     // The states are this function's own, so publishing them here shows what would move and changes nothing.
     const movable = publishAll(states, rules, instrument).filter((name) => name.startsWith('q')).length;
-    return { results: shown, waiting, movable };
+    const held = heldIn(states, rules, instrument);
+    return { results: shown, waiting, movable, held };
   }
 
   /** The same as `read`, and notes that somebody has seen the figures, if there are any. @throws StorageAway */
@@ -101,6 +119,14 @@ export class TeamReader {
     const reading = await this.read(team);
     if (reading.results && !team.isSeen) await this.#teams.see(team.id);
     return reading;
+  }
+
+  /** The rounds that can be compared, the present one last. @throws StorageAway */
+  async columns(team: Team, { results, isPast = false }: TeamReading): Promise<RoundColumn[]> {
+    // Figures of different editions are not compared.
+    const past = (await this.past(team)).filter(isOf(team)).toReversed();
+    const earlier = past.map((one) => ({ name: roundName(one), results: one.results }));
+    return results && !isPast ? [...earlier, { name: `Round ${team.round}`, results }] : earlier;
   }
 
   /** The rounds that are over, the latest first. @throws StorageAway */
@@ -132,5 +158,11 @@ export class TeamReader {
     const { content, config } = this.#deps;
     const work = publishStored(content.instrument, config.teamThreshold, asked);
     await this.#teams.publish(team.id, work, expected);
+    if (asked && team.round > 1)
+      await this.#teams.publishWithout(
+        team.id,
+        mostDrawn,
+        publishStoredWithout(content.instrument, config.teamThreshold),
+      );
   }
 }

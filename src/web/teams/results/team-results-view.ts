@@ -1,4 +1,5 @@
 /** The view model of a team's results. */
+import { heatOf, shadeNames } from '../../../assessment/team/heat.ts';
 import type { CompetencyResult, QuestionResult, TeamResults } from '../../../assessment/team/team-results.ts';
 import {
   hourClosing,
@@ -31,7 +32,6 @@ import { inlineHtml } from '../../../content/files/markdown.ts';
 import type { Team } from '../../../storage/tables/teams.ts';
 import type { ComparisonTable } from '../../render/comparison-table.ts';
 import { sideRow } from './side-row.ts';
-import { heatOf } from './team-heat.ts';
 
 export function teamView(content: Content, { groups }: Team, results: TeamResults) {
   const { instrument } = content;
@@ -61,6 +61,7 @@ export function teamView(content: Content, { groups }: Team, results: TeamResult
     gaps: results.gaps.map(questionRow),
     lowest: results.lowest.map(questionRow),
     heat: heatOf(instrument, results.questions),
+    shades: shadeNames,
     groups: groupTable(groups, results),
     groupNames: groups,
     talk: talkOf(content, results),

@@ -3,6 +3,7 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import type { TeamAction } from '../../../assessment/team/actions.ts';
 import { decodeActions } from '../../../codec/database/actions.ts';
 import { replacementTicket } from '../../../codec/database/team-tickets.ts';
+import type { TeamFile } from '../../../exports/team/rounded.ts';
 import { teamJson } from '../../../exports/team/team-json.ts';
 import type { Team, TeamLink } from '../../../storage/tables/teams.ts';
 import { sendDownload } from '../../http/download.ts';
@@ -20,12 +21,13 @@ import { agreedView, teamAgreedRoutes } from './team-agreed.ts';
 import { besideView, fieldsBeside, linksBeside, mostBeside, type Side, sidesOf } from './team-beside.ts';
 import { teamPresentRoutes } from './team-present.ts';
 import { progressView } from './team-progress-view.ts';
-import { TeamReader } from './team-reader.ts';
+import { TeamReader, type TeamReading } from './team-reader.ts';
 import { teamView } from './team-results-view.ts';
 import { roundsView } from './team-rounds.ts';
 
 /** What a file is made of. */
 interface Opened extends Side {
+  readonly reading: TeamReading;
   readonly actions: readonly TeamAction[];
 }
 
@@ -55,14 +57,13 @@ export function teamResultsRoutes(app: Express, site: Site): void {
     const beside = results
       ? await sidesOf(reader, team, links.slice(0, mostBeside))
       : { sides: [], errors: [] };
-    const past = await reader.past(team);
     const errors = again ? [{ field: 'expected', text: again.error }] : beside.errors;
     const view = {
       layout: {
         title: 'Team results',
         description: 'What a team’s answers say together, and how to talk about them.',
         section: 'teams' as const,
-        styles: ['charts', 'tables', 'compare', 'results'],
+        styles: ['charts', 'tables', 'compare', 'results', 'heat', 'rounds'],
         personal: true,
         indexed: false,
       },
@@ -77,7 +78,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
       progress: progressView(team, await reader.progress(team), config.teamThreshold, reading),
       expected: again ?? { expected: team.expected > 0 ? String(team.expected) : '', error: '' },
       results: results && teamView(asked, team, results),
-      rounds: roundsView(asked, past, team, results),
+      rounds: roundsView(asked, await reader.columns(team, reading), team.round, results !== undefined),
       round: team.round,
       agreed: agreedView(decodeActions(await teams.actions(team.id)), team.round),
       beside: results && beside.sides.length > 0 && besideView(asked, [{ team, results }, ...beside.sides]),
@@ -106,31 +107,33 @@ export function teamResultsRoutes(app: Express, site: Site): void {
       res.set(originOnly);
       const { key } = keyQuery.parse(req.query);
       const team = await reader.open(key);
-      const { results } = await reader.look(team);
+      const reading = await reader.look(team);
+      const { results } = reading;
       if (!results) return seeOther(res, path(resultsPath(key)));
       const actions = decodeActions(await teams.actions(team.id));
-      await sendFile({ team, results, actions }, `service-mirror-team.${ending}`, req, res);
+      await sendFile({ team, results, reading, actions }, `service-mirror-team.${ending}`, req, res);
     });
 
-  download('csv', async ({ team, results, actions }, name, req, res) => {
+  const fileOf = async ({ team, results, reading, actions }: Opened): Promise<TeamFile> => {
+    const { instrument } = content;
+    const past = await reader.past(team);
+    const before = reading.isPast ? past.filter(({ edition }) => edition !== team.edition) : past;
+    return { team, results, actions, past: before, instrument };
+  };
+
+  download('csv', async (opened, name, req, res) => {
     const { teamCsv } = await import('../../../exports/team/team-csv.ts');
     const type = 'text/csv; charset=utf-8; header=present';
-    sendDownload(res, {
-      name,
-      type,
-      body: teamCsv(team.groups, results, content.instrument.points.competency, separatorOf(req), actions),
-    });
+    sendDownload(res, { name, type, body: teamCsv(await fileOf(opened), separatorOf(req)) });
   });
-  download('json', async ({ team, results, actions }, name, _req, res) => {
-    const { competency } = content.instrument.points;
-    const past = await reader.past(team);
-    const body = teamJson(team, results, config.teamThreshold, competency, actions, past);
+  download('json', async (opened, name, _req, res) => {
+    const body = teamJson(await fileOf(opened), config.teamThreshold);
     sendDownload(res, { name, type: 'application/json; charset=utf-8', body });
   });
 
   download(
     'pdf',
-    async ({ team, results, actions }, name, req, res) => {
+    async ({ team, results, reading, actions }, name, req, res) => {
       const { people } = await reader.progress(team);
       const { expected } = team;
       const input = {
@@ -139,6 +142,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
         groups: team.groups,
         results,
         actions,
+        rounds: await reader.columns(team, reading),
         count: `${answeredText(people, expected)}.`,
         date: dateText(deps.today()),
         paper: paperOf(req),

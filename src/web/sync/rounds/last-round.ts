@@ -1,0 +1,37 @@
+/** What a member sees of a team: the rounds that are over, as they were last shown. Nothing of the present round. */
+import { mostRounds, roundsTable } from '../../../assessment/team/rounds-table.ts';
+import type { Membership } from '../../../codec/database/membership.ts';
+import type { Content } from '../../../content/content.ts';
+import { counted } from '../../render/wording.ts';
+import type { TeamSync } from '../team-sync.ts';
+import { pastRounds, roundName } from './past-rounds.ts';
+
+/**
+ * Returns the last round of which figures are shown, beside those before it; undefined when there is none. Rounds of another
+ * edition are left out, because the site asks other questions now.
+ * @throws StorageAway
+ */
+export async function lastRoundView(
+  teams: TeamSync,
+  { team, name }: Pick<Membership, 'team' | 'name'>,
+  content: Pick<Content, 'instrument'>,
+  threshold: number,
+) {
+  const rounds = await teams.query((storage) => storage.teams.rounds(team, mostRounds));
+  const past = pastRounds(
+    rounds,
+    (edition) => (edition === content.instrument.edition ? content : undefined),
+    threshold,
+  );
+  const [last] = past;
+  if (!last) return undefined;
+  return {
+    name,
+    round: roundName(last),
+    people: last.people > 0 ? counted(last.people, 'person', 'people') : '',
+    table: roundsTable(
+      content.instrument,
+      past.toReversed().map((one) => ({ name: roundName(one), results: one.results })),
+    ),
+  };
+}
