@@ -1,5 +1,6 @@
-/** The destination of the log: standard output, written in blocks, so that a slow reader does not block the site. */
-import { destination } from 'pino';
+/** The destination of the log: standard output, written in blocks, so that a slow reader does not block the site. And the line about a fault of the database. */
+import { destination, type Logger } from 'pino';
+import { StorageAway, type StorageFault } from './storage/away.ts';
 
 /** Bytes. Writing each line by itself would cost a system call for each request. Below 64 kB, so that a write finds room in the pipe. */
 const blockSize = 60 * 1024;
@@ -18,6 +19,13 @@ export function logDestination(): LogDestination {
     maxWrite: longestWrite,
     periodicFlush: longestWait,
   });
+}
+
+/** Writes why the database could not be used. */
+export function logFault(logger: Logger, fault: StorageFault): void {
+  const reason = fault.message;
+  if (fault instanceof StorageAway) logger.warn({ reason }, 'database away');
+  else logger.error({ reason }, 'database has wrong tables');
 }
 
 /** Resolves when every line is written, or after a second, because the reader may be gone. */

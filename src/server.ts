@@ -10,9 +10,9 @@ import { type Config, ConfigError, parseConfig } from './config.ts';
 import { ContentError } from './content/files/faults.ts';
 import { loadContent } from './content/load.ts';
 import { openDocuments } from './exports/documents.ts';
-import { logDestination, logWritten } from './log.ts';
+import { logDestination, logFault, logWritten } from './log.ts';
 import type { Metrics } from './metrics/metrics.ts';
-import { NewerDatabase, UnusableFile } from './storage/away.ts';
+import { UnusableFile, WrongSchema } from './storage/away.ts';
 import type { Storage } from './storage/storage.ts';
 import { dayIn } from './time-zone.ts';
 import { createApp } from './web/app.ts';
@@ -62,11 +62,7 @@ async function storageOf(
   const { database } = config;
   if (!database) return undefined;
   const { openStorage } = await import('./storage/storage.ts');
-  const storage = await openStorage(
-    database,
-    (error) => logger.warn({ reason: error.message }, 'database away'),
-    metrics?.databaseFailed,
-  );
+  const storage = await openStorage(database, (fault) => logFault(logger, fault), metrics?.databaseFailed);
   metrics?.watch(storage);
   const { DailyPurge } = await import('./storage/upkeep/retention.ts');
   const clocks = { now: () => new Date(), elapsed: () => performance.now() };
@@ -171,7 +167,7 @@ function stop(reason: string): never {
 try {
   await start(parseConfig(process.env));
 } catch (error) {
-  const expected = [ConfigError, ContentError, NewerDatabase, UnusableFile];
+  const expected = [ConfigError, ContentError, WrongSchema, UnusableFile];
   if (expected.some((kind) => error instanceof kind)) stop((error as Error).message);
   const { code, path, message } = error as NodeJS.ErrnoException;
   if (code && path)

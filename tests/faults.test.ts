@@ -179,6 +179,45 @@ describe('a start with a database of a newer version', { timeout: patience }, ()
   });
 });
 
+describe('a start with a database that lacks a table', { timeout: patience }, () => {
+  it('ends with a message that names the table', async () => {
+    const folder = emptyFolder();
+    const file = await databaseIn(folder);
+    const database = new SQLite(file);
+    database.exec('drop table member');
+    database.close();
+    const { code, errors } = await site(file, folder).ended;
+    expect(code).toBe(1);
+    expect(errors).toContain('the table "member" is missing');
+    expect(errors).not.toMatch(stack);
+  });
+});
+
+describe('a table that is dropped while the site runs', { timeout: patience }, () => {
+  it('is named by /ready and in the log, and visitors go on answering', async () => {
+    const folder = emptyFolder();
+    const file = await databaseIn(folder);
+    const running = site(file, folder);
+    const visitor = new SavingVisitor(await addressOf(running), secret);
+    await visitor.answer();
+    expect(await visitor.post('/copy')).toBe(303);
+    const database = new SQLite(file);
+    database.exec('drop table copy_part');
+    database.close();
+    await visitor.answer();
+    expect(visitor.acknowledged.size).toBe(2);
+    expect(await visitor.post('/copy/stop')).toBe(303);
+    const ready = await fetch(`${await addressOf(running)}/ready`);
+    const body = await ready.text();
+    expect([ready.status, body]).toEqual([
+      503,
+      expect.stringContaining('the table \\"copy_part\\" is missing'),
+    ]);
+    await logged(running, '"msg":"database has wrong tables"');
+    expect(body + running.out).not.toContain('away');
+  });
+});
+
 describe('a clock that jumps', () => {
   it.each([2_000, -2_000])(
     'by %i days and back loses no answer in the cookie or in the saved copy',

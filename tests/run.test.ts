@@ -49,6 +49,15 @@ describe('run.js', () => {
     expect(await new Promise((done) => child.once('exit', (...how) => done(how)))).toEqual([null, 'SIGTERM']);
   });
 
+  it.runIf(process.platform === 'linux')(
+    'runs a Node.js that needs no library which a slim Debian lacks (skipped without Linux)',
+    () => {
+      const program = run(['-p', 'process.execPath']).stdout.trim();
+      // The names of its libraries are in the file as they are. Node.js 26 needs this one (docs/decisions/0013-node-from-npm.md).
+      expect(readFileSync(program).includes('libatomic.so')).toBe(false);
+    },
+  );
+
   it('uses the Node.js that runs it when npm installed none', () => {
     expect(run(['-p', 'process.execPath'], launcherAlone()).stdout).toBe(`${process.execPath}\n`);
   });

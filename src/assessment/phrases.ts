@@ -4,6 +4,6 @@ export function list(names: readonly string[]): string {
 }
 
 /** Returns a count with its noun, for example "1 point" or "3 points". @param one the singular */
-export function many(count: number, one: string): string {
-  return `${count} ${count === 1 ? one : `${one}s`}`;
+export function many(count: number, one: string, several = `${one}s`): string {
+  return `${count} ${count === 1 ? one : several}`;
 }

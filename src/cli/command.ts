@@ -1,6 +1,6 @@
 /** What the operators' commands share. When nothing was done they exit with code 1 and one sentence that says why. */
 import { type Config, ConfigError, type DatabaseSetting, parseConfig } from '../config.ts';
-import { NewerDatabase, reasonOf, StorageAway, UnusableFile } from '../storage/away.ts';
+import { reasonOf, StorageAway, UnusableFile, WrongSchema } from '../storage/away.ts';
 import { BackupFault, type CopyContents } from '../storage/backup/soundness.ts';
 
 /** The command refuses to run; the message says why and what to do. */
@@ -25,7 +25,7 @@ export async function command(work: (config: WithDatabase) => Promise<void> | vo
 /** The message for the operator. @throws an error that nobody expected, with its stack */
 function inOneSentence(error: unknown): string {
   if (error instanceof StorageAway) return `DATABASE_URL: ${error.message}.`;
-  const inWords = [ConfigError, NewerDatabase, UnusableFile, BackupFault, Refusal];
+  const inWords = [ConfigError, WrongSchema, UnusableFile, BackupFault, Refusal];
   if (inWords.some((kind) => error instanceof kind)) return (error as Error).message;
   if (isOfSystem(error)) return `${reasonOf(error)}.`;
   throw error;

@@ -69,7 +69,7 @@ export function openMetrics(): Metrics {
     watch: (storage) => {
       new Gauge({
         name: 'mirror_database_up',
-        help: '1 if the database answers and can write, else 0.',
+        help: '1 if the database answers, can write and has its tables, else 0.',
         registers,
         async collect() {
           this.set(

@@ -1,15 +1,31 @@
 /** The errors of storage, and what a driver's error means in words. */
 import { resolve } from 'node:path';
 
-/**
- * The database did not answer or reported an error: it is stopped, full or too slow. The write was not made.
- * Message and cause hold no values of the query.
- */
-export class StorageAway extends Error {
+/** The database cannot be used, and nothing was written. The message holds no values of the query. */
+export class StorageFault extends Error {}
+
+/** The database did not answer or reported an error: it is stopped, full or too slow. It may answer again at any time. */
+export class StorageAway extends StorageFault {
   constructor(reason: string) {
     super(`the database is away: ${reason}`);
     this.name = 'StorageAway';
   }
+}
+
+/** The tables are not those that this version of the site makes. Only the operator can change that. */
+export class WrongSchema extends StorageFault {
+  constructor(message: string) {
+    super(message);
+    this.name = 'WrongSchema';
+  }
+}
+
+/** @param faults what is wrong, such as `the table "member" is missing` */
+export function wrongTables(faults: string): WrongSchema {
+  return new WrongSchema(
+    `The tables of the database are not those that this version of Service Mirror makes: ${faults}. ` +
+      'A version that was never released may have made them, or somebody has changed them by hand. Restore a backup, or name a new database.',
+  );
 }
 
 /** What to do about an error, by the start of its code, or of its message when the driver gives no code. */
@@ -56,21 +72,37 @@ export function reasonOf(error: unknown): string {
   return remedy ? `${said} (${remedy})` : said;
 }
 
-/** @throws StorageAway in place of what the driver throws */
+/** Errors of PostgreSQL about a table or column that is missing or there already. Their messages hold names and no values of a row. */
+const schemaCode = /^42(?:P0[17]|70[13])$/;
+/** The same of SQLite, which has no codes for them, and of kysely's migrator. */
+const schemaMessage =
+  /^(?:no such (?:table|column)|(?:table|index) \S+ (?:already exists|has no column)|duplicate column name|corrupted migrations)\b/;
+
+/** Says in our terms what a driver's error means. */
+export function faultOf(error: unknown): StorageFault {
+  if (error instanceof StorageFault) return error;
+  if (error instanceof Error) {
+    const code = 'code' in error ? String(error.code) : '';
+    const [message = ''] = error.message.split('\n', 1);
+    if (schemaCode.test(code) || schemaMessage.test(message)) return wrongTables(message);
+  }
+  return new StorageAway(reasonOf(error));
+}
+
+/** @throws StorageFault in place of what the driver throws */
 export async function guarded<T>(query: () => Promise<T>): Promise<T> {
   try {
     return await query();
   } catch (error) {
-    if (error instanceof StorageAway) throw error;
-    throw new StorageAway(reasonOf(error));
+    throw faultOf(error);
   }
 }
 
-/** A later version of the site has changed the tables. */
-export class NewerDatabase extends Error {
+/** Another version of the site has changed the tables. */
+export class NewerDatabase extends WrongSchema {
   constructor(migration: string) {
     super(
-      `The database has the migration "${migration}", which this version of Service Mirror does not know: a newer version has used it. ` +
+      `The database has the migration "${migration}", which this version of Service Mirror does not know: a newer version has used it, or one that was never released. ` +
         'Start the newer version again, or restore a backup made with this one.',
     );
     this.name = 'NewerDatabase';

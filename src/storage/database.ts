@@ -116,7 +116,10 @@ function openPool(url: string): Pool {
 /** Whether the error would come again. */
 function isLasting(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return /^SQLITE_(?:CORRUPT|NOTADB|READONLY|CANTOPEN|FULL|IOERR)/.test(code);
+  return (
+    /^SQLITE_(?:CORRUPT|NOTADB|READONLY|CANTOPEN|FULL|IOERR)/.test(code) ||
+    String(error).includes('corrupted migrations')
+  );
 }
 
 /**

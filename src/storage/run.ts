@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from './schema.ts';
 
-/** Runs a query. Throws StorageAway when the database does not answer or reports an error. */
+/** Runs a query. Throws StorageAway when the database does not answer or reports an error, WrongSchema when it lacks a table or column. */
 export type Run = <T>(query: (db: Kysely<Database>) => Promise<T>) => Promise<T>;
 
 /** SQLite limits the number of parameters in one statement; a row has at most ten columns. */

@@ -1,7 +1,8 @@
 /** What the site stores on the server, at the visitor's request. web/ uses the database only through this. */
 import type { DatabaseAddress } from './address.ts';
-import { guarded, NewerDatabase, reasonOf, StorageAway } from './away.ts';
+import { faultOf, guarded, StorageAway, type StorageFault, WrongSchema } from './away.ts';
 import { migrate, openDatabase, unusable } from './database.ts';
+import { checkSchema, checkSchemaInUse } from './expected-schema.ts';
 import { postgresLink } from './live/postgres-link.ts';
 import { LiveSignals } from './live/signals.ts';
 import type { Run } from './run.ts';
@@ -17,7 +18,7 @@ export interface Storage {
   readonly contributions: ContributionStorage;
   readonly live: LiveStorage;
   readonly upkeep: UpkeepStorage;
-  /** Resolves when the database answers and can write. @throws StorageAway */
+  /** Resolves when the database answers, can write and has its tables. @throws StorageFault */
   readonly check: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -25,39 +26,44 @@ export interface Storage {
 const retryMilliseconds = 2_000;
 
 /**
- * Opens the database and runs its migrations. A PostgreSQL server that cannot be reached does not stop the site: every
- * method throws StorageAway until it can, and a new attempt is made every two seconds.
- * @throws NewerDatabase; UnusableFile for a SQLite file that cannot be used
+ * Opens the database, runs its migrations and checks its tables. A PostgreSQL server that cannot be reached does not stop the
+ * site: every method throws StorageAway until it can, and a new attempt is made every two seconds.
+ * @throws WrongSchema; UnusableFile for a SQLite file that cannot be used
  */
 export async function openStorage(
   address: DatabaseAddress,
-  onAway: (error: Error) => void,
+  /** Called when an attempt failed and another one follows. Nobody can catch an error of the later attempts. */
+  onFault: (fault: StorageFault) => void,
   /** Called for every query that failed. */
   onFailure: () => void = () => undefined,
 ): Promise<Storage> {
   const db = openDatabase(address);
-  let ready = false;
+  let fault: StorageFault | undefined = new StorageAway('its tables are not ready yet');
   let closed = false;
   let retry: NodeJS.Timeout | undefined;
 
   const prepare = async (): Promise<void> => {
-    try {
-      await migrate(db, address.engine === 'sqlite' ? 25 : 2);
-      ready = true;
-    } catch (error) {
-      if (error instanceof NewerDatabase || address.engine === 'sqlite') await db.destroy();
-      if (error instanceof NewerDatabase) throw error;
-      if (address.engine === 'sqlite') throw unusable(address.file, error);
-      onAway(new StorageAway(reasonOf(error)));
-      // Nobody can catch an error that ends the later attempts, such as NewerDatabase: it goes to the log.
-      if (!closed) retry = setTimeout(() => void prepare().catch(onAway), retryMilliseconds);
-    }
+    await migrate(db, address.engine === 'sqlite' ? 25 : 2);
+    await checkSchema(db, address);
+    fault = undefined;
   };
-  await prepare();
+  const prepareLater = (error: StorageFault): void => {
+    if (error instanceof WrongSchema) fault = error;
+    onFault(error);
+    const again = () => void prepare().catch((later: unknown) => prepareLater(faultOf(later)));
+    if (!closed) retry = setTimeout(again, retryMilliseconds);
+  };
+  await prepare().catch(async (error: unknown) => {
+    const first = faultOf(error);
+    const isFinal = first instanceof WrongSchema || address.engine === 'sqlite';
+    if (!isFinal) return prepareLater(first);
+    await db.destroy();
+    throw first instanceof WrongSchema || address.engine !== 'sqlite' ? first : unusable(address.file, error);
+  });
 
   const run: Run = async (query) => {
     try {
-      if (!ready) throw new StorageAway('its tables are not ready yet');
+      if (fault) throw fault;
       return await guarded(() => query(db));
     } catch (error) {
       onFailure();
@@ -67,7 +73,7 @@ export async function openStorage(
   const upkeep = upkeepStorage(run);
   const signals = new LiveSignals(
     address.engine === 'postgres'
-      ? postgresLink(address.url, db, (error) => onAway(new StorageAway(reasonOf(error))))
+      ? postgresLink(address.url, db, (error) => onFault(faultOf(error)))
       : undefined,
   );
   return {
@@ -76,7 +82,10 @@ export async function openStorage(
     contributions: contributionStorage(run),
     live: liveStorage(run, signals),
     upkeep,
-    check: upkeep.tryWriting,
+    check: async () => {
+      await upkeep.tryWriting();
+      await run((database) => checkSchemaInUse(database, address));
+    },
     close: async () => {
       closed = true;
       clearTimeout(retry);

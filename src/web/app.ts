@@ -21,6 +21,7 @@ import { sameOrigin } from './http/middleware/same-origin.ts';
 import { securityHeaders } from './http/middleware/security-headers.ts';
 import { serveAssets } from './http/middleware/serve-assets.ts';
 import { usualSpelling } from './http/middleware/usual-spelling.ts';
+import { copyAwayRoutes } from './keeping/away.ts';
 import { copyRoutes } from './keeping/copy.ts';
 import { copyOpenRoutes } from './keeping/copy-open.ts';
 import { forgetRoutes } from './keeping/forget.ts';
@@ -43,6 +44,7 @@ import { compareRoutes } from './share/compare.ts';
 import { shareRoutes } from './share/share.ts';
 import { sharedRoutes } from './share/shared.ts';
 import { openSite } from './site.ts';
+import { pendingRemovals } from './sync/pending-removals.ts';
 import { savedCopy } from './sync/saved-copy.ts';
 import { teamAnswers } from './sync/team-answers.ts';
 import { teamResultsRoutes } from './teams/results/team-results.ts';
@@ -73,6 +75,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(cookieParser([...secrets]));
   app.use(openJar(config));
   app.use(saveRestoredAnswers(site.store));
+  if (site.removals) app.use(pendingRemovals(site.removals));
   if (site.copies) app.use(savedCopy(site.copies));
   if (site.teams) app.use(teamAnswers(site.teams));
 
@@ -99,6 +102,7 @@ export function createApp(deps: Dependencies): Express {
   shareRoutes(app, site);
   sharedRoutes(app, site);
   compareRoutes(app, site);
+  copyAwayRoutes(app, site);
   copyRoutes(app, site);
   copyOpenRoutes(app, site);
   forgetRoutes(app, site);

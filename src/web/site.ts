@@ -12,6 +12,7 @@ import { Views } from './render/views.ts';
 import { Contributions } from './sync/contributions.ts';
 import { CopySync } from './sync/copy-sync.ts';
 import { DatabasePause } from './sync/database-pause.ts';
+import { Removals } from './sync/removals.ts';
 import { TeamSync } from './sync/team-sync.ts';
 import { openStores, type Stores } from './visitor/stores.ts';
 
@@ -27,6 +28,8 @@ export interface Site extends Stores {
   readonly teams: TeamSync | undefined;
   /** Also defined when the operator has switched the benchmark off, so that contributions can still be removed. */
   readonly contributions: Contributions | undefined;
+  /** What "Forget me" removes from the database. Undefined without one. */
+  readonly removals: Removals | undefined;
   /** The editions of the content whose answers cookies, links and files may hold. */
   readonly editions: Editions;
   /** Returns an absolute URL of this site. The origin is that of BASE_URL, or else of the request. */
@@ -65,9 +68,7 @@ export function openSite(deps: Dependencies): Site {
     content,
     assets,
     brand,
-    copies: storage && new CopySync(deps, stores, editions, storage, pause),
-    teams: storage && new TeamSync(deps, stores, editions, storage, pause),
-    contributions: storage && new Contributions(deps, storage, pause),
+    ...openSyncs(deps, stores, editions, pause),
     editions,
     url: (req, address) =>
       `${config.origin ?? `${req.protocol}://${req.host ?? ''}`}${config.basePath}${address}`,
@@ -75,4 +76,14 @@ export function openSite(deps: Dependencies): Site {
     path: (address) => config.basePath + address,
     terms: termLinker(content.glossary, config.basePath),
   };
+}
+
+/** What keeps browsers and the database the same; all undefined without a database. All share one pause. */
+function openSyncs(deps: Dependencies, stores: Stores, editions: Editions, pause: DatabasePause) {
+  const { storage } = deps;
+  const copies = storage && new CopySync(deps, stores, editions, storage, pause);
+  const teams = storage && new TeamSync(deps, stores, editions, storage, pause);
+  const contributions = storage && new Contributions(deps, storage, pause);
+  const removals = copies && teams && contributions && new Removals(deps, { copies, teams, contributions });
+  return { copies, teams, contributions, removals };
 }

@@ -2,7 +2,10 @@
 import type { Page } from 'playwright-core';
 import { soon } from './browser.ts';
 
-/** Returns the elements that extend beyond the right edge of the window, and by how much. */
+/**
+ * Returns the elements that extend beyond the right edge of the window, and by how much. The answer table may: it needs two
+ * dimensions, and scrolls in its box (WCAG 2.2, 1.4.10).
+ */
 export async function outside(page: Page): Promise<string[]> {
   return page.locator('html').evaluate((html) => {
     const { innerWidth } = html.ownerDocument.defaultView;
@@ -10,7 +13,8 @@ export async function outside(page: Page): Promise<string[]> {
     if (html.scrollWidth > innerWidth) found.push(`the page: ${html.scrollWidth} of ${innerWidth} px`);
     for (const element of html.querySelectorAll('main *, header *, footer *')) {
       const { left, right, width } = element.getBoundingClientRect();
-      const shown = width > 1 && element.checkVisibility() && !element.closest('.hidden, .skip, thead');
+      const shown =
+        width > 1 && element.checkVisibility() && !element.closest('.hidden, .skip, thead, .answers');
       if (shown && (right > innerWidth + 1 || left < -1))
         found.push(`${element.tagName} “${element.textContent.trim().slice(0, 40)}”: ${left} to ${right}`);
     }
@@ -38,14 +42,15 @@ export async function enlarge(page: Page): Promise<void> {
   });
 }
 
-/** Returns the elements that cut off their text. Fields scroll by themselves. */
+/** Returns the elements that cut off their text. Fields and the answer table scroll by themselves. */
 export async function cut(page: Page): Promise<string[]> {
   return page.locator('html').evaluate((html) => {
     const found: string[] = [];
     for (const element of html.querySelectorAll('body *')) {
       const { overflowX, overflowY } = html.ownerDocument.defaultView.getComputedStyle(element);
       const isSmall = element.clientWidth < 2 || !element.checkVisibility();
-      if (isSmall || element.closest('.hidden, .skip, svg, input, textarea, select, progress')) continue;
+      if (isSmall || element.closest('.hidden, .skip, .answers-box, svg, input, textarea, select, progress'))
+        continue;
       const wide = overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
       const high = overflowY !== 'visible' && element.scrollHeight > element.clientHeight + 1;
       if (wide || high) found.push(`${element.tagName}.${element.className}`);

@@ -38,6 +38,8 @@ function folder(): string {
     join(here, 'newer.db'),
     "insert into kysely_migration (name, timestamp) values ('9999-later', '2030-01-01T00:00:00.000Z')",
   );
+  copyFileSync(join(sound, 'mirror.db'), join(here, 'lacking.db'));
+  change(join(here, 'lacking.db'), 'drop table member');
   change(join(here, 'foreign.db'), 'create table invoice (id integer)');
   writeFileSync(join(here, 'notes.txt'), 'x'.repeat(9_000));
   writeFileSync(join(here, 'empty.db'), '');
@@ -148,6 +150,7 @@ const wrongUses: Readonly<Record<Command, readonly WrongUse[]>> = {
     ['no database file', 'notes.txt', '', ['HERE/notes.txt', 'SQLITE_NOTADB']],
     ['a foreign database', 'foreign.db', '', ['HERE/foreign.db', 'not one of Service Mirror']],
     ['a newer database', 'newer.db', '', ['9999-later', 'Start the newer version']],
+    ['a database without a table', 'lacking.db', '', ['the table "member" is missing']],
     [
       'a server that is away',
       'postgres://me:hunter2@127.0.0.1:1/db',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { guarded, reasonOf, StorageAway } from '../../src/storage/away.ts';
+import { faultOf, guarded, reasonOf, StorageAway, WrongSchema } from '../../src/storage/away.ts';
 
 /** An error as a driver throws it. */
 const coded = (code: string, message: string) => Object.assign(new Error(message), { code });
@@ -45,6 +45,36 @@ describe('reasonOf', () => {
     ['says nothing of what is not an Error', 'Ann', 'unknown'],
   ])('%s', (_name, error, expected) => {
     expect(reasonOf(error)).toBe(expected);
+  });
+});
+
+describe('faultOf', () => {
+  it.each([
+    coded('42P01', 'relation "member" does not exist'),
+    coded('42703', 'column team.actions does not exist'),
+    coded('42P07', 'relation "live_room" already exists'),
+    coded('42701', 'column "round" of relation "team" already exists'),
+    coded('SQLITE_ERROR', 'no such table: member'),
+    coded('SQLITE_ERROR', 'no such column: actions'),
+    coded('SQLITE_ERROR', 'table team has no column named actions'),
+    coded('SQLITE_ERROR', 'table "live_room" already exists'),
+    coded('SQLITE_ERROR', 'index copy_touched already exists'),
+    coded('SQLITE_ERROR', 'duplicate column name: round'),
+    new Error('corrupted migrations: expected previously executed migration a to be at index 1'),
+  ])('calls "$message" a fault of the tables, in the words of the driver, and not "away"', (error) => {
+    const fault = faultOf(error);
+    expect(fault).toBeInstanceOf(WrongSchema);
+    expect(fault.message).toContain(`: ${error.message}. `);
+    expect(fault.message).not.toContain('away');
+  });
+
+  it.each([
+    coded('SQLITE_FULL', 'database or disk is full'),
+    coded('42501', 'permission denied for table member'),
+    coded('ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:1'),
+    new Error('timeout exceeded when trying to connect'),
+  ])('calls "$message" away', (error) => {
+    expect(faultOf(error)).toBeInstanceOf(StorageAway);
   });
 });
 

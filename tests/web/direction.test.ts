@@ -206,7 +206,15 @@ describe('texts of visitors', () => {
     ]);
     expectShown(html, 'team', 'early', 'late', 'what', 'desk');
     expectShown(
-      await expectIslands(member, ['/teams', team, '/questions', '/report', local(made.join), '/forget']),
+      await expectIslands(member, [
+        '/teams',
+        team,
+        '/questions',
+        '/report',
+        '/report/all',
+        local(made.join),
+        '/forget',
+      ]),
       'team',
       'early',
     );

@@ -129,6 +129,12 @@ describe('with a database, at 23:30 in Los Angeles', () => {
 });
 
 describe('without TIME_ZONE', () => {
+  it('days are those of UTC, and each document says so', async () => {
+    const browser = await answeredToday({}, {});
+    const pdf = await readPdf(new Uint8Array(await browser.bytes('/report/summary.pdf')));
+    expect(plain(pdf.text)).toContain('answers of 30 November 2026 (UTC)');
+  });
+
   it('days are those of UTC, and each page says so', async () => {
     const browser = await answeredToday({}, {});
     const page = await browser.page('/report');

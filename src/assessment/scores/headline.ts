@@ -7,14 +7,11 @@ import { gapOf } from '../standing.ts';
 import type { Priority } from './priorities.ts';
 import type { Report } from './report.ts';
 import type { CompetencyScore, Scored } from './scores.ts';
+import { noScoreSentence } from './sentences.ts';
 
 /** Names the strongest and the weakest competencies by their shown points, for us, or for me when us has no score. */
 export function headline({ competencies }: Report): string {
-  return (
-    extremes(competencies, 'us') ||
-    extremes(competencies, 'me') ||
-    'No competency has a score, because so few of their questions apply.'
-  );
+  return extremes(competencies, 'us') || extremes(competencies, 'me') || noScoreSentence;
 }
 
 /** Returns '' when no competency has a score of this perspective. */
@@ -74,5 +71,6 @@ function standing(
   if (total >= coachingBelow) return 'not low, with room left';
   if (me === 'not-applicable' || us === 'not-applicable') return 'low';
   if (me <= lowRating && us <= lowRating) return 'both low';
+  if (me === us) return 'both low';
   return me < us ? 'me low' : 'us low';
 }

@@ -3,7 +3,7 @@
  * single competencies are in data/competencies/.
  */
 import type { PerspectiveAnswer } from '../answers.ts';
-import type { Instrument } from '../instrument.ts';
+import type { Instrument, Perspective } from '../instrument.ts';
 import { list, many } from '../phrases.ts';
 import { gapOf } from '../standing.ts';
 import type { Priority } from './priorities.ts';
@@ -12,79 +12,98 @@ import { turnedSentence } from './score-text.ts';
 import type { CompetencyScore, Score, Scored } from './scores.ts';
 
 type Compared = CompetencyScore & { readonly me: Scored; readonly us: Scored; readonly gap: number };
-type Placed = CompetencyScore & { readonly us: Scored };
 
-const isPlaced = (score: CompetencyScore): score is Placed => score.us.kind !== 'none';
-const isCompared = (score: CompetencyScore): score is Compared => isPlaced(score) && score.me.kind !== 'none';
+const isCompared = (score: CompetencyScore): score is Compared =>
+  score.us.kind !== 'none' && score.me.kind !== 'none';
 
 const points = (score: Scored) => `${score.points} of ${score.max}`;
 const place = (score: Scored) => `${points(score)} (${score.band.title.toLowerCase()})`;
-const name = ({ competency }: CompetencyScore) => `“${competency.short}”`;
-/** Returns the summary: strongest and weakest competency, widest gap, its direction, and how provisional the scores are. */
-export function summarySentences(report: Report, instrument: Instrument): string[] {
-  if (!report.competencies.some(isCompared)) return [noneCompared];
-  return [
-    extremesSentence(report.competencies.filter(isPlaced)),
-    ...sentencesAfterHeadline(report, instrument),
-  ];
-}
+const name = ({ competency }: Pick<CompetencyScore, 'competency'>) => `“${competency.short}”`;
 
-const noneCompared =
-  'No competency has a score for both me and us, because so many of their questions are marked as not applicable.';
+/** Instead of a summary or a headline. Too few may be answered, or too few may apply. */
+export const noScoreSentence = 'No competency has a score: too few of their questions are rated.';
+
+/**
+ * Returns the summary: strongest and weakest competency, widest gap, its direction, and how provisional the scores are. When
+ * one perspective has no score, it says what the other one says.
+ */
+export function summarySentences(report: Report, instrument: Instrument): string[] {
+  const { competencies } = report;
+  const level = extremesSentence(competencies, 'us') || extremesSentence(competencies, 'me');
+  return level === '' ? [noScoreSentence] : [level, ...sentencesAfterHeadline(report, instrument)];
+}
 
 /** The same without the strongest and the weakest competency, which the headline names (headline.ts). */
 export function sentencesAfterHeadline(report: Report, instrument: Instrument): string[] {
-  const compared = report.competencies.filter(isCompared);
-  if (compared.length === 0) {
-    const hasAny = report.competencies.some(({ me, us }) => me.kind !== 'none' || us.kind !== 'none');
-    // Otherwise the headline says that there is none.
-    return hasAny ? [noneCompared] : [];
-  }
-  return [
-    gapSentence(compared, instrument),
-    directionSentence(compared, instrument),
-    firmnessSentence(report),
-  ].filter((sentence) => sentence !== '');
+  const { competencies } = report;
+  if (competencies.every(({ me, us }) => me.kind === 'none' && us.kind === 'none')) return [];
+  const compared = competencies.filter(isCompared);
+  const views =
+    compared.length === 0
+      ? ['No competency has scores for both me and us, so the two views cannot be compared.']
+      : [gapSentence(compared, instrument), directionSentence(compared, instrument)];
+  return [...views, firmnessSentence(report)].filter((sentence) => sentence !== '');
 }
 
-/** Names the strongest and the weakest competencies for us; ties are all named. Returns '' when none has a score. */
-export function extremesSentence(placed: readonly Placed[]): string {
-  const sorted = placed.toSorted((a, b) => b.us.points - a.us.points);
+/** Names the strongest and the weakest competencies of one perspective; ties are all named. Returns '' when none has a score. */
+export function extremesSentence(competencies: readonly CompetencyScore[], perspective: Perspective): string {
+  const placed = competencies.flatMap(({ competency, [perspective]: score }) =>
+    score.kind === 'none' ? [] : [{ competency, score }],
+  );
+  const sorted = placed.toSorted((a, b) => b.score.points - a.score.points);
   const [best] = sorted;
   const worst = sorted.at(-1);
   if (!best || !worst) return '';
-  if (best === worst) return `For us, ${name(best)} stands at ${place(best.us)}; the others have no score.`;
-  if (place(best.us) === place(worst.us))
-    return `For us, all competencies with a score stand at ${place(best.us)}: no one of them is holding the others up, or back.`;
-  const alike = (one: Placed) => list(sorted.filter(({ us }) => place(us) === place(one.us)).map(name));
-  return `Strongest for us: ${alike(best)}, at ${place(best.us)}; weakest: ${alike(worst)}, at ${place(worst.us)}.`;
+  if (placed.length === 1) {
+    const others = competencies.length > 1 ? '; the others have no score' : '';
+    return `For ${perspective}, ${name(best)} stands at ${place(best.score)}${others}.`;
+  }
+  if (best.score.points === worst.score.points)
+    return `For ${perspective}, all competencies with a score stand at ${place(best.score)}: no one of them is holding the others up, or back.`;
+  const alike = ({ score }: { score: Scored }) =>
+    list(sorted.filter((one) => one.score.points === score.points).map(name));
+  return `Strongest for ${perspective}: ${alike(best)}, at ${place(best.score)}; weakest: ${alike(worst)}, at ${place(worst.score)}.`;
 }
 
-/** Names the competency with the widest gap and says what the gap may mean. */
-export function gapSentence(compared: readonly Compared[], { thresholds }: Instrument): string {
-  const widest = compared.reduce((a, b) => (Math.abs(b.gap) > Math.abs(a.gap) ? b : a));
-  const { me, us, gap } = widest;
-  const size = Math.abs(gap);
+/** Names the competencies with the widest gap, all ties, and says what it may mean. @param compared at least one */
+export function gapSentence(compared: readonly Compared[], { thresholds, competencies }: Instrument): string {
+  const size = Math.max(...compared.map(({ gap }) => Math.abs(gap)));
+  const every = compared.length === competencies.length ? '' : ' with both scores';
   if (size === 0)
-    return 'The two views agree: you give yourself exactly what you give the people around you.';
-  const facts = `${many(size, 'point')} apart (me ${me.points}, us ${us.points})`;
-  if (size < thresholds.aheadBy) return `The two views are close, and widest on ${name(widest)}, ${facts}.`;
-  if (widest.reading === 'both-low')
-    return `The two views part most on ${name(widest)}, ${facts}. Both are low there, so look first for what lifts both.`;
-  const meaning =
-    gap < 0
-      ? 'Either you do more here than the people around you, or you see your own efforts better than theirs. Ask two of them which it is.'
-      : 'The people around you seem to do this better than you allow yourself to. Find out what they do, and borrow it.';
-  return `The two views part most on ${name(widest)}, ${facts}. ${meaning}`;
+    return `The two views agree: me and us come to the same points in every competency${every}.`;
+  const widest = compared.filter(({ gap }) => Math.abs(gap) === size);
+  const [first] = widest;
+  const scores = ({ me, us }: Compared) => `(me ${me.points}, us ${us.points})`;
+  const where =
+    first && widest.length === 1
+      ? `${name(first)}, ${many(size, 'point')} apart ${scores(first)}`
+      : `${list(widest.map((one) => `${name(one)} ${scores(one)}`))}, ${many(size, 'point')} apart each`;
+  if (size < thresholds.aheadBy) return `The two views are close, and widest on ${where}.`;
+  return `The two views part most on ${where}. ${meaningOf(widest)}`;
+}
+
+/** What wide gaps may mean. The level comes before the gap: nobody is told to borrow what is low. */
+function meaningOf(widest: readonly Compared[]): string {
+  const [reading, ...others] = new Set(widest.map((one) => one.reading));
+  if (others.length > 0)
+    return 'They do not all say the same: the chapter of each has what its gap may mean.';
+  if (reading === 'both-low') return 'Both are low there, so look first for what lifts both.';
+  return reading === 'i-am-ahead'
+    ? 'Either you do more here than the people around you, or you see your own efforts better than theirs. Ask two of them which it is.'
+    : 'The people around you seem to do this better than you allow yourself to. Find out what they do, and borrow it.';
 }
 
 /** Says whether me or us is ahead in most competencies, and what that may mean. */
-export function directionSentence(compared: readonly Compared[], { thresholds }: Instrument): string {
+export function directionSentence(
+  compared: readonly Compared[],
+  { thresholds, competencies }: Instrument,
+): string {
   const ahead = compared.filter(({ reading }) => reading === 'i-am-ahead').length;
   const behind = compared.filter(({ reading }) => reading === 'we-are-ahead').length;
   const apart = compared.filter(({ gap }) => Math.abs(gap) >= thresholds.aheadBy).length;
   const low = apart - ahead - behind;
-  const of = `${compared.length} competencies`;
+  const both = compared.length === competencies.length ? '' : ' with both scores';
+  const of = `${many(compared.length, 'competency', 'competencies')}${both}`;
   if (compared.length === 1)
     return 'Only this one competency has both scores, so there is nothing to hold it against.';
   if (ahead > 0 && behind > 0)
@@ -93,22 +112,27 @@ export function directionSentence(compared: readonly Compared[], { thresholds }:
     return `You put yourself clearly ahead in ${ahead} of ${of}. Service that rests on one person fails customers on the days when that person is away.`;
   if (2 * behind > compared.length)
     return `You put yourself clearly behind in ${behind} of ${of}. That may be modesty, a new job, or work that keeps you far from customers.`;
-  if (low > 0)
-    return `In ${low} of ${of} the two views part, but both are low: there the level matters more than the gap.`;
+  if (low > 0) {
+    const parted = `In ${apart} of ${of} the two views part`;
+    const counted =
+      low === apart ? `${parted}, but both are low` : `${parted}. In ${low} of them both are low`;
+    return `${counted}: there the level matters more than the gap.`;
+  }
   if (apart > 0)
     return `In ${compared.length - apart} of ${of} you see yourself and the people around you much alike.`;
   return 'Views this close can mean that you work as one, or that you were rating the mood of the place twice; a colleague’s ratings would tell.';
 }
 
-/** Says how many competencies are provisional. Returns '' when none is. */
-export function firmnessSentence({ progress, competencies }: Report): string {
-  const provisional = competencies.filter(
-    ({ me, us }) => me.kind === 'provisional' || us.kind === 'provisional',
-  ).length;
-  if (provisional === 0) return '';
+/** Says how many competencies the open questions could move. Returns '' when no score is provisional. */
+export function firmnessSentence({ progress, competencies, open }: Report): string {
+  const kinds = competencies.flatMap(({ me, us }) => [me.kind, us.kind]);
+  if (!kinds.includes('provisional')) return '';
+  const unfinished = new Set(open.map(({ competency }) => competency?.id));
+  const movable = competencies.filter(({ competency }) => unfinished.has(competency.id)).length;
   const left = progress.of - progress.answered;
   const others = left === 1 ? 'one' : left;
-  return `These scores are provisional: ${progress.answered} of ${progress.of} questions are answered, and the ${others} left could still move ${provisional} of ${competencies.length} competencies.`;
+  const which = kinds.includes('final') ? 'Some of these' : 'These';
+  return `${which} scores are provisional: ${progress.answered} of ${progress.of} questions are answered, and the ${others} left could still move ${movable} of ${many(competencies.length, 'competency', 'competencies')}.`;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Checks that a file is a sound database of this site, before a backup is made of it or it is restored. */
 import { statSync } from 'node:fs';
 import SQLite from 'better-sqlite3';
-import { NewerDatabase, reasonOf, UnusableFile } from '../away.ts';
+import { reasonOf, UnusableFile, WrongSchema } from '../away.ts';
 import { migrations } from '../migrations/all.ts';
 
 /** Nothing was backed up or restored. The message is for the operator who ran the command. */
@@ -34,7 +34,7 @@ export function attempt<T>(what: string, work: () => T): T {
 
 /** Returns an error that is already in words unchanged. */
 export function faultOf(what: string, error: unknown): Error {
-  if ([BackupFault, NewerDatabase, UnusableFile].some((kind) => error instanceof kind)) return error as Error;
+  if ([BackupFault, WrongSchema, UnusableFile].some((kind) => error instanceof kind)) return error as Error;
   return new BackupFault(`${what}: ${reasonOf(error)}.`);
 }
 

@@ -6,7 +6,7 @@ export interface CopyPart {
   readonly value: string;
 }
 
-interface CopyChanges {
+export interface CopyChanges {
   /** Of the newest write. */
   readonly revision: number;
   readonly parts: readonly CopyPart[];

@@ -6,7 +6,7 @@
 import { goneSince } from '../../assessment/live/lifetime.ts';
 import type { Config } from '../../config.ts';
 import { dayIn } from '../../time-zone.ts';
-import { StorageAway } from '../away.ts';
+import { StorageFault } from '../away.ts';
 import type { Storage } from '../storage.ts';
 
 interface Purged {
@@ -87,7 +87,7 @@ export class DailyPurge {
       }
       this.#done = today;
     } catch (error) {
-      const reason = error instanceof StorageAway ? error.message : String(error);
+      const reason = error instanceof StorageFault ? error.message : String(error);
       this.#tell('error', { reason }, 'purge failed; the next attempt is within the hour');
     }
   }

@@ -1,17 +1,20 @@
-/** /forget: lists what this browser holds for this site, and removes all of it. */
+/** /forget: lists what this browser holds for this site, and removes all of it, here and on the server. */
 import type { Express } from 'express';
 import { z } from 'zod';
 import type { Holdings } from '../../assessment/holdings.ts';
 import { isEmptyMoments } from '../../assessment/moments.ts';
 import { isEmptyPlan } from '../../assessment/plan.ts';
+import { longestRemovals } from '../../codec/database/removals.ts';
 import { repeat, seeOther } from '../http/finish.ts';
 import { form } from '../http/form.ts';
 import type { Site } from '../site.ts';
 import { livePresence } from '../sync/live-presence.ts';
 import type { CookieJar } from '../visitor/cookie-jar.ts';
+import { lineLength, signedSize } from '../visitor/cookie-room.ts';
 import {
   benchmarkCookie,
   copyCookie,
+  forgetCookie,
   liveCookie,
   momentsCookie,
   planCookie,
@@ -21,7 +24,8 @@ import {
 } from '../visitor/cookies.ts';
 import { readHoldings } from '../visitor/holdings-store.ts';
 import { visitOf } from '../visitor/visit.ts';
-import { forgetView, type OnServer, type Tally, tallyOf } from './forget-view.ts';
+import { forgetView } from './forget-view.ts';
+import { type OnServer, type Tally, tallyOf, without } from './tally.ts';
 
 const count = z
   .string()
@@ -43,7 +47,7 @@ const removedQuery = z.object({
 });
 
 export function forgetRoutes(app: Express, site: Site): void {
-  const { content, send, path, copies, teams, contributions } = site;
+  const { deps, content, send, path, copies, teams, contributions, removals } = site;
 
   const onServerOf = (jar: CookieJar): OnServer => ({
     copy: copies?.cookieOf(jar) !== undefined,
@@ -51,48 +55,47 @@ export function forgetRoutes(app: Express, site: Site): void {
     room: livePresence(jar) !== undefined,
   });
 
-  app.get('/forget', (req, res) => {
-    const { jar } = res.locals;
-    const cookies = jar.names();
+  app.get('/forget', async (req, res) => {
+    const { jar, pending = { removed: [], rest: [] } } = res.locals;
+    const cookies = jar.names().filter((name) => name !== forgetCookie);
     const holdings = readHoldings(site, jar);
     const teamNames = teams?.of(jar).map(({ name }) => name) ?? [];
     const onServer = onServerOf(jar);
+    const hasKeys = teamNames.length > 0 || Object.values(onServer).includes(true);
+    const server = {
+      ...pending,
+      isAway: pending.rest.length > 0 || (hasKeys && (await copies?.isAway()) === true),
+      retentionDays: deps.config.retentionDays,
+    };
     const removed = req.query.removed === undefined ? undefined : removedQuery.parse(req.query);
-    send(
-      req,
-      res,
-      'pages/forget',
-      forgetView(
-        content,
-        holdings,
-        teamNames,
-        onServer,
-        othersAmong(cookies, holdings, teamNames.length, onServer),
-        cookies.length,
-        removed,
-        visitOf(site, req, res).savedUntil,
-      ),
+    const view = forgetView(
+      content,
+      holdings,
+      teamNames,
+      onServer,
+      othersAmong(cookies, holdings, teamNames.length, onServer),
+      cookies.length,
+      removed,
+      visitOf(site, req, res).savedUntil,
+      server,
     );
+    send(req, res, 'pages/forget', view);
   });
 
   app.post('/forget', form, async (req, res) => {
     const { jar } = res.locals;
     const teamCount = teams?.of(jar).length ?? 0;
     const onServer = onServerOf(jar);
-    const cookies = jar.names();
+    const cookies = jar.names().filter((name) => name !== forgetCookie);
     const holdings = readHoldings(site, jar);
     const tally = tallyOf(holdings, teamCount, onServer, othersAmong(cookies, holdings, teamCount, onServer));
-    // The server first: when the database is away, this throws before the keys that erase data there are removed.
-    await teams?.leave(jar, () => true);
-    const contribution = contributions?.keyOf(jar);
-    if (contribution !== undefined) await contributions?.remove(contribution);
-    const live = livePresence(jar);
-    if (live) await teams?.query((storage) => storage.live.leave(live.room, live.person));
-    const copy = copies?.cookieOf(jar);
-    if (copy) await copies?.remove(copy.key);
+    // The cookies go in any case. What cannot be removed on the server just now is removed there later.
+    const rest = (await removals?.remove(removals.of(jar))) ?? [];
     // With more cookies than one response can remove, the same request comes again for the rest.
-    const counted = req.query.removed === undefined ? tally : removedQuery.parse(req.query);
-    const go = jar.removeAll() ? seeOther : repeat;
+    const counted = req.query.removed === undefined ? without(rest, tally) : removedQuery.parse(req.query);
+    const line = lineLength(signedSize(forgetCookie, longestRemovals), jar.path);
+    const go = jar.removeAll(rest.length > 0 ? line : 0) ? seeOther : repeat;
+    removals?.keep(jar, rest);
     go(res, path(`/forget?removed&${addressOf(counted)}`));
   });
 }

@@ -57,7 +57,7 @@ export class Rooms {
     throw new UnusableLink(
       linkFaultTitle(isCut ? 'cut-short' : 'unknown', 'This link leads to no live room'),
       isCut
-        ? 'A part of it is missing. Copy the whole link, to its last letter.'
+        ? 'A part of the link is missing. Copy all of it, to its last letter.'
         : 'No live room has this link. A room is gone a day after it was opened.',
     );
   }

@@ -13,7 +13,7 @@ import { limitDocuments } from '../http/middleware/rate-limit.ts';
 import { originOnly } from '../http/origin-only.ts';
 import { paperOf, sendPdf } from '../http/send-pdf.ts';
 import { separatorOf } from '../http/separator.ts';
-import { dateText } from '../render/wording.ts';
+import { dateText, documentDay } from '../render/wording.ts';
 import type { Site } from '../site.ts';
 import { goneText, liveLayout, roomName } from './live-page.ts';
 import { type Rooms, roomKey } from './rooms.ts';
@@ -43,7 +43,7 @@ export function sheetRoutes(app: Express, site: Site, rooms: Rooms): void {
     const view = {
       layout: liveLayout('The sheet of a live room', 'What a live room said and agreed.'),
       name: roomName(room),
-      date: openedOn(room, deps.config.timeZone),
+      date: dateText(dayOpened(room, deps.config.timeZone)),
       closed: room.closed,
       key,
       /** What the addresses of the files end in. */
@@ -86,15 +86,15 @@ export function sheetRoutes(app: Express, site: Site, rooms: Rooms): void {
   );
 }
 
-/** The day on which the room was opened, in words. */
-function openedOn({ openedAt }: LiveRoom, timeZone: string): string {
-  return dateText(dayIn(timeZone, new Date(openedAt * 60_000)));
+/** The day on which the room was opened. */
+function dayOpened({ openedAt }: LiveRoom, timeZone: string): number {
+  return dayIn(timeZone, new Date(openedAt * 60_000));
 }
 
 function sheetOf({ content, deps }: Site, room: LiveRoom): LiveSheet {
   return {
     name: roomName(room),
-    date: openedOn(room, deps.config.timeZone),
+    date: documentDay(dayOpened(room, deps.config.timeZone), deps.config.timeZone),
     statements: room.statements.flatMap(({ question: id, spread, note }) => {
       const question = questionOf(content.instrument, id);
       const revealed = decodeSpread(spread);

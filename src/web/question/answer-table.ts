@@ -1,4 +1,4 @@
-/** The table of answers on the question page and on /questions: a row for each principle, a cell for each question. */
+/** The table of answers on the question page and on /questions: a column for each principle, a row for each item. */
 import type { Answers } from '../../assessment/answers.ts';
 import type { Instrument, Question } from '../../assessment/instrument.ts';
 import { type Filter, matches, tableList } from '../../assessment/scores/lists.ts';
@@ -10,16 +10,15 @@ import { shortRating } from '../render/wording.ts';
 export interface AnswerTable {
   /** Everything that the table's HTML depends on; the view caches it under this key, in one piece, which compresses best. */
   readonly key: string;
-  /** The item numbers, from 1 to that of the longest principle. */
-  readonly items: readonly number[];
+  readonly principles: readonly { readonly id: string; readonly title: string }[];
   /** Called only when the table is not in the cache. */
   readonly rows: () => readonly Row[];
 }
 
 interface Row {
-  readonly id: string;
-  readonly title: string;
-  readonly cells: readonly Cell[];
+  readonly item: number;
+  /** One for each principle; undefined where it has no such item. */
+  readonly cells: readonly (Cell | undefined)[];
 }
 
 interface Cell {
@@ -49,12 +48,14 @@ export function answerTable(instrument: Instrument, answers: Answers, shown: Sho
   const longest = Math.max(...questions.map(({ item }) => item));
   return {
     key: `answers ${letters} ${current?.id ?? ''} ${filter} ${leadsBack}`,
-    items: Array.from({ length: longest }, (_, i) => i + 1),
+    principles,
     rows: () =>
-      principles.map((principle) => ({
-        id: principle.id,
-        title: principle.title,
-        cells: principle.questions.map((question) => cell(instrument, answers, shown, question)),
+      Array.from({ length: longest }, (_, i) => i + 1).map((item) => ({
+        item,
+        cells: principles.map((principle) => {
+          const question = principle.questions.find((one) => one.item === item);
+          return question && cell(instrument, answers, shown, question);
+        }),
       })),
   };
 }

@@ -11,6 +11,11 @@ import { dateText } from '../../content/files/dates.ts';
 
 export { dateText };
 
+/** Returns a day for a document, which has no foot to say that dates are in UTC: "21 November 2026 (UTC)". */
+export function documentDay(day: number, timeZone: string): string {
+  return timeZone === 'UTC' ? `${dateText(day)} (UTC)` : dateText(day);
+}
+
 const untilByDay = new Map<number, string>();
 
 /** Returns until when the answers are kept, such as "21 November 2027"; empty when nothing is saved. */

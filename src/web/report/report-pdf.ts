@@ -8,7 +8,7 @@ import { NotFound } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
 import { limitDocuments } from '../http/middleware/rate-limit.ts';
 import { paperOf, sendPdf } from '../http/send-pdf.ts';
-import { dateText } from '../render/wording.ts';
+import { dateText, documentDay } from '../render/wording.ts';
 import type { Site } from '../site.ts';
 import { levelName, visitOf } from '../visitor/visit.ts';
 import { changePage, changeTitle } from './change-view.ts';
@@ -50,7 +50,7 @@ export function reportPdfRoutes(app: Express, site: Site): void {
       cover: {
         title: coverTitle(visitor.name, groupName),
         level: levelName(content, assessment.level),
-        date: dateText(assessment.changedOn),
+        date: documentDay(assessment.changedOn, deps.config.timeZone),
         edition: instrument.edition,
         story: '',
       },

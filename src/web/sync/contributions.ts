@@ -88,7 +88,12 @@ export class Contributions {
 
   /** @throws StorageAway, and then nothing is removed */
   async remove(key: string): Promise<void> {
-    await this.#pause.query(() => this.#storage.contributions.remove(contributorOf(key), this.#publish));
+    await this.erase(contributorOf(key));
+  }
+
+  /** @param person the contributor's id in the database. @throws StorageAway, and then nothing is removed */
+  async erase(person: string): Promise<void> {
+    await this.#pause.query(() => this.#storage.contributions.remove(person, this.#publish));
   }
 
   forgetKey(jar: CookieJar): void {

@@ -8,8 +8,9 @@ import { newVisitor } from '../../assessment/visitor.ts';
 import { editionOf, holdingsOf, partsOf, sealOf } from '../../codec/database/copy.ts';
 import { type CopyCookie, decodeCopyCookie, encodeCopyCookie } from '../../codec/database/copy-cookie.ts';
 import type { Editions, FormerState } from '../../codec/state.ts';
-import { StorageAway } from '../../storage/away.ts';
+import { StorageFault } from '../../storage/away.ts';
 import type { Storage } from '../../storage/storage.ts';
+import type { CopyChanges } from '../../storage/tables/copies.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { CookieJar } from '../visitor/cookie-jar.ts';
 import { laterLines } from '../visitor/cookie-room.ts';
@@ -22,13 +23,7 @@ import type { DatabasePause } from './database-pause.ts';
 /** The state of the saved copy in this request. */
 export type CopyStatus = 'kept' | 'away' | 'removed' | 'too-large' | 'other-edition';
 
-/** What was read of a copy. The days are in days since 1 January 1970. */
-interface CopyRead {
-  readonly revision: number;
-  readonly parts: CopyParts;
-  readonly createdOn: number;
-  readonly changedOn: number;
-}
+type CopyRead = Omit<CopyChanges, 'parts'> & { readonly parts: CopyParts };
 
 export class CopySync {
   readonly #today: Dependencies['today'];
@@ -99,10 +94,26 @@ export class CopySync {
 
   /** @throws StorageAway, and then nothing is removed */
   async remove(key: string): Promise<void> {
-    await this.#pause.query(() => this.#storage.copies.remove(sealOf(key).id));
+    await this.erase(sealOf(key).id);
   }
 
-  /** Reads what other devices wrote into the browser and sends what is unsent. Returns 'away' instead of throwing StorageAway. */
+  /** @param id of the copy in the database. @throws StorageAway, and then nothing is removed */
+  async erase(id: string): Promise<void> {
+    await this.#pause.query(() => this.#storage.copies.remove(id));
+  }
+
+  /** Whether the database can be used just now; asks it. */
+  async isAway(): Promise<boolean> {
+    try {
+      await this.#pause.query(() => this.#storage.check());
+      return false;
+    } catch (error) {
+      if (!(error instanceof StorageFault)) throw error;
+      return true;
+    }
+  }
+
+  /** Reads what other devices wrote into the browser and sends what is unsent. Returns 'away' instead of throwing StorageFault. */
   async synchronize(jar: CookieJar, known: CopyCookie): Promise<CopyStatus> {
     let cookie = known;
     if (this.#stores.store.read(jar).former && cookie.revision > 0) {
@@ -138,13 +149,13 @@ export class CopySync {
         this.keep(jar, { key: cookie.key, revision, unsent: new Set() });
       return fits ? 'kept' : 'too-large';
     } catch (error) {
-      if (!(error instanceof StorageAway)) throw error;
+      if (!(error instanceof StorageFault)) throw error;
       return 'away';
     }
   }
 
   /**
-   * Sends what the route changed; while the database is away, lists it as unsent instead of throwing StorageAway.
+   * Sends what the route changed; while the database is away, lists it as unsent instead of throwing StorageFault.
    * @param key of the copy that `before` belongs to
    * @param before what the browser held before the route ran
    */
@@ -159,7 +170,7 @@ export class CopySync {
       // A higher revision means that another device wrote in between; the next request reads its parts.
       if (revision === cookie.revision + 1) this.keep(jar, { ...cookie, revision });
     } catch (error) {
-      if (!(error instanceof StorageAway)) throw error;
+      if (!(error instanceof StorageFault)) throw error;
       const unsent =
         cookie.unsent === 'everything' ? cookie.unsent : new Set([...cookie.unsent, ...changed.keys()]);
       this.keep(jar, { ...cookie, unsent });

@@ -8,7 +8,7 @@ import { memberChange } from '../../codec/database/figures.ts';
 import { answersMark, type Membership, personId } from '../../codec/database/membership.ts';
 import { packAnswers } from '../../codec/packed/packed.ts';
 import type { Editions } from '../../codec/state.ts';
-import { StorageAway } from '../../storage/away.ts';
+import { StorageFault } from '../../storage/away.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Responded } from '../../storage/tables/members.ts';
 import type { Team } from '../../storage/tables/teams.ts';
@@ -59,7 +59,7 @@ export class TeamSync {
   }
 
   /**
-   * Sends to each team the answers that it lacks, and saves the outcomes. Never throws StorageAway.
+   * Sends to each team the answers that it lacks, and saves the outcomes. Never throws StorageFault.
    * @param retryClosed also to teams that refused the answers because they were closed or full: they may take them now
    */
   async sendUnsent(jar: CookieJar, { retryClosed = false } = {}): Promise<void> {
@@ -79,7 +79,7 @@ export class TeamSync {
     if (!isSame) saveMemberships(jar, next);
   }
 
-  /** Sends what the route changed. Never throws StorageAway. */
+  /** Sends what the route changed. Never throws StorageFault. */
   async sendChanges(jar: CookieJar): Promise<void> {
     if (jar.isChanged) await this.sendUnsent(jar);
   }
@@ -107,14 +107,17 @@ export class TeamSync {
   /** Erases this person's answers in these teams, one team after the other. @throws StorageAway; teams left before stay left */
   async leave(jar: CookieJar, leaves: (membership: Membership) => boolean): Promise<void> {
     for (const membership of readMemberships(jar).filter(leaves)) {
-      await this.query(({ teams }) =>
-        teams.leave(membership.team, personId(membership), this.#change(undefined)),
-      );
+      await this.erase(membership.team, personId(membership));
       saveMemberships(
         jar,
         readMemberships(jar).filter(({ team }) => team !== membership.team),
       );
     }
+  }
+
+  /** Erases a person's answers in a team, by their id in the database. @throws StorageAway, and then nothing is erased */
+  async erase(team: string, person: string): Promise<void> {
+    await this.query(({ teams }) => teams.leave(team, person, this.#change(undefined)));
   }
 
   #change(answers: Answers | undefined) {
@@ -139,7 +142,7 @@ export class TeamSync {
       );
       return responded === 'left' ? [] : [{ ...membership, last, outcome: responded }];
     } catch (error) {
-      if (!(error instanceof StorageAway)) throw error;
+      if (!(error instanceof StorageFault)) throw error;
       return [outcome === 'away' ? membership : { ...membership, outcome: 'away' }];
     }
   }

@@ -95,8 +95,8 @@ export function joinRefusal({
 }
 
 const faults = {
-  'cut-short': 'A part of it is missing. Copy the whole link, to its last letter.',
-  replaced: 'It was replaced by a new one. Ask whoever sent it for the link as it is now.',
+  'cut-short': 'A part of the link is missing. Copy all of it, to its last letter.',
+  replaced: 'This link was replaced by a new one. Ask whoever sent it for the link as it is now.',
   unknown:
     'No team has this link. Either the team has been deleted, or a letter of the link is wrong: copy it anew.',
 };

@@ -155,13 +155,13 @@ export class CookieJar {
   }
 
   /**
-   * Removes every cookie, also those that were set when BASE_URL had a shorter path, as far as the response has room.
+   * Removes every cookie, also those that were set when BASE_URL had a shorter path, as far as the response has room beside `later`.
    * @returns whether none is left for a further request
    */
-  removeAll(): boolean {
+  removeAll(later = 0): boolean {
     const names = new Set([...this.#received, ...this.names()]);
     this.#changes.clear();
-    let room = roomInResponse;
+    let room = roomInResponse - later;
     let isWhole = true;
     for (const name of names) {
       const removals = removalsOf(name, this.#basePath);

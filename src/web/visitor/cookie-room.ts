@@ -6,6 +6,7 @@ import { longestCopyText } from '../../codec/database/copy-cookie.ts';
 import { mostGrowth } from '../../codec/database/membership.ts';
 import {
   copyCookie,
+  forgetCookie,
   momentsCookie,
   planCookie,
   recentName,
@@ -78,6 +79,8 @@ function companions(jar: Held, name: string): number {
   const sizes = [
     name !== copyCookie && jar.size(copyCookie) > 0 ? copyLimit : 0,
     name !== teamsCookie && jar.size(teamsCookie) > 0 ? jar.size(teamsCookie) + teamsGrowth : 0,
+    // It is only removed.
+    jar.size(forgetCookie) > 0 ? `${forgetCookie}=`.length : 0,
   ];
   return sizes.filter((size) => size > 0).reduce((sum, size) => sum + lineLength(size, jar.path), 0);
 }

@@ -17,6 +17,9 @@ export const benchmarkCookie = 'mirror_benchmark';
 /** The teams this browser belongs to. */
 export const teamsCookie = 'mirror_teams';
 
+/** What "Forget me" has yet to remove on the server. It holds nothing else. */
+export const forgetCookie = 'mirror_forget';
+
 /** The live room this browser has joined; lives as long as the room. */
 export const liveCookie = 'mirror_live';
 export const liveSeconds = 86_400;

@@ -19,30 +19,43 @@ describe('directionSentence', () => {
     [[9], 'Only this one competency has both scores, so there is nothing to hold it against.'],
     [
       [-ahead, ahead, ahead, 0],
-      'You put yourself clearly ahead of the others in 1 of 4 competencies and clearly behind in 2: you have something to teach, and something to learn.',
+      'You put yourself clearly ahead of the others in 1 of 4 competencies with both scores and clearly behind in 2: you have something to teach, and something to learn.',
     ],
     [
       [-ahead, -ahead, 0],
-      'You put yourself clearly ahead in 2 of 3 competencies. Service that rests on one person fails customers on the days when that person is away.',
+      'You put yourself clearly ahead in 2 of 3 competencies with both scores. Service that rests on one person fails customers on the days when that person is away.',
     ],
     [
       [ahead, ahead, 0],
-      'You put yourself clearly behind in 2 of 3 competencies. That may be modesty, a new job, or work that keeps you far from customers.',
+      'You put yourself clearly behind in 2 of 3 competencies with both scores. That may be modesty, a new job, or work that keeps you far from customers.',
     ],
-    [[-ahead, 0], 'In 1 of 2 competencies you see yourself and the people around you much alike.'],
-    [[ahead, 0], 'In 1 of 2 competencies you see yourself and the people around you much alike.'],
-    [[ahead, 0, 0], 'In 2 of 3 competencies you see yourself and the people around you much alike.'],
+    [
+      [-ahead, 0],
+      'In 1 of 2 competencies with both scores you see yourself and the people around you much alike.',
+    ],
+    [
+      [ahead, 0],
+      'In 1 of 2 competencies with both scores you see yourself and the people around you much alike.',
+    ],
+    [
+      [ahead, 0, 0],
+      'In 2 of 3 competencies with both scores you see yourself and the people around you much alike.',
+    ],
     [
       [ahead - 1, 1 - ahead],
       'Views this close can mean that you work as one, or that you were rating the mood of the place twice; a colleague’s ratings would tell.',
     ],
     [
       ['low', 'low', 0],
-      'In 2 of 3 competencies the two views part, but both are low: there the level matters more than the gap.',
+      'In 2 of 3 competencies with both scores the two views part, but both are low: there the level matters more than the gap.',
+    ],
+    [
+      [ahead, 'low', 0, 0, 0, 0],
+      'In 2 of 6 competencies the two views part. In 1 of them both are low: there the level matters more than the gap.',
     ],
     [
       [ahead, 'low', ahead],
-      'You put yourself clearly behind in 2 of 3 competencies. That may be modesty, a new job, or work that keeps you far from customers.',
+      'You put yourself clearly behind in 2 of 3 competencies with both scores. That may be modesty, a new job, or work that keeps you far from customers.',
     ],
   ] as [(number | 'low')[], string][])(
     'says for competencies with gaps of %j which view is ahead',

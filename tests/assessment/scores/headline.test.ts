@@ -43,7 +43,7 @@ describe('headline', () => {
 
   it('says what has no score', () => {
     const none = everywhere({ me: na, us: na });
-    expect(headlineOf(none)).toBe('No competency has a score, because so few of their questions apply.');
+    expect(headlineOf(none)).toBe('No competency has a score: too few of their questions are rated.');
     expect(headlineOf(withIn(none, { me: 1, us: 1 }, 'Standards'))).toBe(
       'For us, Standards stands at 8 of 24; nothing else has a score.',
     );

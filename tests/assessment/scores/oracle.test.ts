@@ -1,57 +1,14 @@
 /** Compares the scores with an independent calculation on thousands of random answer sets (docs/design.md, "Scores"). */
 import { describe, expect, it } from 'vitest';
-import type { Answer, PerspectiveAnswer } from '../../../src/assessment/answers.ts';
+import type { Answer } from '../../../src/assessment/answers.ts';
 import { buildReport, type Report } from '../../../src/assessment/scores/report.ts';
 import type { Score } from '../../../src/assessment/scores/scores.ts';
 import { instrument } from '../arbitraries.ts';
 import { blueprint } from '../blueprint.ts';
-import { type Mark, type Sheet, slowReport } from './oracle.ts';
+import { slowReport } from './oracle.ts';
+import { randomSheet, reportOf } from './sheets.ts';
 
 const sets = 10_000;
-
-/** Mulberry32: the same numbers every time, so that a failing set can be looked at by its number. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-/** Sets of every kind: sparse and full, with much that does not apply, low, high, and two views that part. */
-function randomSheet(seed: number): Sheet {
-  const random = randomFrom(seed);
-  const one = <T>(...choices: readonly T[]) => choices[Math.floor(random() * choices.length)] as T;
-  const openShare = one(0, 0, 0.05, 0.3, 0.6, 0.9, 0.98);
-  const naShare = one(0, 0, 0.05, 0.3, 0.8);
-  const lean = { me: one(0.2, 1, 1, 3), us: one(0.2, 1, 1, 3) };
-  const tierLean = one(false, true);
-  const mark = (perspective: 'me' | 'us', tier: string): Mark => {
-    if (random() < naShare) return 'na';
-    const power = tierLean && perspective === 'us' ? 1 + (tier.length % 5) : lean[perspective];
-    return Math.min(3, Math.floor(4 * random() ** power)) as Mark;
-  };
-  const me: Mark[] = [];
-  const us: Mark[] = [];
-  for (const { tier } of blueprint) {
-    const open = random() < openShare;
-    me.push(open ? 'open' : mark('me', tier));
-    us.push(open ? 'open' : mark('us', tier));
-  }
-  return { me, us };
-}
-
-function reportOf(sheet: Sheet): Report {
-  const response = (mark: Mark | undefined): PerspectiveAnswer =>
-    mark === 'na' ? 'not-applicable' : (mark as PerspectiveAnswer);
-  const answers = new Map<string, Answer>();
-  blueprint.forEach(({ id }, i) => {
-    if (sheet.me[i] !== 'open') answers.set(id, { me: response(sheet.me[i]), us: response(sheet.us[i]) });
-  });
-  return buildReport(instrument, answers);
-}
 
 /** A report's numbers in the oracle's form. */
 function numbersOf(report: Report) {

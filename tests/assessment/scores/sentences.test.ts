@@ -72,7 +72,7 @@ describe('sentencesAfterHeadline', () => {
 
   it('say that none is compared when only one perspective has scores, and nothing when none has', () => {
     expect(afterOf(everywhere({ me: 2, us: 'not-applicable' }))).toEqual([
-      expect.stringContaining('No competency has a score for both me and us'),
+      'No competency has scores for both me and us, so the two views cannot be compared.',
     ]);
     expect(afterOf(everywhere({ me: 'not-applicable', us: 'not-applicable' }))).toEqual([]);
   });
@@ -156,8 +156,20 @@ describe('the summary', () => {
     expect(new Set(said).size).toBe(said.length);
   });
 
-  it('says so when too little applies for any score', () => {
-    expect(summaryText(shapes['not applicable'])).toContain('not applicable');
+  it('says so when too little is rated for any score, and does not guess why', () => {
+    const none = ['No competency has a score: too few of their questions are rated.'];
+    expect(summaryOf(shapes['not applicable'])).toEqual(none);
+    expect(summaryOf(new Map())).toEqual(none);
+  });
+
+  it.each([
+    ['us', { me: na, us: 2 } as const],
+    ['me', { me: 2, us: na } as const],
+  ])('says what %s says when nothing applies to the other', (who, answer) => {
+    expect(summaryOf(butIn(first, answer, { me: na, us: na }))).toEqual([
+      `For ${who}, “${first.short}” stands at 16 of 24 (solid); the others have no score.`,
+      'No competency has scores for both me and us, so the two views cannot be compared.',
+    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** /health and /ready. */
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { StorageAway } from '../../../src/storage/away.ts';
+import { StorageAway, wrongTables } from '../../../src/storage/away.ts';
 import { openStorage, type Storage } from '../../../src/storage/storage.ts';
 import { testApp } from '../../site.ts';
 import { request } from '../request.ts';
@@ -53,6 +53,21 @@ describe('GET /ready', () => {
   it('responds 503 to ?database while the database is away', async () => {
     const { status, body } = await answered(await withCheck(away), '/ready?database');
     expect([status, body]).toEqual([503, { status: 'degraded', database: 'away' }]);
+  });
+
+  it('responds 503 and says what is wrong when the database has wrong tables', async () => {
+    const reason = wrongTables('the table "member" is missing');
+    const storage = await withCheck(() => Promise.reject(reason));
+    const { status, body } = await answered(storage, '/ready');
+    expect([status, body]).toEqual([
+      503,
+      {
+        status: 'failed',
+        database: 'wrong',
+        reason: expect.stringContaining('the table "member" is missing'),
+      },
+    ]);
+    expect(JSON.stringify(body)).not.toContain('away');
   });
 
   it('responds "degraded" when the database does not respond in time', async () => {

@@ -396,7 +396,6 @@ describe.runIf(hasPostgres)('while the database is away (skipped without Postgre
       expect((await away.get(address)).status).toBe(503);
     expect((await away.post('/benchmark/mine')).status).toBe(503);
     expect((await away.post('/benchmark/mine/remove')).status).toBe(503);
-    expect((await away.post('/forget')).status).toBe(503);
     expect(away.jar.names).toContain(benchmarkCookie);
     expect((await away.get('/report')).status).toBe(200);
     const stranger = new Browser(testApp({ storage: storage(), environment }), jarOf(2, 1));

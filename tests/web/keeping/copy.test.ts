@@ -393,8 +393,6 @@ describe.runIf(hasPostgres)('while the database is away (skipped without Postgre
     await server.stop();
     const stopped = await browser.post('/copy/stop', { what: 'remove' });
     expect(stopped.status).toBe(422);
-    const forgotten = await browser.post('/forget');
-    expect(forgotten.status).toBe(503);
     expect(browser.jar.names).toContain(copyCookie);
     const other = site();
     expect((await other.post('/copy')).status).toBe(422);

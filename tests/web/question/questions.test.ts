@@ -61,11 +61,18 @@ const ids = (questions: readonly Question[]) => questions.map(({ id }) => id);
 const inOrderOfPrinciples = instrument.principles.flatMap(({ questions }) => questions);
 
 describe('the table of answers', () => {
-  it('has a row for each principle and a link for each question, on /questions and on a question page', async () => {
+  it('has a column for each principle, a row for each item and a link for each question, on /questions and on a question page', async () => {
     for (const address of ['/questions', `/questions/${firstQuestion.id}`]) {
       const page = await browserWith(answersTo([])).page(address);
-      expect(page.texts('table.answers tbody th b')).toEqual(instrument.principles.map(({ id }) => id));
-      expect([...cellsOf(page).keys()]).toEqual(ids(inOrderOfPrinciples));
+      const titles = instrument.principles.map(({ id, title }) => `${id} ${title}`);
+      expect(page.texts('table.answers thead th')).toEqual(['Item', ...titles]);
+      const items = [...new Set(inOrderOfPrinciples.map(({ item }) => item))];
+      expect(page.texts('table.answers tbody th')).toEqual(items.map(String));
+      for (const [i, row] of page.all('table.answers tbody tr').entries())
+        expect(row.querySelectorAll('td u').map((name) => textOf(name).split(/[,:]/)[0])).toEqual(
+          instrument.principles.map(({ id }) => `${id}.${items[i]}`),
+        );
+      expect([...cellsOf(page).keys()].toSorted()).toEqual(ids(inOrderOfPrinciples).toSorted());
     }
   });
 

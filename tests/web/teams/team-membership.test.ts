@@ -294,7 +294,6 @@ describe.runIf(hasPostgres)('while the database is away (skipped without Postgre
     for (const [address, fields] of [
       ['/teams/leave', { team }],
       ['/start/1/delete', {}],
-      ['/forget', {}],
     ] as const) {
       expect((await site(browser).post(address, fields)).status).toBe(503);
       expect(memberships(browser)).toHaveLength(1);

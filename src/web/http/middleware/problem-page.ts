@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { StorageAway } from '../../../storage/away.ts';
+import { StorageAway, StorageFault } from '../../../storage/away.ts';
 import type { SendPage } from '../../render/page.ts';
 import {
   NotFound,
@@ -41,7 +41,7 @@ const texts: Record<number, ProblemText> = {
 /** Express and its parsers throw errors with a 4xx status for a malformed request. Any other error is a 500. */
 function statusOf(error: unknown): number {
   if (error instanceof Problem) return error.status;
-  if (error instanceof StorageAway) return 503;
+  if (error instanceof StorageFault) return 503;
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
   return status >= 400 && status < 500 ? status : 500;
 }
@@ -53,6 +53,7 @@ function textOf(error: unknown, status: number): ProblemText {
 
 function messageOf(error: unknown): string {
   if (error instanceof StorageAway) return 'The server’s database does not answer.';
+  if (error instanceof StorageFault) return 'The server’s database lacks something that this needs.';
   return error instanceof Problem ? error.message : '';
 }
 

@@ -12,7 +12,7 @@ import { limitDocuments } from '../../http/middleware/rate-limit.ts';
 import { originOnly } from '../../http/origin-only.ts';
 import { paperOf, sendPdf } from '../../http/send-pdf.ts';
 import { separatorOf } from '../../http/separator.ts';
-import { dateText } from '../../render/wording.ts';
+import { documentDay } from '../../render/wording.ts';
 import type { Site } from '../../site.ts';
 import { answeredText } from '../member-status.ts';
 import { keyQuery, resultsPath } from './results-link.ts';
@@ -144,7 +144,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
         actions,
         rounds: await reader.columns(team, reading),
         count: `${answeredText(people, expected)}.`,
-        date: dateText(deps.today()),
+        date: documentDay(deps.today(), config.timeZone),
         paper: paperOf(req),
         made: deps.now(),
         questionsAddress: url(req, '/questions'),
