@@ -23,10 +23,12 @@ import { serveAssets } from './http/middleware/serve-assets.ts';
 import { usualSpelling } from './http/middleware/usual-spelling.ts';
 import { copyAwayRoutes } from './keeping/away.ts';
 import { copyRoutes } from './keeping/copy.ts';
+import { copyOpenRoutes } from './keeping/copy-open.ts';
 import { forgetRoutes } from './keeping/forget.ts';
 import { liveRoutes } from './live/live.ts';
 import { momentsRoutes } from './moments/moments.ts';
 import { planRoutes } from './plan/plan.ts';
+import { planCalendarRoutes } from './plan/plan-calendar.ts';
 import { arrivedRoutes } from './question/arrived.ts';
 import { batchRoutes } from './question/batch/batch.ts';
 import { paperRoutes } from './question/batch/paper.ts';
@@ -94,6 +96,7 @@ export function createApp(deps: Dependencies): Express {
   reportRoutes(app, site);
   sampleRoutes(app, site);
   planRoutes(app, site);
+  planCalendarRoutes(app, site);
   momentsRoutes(app, site);
   resumeRoutes(app, site);
   shareRoutes(app, site);
@@ -101,6 +104,7 @@ export function createApp(deps: Dependencies): Express {
   compareRoutes(app, site);
   copyAwayRoutes(app, site);
   copyRoutes(app, site);
+  copyOpenRoutes(app, site);
   forgetRoutes(app, site);
   teamsRoutes(app, site);
   teamMembershipRoutes(app, site);

@@ -60,9 +60,11 @@ export function openSite(deps: Dependencies): Site {
   const editions = { current: content.instrument.edition, accepts: content.acceptedEditions };
   const stores = openStores(deps, editions);
   const pause = new DatabasePause(logger);
+  // The pages of a team's results query the table themselves, and must not wait for a database that is away either.
+  const paused = storage && { ...storage, teams: pause.wrapped(storage.teams) };
   return {
     ...stores,
-    deps,
+    deps: { ...deps, storage: paused },
     content,
     assets,
     brand,

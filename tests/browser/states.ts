@@ -260,7 +260,6 @@ export const pageStates: readonly PageState[] = [
   { name: 'a question with errors', address: `/questions/${firstKey?.id}`, status: 422, act: sendNothing },
   { name: 'report locked, nothing answered', address: '/report' },
   { name: 'report locked, some answered', address: '/report', keeps: some },
-  { name: 'report just opened', address: '/report?opened', keeps: open },
   { name: 'report of all questions', address: '/report', keeps: full },
   { name: 'report sorted by the widest gap', address: '/report?sort=gap', keeps: full },
   { name: 'how to read the report', address: '/report/how-to-read', keeps: open },
@@ -391,6 +390,15 @@ export const pageStates: readonly PageState[] = [
     act: joinAndGo('/start/1/delete'),
   },
   { name: 'leaving a team', address: '/teams', keeps: full, stores: true, act: askToLeave },
+  { name: 'the offer of a saved copy', address: '/copy', keeps: long, stores: true },
+  { name: 'a saved copy', address: '/copy', keeps: long, stores: true, act: keepCopy },
+  { name: 'the link of a saved copy', address: '/copy', keeps: long, stores: true, act: openCopyLink },
+  {
+    name: 'the link of a saved copy, cut short',
+    address: '/copy/open?link=c1.1.x',
+    stores: true,
+    status: 422,
+  },
   { name: 'a link to no team', address: '/teams/join?key=x', stores: true, status: 422 },
   { name: 'what a manager can find out', address: '/teams/anonymity', stores: true },
   { name: 'benchmark, too few', address: '/benchmark', keeps: open, stores: true },
@@ -450,6 +458,7 @@ async function joinWithoutGroup(page: Page): Promise<void> {
 async function joinTeam(page: Page): Promise<void> {
   await openJoinLink(page);
   await page.getByRole('radio', { name: 'Night' }).check();
+  await page.locator('#assessment').check();
   await leaving(page, () => joinButton(page).click());
 }
 
@@ -458,6 +467,18 @@ function joinAndGo(address: string) {
     await joinTeam(page);
     await page.goto(address);
   };
+}
+
+async function keepCopy(page: Page): Promise<void> {
+  await leaving(page, () => page.getByRole('button', { name: 'Keep a sealed copy on this site' }).click());
+}
+
+/** Opens the link of a copy in a browser that holds answers, and does not use it. */
+async function openCopyLink(page: Page): Promise<void> {
+  await keepCopy(page);
+  const link = await page.locator('#copy-link').inputValue();
+  await leaving(page, () => page.getByRole('button', { name: 'Stop on this device only' }).click());
+  await page.goto(link);
 }
 
 async function askToLeave(page: Page): Promise<void> {

@@ -35,6 +35,7 @@ describe.each([
     const { page } = member;
     await page.goto(join);
     await page.getByRole('radio', { name: 'Night' }).check();
+    await page.getByRole('radio', { name: 'Ward 7' }).check();
     await leaving(page, () => button(member, 'Join the team').click());
     expect(await standing(member)).toContain(
       '1 key question still to answer. The team gets nothing before that.',

@@ -122,6 +122,13 @@ describe('the parts of a text', () => {
 describe('the sample', () => {
   eachIsListed([
     [
+      'an answer to what is no id of a question',
+      { 'sample.yaml': (text) => `${text}  "first": [1, 1]\n` },
+      [
+        'sample.yaml: answers.first: expected "principle.item", like "3.7", numbers from 1 to 999; got: "first"',
+      ],
+    ],
+    [
       'an answer to a question that does not exist',
       { 'sample.yaml': (text) => `${text}  "2.99": [1, 1]\n` },
       ['sample.yaml: answers.2.99: expected the id of a question'],

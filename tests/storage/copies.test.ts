@@ -43,7 +43,16 @@ describe.each(engines)('saved copies on $name', (engine) => {
       part('b', '2'),
       part('c', '1'),
     ]);
-    expect(await storage().copies.changes(id, second)).toEqual({ revision: second, parts: [] });
+    const days = { createdOn: 20_000, changedOn: 20_001 };
+    expect(await storage().copies.changes(id, second)).toEqual({ revision: second, parts: [], ...days });
+  });
+
+  it('say on which days they were first and last written', async () => {
+    const id = newId();
+    await storage().copies.write(id, [part('a', '1')], 20_000);
+    expect(await storage().copies.changes(id, 0)).toMatchObject({ createdOn: 20_000, changedOn: 20_000 });
+    await storage().copies.write(id, [part('a', '2')], 20_009);
+    expect(await storage().copies.changes(id, 0)).toMatchObject({ createdOn: 20_000, changedOn: 20_009 });
   });
 
   it('return parts in the order of their writes, and by name within a write', async () => {
@@ -88,7 +97,10 @@ describe.each(engines)('saved copies on $name', (engine) => {
     'store %j unchanged',
     async (text) => {
       await storage().copies.write(text, [part(text, text)], 20_000);
-      expect(await storage().copies.changes(text, 0)).toEqual({ revision: 1, parts: [part(text, text)] });
+      expect(await storage().copies.changes(text, 0)).toMatchObject({
+        revision: 1,
+        parts: [part(text, text)],
+      });
     },
   );
 

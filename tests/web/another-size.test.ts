@@ -59,7 +59,7 @@ describe('a site of twelve questions', () => {
     expect((await browser.page('/questions/12.1')).text('.where')).toContain('Question 1 of 12');
     expect((await browser.page('/questions/5.3')).text('.where')).toContain('Question 12 of 12');
     expect((await browser.page('/report')).text('.lead')).toContain('3 of 4 key questions are left');
-    const start = (await browser.page('/start')).text('#route');
+    const start = (await browser.page('/start')).text('fieldset:has(#route)');
     expect(start).toContain('4 questions');
     expect(start).toContain('All 12 in the recommended order');
   });

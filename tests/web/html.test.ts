@@ -262,9 +262,6 @@ describe('the HTML is valid', () => {
       '/questions?stopped',
     ]));
 
-  it('with the notice that the report is open', () =>
-    expectPagesValid(jarWithAnswers(answersTo(keyQuestions)), ['/report?opened']));
-
   it.each([
     ['no rating', answerForm, {}],
     ['one rating', answerForm, { me: '2' }],

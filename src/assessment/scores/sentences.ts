@@ -30,13 +30,19 @@ export const noScoreSentence = 'No competency has a score: too few of their ques
 export function summarySentences(report: Report, instrument: Instrument): string[] {
   const { competencies } = report;
   const level = extremesSentence(competencies, 'us') || extremesSentence(competencies, 'me');
-  if (level === '') return [noScoreSentence];
+  return level === '' ? [noScoreSentence] : [level, ...sentencesAfterHeadline(report, instrument)];
+}
+
+/** The same without the strongest and the weakest competency, which the headline names (headline.ts). */
+export function sentencesAfterHeadline(report: Report, instrument: Instrument): string[] {
+  const { competencies } = report;
+  if (competencies.every(({ me, us }) => me.kind === 'none' && us.kind === 'none')) return [];
   const compared = competencies.filter(isCompared);
   const views =
     compared.length === 0
       ? ['No competency has scores for both me and us, so the two views cannot be compared.']
       : [gapSentence(compared, instrument), directionSentence(compared, instrument)];
-  return [level, ...views, firmnessSentence(report)].filter((sentence) => sentence !== '');
+  return [...views, firmnessSentence(report)].filter((sentence) => sentence !== '');
 }
 
 /** Names the strongest and the weakest competencies of one perspective; ties are all named. Returns '' when none has a score. */

@@ -13,6 +13,10 @@ const version = '2';
 /** Characters of the list of names, so that the cookie fits beside the answers. When it is longer, everything counts as unsent. */
 const mostNames = 130;
 
+/** The length of the longest text: with a revision of 15 digits and a list of the most names. */
+export const longestCopyText =
+  `${kind}.${version}.${'k'.repeat(22)}.${'9'.repeat(15)}.`.length + Math.ceil((mostNames * 4) / 3);
+
 export interface CopyCookie {
   readonly key: string;
   /** The revision of the newest write that this browser has read. */

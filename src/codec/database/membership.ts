@@ -20,6 +20,16 @@ export const teamNameLimit = 60;
 export const outcomes = ['none', 'in', 'away', 'closed', 'gone', 'full', 'over'] as const;
 export type Outcome = (typeof outcomes)[number];
 
+const markLength = 8;
+
+/**
+ * By how many characters the cookie may grow when answers are sent to every team: a mark for each, an outcome that is longer, and
+ * base64url.
+ */
+export const mostGrowth = Math.ceil(
+  (teamsKept * (markLength + Math.max(...outcomes.map((one) => one.length)) - 'none'.length) * 4) / 3,
+);
+
 export interface Membership {
   /** The team's id. */
   readonly team: string;
@@ -49,7 +59,7 @@ const row = z
     key,
     z.int().min(-1).max(20),
     z.string().regex(/^[a-z0-9]{1,12}$/),
-    z.string().regex(/^[\w-]{0,8}$/),
+    z.string().regex(new RegExp(`^[\\w-]{0,${markLength}}$`)),
     z.enum(outcomes),
     z.int().min(1),
   ])
@@ -106,5 +116,5 @@ export function personId({ team, key }: Pick<Membership, 'team' | 'key'>): strin
 
 /** Returns a short hash of packed answers, to compare them with those that were last sent. */
 export function answersMark(packed: string): string {
-  return createHash('sha256').update(packed).digest('base64url').slice(0, 8);
+  return createHash('sha256').update(packed).digest('base64url').slice(0, markLength);
 }

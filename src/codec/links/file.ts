@@ -147,8 +147,15 @@ function visitorOf({ name, current, savedOn, assessments }: MirrorFile): Visitor
   };
 }
 
+/** What is wrong with the name of a member is in an issue of its own. */
+function messageOf(issue: z.core.$ZodIssue): string {
+  return (issue.code === 'invalid_key' ? issue.issues[0]?.message : undefined) ?? issue.message;
+}
+
 /** Returns the first three faults, each with its place: "assessments.0.answers.3.7.me". */
 function faultsOf({ issues }: z.ZodError): string {
-  const places = issues.slice(0, 3).map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`);
+  const places = issues
+    .slice(0, 3)
+    .map((issue) => `${issue.path.join('.') || 'the file'}: ${messageOf(issue)}`);
   return places.join('; ') + (issues.length > 3 ? `; and ${issues.length - 3} more` : '');
 }

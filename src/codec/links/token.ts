@@ -18,12 +18,15 @@ const tokenVersion = 1;
 /** Bytes of inflated JSON, far above what the cookies can hold. */
 const mostUnpacked = 64 * 1024;
 
+/** Another link of this site: to carry on, to a shared report, to a saved copy, to a team, to a live room. */
+export type OtherKind = 'is-resume' | 'is-report' | 'is-copy' | 'is-team' | 'is-room';
+
 export type TokenFault =
   | 'empty'
   | 'cut-short'
   | 'altered'
   | 'unknown-secret'
-  | 'other-kind'
+  | OtherKind
   | 'other-format'
   | 'other-edition'
   | 'damaged';
@@ -60,11 +63,22 @@ export function tokenIn(pasted: string): string {
   return inLink.replace(/(?<![^\w-])[^\w-]+$/, '');
 }
 
+const kinds = { r: 'is-resume', s: 'is-report', c: 'is-copy' } as const;
+
+/** Tells by its beginning which link this is. Those of teams and live rooms have no token, and are found by their address. */
+function kindOf(token: string): OtherKind | undefined {
+  const head = /^([rsc])\d+(?:\.|$)/.exec(token)?.[1];
+  if (head === 'r' || head === 's' || head === 'c') return kinds[head];
+  if (/\/teams\/(?:join|results)\b/.test(token)) return 'is-team';
+  return /\/live(?:\/(?:room|screen|sheet))?\?/.test(token) ? 'is-room' : undefined;
+}
+
 export function decodeToken(kind: TokenKind, token: string, editions: Editions, secrets: Secrets): Token {
   if (token === '') return { ok: false, reason: 'empty' };
   const parts = token.split('.');
   const [head = '', edition = '', key = '', payload = '', signature = ''] = parts;
-  if (/^[rsc]\d+$/.test(head) && head[0] !== kind) return { ok: false, reason: 'other-kind' };
+  const other = kindOf(token);
+  if (other !== undefined && other !== kinds[kind]) return { ok: false, reason: other };
   if (/^[rsc]\d+$/.test(head) && head.slice(1) !== String(tokenVersion))
     return { ok: false, reason: 'other-format' };
   if (head !== `${kind}${tokenVersion}` || parts.length > 5) return { ok: false, reason: 'altered' };

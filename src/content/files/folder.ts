@@ -69,9 +69,11 @@ export class ContentFolder {
   checked<T extends z.ZodType>(schema: T, value: unknown, file: string): z.output<T> | undefined {
     const result = schema.safeParse(value, { reportInput: true });
     if (result.success) return result.data;
-    for (const { path, message, input } of result.error.issues) {
-      const got = input === undefined ? 'nothing' : JSON.stringify(input).slice(0, 80);
-      this.fault(file, path.join('.'), `${message}; got: ${got}`);
+    for (const issue of result.error.issues) {
+      // What is wrong with the name of a field is in issues of its own.
+      const [own = issue] = issue.code === 'invalid_key' ? issue.issues : [];
+      const got = issue.input === undefined ? 'nothing' : JSON.stringify(issue.input).slice(0, 80);
+      this.fault(file, issue.path.join('.'), `${own.message}; got: ${got}`);
     }
     return undefined;
   }

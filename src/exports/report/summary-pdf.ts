@@ -1,5 +1,6 @@
 /** The summary of the report on two pages, to hand to a manager. */
-import { summarySentences } from '../../assessment/scores/sentences.ts';
+import { headline } from '../../assessment/scores/headline.ts';
+import { sentencesAfterHeadline } from '../../assessment/scores/sentences.ts';
 import type { Content } from '../../content/content.ts';
 import { documentOf, pageCount } from '../pdf/document.ts';
 import type { Piece } from '../pdf/drawing/flow.ts';
@@ -50,7 +51,7 @@ function firstPage(setting: Setting, { cover, person }: ReportDocument, detail: 
   const { measure } = paper;
   const { answered, of } = report.progress;
   const section = root.in('Sect');
-  const [headline = '', ...more] = summarySentences(report, content.instrument);
+  const more = sentencesAfterHeadline(report, content.instrument);
   const facts = [`“Us” means: ${cover.level}`, `answers of ${cover.date}`, `${answered} of ${of} questions`];
   const small = (text: string, above: number) =>
     paragraph(text, measure, section.in('P'), { style: styles.small, above });
@@ -65,7 +66,7 @@ function firstPage(setting: Setting, { cover, person }: ReportDocument, detail: 
     ...small(facts.join(' · '), 4),
     ...(cover.story ? small(`This is a sample. ${person} and the answers are made up.`, 2) : []),
     hairline(measure, 10),
-    ...paragraph(headline, measure, section.in('P'), { style: styles.lead, above: 12 }),
+    ...paragraph(headline(report), measure, section.in('P'), { style: styles.lead, above: 12 }),
     ...(detail > 0 ? more.flatMap((sentence) => paragraph(sentence, measure, section.in('P'))) : []),
     ...competencyChart(setting, section, 20),
     ...sectionHead('Where to start', paper, section, 16),

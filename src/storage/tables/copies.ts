@@ -6,10 +6,14 @@ export interface CopyPart {
   readonly value: string;
 }
 
-interface CopyChanges {
+export interface CopyChanges {
   /** Of the newest write. */
   readonly revision: number;
   readonly parts: readonly CopyPart[];
+  /** The day of the first write, in days since 1 January 1970. */
+  readonly createdOn: number;
+  /** The day of the newest write. */
+  readonly changedOn: number;
 }
 
 export interface CopyStorage {
@@ -30,9 +34,13 @@ export function copyStorage(run: Run): CopyStorage {
   return {
     changes: (id, since) =>
       run(async (db) => {
-        const copy = await db.selectFrom('copy').select('revision').where('id', '=', id).executeTakeFirst();
+        const copy = await db
+          .selectFrom('copy')
+          .select(['revision', 'created_on as createdOn', 'touched_on as changedOn'])
+          .where('id', '=', id)
+          .executeTakeFirst();
         if (!copy) return undefined;
-        if (copy.revision <= since) return { revision: copy.revision, parts: [] };
+        if (copy.revision <= since) return { ...copy, parts: [] };
         const parts = await db
           .selectFrom('copy_part')
           .select(['part', 'value'])
@@ -42,7 +50,7 @@ export function copyStorage(run: Run): CopyStorage {
           .orderBy('revision')
           .orderBy('part')
           .execute();
-        return { revision: copy.revision, parts };
+        return { ...copy, parts };
       }),
 
     write: (id, parts, today) =>

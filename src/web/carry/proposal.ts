@@ -29,6 +29,12 @@ function proposedWay(here: Holdings, pairs: readonly Pair[]): Choice['how'] {
 const isOfSameName = ({ here, brought }: Pair) =>
   here.name === brought.name || here.name === '' || brought.name === '';
 
+/** Whether both sides have a person's name and the names differ, so that the answers may be of two people. */
+export function areOfTwoPeople(here: Holdings, brought: Holdings): boolean {
+  const plain = ({ visitor }: Holdings) => visitor.name.trim().toLowerCase();
+  return plain(here) !== '' && plain(brought) !== '' && plain(here) !== plain(brought);
+}
+
 /** Returns the ways that the visitor can choose from; none when the browser holds nothing. */
 export function waysFor(here: Holdings, brought: Holdings): Choice['how'][] {
   if (isEmptyHoldings(here)) return [];

@@ -2,21 +2,36 @@
 import type { FileFault } from '../../codec/links/file.ts';
 import type { TokenFault } from '../../codec/links/token.ts';
 import type { Upload } from '../http/upload.ts';
+import { linkFaultTitle } from '../render/wording.ts';
 
 export interface Fault {
+  /** The title of the page; undefined when nothing was entered, which is no fault of a link or a file. */
+  readonly title?: string;
   readonly fault: string;
   readonly advice: string;
   /** The page of this site that the advice leads to, if there is one. */
   readonly next?: { readonly address: string; readonly title: string };
 }
 
+const byItself = 'Open it by itself, in the address line of your browser.';
 const again = 'On the device where your answers are, open this page and make a new link.';
 
-/**
- * @param edition the edition of the link; used only when the reason is 'other-edition', as is `file`
- * @param file the address where the answers in the link can be downloaded
- */
-export function linkFault(reason: TokenFault, edition: number, ours: number, file: string): Fault {
+export interface LinkPlaces {
+  /** Where the answers in a link of another edition can be downloaded. */
+  readonly file: string;
+  /** Where a saved copy is opened with this link; empty on a site that keeps none. */
+  readonly copy: string;
+}
+
+/** @param edition the edition of the link; used only when the reason is 'other-edition' */
+export function linkFault(reason: TokenFault, edition: number, ours: number, places: LinkPlaces): Fault {
+  const text = linkText(reason, edition, ours, places);
+  return reason === 'empty'
+    ? text
+    : { ...text, title: linkFaultTitle(reason, 'This link brings no answers') };
+}
+
+function linkText(reason: TokenFault, edition: number, ours: number, { file, copy }: LinkPlaces): Fault {
   switch (reason) {
     case 'empty':
       return {
@@ -37,12 +52,22 @@ export function linkFault(reason: TokenFault, edition: number, ours: number, fil
         advice:
           'On the device where your answers are, save them to a file. A file can be restored on any site.',
       };
-    case 'other-kind':
+    case 'is-report':
       return {
         fault: 'This link shows somebody’s report; it is not one to carry on with',
         advice: 'You can put that report beside yours.',
         next: { address: '/compare', title: 'Compare with colleagues' },
       };
+    case 'is-copy':
+      return {
+        fault: 'This link opens a saved copy; it is not one to carry on with',
+        advice: copy ? 'You can look at what the copy holds.' : 'This site keeps no saved copies.',
+        ...(copy ? { next: { address: copy, title: 'Open the saved copy' } } : {}),
+      };
+    case 'is-team':
+      return { fault: 'This link leads to a team; it brings no answers', advice: byItself };
+    case 'is-room':
+      return { fault: 'This link leads to a live room; it brings no answers', advice: byItself };
     case 'other-format':
       return {
         fault: 'This link is in a form that this site does not read; a newer one may have made it',
@@ -55,6 +80,7 @@ export function linkFault(reason: TokenFault, edition: number, ours: number, fil
           'It has other sentences and another scale, so they do not count here, and you start anew. You can keep them:',
         next: { address: file, title: 'Download them as a file' },
       };
+    case 'is-resume':
     case 'damaged':
       return { fault: 'What this link holds is damaged', advice: again };
   }
@@ -66,6 +92,11 @@ const saveAgain = 'On the device where your answers are, save them to a file onc
 
 /** @param detail the version or edition of the file, or its damaged places; may be empty */
 export function fileFault(reason: Refused, detail: string, ours: number): Fault {
+  const text = fileText(reason, detail, ours);
+  return reason === 'missing' ? text : { ...text, title: 'This file brings no answers' };
+}
+
+function fileText(reason: Refused, detail: string, ours: number): Fault {
   switch (reason) {
     case 'missing':
       return {

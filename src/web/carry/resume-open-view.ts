@@ -13,6 +13,7 @@ import { heldUntil, holdingsView } from '../visitor/holdings-view.ts';
 import { groupName, nextAddress, type Visit } from '../visitor/visit.ts';
 import { pairView } from './pair-view.ts';
 import {
+  areOfTwoPeople,
   differingWorksheets,
   holdsAll,
   proposed,
@@ -55,6 +56,9 @@ export function openView(
   const names = (assessments: readonly Assessment[]) =>
     listed(assessments.map((assessment) => quotedName(content, assessment)));
   const ways = waysFor(here, brought);
+  const isOfTwo = areOfTwoPeople(here, brought);
+  // Answers of two people are not put together by a mere press of the button.
+  const chosen = isOfTwo ? entered.how : choice.how;
   const differing = differingWorksheets(here, brought);
   return {
     layout: {
@@ -74,10 +78,11 @@ export function openView(
     seen: fingerprintOfHoldings(here),
     brought: holdingsView(content, brought),
     here: isEmptyHoldings(here) ? undefined : holdingsView(content, here),
+    people: isOfTwo ? { brought: brought.visitor.name, here: here.visitor.name } : undefined,
     nothingNew: holdsAll(here, brought),
     onwards: here.visitor.assessments.length > 0 ? nextAddress(content, here.visitor) : '/resume',
     /** A single way is not asked about: it is the form's button. */
-    ways: ways.length > 1 ? ways.map((way) => ({ way, chosen: way === choice.how })) : [],
+    ways: ways.length > 1 ? ways.map((way) => ({ way, chosen: way === chosen })) : [],
     only: ways.length > 1 ? '' : (ways[0] ?? 'replace'),
     pairs: pairViews,
     differing: pairViews.reduce((sum, pair) => sum + pair.differing.length, 0),

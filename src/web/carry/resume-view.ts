@@ -77,7 +77,7 @@ export function resumeView(
   const at = (field: Tried['field']) => (tried?.field === field ? tried.fault : undefined);
   return {
     layout: {
-      title: 'Carry on elsewhere',
+      title: tried?.fault.title ?? 'Carry on elsewhere',
       description: 'Take your answers to another device, or keep them in a file.',
       section: 'resume',
       styles: ['fields', 'resume', 'link'],

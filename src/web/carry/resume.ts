@@ -59,8 +59,11 @@ export function resumeRoutes(app: Express, site: Site): void {
   const opened = (req: Request, res: Response, link: string): Holdings | undefined => {
     const read = decodeLink(link, editions, secrets);
     if (read.ok) return read.holdings;
-    const file = `/resume/former.json?link=${tokenIn(link)}`;
-    const fault = linkFault(read.reason, read.former?.edition ?? 0, ours, file);
+    const token = tokenIn(link);
+    const fault = linkFault(read.reason, read.former?.edition ?? 0, ours, {
+      file: `/resume/former.json?link=${token}`,
+      copy: site.copies ? `/copy/open?link=${token}` : '',
+    });
     show(req, res, { field: 'link', entered: link, fault });
     return undefined;
   };

@@ -15,6 +15,16 @@ export class NotFound extends Problem {
   }
 }
 
+/** A link of this site leads to nothing, for a reason that the title of the page gives. */
+export class UnusableLink extends NotFound {
+  readonly title: string;
+
+  constructor(title: string, message: string) {
+    super(message);
+    this.title = title;
+  }
+}
+
 export class Refused extends Problem {
   constructor() {
     super(403, 'This change was asked for by a page of another site, so it was not made.');

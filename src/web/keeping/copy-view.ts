@@ -1,51 +1,40 @@
 /** The view model of /copy: without a saved copy the offer to make one, with one its link for other devices. */
-import type { TokenFault } from '../../codec/links/token.ts';
+import type { FieldError } from '../http/form.ts';
 import type { Page } from '../render/page.ts';
 import { qrCode } from '../render/qr-code.ts';
 import type { Visit } from '../visitor/visit.ts';
 
+export const formerFile = '/copy/former.json';
+
 export interface CopyPage {
   /** The link for other devices; empty without a saved copy. */
   readonly link: string;
-  /** The token of an opened link that is yet to be confirmed; else empty. */
-  readonly opening: string;
-  readonly error: string;
-  /** The link that was opened cannot be used, and why. */
-  readonly fault?: TokenFault | undefined;
-  /** Where the answers of a copy that does not count here can be downloaded; else empty. */
-  readonly former: string;
+  /** The copy is of an edition that does not count here. */
+  readonly isFormer: boolean;
+  /** The browser has just gone on with a copy of its own. */
+  readonly isNew: boolean;
+  readonly error: FieldError | undefined;
 }
 
-/** The title of a page for a link that cannot be used. */
-function faultTitle(fault: TokenFault): string {
-  if (fault === 'empty') return 'Which saved copy?';
-  return fault === 'cut-short' ? 'This link was cut short' : 'This link opens no saved copy';
-}
+const renewed =
+  'This browser now keeps a copy of its own, under a new link. Whoever has only the old link neither reads nor changes it.';
 
-export function copyView(
-  { visitor, savedUntil, notices }: Visit,
-  { link, opening, error, former, fault }: CopyPage,
-) {
+export const copyLayout = {
+  title: 'A saved copy on this site',
+  description: 'Keep a sealed copy of your answers on this site’s server, and use it from all your devices.',
+  section: 'other' as const,
+  personal: true,
+  indexed: false,
+};
+
+export function copyView({ savedUntil, notices }: Visit, { link, isFormer, isNew, error }: CopyPage) {
   return {
-    layout: {
-      title: fault ? faultTitle(fault) : opening ? 'Use this saved copy here?' : 'A saved copy on this site',
-      description:
-        'Keep a sealed copy of your answers on this site’s server, and use it from all your devices.',
-      section: 'other',
-      personal: true,
-      indexed: false,
-      styles: ['link'],
-      scripts: ['copy'],
-    },
-    notices,
+    layout: { ...copyLayout, styles: ['link'], scripts: ['copy'] },
+    notices: isNew && link ? [...notices, renewed] : notices,
     savedUntil,
-    errors: error ? [{ field: 'link', text: error }] : [],
-    error,
-    former,
-    isFormer: former !== '' && error === '',
-    opening,
+    errors: error ? [error] : [],
+    former: isFormer ? formerFile : '',
     link,
     code: link ? qrCode(link) : undefined,
-    hasOwn: visitor.assessments.length > 0,
   } satisfies Page & Record<string, unknown>;
 }

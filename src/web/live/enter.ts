@@ -20,14 +20,14 @@ export function enterRoutes(app: Express, site: Site, rooms: Rooms): void {
   const { deps, path, send } = site;
   const guesses = new Guesses();
 
-  const show = async (req: Request, res: Response, code: string, error = '') => {
+  const show = async (req: Request, res: Response, code: string, error = '', title = 'Live room') => {
     const joined = await rooms.joined(res);
     const errors: FieldError[] = error ? [{ field: 'code', text: error }] : [];
     const typed = typedCode(code);
     res.set(originOnly);
     const view = {
       layout: liveLayout(
-        'Live room',
+        title,
         'Everyone in the room rates the same statement at the same time, and sees the spread of us.',
       ),
       errors,
@@ -41,7 +41,11 @@ export function enterRoutes(app: Express, site: Site, rooms: Rooms): void {
     send(req, res, 'pages/live', view, error ? 422 : 200);
   };
 
-  app.get('/live', (req, res) => show(req, res, codeField.parse(req.query).code));
+  app.get('/live', (req, res) => {
+    const { code } = codeField.parse(req.query);
+    const isWhole = code.trim() === '' || typedCode(code) !== undefined;
+    return isWhole ? show(req, res, code) : show(req, res, code, wanted, 'This link has no whole code');
+  });
 
   app.get('/live/enter', leadTo(path('/live')));
   app.post('/live/enter', form, async (req, res) => {

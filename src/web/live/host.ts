@@ -10,7 +10,6 @@ import {
 } from '../../codec/database/live-texts.ts';
 import { answerOf } from '../../codec/packed/letters.ts';
 import type { LiveRoom } from '../../storage/tables/live-rooms.ts';
-import { Problem } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
 import { leadTo, worksheetForm } from '../http/form.ts';
 import { originOnly } from '../http/origin-only.ts';
@@ -115,7 +114,9 @@ function refusalOf(room: LiveRoom, run: Run): RefusedRun | undefined {
     return { note, errors: [{ field: 'note', text: `Use at most ${noteLimit} characters for the note` }] };
   if (action !== 'agree') return undefined;
   if (decodeActions(room.actions).length >= mostLiveActions)
-    throw new Problem(422, `A room keeps ${mostLiveActions} actions. Remove one first.`);
+    return {
+      errors: [{ field: 'agreed', text: `A room keeps ${mostLiveActions} actions. Remove one first` }],
+    };
   const errors = actionErrors({ text, owner, due });
   return errors.length > 0 ? { action: { text, owner, due }, errors } : undefined;
 }

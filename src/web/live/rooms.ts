@@ -1,18 +1,24 @@
 /** Finds live rooms: by the key of a link, by a code, or by the participant's cookie. A room of more than a day ago is not found. */
 import type { Response } from 'express';
+import { z } from 'zod';
 import { goneSince } from '../../assessment/live/lifetime.ts';
 import { encodeParticipant, livePersonId } from '../../codec/database/live-cookie.ts';
-import { codeHashes, liveKeyShape, liveLinkHash } from '../../codec/database/live-keys.ts';
+import { codeHashes, liveLinkHash } from '../../codec/database/live-keys.ts';
+import { keyIn } from '../../codec/database/team-keys.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { LiveLink, LiveRoom } from '../../storage/tables/live-rooms.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { NotFound } from '../http/errors.ts';
+import { UnusableLink } from '../http/errors.ts';
+import { linkFaultTitle } from '../render/wording.ts';
 import { livePresence } from '../sync/live-presence.ts';
 import type { TeamSync } from '../sync/team-sync.ts';
 import { liveCookie, liveSeconds } from '../visitor/cookies.ts';
 
 /** People in one room; a larger one is not a conversation. */
 export const mostPeople = 300;
+
+/** The key in a room's link, without what mail clients add; empty when there is no whole one. */
+export const roomKey = z.string().transform(keyIn).catch('');
 
 /** A participant and their room. */
 export interface Presence {
@@ -39,15 +45,21 @@ export class Rooms {
   }
 
   async find(link: LiveLink, key: string): Promise<LiveRoom | undefined> {
-    if (!liveKeyShape.test(key)) return undefined;
+    if (key === '') return undefined;
     return this.query((live) => live.find(link, liveLinkHash(key), this.#since));
   }
 
-  /** @throws NotFound, StorageAway */
+  /** @throws UnusableLink, StorageAway */
   async open(link: LiveLink, key: string): Promise<LiveRoom> {
     const room = await this.find(link, key);
-    if (!room) throw new NotFound('No live room has this link. A room is gone a day after it was opened.');
-    return room;
+    if (room) return room;
+    const isCut = key === '';
+    throw new UnusableLink(
+      linkFaultTitle(isCut ? 'cut-short' : 'unknown', 'This link leads to no live room'),
+      isCut
+        ? 'A part of the link is missing. Copy all of it, to its last letter.'
+        : 'No live room has this link. A room is gone a day after it was opened.',
+    );
   }
 
   /** The room that this browser has joined; undefined when it has joined none, or the room is gone. */

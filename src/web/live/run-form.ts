@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { liveActionLimits } from '../../codec/database/live-texts.ts';
 import { oneLine, paragraph } from '../http/text-fields.ts';
+import { roomKey } from './rooms.ts';
 
 export const noteLimit = 2_000;
 /** What the timer offers. 0 switches it off. */
@@ -12,7 +13,7 @@ const line = text.transform(oneLine);
 const place = z.coerce.number().int().min(-1).max(100).catch(-1);
 
 export const runForm = z.object({
-  key: text,
+  key: roomKey,
   action: z.enum(['go', 'reveal', 'note', 'agree', 'drop', 'end', 'remove']).optional().catch(undefined),
   /** The statement that the page showed. */
   from: place,

@@ -7,10 +7,10 @@ import { qrCode } from '../render/qr-code.ts';
 import type { Site } from '../site.ts';
 import { cycleNow, cycleView } from './cycle/cycle-view.ts';
 import { allowConnections, isRefreshOff, liveLayout, roomName, spacedCode, timerView } from './live-page.ts';
-import type { Rooms } from './rooms.ts';
+import { type Rooms, roomKey } from './rooms.ts';
 import { statementView } from './statement-view.ts';
 
-const keyQuery = z.object({ key: z.string().catch('') });
+const keyQuery = z.object({ key: roomKey });
 
 export function screenRoutes(app: Express, site: Site, rooms: Rooms): void {
   const { deps, content, send, url } = site;

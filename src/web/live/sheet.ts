@@ -19,10 +19,10 @@ import type { Site } from '../site.ts';
 import { cycleView, untitled } from './cycle/cycle-view.ts';
 import { takeRoutes } from './cycle/take.ts';
 import { goneText, liveLayout, roomName } from './live-page.ts';
-import type { Rooms } from './rooms.ts';
+import { type Rooms, roomKey } from './rooms.ts';
 import { statementView } from './statement-view.ts';
 
-const keyQuery = z.object({ key: z.string().catch('') });
+const keyQuery = z.object({ key: roomKey });
 
 export function sheetRoutes(app: Express, site: Site, rooms: Rooms): void {
   const { deps, content, send, url } = site;
@@ -32,7 +32,7 @@ export function sheetRoutes(app: Express, site: Site, rooms: Rooms): void {
   const opened = async (req: Request, res: Response): Promise<{ room: LiveRoom; key: string }> => {
     const { key } = keyQuery.parse(req.query);
     res.set(originOnly);
-    if (key) return { room: await rooms.open('host', key), key };
+    if (req.query.key !== undefined) return { room: await rooms.open('host', key), key };
     const presence = await rooms.joined(res);
     if (!presence?.room.closed)
       throw new NotFound('The sheet is here once the room has ended, for those who were in it, for a day.');

@@ -5,6 +5,7 @@ import { dayOfText } from '../../assessment/days.ts';
 import type { Question } from '../../assessment/instrument.ts';
 import type { DayText } from '../../assessment/plan.ts';
 import { daysKept, type Visitor } from '../../assessment/visitor.ts';
+import type { TokenFault } from '../../codec/links/token.ts';
 import type { Unreadable } from '../../codec/state.ts';
 import { dateText } from '../../content/files/dates.ts';
 
@@ -139,3 +140,14 @@ export const copyNotices = {
   'too-large':
     'Your other device has saved more than this browser can hold, so it is not shown here. Delete an assessment that you no longer need.',
 } as const;
+
+/**
+ * Returns the title of a page for a link that cannot be used.
+ * @param fault also of links to what the server has, which may be unknown or replaced
+ * @param none what holds for the other faults, such as "This link opens no report"
+ */
+export function linkFaultTitle(fault: TokenFault | 'unknown' | 'replaced', none: string): string {
+  if (fault === 'cut-short') return 'This link was cut short';
+  if (fault === 'altered') return 'This link was changed on its way';
+  return fault === 'replaced' ? 'This link was replaced' : none;
+}

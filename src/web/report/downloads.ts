@@ -1,12 +1,9 @@
-/** /report.csv, /report.xlsx, /report.json and /plan.ics: the report and the plan as files. PDFs are in report-pdf.ts. */
+/** /report.csv, /report.xlsx and /report.json: the report as files. PDFs are in report-pdf.ts. */
 
-import { createHash } from 'node:crypto';
 import type { Express } from 'express';
 import { textOfDay } from '../../assessment/days.ts';
-import { isEmptyPlan, type Plan } from '../../assessment/plan.ts';
 import { buildReport } from '../../assessment/scores/report.ts';
 import type { Assessment } from '../../assessment/visitor.ts';
-import { type Secrets, signatureOf } from '../../codec/signature.ts';
 import { reportJson } from '../../exports/report/report-json.ts';
 import { sendDownload } from '../http/download.ts';
 import { seeOther } from '../http/finish.ts';
@@ -21,7 +18,7 @@ const nameOf = ({ changedOn }: Assessment, ending: string) =>
   `service-mirror-report-${textOfDay(changedOn)}.${ending}`;
 
 export function downloadRoutes(app: Express, site: Site): void {
-  const { deps, content, path } = site;
+  const { content, path } = site;
   const { instrument, scale } = content;
 
   // The libraries for files are loaded when the first file is requested: most visitors never request one.
@@ -57,36 +54,4 @@ export function downloadRoutes(app: Express, site: Site): void {
       body: reportJson(holdings, assessment, instrument, scale.ratings),
     });
   });
-
-  app.get('/plan.ics', async (req, res) => {
-    const { worksheet: plan } = site.plan.read(res.locals.jar);
-    if (isEmptyPlan(plan)) return seeOther(res, path('/plan'));
-    const { planCalendar } = await import('../../exports/calendar.ts');
-    sendDownload(res, {
-      name: 'service-mirror-plan.ics',
-      type: 'text/calendar; charset=utf-8',
-      body: planCalendar(plan, {
-        now: deps.now(),
-        today: deps.today(),
-        instrument,
-        planAddress: site.url(req, '/plan'),
-        startAddress: site.url(req, '/start'),
-        uid: uidsOf(plan, deps.secrets),
-      }),
-    });
-  });
-}
-
-/**
- * The ids of the calendar's entries. They are derived from the id of the plan, so that they stay the same whatever changes in
- * it, and a calendar updates its entries. A plan without an id is known by who signed it and when. Each is a hash, so that
- * it does not reveal the name.
- */
-function uidsOf({ id, signedBy, signedOn }: Plan, [secret]: Secrets): (entry: string) => string {
-  return (entry) =>
-    id === undefined
-      ? signatureOf(JSON.stringify([signedBy, signedOn, entry]), 'service-mirror calendar', secret)
-      : createHash('sha256')
-          .update(JSON.stringify([id, entry]))
-          .digest('base64url');
 }

@@ -58,7 +58,6 @@ export function reportRoutes(app: Express, site: Site): void {
       layout,
       notices,
       savedUntil,
-      opened: req.query.opened !== undefined,
       story: '',
       benchmark: benchmark && {
         hasPictures: benchmark.hasPictures,

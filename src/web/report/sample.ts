@@ -38,7 +38,7 @@ export function sampleRoutes(app: Express, site: Site): void {
     ];
     return { story, report: openReport(site, { answers, cover, links, own, isCached: true }) };
   };
-  const nothingOwn = { notices: [], savedUntil: '', opened: false };
+  const nothingOwn = { notices: [], savedUntil: '' };
 
   app.get('/sample', (req, res) => {
     const { story, report } = opened();

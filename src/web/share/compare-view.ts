@@ -23,6 +23,8 @@ export function fieldOf(place: number): string {
   return `with-${place + 1}`;
 }
 
+const notOpened = 'Not every link could be opened';
+
 export interface Given {
   /** The visitor's current assessment; undefined as long as it has no score. */
   readonly mine: Assessment | undefined;
@@ -30,6 +32,8 @@ export interface Given {
   /** The links as pasted, one for each field. */
   readonly links: readonly string[];
   readonly errors: readonly FieldError[];
+  /** One of the links cannot be opened. */
+  readonly isUnopened: boolean;
   /** Another field was asked for, so the page is the form alone. */
   readonly isAdding: boolean;
   /** The number of links beyond the most that are compared. */
@@ -49,7 +53,7 @@ export function compareView(site: Site, visit: Visit, given: Given) {
   const enough = people.length > 1;
   return {
     layout: {
-      title: 'Compare with colleagues',
+      title: given.isUnopened ? notOpened : 'Compare with colleagues',
       description: 'Put up to four shared reports beside your own, and see where you see things differently.',
       section: 'compare',
       styles: ['charts', 'tables', 'compare'],
@@ -59,7 +63,7 @@ export function compareView(site: Site, visit: Visit, given: Given) {
     notices: visit.notices,
     savedUntil: visit.savedUntil,
     errors: given.errors,
-    errorTitle: 'Not every link could be opened',
+    errorTitle: notOpened,
     fields: given.links.map((value, i) => ({
       id: fieldOf(i),
       name: i === 0 ? 'with' : `with${i + 1}`,

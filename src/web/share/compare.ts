@@ -19,12 +19,12 @@ export function compareRoutes(app: Express, site: Site): void {
     const pasted = linksOf.parse(req.query).map((link) => link.trim());
     const isAdding = req.query.add !== undefined;
     const links = fieldsFor(pasted, isAdding);
-    const { others, errors } = opened(site, links, visit);
+    const { others, errors, isUnopened } = opened(site, links, visit);
     if (pasted.length > 0 && !isAdding && pasted.every((link) => link === ''))
       errors.push({ field: fieldOf(0), text: 'Paste at least one link' });
     const left = pasted.slice(mostOthers).filter((link) => link !== '').length;
     const mine = visit.assessment && hasAnyScore(instrument, visit.answers) ? visit.assessment : undefined;
-    const view = compareView(site, visit, { mine, others, links, errors, left, isAdding });
+    const view = compareView(site, visit, { mine, others, links, errors, isUnopened, left, isAdding });
     send(req, res, 'pages/compare', view, errors.length > 0 ? 422 : 200);
   });
 }
@@ -39,10 +39,12 @@ function fieldsFor(pasted: readonly string[], isAdding: boolean): string[] {
 function opened(site: Site, links: readonly string[], { assessment }: Visit) {
   const others: OpenedReport[] = [];
   const errors: FieldError[] = [];
+  let isUnopened = false;
   const places = new Map<string, number>();
   for (const [i, link] of links.entries()) {
     if (link === '') continue;
     const read = openShared(site, link);
+    isUnopened ||= !read.ok;
     const fault = read.ok ? faultOf(read) : `${read.fault} ${read.advice}`;
     if (fault) errors.push({ field: fieldOf(i), text: fault });
     else if (read.ok) {
@@ -50,7 +52,7 @@ function opened(site: Site, links: readonly string[], { assessment }: Visit) {
       others.push(read);
     }
   }
-  return { others, errors };
+  return { others, errors, isUnopened };
 
   function faultOf(read: OpenedReport): string {
     const before = places.get(contentOf(read));

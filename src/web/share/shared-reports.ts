@@ -44,6 +44,7 @@ export function openShared({ deps, editions }: Site, link: string): OpenedReport
   return { ok: false, reason, ...textOf(reason, edition, editions.current) };
 }
 
+const byItself = 'Open it by itself, in the address line of your browser.';
 const askAgain = 'Ask the person who sent it for a new one, made with “Share my report”.';
 
 function textOf(reason: TokenFault, edition: number, ours: number): { fault: string; advice: string } {
@@ -68,12 +69,22 @@ function textOf(reason: TokenFault, edition: number, ours: number): { fault: str
         fault: 'This link was made on another site, or too long ago for this one to check it.',
         advice: 'Ask the person who sent it to open their report on this site and share it from there.',
       };
-    case 'other-kind':
+    case 'is-resume':
       return {
         fault: 'This link is for carrying on with somebody’s own answers; it does not share a report.',
         advice:
           'If it is not your own, delete it and tell its owner. They can make another with “Share my report”.',
       };
+    case 'is-copy':
+      return {
+        fault: 'This link opens a saved copy; it does not share a report.',
+        advice:
+          'If it is not your own, delete it and tell its owner: whoever has it reads and changes the answers. They can share their report with “Share my report”.',
+      };
+    case 'is-team':
+      return { fault: 'This link leads to a team; it does not share a report.', advice: byItself };
+    case 'is-room':
+      return { fault: 'This link leads to a live room; it does not share a report.', advice: byItself };
     case 'other-format':
       return { fault: 'This link is in a form that this site does not read.', advice: askAgain };
     case 'other-edition':
@@ -81,6 +92,7 @@ function textOf(reason: TokenFault, edition: number, ours: number): { fault: str
         fault: `This report answers edition ${edition} of the questions, and this site asks edition ${ours}; the two cannot be compared.`,
         advice: `Ask the person who sent it to answer edition ${ours} here, and to share that.`,
       };
+    case 'is-report':
     case 'damaged':
       return { fault: 'What this link holds is damaged, so it cannot be shown.', advice: askAgain };
   }

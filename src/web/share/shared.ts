@@ -5,6 +5,7 @@ import { currentAssessment } from '../../assessment/visitor.ts';
 import { isolated } from '../../direction.ts';
 import { seeOther } from '../http/finish.ts';
 import { originOnly } from '../http/origin-only.ts';
+import { linkFaultTitle } from '../render/wording.ts';
 import { linksUnder } from '../report/links.ts';
 import { chapterLayout, resultStyles, slugAt, sortOf } from '../report/pages.ts';
 import { openReport } from '../report/report-page.ts';
@@ -58,12 +59,12 @@ export function sharedRoutes(app: Express, site: Site): void {
 
   const sendUnopened = (req: Request, res: Response, link: string, { fault, advice, reason }: Unopened) => {
     const page = {
-      layout: { ...layout, title: 'This link cannot be opened', styles: ['compare'] },
+      layout: { ...layout, title: unopenedTitle(reason), styles: ['compare'] },
       errors: [{ field: 'with', text: fault }],
       errorTitle: 'The report was not opened',
       advice,
       link,
-      ownLink: reason === 'other-kind',
+      ownLink: reason === 'is-resume',
     };
     send(req, res, 'pages/shared-unopened', page, link.trim() === '' ? 400 : 422);
   };
@@ -75,7 +76,7 @@ export function sharedRoutes(app: Express, site: Site): void {
     if (!read.ok) return sendUnopened(req, res, link, read);
     const { opened, common, action } = pageOf(res, read);
     const page = opened.result(sortOf(req), action);
-    send(req, res, 'pages/report/result', { layout, ...common, opened: false, ...page });
+    send(req, res, 'pages/report/result', { layout, ...common, ...page });
   });
 
   app.get('/shared/:chapter', (req, res) => {
@@ -95,6 +96,10 @@ export function sharedRoutes(app: Express, site: Site): void {
     const own = chapterLayout(layout, { chapters: [page] }, page.chapter.short);
     send(req, res, 'pages/report/chapter', { layout: withCompare(own), ...common, ...page });
   });
+}
+
+function unopenedTitle(reason: Unopened['reason']): string {
+  return reason === 'empty' ? 'Which report?' : linkFaultTitle(reason, 'This link opens no report');
 }
 
 /** The notice about sharing has its looks from compare.css. */

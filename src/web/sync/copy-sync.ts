@@ -10,6 +10,7 @@ import { type CopyCookie, decodeCopyCookie, encodeCopyCookie } from '../../codec
 import type { Editions, FormerState } from '../../codec/state.ts';
 import { StorageFault } from '../../storage/away.ts';
 import type { Storage } from '../../storage/storage.ts';
+import type { CopyChanges } from '../../storage/tables/copies.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { CookieJar } from '../visitor/cookie-jar.ts';
 import { laterLines } from '../visitor/cookie-room.ts';
@@ -21,6 +22,8 @@ import type { DatabasePause } from './database-pause.ts';
 
 /** The state of the saved copy in this request. */
 export type CopyStatus = 'kept' | 'away' | 'removed' | 'too-large' | 'other-edition';
+
+type CopyRead = Omit<CopyChanges, 'parts'> & { readonly parts: CopyParts };
 
 export class CopySync {
   readonly #today: Dependencies['today'];
@@ -57,7 +60,7 @@ export class CopySync {
   }
 
   /** The parts of a copy that were written after a revision; undefined when there is no such copy. @throws StorageAway */
-  async read(key: string, since = 0): Promise<{ revision: number; parts: CopyParts } | undefined> {
+  async read(key: string, since = 0): Promise<CopyRead | undefined> {
     const seal = sealOf(key);
     const changes = await this.#pause.query(() => this.#storage.copies.changes(seal.id, since));
     if (!changes) return undefined;
@@ -65,7 +68,7 @@ export class CopySync {
       const part = seal.open(value);
       return part ? [part] : [];
     });
-    return { revision: changes.revision, parts: new Map(parts) };
+    return { ...changes, parts: new Map(parts) };
   }
 
   /** The parts of what a browser holds. */

@@ -5,6 +5,8 @@ import { StorageAway, StorageFault } from '../../storage/away.ts';
 /** Milliseconds. */
 const pause = 3_000;
 
+type Query = (...given: readonly unknown[]) => Promise<unknown>;
+
 /**
  * A circuit breaker: after a query found the database away, the next ones fail at once for some seconds, so that requests do not
  * wait for it again. Saved copies, teams and the benchmark share one.
@@ -28,5 +30,15 @@ export class DatabasePause {
       if (error instanceof StorageFault) logFault(this.#logger, error);
       throw error;
     }
+  }
+
+  /** The same queries, each run by `query`. @param table whose methods are all queries */
+  wrapped<T extends object>(table: T): T {
+    return new Proxy(table, {
+      get:
+        (of, name) =>
+        (...given: readonly unknown[]) =>
+          this.query(() => (Reflect.get(of, name) as Query)(...given)),
+    });
   }
 }

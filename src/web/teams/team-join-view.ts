@@ -5,7 +5,7 @@ import type { Content } from '../../content/content.ts';
 import type { Team } from '../../storage/tables/teams.ts';
 import type { FieldError } from '../http/form.ts';
 import type { Page } from '../render/page.ts';
-import type { Notice } from '../render/wording.ts';
+import { linkFaultTitle, type Notice } from '../render/wording.ts';
 import { assessmentSummary } from '../visitor/assessment-summary.ts';
 import type { Visit } from '../visitor/visit.ts';
 import { errorOf, teamLayout } from './teams-view.ts';
@@ -45,7 +45,11 @@ export function joinView(
     savedUntil,
     errors,
     errorTitle: 'You have not joined yet',
-    error: { group: errorOf(errors, 'group'), assessment: errorOf(errors, 'assessment') },
+    error: {
+      group: errorOf(errors, 'group'),
+      assessment: errorOf(errors, 'assessment'),
+      join: errorOf(errors, 'join'),
+    },
     key,
     name: team.name,
     edition: team.edition,
@@ -90,11 +94,20 @@ export function joinRefusal({
   return '';
 }
 
-export function joinFaultView(reason: string, notices: readonly Notice[]) {
+const faults = {
+  'cut-short': 'A part of the link is missing. Copy all of it, to its last letter.',
+  replaced: 'This link was replaced by a new one. Ask whoever sent it for the link as it is now.',
+  unknown:
+    'No team has this link. Either the team has been deleted, or a letter of the link is wrong: copy it anew.',
+};
+
+export function joinFaultView(fault: keyof typeof faults, notices: readonly Notice[]) {
+  const title = linkFaultTitle(fault, 'This link leads to no team');
   return {
-    layout: teamLayout('This link leads to no team', 'Why a link to a team cannot be used.'),
+    layout: teamLayout(title, 'Why a link to a team cannot be used.'),
     notices,
-    reason,
+    errors: [{ field: 'key', text: faults[fault] }],
+    errorTitle: 'The team was not found',
   } satisfies Page & Record<string, unknown>;
 }
 

@@ -5,9 +5,9 @@ import { newAssessment, type Visitor, withAssessment } from '../../assessment/vi
 import { type Membership, teamsKept } from '../../codec/database/membership.ts';
 import { keyIn, teamLinkHash } from '../../codec/database/team-keys.ts';
 import type { Team } from '../../storage/tables/teams.ts';
-import { NotFound, StateTooLarge } from '../http/errors.ts';
+import { StateTooLarge } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
-import { type FieldError, form } from '../http/form.ts';
+import { type FieldError, form, leadTo } from '../http/form.ts';
 import { limitJoins } from '../http/middleware/rate-limit.ts';
 import { originOnly } from '../http/origin-only.ts';
 import type { Site } from '../site.ts';
@@ -15,6 +15,7 @@ import { saveMemberships } from '../sync/membership-cookies.ts';
 import { allFit } from '../visitor/cookie-room.ts';
 import { stateCookie, teamsCookie } from '../visitor/cookies.ts';
 import { visitOf } from '../visitor/visit.ts';
+import { notMember } from './not-member.ts';
 import {
   anotherAssessment,
   type JoinPage,
@@ -31,13 +32,8 @@ const joinQuery = z.object({ key });
 const joinForm = z.object({ key, group: text, assessment: text });
 const leaveForm = z.object({ team: text });
 
-const unknownKey =
-  'No team has this link. Either the team has been deleted, or a letter of the link is wrong: copy it anew.';
-const replacedKey = 'It was replaced by a new one. Ask whoever sent it for the link as it is now.';
-const notMember = 'This browser does not belong to that team; it may have left it already.';
 const noRoom =
   'There is no room left in the browser’s cookies for one more team, so you have not joined. Leave a team, shorten your contract, or delete an assessment or a snapshot';
-const cutShort = 'A part of it is missing. Copy the whole link, to its last letter.';
 
 export function teamMembershipRoutes(app: Express, site: Site): void {
   const { deps, content, store, send, path, teams } = site;
@@ -52,8 +48,8 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
     if (team) return team;
     const { notices } = visitOf(site, req, res);
     const isReplaced = await teams.query((storage) => storage.teams.wasReplaced(hash));
-    const reason = key === '' ? cutShort : isReplaced ? replacedKey : unknownKey;
-    send(req, res, 'pages/team-link-fault', joinFaultView(reason, notices), 422);
+    const fault = key === '' ? 'cut-short' : isReplaced ? 'replaced' : 'unknown';
+    send(req, res, 'pages/team-link-fault', joinFaultView(fault, notices), 422);
     return undefined;
   };
 
@@ -91,11 +87,10 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
     const team = await openLink(req, res, key);
     if (!team) return;
     const { visitor } = store.read(res.locals.jar);
-    await show(req, res, {
-      key,
-      team,
-      chosen: { group: '', assessment: visitor.current || anotherAssessment },
-    });
+    const own = teams.of(res.locals.jar).find((one) => one.team === team.id);
+    // No answers are preselected for a team that never had them: the link may come from anybody.
+    const assessment = visitor.assessments.length === 0 ? anotherAssessment : (own?.assessment ?? '');
+    await show(req, res, { key, team, chosen: { group: '', assessment } });
   });
 
   app.post('/teams/join', limitJoins(), form, async (req, res) => {
@@ -123,7 +118,7 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
         store.save(res.locals.jar, given.visitor);
       } catch (error) {
         if (!(error instanceof StateTooLarge)) throw error;
-        return again([{ field: 'assessment', text: error.message }]);
+        return again([{ field: 'join', text: error.message }]);
       }
     const others = teams.of(res.locals.jar).filter((one) => one.team !== team.id);
     const own = teams.of(res.locals.jar).find((one) => one.team === team.id);
@@ -160,13 +155,15 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
     return { visitor: withAssessment(visitor, made), assessment: id };
   };
 
+  app.get('/teams/again', leadTo(path('/teams')));
+
   /** Gives the answers of the same assessment to the team's new round. */
   app.post('/teams/again', form, async (req, res) => {
     const { team: id } = leaveForm.parse(req.body);
     const { jar } = res.locals;
     const team = await teams.query((storage) => storage.teams.byId(id));
     const memberships = teams.of(jar);
-    if (!team || !memberships.some((one) => one.team === id)) throw new NotFound(notMember);
+    if (!team || !memberships.some((one) => one.team === id)) throw notMember();
     const again = { edition: team.edition, round: team.round, last: '', outcome: 'none' as const };
     saveMemberships(
       jar,
@@ -179,7 +176,7 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
   app.get('/teams/leave', (req, res) => {
     const { team } = leaveForm.parse(req.query);
     const membership = teams.of(res.locals.jar).find((one) => one.team === team);
-    if (!membership) throw new NotFound(notMember);
+    if (!membership) throw notMember();
     send(req, res, 'pages/team-leave', leaveView(membership, visitOf(site, req, res).notices));
   });
 

@@ -2,42 +2,36 @@
  * How large cookies may be, alone and together. nginx as it is installed accepts 4,096 bytes of response headers and 8,192 of
  * one request header; what is larger never reaches the site or the browser (docs/decisions/0016-room-for-cookies.md).
  */
+import { longestCopyText } from '../../codec/database/copy-cookie.ts';
+import { mostGrowth } from '../../codec/database/membership.ts';
 import {
   copyCookie,
   forgetCookie,
   momentsCookie,
   planCookie,
+  recentName,
   recentPrefix,
   stateCookie,
   teamsCookie,
 } from './cookies.ts';
 
-/** Characters of one cookie: its name, "=" and its signed value. */
-export const cookieLimit = 3_100;
-/** The same of the answers, which are sent together with recent answers. */
-export const stateLimit = 2_540;
-/** All of this site's cookies in one Cookie header. 1,024 bytes are left for cookies of other sites on the host. */
-export const roomInRequest = 7_168;
-/** All Set-Cookie lines of one response. Its other headers take up to 850 bytes. */
-export const roomInResponse = 3_230;
+/** What nginx reads as it is installed: all headers of a response, and one header of a request. */
+const responseHeaders = 4_096;
+const requestHeader = 8_192;
+/** Left for the headers of a response that are no cookies. Those of a download of a site with https take the most, 863 bytes. */
+export const otherHeaders = 866;
+/** Left for cookies of other sites on the host. */
+const otherCookies = 1_024;
 
-/** All cookies of recent answers together. */
-export const roomForRecents = 900;
-/** The Set-Cookie lines of recent answers beside an answer: a new cookie, and the removal of an old one. */
-export const recentLines = 570;
-/** One cookie of recent answers. */
-export const recentLimit = 320;
-/** What worksheets leave to the answers in the request. */
-export const stateReserve = 2_000;
-/** The cookie of a saved copy at its largest, with the names of unsent parts. */
-export const copyLimit = 300;
-/** By how much the cookie of teams grows when answers are sent. */
-export const teamsGrowth = 100;
+/** All Set-Cookie lines of one response. */
+export const roomInResponse = responseHeaders - otherHeaders;
+/** All of this site's cookies in one Cookie header. */
+export const roomInRequest = requestHeader - otherCookies;
 
 /** What the signature adds to a text: "s:" before it, and a dot and 256 bits of base64 without padding after it. */
 const signatureSize = 's:'.length + '.'.length + 43;
 
-/** The size of a cookie with a signed text. */
+/** The size of a cookie with a signed text: its name, "=" and its signed value. */
 export function signedSize(name: string, textLength: number): number {
   return name.length + '='.length + signatureSize + textLength;
 }
@@ -50,6 +44,25 @@ const aroundCookie =
 export function lineLength(size: number, path: string): number {
   return size + path.length + aroundCookie;
 }
+
+/** One cookie of recent answers. Those of a page with 25 key questions take 270; what is longer is not kept. */
+export const recentLimit = 320;
+/** All cookies of recent answers together: seven single answers of 120 within their minute, or three such pages. */
+export const roomForRecents = 900;
+/** The Set-Cookie lines of recent answers beside an answer: a new cookie, and the removal of one with the longest name. */
+export const recentLines =
+  lineLength(recentLimit, '') + lineLength(`${recentName('abcdef', '100.100', '100.100')}=`.length, '');
+/** What worksheets leave to the answers in the request: two assessments with three snapshots each, all answered. */
+export const stateReserve = 2_000;
+/** The cookie of a saved copy at its largest, with the names of unsent parts. */
+export const copyLimit = signedSize(copyCookie, longestCopyText);
+/** By how much the cookie of teams grows when answers are sent. */
+export const teamsGrowth = mostGrowth;
+
+/** The largest cookie: the only one in its response. */
+export const cookieLimit = roomInResponse - aroundCookie;
+/** The largest cookie of answers, which are sent together with recent answers. */
+export const stateLimit = cookieLimit - recentLines;
 
 /** What is asked of a cookie jar. It imports this file. */
 interface Held {
@@ -102,8 +115,7 @@ export function spaceLeft(jar: Held, name: string, textLength: number): number {
 }
 
 function mostOf(jar: Held, name: string, beside: number): number {
-  const alone = name === stateCookie ? stateLimit : cookieLimit;
-  return Math.min(alone, mostInResponse(jar, name, beside), mostInRequest(jar, name));
+  return Math.min(mostInResponse(jar, name, beside), mostInRequest(jar, name));
 }
 
 /** As `spaceLeft`, in a response that sets no other cookie. */

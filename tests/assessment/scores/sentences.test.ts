@@ -8,6 +8,7 @@ import {
   ladderSentence,
   priorityReason,
   scoreSentence,
+  sentencesAfterHeadline,
   summarySentences,
 } from '../../../src/assessment/scores/sentences.ts';
 import { answersOf, anyAnswers, instrument, ratingsOf } from '../arbitraries.ts';
@@ -60,6 +61,22 @@ const shapes = {
   'answered in part': answersOf(questions, ({ key }) => (key ? { me: 2, us: 2 } : undefined)),
   'not applicable': everywhere({ me: na, us: na }),
 } satisfies Record<string, Answers>;
+
+describe('sentencesAfterHeadline', () => {
+  const afterOf = (answers: Answers) => sentencesAfterHeadline(reportOf(answers), instrument);
+
+  it('are those of the summary without the first, which names what the headline names', () => {
+    for (const answers of Object.values(shapes))
+      expect(afterOf(answers)).toEqual(summaryOf(answers).slice(1));
+  });
+
+  it('say that none is compared when only one perspective has scores, and nothing when none has', () => {
+    expect(afterOf(everywhere({ me: 2, us: 'not-applicable' }))).toEqual([
+      'No competency has scores for both me and us, so the two views cannot be compared.',
+    ]);
+    expect(afterOf(everywhere({ me: 'not-applicable', us: 'not-applicable' }))).toEqual([]);
+  });
+});
 
 describe('every sentence of the report', () => {
   const clean = (sentence: string) => {

@@ -150,6 +150,12 @@ describe('a file', () => {
     expect(damaged({}, { savedOn })).toEqual(refused('damaged', detail));
   });
 
+  it('says what is expected instead of something that is no id of a question', () => {
+    expect(damaged({ answers: { first: { me: 1, us: 1 } } })).toEqual(
+      refused('damaged', 'assessments.0.answers.first: expected the id of a question, such as 3.7'),
+    );
+  });
+
   it.each(['1970-01-01', '2243-10-17'])('is read with the day %s', (savedOn) => {
     expect(readFile(JSON.stringify({ ...file, savedOn }), editions).ok).toBe(true);
   });

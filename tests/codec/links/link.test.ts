@@ -81,7 +81,7 @@ describe('a resume link', () => {
     ['cut-short', link.slice(0, link.length / 2)],
     ['altered', token.replace(/.(?=.{60}$)/, (letter) => (letter === 'A' ? 'B' : 'A'))],
     ['empty', ''],
-    ['other-kind', token.replace('r1.', 's1.')],
+    ['is-report', token.replace('r1.', 's1.')],
     ['other-format', token.replace('r1.', 'r2.')],
   ])('is refused as %s', (reason, pasted) => {
     expect(decodeLink(pasted, editions, secrets)).toMatchObject({

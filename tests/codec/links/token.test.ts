@@ -37,8 +37,14 @@ describe('decodeToken', () => {
 
   it.each([
     ['empty', ''],
-    ['other-kind', token.replace('r1', 's1')],
-    ['other-kind', 's12.3'],
+    ['is-report', token.replace('r1', 's1')],
+    ['is-report', 's12.3'],
+    ['is-copy', token.replace('r1', 'c1')],
+    ['is-team', 'https://mirror.example/teams/join?key=abc'],
+    ['is-team', 'https://mirror.example/teams/results?key=abc'],
+    ['is-room', 'https://mirror.example/live?code=BCDFGH'],
+    ['is-room', 'https://mirror.example/live/room?key=abc'],
+    ['altered', 'https://alive.example/?x'],
     ['other-format', token.replace('r1', 'r2')],
     ['other-format', 'r12.3'],
     ['altered', 'hello'],

@@ -45,7 +45,7 @@ describe('GET /start', () => {
   it('asks a new visitor for the level and the route, with the first of each chosen', async () => {
     const page = await new Browser(app).page('/start');
     expect(page.text('h1')).toBe('Before you start');
-    expect(page.texts('#level .choices label')).toEqual(levelNames);
+    expect(page.texts('fieldset:has(#level) .choices label')).toEqual(levelNames);
     expect(page.chosen).toEqual({ level: firstLevel, route: 'key', way: 'one' });
     expect(page.attribute('#name', 'value')).toBe('');
   });
@@ -186,8 +186,9 @@ describe('POST /start with an invalid form', () => {
     const page = new Page((await new Browser(app).post('/start/new', fields)).text);
     expect(page.errors.map(({ field }) => field)).toEqual(['level', 'name', 'person', 'route']);
     for (const { field, text } of page.errors) {
-      const described = attributeOf(page.one(`#${field}`), 'aria-describedby')
-        .split(' ')
+      // The error of a group of radio buttons describes the group; its first button is what the link leads to.
+      const described = [`#${field}`, `fieldset:has(#${field})`]
+        .flatMap((at) => page.attributes(at, 'aria-describedby').join(' ').split(' '))
         .filter(Boolean);
       const words = described.map((id) => page.text(`#${id}`));
       expect({ field, words }).toEqual({ field, words: expect.arrayContaining([`Error: ${text}`]) });

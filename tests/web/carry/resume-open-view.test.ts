@@ -70,6 +70,20 @@ describe('openView of what replacing removes', () => {
 });
 
 describe('openView of the ways', () => {
+  it('marks none when the two sides are of people with different names', () => {
+    const of = (name: string, answers = answersTo([a])) =>
+      holding({ ...visitorWith(ward({}, answers)), name });
+    const brought = of('Ruth', answersTo([b]));
+    const chosen = (here: Holdings, entered: Entered = {}) =>
+      viewOf(here, brought, entered).ways.flatMap((one) => (one.chosen ? [one.way] : []));
+    expect(chosen(of('Zoë'))).toEqual([]);
+    expect(chosen(of('Zoë'), { how: 'merge' })).toEqual(['merge']);
+    expect(chosen(of('ruth '))).toEqual(['merge']);
+    expect(chosen(of(''))).toEqual(['merge']);
+    expect(viewOf(of('Zoë'), brought).people).toEqual({ brought: 'Ruth', here: 'Zoë' });
+    expect(viewOf(of('Ruth'), brought).people).toBeUndefined();
+  });
+
   it('marks the proposed way, or the one that was entered', () => {
     const sides = [holding(visitorWith(ward())), holding(visitorWith(ward({}, answersTo([b]))))] as const;
     const chosen = (entered: Entered) =>

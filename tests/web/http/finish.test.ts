@@ -76,10 +76,10 @@ describe('finish', () => {
 
 describe('seeOther', () => {
   it('redirects with 303 and no-store', async () => {
-    const response = await request(appWith((res) => seeOther(res, '/report?opened'))).get('/');
+    const response = await request(appWith((res) => seeOther(res, '/plan?saved'))).get('/');
     expect(response.status).toBe(303);
     expect(response.headers).toMatchObject({
-      location: '/report?opened',
+      location: '/plan?saved',
       'cache-control': 'private, no-store',
       'content-length': '0',
     });

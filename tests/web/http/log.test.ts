@@ -58,7 +58,7 @@ describe('the log', () => {
       '/start',
       '/start/1',
       '/questions?show=unanswered',
-      '/report?opened',
+      '/report?sort=low',
       '/sample',
     ])
       await browser.get(address);

@@ -108,7 +108,7 @@ describe('a GET request', () => {
       '/forget?action=remove',
       '/forget?removed',
       '/questions?stopped',
-      '/report?opened',
+      '/report?sort=low',
       '/plan?saved',
       '/plan?action=fill&goal-1-text=x',
       '/plan/remove?confirm=yes',

@@ -1,4 +1,4 @@
-/** /copy while the database is away. */
+/** /copy and /copy/open while the database is away. */
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { StorageAway } from '../../../src/storage/away.ts';
 import { openStorage, type Storage } from '../../../src/storage/storage.ts';
@@ -6,9 +6,10 @@ import { testApp } from '../../site.ts';
 import { Browser, Jar } from '../browser.ts';
 import { htmlFaults, Page } from '../dom.ts';
 import { answersTo, jarWithAnswers, keyQuestions } from '../state.ts';
+import { linkOf } from './devices.ts';
 import { Switchable } from './switchable.ts';
 
-describe('GET /copy while the database is away', () => {
+describe('while the database is away, /copy', () => {
   let real: Storage;
   let database: Switchable;
   /** A replica that has not noticed yet that the database is away. */
@@ -51,5 +52,20 @@ describe('GET /copy while the database is away', () => {
     expect(page.has('main form')).toBe(false);
     database.fault = undefined;
     expect((await pageFor(jar)).has('#copy-link')).toBe(true);
+  });
+
+  it('answers a link with 503 and changes nothing, before and after the form', async () => {
+    const owner = visitor(jarWithAnswers(answersTo(keyQuestions)));
+    await owner.postAndFollow('/copy');
+    const link = new URL(await linkOf(owner)).searchParams.get('link') ?? '';
+    database.fault = new StorageAway('stopped for the test');
+    const other = new Jar();
+    const opened = await visitor(other).get(`/copy/open?link=${link}`);
+    const posted = await visitor(other).post('/copy/open', { link, mine: 'add' });
+    for (const { status, text } of [opened, posted]) {
+      expect(status).toBe(503);
+      expect(new Page(text).text('main')).toContain('Nothing was changed.');
+    }
+    expect(other.names).toEqual([]);
   });
 });

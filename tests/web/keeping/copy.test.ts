@@ -5,16 +5,21 @@ import { sealOf } from '../../../src/codec/database/copy.ts';
 import { decodeCopyCookie } from '../../../src/codec/database/copy-cookie.ts';
 import { StorageAway } from '../../../src/storage/away.ts';
 import { openStorage, type Storage } from '../../../src/storage/storage.ts';
+import { dayIn } from '../../../src/time-zone.ts';
+import { dateText } from '../../../src/web/render/wording.ts';
 import { copyCookie, stateCookie } from '../../../src/web/visitor/cookies.ts';
 import { cookieText } from '../../cookies.ts';
-import { testApp } from '../../site.ts';
+import { testApp, today } from '../../site.ts';
 import { engines, sqliteEngine, stoppablePostgres } from '../../storage/postgres.ts';
 import { hasPostgres } from '../../storage/postgres-server.ts';
 import { openTestStorage } from '../../storage/team-storage.ts';
 import { Browser, cookiesOf } from '../browser.ts';
+import { Page } from '../dom.ts';
 import { keyQuestions, questionAt } from '../state.ts';
 import { join, makeTeam, responsesOf } from '../teams/team.ts';
 import { answer, answersIn, currentIn, linkOf, secondDevice, secrets } from './devices.ts';
+
+const day = dateText(dayIn('UTC', today));
 
 describe.each(engines)('on $name', (engine) => {
   let storage: Storage;
@@ -59,15 +64,130 @@ describe.each(engines)('on $name', (engine) => {
       const link = new URL(await linkOf(browser)).searchParams.get('link') ?? '';
       const titleOf = async (given: string) => (await newcomer().page(`/copy/open?link=${given}`)).text('h1');
       expect(await titleOf(link)).toBe('Use this saved copy here?');
+      expect((await browser.page(`/copy/open?link=${link}`)).text('h1')).toBe(
+        'This browser uses this saved copy',
+      );
       expect(await titleOf(link.slice(0, -10))).toBe('This link was cut short');
       expect(await titleOf(link.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')))).toBe(
-        'This link opens no saved copy',
+        'This link was changed on its way',
       );
       expect(await titleOf('')).toBe('Which saved copy?');
+      await browser.post('/copy/stop', { what: 'remove' });
+      expect(await titleOf(link)).toBe('This link opens no saved copy');
+    });
+
+    it('shows what the copy holds, since when, and that whoever has the link reads and changes it', async () => {
+      const owner = newcomer();
+      await owner.post('/start/new', { level: 'group', name: 'Ward 7', person: 'Ruth', route: 'key' });
+      await answer(owner, 0, 1, 1);
+      await owner.post('/copy');
+      const page = await newcomer().page(
+        new URL(await linkOf(owner)).pathname + new URL(await linkOf(owner)).search,
+      );
+      const held = page.text('[aria-labelledby="copy"]');
+      expect(held).toContain('Ward 7');
+      expect(held).toContain('1 of 100 questions answered');
+      expect(held).toContain('Ruth');
+      expect(held).toContain(`Kept on this site since ${day}, last changed on ${day}.`);
+      expect(page.text('.inset')).toContain(
+        'Whoever has this link reads what is answered in the copy, and can change it.',
+      );
+      expect(page.text('[aria-labelledby="here"]')).toContain('Nothing yet.');
+    });
+
+    it('preselects nothing when this browser holds answers, and shows them beside the copy', async () => {
+      const owner = newcomer();
+      await answer(owner, 0, 1, 1);
+      await owner.post('/copy');
+      const browser = newcomer();
+      await answer(browser, 1, 3, 3);
+      await answer(browser, 2, 3, 3);
+      const page = await browser.page(`/copy/open${new URL(await linkOf(owner)).search}`);
+      expect(page.attributes('input[name="mine"]', 'value')).toEqual(['add', 'replace', 'own']);
+      expect(page.chosen).toEqual({});
+      expect(page.text('[aria-labelledby="here"]')).toContain('2 of 100 questions answered');
+      expect(browser.jar.names).not.toContain(copyCookie);
+    });
+
+    it('says so when this browser keeps another saved copy', async () => {
+      const [owner, browser] = [newcomer(), newcomer()];
+      for (const one of [owner, browser]) await one.post('/copy');
+      const page = await browser.page(`/copy/open${new URL(await linkOf(owner)).search}`);
+      expect(page.text('.inset')).toContain('This browser keeps another saved copy.');
     });
   });
 
   describe('POST /copy/open', () => {
+    it('changes nothing and shows the page again when nothing was chosen', async () => {
+      const owner = newcomer();
+      await answer(owner, 0, 1, 1);
+      await owner.post('/copy');
+      const browser = newcomer();
+      await answer(browser, 1, 3, 3);
+      const link = new URL(await linkOf(owner)).searchParams.get('link') ?? '';
+      const response = await browser.post('/copy/open', { link });
+      expect([response.status, cookiesOf(response)]).toEqual([422, []]);
+      const page = new Page(response.text);
+      expect(page.errors).toEqual([{ text: 'Choose what is to be done', field: 'mine' }]);
+      expect(page.attribute('#mine', 'type')).toBe('radio');
+      await owner.get('/questions');
+      expect(Object.keys(answersIn(owner))).toEqual([questionAt(0).id]);
+    });
+
+    it('with "own" keeps both sides under a new key, which the other browser neither reads nor changes', async () => {
+      const stranger = newcomer();
+      await answer(stranger, 0, 1, 1);
+      await stranger.post('/copy');
+      const browser = newcomer();
+      await answer(browser, 1, 3, 3);
+      await secondDevice(stranger, browser, 'own');
+      const both = { [questionAt(0).id]: '1 1', [questionAt(1).id]: '3 3' };
+      expect(answersIn(browser)).toEqual(both);
+      await answer(browser, 2, 2, 2);
+      await answer(stranger, 3, 0, 0);
+      await stranger.get('/questions');
+      expect(Object.keys(answersIn(stranger))).toEqual([questionAt(0).id, questionAt(3).id]);
+      await browser.get('/questions');
+      expect(answersIn(browser)).toEqual({ ...both, [questionAt(2).id]: '2 2' });
+      expect(answersIn(await secondDevice(browser, newcomer()))).toEqual(answersIn(browser));
+      expect(await linkOf(browser)).not.toBe(await linkOf(stranger));
+    });
+
+    it('with "own" begins a copy of their own for a browser that holds nothing', async () => {
+      const stranger = newcomer();
+      await answer(stranger, 0, 1, 1);
+      await stranger.post('/copy');
+      const browser = await secondDevice(stranger, newcomer(), 'own');
+      expect(answersIn(browser)).toEqual({ [questionAt(0).id]: '1 1' });
+      expect(await linkOf(browser)).not.toBe(await linkOf(stranger));
+    });
+
+    it('with "own" adds to the copy that the browser keeps already, whose link stays', async () => {
+      const stranger = newcomer();
+      await answer(stranger, 0, 1, 1);
+      await stranger.post('/copy');
+      const browser = newcomer();
+      await answer(browser, 1, 3, 3);
+      await browser.post('/copy');
+      const before = await linkOf(browser);
+      const other = await secondDevice(browser, newcomer());
+      await secondDevice(stranger, browser, 'own');
+      expect(await linkOf(browser)).toBe(before);
+      await other.get('/questions');
+      expect(answersIn(other)).toEqual({ [questionAt(0).id]: '1 1', [questionAt(1).id]: '3 3' });
+      expect(answersIn(browser)).toEqual(answersIn(other));
+    });
+
+    it('does nothing when the same form is sent twice', async () => {
+      const first = newcomer();
+      await answer(first, 0, 1, 1);
+      await first.post('/copy');
+      const second = await secondDevice(first, newcomer());
+      const link = new URL(await linkOf(first)).searchParams.get('link') ?? '';
+      const again = await second.post('/copy/open', { link, mine: 'add' });
+      expect([again.status, again.headers.location]).toEqual([303, `/questions/${questionAt(1).id}`]);
+    });
+
     it('with "add" keeps the answers of both, and the copy’s where both have one', async () => {
       const first = newcomer();
       await answer(first, 0, 1, 1);
@@ -116,7 +236,7 @@ describe.each(engines)('on $name', (engine) => {
       const before = other.jar.value(stateCookie);
       const link = new URL(await linkOf(first)).searchParams.get('link') ?? '';
       const response = await other.post('/copy/open', { link, mine: 'add' });
-      expect([response.status, failures]).toEqual([422, 1]);
+      expect([response.status, failures]).toEqual([503, 1]);
       expect(cookiesOf(response)).toEqual([]);
       expect(other.jar.names).not.toContain(copyCookie);
       expect(other.jar.value(stateCookie)).toBe(before);
@@ -172,6 +292,22 @@ describe.each(engines)('on $name', (engine) => {
   });
 
   describe('POST /copy/stop', () => {
+    it('with "own" goes on with a copy under a new link, which whoever has the old one does not reach', async () => {
+      const browser = newcomer();
+      await answer(browser, 0, 1, 1);
+      await browser.post('/copy');
+      const old = await linkOf(browser);
+      const other = await secondDevice(browser, newcomer());
+      expect(await browser.postAndFollow('/copy/stop', { what: 'own' })).toBe('/copy?own');
+      const page = await browser.page('/copy?own');
+      expect(page.notices.join()).toContain('a copy of its own, under a new link');
+      expect(page.attribute('#copy-link', 'value')).not.toBe(old);
+      await answer(browser, 1, 3, 3);
+      await other.get('/questions');
+      expect(Object.keys(answersIn(other))).toEqual([questionAt(0).id]);
+      expect(answersIn(await secondDevice(browser, newcomer()))).toEqual(answersIn(browser));
+    });
+
     it('stops on this device only unless "remove" is sent', async () => {
       const browser = newcomer();
       await answer(browser, 0, 1, 1);

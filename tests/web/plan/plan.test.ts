@@ -283,11 +283,11 @@ describe('the space left on /plan', () => {
   it('is counted from what is saved', async () => {
     const browser = new Browser(app);
     const left = async () => (await browser.page('/plan')).text('[data-space-left]');
-    expect(await left()).toBe('About 2,200 characters left');
+    expect(await left()).toBe('About 2,220 characters left');
     await send(browser, { less: 'x'.repeat(1300) });
-    expect(await left()).toBe('About 900 characters left');
+    expect(await left()).toBe('About 920 characters left');
     await send(browser, { record: 'é'.repeat(400) });
-    expect(await left()).toBe('About 100 characters left');
+    expect(await left()).toBe('About 120 characters left');
   });
 
   it('has its error at the longest text when there is too much', async () => {

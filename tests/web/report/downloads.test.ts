@@ -1,8 +1,7 @@
-/** GET /report.csv, /report.xlsx, /report.json and /plan.ics. The files have the numbers of the page. */
+/** GET /report.csv, /report.xlsx and /report.json. The files have the numbers of the page. */
 
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import ICAL from 'ical.js';
 import readExcelFile from 'read-excel-file/node';
 import type { Response } from 'supertest';
 import { describe, expect, it } from 'vitest';
@@ -198,7 +197,6 @@ describe('the download', () => {
       'service-mirror-report-2024-10-04.xlsx',
     ],
     ['/report.json', 'application/json; charset=utf-8', 'service-mirror-report-2024-10-04.json'],
-    ['/plan.ics', 'text/calendar; charset=utf-8', 'service-mirror-plan.ics'],
   ])('%s has its own type and file name, is not cached and not indexed', async (address, type, name) => {
     const response = await new Browser(testApp(), fullJar()).get(address);
     expect(response.status).toBe(200);
@@ -217,7 +215,6 @@ describe('the download', () => {
     ['/report.csv', '/report'],
     ['/report.xlsx', '/report'],
     ['/report.json', '/report'],
-    ['/plan.ics', '/plan'],
   ])('%s redirects to %s when there is nothing to download, also under a prefix', async (address, to) => {
     const prefixed = testApp({ environment: { BASE_URL: 'https://intranet.example/mirror/' } });
     for (const [site, base] of [
@@ -237,7 +234,7 @@ describe('the download', () => {
       }
   });
 
-  it.each(['/report.csv', '/report.xlsx', '/report.json', '/plan.ics'])(
+  it.each(['/report.csv', '/report.xlsx', '/report.json'])(
     '%s ignores cookies signed with another secret',
     async (address) => {
       const others = secretsFrom(['z'.repeat(40)]);
@@ -322,64 +319,6 @@ describe('GET /report.json', () => {
       ok: true,
       holdings: { visitor: { ...visitor, assessments: [assessment] }, plan, moments },
     });
-  });
-});
-
-describe('GET /plan.ics', () => {
-  const idsOf = (text: string) =>
-    new ICAL.Component(ICAL.parse(text))
-      .getAllSubcomponents('vevent')
-      .map((event) => String(event.getFirstPropertyValue('uid')));
-  const contract: Partial<Plan> = {
-    goals: [{ text: 'Call back', owner: 'Ann', due: '2027-03-01', question: '3.7', state: 'open' }],
-    ...{ signedBy: 'Zoë Own', signedOn: '2026-11-21', retakeOn: '2027-05-20' },
-  };
-  const calendar = async (plan: Partial<Plan>, site = app) =>
-    (await new Browser(site, withPlan(plan)).get('/plan.ics')).text;
-
-  it('has the weekly reminder for a plan with one word, without any answers', async () => {
-    const text = await calendar({ support: 'Ann' });
-    expect(idsOf(text)).toHaveLength(1);
-    expect(text).toContain('RRULE:FREQ=WEEKLY');
-  });
-
-  it('links only to this site, at its public address', async () => {
-    const site = testApp({ environment: { BASE_URL: 'https://intranet.example/mirror/' } });
-    const jar = new Jar().set(
-      planCookie,
-      cookieValue(planCodec.encode({ ...emptyPlan, ...contract }), secrets),
-    );
-    const { text } = await new Browser(site, jar).get('/mirror/plan.ics');
-    const links = [...text.replaceAll('\r\n ', '').matchAll(/https?:\/\/[^\s\\]+/g)].map(([link]) => link);
-    expect([...new Set(links)]).toEqual([
-      'https://intranet.example/mirror/plan',
-      'https://intranet.example/mirror/start',
-    ]);
-  });
-
-  it('gives entries ids that stay the same on another day and after changes, and reveal nothing', async () => {
-    const later = testApp({ now: () => new Date('2027-01-05T00:00:00Z') });
-    const ids = idsOf(await calendar(contract));
-    expect(idsOf(await calendar({ ...contract, record: 'anew', retakeOn: '2027-06-01' }, later))).toEqual(
-      ids,
-    );
-    expect(new Set(ids).size).toBe(3);
-    for (const id of ids) expect(id).toMatch(/^[\w-]{43}$/);
-  });
-
-  it('keeps the ids of a plan that has one of its own when it is signed, and under another secret', async () => {
-    const plan = { ...contract, signedBy: '', signedOn: '', id: 'b'.repeat(22) };
-    const ids = idsOf(await calendar(plan));
-    expect(idsOf(await calendar({ ...plan, signedBy: 'Zoë', signedOn: '2026-11-21' }))).toEqual(ids);
-    const other = testApp({ secrets: ['y'.repeat(40), testSecret] });
-    expect(idsOf(await calendar(plan, other))).toEqual(ids);
-    expect(idsOf(await calendar({ ...plan, id: 'c'.repeat(22) }))).not.toEqual(ids);
-  });
-
-  it('gives the entries of another person or another contract other ids', async () => {
-    const all = [contract, { ...contract, signedBy: 'Ann' }, { ...contract, signedOn: '2027-05-20' }];
-    const ids = (await Promise.all(all.map((plan) => calendar(plan)))).flatMap(idsOf);
-    expect(new Set(ids).size).toBe(9);
   });
 });
 

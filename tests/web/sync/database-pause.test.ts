@@ -1,7 +1,11 @@
 import { pino } from 'pino';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { StorageAway } from '../../../src/storage/away.ts';
 import { DatabasePause } from '../../../src/web/sync/database-pause.ts';
+import { testApp } from '../../site.ts';
+import { sqliteEngine } from '../../storage/postgres.ts';
+import { openTestStorage } from '../../storage/team-storage.ts';
+import { Browser } from '../browser.ts';
 
 const away = () => Promise.reject(new StorageAway('stopped for the test'));
 const silent = pino({ level: 'silent' });
@@ -21,6 +25,20 @@ describe('DatabasePause.query', () => {
     expect(next).not.toHaveBeenCalled();
     vi.advanceTimersByTime(2);
     expect(await pause.query(next)).toBe('result');
+  });
+
+  it('is what the pages of a team’s results read through, so that they do not wait for the database again', async () => {
+    const engine = sqliteEngine();
+    const storage = await openTestStorage(await engine.fresh());
+    onTestFinished(async () => {
+      await storage.close();
+      await engine.stop();
+    });
+    const find = vi.fn(away);
+    const browser = new Browser(testApp({ storage: { ...storage, teams: { ...storage.teams, find } } }));
+    for (const address of ['/teams/results', '/teams/results.csv', '/teams/results/actions', '/teams/join'])
+      expect((await browser.get(`${address}?key=${'a'.repeat(22)}`)).status, address).toBe(503);
+    expect(find).toHaveBeenCalledTimes(1);
   });
 
   it('does not pause after another error', async () => {

@@ -91,7 +91,7 @@ describe.each(engines)('on $name', (engine) => {
       await browser.post('/copy');
       const device = newcomer();
       const link = (await browser.page('/copy')).attribute('#copy-link', 'value');
-      await device.post('/copy/open', { link });
+      await device.post('/copy/open', { link, mine: 'add' });
       await answer(device, firstKey.id, 0);
       expect(device.jar.names).not.toContain(teamsCookie);
       await browser.get('/questions');

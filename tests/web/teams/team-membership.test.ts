@@ -77,6 +77,16 @@ describe.each(engines)('on $name', (engine) => {
       expect((await responsesOf(storage(), made)).map(({ group }) => group)).toEqual([1]);
     });
 
+    it('preselects no answers, and refuses until some are chosen', async () => {
+      const made = await makeTeam(newcomer());
+      const browser = answered();
+      expect((await browser.page(local(made.join))).chosen).toEqual({});
+      const response = await joining(browser, made, { assessment: '' });
+      expect(response.status).toBe(422);
+      expect(new Page(response.text).errors.map(({ field }) => field)).toEqual(['assessment']);
+      expect(await responsesOf(storage(), made)).toEqual([]);
+    });
+
     it('refuses an unknown group and an unknown assessment', async () => {
       const made = await makeTeam(newcomer(), { groups: 'Day\nNight' });
       const browser = answered();

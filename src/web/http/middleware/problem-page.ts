@@ -2,7 +2,14 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { StorageAway, StorageFault } from '../../../storage/away.ts';
 import type { SendPage } from '../../render/page.ts';
-import { NotFound, Problem, RepeatRequest, StateTooLarge, WorksheetTooLarge } from '../errors.ts';
+import {
+  NotFound,
+  Problem,
+  RepeatRequest,
+  StateTooLarge,
+  UnusableLink,
+  WorksheetTooLarge,
+} from '../errors.ts';
 import { repeat } from '../finish.ts';
 
 export const notFound: RequestHandler = (_req, _res, next) => next(new NotFound());
@@ -39,6 +46,11 @@ function statusOf(error: unknown): number {
   return status >= 400 && status < 500 ? status : 500;
 }
 
+function textOf(error: unknown, status: number): ProblemText {
+  if (error instanceof UnusableLink) return { title: error.title, advice: 'Nothing was changed.' };
+  return texts[status] ?? texts[400] ?? { title: '', advice: '' };
+}
+
 function messageOf(error: unknown): string {
   if (error instanceof StorageAway) return 'The server’s database does not answer.';
   if (error instanceof StorageFault) return 'The server’s database lacks something that this needs.';
@@ -56,7 +68,7 @@ export function showProblem(send: SendPage, logger: Logger, base: string): Error
     if (status === 500) logger.error({ requestId, err: error }, 'request failed');
     if (res.headersSent) return next(error);
     res.removeHeader('Content-Disposition');
-    const { title, advice } = texts[status] ?? texts[400] ?? { title: '', advice: '' };
+    const { title, advice } = textOf(error, status);
     const page = {
       layout: { title, description: advice, section: 'other' as const, personal: true, indexed: false },
       status,

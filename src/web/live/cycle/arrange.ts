@@ -19,14 +19,14 @@ import { type FieldError, form, leadTo, worksheetForm } from '../../http/form.ts
 import { originOnly } from '../../http/origin-only.ts';
 import type { Site } from '../../site.ts';
 import { isRefreshOff, liveLayout, roomAddress } from '../live-page.ts';
-import type { Rooms } from '../rooms.ts';
+import { type Rooms, roomKey } from '../rooms.ts';
 import { cycleView, rowsOf } from './cycle-view.ts';
 import { type EditForm, edited, editForm, fingerprintOf, newMoment } from './edit-form.ts';
 import { blankForm, fieldsOf, shortened } from './moment-form.ts';
 
 const text = z.string().catch('');
 const arrangeForm = z.object({
-  key: text,
+  key: roomKey,
   moment: text,
   action: z.enum(['up', 'down', 'mark', 'unmark', 'vote', 'collect', 'count']).optional().catch(undefined),
 });

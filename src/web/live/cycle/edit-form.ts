@@ -18,13 +18,14 @@ import {
 } from '../../../assessment/live/cycle.ts';
 import type { FieldError } from '../../http/form.ts';
 import { fingerprint } from '../../visitor/fingerprint.ts';
+import { roomKey } from '../rooms.ts';
 import { roomWords } from './cycle-view.ts';
 import { momentForm, textErrors } from './moment-form.ts';
 
 const text = z.string().catch('');
 
 export const editForm = momentForm.extend({
-  key: text,
+  key: roomKey,
   /** The moment's id; "new" for one that is added. */
   moment: text,
   action: z.enum(['save', 'merge', 'remove', 'add']).catch('save'),

@@ -15,11 +15,11 @@ import { originOnly } from '../../http/origin-only.ts';
 import { oneLine } from '../../http/text-fields.ts';
 import type { Site } from '../../site.ts';
 import { isRefreshOff, liveLayout, roomAddress } from '../live-page.ts';
-import type { Rooms } from '../rooms.ts';
+import { type Rooms, roomKey } from '../rooms.ts';
 
 const text = z.string().catch('');
 const line = text.transform(oneLine);
-const nameForm = z.object({ key: text, customer: line, begins: line, ends: line });
+const nameForm = z.object({ key: roomKey, customer: line, begins: line, ends: line });
 type Names = Readonly<Record<CycleName, string>>;
 
 /** Returns the names that are too long, also for the form that opens a room. */

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { NotFound, Problem } from '../../http/errors.ts';
 import { openEventStream } from '../../http/event-stream.ts';
 import type { Site } from '../../site.ts';
-import type { Rooms } from '../rooms.ts';
+import { type Rooms, roomKey } from '../rooms.ts';
 import { type Audience, LiveHub } from './hub.ts';
 
-const keyQuery = z.object({ key: z.string().catch('') });
+const keyQuery = z.object({ key: roomKey });
 
 export function eventRoutes(app: Express, { deps }: Site, rooms: Rooms): void {
   const { meter, storage } = deps;
@@ -19,7 +19,7 @@ export function eventRoutes(app: Express, { deps }: Site, rooms: Rooms): void {
   /** @throws NotFound for whoever has neither a key nor joined a room */
   const audienceOf = async (req: Request, res: Response): Promise<[room: string, audience: Audience]> => {
     const { key } = keyQuery.parse(req.query);
-    if (key === '') {
+    if (req.query.key === undefined) {
       const presence = await rooms.joined(res);
       if (presence) return [presence.room.id, 'participant'];
     }

@@ -11,7 +11,8 @@ import { formerContent } from '../../../content/former.ts';
 import type { Storage } from '../../../storage/storage.ts';
 import type { Team, TeamProgress } from '../../../storage/tables/teams.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { NotFound } from '../../http/errors.ts';
+import { UnusableLink } from '../../http/errors.ts';
+import { linkFaultTitle } from '../../render/wording.ts';
 import { type PastRound, pastRounds, roundName } from '../../sync/rounds/past-rounds.ts';
 import type { TeamSync } from '../../sync/team-sync.ts';
 
@@ -28,6 +29,13 @@ export interface TeamReading {
   /** The questions that are held in a new round, and the most people who would be left out to show them. */
   readonly held: { readonly questions: number; readonly leftOut: number };
 }
+
+const faults = {
+  'cut-short': 'This results link is cut short. Copy all of it, to its last letter.',
+  replaced: 'This results link was replaced by a new one. Ask whoever replaced it for the present one.',
+  unknown:
+    'No team has this results link. Either the team was deleted, or a letter of the link is wrong: copy it anew.',
+};
 
 /** Of a team with more members, the lot is drawn among some. */
 const mostDrawn = 200;
@@ -61,19 +69,18 @@ export class TeamReader {
     return key ? this.#teams.find('results', teamLinkHash(key)) : undefined;
   }
 
-  /** @throws NotFound, StorageAway */
+  /** @throws UnusableLink, StorageAway */
   async open(key: string): Promise<Team> {
     const team = await this.find(key);
-    if (!team) throw new NotFound(await this.#fault(key));
+    if (!team) throw await this.#fault(key);
     return team;
   }
 
   /** What is wrong with a link that leads to no team. */
-  async #fault(key: string): Promise<string> {
-    if (key === '') return 'This results link is cut short. Copy all of it, to its last letter.';
-    return (await this.#teams.wasReplaced(teamLinkHash(key)))
-      ? 'This results link was replaced by a new one. Ask whoever replaced it for the present one.'
-      : 'No team has this results link. Either the team was deleted, or a letter of the link is wrong: copy it anew.';
+  async #fault(key: string): Promise<UnusableLink> {
+    const isReplaced = key !== '' && (await this.#teams.wasReplaced(teamLinkHash(key)));
+    const fault = key === '' ? 'cut-short' : isReplaced ? 'replaced' : 'unknown';
+    return new UnusableLink(linkFaultTitle(fault, 'This link leads to no team'), faults[fault]);
   }
 
   /**

@@ -1,9 +1,9 @@
 /** /teams/round: a member sees the figures of their team's last round that is over. */
 import type { Express } from 'express';
 import { z } from 'zod';
-import { NotFound } from '../../http/errors.ts';
 import type { Site } from '../../site.ts';
 import { lastRoundView } from '../../sync/rounds/last-round.ts';
+import { notMember } from '../not-member.ts';
 
 const query = z.object({ team: z.string().catch('') });
 
@@ -12,7 +12,7 @@ export function teamRoundRoutes(app: Express, { deps, content, send, teams }: Si
   app.get('/teams/round', async (req, res) => {
     const { team: id } = query.parse(req.query);
     const membership = teams.of(res.locals.jar).find((one) => one.team === id);
-    if (!membership) throw new NotFound('This browser does not belong to that team.');
+    if (!membership) throw notMember();
     send(req, res, 'pages/team-round', {
       layout: {
         title: 'Our team, last round',
