@@ -30,7 +30,7 @@ describe('a form whose save fails offline', () => {
     await context.setOffline(false);
     await page.goBack({ waitUntil: 'commit' });
     expect(new URL(page.url()).pathname).toBe(address);
-    expect(await page.locator(selector).first().inputValue()).toBe('Not lost');
+    await soon(() => page.locator(selector).first().inputValue()).toBe('Not lost');
     await page.getByRole('button', { name: button }).first().click();
     await page.waitForURL((url) => `${url.pathname}${url.search}`.startsWith(after));
   });
