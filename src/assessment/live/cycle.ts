@@ -75,11 +75,9 @@ function placed(moments: readonly RoomMoment[], moment: RoomMoment, after: After
   return at < 0 ? [...moments, moment] : moments.toSpliced(at + 1, 0, moment);
 }
 
-/** Adds a moment. One whose id or texts are there already is the same form sent twice, and is not added again. */
+/** Adds a moment. One with the same texts is the same form sent twice, and is not added again. */
 export function withMoment(cycle: Cycle, id: string, texts: RoomTexts, after: After): Cycle {
-  const isThere = cycle.moments.some(
-    (one) => one.id === id || roomTexts.every((text) => one[text] === texts[text]),
-  );
+  const isThere = cycle.moments.some((one) => roomTexts.every((text) => one[text] === texts[text]));
   if (isThere) return cycle;
   const moment = { id, ...texts, matters: false, dots: 0 };
   return { ...cycle, moments: placed(cycle.moments, moment, after) };

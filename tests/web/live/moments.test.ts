@@ -27,11 +27,9 @@ async function mapping(fields: Fields = {}): Promise<OpenRoom> {
   return room;
 }
 
-const once = (page: Page) => page.attribute('input[name="once"]', 'value');
 /** Adds a moment from a phone and returns the address that it leads to. */
 async function give(phone: Browser, fields: Fields): Promise<string> {
-  const page = await phone.page('/live/here');
-  return phone.postAndFollow('/live/give', { once: once(page), after: 'last', ...fields });
+  return phone.postAndFollow('/live/give', { after: 'last', ...fields });
 }
 const namesOn = (page: Page) => page.texts('.live-moment strong');
 const arrange = ({ facilitator, key }: OpenRoom, fields: Fields) =>
@@ -47,7 +45,7 @@ async function fieldsOfMoment(room: OpenRoom, id: string): Promise<Fields> {
   const value = (name: string) => page.attribute(`input[name="${name}"]`, 'value');
   const text = (name: string) => page.one(`#${name}`).textContent?.replace(/^\n/, '') ?? '';
   return {
-    ...{ key: room.key, moment: id, seen: value('seen'), once: value('once'), after: 'stay' },
+    ...{ key: room.key, moment: id, seen: value('seen'), after: 'stay' },
     ...{ name: text('name'), should: text('should'), now: text('now'), measure: text('measure') },
   };
 }
@@ -112,10 +110,8 @@ describe('a room that maps moments of truth', () => {
     await room.run({ action: 'go', from: '9', to: '10' });
     expect((await phone?.page('/live/here'))?.text('h2.statement')).toContain('A tenant with a leak');
     // Whoever was still writing when the room went back to a statement loses nothing.
-    const page = await phone?.page('/live/here');
     await room.run({ action: 'go', from: '10', to: '0' });
     const to = await phone?.postAndFollow('/live/give', {
-      once: page ? once(page) : '',
       name: 'Late',
       after: 'last',
     });
@@ -165,7 +161,6 @@ describe('what phones add', () => {
       should: 'x'.repeat(301),
       measure: 'Counted\nweekly',
       after: 'first',
-      once: 'no key',
     };
     const response = await phone.post('/live/give', typed);
     expect(response.status).toBe(422);
@@ -182,7 +177,7 @@ describe('what phones add', () => {
   it('is added once when the form is sent twice, also at the same time', async () => {
     const room = await mapping();
     const phone = await join(site.app, room.code);
-    const form = { once: once(await phone.page('/live/here')), name: 'Rings us', after: 'last' };
+    const form = { name: 'Rings us', after: 'last' };
     await Promise.all([phone.post('/live/give', form), phone.post('/live/give', form)]);
     await phone.post('/live/give', form);
     expect(namesOn(await room.page())).toEqual(['Rings us']);
@@ -242,9 +237,6 @@ describe('what phones add', () => {
     await give(b, { name: 'Gets the bill' });
     const list = (page: Page) => page.one('.live-moments').innerHTML;
     expect(list(await a.page('/live/here'))).toBe(list(await b.page('/live/here')));
-    // The form of the phone that wrote it names another id than that of its moment.
-    const ids = await idsOf(room);
-    expect(ids).not.toContain(once(await a.page('/live/here')));
   });
 
   it('is refused after the end of the room and after the room stopped collecting, and stays on the page', async () => {

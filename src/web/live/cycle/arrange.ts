@@ -12,7 +12,6 @@ import {
   withDots,
   withMark,
 } from '../../../assessment/live/cycle.ts';
-import { liveKeyShape } from '../../../codec/database/live-keys.ts';
 import { decodeBallot, decodeCycle, encodeCycle } from '../../../codec/database/live-texts.ts';
 import { seeOther } from '../../http/finish.ts';
 import { type FieldError, form, leadTo, worksheetForm } from '../../http/form.ts';
@@ -106,7 +105,6 @@ export function arrangeRoutes(app: Express, site: Site, rooms: Rooms): void {
           : undefined,
       form: fieldsOf(texts, cycle, errors, {
         limits: isNew ? givenLimits : mergedLimits,
-        newId: deps.newKey,
         id: isNew ? '' : id,
       }),
       others: cycle.moments
@@ -127,14 +125,13 @@ export function arrangeRoutes(app: Express, site: Site, rooms: Rooms): void {
   app.post('/live/moment/save', worksheetForm, async (req, res) => {
     const sent = editForm.parse(req.body);
     const { room } = await opened(sent.key);
-    const id = liveKeyShape.test(sent.once) ? sent.once : deps.newKey();
     let errors: readonly FieldError[] = [];
     let at = '';
     await rooms.query((live) =>
       live.changeCycle(room.id, (stored) => {
         const cycle = decodeCycle(stored);
         if (!cycle) return stored;
-        const outcome = edited(cycle, sent, id);
+        const outcome = edited(cycle, sent, deps.newKey());
         if ('errors' in outcome) {
           errors = outcome.errors;
           return stored;

@@ -9,7 +9,6 @@ import {
   mostMoments,
   withMoment,
 } from '../../../assessment/live/cycle.ts';
-import { liveKeyShape } from '../../../codec/database/live-keys.ts';
 import { decodeBallot, decodeCycle, encodeBallot, encodeCycle } from '../../../codec/database/live-texts.ts';
 import { isolated } from '../../../direction.ts';
 import { seeOther } from '../../http/finish.ts';
@@ -55,9 +54,7 @@ export class MapPage {
     const isWatching = 'watch' in req.query;
     // Also where it was refused because nothing more is taken: nothing that was typed is lost.
     const hasForm = refused?.moment !== undefined || (isAdding && given < mostGiven && !isWatching);
-    const fields = hasForm
-      ? fieldsOf(refused?.moment ?? blankForm, cycle, errors, { newId: deps.newKey })
-      : undefined;
+    const fields = hasForm ? fieldsOf(refused?.moment ?? blankForm, cycle, errors) : undefined;
     // Loading the page again would undo what is typed or chosen.
     const refreshes = !room.closed && !refused && !isChoosing && !fields;
     const off = isRefreshOff(req);
@@ -112,14 +109,13 @@ export function mapRoutes(app: Express, site: Site, rooms: Rooms, page: MapPage)
     const moment = momentForm.parse(req.body);
     const errors = textErrors(moment, givenLimits);
     if (errors.length > 0) return page.show(req, res, presence, { moment, errors });
-    const { after, once, ...texts } = moment;
-    const id = liveKeyShape.test(once) ? once : deps.newKey();
+    const { after, ...texts } = moment;
     let refusal = ended;
     const isIn = await rooms.query((live) =>
       live.give(room.id, person, (stored, given) => {
         const cycle = decodeCycle(stored);
         if (!cycle) return undefined;
-        const next = withMoment(cycle, id, texts, after);
+        const next = withMoment(cycle, deps.newKey(), texts, after);
         refusal = next === cycle ? '' : refusalOf(cycle, given);
         return refusal ? undefined : encodeCycle(next);
       }),

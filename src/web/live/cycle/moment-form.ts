@@ -7,7 +7,6 @@ import {
   type RoomTexts,
   roomTexts,
 } from '../../../assessment/live/cycle.ts';
-import { liveKeyShape } from '../../../codec/database/live-keys.ts';
 import type { FieldError } from '../../http/form.ts';
 import { oneLine, paragraph } from '../../http/text-fields.ts';
 import { roomWords } from './cycle-view.ts';
@@ -21,12 +20,10 @@ export const momentForm = z.object({
   measure: text.transform(paragraph),
   /** Where in the cycle it belongs. */
   after: text,
-  /** Random, from the page: the same form sent twice adds one moment. */
-  once: text,
 });
 export type MomentForm = Readonly<z.output<typeof momentForm>>;
 
-export const blankForm: MomentForm = { name: '', should: '', now: '', measure: '', after: 'last', once: '' };
+export const blankForm: MomentForm = { name: '', should: '', now: '', measure: '', after: 'last' };
 
 /** @param limits in characters */
 export function textErrors(texts: RoomTexts, limits: Readonly<Record<RoomText, number>>): FieldError[] {
@@ -45,10 +42,9 @@ export function fieldsOf(
   form: MomentForm,
   cycle: Cycle,
   errors: readonly FieldError[],
-  { limits = givenLimits, newId, id = '' }: { limits?: typeof givenLimits; newId: () => string; id?: string },
+  { limits = givenLimits, id = '' }: { limits?: typeof givenLimits; id?: string } = {},
 ) {
   return {
-    once: liveKeyShape.test(form.once) ? form.once : newId(),
     fields: roomTexts.map((name) => ({
       name,
       ...roomWords[name],
