@@ -444,12 +444,25 @@ describe.each(engines)('on $name', (engine) => {
     await facilitator.post('/teams/results/actions/save', {
       ...fields,
       'round-1': '1',
+      'state-1': 'going on',
+      'round-3': '1',
+      'state-3': 'dropped',
+    });
+    expect((await pageOf(key)).text('main')).not.toContain('Begin with these');
+
+    // The round after opens with what was going on, and not with what was done or dropped.
+    await facilitator.post('/teams/results', { key, action: 'round', round: '2' });
+    expect((await pageOf(key)).text('#agreed ~ p')).toContain('Begin with these');
+    await facilitator.post('/teams/results/actions/save', {
+      ...fields,
+      'round-1': '1',
       'state-1': 'done',
       'round-3': '1',
       'state-3': 'dropped',
     });
-    const after = await pageOf(key);
-    expect(after.text('main')).not.toContain('Begin with these');
+    expect((await pageOf(key)).text('main')).not.toContain('Begin with these');
+    await facilitator.post('/teams/results', { key, action: 'round', round: '3' });
+    expect((await pageOf(key)).text('main')).not.toContain('Begin with these');
   });
 
   it('GET /teams/results/present shows one question a screen, and the actions at the end', async () => {
