@@ -260,6 +260,10 @@ describe.each(engines)('on $name', (engine) => {
     expect(new Page(wrong.text).errors.map(({ field }) => field)).toEqual(['expected']);
     expect(new Page(wrong.text).attribute('#expected', 'value')).toBe('six');
     expect(await htmlFaults(wrong.text)).toEqual([]);
+    // A number that has been reached shows the figures, so the form says what that means.
+    expect((await pageOf(key)).text('label[for="expected"]')).toContain(
+      'saving shows them at once, and one or two who answer later may never be counted',
+    );
     const to = await facilitator.postAndFollow('/teams/results', { key, action: 'expect', expected: '6' });
     const page = await facilitator.page(to);
     expect(page.text('.team-count .lead')).toContain('6 of 6 have answered');
