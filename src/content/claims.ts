@@ -1,5 +1,5 @@
 /**
- * Finds figures that nobody stands for: years, percentages and sums of money in a made-up scene or an essay. A figure is fine
+ * Finds figures without a source: years, percentages and sums of money in a made-up scene or an essay. A figure is fine
  * in a paragraph that names its source with a year in brackets, or after a word that says it is imagined.
  */
 import type { Content } from './content.ts';
