@@ -177,7 +177,7 @@ function freeId(wanted: string, assessments: readonly Assessment[], newId: () =>
   return id;
 }
 
-function kept<Sheet>(here: Sheet, brought: Sheet, isEmpty: (sheet: Sheet) => boolean, whenBoth: Side): Sheet {
+function kept<W>(here: W, brought: W, isEmpty: (worksheet: W) => boolean, whenBoth: Side): W {
   if (isEmpty(brought)) return here;
   return isEmpty(here) || whenBoth === 'brought' ? brought : here;
 }

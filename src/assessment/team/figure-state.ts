@@ -57,7 +57,7 @@ export interface MemberPart {
 
 export const noMemberPart: MemberPart = { at: 0, me: noSeat, us: noSeat, is: noPart, was: noPart };
 
-/** Which member a part belongs to. */
+/** The role group of the member that a part belongs to. */
 export interface Holder {
   /** Index of the role group, 0 where the team has none. */
   readonly group: number;

@@ -32,7 +32,7 @@ export function isRefreshOff(req: Request): boolean {
   return given === 'off';
 }
 
-/** Lets the page's script read the events and the page again. No other page of the site opens connections. */
+/** Allows the page's script to read the events, and the page again. No other page of the site opens connections. */
 export function allowConnections(res: Response): void {
   const policy = res.getHeader('Content-Security-Policy');
   res.setHeader('Content-Security-Policy', `${policy};connect-src 'self'`);
