@@ -354,7 +354,7 @@ describe('a room', () => {
     await check();
     await room.run({ action: 'end', from: '0' });
     await check();
-    for (const address of ['/live', '/live?code=BCDFGH', '/live/new', '/live/guide'])
+    for (const address of ['/live', '/live?code=BCDFGH', '/live/new', '/live/guide', '/live/guide/moments'])
       for (const fault of await htmlFaults((await room.facilitator.get(address)).text)) faults.add(fault);
     // The refresh can be switched off on the same page (WCAG 2.2, 2.2.1), which the rule cannot know.
     expect([...faults].filter((fault) => !fault.startsWith('meta-refresh'))).toEqual([]);
