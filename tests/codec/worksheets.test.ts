@@ -33,6 +33,20 @@ describe('planCodec and momentsCodec', () => {
     );
   });
 
+  it('read a plan that was saved before the last of its fields, the id', () => {
+    const texts = ['a', 'b', 'c', 'd', 'e', 'f', 'Zoë', '2026-11-21', '2027-05-20', '2026-11-21'];
+    const [less, record, support, momentum, rewardOnTheWay, rewardAtEnd, signedBy] = texts;
+    const days = { signedOn: '2026-11-21', retakeOn: '2027-05-20', savedOn: '2026-11-21' };
+    const plan = {
+      ...{ goals: [], less, record, support, momentum, rewardOnTheWay, rewardAtEnd, signedBy },
+      ...days,
+    };
+    expect(planCodec.decode(`plan.3.${base64([[], ...texts])}`)).toEqual(plan);
+    const id = 'abcdefghijklmnopqrstuv';
+    expect(planCodec.decode(`plan.3.${base64([[], ...texts, id])}`)).toEqual({ ...plan, id });
+    expect(planCodec.decode(`plan.3.${base64([[], ...texts.slice(0, -1)])}`)).toBeUndefined();
+  });
+
   it('read moments that were saved before there was a measure', () => {
     const earlier = `moments.3.${base64([[['a', 'b', 'c', 'd', 'e']], 'f', ''])}`;
     const moment = { name: 'a', now: 'b', should: 'c', measure: '', waste: 'd', who: 'e' };
