@@ -68,7 +68,7 @@ function dueGoal({ goals }: Plan, today: number): NextStep | undefined {
 
 function dueRetake({ retakeOn }: Plan, changedOn: number, today: number): NextStep | undefined {
   const planned = retakeOn === '' ? undefined : dayOfText(retakeOn);
-  // A day before the last answer is of an earlier round.
+  // A day before the last answer belongs to an earlier retake.
   if (planned !== undefined && planned > changedOn)
     return planned <= today ? { kind: 'retake', planned: retakeOn } : undefined;
   return today - changedOn >= retakeAfter ? { kind: 'retake', planned: '' } : undefined;

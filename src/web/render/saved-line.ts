@@ -88,6 +88,6 @@ export function inWords({ me, us }: Answer, scale: ScaleText): string {
   return `me ${word(me, scale)}, us ${word(us, scale)}`;
 }
 
-function word(response: PerspectiveAnswer, scale: ScaleText): string {
-  return response === 'not-applicable' ? 'doesn’t apply' : ratingText(response, scale);
+function word(given: PerspectiveAnswer, scale: ScaleText): string {
+  return given === 'not-applicable' ? 'doesn’t apply' : ratingText(given, scale);
 }
