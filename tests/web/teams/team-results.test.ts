@@ -448,9 +448,20 @@ describe.each(engines)('on $name', (engine) => {
     const pdf = await facilitator.get(`/teams/results.pdf?key=${key}`).then(({ body }) => readPdf(body));
     expect(plain(pdf.pages.join(' '))).toContain('Fewer meetings');
 
+    const shown = JSON.parse(await fileOf(key, 'json'));
     await facilitator.post('/teams/results', { key, action: 'round', round: '1' });
     expect((await storage.teams.byId(id))?.round).toBe(2);
     expect((await pageOf(key)).text('#agreed ~ p')).toContain('Begin with these');
+    // While the new round shows nothing, the files have the one that is over, and the actions.
+    expect((await pageOf(key)).attributes('main .buttons a', 'href')).toContain(
+      `/teams/results.pdf?key=${key}`,
+    );
+    const over = JSON.parse(await fileOf(key, 'json'));
+    expect(over).toMatchObject({ round: 1, competencies: shown.competencies, earlierRounds: [] });
+    expect(over.actions).toHaveLength(2);
+    expect(await fileOf(key, 'csv')).toContain('Fewer meetings');
+    const ended = await facilitator.get(`/teams/results.pdf?key=${key}`).then(({ body }) => readPdf(body));
+    expect(plain(ended.pages.join(' '))).toMatch(/Round 1, to \d+ \w+ \d{4}: \d+ people had answered/);
     await facilitator.post('/teams/results/actions/save', {
       ...fields,
       'round-1': '1',

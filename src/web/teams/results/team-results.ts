@@ -14,20 +14,21 @@ import { paperOf, sendPdf } from '../../http/send-pdf.ts';
 import { separatorOf } from '../../http/separator.ts';
 import { documentDay } from '../../render/wording.ts';
 import type { Site } from '../../site.ts';
-import { answeredText } from '../member-status.ts';
 import { keyQuery, resultsPath } from './results-link.ts';
+import { type RoundReading, readRound } from './round-reading.ts';
 import { type ExpectedAgain, teamActions } from './team-actions.ts';
 import { agreedView, teamAgreedRoutes } from './team-agreed.ts';
-import { besideView, fieldsBeside, linksBeside, mostBeside, type Side, sidesOf } from './team-beside.ts';
+import { besideView, fieldsBeside, linksBeside, mostBeside, sidesOf } from './team-beside.ts';
 import { teamPresentRoutes } from './team-present.ts';
 import { progressView } from './team-progress-view.ts';
-import { TeamReader, type TeamReading } from './team-reader.ts';
+import { TeamReader } from './team-reader.ts';
 import { teamView } from './team-results-view.ts';
 import { roundsView } from './team-rounds.ts';
 
 /** What a file is made of. */
-interface Opened extends Side {
-  readonly reading: TeamReading;
+interface Opened {
+  readonly team: Team;
+  readonly shown: RoundReading;
   readonly actions: readonly TeamAction[];
 }
 
@@ -97,7 +98,7 @@ export function teamResultsRoutes(app: Express, site: Site): void {
     await show(req, res, await reader.open(key), key);
   });
 
-  /** Adds a route that sends the results as a file, and redirects to the page while nothing may be shown. */
+  /** Adds a route that sends the results as a file, and redirects to the page while there is none. */
   const download = (
     ending: string,
     sendFile: (opened: Opened, name: string, req: Request, res: Response) => void | Promise<void>,
@@ -107,43 +108,41 @@ export function teamResultsRoutes(app: Express, site: Site): void {
       res.set(originOnly);
       const { key } = keyQuery.parse(req.query);
       const team = await reader.open(key);
-      const reading = await reader.look(team);
-      const { results } = reading;
-      if (!results) return seeOther(res, path(resultsPath(key)));
+      const shown = await readRound(reader, team);
+      if (!shown) return seeOther(res, path(resultsPath(key)));
       const actions = decodeActions(await teams.actions(team.id));
-      await sendFile({ team, results, reading, actions }, `service-mirror-team.${ending}`, req, res);
+      await sendFile({ team, shown, actions }, `service-mirror-team.${ending}`, req, res);
     });
 
-  const fileOf = async ({ team, results, reading, actions }: Opened): Promise<TeamFile> => {
-    const { instrument } = content;
-    const past = await reader.past(team);
-    const before = reading.isPast ? past.filter(({ edition }) => edition !== team.edition) : past;
-    return { team, results, actions, past: before, instrument };
-  };
+  const fileOf = ({ team, shown, actions }: Opened): TeamFile => ({
+    team: { ...team, round: shown.number },
+    results: shown.results,
+    actions,
+    past: shown.before,
+    instrument: content.instrument,
+  });
 
   download('csv', async (opened, name, req, res) => {
     const { teamCsv } = await import('../../../exports/team/team-csv.ts');
     const type = 'text/csv; charset=utf-8; header=present';
-    sendDownload(res, { name, type, body: teamCsv(await fileOf(opened), separatorOf(req)) });
+    sendDownload(res, { name, type, body: teamCsv(fileOf(opened), separatorOf(req)) });
   });
   download('json', async (opened, name, _req, res) => {
-    const body = teamJson(await fileOf(opened), config.teamThreshold);
+    const body = teamJson(fileOf(opened), config.teamThreshold);
     sendDownload(res, { name, type: 'application/json; charset=utf-8', body });
   });
 
   download(
     'pdf',
-    async ({ team, results, reading, actions }, name, req, res) => {
-      const { people } = await reader.progress(team);
-      const { expected } = team;
+    async ({ team, shown, actions }, name, req, res) => {
       const input = {
         brand: site.brand.name,
         name: team.name,
         groups: team.groups,
-        results,
+        results: shown.results,
         actions,
-        rounds: await reader.columns(team, reading),
-        count: `${answeredText(people, expected)}.`,
+        rounds: shown.columns,
+        count: `${shown.count}.`,
         date: documentDay(deps.today(), config.timeZone),
         paper: paperOf(req),
         made: deps.now(),
