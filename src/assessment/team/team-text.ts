@@ -1,6 +1,5 @@
 /** A team's results as text and as rounded numbers, the same in the page, the files and the document. */
 import { topRating } from '../answers.ts';
-import type { Instrument } from '../instrument.ts';
 import {
   alphaFrom,
   type CompetencyResult,
@@ -112,36 +111,6 @@ export function alphaText({ alpha, complete }: PerspectiveResult): string {
 /** Returns what stands beside the figures of a reverse question; empty for others. */
 export const turnedFigures = ({ reverse }: { readonly reverse: boolean }) =>
   reverse ? 'worded the other way round; the figures are turned' : '';
-
-type Shown = Required<CompetencyResult> & { readonly result: NonNullable<CompetencyResult['result']> };
-
-/** Returns the two or three sentences of the summary, or none while no competency is shown. */
-export function teamSentences({ competencies, gaps }: TeamResults, { points }: Instrument): string[] {
-  const shown = competencies.filter((one): one is Shown => one.result !== undefined);
-  const [first] = shown;
-  if (!first) return [];
-  const least = (value: (one: Shown) => number) =>
-    shown.reduce((best, one) => (value(one) < value(best) ? one : best), first);
-  const high = least(({ result }) => -inPoints(result.us.mean));
-  const low = least(({ result }) => inPoints(result.us.mean));
-  const apart = least(({ result }) => inRatings(result.agreement));
-  const said = ({ competency, result }: Shown) => `${competency.short} (${pointsText(result.us.mean)})`;
-  const word = agreementWord(apart.result.agreement);
-  return [
-    high === low
-      ? `For us, ${said(high)} is the only competency there is to look at so far, or the highest and the lowest alike.`
-      : `For us, ${said(high)} stands highest of ${points.competency} and ${said(low)} lowest.`,
-    word === 'high'
-      ? 'Agreement on us is high for every competency; the spread shows how far single ratings still lie apart.'
-      : `People agree least on ${apart.competency.short}, where agreement is ${word}: the mean there hides different days, or different corners of the work.`,
-    ...(gaps[0] ? [gapSentence(gaps[0])] : []),
-  ];
-}
-
-function gapSentence({ question, gap }: QuestionResult): string {
-  const whom = gap > 0 ? 'rate the group above themselves' : 'rate themselves above the group';
-  return `The widest gap is on question ${question.id}, where people ${whom}.`;
-}
 
 /** Says what the means of a question say, for the discussion. */
 export function questionReading({ me, us, gap }: QuestionResult): string {

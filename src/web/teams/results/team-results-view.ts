@@ -7,6 +7,7 @@ import {
   hourOf,
   lowTitle,
   talkedOf,
+  teamSentences,
   wideTitle,
 } from '../../../assessment/team/team-talk.ts';
 import {
@@ -23,7 +24,6 @@ import {
   questionReading,
   spreadBand,
   spreadText,
-  teamSentences,
   turnedFigures,
 } from '../../../assessment/team/team-text.ts';
 import { gapLines } from '../../../charts/gap-lines.ts';
