@@ -178,6 +178,36 @@ describe.each(engines)('on $name', (engine) => {
       expect(answersIn(browser)).toEqual(answersIn(other));
     });
 
+    it.each([
+      { mine: 'add', says: 'This browser now uses the saved copy. You carry on where you stopped.' },
+      {
+        mine: 'own',
+        says: 'This browser now keeps a copy of its own, with what the other copy held. You carry on where you stopped.',
+      },
+    ])(
+      'leads an empty browser to the next question, which says what became of it: $mine',
+      async ({ mine, says }) => {
+        const owner = newcomer();
+        await answer(owner, 0, 1, 1);
+        await owner.post('/copy');
+        const link = new URL(await linkOf(owner)).searchParams.get('link') ?? '';
+        const browser = newcomer();
+        const page = await browser.page(await browser.postAndFollow('/copy/open', { link, mine }));
+        expect(page.notices).toEqual([says]);
+      },
+    );
+
+    it('says that what the browser held is added to the copy', async () => {
+      const owner = newcomer();
+      await answer(owner, 0, 1, 1);
+      await owner.post('/copy');
+      const link = new URL(await linkOf(owner)).searchParams.get('link') ?? '';
+      const browser = newcomer();
+      await answer(browser, 1, 3, 3);
+      const page = await browser.page(await browser.postAndFollow('/copy/open', { link, mine: 'add' }));
+      expect(page.notices.join()).toContain('What this browser held is added to the saved copy');
+    });
+
     it('does nothing when the same form is sent twice', async () => {
       const first = newcomer();
       await answer(first, 0, 1, 1);
