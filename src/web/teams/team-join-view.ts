@@ -52,7 +52,6 @@ export function joinView(
     },
     key,
     name: team.name,
-    edition: team.edition,
     why,
     isMember,
     isAskedAgain,
