@@ -39,7 +39,9 @@ describe.each(engines)('on $name', (engine) => {
       const browser = newcomer();
       await answer(browser, 0, 1, 2);
       expect((await browser.page('/resume')).attributes('main a', 'href')).toContain('/copy');
-      await browser.get('/copy');
+      expect((await browser.page('/copy')).text('main')).toContain(
+        'nothing has been saved to it for 400 days',
+      );
       expect(browser.jar.names).not.toContain(copyCookie);
       expect(await browser.postAndFollow('/copy')).toBe('/copy');
       expect(browser.jar.names).toContain(copyCookie);
