@@ -6,9 +6,12 @@ if (room) {
   setInterval(() => runTimer(room), 1000);
 }
 
-/** Follows the events of the room. The browser connects again by itself, to another server if need be. */
+/**
+ * Follows the events of the room. The browser connects again by itself when a connection breaks, to another server if need be. It
+ * gives up after any answer but 200, such as that of a proxy while the site restarts, and then this function connects again.
+ */
 function follow(room) {
-  const events = new EventSource(room.dataset.live);
+  let events;
   let newest = Number(room.dataset.revision);
   let isLoading = false;
   // The refresh button works while there is no connection.
@@ -16,23 +19,38 @@ function follow(room) {
     const button = room.querySelector('[data-live-refresh]');
     if (button) button.hidden = events.readyState === EventSource.OPEN;
   };
-  events.addEventListener('open', update);
-  events.addEventListener('error', update);
-  events.addEventListener('message', (event) => {
-    const { revision, joined, rated } = JSON.parse(event.data);
+  let wait = 2000;
+  const connect = () => {
+    events = new EventSource(room.dataset.live);
+    events.addEventListener('open', () => {
+      wait = 2000;
+      update();
+    });
+    events.addEventListener('error', () => {
+      update();
+      if (events.readyState !== EventSource.CLOSED) return;
+      setTimeout(connect, wait * (1 + Math.random()));
+      wait = Math.min(2 * wait, 60_000);
+    });
+    events.addEventListener('message', hear);
+  };
+  const hear = (event) => {
+    const { revision, joined, rated, voted } = JSON.parse(event.data);
     write(room, '[data-live-joined]', joined);
     write(room, '[data-live-rated]', rated);
+    write(room, '[data-live-voted]', voted);
     newest = Math.max(newest, revision);
     // Not all at the same moment: a room may have 200 people.
     catchUp(100 + 700 * Math.random());
-  });
+  };
+  connect();
 
   /** Loads the page once it is behind; tries again while that fails, or while something is being typed. */
   function catchUp(wait) {
     if (isLoading || Number(room.dataset.revision) >= newest) return;
     isLoading = true;
     setTimeout(async () => {
-      if (!isTyping(room)) await load(room).catch(() => undefined);
+      if (partBehind(room, newest)) await load(room).catch(() => undefined);
       isLoading = false;
       update();
       catchUp(2000 + 3000 * Math.random());
@@ -45,17 +63,29 @@ function write(room, places, number) {
   for (const place of room.querySelectorAll(places)) place.textContent = number;
 }
 
-/** Whether a note or an action was changed and not sent. The page then stays as it is. */
+/** What is to be shown anew: all of it, or only what stands beside a form in which something is being written. */
+function partBehind(room, newest) {
+  if (!isTyping(room)) return '[data-live-part]';
+  const aside = room.querySelector('[data-live-aside]');
+  return aside && Number(aside.dataset.revision ?? -1) < newest ? '[data-live-aside]' : undefined;
+}
+
+/** Whether a form is being filled in: something in it was changed and not sent, or the cursor is in it. */
 function isTyping(room) {
-  const fields = room.querySelectorAll('[data-live-typed] :is(textarea, input[type="text"])');
-  return [...fields].some((field) => field.value !== field.defaultValue);
+  const fields = room.querySelectorAll('[data-live-typed] :is(textarea, input:not([type="hidden"]))');
+  return [...fields].some(
+    (field) =>
+      field === document.activeElement ||
+      field.value !== field.defaultValue ||
+      field.checked !== field.defaultChecked,
+  );
 }
 
 /** Loads the page again and shows what is new in it. */
 async function load(room) {
   const address = new URL(location.href);
   for (const name of [...address.searchParams.keys()])
-    if (name !== 'key' && name !== 'refresh') address.searchParams.delete(name);
+    if (!['key', 'refresh', 'watch'].includes(name)) address.searchParams.delete(name);
   const response = await fetch(address);
   if (!response.ok) {
     // The room is gone: the page says so.
@@ -65,13 +95,20 @@ async function load(room) {
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   const next = page.querySelector('[data-live]');
   if (!next) return location.reload();
-  const [before, after] = [room, next].map((one) => one.querySelector('[data-live-part]'));
+  // Asked once more, because somebody may have begun to write while the page was loading.
+  const part = partBehind(room, Number(next.dataset.revision));
+  if (!part) return;
+  const [before, after] = [room, next].map((one) => one.querySelector(part));
+  if (!after) return;
   keepChoice(before, after);
+  keepOpen(before, after);
   const hadFocus = before.contains(document.activeElement);
   before.replaceWith(after);
-  room.dataset.revision = next.dataset.revision;
+  if (part === '[data-live-part]') room.dataset.revision = next.dataset.revision;
+  else after.dataset.revision = next.dataset.revision;
   const title = after.querySelector('.statement') ?? after.querySelector('h1');
-  say(title?.textContent ?? '');
+  const news = after.querySelector('[data-live-news]')?.textContent;
+  say(news ?? `The room has moved on: ${title?.textContent ?? ''}`);
   if (hadFocus && title) {
     title.tabIndex = -1;
     title.focus();
@@ -88,9 +125,16 @@ function keepChoice(before, after) {
   }
 }
 
+/** What was folded out stays so. */
+function keepOpen(before, after) {
+  const open = [...before.querySelectorAll('details[open] > summary')].map(({ textContent }) => textContent);
+  for (const summary of after.querySelectorAll('details > summary'))
+    if (open.includes(summary.textContent)) summary.parentElement.open = true;
+}
+
 function say(text) {
   const place = document.querySelector('[data-live-say]');
-  if (place) place.textContent = `The room has moved on: ${text}`;
+  if (place) place.textContent = text;
 }
 
 function runTimer(room) {

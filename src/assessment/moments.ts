@@ -1,10 +1,10 @@
 import type { DayText } from './plan.ts';
 
 /** The fields of a moment of truth, in the order of the worksheet. */
-export const momentTexts = ['name', 'now', 'should', 'waste', 'who'] as const;
+export const momentTexts = ['name', 'now', 'should', 'measure', 'waste', 'who'] as const;
 export type MomentText = (typeof momentTexts)[number];
 
-/** One contact of a customer: what happens now, what should, what is waste, who changes it. */
+/** One contact of a customer: what happens now, what should (the standard), how we would notice (the measure), what is waste, who changes it. */
 export type Moment = Readonly<Record<MomentText, string>>;
 
 export interface Moments {
@@ -23,7 +23,7 @@ export function isEmptyMoments({ cycle, moments }: Moments): boolean {
   return cycle === '' && moments.length === 0;
 }
 
-export const blankMoment: Moment = { name: '', now: '', should: '', waste: '', who: '' };
+export const blankMoment: Moment = { name: '', now: '', should: '', measure: '', waste: '', who: '' };
 
 export function isBlankMoment(moment: Moment): boolean {
   return momentTexts.every((text) => moment[text] === '');

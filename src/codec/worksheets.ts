@@ -52,7 +52,17 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
 export const momentsSchema: z.ZodType<Moments> = z.strictObject({
   cycle: text,
   moments: z
-    .array(z.strictObject({ name: text.min(1), now: text, should: text, waste: text, who: text }))
+    .array(
+      z.strictObject({
+        name: text.min(1),
+        now: text,
+        should: text,
+        /** Worksheets that were saved before there was this column lack it. */
+        measure: text.default(''),
+        waste: text,
+        who: text,
+      }),
+    )
     .max(momentsKept),
   savedOn: dayText,
 });
@@ -98,6 +108,14 @@ const planLists: Lists<Plan> = {
   }),
 };
 
+/** Also takes the lists of five texts from before there was a measure. */
+function momentNamed(list: unknown): unknown {
+  const isEarlier = Array.isArray(list) && list.length === withoutMeasure.length;
+  return named(isEarlier ? withoutMeasure : momentTexts, list);
+}
+
+const withoutMeasure = momentTexts.filter((text) => text !== 'measure');
+
 const momentsLists: Lists<Moments> = {
   pack: ({ moments, cycle, savedOn }) => [
     moments.map((moment) => momentTexts.map((text) => moment[text])),
@@ -106,7 +124,7 @@ const momentsLists: Lists<Moments> = {
   ],
   unpack: ([moments, ...texts]) => ({
     ...(named(['cycle', 'savedOn'], texts) ?? {}),
-    moments: namedAll(momentTexts, moments),
+    moments: Array.isArray(moments) ? moments.map(momentNamed) : undefined,
   }),
 };
 

@@ -169,11 +169,13 @@ const contractSchema = z.strictObject({
   'retake-on': day,
 });
 
+const momentSchema = z.strictObject({ name: text, now: text, should: text, waste: text, who: text });
 /** The sample's worksheet of moments of truth. */
 const worksheetSchema = z.strictObject({
   cycle: text,
   moments: z
-    .array(z.strictObject({ name: text, now: text, should: text, waste: text, who: text }))
+    // Samples that were written before there was a measure lack it.
+    .array(momentSchema.extend({ measure: text.default('') }))
     .max(momentsKept, `expected at most ${momentsKept} moments`),
 });
 

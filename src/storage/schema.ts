@@ -1,4 +1,5 @@
 /** The tables, as types for kysely. A day is counted from 1 January 1970 UTC; no finer time is stored. */
+import type { Generated } from 'kysely';
 
 /** A saved copy (docs/decisions/0010). `id` is a hash of the visitor's key; the key itself is never stored. */
 interface CopyTable {
@@ -126,6 +127,8 @@ interface LiveRoomTable {
   revision: number;
   /** JSON: what was agreed. */
   actions: string;
+  /** JSON: the moments of truth; empty in a room that maps none. They are one text, so that no row is one person's. */
+  cycle: string;
 }
 
 interface LiveStatementTable {
@@ -141,6 +144,8 @@ interface LiveStatementTable {
 interface LivePersonTable {
   room_id: string;
   person: string;
+  /** How many moments the person has added; not which. */
+  given: Generated<number>;
 }
 
 /** A rating until its statement is revealed. */
@@ -150,6 +155,14 @@ interface LiveRatingTable {
   person: string;
   /** Both ratings as one letter (codec/packed/letters.ts). */
   letter: string;
+}
+
+/** The dots that a person gives, until they are counted. */
+interface LiveBallotTable {
+  room_id: string;
+  person: string;
+  /** JSON: the ids of the chosen moments. */
+  chosen: string;
 }
 
 /** A link of a team that was replaced by another. `hash` is like those of the team's links. */
@@ -173,4 +186,5 @@ export interface Database {
   live_statement: LiveStatementTable;
   live_person: LivePersonTable;
   live_rating: LiveRatingTable;
+  live_ballot: LiveBallotTable;
 }

@@ -94,7 +94,7 @@ describe('a step on the worksheet', () => {
 describe('an empty worksheet', () => {
   it('has no cycle and no moments, and a blank moment no text', () => {
     expect(emptyMoments).toEqual({ cycle: '', moments: [], savedOn: '' });
-    expect(blankMoment).toEqual({ name: '', now: '', should: '', waste: '', who: '' });
+    expect(blankMoment).toEqual({ name: '', now: '', should: '', measure: '', waste: '', who: '' });
   });
 
   it('is one without cycle and moments, whatever the day of saving', () => {

@@ -96,13 +96,102 @@ describe('a live room', () => {
     expect(faults).toEqual([]);
   });
 
-  it('prints its guide on one page of A4 and of Letter', async () => {
-    const { page } = await site.visitor();
-    await page.goto('/live/guide');
-    for (const format of ['A4', 'Letter']) {
-      const pdf = (await page.pdf({ format })).toString('latin1');
-      expect({ format, pages: [...pdf.matchAll(/\/Type \/Page\b/g)].length }).toEqual({ format, pages: 1 });
-    }
-    expect(await faultsOf(page)).toEqual([]);
+  it('is followed again after the site could not be reached for a while', async () => {
+    const { lead, code } = await opened();
+    const phone = await joined(code, true);
+    let requests = 0;
+    await phone.route('**/live/events*', (route) =>
+      requests++ === 0 ? route.fulfill({ status: 502, body: 'Bad Gateway' }) : route.continue(),
+    );
+    await phone.reload();
+    await phone.locator('[data-live-refresh]').waitFor();
+    await leaving(lead.page, () =>
+      lead.page.getByRole('button', { name: 'Begin with the first statement' }).click(),
+    );
+    await phone.locator('.live-rate').waitFor({ timeout: 12_000 });
+    expect(requests).toBe(2);
+    expect(site.takeFaults().join()).toContain('502 (Bad Gateway)');
   });
+
+  it('maps moments of truth: what others add comes while somebody writes, and nothing that is typed is lost', async () => {
+    const { page: lead } = await site.visitor();
+    await lead.goto('/live/new?purpose=map');
+    await lead.locator('#customer').fill('A tenant');
+    await leaving(lead, () => lead.getByRole('button', { name: 'Open the room' }).click());
+    const code = (await lead.locator('.live-code').textContent()) ?? '';
+    const address = await lead.getByRole('link', { name: /Presentation view/ }).getAttribute('href');
+    const { page: screen } = await site.visitor();
+    await screen.goto(address ?? '');
+    const [writer, other, plain] = (await Promise.all(
+      [true, true, false].map((script) => joined(code, script)),
+    )) as [Page, Page, Page];
+    await leaving(lead, () => lead.getByRole('button', { name: 'Begin with the moments of truth' }).click());
+    for (const phone of [writer, other]) await phone.locator('.live-give').waitFor();
+    const button = await writer.getByRole('button', { name: 'Add it to the cycle' }).boundingBox();
+    expect((button?.y ?? 999) + (button?.height ?? 0)).toBeLessThanOrEqual(640);
+
+    await writer.locator('.live-give summary').click();
+    await writer.locator('#measure').fill('Half a thought');
+    const add = async (phone: Page, name: string) => {
+      await phone.locator('#name').fill(name);
+      await leaving(phone, () => phone.getByRole('button', { name: 'Add it to the cycle' }).click());
+    };
+    await add(other, 'Rings us');
+    await leaving(plain, () => plain.getByRole('link', { name: 'Refresh', exact: true }).click());
+    await add(plain, 'Calls us');
+    const namesOn = (page: Page) => page.locator('.live-moments strong').allTextContents();
+    for (const page of [writer, other, screen, lead])
+      await expect.poll(() => namesOn(page), { timeout: 15_000 }).toEqual(['Rings us', 'Calls us']);
+    expect(await writer.locator('#measure').inputValue()).toBe('Half a thought');
+
+    await leaving(lead, () => lead.getByRole('link', { name: /^Edit/ }).last().click());
+    await lead.locator('#other').selectOption({ label: 'Rings us' });
+    await leaving(lead, () => lead.getByRole('button', { name: 'Merge the two' }).click());
+    for (const page of [writer, screen])
+      await expect.poll(() => namesOn(page), { timeout: 15_000 }).toEqual(['Rings us / Calls us']);
+    // Somebody who was writing when the dots began keeps the text, and is told that it came too late.
+    await leaving(lead, () => lead.getByRole('button', { name: 'Let each give three dots' }).click());
+    await other.getByRole('button', { name: 'Give my dots' }).waitFor();
+    await other.locator('.tick').first().click();
+    await leaving(other, () => other.getByRole('button', { name: 'Give my dots' }).click());
+    await expect.poll(() => lead.locator('.live-count').textContent()).toBe('1 of 3 have given their dots');
+    expect(await writer.locator('#measure').inputValue()).toBe('Half a thought');
+  });
+
+  it('keeps what somebody begins to type while the page loads itself again', async () => {
+    const { page: lead } = await site.visitor();
+    await lead.goto('/live/new?purpose=map');
+    await leaving(lead, () => lead.getByRole('button', { name: 'Open the room' }).click());
+    const code = (await lead.locator('.live-code').textContent()) ?? '';
+    await leaving(lead, () => lead.getByRole('button', { name: 'Begin with the moments of truth' }).click());
+    const writer = await joined(code, true);
+    let isLoading = false;
+    await writer.route(/\/live\/here/, async (route) => {
+      isLoading = true;
+      await writer.waitForTimeout(1_500);
+      await route.continue();
+    });
+    const other = await joined(code, false);
+    await other.locator('#name').fill('Rings us');
+    await leaving(other, () => other.getByRole('button', { name: 'Add it to the cycle' }).click());
+    await expect.poll(() => isLoading, { timeout: 10_000 }).toBe(true);
+    await writer.locator('#name').fill('Begun meanwhile');
+    await expect
+      .poll(() => writer.locator('.live-moments strong').allTextContents(), { timeout: 15_000 })
+      .toEqual(['Rings us']);
+    expect(await writer.locator('#name').inputValue()).toBe('Begun meanwhile');
+  });
+
+  it.each(['/live/guide', '/live/guide/moments'])(
+    'prints %s on one page of A4 and of Letter',
+    async (address) => {
+      const { page } = await site.visitor();
+      await page.goto(address);
+      for (const format of ['A4', 'Letter']) {
+        const pdf = (await page.pdf({ format })).toString('latin1');
+        expect({ format, pages: [...pdf.matchAll(/\/Type \/Page\b/g)].length }).toEqual({ format, pages: 1 });
+      }
+      expect(await faultsOf(page)).toEqual([]);
+    },
+  );
 });

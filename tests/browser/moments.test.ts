@@ -128,6 +128,7 @@ describe('moments of truth, printed', () => {
       'What it is called',
       'What happens now',
       'What should happen',
+      'How we would notice',
       'What no customer would pay for',
       'Who will change it',
     ])
@@ -170,7 +171,7 @@ describe('moments of truth, printed', () => {
         return [left, right, cell.scrollWidth - cell.clientWidth];
       }),
     );
-    expect(sides).toHaveLength(address === '/report/moments' ? 10 : 10 + 15);
+    expect(sides).toHaveLength(address === '/report/moments' ? 12 : 12 + 18);
     for (const [left = -1, right = Infinity, hidden = 1] of sides) {
       expect(left).toBeGreaterThanOrEqual(0);
       expect(right).toBeLessThanOrEqual(width + 1);

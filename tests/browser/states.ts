@@ -23,6 +23,7 @@ import {
   someAnswer,
 } from './answering.ts';
 import { stateOf, type Visit, type VisitOptions } from './browser.ts';
+import { mappingStates } from './live-states.ts';
 
 const { instrument, levelsOfBusiness } = testContent;
 const { questions } = instrument;
@@ -97,11 +98,19 @@ const worksheet = {
           name: longName,
           now: `${longName}\n\n${longName}`,
           should: longName,
+          measure: longName,
           waste: longName,
           who: longName,
         },
-        { name: 'The bill', now: '', should: '', waste: '', who: '' },
-        { name: 'Two years later', now: '', should: 'Somebody rings. '.repeat(15), waste: '', who: 'Bea' },
+        { name: 'The bill', now: '', should: '', measure: '', waste: '', who: '' },
+        {
+          name: 'Two years later',
+          now: '',
+          should: 'Somebody rings. '.repeat(15),
+          measure: '',
+          waste: '',
+          who: 'Bea',
+        },
       ],
       savedOn: '2026-11-21',
     }),
@@ -398,6 +407,7 @@ export const pageStates: readonly PageState[] = [
   { name: 'benchmark, nothing applies', address: '/benchmark/mine', keeps: inapplicable, stores: true },
   { name: 'benchmark, just added', address: '/benchmark/mine', keeps: full, stores: true, act: addScores },
   { name: 'benchmark, shown', address: '/benchmark', keeps: full, stores: true, act: showBenchmark },
+  ...mappingStates,
   { name: 'method of a site with a benchmark', address: '/method', stores: true },
   { name: 'privacy of a site with a database', address: '/privacy', stores: true },
   { name: 'sample report', address: '/sample' },

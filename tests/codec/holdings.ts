@@ -52,7 +52,7 @@ export const planOf = ({ text, name }: Words): fc.Arbitrary<Plan> =>
 export const momentsOf = ({ text, name }: Words): fc.Arbitrary<Moments> =>
   fc.record({
     cycle: text,
-    moments: fc.array(fc.record({ name, now: text, should: text, waste: text, who: text }), {
+    moments: fc.array(fc.record({ name, now: text, should: text, measure: text, waste: text, who: text }), {
       maxLength: momentsKept,
     }),
     savedOn: anyDayText,

@@ -27,10 +27,16 @@ describe('planCodec and momentsCodec', () => {
     expect(planCodec.encode({ ...emptyPlan, less: 'Zoë' })).toBe(
       `plan.3.${base64([[], 'Zoë', '', '', '', '', '', '', '', '', ''])}`,
     );
-    const moment = { name: 'a', now: 'b', should: 'c', waste: 'd', who: 'e' };
+    const moment = { name: 'a', now: 'b', should: 'c', measure: 'd', waste: 'e', who: 'g' };
     expect(momentsCodec.encode({ cycle: 'f', moments: [moment], savedOn: '' })).toBe(
-      `moments.3.${base64([[['a', 'b', 'c', 'd', 'e']], 'f', ''])}`,
+      `moments.3.${base64([[['a', 'b', 'c', 'd', 'e', 'g']], 'f', ''])}`,
     );
+  });
+
+  it('read moments that were saved before there was a measure', () => {
+    const earlier = `moments.3.${base64([[['a', 'b', 'c', 'd', 'e']], 'f', ''])}`;
+    const moment = { name: 'a', now: 'b', should: 'c', measure: '', waste: 'd', who: 'e' };
+    expect(momentsCodec.decode(earlier)).toEqual({ cycle: 'f', moments: [moment], savedOn: '' });
   });
 
   it.each([
@@ -73,7 +79,7 @@ describe('planCodec and momentsCodec', () => {
     ['a moment without a name', [[['', '', '', '', '']], '', '']],
     ['a moment with a field too few', [[['x', '', '', '']], '', '']],
     ['a moment that is no list', [[{ name: 'x' }], '', '']],
-    ['more moments than are kept', [Array.from({ length: 21 }, () => ['x', '', '', '', '']), '', '']],
+    ['more moments than are kept', [Array.from({ length: 21 }, () => ['x', '', '', '', '', '']), '', '']],
     ['the fields of version 2', emptyMoments],
   ])('read moments with %s as undefined', (_, moments) => {
     expect(momentsCodec.decode(`moments.3.${base64(moments)}`)).toBeUndefined();

@@ -118,4 +118,41 @@ describe.runIf(hasPostgres && nginxProgram)('a live room (skipped without Postgr
     },
     90_000,
   );
+
+  it('shares the moments of truth: phones on two replicas add while the facilitator merges two, and nothing is lost', async () => {
+    let isOver = false;
+    onTestFinished(() => {
+      isOver = true;
+    });
+    const facilitator = new Phone();
+    const form = await facilitator.page('/live/new');
+    const ticket = form.attribute('input[name="ticket"]', 'value');
+    const to = await facilitator.post('/live/open', { ticket, purpose: 'map', customer: 'A tenant' });
+    const key = new URL(to, nginx.address).searchParams.get('key') ?? '';
+    const code = (await facilitator.page(to)).text('.live-code');
+    await facilitator.post('/live/run', { key, action: 'go', from: '-1', to: '0' });
+    const phones = Array.from({ length: 8 }, () => new Phone());
+    for (const phone of phones) await phone.post('/live/enter', { code });
+    const seen = phones.map((phone) => phone.follow('/live/events', () => isOver));
+    const give = (phone: Phone, name: string) => phone.post('/live/give', { name, after: 'last' });
+    const [first = facilitator] = phones;
+    for (const name of ['one', 'two']) await give(first, name);
+    const host = await facilitator.page(`/live/room?key=${key}`);
+    const [one = '', two = ''] = host.attributes('#moments > li', 'id').map((id) => id.slice('m-'.length));
+    const page = await facilitator.page(`/live/moment?key=${key}&moment=${one}`);
+    const merge = facilitator.post('/live/moment/save', {
+      ...{ key, moment: one, action: 'merge', other: two, name: 'one' },
+      seen: page.attribute('input[name="seen"]', 'value'),
+    });
+    // nginx gives every other request to the other replica.
+    await Promise.all([merge, ...phones.flatMap((phone, i) => [give(phone, `a${i}`), give(phone, `b${i}`)])]);
+    const names = phones.flatMap((_, i) => [`a${i}`, `b${i}`]);
+    await expect
+      .poll(() => new Set(seen.map(({ latest }) => latest.revision)), { timeout: 10_000 })
+      .toEqual(new Set([20]));
+    for (const phone of phones)
+      expect((await phone.page('/live/here')).texts('.live-moments strong').toSorted()).toEqual(
+        [...names, 'one / two'].toSorted(),
+      );
+  }, 60_000);
 });

@@ -18,6 +18,7 @@ const frozen: Readonly<Record<string, string>> = {
   '0002-upkeep': '7d7f667da446764e63332c3261a8d776c1e41c7de200471241cdacac7535c982',
   '0003-running-sums': '3b528cb29b1d60c17f633e04e1d3c78b87bc8b17f1ebd9a3a21ca95d21561b63',
   '0010-live-rooms': '8b4bc1dac1038ac1e441856c2cb5456f271d2d82295f3c62d7e3658f238b60cf',
+  '0012-live-moments': '45248805f19f8e5f2d6c9ea05c9e9d9563a745fa32713dc335bd2d6d5e1e3fe0',
 };
 
 describe('the migrations', () => {

@@ -57,7 +57,11 @@ it(`finds every acknowledged answer after SIGKILL under ${writesASecond} writes 
       await later((1000 * visitors) / writesASecond / 2);
     }
   });
+  // A busy machine needs longer for as many answers.
+  const acknowledged = () => all.reduce((sum, visitor) => sum + visitor.acknowledged.size, 0);
+  const enough = (writesASecond * seconds) / 2;
   await later(seconds * 1000);
+  while (acknowledged() <= enough) await later(20);
   site.kill('SIGKILL');
   await gone;
   running = false;
@@ -77,5 +81,5 @@ it(`finds every acknowledged answer after SIGKILL under ${writesASecond} writes 
       found++;
     }
   }
-  expect(found).toBeGreaterThan((writesASecond * seconds) / 2);
+  expect(found).toBeGreaterThan(enough);
 }, 60_000);

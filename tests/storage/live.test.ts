@@ -8,7 +8,7 @@ describe.each(engines)('live rooms on $name', (engine) => {
   const opened = async (openedAt = 1_000) => {
     const id = `room ${++count}`;
     const hashes = { host: `host ${id}`, screen: `screen ${id}`, code: `code ${id}` };
-    await storage().live.open({ id, name: 'Room', openedAt, questions: ['3.7', '1.1'] }, hashes);
+    await storage().live.open({ id, name: 'Room', openedAt, cycle: '', questions: ['3.7', '1.1'] }, hashes);
     return id;
   };
   const roomOf = (id: string) => storage().live.byId(id, 0);
@@ -42,7 +42,7 @@ describe.each(engines)('live rooms on $name', (engine) => {
     const id = await opened();
     const hashes = { host: 'another', screen: 'another', code: `code ${id}` };
     await expect(
-      storage().live.open({ id: 'other', name: '', openedAt: 1, questions: ['1.1'] }, hashes),
+      storage().live.open({ id: 'other', name: '', openedAt: 1, cycle: '', questions: ['1.1'] }, hashes),
     ).rejects.toThrow();
     expect(await roomOf('other')).toBeUndefined();
   });

@@ -84,6 +84,7 @@ function visitor(app: Everything['app']): Browser {
     name: odd('moment'),
     now: odd('now'),
     should: odd('should'),
+    measure: odd('measure'),
     waste: odd('waste'),
     who: odd('who'),
   };
@@ -240,6 +241,40 @@ describe('texts of visitors', () => {
     const ended = await expectIslands(room.facilitator, pages);
     expectShown(html + ended, 'room', 'note', 'agreed', 'owner', 'due');
     expectShown(await expectIslands(late, ['/live/here', '/live/sheet']), 'room', 'note');
+  });
+
+  it('stand by themselves where a live room maps moments of truth', async () => {
+    const names = { customer: odd('customer'), begins: odd('begins'), ends: odd('ends') };
+    const room = await openRoom(site.app, { name: odd('room'), purpose: 'map', ...names });
+    await room.run({ action: 'go', from: '-1', to: '0' });
+    const people = await joined(site.app, room.code, 5);
+    const [phone = room.facilitator] = people;
+    const texts = { name: odd('name'), should: odd('should'), now: odd('now'), measure: odd('measure') };
+    await phone.post('/live/give', { ...texts, after: 'last' });
+    const host = `/live/room?key=${room.key}`;
+    const id = (await room.page()).attribute('#moments > li', 'id').slice('m-'.length);
+    const pages = [
+      host,
+      room.screen,
+      ...[`/live/moment?key=${room.key}&moment=${id}`, `/live/cycle?key=${room.key}`, '/live/here'],
+      ...[`/live/sheet?key=${room.key}`, `/live/take?key=${room.key}`],
+    ];
+    const html = await expectIslands(phone, pages);
+    await room.facilitator.post('/live/arrange', { key: room.key, action: 'vote' });
+    const choosing = await expectIslands(phone, pages);
+    await phone.post('/live/dots', { [`dot-${id}`]: 'yes' });
+    const chosen = await expectIslands(phone, ['/live/here']);
+    await phone.post('/moments/save', {
+      cycle: odd('cycle'),
+      'moment-1-name': odd('own'),
+      action: 'save',
+      seen: '',
+    });
+    await phone.post(`/live/taken?key=${room.key}`, { [`take-${id}`]: 'yes' });
+    await expectIslands(phone, [`/live/take?key=${room.key}`, '/moments', '/moments/sheet']);
+    expectShown(html, 'room', 'customer', 'begins', 'ends', 'name', 'should', 'now', 'measure');
+    expectShown(choosing, 'name');
+    expectShown(chosen, 'name');
   });
 
   it('stand by themselves where a link or a file is opened', async () => {

@@ -1,5 +1,6 @@
-/** What the database stores of a live room as JSON: the spread of a revealed statement, and what was agreed. */
+/** What the database stores of a live room as JSON: the spread of a revealed statement, what was agreed, and the moments of truth. */
 import { z } from 'zod';
+import type { Cycle } from '../../assessment/live/cycle.ts';
 import type { Spread } from '../../assessment/live/spread.ts';
 
 const count = z.int().min(0);
@@ -30,4 +31,41 @@ export function encodeActions(actions: readonly LiveAction[]): string {
 /** @throws ZodError for anything that `encodeActions` did not make */
 export function decodeActions(text: string): readonly LiveAction[] {
   return z.array(action).parse(JSON.parse(text));
+}
+
+const cycle = z.object({
+  customer: z.string(),
+  begins: z.string(),
+  ends: z.string(),
+  phase: z.enum(['adding', 'voting', 'counted']),
+  moments: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      should: z.string(),
+      now: z.string(),
+      measure: z.string(),
+      matters: z.boolean(),
+      dots: count,
+    }),
+  ),
+});
+
+export function encodeCycle(given: Cycle): string {
+  return JSON.stringify(given);
+}
+
+/** Returns undefined for a room that maps no moments. @throws ZodError for anything that `encodeCycle` did not make */
+export function decodeCycle(text: string): Cycle | undefined {
+  return text === '' ? undefined : cycle.parse(JSON.parse(text));
+}
+
+/** The moments to which one phone has given its dots. */
+export function encodeBallot(chosen: readonly string[]): string {
+  return JSON.stringify(chosen);
+}
+
+/** @throws ZodError for anything that `encodeBallot` did not make */
+export function decodeBallot(text: string): readonly string[] {
+  return z.array(z.string()).parse(JSON.parse(text));
 }

@@ -1,4 +1,4 @@
-/** The sheet of a live room for a spreadsheet: one row per statement, then one per action. */
+/** The sheet of a live room for a spreadsheet: one row per statement, then one per moment of truth, then one per action. */
 
 import { ratings } from '../../assessment/answers.ts';
 import { type Counts, totalOf } from '../../assessment/live/spread.ts';
@@ -8,6 +8,8 @@ import { codeOf } from '../report/report-csv.ts';
 import type { LiveSheet } from './live-sheet.ts';
 
 const sides = ['us', 'me'] as const;
+/** Only in the file of a room that mapped moments of truth. */
+const momentHeadings = ['cycle', 'standard', 'now', 'measure', 'matters most', 'dots'] as const;
 
 /** Ratings are as given. A spread that may not be shown is empty cells. */
 export function liveCsv(sheet: LiveSheet, { scale }: Pick<Content, 'scale'>, separator: Separator): string {
@@ -20,18 +22,28 @@ export function liveCsv(sheet: LiveSheet, { scale }: Pick<Content, 'scale'>, sep
       ...ratings.map((rating) => `${side} ${rating} ${(scale.ratings[rating] ?? '').toLowerCase()}`),
     ]),
     ...['note', 'who', 'until'],
+    ...(sheet.cycle ? momentHeadings : []),
   ];
   const statements = sheet.statements.map(({ question, spread, note }): Cell[] => [
     ...['statement', codeOf(question), question.id, question.statements.us, question.statements.me],
     ...[question.reverse ? 'yes' : 'no', spread?.rated ?? ''],
     ...sides.flatMap((side) => counted(spread?.[side])),
     ...[note, '', ''],
+    ...(sheet.cycle ? momentHeadings.map(() => '') : []),
   ]);
-  const blank = Array<Cell>(headings.length - 7).fill('');
+  const counts = Array<Cell>(3 + sides.length * (1 + ratings.length)).fill('');
+  const moments = (sheet.cycle?.moments ?? []).map((moment): Cell[] => [
+    ...['moment', '', '', moment.name],
+    ...counts,
+    ...['', '', ''],
+    ...[sheet.cycle?.title ?? '', moment.should, moment.now, moment.measure],
+    ...[moment.matters ? 'yes' : 'no', moment.dots],
+  ]);
   const actions = sheet.actions.map(({ text, owner, due }): Cell[] => [
     ...['action', '', '', text],
-    ...blank,
+    ...counts,
     ...['', owner, due],
+    ...(sheet.cycle ? momentHeadings.map(() => '') : []),
   ]);
-  return csvOf([headings, ...statements, ...actions], separator);
+  return csvOf([headings, ...statements, ...moments, ...actions], separator);
 }

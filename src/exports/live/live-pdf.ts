@@ -1,4 +1,4 @@
-/** The sheet of a live room as a PDF: the actions, then each statement with its spread and its note. */
+/** The sheet of a live room as a PDF: the actions, the moments of truth, then each statement with its spread and its note. */
 import { ratings } from '../../assessment/answers.ts';
 import type { Perspective } from '../../assessment/instrument.ts';
 import { spreadSentence } from '../../assessment/live/spread.ts';
@@ -49,12 +49,13 @@ export function livePdf(input: LiveDocument, content: Content): Promise<Buffer> 
     pieces: [
       ...top(sheet, brand, paper, root),
       ...actions(sheet, paper, root),
+      ...moments(sheet, paper, root),
       ...talked.flatMap((statement) => spread(statement, input, content, paper, root)),
     ],
   });
 }
 
-function top({ name, date, statements }: LiveSheet, brand: string, paper: Paper, root: Mark): Piece[] {
+function top({ name, date, statements, cycle }: LiveSheet, brand: string, paper: Paper, root: Mark): Piece[] {
   const section = root.in('Sect');
   const shown = statements.filter((statement) => statement.spread).length;
   return [
@@ -64,7 +65,15 @@ function top({ name, date, statements }: LiveSheet, brand: string, paper: Paper,
     }),
     ...heading(name, paper.measure, section.in('H1'), { style: styles.chapter, above: 4 }),
     ...paragraph(
-      `${date}. ${shown} of ${statements.length} statements were rated and revealed. The numbers are how many people gave each rating, as given; nobody can tell who.`,
+      [
+        `${date}.`,
+        ...(statements.length > 0
+          ? [
+              `${shown} of ${statements.length} statements were rated and revealed. The numbers are how many people gave each rating, as given; nobody can tell who.`,
+            ]
+          : []),
+        ...(cycle ? ['The moments of truth are in the order in which the customer meets them.'] : []),
+      ].join(' '),
       paper.measure,
       section.in('P'),
       { above: 8 },
@@ -83,6 +92,37 @@ function actions({ actions: agreed }: LiveSheet, paper: Paper, root: Mark): Piec
       'Actions',
       columnsOf(paper.measure, ['What', 0.6], ['Who', 0.22], ['Until', 0.18]),
       agreed.map(({ text, owner, due }) => [text, owner, due]),
+      section,
+    ),
+  ];
+}
+
+function moments({ cycle }: LiveSheet, paper: Paper, root: Mark): Piece[] {
+  if (!cycle) return [];
+  const section = root.in('Sect');
+  const head = sectionHead('Moments of truth', paper, section);
+  if (cycle.moments.length === 0)
+    return [...head, ...paragraph('No moment was written down.', paper.measure, section.in('P'))];
+  const cell = { ...styles.cell, size: 9, leading: 12 };
+  const written = (text: string) => ({
+    lines: (text || '–').split('\n').map((line) => ({ text: line, style: cell })),
+  });
+  return [
+    ...head,
+    ...table(
+      cycle.title,
+      columnsOf(paper.measure, ['Moment', 0.28], ['Standard', 0.26], ['Now', 0.24], ['Measure', 0.22]),
+      cycle.moments.map(({ name, should, now, measure, matters, dots }, i) => {
+        const marks = [
+          matters ? 'Matters most' : '',
+          dots > 0 ? `${dots} ${dots === 1 ? 'dot' : 'dots'}` : '',
+        ];
+        const noted = marks.filter((mark) => mark).map((text) => ({ text, style: cell }));
+        return [
+          { lines: [{ text: `${i + 1}. ${name}`, style: { ...cell, bold: true } }, ...noted] },
+          ...[should, now, measure].map(written),
+        ];
+      }),
       section,
     ),
   ];

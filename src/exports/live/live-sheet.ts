@@ -1,4 +1,5 @@
 import type { Question } from '../../assessment/instrument.ts';
+import type { RoomMoment, RoomText } from '../../assessment/live/cycle.ts';
 import type { Spread } from '../../assessment/live/spread.ts';
 
 /** What a live room said and agreed. Plain data, because it is copied to a worker thread. */
@@ -12,5 +13,12 @@ export interface LiveSheet {
     readonly spread: Spread | undefined;
     readonly note: string;
   }[];
+  /** The moments of truth that the room mapped; undefined in a room that mapped none. */
+  readonly cycle:
+    | {
+        readonly title: string;
+        readonly moments: readonly Pick<RoomMoment, RoomText | 'matters' | 'dots'>[];
+      }
+    | undefined;
   readonly actions: readonly { readonly text: string; readonly owner: string; readonly due: string }[];
 }

@@ -1,6 +1,7 @@
 /** What the facilitator of a live room changes. Everybody in the room may see it, so it raises the room's revision. */
 import type { LiveSignals } from '../live/signals.ts';
 import type { Run } from '../run.ts';
+import { lockedRoom } from './live-lock.ts';
 
 /** Each throws StorageAway. */
 export interface LiveChangeStorage {
@@ -10,6 +11,8 @@ export interface LiveChangeStorage {
   readonly setNote: (id: string, place: number, note: string) => Promise<void>;
   /** Replaces the actions by what `change` makes of them. Two changes at the same time are made one after the other. */
   readonly changeActions: (id: string, change: (actions: string) => string) => Promise<void>;
+  /** The same for the moments of truth. */
+  readonly changeCycle: (id: string, change: (cycle: string) => string) => Promise<void>;
   readonly end: (id: string) => Promise<void>;
 }
 
@@ -34,6 +37,29 @@ export function liveChangeStorage(run: Run, signals: LiveSignals): LiveChangeSto
     return isChanged;
   };
 
+  /** Replaces a text of the room by what `changed` makes of it. A text that stays the same is no change of the room. */
+  const changeText = async (
+    id: string,
+    column: 'actions' | 'cycle',
+    changed: (text: string) => string,
+  ): Promise<void> => {
+    const isChanged = await run((db) =>
+      db.transaction().execute(async (tx) => {
+        const room = await lockedRoom(tx, id);
+        const text = room && changed(room[column]);
+        if (text === undefined || text === room?.[column]) return false;
+        await tx
+          .updateTable('live_room')
+          .set({ [column]: text })
+          .set((row) => ({ revision: row('revision', '+', 1) }))
+          .where('id', '=', id)
+          .execute();
+        return true;
+      }),
+    );
+    if (isChanged) signals.changed(id);
+  };
+
   return {
     go: async (id, from, to) => {
       await change(id, { place: to, timer_ends: -1 }, { place: from });
@@ -55,27 +81,8 @@ export function liveChangeStorage(run: Run, signals: LiveSignals): LiveChangeSto
       await change(id, {});
     },
 
-    changeActions: async (id, changed) => {
-      await run((db) =>
-        db.transaction().execute(async (tx) => {
-          // Locks the room.
-          await tx
-            .updateTable('live_room')
-            .set((row) => ({ revision: row('revision', '+', 1) }))
-            .where('id', '=', id)
-            .execute();
-          const row = await tx
-            .selectFrom('live_room')
-            .select('actions')
-            .where('id', '=', id)
-            .executeTakeFirst();
-          if (!row) return;
-          const actions = changed(row.actions);
-          await tx.updateTable('live_room').set({ actions }).where('id', '=', id).execute();
-        }),
-      );
-      signals.changed(id);
-    },
+    changeActions: (id, changed) => changeText(id, 'actions', changed),
+    changeCycle: (id, changed) => changeText(id, 'cycle', changed),
 
     end: async (id) => {
       await change(id, { closed: 1, timer_ends: -1 });

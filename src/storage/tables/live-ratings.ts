@@ -1,6 +1,7 @@
 /** Who is in a live room and what they rated, until the reveal: then the single ratings are erased and only the spread stays. */
 import type { LiveSignals } from '../live/signals.ts';
 import type { Run } from '../run.ts';
+import { lockedRoom } from './live-lock.ts';
 
 /** What changes while people rate. */
 export interface LiveProgress {
@@ -8,13 +9,15 @@ export interface LiveProgress {
   readonly joined: number;
   /** How many have rated the current statement. After its reveal 0, because the ratings are erased. */
   readonly rated: number;
+  /** How many have given their dots to moments of truth. After the count 0. */
+  readonly voted: number;
 }
 
 /** Each throws StorageAway. `person` is a hash of a key that only the person's browser has. */
 export interface LiveRatingStorage {
   /** Returns false when the room has `most` people and this person is not one of them. */
   readonly join: (id: string, person: string, most: number) => Promise<boolean>;
-  /** Erases that the person was in the room, and their ratings that are not revealed yet. */
+  /** Erases that the person was in the room, and their ratings and dots that are not counted yet. */
   readonly leave: (id: string, person: string) => Promise<void>;
   /**
    * Stores a rating, or replaces the person's earlier one. Returns false and stores nothing when the statement is not the
@@ -40,14 +43,8 @@ export function liveRatingStorage(run: Run, signals: LiveSignals): LiveRatingSto
     join: async (id, person, most) => {
       const outcome = await run((db) =>
         db.transaction().execute(async (tx) => {
-          // Locks the room, so that people who join at the same time are counted one after the other.
-          const { numUpdatedRows } = await tx
-            .updateTable('live_room')
-            .set({ closed: 0 })
-            .where('id', '=', id)
-            .where('closed', '=', 0)
-            .executeTakeFirst();
-          if (Number(numUpdatedRows) === 0) return 'refused';
+          // People who join at the same time are counted one after the other.
+          if ((await lockedRoom(tx, id))?.closed !== 0) return 'refused';
           const people = await tx
             .selectFrom('live_person')
             .select((row) => row.fn.countAll().as('count'))
@@ -77,7 +74,7 @@ export function liveRatingStorage(run: Run, signals: LiveSignals): LiveRatingSto
     leave: async (id, person) => {
       await run((db) =>
         db.transaction().execute(async (tx) => {
-          for (const table of ['live_rating', 'live_person'] as const)
+          for (const table of ['live_rating', 'live_ballot', 'live_person'] as const)
             await tx.deleteFrom(table).where('room_id', '=', id).where('person', '=', person).execute();
         }),
       );
@@ -146,10 +143,16 @@ export function liveRatingStorage(run: Run, signals: LiveSignals): LiveRatingSto
               .whereRef('live_rating.room_id', '=', 'live_room.id')
               .whereRef('live_rating.place', '=', 'live_room.place')
               .as('rated'),
+            selectFrom('live_ballot')
+              .select(fn.countAll().as('count'))
+              .whereRef('live_ballot.room_id', '=', 'live_room.id')
+              .as('voted'),
           ])
           .where('id', '=', id)
           .executeTakeFirst();
-        return row && { revision: row.revision, joined: Number(row.joined), rated: Number(row.rated) };
+        if (!row) return;
+        const { revision, joined, rated, voted } = row;
+        return { revision, joined: Number(joined), rated: Number(rated), voted: Number(voted) };
       }),
 
     reveal: async (id, place, work) => {

@@ -2,6 +2,7 @@
 import type { LiveSignals } from '../live/signals.ts';
 import type { Run } from '../run.ts';
 import { type LiveChangeStorage, liveChangeStorage } from './live-changes.ts';
+import { type LiveMomentStorage, liveMomentStorage } from './live-moments.ts';
 import { type LiveRatingStorage, liveRatingStorage } from './live-ratings.ts';
 
 export interface LiveStatement {
@@ -27,16 +28,18 @@ export interface LiveRoom {
   readonly revision: number;
   /** JSON: what was agreed. */
   readonly actions: string;
+  /** JSON: the moments of truth; empty in a room that maps none. */
+  readonly cycle: string;
   readonly statements: readonly LiveStatement[];
 }
 
 export type LiveLink = 'host' | 'screen';
 
 /** Each throws StorageAway. `since` is a minute: rooms opened at it or before are not found. */
-export interface LiveStorage extends LiveChangeStorage, LiveRatingStorage {
+export interface LiveStorage extends LiveChangeStorage, LiveRatingStorage, LiveMomentStorage {
   /** `hashes` are of the keys in the two links and of the code; the keys themselves are never stored. */
   readonly open: (
-    room: Pick<LiveRoom, 'id' | 'name' | 'openedAt'> & { readonly questions: readonly string[] },
+    room: Pick<LiveRoom, 'id' | 'name' | 'openedAt' | 'cycle'> & { readonly questions: readonly string[] },
     hashes: Readonly<Record<LiveLink | 'code', string>>,
   ) => Promise<void>;
   readonly find: (link: LiveLink, hash: string, since: number) => Promise<LiveRoom | undefined>;
@@ -51,7 +54,17 @@ export interface LiveStorage extends LiveChangeStorage, LiveRatingStorage {
   readonly subscribe: LiveSignals['subscribe'];
 }
 
-const columns = ['id', 'name', 'opened_at', 'place', 'timer_ends', 'closed', 'revision', 'actions'] as const;
+const columns = [
+  'id',
+  'name',
+  'opened_at',
+  'place',
+  'timer_ends',
+  'closed',
+  'revision',
+  'actions',
+  'cycle',
+] as const;
 
 export function liveStorage(run: Run, signals: LiveSignals): LiveStorage {
   const roomWhere = (column: 'id' | 'host_hash' | 'screen_hash', value: string, since: number) =>
@@ -69,7 +82,7 @@ export function liveStorage(run: Run, signals: LiveSignals): LiveStorage {
         .where('room_id', '=', row.id)
         .orderBy('place')
         .execute();
-      const { id, name, place, revision, actions } = row;
+      const { id, name, place, revision, actions, cycle } = row;
       const [openedAt, timerEnds] = [row.opened_at, row.timer_ends];
       return {
         id,
@@ -80,21 +93,23 @@ export function liveStorage(run: Run, signals: LiveSignals): LiveStorage {
         closed: row.closed === 1,
         revision,
         actions,
+        cycle,
         statements,
       };
     });
 
   return {
-    open: ({ id, name, openedAt, questions }, { host, screen, code }) =>
+    open: ({ id, name, openedAt, questions, cycle }, { host, screen, code }) =>
       run((db) =>
         db.transaction().execute(async (tx) => {
           await tx
             .insertInto('live_room')
             .values({
               ...{ id, name, host_hash: host, screen_hash: screen, code_hash: code, opened_at: openedAt },
-              ...{ place: -1, timer_ends: -1, closed: 0, revision: 0, actions: '[]' },
+              ...{ place: -1, timer_ends: -1, closed: 0, revision: 0, actions: '[]', cycle },
             })
             .execute();
+          if (questions.length === 0) return;
           await tx
             .insertInto('live_statement')
             .values(
@@ -127,6 +142,7 @@ export function liveStorage(run: Run, signals: LiveSignals): LiveStorage {
 
     ...liveChangeStorage(run, signals),
     ...liveRatingStorage(run, signals),
+    ...liveMomentStorage(run, signals),
 
     purge: (since) =>
       run(async (db) => {

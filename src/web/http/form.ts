@@ -47,9 +47,9 @@ export const form = formOf({ bytes: 8 * 1024, fields: 20 });
 export const batchForm = formOf({ bytes: 16 * 1024, fields: 500 });
 /**
  * For worksheets. The text that fits a cookie is at most 9 kB as a form. Longer texts are accepted so that the page can show
- * them again to be shortened. 20 moments of truth have 101 fields.
+ * them again to be shortened. 20 moments of truth have 123 fields.
  */
-export const worksheetForm = formOf({ bytes: 64 * 1024, fields: 120 });
+export const worksheetForm = formOf({ bytes: 64 * 1024, fields: 130 });
 /** For /resume. A link may hold three full cookies and be pasted with an e-mail around it; merging has fields for each question. */
 export const carriedForm = formOf({ bytes: 128 * 1024, fields: 3_000 });
 

@@ -12,6 +12,8 @@ export const guessSeconds = 60;
 export class Guesses {
   readonly #now: () => number;
   readonly #wrong = new Map<string, number>();
+  /** The last try of each address that is still running. */
+  readonly #running = new Map<string, Promise<unknown>>();
   #windowEnds = 0;
 
   constructor(now: () => number = () => performance.now()) {
@@ -31,5 +33,21 @@ export class Guesses {
   wrong(address: string): void {
     const subscriber = subscriberOf(address);
     this.#wrong.set(subscriber, (this.#wrong.get(subscriber) ?? 0) + 1);
+  }
+
+  /**
+   * Runs the tries of an address one after the other. Of many that come at the same time, all would be admitted before the first
+   * is known to be wrong.
+   */
+  async inTurn<Result>(address: string, run: () => Promise<Result>): Promise<Result> {
+    const subscriber = subscriberOf(address);
+    const before = this.#running.get(subscriber) ?? Promise.resolve();
+    const turn = before.catch(() => undefined).then(run);
+    this.#running.set(subscriber, turn);
+    try {
+      return await turn;
+    } finally {
+      if (this.#running.get(subscriber) === turn) this.#running.delete(subscriber);
+    }
   }
 }

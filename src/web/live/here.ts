@@ -7,6 +7,8 @@ import { answerOf, letterOf } from '../../codec/packed/letters.ts';
 import { seeOther } from '../http/finish.ts';
 import { type FieldError, fieldErrors, form, leadTo } from '../http/form.ts';
 import type { Site } from '../site.ts';
+import { cycleNow } from './cycle/cycle-view.ts';
+import type { MapPage } from './cycle/map.ts';
 import { allowConnections, isRefreshOff, liveLayout, roomName, timerView } from './live-page.ts';
 import type { Presence, Rooms } from './rooms.ts';
 import { statementView } from './statement-view.ts';
@@ -31,7 +33,7 @@ type Chosen = Readonly<z.output<typeof chosenForm>>;
 const formValue = (given: PerspectiveAnswer) => (given === 'not-applicable' ? 'na' : String(given));
 const chosenIn = (answer: Answer): Chosen => ({ me: formValue(answer.me), us: formValue(answer.us) });
 
-export function hereRoutes(app: Express, site: Site, rooms: Rooms): void {
+export function hereRoutes(app: Express, site: Site, rooms: Rooms, map: MapPage): void {
   const { deps, content, path, send } = site;
   const { scale } = content;
 
@@ -68,6 +70,7 @@ export function hereRoutes(app: Express, site: Site, rooms: Rooms): void {
       timer: timerView(room, deps.now()),
       statement,
       isAsking,
+      begins: room.statements.length > 0 ? 'first statement' : 'moments of truth',
       own: own && perspectives.map((perspective) => ({ perspective, text: labelOf(own[perspective]) })),
       groups: perspectives.map((perspective) => ({
         name: perspective,
@@ -102,6 +105,7 @@ export function hereRoutes(app: Express, site: Site, rooms: Rooms): void {
   app.get('/live/here', async (req, res) => {
     const presence = await rooms.joined(res);
     if (!presence) return showOut(req, res);
+    if (!presence.room.closed && cycleNow(presence.room)) return map.show(req, res, presence);
     await show(req, res, presence);
   });
 
@@ -127,5 +131,7 @@ export function hereRoutes(app: Express, site: Site, rooms: Rooms): void {
 function noticesOf({ query }: Request, place: number, hasRated: boolean): string[] {
   if ('late' in query && !hasRated)
     return ['The room has moved on, so that rating did not count. This is where it is now.'];
+  // The room went on to a statement while the moment was being written.
+  if ('added' in query) return ['Your moment is in the cycle.'];
   return query.rated === String(place) && hasRated ? ['Your ratings are in.'] : [];
 }

@@ -13,6 +13,7 @@ import type { FieldError } from '../http/form.ts';
 import { qrCode } from '../render/qr-code.ts';
 import { questionLabel } from '../render/wording.ts';
 import type { Site } from '../site.ts';
+import { cycleNow, cycleView, stagesOf } from './cycle/cycle-view.ts';
 import { goneText, liveLayout, roomName, spacedCode, timerView } from './live-page.ts';
 import { noteLimit, timerMinutes } from './run-form.ts';
 import { statementView } from './statement-view.ts';
@@ -44,6 +45,7 @@ export function hostView({ content, deps }: Site, page: HostPage) {
   const code = codeOf(screen);
   const statement = statementView(content, room, room.place, threshold);
   const isAsking = !room.closed && statement?.spread === undefined;
+  const cycle = cycleNow(room);
   const join = page.url(`/live?code=${code}`);
   return {
     layout: liveLayout('Lead a live room', 'The facilitator’s page of a live room.', {
@@ -67,10 +69,13 @@ export function hostView({ content, deps }: Site, page: HostPage) {
     missing: Math.max(0, threshold - progress.rated),
     timer: timerView(room, deps.now()),
     timerMinutes,
+    cycle: cycle && cycleView(cycle),
+    voted: progress.voted,
     statement: statement && { ...statement, note: refused?.note ?? statement.note },
     noteLimit,
     place: room.place,
-    next: room.place + 1 < room.statements.length ? room.place + 1 : undefined,
+    next: room.place + 1 < stagesOf(room) ? room.place + 1 : undefined,
+    nextIsCycle: room.place + 1 === room.statements.length,
     list: room.statements.map(({ question: id, spread }, place) => {
       const question = questionOf(content.instrument, id);
       return {
@@ -80,6 +85,8 @@ export function hostView({ content, deps }: Site, page: HostPage) {
         isCurrent: place === room.place,
       };
     }),
+    /** The place of the moments of truth, in a room that maps them. */
+    cyclePlace: room.cycle === '' ? undefined : room.statements.length,
     actions: decodeActions(room.actions),
     action: refused?.action ?? blankAction,
     actionLimits: liveActionLimits,

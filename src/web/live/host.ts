@@ -14,12 +14,14 @@ import { seeOther } from '../http/finish.ts';
 import { leadTo, worksheetForm } from '../http/form.ts';
 import { originOnly } from '../http/origin-only.ts';
 import type { Site } from '../site.ts';
+import { countDots } from './cycle/arrange.ts';
+import { stagesOf } from './cycle/cycle-view.ts';
 import { hostView, type RefusedRun } from './host-view.ts';
 import { allowConnections, isRefreshOff } from './live-page.ts';
 import type { Rooms } from './rooms.ts';
 import { actionErrors, noteLimit, type Run, runForm } from './run-form.ts';
 
-const noProgress = { revision: 0, joined: 0, rated: 0 };
+const noProgress = { revision: 0, joined: 0, rated: 0, voted: 0 };
 
 export function hostRoutes(app: Express, site: Site, rooms: Rooms): void {
   const { deps, path, send, url } = site;
@@ -44,7 +46,10 @@ export function hostRoutes(app: Express, site: Site, rooms: Rooms): void {
   };
 
   app.get('/live/room', async (req, res) => {
-    const notices = 'few' in req.query ? [`Nothing is shown before ${threshold} people have rated.`] : [];
+    const notices = [
+      ...('few' in req.query ? [`Nothing is shown before ${threshold} people have rated.`] : []),
+      ...('fewdots' in req.query ? [`Dots are counted once ${threshold} people have given theirs.`] : []),
+    ];
     await show(req, res, runForm.parse(req.query).key, notices);
   });
 
@@ -80,9 +85,12 @@ export function hostRoutes(app: Express, site: Site, rooms: Rooms): void {
       const ends = timer === 0 ? -1 : secondsOpen(room.openedAt, deps.now()) + 60 * timer;
       await rooms.query((live) => live.setTimer(id, ends));
     }
-    if (action === 'go' && to >= 0 && to < room.statements.length)
-      await rooms.query((live) => live.go(id, from, to));
-    if (action === 'end') await rooms.query((live) => live.end(id));
+    if (action === 'go' && to >= 0 && to < stagesOf(room)) await rooms.query((live) => live.go(id, from, to));
+    if (action === 'end') {
+      // Nobody gives dots any more, so that those that were given count.
+      await countDots(rooms, id, threshold);
+      await rooms.query((live) => live.end(id));
+    }
     if (action !== 'reveal') return '';
     const isRevealed = await reveal(id, from);
     return isRevealed || room.statements[from]?.spread ? '' : '&few';

@@ -32,6 +32,11 @@ export function isRefreshOff(req: Request): boolean {
   return given === 'off';
 }
 
+/** The address of the facilitator's page. */
+export function roomAddress(req: Request, key: string): string {
+  return `/live/room?key=${key}${isRefreshOff(req) ? '&refresh=off' : ''}`;
+}
+
 /** Lets the page's script read the events and the page again. No other page of the site opens connections. */
 export function allowConnections(res: Response): void {
   const policy = res.getHeader('Content-Security-Policy');

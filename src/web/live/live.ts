@@ -1,6 +1,9 @@
 /** /live: the live room. Each function adds the routes of one part of it. */
 import type { Express } from 'express';
 import type { Site } from '../site.ts';
+import { arrangeRoutes } from './cycle/arrange.ts';
+import { MapPage, mapRoutes } from './cycle/map.ts';
+import { namingRoutes } from './cycle/naming.ts';
 import { enterRoutes } from './enter.ts';
 import { guideRoutes } from './guide.ts';
 import { hereRoutes } from './here.ts';
@@ -18,8 +21,12 @@ export function liveRoutes(app: Express, site: Site): void {
   const rooms = new Rooms(deps, teams);
   enterRoutes(app, site, rooms);
   openRoutes(app, site, rooms);
-  hereRoutes(app, site, rooms);
+  const map = new MapPage(site, rooms);
+  hereRoutes(app, site, rooms, map);
+  mapRoutes(app, site, rooms, map);
   hostRoutes(app, site, rooms);
+  arrangeRoutes(app, site, rooms);
+  namingRoutes(app, site, rooms);
   screenRoutes(app, site, rooms);
   eventRoutes(app, site, rooms);
   sheetRoutes(app, site, rooms);

@@ -5,6 +5,7 @@ import { codeOf } from '../../codec/database/live-keys.ts';
 import { originOnly } from '../http/origin-only.ts';
 import { qrCode } from '../render/qr-code.ts';
 import type { Site } from '../site.ts';
+import { cycleNow, cycleView } from './cycle/cycle-view.ts';
 import { allowConnections, isRefreshOff, liveLayout, roomName, spacedCode, timerView } from './live-page.ts';
 import { type Rooms, roomKey } from './rooms.ts';
 import { statementView } from './statement-view.ts';
@@ -19,6 +20,7 @@ export function screenRoutes(app: Express, site: Site, rooms: Rooms): void {
     const room = await rooms.open('screen', key);
     const progress = await rooms.query((live) => live.progress(room.id));
     const code = codeOf(key);
+    const cycle = cycleNow(room);
     res.set(originOnly);
     allowConnections(res);
     const view = {
@@ -33,6 +35,8 @@ export function screenRoutes(app: Express, site: Site, rooms: Rooms): void {
       rated: progress?.rated ?? 0,
       timer: timerView(room, deps.now()),
       statement: statementView(content, room, room.place, deps.config.teamThreshold),
+      cycle: cycle && cycleView(cycle),
+      voted: progress?.voted ?? 0,
       code: spacedCode(code),
       address: url(req, '/live').replace(/^https?:\/\//, ''),
       qr: qrCode(url(req, `/live?code=${code}`)),

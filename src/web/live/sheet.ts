@@ -2,8 +2,9 @@
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { questionOf } from '../../assessment/instrument.ts';
+import { cycleTitle } from '../../assessment/live/cycle.ts';
 import { fromThreshold } from '../../assessment/live/spread.ts';
-import { decodeActions, decodeSpread } from '../../codec/database/live-texts.ts';
+import { decodeActions, decodeCycle, decodeSpread } from '../../codec/database/live-texts.ts';
 import type { LiveSheet } from '../../exports/live/live-sheet.ts';
 import type { LiveRoom } from '../../storage/tables/live-rooms.ts';
 import { dayIn } from '../../time-zone.ts';
@@ -15,6 +16,8 @@ import { paperOf, sendPdf } from '../http/send-pdf.ts';
 import { separatorOf } from '../http/separator.ts';
 import { dateText, documentDay } from '../render/wording.ts';
 import type { Site } from '../site.ts';
+import { cycleView, untitled } from './cycle/cycle-view.ts';
+import { takeRoutes } from './cycle/take.ts';
 import { goneText, liveLayout, roomName } from './live-page.ts';
 import { type Rooms, roomKey } from './rooms.ts';
 import { statementView } from './statement-view.ts';
@@ -36,9 +39,12 @@ export function sheetRoutes(app: Express, site: Site, rooms: Rooms): void {
     return { room: presence.room, key };
   };
 
+  takeRoutes(app, site, opened);
+
   app.get('/live/sheet', async (req, res) => {
     const { room, key } = await opened(req, res);
     const statements = room.statements.map((_, place) => statementView(content, room, place, threshold));
+    const cycle = decodeCycle(room.cycle);
     const all = statements.flatMap((statement) => statement ?? []);
     const view = {
       layout: liveLayout('The sheet of a live room', 'What a live room said and agreed.'),
@@ -50,6 +56,7 @@ export function sheetRoutes(app: Express, site: Site, rooms: Rooms): void {
       query: key ? `?key=${key}` : '',
       semicolon: key ? `?key=${key}&separator=semicolon` : '?separator=semicolon',
       talked: all.filter(({ spread, note }) => spread || note),
+      cycle: cycle && cycleView(cycle),
       left: all.filter(({ spread, note }) => !spread && !note),
       actions: decodeActions(room.actions),
       gone: goneText(room, deps.config.timeZone),
@@ -92,6 +99,7 @@ function dayOpened({ openedAt }: LiveRoom, timeZone: string): number {
 }
 
 function sheetOf({ content, deps }: Site, room: LiveRoom): LiveSheet {
+  const cycle = decodeCycle(room.cycle);
   return {
     name: roomName(room),
     date: documentDay(dayOpened(room, deps.config.timeZone), deps.config.timeZone),
@@ -101,6 +109,7 @@ function sheetOf({ content, deps }: Site, room: LiveRoom): LiveSheet {
       const shown = revealed && fromThreshold(revealed, deps.config.teamThreshold);
       return question ? [{ question, spread: shown, note }] : [];
     }),
+    cycle: cycle && { title: cycleTitle(cycle) || untitled, moments: cycle.moments },
     actions: decodeActions(room.actions),
   };
 }

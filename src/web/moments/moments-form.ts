@@ -31,6 +31,7 @@ const labels: Readonly<Record<MomentText, string>> = {
   name: 'what it is called',
   now: 'what happens now',
   should: 'what should happen',
+  measure: 'how we would notice',
   waste: 'what no customer would pay for',
   who: 'who will change it',
 };
@@ -39,6 +40,7 @@ const clean: Readonly<Record<MomentText, (text: string) => string>> = {
   name: oneLine,
   now: tidyParagraph,
   should: tidyParagraph,
+  measure: tidyParagraph,
   waste: tidyParagraph,
   who: oneLine,
 };

@@ -14,7 +14,8 @@ interface Column {
 export const momentColumns: readonly Column[] = [
   { text: 'name', label: 'What it is called', short: 'Moment' },
   { text: 'now', label: 'What happens now', short: 'Now' },
-  { text: 'should', label: 'What should happen', short: 'Should be' },
+  { text: 'should', label: 'The standard: what should happen', short: 'Standard' },
+  { text: 'measure', label: 'The measure: how we would notice', short: 'Measure' },
   { text: 'waste', label: 'What no customer would pay for', short: 'Nobody pays for' },
   { text: 'who', label: 'Who will change it', short: 'Who changes it' },
 ];

@@ -23,6 +23,7 @@ const example = {
     name: 'The plumber is running late',
     now: 'The customer waits in, hears nothing, and rings us at noon.',
     should: 'We ring by nine with a new time and the plumber’s name.',
+    measure: 'At five we count the jobs that were late and were not rung about.',
     waste: 'Two more calls to find out where he is, and half a day off work.',
     who: 'Ines at dispatch, with a list of late jobs at half past eight',
   },

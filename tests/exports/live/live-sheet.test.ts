@@ -21,7 +21,19 @@ const sheet: LiveSheet = {
     { question: first, spread: { rated: 6, us: [0, 2, 4, 0], me: undefined }, note: '=Queue\nat ten' },
     { question: second, spread: undefined, note: '' },
   ],
+  cycle: undefined,
   actions: [{ text: 'Count the queue', owner: 'Ann', due: '4 December' }],
+};
+const mapped: LiveSheet = {
+  ...sheet,
+  statements: [],
+  cycle: {
+    title: 'A tenant: from the call to the bill',
+    moments: [
+      { name: 'Rings us', should: 'Somebody\nanswers', now: '', measure: '=Rings', matters: true, dots: 4 },
+      { name: 'Gets the bill', should: 'x'.repeat(1_500), now: '', measure: '', matters: false, dots: 0 },
+    ],
+  },
 };
 
 describe('liveCsv', () => {
@@ -35,6 +47,39 @@ describe('liveCsv', () => {
     expect(rows[2]).toMatch(/^statement,Q3\.1,3\.1,.*,(?:no|yes),,,,,,,,,,,,,,$/);
     expect(rows[3]).toBe('action,,,Count the queue,,,,,,,,,,,,,,,Ann,4 December');
     expect(liveCsv(sheet, testContent, 'semicolon')).toContain('action;;;Count the queue');
+  });
+});
+
+describe('the files of a room that mapped moments of truth', () => {
+  it('have a row for each moment in the CSV, in columns after the others', () => {
+    const rows = liveCsv({ ...mapped, statements: sheet.statements }, testContent, 'comma').split('\r\n');
+    expect(rows[0]).toMatch(/,note,who,until,cycle,standard,now,measure,matters most,dots$/);
+    expect(rows[1]).toMatch(/,,,,,,,,$/);
+    expect(rows[3]).toBe(
+      `moment,,,Rings us${','.repeat(17)}A tenant: from the call to the bill,"Somebody\nanswers",,'=Rings,yes,4`,
+    );
+    expect(rows[5]).toBe(`action,,,Count the queue${','.repeat(15)}Ann,4 December,,,,,,`);
+  });
+
+  it('have all of them in the PDF, without a word about statements that were not chosen', async () => {
+    const bytes = await livePdf(
+      {
+        ...{ sheet: mapped, brand: 'Our Mirror', paper: 'a4', made: today, threshold: 5 },
+        questionsAddress: 'https://mirror.example/questions',
+      },
+      testContent,
+    );
+    const { text } = await readPdf(bytes);
+    for (const part of [
+      'A tenant: from the call to the bill',
+      '1. Rings us',
+      'Matters most',
+      '4 dots',
+      '=Rings',
+    ])
+      expect(String(text)).toContain(part);
+    expect(String(text).replaceAll(/[^x]/g, '').length).toBeGreaterThanOrEqual(1_500);
+    expect(String(text)).not.toContain('statements');
   });
 });
 

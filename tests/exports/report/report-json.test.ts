@@ -72,7 +72,7 @@ const fullest: Holdings = {
   moments: {
     cycle: 'c',
     // As many characters as a cookie of 3,760 holds, each of them as long as one can be in JSON.
-    moments: [{ name: 'n', now: '\u0001'.repeat(2_000), should: 's', waste: 'w', who: 'w' }],
+    moments: [{ name: 'n', now: '\u0001'.repeat(2_000), should: 's', measure: '', waste: 'w', who: 'w' }],
     savedOn: '2026-11-21',
   },
 };

@@ -47,7 +47,7 @@ const plan: Plan = {
 };
 const moments: Moments = {
   ...emptyMoments,
-  moments: [{ name: 'The first call', now: 'It rings long', should: '', waste: '', who: '' }],
+  moments: [{ name: 'The first call', now: 'It rings long', should: '', measure: '', waste: '', who: '' }],
   savedOn: '2026-11-20',
 };
 const [a, b, c, d] = [questionAt(0), questionAt(1), questionAt(2), questionAt(3)];

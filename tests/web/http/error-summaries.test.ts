@@ -4,7 +4,7 @@ import { Browser, type Fields, Jar } from '../browser.ts';
 import { holding, openAddress } from '../carry/carried.ts';
 import { attributeOf, type Element, Page } from '../dom.ts';
 import { summaryFaults } from '../error-summary.ts';
-import { joined, openRoom, rate } from '../live/room.ts';
+import { join as enter, joined, openRoom, rate } from '../live/room.ts';
 import { request } from '../request.ts';
 import { addressOf, type Everything, everything, regular, routesOf } from '../security/everything.ts';
 import {
@@ -44,6 +44,8 @@ beforeAll(async () => {
   for (const one of raters) await rate(one, '1', '2');
   await revealed.run({ action: 'reveal', from: '0' });
   expect(people).toHaveLength(5);
+  const mapped = await Promise.all([mapping(app, 'collect'), mapping(app, 'vote')]);
+  browsers = [...browsers, ...mapped.map(({ phone }) => phone)];
   const mine = visitorWith(assessmentWith(answersTo([questionAt(0)], { me: 0, us: 0 })));
   addresses = [
     ...routesOf(app)
@@ -55,10 +57,25 @@ beforeAll(async () => {
     local(team.results).replace('results?', 'results/actions?'),
     `/live/room?key=${room.key}`,
     `/live/room?key=${revealed.key}`,
+    ...mapped.flatMap((one) => one.addresses),
     openAddress(holding(mine)),
   ];
 }, 60_000);
 afterAll(() => site?.stop());
+
+/** A room that maps moments of truth, somebody in it, and the facilitator's pages. */
+async function mapping(app: Everything['app'], action: 'collect' | 'vote') {
+  const room = await openRoom(app, { purpose: 'map', customer: 'Ann' });
+  await room.run({ action: 'go', from: '-1', to: '0' });
+  const phone = await enter(app, room.code);
+  for (const name of ['one', 'two']) await phone.post('/live/give', { name, after: 'last' });
+  const { key, facilitator } = room;
+  await facilitator.post('/live/arrange', { key, action });
+  const id = (await room.page()).attribute('#moments > li', 'id').slice('m-'.length);
+  const pages = ['room', 'cycle', 'take', `moment?moment=${id}`, 'moment?moment=new'];
+  const addresses = pages.map((page) => `/live/${page}${page.includes('?') ? '&' : '?'}key=${key}`);
+  return { phone, addresses };
+}
 
 type Change = (field: Element, value: string) => string | undefined;
 
@@ -95,7 +112,19 @@ function fieldsOf(form: Element, change: Change): Fields {
 }
 
 /** What the buttons send that move something on the server, or end or remove it: the next form needs it as it was. */
-const lasting = ['remove', 'end', 'go', 'reveal', 'replace-join', 'replace-results', 'close', 'round'];
+const lasting = [
+  'remove',
+  'end',
+  'go',
+  'reveal',
+  'vote',
+  'collect',
+  'count',
+  'replace-join',
+  'replace-results',
+  'close',
+  'round',
+];
 
 /** Returns the fields that the buttons of a form send. */
 function buttonsOf(form: Element): Fields[] {
@@ -164,6 +193,7 @@ describe('a page that answers 422 says so in its title, and links each error to 
         ...['/start/1/retake', '/plan/save', '/moments/save', '/resume/link', '/resume/open', '/copy/open'],
         ...['/teams/new', '/teams/join', '/teams/results', '/teams/results/actions/save'],
         ...['/live/enter', '/live/open', '/live/rate', '/live/run'],
+        ...['/live/give', '/live/dots', '/live/moment/save', '/live/cycle/save'],
       ]),
     );
   }, 120_000);

@@ -46,7 +46,7 @@ const moments = cookieValue(
   momentsCodec.encode({
     ...emptyMoments,
     cycle: 'From a to z',
-    moments: ['a', 'z'].map((name) => ({ name, now: '', should: '', waste: '', who: '' })),
+    moments: ['a', 'z'].map((name) => ({ name, now: '', should: '', measure: '', waste: '', who: '' })),
   }),
   secrets,
 );

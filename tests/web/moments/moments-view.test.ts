@@ -58,7 +58,7 @@ describe('momentsView', () => {
   });
 
   it('has lower fields for the name and the person than for the other texts', () => {
-    expect(viewOf().rows[0]?.fields.map(({ lines }) => lines)).toEqual([2, 4, 4, 4, 2]);
+    expect(viewOf().rows[0]?.fields.map(({ lines }) => lines)).toEqual([2, 4, 4, 4, 4, 2]);
   });
 
   it.each([
@@ -90,7 +90,7 @@ describe('paperTable', () => {
   it('numbers the spare rows after the others, and leaves cells without text blank', () => {
     const { rows, spare } = paperTable(two);
     expect(spare).toEqual([3, 4, 5]);
-    expect(rows[0]?.cells.map(({ lines }) => lines)).toEqual([['one', 'two'], [''], [''], ['']]);
+    expect(rows[0]?.cells.map(({ lines }) => lines)).toEqual([['one', 'two'], [''], [''], [''], ['']]);
     expect(rows.map(({ number, name }) => [number, name])).toEqual([
       [1, 'a'],
       [2, 'b'],
@@ -121,7 +121,7 @@ describe('momentsChapter', () => {
     expect(chapter?.page).toMatchObject({
       cycle: 'c',
       rows: [
-        { number: 1, name: 'a', cells: [{ lines: ['one', 'two'] }, { lines: ['–'] }, {}, {}] },
+        { number: 1, name: 'a', cells: [{ lines: ['one', 'two'] }, { lines: ['–'] }, {}, {}, {}] },
         { number: 2, name: 'b' },
       ],
     });

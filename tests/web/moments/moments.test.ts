@@ -150,6 +150,7 @@ describe('POST /moments', () => {
       name: 'The “visit” & <b>',
       now: 'first line\n\nsecond line',
       should: 'naïve 日本',
+      measure: 'once a week',
       waste: 'it\'s \\ "quoted"',
       who: 'Ötzi',
     };
@@ -475,7 +476,7 @@ describe('GET /moments/sheet', () => {
     const response = await withMoments(abc).get('/moments/sheet?empty');
     const page = new Page(response.text);
     expect(page.texts('tbody th')).toEqual(['1.', '2.', '3.', '4.', '5.', '6.']);
-    expect(page.texts('thead th')).toHaveLength(5);
+    expect(page.texts('thead th')).toHaveLength(6);
     expect(response.text).not.toContain('From a to c');
     expect(response.headers['cache-control']).toContain('public');
     expect((await withMoments(abc).get('/moments/sheet')).headers['cache-control']).toBe(
@@ -491,7 +492,7 @@ describe('GET /report', () => {
     expect((await withMoments(abc, answered()).page('/report')).has('a[href="/report/moments"]')).toBe(true);
     const page = await withMoments(abc, answered()).page('/report/moments');
     const rows = page.texts('tbody tr');
-    expect(rows).toEqual(['1. aone two–––', '2. b–––Bea', '3. c––––']);
+    expect(rows).toEqual(['1. aone two––––', '2. b––––Bea', '3. c–––––']);
     expect(page.text('main')).toContain('From a to c');
   });
 

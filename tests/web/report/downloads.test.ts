@@ -307,7 +307,7 @@ describe('GET /report.json', () => {
     const plan = { ...emptyPlan, less: 'Meetings\n“and” <mail>' };
     const moments = {
       cycle: 'A call',
-      moments: [{ name: 'Ring', now: 'a', should: 'b', waste: 'c', who: 'd' }],
+      moments: [{ name: 'Ring', now: 'a', should: 'b', measure: '', waste: 'c', who: 'd' }],
       savedOn: '2026-11-20',
     };
     const jar = withPlan(plan, jarWith(visitor)).set(

@@ -389,8 +389,15 @@ describe('GET /report.pdf with texts of the visitor, on Letter', () => {
   const plan = { ...texts, goals, signedBy: 'Ann Example', signedOn: '2026-11-21', retakeOn: '2027-05-21' };
   const long = Array.from({ length: 330 }, (_, i) => `w${i}`).join(' ');
   const moments = [
-    { name: 'First call', now: 'It rings', should: 'We answer', waste: '', who: 'Ines' },
-    { name: 'Bill', now: long, should: '', waste: '', who: '' },
+    {
+      name: 'First call',
+      now: 'It rings',
+      should: 'We answer',
+      measure: 'Rings counted',
+      waste: '',
+      who: 'Ines',
+    },
+    { name: 'Bill', now: long, should: '', measure: '', waste: '', who: '' },
   ];
   const before = answersTo(keyQuestions, { me: 1, us: 1 });
   const snapshot = { takenOn: dayOf(today) - 200, edition: instrument.edition, answers: before };
@@ -412,7 +419,7 @@ describe('GET /report.pdf with texts of the visitor, on Letter', () => {
       `${sentence} ${sentence}`,
       'Signed by Ann Example',
       'From call to bill',
-      '1. First call It rings We answer – Ines',
+      '1. First call It rings We answer Rings counted – Ines',
     ])
       expect(text).toContain(words);
     expect(bookmarks.map(({ title }) => title)).toEqual(

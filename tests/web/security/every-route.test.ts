@@ -36,6 +36,7 @@ const publicPages = [
   `/questions/${keyQuestions[0]?.id}/further`,
   '/teams/anonymity',
   '/live/guide',
+  '/live/guide/moments',
 ];
 
 describe('every route', () => {

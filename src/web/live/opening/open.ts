@@ -11,6 +11,7 @@ import {
   liveTicket,
   screenKeyOf,
 } from '../../../codec/database/live-keys.ts';
+import { encodeCycle } from '../../../codec/database/live-texts.ts';
 import { seeOther } from '../../http/finish.ts';
 import { batchForm, type FieldError, leadTo } from '../../http/form.ts';
 import { originOnly } from '../../http/origin-only.ts';
@@ -18,6 +19,7 @@ import { questionLabel } from '../../render/wording.ts';
 import type { Site } from '../../site.ts';
 import { TeamReader } from '../../teams/results/team-reader.ts';
 import { visitOf } from '../../visitor/visit.ts';
+import { nameFields } from '../cycle/naming.ts';
 import { liveLayout } from '../live-page.ts';
 import type { Rooms } from '../rooms.ts';
 import { type OpenEntered, openEntered, openRoomFrom, roomNameLimit, tickPrefix } from './open-form.ts';
@@ -55,7 +57,7 @@ export function openRoutes(app: Express, site: Site, rooms: Rooms): void {
     const view = {
       layout: liveLayout(
         'Open a live room',
-        'Choose the statements that everybody in the room rates together.',
+        'Choose what everybody in the room does together: rate statements, or map moments of truth.',
       ),
       errors,
       errorTitle: 'The room is not open yet',
@@ -78,6 +80,7 @@ export function openRoutes(app: Express, site: Site, rooms: Rooms): void {
         })),
       })),
       most: mostStatements,
+      names: nameFields(entered, errors),
       threshold: config.teamThreshold,
     };
     send(req, res, 'pages/live-new', view, errors.length > 0 ? 422 : 200);
@@ -85,7 +88,7 @@ export function openRoutes(app: Express, site: Site, rooms: Rooms): void {
 
   app.get('/live/open', leadTo(path('/live/new')));
   app.get('/live/new', async (req, res) => {
-    const entered = openEntered({ team: req.query.team });
+    const entered = openEntered({ team: req.query.team, purpose: req.query.purpose });
     const widest = await widestFor(req, res, entered.team);
     show(req, res, widest.team ? { ...entered, name: widest.team.name } : entered, widest);
   });
@@ -93,15 +96,15 @@ export function openRoutes(app: Express, site: Site, rooms: Rooms): void {
   app.post('/live/open', batchForm, async (req, res) => {
     const entered = openEntered(req.body);
     const widest = await widestFor(req, res, entered.team);
-    const { questions, errors } = openRoomFrom(instrument, entered, widest.questions);
+    const { questions, cycle, errors } = openRoomFrom(instrument, entered, widest.questions);
     if (errors.length > 0) return show(req, res, entered, widest, errors);
-    const key = await open(entered, questions);
+    const key = await open(entered, questions, cycle ? encodeCycle(cycle) : '');
     if (key === undefined) return show(req, res, entered, widest, [{ field: 'name', text: oldForm }]);
     seeOther(res, path(`/live/room?key=${key}`));
   });
 
   /** Returns the facilitator's key; the same form sent twice opens one room. Undefined for a ticket of another site. */
-  const open = ({ ticket, name }: OpenEntered, questions: readonly Question[]) =>
+  const open = ({ ticket, name }: OpenEntered, questions: readonly Question[], cycle: string) =>
     // One query as a whole, because a code that is taken does not mean that the database is away.
     rooms.query(async (live) => {
       const now = deps.now();
@@ -115,7 +118,8 @@ export function openRoutes(app: Express, site: Site, rooms: Rooms): void {
         const isOpen = async () => (await live.find('host', hashes.host, goneSince(now))) !== undefined;
         if (await isOpen()) return key;
         try {
-          const room = { id: deps.newKey(), name, openedAt, questions: questions.map(({ id }) => id) };
+          const ids = questions.map(({ id }) => id);
+          const room = { id: deps.newKey(), name, openedAt, cycle, questions: ids };
           await live.open(room, hashes);
           return key;
         } catch (error) {
