@@ -1,63 +1,6 @@
-/** What a team's results say in two or three sentences, and the plan of an hour to talk about them, for page and document. */
-import type { Instrument } from '../instrument.ts';
-import { list } from '../phrases.ts';
-import type { CompetencyResult, QuestionResult, TeamResults } from './team-results.ts';
-import { agreementWord, inPoints, inRatings, pointsText } from './team-text.ts';
-
-type Shown = Required<CompetencyResult> & { readonly result: NonNullable<CompetencyResult['result']> };
-
-/** Returns the two or three sentences of the summary, or none while no competency is shown. Ties are all named. */
-export function teamSentences({ competencies, gaps }: TeamResults, { points }: Instrument): string[] {
-  const shown = competencies.filter((one): one is Shown => one.result !== undefined);
-  if (shown.length === 0) return [];
-  const scope =
-    shown.length === competencies.length ? 'all competencies' : 'all competencies that can be shown';
-  return [
-    levelSentence(shown, scope, points.competency),
-    agreementSentence(shown, scope),
-    ...(gaps[0] ? [gapSentence(gaps[0])] : []),
-  ];
-}
-
-/** The competencies with the lowest value. */
-function lowestBy(shown: readonly Shown[], value: (one: Shown) => number): Shown[] {
-  const lowest = Math.min(...shown.map(value));
-  return shown.filter((one) => value(one) === lowest);
-}
-
-const namesOf = (shown: readonly Shown[]) => list(shown.map(({ competency }) => competency.short));
-
-function levelSentence(shown: readonly Shown[], scope: string, max: number): string {
-  const place = ({ result }: Shown) => inPoints(result.us.mean);
-  const high = lowestBy(shown, (one) => -place(one));
-  const low = lowestBy(shown, place);
-  const at = ([one]: readonly Shown[]) => (one ? pointsText(one.result.us.mean) : '');
-  if (shown.length === 1)
-    return `For us, ${namesOf(high)} stands at ${at(high)} of ${max}; nothing else can be shown yet.`;
-  if (high.length === shown.length) return `For us, ${scope} stand level, at ${at(high)} of ${max}.`;
-  const verb = high.length === 1 ? 'stands' : 'stand';
-  return `For us, ${namesOf(high)} (${at(high)}) ${verb} highest of ${max} and ${namesOf(low)} (${at(low)}) lowest.`;
-}
-
-function agreementSentence(shown: readonly Shown[], scope: string): string {
-  const apart = lowestBy(shown, ({ result }) => inRatings(result.agreement));
-  const word = agreementWord(apart[0]?.result.agreement ?? 1);
-  if (word === 'high')
-    return 'Agreement on us is high for every competency; the spread shows how far single ratings still lie apart.';
-  const hidden =
-    apart.length === 1
-      ? 'the mean there hides different days, or different corners of the work.'
-      : 'the means there hide different days, or different corners of the work.';
-  if (shown.length === 1) return `Agreement on ${namesOf(apart)} is ${word}: ${hidden}`;
-  return apart.length === shown.length
-    ? `Agreement is ${word} on ${scope} alike: ${hidden}`
-    : `People agree least on ${namesOf(apart)}, where agreement is ${word}: ${hidden}`;
-}
-
-function gapSentence({ question, gap }: QuestionResult): string {
-  const whom = gap > 0 ? 'rate the group above themselves' : 'rate themselves above the group';
-  return `The widest gap is on question ${question.id}, where people ${whom}.`;
-}
+/** The plan of an hour in which a team talks about its results, and what a question's means say, for the page and the document. */
+import type { QuestionResult, TeamResults } from './team-results.ts';
+import { inRatings, meanText } from './team-text.ts';
 
 /** The most questions of each kind that fit into an hour. */
 const talked = { gaps: 2, lows: 2 };
@@ -109,4 +52,14 @@ export function hourOf(
       text: 'Choose one thing to try. Write down who does what by when, what gets less time instead, and the day on which you will look again. Two things are one too many.',
     },
   ];
+}
+
+/** Says what the means of a question say, for the discussion. */
+export function questionReading({ me, us, gap }: QuestionResult): string {
+  const numbers = `Me ${meanText(me)}, us ${meanText(us)}.`;
+  if (Math.abs(inRatings(gap)) < 0.5)
+    return `${numbers} People see themselves and the group much alike here.`;
+  return gap > 0
+    ? `${numbers} People say the group does this more than they do themselves. Whose doing is it, then?`
+    : `${numbers} People say they do this more than the group around them does. Both cannot be true of everybody.`;
 }

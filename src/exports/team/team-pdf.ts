@@ -2,7 +2,7 @@
 import type { TeamAction } from '../../assessment/team/actions.ts';
 import type { RoundColumn } from '../../assessment/team/rounds-table.ts';
 import type { TeamResults } from '../../assessment/team/team-results.ts';
-import { teamSentences } from '../../assessment/team/team-talk.ts';
+import { teamSentences } from '../../assessment/team/team-text.ts';
 import type { Content } from '../../content/content.ts';
 import { formerContent } from '../../content/former.ts';
 import { documentOf } from '../pdf/document.ts';

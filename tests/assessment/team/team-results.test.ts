@@ -10,8 +10,8 @@ import {
   listed,
   teamResults,
 } from '../../../src/assessment/team/team-results.ts';
-import { talkedOf, teamSentences } from '../../../src/assessment/team/team-talk.ts';
-import { agreementWord, gapText, rounded } from '../../../src/assessment/team/team-text.ts';
+import { talkedOf } from '../../../src/assessment/team/team-talk.ts';
+import { agreementWord, gapText, rounded, teamSentences } from '../../../src/assessment/team/team-text.ts';
 import { answersTo, instrument } from '../../web/state.ts';
 import { publishedFigures } from './published.ts';
 import { oracle } from './team-oracle.ts';

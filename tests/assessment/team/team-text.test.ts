@@ -5,7 +5,7 @@ import type {
   QuestionResult,
   TeamResults,
 } from '../../../src/assessment/team/team-results.ts';
-import { hourOf, talkedOf, teamSentences } from '../../../src/assessment/team/team-talk.ts';
+import { hourOf, questionReading, talkedOf } from '../../../src/assessment/team/team-talk.ts';
 import {
   agreementText,
   alphaText,
@@ -16,10 +16,10 @@ import {
   intervalText,
   meanText,
   pointsText,
-  questionReading,
   ratingText,
   spreadText,
   spreadWord,
+  teamSentences,
 } from '../../../src/assessment/team/team-text.ts';
 import { instrument, questionList } from '../arbitraries.ts';
 

@@ -6,8 +6,8 @@ import {
   hourIntro,
   hourOf,
   lowTitle,
+  questionReading,
   talkedOf,
-  teamSentences,
   wideTitle,
 } from '../../../assessment/team/team-talk.ts';
 import {
@@ -21,9 +21,9 @@ import {
   intervalText,
   meanText,
   pointsText,
-  questionReading,
   spreadBand,
   spreadText,
+  teamSentences,
   turnedFigures,
 } from '../../../assessment/team/team-text.ts';
 import { gapLines } from '../../../charts/gap-lines.ts';
