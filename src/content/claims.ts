@@ -1,5 +1,5 @@
 /**
- * Finds figures that nobody stands for: years, percentages, sums of money, and what something rose or fell by. A figure is fine
+ * Finds figures without a source: years, percentages, sums of money, and what something rose or fell by. A figure is fine
  * in a paragraph that names its source with a year in brackets, or after a word that says it is imagined.
  */
 

@@ -48,7 +48,7 @@ export interface TeamFile {
 const maybe = <T>(value: T | undefined, shown: (value: T) => number): number | null =>
   value === undefined ? null : shown(value);
 
-/** A spread counts fewer than `exactFrom` people only in words. */
+/** The spread of fewer than `exactFrom` people is given in words only. */
 const spreadOf = (n: number, value: number, toRatings: number, shown: (value: number) => number) => ({
   deviation: n < exactFrom ? null : shown(value),
   spread: spreadWord(value * toRatings),

@@ -6,8 +6,9 @@ export const wrongCodes = 20;
 export const guessSeconds = 60;
 
 /**
- * Slows down whoever tries codes. There are 34 million; with 50 rooms open, an address at the limit finds one within some
- * weeks, and a room lives for a day. After too many wrong codes, right ones are refused as well, or the limit would not help.
+ * Limits how many codes an address can guess. There are 34 million codes. With 50 rooms open, an address at the limit needs
+ * some weeks to find one, and a room is gone after a day. After too many wrong codes, right ones are refused as well: otherwise
+ * guessing could go on.
  */
 export class Guesses {
   readonly #now: () => number;
