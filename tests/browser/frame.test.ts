@@ -26,7 +26,7 @@ describe('the head', () => {
     expect(await linksIn(page, 'header nav')).toEqual(['Questions', 'Report', 'Plan', ...teams]);
     await menu(page).locator('summary').click();
     expect(await linksIn(page, 'header details')).toEqual([
-      'Another device',
+      'Carry on elsewhere',
       'Share my report',
       'Compare with colleagues',
       'Moments of truth',
@@ -67,7 +67,7 @@ describe('the head', () => {
       'Report',
       'Plan',
       'Teams',
-      'Another device',
+      'Carry on elsewhere',
       'Share my report',
       'Compare with colleagues',
       'Moments of truth',
@@ -91,7 +91,7 @@ describe('the head', () => {
   });
 
   it.each([
-    ['/resume', 'Another device'],
+    ['/resume', 'Carry on elsewhere'],
     ['/share', 'Share my report'],
     ['/compare', 'Compare with colleagues'],
     ['/moments', 'Moments of truth'],

@@ -21,6 +21,10 @@ const { questions, edition } = testContent.instrument;
 const keyFor = (name: string) => name.padEnd(22, '_');
 const longName = 'Ö'.repeat(60);
 
+/** The person of a number in a team; the first of the team that is over is the visitor's browser. */
+const personOf = (team: string, i: number): string =>
+  i === 0 && team === keyFor('over') ? personId({ team, key: keyFor('member') }) : `p${i}`;
+
 async function team(id: string, name: string, people: number, groups: readonly string[] = []): Promise<void> {
   await storage.teams.create(
     { id, name, edition, groups, createdOn: dayOf(today), closed: false, expected: 0 },
@@ -29,7 +33,7 @@ async function team(id: string, name: string, people: number, groups: readonly s
   for (let i = 0; i < people; i++) {
     const answers = answersTo(i % 7 ? questions : questions.slice(0, 60), (n) => someAnswer(n * (i + 3) + i));
     const group = groups.length > 0 ? i % groups.length : -1;
-    await respond(storage, id, { person: `p${i}`, group, answers, today: dayOf(today) - i });
+    await respond(storage, id, { person: personOf(id, i), group, answers, today: dayOf(today) - i });
   }
   await show(storage, id);
 }
@@ -39,7 +43,7 @@ async function nextRound(id: string, round: number, from: number, until: number)
   await storage.teams.endRound(id, { number: round, today: dayOf(today), edition }, endRound);
   for (let i = from; i < until; i++) {
     const answers = answersTo(questions, (n) => someAnswer(n * (i + 5) + 2 * i));
-    await respond(storage, id, { person: `p${i}`, answers, round: round + 1, today: dayOf(today) });
+    await respond(storage, id, { person: personOf(id, i), answers, round: round + 1, today: dayOf(today) });
   }
   await show(storage, id);
 }

@@ -50,12 +50,12 @@ export function priorityClause(
   const gap = Math.abs(gapOf(question, answer) ?? 0);
   const { me, us } = turnedAnswer(question, answer);
   const reasons = [standing(me, us, total, thresholds)];
-  if (question.reverse) reasons.push('worded the other way round');
   if (question.key) reasons.push('key question');
   if (gap >= thresholds.viewsPartFrom) reasons.push(`${gap} apart`);
   if (question.tier === weakRung?.scale.id) reasons.push('on the rung to start at');
   else if (question.tier === lenses.tier[0]?.id) reasons.push('lowest rung');
-  return `Me ${say(answer.me)}, us ${say(answer.us)}: ${reasons.join(', ')}`;
+  const turned = question.reverse ? ', worded the other way round' : '';
+  return `Me ${say(answer.me)}, us ${say(answer.us)}${turned}: ${reasons.join(', ')}`;
 }
 
 /** Up to this rating a perspective is called low. */

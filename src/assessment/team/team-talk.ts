@@ -1,5 +1,6 @@
-/** The plan of an hour in which a team talks about its results, for the page and the document. */
+/** The plan of an hour in which a team talks about its results, and what a question's means say, for the page and the document. */
 import type { QuestionResult, TeamResults } from './team-results.ts';
+import { inRatings, meanText } from './team-text.ts';
 
 /** The most questions of each kind that fit into an hour. */
 const talked = { gaps: 2, lows: 2 };
@@ -51,4 +52,14 @@ export function hourOf(
       text: 'Choose one thing to try. Write down who does what by when, what gets less time instead, and the day on which you will look again. Two things are one too many.',
     },
   ];
+}
+
+/** Says what the means of a question say, for the discussion. */
+export function questionReading({ me, us, gap }: QuestionResult): string {
+  const numbers = `Me ${meanText(me)}, us ${meanText(us)}.`;
+  if (Math.abs(inRatings(gap)) < 0.5)
+    return `${numbers} People see themselves and the group much alike here.`;
+  return gap > 0
+    ? `${numbers} People say the group does this more than they do themselves. Whose doing is it, then?`
+    : `${numbers} People say they do this more than the group around them does. Both cannot be true of everybody.`;
 }

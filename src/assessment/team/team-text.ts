@@ -1,6 +1,7 @@
 /** A team's results as text and as rounded numbers, the same in the page, the files and the document. */
 import { topRating } from '../answers.ts';
 import type { Instrument } from '../instrument.ts';
+import { list } from '../phrases.ts';
 import {
   alphaFrom,
   type CompetencyResult,
@@ -115,42 +116,57 @@ export const turnedFigures = ({ reverse }: { readonly reverse: boolean }) =>
 
 type Shown = Required<CompetencyResult> & { readonly result: NonNullable<CompetencyResult['result']> };
 
-/** Returns the two or three sentences of the summary, or none while no competency is shown. */
+/** Returns the two or three sentences of the summary, or none while no competency is shown. Ties are all named. */
 export function teamSentences({ competencies, gaps }: TeamResults, { points }: Instrument): string[] {
   const shown = competencies.filter((one): one is Shown => one.result !== undefined);
-  const [first] = shown;
-  if (!first) return [];
-  const least = (value: (one: Shown) => number) =>
-    shown.reduce((best, one) => (value(one) < value(best) ? one : best), first);
-  const high = least(({ result }) => -inPoints(result.us.mean));
-  const low = least(({ result }) => inPoints(result.us.mean));
-  const apart = least(({ result }) => inRatings(result.agreement));
-  const said = ({ competency, result }: Shown) => `${competency.short} (${pointsText(result.us.mean)})`;
-  const word = agreementWord(apart.result.agreement);
+  if (shown.length === 0) return [];
+  const scope =
+    shown.length === competencies.length ? 'all competencies' : 'all competencies that can be shown';
   return [
-    high === low
-      ? `For us, ${said(high)} is the only competency there is to look at so far, or the highest and the lowest alike.`
-      : `For us, ${said(high)} stands highest of ${points.competency} and ${said(low)} lowest.`,
-    word === 'high'
-      ? 'Agreement on us is high for every competency; the spread shows how far single ratings still lie apart.'
-      : `People agree least on ${apart.competency.short}, where agreement is ${word}: the mean there hides different days, or different corners of the work.`,
+    levelSentence(shown, scope, points.competency),
+    agreementSentence(shown, scope),
     ...(gaps[0] ? [gapSentence(gaps[0])] : []),
   ];
+}
+
+/** The competencies with the lowest value. */
+function lowestBy(shown: readonly Shown[], value: (one: Shown) => number): Shown[] {
+  const lowest = Math.min(...shown.map(value));
+  return shown.filter((one) => value(one) === lowest);
+}
+
+const namesOf = (shown: readonly Shown[]) => list(shown.map(({ competency }) => competency.short));
+
+function levelSentence(shown: readonly Shown[], scope: string, max: number): string {
+  const place = ({ result }: Shown) => inPoints(result.us.mean);
+  const high = lowestBy(shown, (one) => -place(one));
+  const low = lowestBy(shown, place);
+  const at = ([one]: readonly Shown[]) => (one ? pointsText(one.result.us.mean) : '');
+  if (shown.length === 1)
+    return `For us, ${namesOf(high)} stands at ${at(high)} of ${max}; nothing else can be shown yet.`;
+  if (high.length === shown.length) return `For us, ${scope} stand level, at ${at(high)} of ${max}.`;
+  const verb = high.length === 1 ? 'stands' : 'stand';
+  return `For us, ${namesOf(high)} (${at(high)}) ${verb} highest of ${max} and ${namesOf(low)} (${at(low)}) lowest.`;
+}
+
+function agreementSentence(shown: readonly Shown[], scope: string): string {
+  const apart = lowestBy(shown, ({ result }) => inRatings(result.agreement));
+  const word = agreementWord(apart[0]?.result.agreement ?? 1);
+  if (word === 'high')
+    return 'Agreement on us is high for every competency; the spread shows how far single ratings still lie apart.';
+  const hidden =
+    apart.length === 1
+      ? 'the mean there hides different days, or different corners of the work.'
+      : 'the means there hide different days, or different corners of the work.';
+  if (shown.length === 1) return `Agreement on ${namesOf(apart)} is ${word}: ${hidden}`;
+  return apart.length === shown.length
+    ? `Agreement is ${word} on ${scope} alike: ${hidden}`
+    : `People agree least on ${namesOf(apart)}, where agreement is ${word}: ${hidden}`;
 }
 
 function gapSentence({ question, gap }: QuestionResult): string {
   const whom = gap > 0 ? 'rate the group above themselves' : 'rate themselves above the group';
   return `The widest gap is on question ${question.id}, where people ${whom}.`;
-}
-
-/** Says what the means of a question say, for the discussion. */
-export function questionReading({ me, us, gap }: QuestionResult): string {
-  const numbers = `Me ${meanText(me)}, us ${meanText(us)}.`;
-  if (Math.abs(inRatings(gap)) < 0.5)
-    return `${numbers} People see themselves and the group much alike here.`;
-  return gap > 0
-    ? `${numbers} People say the group does this more than they do themselves. Whose doing is it, then?`
-    : `${numbers} People say they do this more than the group around them does. Both cannot be true of everybody.`;
 }
 
 /** Whether any interval and any alpha is shown, and sentences that say why one is missing. */

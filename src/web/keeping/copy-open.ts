@@ -118,7 +118,9 @@ export function copyOpenRoutes(app: Express, site: Site): void {
     // What was written to a copy of the browser's own is read again with the next request.
     if (!kept)
       copies.keep(jar, { key, revision: mine === 'own' ? revision : copy.revision, unsent: new Set() });
-    seeOther(res, path(nextAddress(content, holdings.visitor)));
+    const used = outgoing.size > 0 ? 'added' : 'copy';
+    const how = mine !== 'own' ? used : kept ? 'merge' : 'own';
+    seeOther(res, path(`${nextAddress(content, holdings.visitor)}?brought=${how}`));
   });
 }
 

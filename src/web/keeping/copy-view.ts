@@ -14,6 +14,8 @@ export interface CopyPage {
   /** The browser has just gone on with a copy of its own. */
   readonly isNew: boolean;
   readonly error: FieldError | undefined;
+  /** After how many days without a change the copy is removed. */
+  readonly retentionDays: number;
 }
 
 const renewed =
@@ -27,7 +29,10 @@ export const copyLayout = {
   indexed: false,
 };
 
-export function copyView({ savedUntil, notices }: Visit, { link, isFormer, isNew, error }: CopyPage) {
+export function copyView(
+  { savedUntil, notices }: Visit,
+  { link, isFormer, isNew, error, retentionDays }: CopyPage,
+) {
   return {
     layout: { ...copyLayout, styles: ['link'], scripts: ['copy'] },
     notices: isNew && link ? [...notices, renewed] : notices,
@@ -35,6 +40,7 @@ export function copyView({ savedUntil, notices }: Visit, { link, isFormer, isNew
     errors: error ? [error] : [],
     former: isFormer ? formerFile : '',
     link,
+    retentionDays,
     code: link ? qrCode(link) : undefined,
   } satisfies Page & Record<string, unknown>;
 }

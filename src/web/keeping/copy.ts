@@ -29,7 +29,8 @@ export function copyRoutes(app: Express, site: Site): void {
     const link = cookie ? url(req, copyAddress(cookie.key, site)) : '';
     const isFormer = res.locals.copyStatus === 'other-edition';
     const isNew = req.method === 'GET' && 'own' in req.query;
-    const view = copyView(visitOf(site, req, res), { link, isFormer, isNew, error });
+    const { retentionDays } = deps.config;
+    const view = copyView(visitOf(site, req, res), { link, isFormer, isNew, error, retentionDays });
     send(req, res, 'pages/copy', view, error ? 422 : 200);
   };
 

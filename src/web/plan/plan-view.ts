@@ -3,7 +3,7 @@ import { emptyPlan, isEmptyPlan, type Plan, type PlanText, planTexts } from '../
 import type { Content } from '../../content/content.ts';
 import type { Page } from '../render/page.ts';
 import { spaceText } from '../render/space-text.ts';
-import { worksheetUntil } from '../render/wording.ts';
+import { type Notice, worksheetUntil } from '../render/wording.ts';
 import type { CookieJar } from '../visitor/cookie-jar.ts';
 import type { Visit } from '../visitor/visit.ts';
 import type { WorksheetStore } from '../visitor/worksheet-store.ts';
@@ -32,7 +32,7 @@ export interface PlanPage extends FilledIn {
   readonly store: WorksheetStore<Plan>;
   readonly jar: CookieJar;
   /** A notice of what was just done; empty when nothing was. */
-  readonly done: string;
+  readonly done: Notice;
 }
 
 export function planView(page: PlanPage) {

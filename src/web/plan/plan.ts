@@ -4,7 +4,7 @@ import { isEmptyPlan, type Plan } from '../../assessment/plan.ts';
 import { WorksheetTooLarge } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
 import { type FieldError, form, leadTo, worksheetForm } from '../http/form.ts';
-import { counted, notKept } from '../render/wording.ts';
+import { counted, type Notice, notKept } from '../render/wording.ts';
 import type { Site } from '../site.ts';
 import { visitOf } from '../visitor/visit.ts';
 import { planFaults } from './plan-faults.ts';
@@ -23,8 +23,8 @@ import { chosenSteps } from './plan-steps.ts';
 import { planView } from './plan-view.ts';
 
 /** The notices of /plan, by the name in the query. */
-const doneNotices = new Map([
-  ['saved', 'Your contract is saved.'],
+const doneNotices = new Map<string, Notice>([
+  ['saved', { text: 'Your contract is saved.', to: '/plan.ics', link: 'Put its days into my calendar' }],
   ['filled', 'Your priorities fill the goals that were empty. Change the words until they are yours.'],
   ['full', 'No goal was empty, so none was filled. What you typed is saved.'],
   ['removed', 'Your contract is removed from this browser.'],
@@ -111,7 +111,7 @@ export function planRoutes(app: Express, site: Site): void {
 }
 
 /** Returns the notice for a name in the query, which may be any text; empty for an unknown one. */
-function doneNotice(what: string, plan: Plan): string {
+function doneNotice(what: string, plan: Plan): Notice {
   const notice = doneNotices.get(what) ?? '';
   return notice && what !== 'removed' && isEmptyPlan(plan) ? notKept('contract') : notice;
 }

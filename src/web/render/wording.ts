@@ -107,11 +107,14 @@ export function unreadableWorksheet(what: string): string {
   return `There is a ${what} in this browser that cannot be used, because this site cannot read it; it is kept aside if you save another.`;
 }
 
-/** The notices after answers were brought by link or file, by how they were taken in. */
+/** The notices after answers were brought by link, file or saved copy, by how they were taken in. */
 const broughtNotices = new Map<unknown, string>([
   ['replace', 'This browser now holds what you brought.'],
   ['beside', 'What you brought is added to what this browser held.'],
   ['merge', 'What you brought is merged with what this browser held.'],
+  ['copy', 'This browser now uses the saved copy.'],
+  ['added', 'What this browser held is added to the saved copy, which it now uses.'],
+  ['own', 'This browser now keeps a copy of its own, with what the other copy held.'],
 ]);
 
 /** For a visitor whose browser blocks cookies. */

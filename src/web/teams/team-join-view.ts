@@ -55,7 +55,6 @@ export function joinView(
     key,
     once,
     name: team.name,
-    edition: team.edition,
     why,
     isMember,
     isAskedAgain,

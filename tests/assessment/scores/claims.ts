@@ -494,7 +494,8 @@ export function checkClause(clause: string, asked: Asked, { numbers }: Facts): v
   const { mine, ours, total, gap } = standingOf(asked);
   const [head, rest = ''] = clause.split(': ');
   const said = (mark: Mark) => (typeof mark === 'number' ? String(mark) : 'does not apply');
-  claim(head === `Me ${said(me)}, us ${said(us)}`, 'both ratings');
+  const turned = row.reverse ? ', worded the other way round' : '';
+  claim(head === `Me ${said(me)}, us ${said(us)}${turned}`, 'both ratings, and whether they are turned');
   const reasons = rest.replace('low, with', 'low with').split(', ');
   const says = (text: string, isTrue: boolean) =>
     claim(reasons.includes(text) === isTrue, `${text} of ${row.id}: ${clause}`);
@@ -506,13 +507,12 @@ export function checkClause(clause: string, asked: Asked, { numbers }: Facts): v
   says('both low', total < 3 && both && low(mine as Mark) && low(ours as Mark));
   says('me low', total < 3 && both && !low(ours as Mark));
   says('us low', total < 3 && both && !low(mine as Mark));
-  says('worded the other way round', row.reverse);
   says('key question', row.key);
   says(`${gap} apart`, gap >= 2);
   says('on the rung to start at', row.tier === numbers.weakRung);
   says('lowest rung', row.tier === numbers.tiers[0]?.id && row.tier !== numbers.weakRung);
   const known =
-    /^(?:strong already|not low with room left|low|both low|me low|us low|worded the other way round|key question|[23] apart|on the rung to start at|lowest rung)$/;
+    /^(?:strong already|not low with room left|low|both low|me low|us low|key question|[23] apart|on the rung to start at|lowest rung)$/;
   claim(
     reasons.every((text) => known.test(text)),
     `only known reasons: ${clause}`,

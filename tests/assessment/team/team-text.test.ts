@@ -5,7 +5,7 @@ import type {
   QuestionResult,
   TeamResults,
 } from '../../../src/assessment/team/team-results.ts';
-import { hourOf, talkedOf } from '../../../src/assessment/team/team-talk.ts';
+import { hourOf, questionReading, talkedOf } from '../../../src/assessment/team/team-talk.ts';
 import {
   agreementText,
   alphaText,
@@ -16,7 +16,6 @@ import {
   intervalText,
   meanText,
   pointsText,
-  questionReading,
   ratingText,
   spreadText,
   spreadWord,
@@ -129,8 +128,8 @@ describe('teamSentences', () => {
   it('says for a negative gap that people rate themselves above the group', () => {
     const gaps = [question(0, 3, 1)];
     expect(teamSentences(results({ competencies: [competency('A', 9, 0.6)], gaps }), instrument)).toEqual([
-      'For us, A (9.0) is the only competency there is to look at so far, or the highest and the lowest alike.',
-      'People agree least on A, where agreement is moderate: the mean there hides different days, or different corners of the work.',
+      'For us, A stands at 9.0 of 24; nothing else can be shown yet.',
+      'Agreement on A is moderate: the mean there hides different days, or different corners of the work.',
       'The widest gap is on question 1.1, where people rate themselves above the group.',
     ]);
   });
@@ -138,8 +137,26 @@ describe('teamSentences', () => {
   it('says so when agreement is high everywhere, and nothing about gaps when there are none', () => {
     const competencies = [competency('A', 9, 0.8), competency('B', 9.01, 0.75)];
     expect(teamSentences(results({ competencies }), instrument)).toEqual([
-      'For us, A (9.0) is the only competency there is to look at so far, or the highest and the lowest alike.',
+      'For us, all competencies stand level, at 9.0 of 24.',
       'Agreement on us is high for every competency; the spread shows how far single ratings still lie apart.',
+    ]);
+  });
+
+  it('names all competencies that stand level at the top, at the bottom or in agreement', () => {
+    const competencies = [
+      competency('A', 15, 0.4),
+      competency('B', 15, 0.4),
+      competency('C', 9, 0.5),
+      competency('D', 9, 0.9),
+    ];
+    expect(teamSentences(results({ competencies }), instrument)).toEqual([
+      'For us, A and B (15.0) stand highest of 24 and C and D (9.0) lowest.',
+      'People agree least on A and B, where agreement is low: the means there hide different days, or different corners of the work.',
+    ]);
+    const level = [competency('A', 12, 0.4), competency('B', 12, 0.4)];
+    expect(teamSentences(results({ competencies: [...level, hidden] }), instrument)).toEqual([
+      'For us, all competencies that can be shown stand level, at 12.0 of 24.',
+      'Agreement is low on all competencies that can be shown alike: the means there hide different days, or different corners of the work.',
     ]);
   });
 

@@ -39,7 +39,9 @@ describe.each(engines)('on $name', (engine) => {
       const browser = newcomer();
       await answer(browser, 0, 1, 2);
       expect((await browser.page('/resume')).attributes('main a', 'href')).toContain('/copy');
-      await browser.get('/copy');
+      expect((await browser.page('/copy')).text('main')).toContain(
+        'nothing has been saved to it for 400 days',
+      );
       expect(browser.jar.names).not.toContain(copyCookie);
       expect(await browser.postAndFollow('/copy')).toBe('/copy');
       expect(browser.jar.names).toContain(copyCookie);
@@ -176,6 +178,36 @@ describe.each(engines)('on $name', (engine) => {
       await other.get('/questions');
       expect(answersIn(other)).toEqual({ [questionAt(0).id]: '1 1', [questionAt(1).id]: '3 3' });
       expect(answersIn(browser)).toEqual(answersIn(other));
+    });
+
+    it.each([
+      { mine: 'add', says: 'This browser now uses the saved copy. You carry on where you stopped.' },
+      {
+        mine: 'own',
+        says: 'This browser now keeps a copy of its own, with what the other copy held. You carry on where you stopped.',
+      },
+    ])(
+      'leads an empty browser to the next question, which says what became of it: $mine',
+      async ({ mine, says }) => {
+        const owner = newcomer();
+        await answer(owner, 0, 1, 1);
+        await owner.post('/copy');
+        const link = new URL(await linkOf(owner)).searchParams.get('link') ?? '';
+        const browser = newcomer();
+        const page = await browser.page(await browser.postAndFollow('/copy/open', { link, mine }));
+        expect(page.notices).toEqual([says]);
+      },
+    );
+
+    it('says that what the browser held is added to the copy', async () => {
+      const owner = newcomer();
+      await answer(owner, 0, 1, 1);
+      await owner.post('/copy');
+      const link = new URL(await linkOf(owner)).searchParams.get('link') ?? '';
+      const browser = newcomer();
+      await answer(browser, 1, 3, 3);
+      const page = await browser.page(await browser.postAndFollow('/copy/open', { link, mine: 'add' }));
+      expect(page.notices.join()).toContain('What this browser held is added to the saved copy');
     });
 
     it('does nothing when the same form is sent twice', async () => {

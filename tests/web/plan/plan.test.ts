@@ -86,7 +86,8 @@ describe('POST /plan', () => {
     expect(cookie?.attributes.get('max-age')).toBe(String(365 * 86_400));
     expect(cookie?.attributes.has('httponly')).toBe(true);
     const page = await browser.page('/plan?saved');
-    expect(page.notices).toEqual(['Your contract is saved.']);
+    expect(page.notices).toEqual(['Your contract is saved. Put its days into my calendar']);
+    expect(page.attribute('.notice a', 'href')).toBe('/plan.ics');
     const shown = fieldsOn(page);
     for (const [name, value] of Object.entries(full))
       expect({ name, value: shown[name] }).toEqual({ name, value: String(value).replace('\n', ' ') });

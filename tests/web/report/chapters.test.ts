@@ -48,6 +48,23 @@ describe('GET /report', () => {
     );
   });
 
+  it('leads from the steps of a competency, and from the last words, to the contract: only in one’s own report', async () => {
+    const browser = await browserWith(all);
+    for (const chapter of ['listening', 'closing']) {
+      expect((await browser.page(`/report/${chapter}`)).attributes('main a', 'href')).toContain('/plan');
+      expect((await browser.page(`/sample/${chapter}`)).attributes('main a', 'href')).not.toContain('/plan');
+    }
+  });
+
+  it('counts the questions of a principle in words', async () => {
+    const page = await (await browserWith(new Map(all).set('1.1', { me: 3, us: 3 }))).page(
+      '/report/strengths',
+    );
+    const counts = page.texts('.group .count');
+    expect(counts.length).toBeGreaterThan(0);
+    for (const text of counts) expect(text).toMatch(/^(?:1 question|\d+ questions)$/);
+  });
+
   it('has one primary action: to answer the rest, then to make the contract', async () => {
     const actionOn = async (answers: Answers) => {
       const page = await browserWith(answers).page('/report');

@@ -276,6 +276,24 @@ describe.each(engines)('on $name', (engine) => {
     expect(page.has('.heat')).toBe(true);
   });
 
+  it('GET /teams/results/next-round says what becomes of the round before its button ends it', async () => {
+    const people = Array.from({ length: 5 }, (_, i) => rated(i));
+    const { id, key } = await team(people, { expected: 6 });
+    const results = await pageOf(key);
+    expect(results.has('button[value="round"]')).toBe(false);
+    const open = await facilitator.page(`/teams/results/next-round?key=${key}`);
+    expect(open.text('h1')).toBe('End round 1?');
+    expect(open.text('.lead')).toContain('5 of 6 have answered in round 1.');
+    expect(open.text('main')).toContain('No figures of round 1 are shown yet.');
+    expect(open.text('button[value="round"]')).toBe('End round 1 and begin the next');
+    const path = `/teams/results/next-round?key=${key}`;
+    expect(await htmlFaults((await facilitator.get(path)).text)).toEqual([]);
+    await facilitator.post('/teams/results', { key, action: 'show' });
+    const shown = await facilitator.page(`/teams/results/next-round?key=${key}`);
+    expect(shown.text('main')).toContain('Its figures stay as they are now');
+    expect((await storage.teams.byId(id))?.round).toBe(1);
+  });
+
   it('POST /teams/results begins a round once for a form sent twice, and shows what changed since', async () => {
     const people = Array.from({ length: 12 }, (_, i) => rated(i));
     const { id, key } = await team(people, { expected: 12 });

@@ -71,7 +71,7 @@ export function readingChapter({ content, paper, root }: Setting): Piece[] {
   const section = root.in('Sect');
   const bandNames = bands.map(
     ({ title, below }) =>
-      `${title.toLowerCase()}${below === undefined ? ' above that' : ` under ${below} %`}`,
+      `${title.toLowerCase()}${below === undefined ? ' from there on' : ` below ${below}`}`,
   );
   return [
     ...chapterHead('How the scores were worked out', 'reading', paper, section),
@@ -81,7 +81,7 @@ export function readingChapter({ content, paper, root }: Setting): Piece[] {
       section.in('P'),
       { above: 10 },
     ),
-    ...paragraph(`Bands: ${bandNames.join(', ')} of the maximum.`, measure, section.in('P')),
+    ...paragraph(`Bands: in per cent of the maximum, ${bandNames.join(', ')}.`, measure, section.in('P')),
     ...sectionHead('What this is not', paper, section),
     ...paragraph(
       'It is not an audit, a survey or a measurement of customers’ opinions. It is one person’s view on one day, in a form that can be compared, discussed and looked at again in half a year.',

@@ -5,16 +5,11 @@ import {
   hourIntro,
   hourOf,
   lowTitle,
+  questionReading,
   talkedOf,
   wideTitle,
 } from '../../../assessment/team/team-talk.ts';
-import {
-  gapPlaces,
-  gapText,
-  meanText,
-  questionReading,
-  turnedFigures,
-} from '../../../assessment/team/team-text.ts';
+import { gapPlaces, gapText, meanText, turnedFigures } from '../../../assessment/team/team-text.ts';
 import type { Piece } from '../drawing/flow.ts';
 import type { Mark } from '../drawing/mark.ts';
 import { colours } from '../paper.ts';

@@ -17,7 +17,7 @@ function byPrinciple<T extends { readonly question: Question }>(
 ) {
   return instrument.principles.flatMap(({ id, title }) => {
     const own = entries.filter(({ question }) => question.principle === id);
-    return own.length > 0 ? [{ id, title, count: own.length, entries: own }] : [];
+    return own.length > 0 ? [{ id, title, countText: counted(own.length, 'question'), entries: own }] : [];
   });
 }
 
@@ -48,7 +48,7 @@ export function alsoLowChapter({ content, report }: Basis, key: string): Chapter
       anchor: 'also-low',
       short: 'Also low',
       title: 'Also low',
-      line: `Coaching for ${counted(low.length, 'question')} of no competency`,
+      line: `Coaching for ${counted(low.length, 'question')} outside the competencies`,
       key: `low ${key}`,
       view: 'partials/report/also-low',
       page: (shown) => ({

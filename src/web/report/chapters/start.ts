@@ -91,7 +91,7 @@ export function closingChapter({ content, terms }: Basis): Chapter[] {
       anchor: 'closing',
       short: closing.title,
       title: closing.title,
-      line: '',
+      line: 'Choose one answer, and begin this week',
       key: 'closing',
       view: 'partials/report/closing',
       page: (shown) => ({ ...shown, html: terms()(blockHtml(closing.text)) }),

@@ -1,4 +1,4 @@
-/** The facilitator's actions: closes a team, reopens it, replaces its links, deletes it. */
+/** The facilitator's actions: closes a team, reopens it, begins the next round, replaces its links, deletes it. */
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import { teamLinkHash } from '../../../codec/database/team-keys.ts';
@@ -10,6 +10,7 @@ import { form } from '../../http/form.ts';
 import { qrCode } from '../../render/qr-code.ts';
 import { counted } from '../../render/wording.ts';
 import type { Site } from '../../site.ts';
+import { answeredText } from '../member-status.ts';
 import { expectedField } from '../team-form.ts';
 import { keyQuery, resultsPath, sentKey } from './results-link.ts';
 import type { TeamReader } from './team-reader.ts';
@@ -97,6 +98,22 @@ export function teamActions(app: Express, site: Site, reader: TeamReader, showPa
       throw new NotFound(oldTicket);
     seeOther(res, path(resultsPath(next.key, '&replaced')));
   };
+
+  // A round that ends erases its ratings, so what becomes of them is said on a page of its own first.
+  app.get('/teams/results/next-round', async (req, res) => {
+    const { key } = keyQuery.parse(req.query);
+    const team = await reader.open(key);
+    const { people } = await reader.progress(team);
+    const { results, isPast } = await reader.read(team);
+    send(req, res, 'pages/team-next-round', {
+      layout: layout(`End round ${team.round}?`),
+      key,
+      name: team.name,
+      round: { ends: team.round, begins: team.round + 1 },
+      answered: answeredText(people, team.expected),
+      hasFigures: results !== undefined && !isPast,
+    });
+  });
 
   app.get('/teams/results/delete', async (req, res) => {
     const { key } = keyQuery.parse(req.query);

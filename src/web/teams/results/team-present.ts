@@ -1,13 +1,8 @@
 /** /teams/results/present: the hour together, one question a screen. */
 import type { Express } from 'express';
 import { z } from 'zod';
-import { talkedOf } from '../../../assessment/team/team-talk.ts';
-import {
-  meanText,
-  questionReading,
-  teamSentences,
-  turnedFigures,
-} from '../../../assessment/team/team-text.ts';
+import { questionReading, talkedOf } from '../../../assessment/team/team-talk.ts';
+import { meanText, teamSentences, turnedFigures } from '../../../assessment/team/team-text.ts';
 import { inlineHtml } from '../../../content/files/markdown.ts';
 import { seeOther } from '../../http/finish.ts';
 import type { Site } from '../../site.ts';

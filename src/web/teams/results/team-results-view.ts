@@ -6,6 +6,7 @@ import {
   hourIntro,
   hourOf,
   lowTitle,
+  questionReading,
   talkedOf,
   wideTitle,
 } from '../../../assessment/team/team-talk.ts';
@@ -20,7 +21,6 @@ import {
   intervalText,
   meanText,
   pointsText,
-  questionReading,
   spreadBand,
   spreadText,
   teamSentences,
