@@ -1,6 +1,7 @@
 /** A team's results as text and as rounded numbers, the same in the page, the files and the document. */
 import { topRating } from '../answers.ts';
 import type { Instrument } from '../instrument.ts';
+import { list } from '../phrases.ts';
 import {
   alphaFrom,
   type CompetencyResult,
@@ -115,32 +116,54 @@ export const turnedFigures = ({ reverse }: { readonly reverse: boolean }) =>
 
 type Shown = Required<CompetencyResult> & { readonly result: NonNullable<CompetencyResult['result']> };
 
-/** Returns the two or three sentences of the summary, or none while no competency is shown. */
-export function teamSentences({ competencies, gaps }: TeamResults, { points }: Instrument): string[] {
+/** Returns the two or three sentences of the summary, or none while no competency is shown. By the shown numbers; ties are named. */
+export function teamSentences({ competencies, questions }: TeamResults, { points }: Instrument): string[] {
   const shown = competencies.filter((one): one is Shown => one.result !== undefined);
-  const [first] = shown;
-  if (!first) return [];
-  const least = (value: (one: Shown) => number) =>
-    shown.reduce((best, one) => (value(one) < value(best) ? one : best), first);
-  const high = least(({ result }) => -inPoints(result.us.mean));
-  const low = least(({ result }) => inPoints(result.us.mean));
-  const apart = least(({ result }) => inRatings(result.agreement));
-  const said = ({ competency, result }: Shown) => `${competency.short} (${pointsText(result.us.mean)})`;
-  const word = agreementWord(apart.result.agreement);
+  if (shown.length === 0) return [];
+  const agreement = ({ result }: Shown) => inRatings(result.agreement);
+  const least = Math.min(...shown.map(agreement));
+  const word = agreementWord(least);
+  const apart = shown.filter((one) => agreement(one) === least);
   return [
-    high === low
-      ? `For us, ${said(high)} is the only competency there is to look at so far, or the highest and the lowest alike.`
-      : `For us, ${said(high)} stands highest of ${points.competency} and ${said(low)} lowest.`,
+    levelSentence(shown, competencies.length, points.competency),
     word === 'high'
       ? 'Agreement on us is high for every competency; the spread shows how far single ratings still lie apart.'
-      : `People agree least on ${apart.competency.short}, where agreement is ${word}: the mean there hides different days, or different corners of the work.`,
-    ...(gaps[0] ? [gapSentence(gaps[0])] : []),
+      : `People agree least on ${namesOf(apart)}, where agreement is ${word}: the mean there hides different days, or different corners of the work.`,
+    ...gapSentence(questions),
   ];
 }
 
-function gapSentence({ question, gap }: QuestionResult): string {
-  const whom = gap > 0 ? 'rate the group above themselves' : 'rate themselves above the group';
-  return `The widest gap is on question ${question.id}, where people ${whom}.`;
+const namesOf = (results: readonly Shown[]) => list(results.map(({ competency }) => competency.short));
+
+function levelSentence(shown: readonly Shown[], count: number, max: number): string {
+  const mean = ({ result }: Shown) => inPoints(result.us.mean);
+  const means = shown.map(mean);
+  const [high, low] = [Math.max(...means), Math.min(...means)];
+  const at = (value: number) => shown.filter((one) => mean(one) === value);
+  if (shown.length === 1)
+    return `For us, ${namesOf(shown)} (${pointsText(high)} of ${max}) is the only competency there is to look at so far.`;
+  if (high === low)
+    return `For us, ${shown.length < count ? namesOf(shown) : 'all competencies'} stand level, at ${pointsText(high)} of ${max}.`;
+  const verb = at(high).length === 1 ? 'stands' : 'stand';
+  return `For us, ${namesOf(at(high))} (${pointsText(high)}) ${verb} highest of ${max} and ${namesOf(at(low))} (${pointsText(low)}) lowest.`;
+}
+
+/** The most questions that a sentence names. */
+const named = 3;
+
+function gapSentence(questions: readonly QuestionResult[]): string[] {
+  const gapOf = (one: QuestionResult) => rounded(one.gap, gapPlaces(one));
+  const size = Math.max(0, ...questions.map((one) => Math.abs(gapOf(one))));
+  if (size === 0) return [];
+  const widest = questions.filter((one) => Math.abs(gapOf(one)) === size);
+  const above = widest.filter(({ gap }) => gap > 0).length;
+  const isMixed = above > 0 && above < widest.length;
+  const whom = above > 0 ? 'the group above themselves' : 'themselves above the group';
+  const ids = widest.map(({ question }) => question.id);
+  const others = ids.length - named;
+  const where = list(others > 1 ? [...ids.slice(0, named), `${others} others`] : ids);
+  const subject = ids.length === 1 ? 'gap is on question' : 'gaps are on questions';
+  return [`The widest ${subject} ${where}${isMixed ? '' : `, where people rate ${whom}`}.`];
 }
 
 /** Says what the means of a question say, for the discussion. */
