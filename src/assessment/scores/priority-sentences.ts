@@ -7,8 +7,12 @@ import type { Priority } from './priorities.ts';
 import type { Report } from './report.ts';
 import { turnedSentence } from './score-text.ts';
 
-/** Instead of priorities, when there are none. */
-export function noPrioritySentence({ answered }: Report): string {
+/** Instead of priorities, when there are none. Returns '' when the instrument asks for none. */
+export function noPrioritySentence(
+  { answered }: Pick<Report, 'answered'>,
+  { thresholds }: Instrument,
+): string {
+  if (thresholds.priorities === 0) return '';
   if (answered.length === 0) return 'No question is answered yet.';
   return answered.every(({ total }) => total === undefined)
     ? 'None of the questions that are answered applies, so there is nothing to begin with yet.'

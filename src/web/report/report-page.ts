@@ -101,7 +101,7 @@ export function openReport(site: Site, { answers, cover, links, own = [], isCach
             chart: competencyChart(sortedScores(report.competencies, sort), content),
             sorts: sortLinks(links, '', sort),
             priorities: prioritiesOf(basis, links),
-            none: noPrioritySentence(report),
+            none: noPrioritySentence(report, instrument),
             cards: chapters.map((chapter) => ({ ...chapter, address: links.chapter(chapter.slug) })),
           };
         },

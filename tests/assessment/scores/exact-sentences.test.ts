@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/assessment/answers.ts';
 import type { Instrument, Question } from '../../../src/assessment/instrument.ts';
-import { priorityReason } from '../../../src/assessment/scores/priority-sentences.ts';
+import { noPrioritySentence, priorityReason } from '../../../src/assessment/scores/priority-sentences.ts';
+import type { Report } from '../../../src/assessment/scores/report.ts';
 import { extremesSentence, firmnessSentence, gapSentence } from '../../../src/assessment/scores/sentences.ts';
 import { instrument, questionList } from '../arbitraries.ts';
 
@@ -139,6 +140,21 @@ describe('firmnessSentence', () => {
     expect(say([['final', 'final']], [])).toBe(
       'Scores of principles and of the ladder can still move: 60 of 100 questions are answered, and the 40 left belong to no competency.',
     );
+  });
+});
+
+describe('noPrioritySentence', () => {
+  const answered = (...totals: (number | undefined)[]) =>
+    ({ answered: totals.map((total) => ({ total })) }) as unknown as Report;
+
+  it('says why there is no priority, and nothing when the instrument asks for none', () => {
+    expect(noPrioritySentence(answered(), instrument)).toBe('No question is answered yet.');
+    expect(noPrioritySentence(answered(undefined), instrument)).toMatch(/^None of the questions .* applies/);
+    expect(noPrioritySentence(answered(undefined, 6), instrument)).toMatch(
+      /^Every answer that counts is strong/,
+    );
+    const none = { ...instrument, thresholds: { ...instrument.thresholds, priorities: 0 } };
+    expect(noPrioritySentence(answered(0), none)).toBe('');
   });
 });
 

@@ -49,8 +49,9 @@ export function priorityList(
   const measure = paper.measure - indent;
   const numeral: Style = { ...styles.chapter, colour: colours.accent };
   const italic = { ...styles.body, family: 'serif' as const, italic: true };
+  const none = noPrioritySentence(report, content.instrument);
   if (report.priorities.length === 0)
-    return paragraph(noPrioritySentence(report), measure, section.in('P'), { style: styles.body });
+    return none === '' ? [] : paragraph(none, measure, section.in('P'), { style: styles.body });
   const priorities = section.in('L');
   return report.priorities.flatMap((priority, i) => {
     const { question } = priority;

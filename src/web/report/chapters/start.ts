@@ -64,7 +64,7 @@ function startPage({ content, report }: Basis, shown: Shown) {
   return {
     ...shown,
     /** Instead of priorities. */
-    none: noPrioritySentence(report),
+    none: noPrioritySentence(report, instrument),
     priorities: report.priorities.map((priority) => {
       const { id, statements, competency } = priority.question;
       const slug = competency ? (slugs.get(competency.id) ?? '') : 'also-low';
