@@ -141,7 +141,10 @@ describe.runIf(nginxAsInstalled)('behind nginx as installed (skipped without ngi
   const worksheet = (letters: number) =>
     Object.fromEntries(
       ['1', '2', '3'].flatMap((row) =>
-        momentTexts.map((text) => [`moment-${row}-${text}`, 'm'.repeat(Math.ceil(letters / 15))]),
+        momentTexts.map((text) => [
+          `moment-${row}-${text}`,
+          'm'.repeat(Math.ceil(letters / (3 * momentTexts.length))),
+        ]),
       ),
     );
 

@@ -1,4 +1,4 @@
-/** The result in one sentence, and the reasons of the priorities in a few words each. The long ones are in sentences.ts. */
+/** The result in one sentence, and the reasons of the priorities in a few words each. The long ones are in priority-sentences.ts. */
 import type { PerspectiveAnswer } from '../answers.ts';
 import { turnedAnswer } from '../counted.ts';
 import type { Instrument, Perspective } from '../instrument.ts';
@@ -39,7 +39,7 @@ function extremes(competencies: readonly CompetencyScore[], perspective: Perspec
 
 /**
  * Says in a few words why a question is a priority, by the criteria of priorities.ts: "Me 0, us 1: both low, key question,
- * lowest rung".
+ * bottom rung".
  */
 export function priorityClause(
   { question, answer, total }: Priority,
@@ -53,7 +53,7 @@ export function priorityClause(
   if (question.key) reasons.push('key question');
   if (gap >= thresholds.viewsPartFrom) reasons.push(`${gap} apart`);
   if (question.tier === weakRung?.scale.id) reasons.push('on the rung to start at');
-  else if (question.tier === lenses.tier[0]?.id) reasons.push('lowest rung');
+  else if (question.tier === lenses.tier[0]?.id) reasons.push('bottom rung');
   const turned = question.reverse ? ', worded the other way round' : '';
   return `Me ${say(answer.me)}, us ${say(answer.us)}${turned}: ${reasons.join(', ')}`;
 }
@@ -65,9 +65,8 @@ function standing(
   me: PerspectiveAnswer,
   us: PerspectiveAnswer,
   total: number,
-  { strengthFrom, coachingBelow }: Instrument['thresholds'],
+  { coachingBelow }: Instrument['thresholds'],
 ): string {
-  if (total >= strengthFrom) return 'strong already';
   if (total >= coachingBelow) return 'not low, with room left';
   if (me === 'not-applicable' || us === 'not-applicable') return 'low';
   if (me <= lowRating && us <= lowRating) return 'both low';

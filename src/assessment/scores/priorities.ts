@@ -13,14 +13,14 @@ export interface Priority {
 /**
  * Returns the questions to start with, at most `thresholds.priorities` (docs/design.md, "Scores"): lower totals first, then
  * key questions, then lower tiers, then larger gaps, then the recommended order. Leaves out questions that are unanswered
- * or have no total.
+ * or have no total, and strengths, which need no step.
  */
 export function prioritiesOf(instrument: Instrument, answers: Answers): Priority[] {
   const tiers = instrument.lenses.tier.map(({ id }) => id);
   const candidates = instrument.questions.flatMap((question, place) => {
     const answer = answers.get(question.id);
     const total = answer && totalOf(question, answer);
-    if (!answer || total === undefined) return [];
+    if (!answer || total === undefined || total >= instrument.thresholds.strengthFrom) return [];
     const rank = [
       total,
       question.key ? 0 : 1,

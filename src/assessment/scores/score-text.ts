@@ -10,8 +10,12 @@ export interface ScoreCell {
 }
 
 export function scoreCell(score: Score): ScoreCell {
-  if (score.kind === 'none')
-    return { points: '–', band: 'no score', note: `${score.rated} of ${score.of} rated` };
+  if (score.kind === 'none') {
+    const { rated, of, open } = score;
+    if (rated + open === 0) return { points: '–', band: 'does not apply', note: '' };
+    const rest = open === 0 ? ', the others do not apply' : '';
+    return { points: '–', band: 'no score', note: `${rated} of ${of} rated${rest}` };
+  }
   const note =
     score.kind === 'final'
       ? ''

@@ -7,6 +7,8 @@ export interface NoScore {
   readonly kind: 'none';
   /** Answered and applicable. */
   readonly rated: number;
+  /** Not answered. The others do not apply. */
+  readonly open: number;
   readonly of: number;
 }
 
@@ -72,7 +74,7 @@ export function scoreOf(
     }
   }
   const of = questions.length;
-  if (rated < thresholds.fewestAnswers[kind]) return { kind: 'none', rated, of };
+  if (rated < thresholds.fewestAnswers[kind]) return { kind: 'none', rated, open, of };
   const points = roundHalfUp(max * sum, topRating * rated);
   return {
     kind: open === 0 ? 'final' : 'provisional',

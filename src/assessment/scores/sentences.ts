@@ -1,14 +1,11 @@
 /**
- * The sentences of the report that depend on the answers: about gaps, strengths, priorities and the ladder. The texts about
- * single competencies are in data/competencies/.
+ * The sentences of the report that depend on the answers: about gaps, strengths and the ladder. Those about
+ * priorities are in priority-sentences.ts; the texts about single competencies in data/competencies/.
  */
-import type { PerspectiveAnswer } from '../answers.ts';
 import type { Instrument, Perspective } from '../instrument.ts';
 import { list, many } from '../phrases.ts';
-import { gapOf } from '../standing.ts';
-import type { Priority } from './priorities.ts';
 import type { Report } from './report.ts';
-import { turnedSentence } from './score-text.ts';
+import { scoreCell } from './score-text.ts';
 import type { CompetencyScore, Score, Scored } from './scores.ts';
 
 type Compared = CompetencyScore & { readonly me: Scored; readonly us: Scored; readonly gap: number };
@@ -59,7 +56,7 @@ export function extremesSentence(competencies: readonly CompetencyScore[], persp
     return `For ${perspective}, ${name(best)} stands at ${place(best.score)}${others}.`;
   }
   if (best.score.points === worst.score.points)
-    return `For ${perspective}, all competencies with a score stand at ${place(best.score)}: no one of them is holding the others up, or back.`;
+    return `For ${perspective}, all competencies${placed.length < competencies.length ? ' with a score' : ''} stand at ${place(best.score)}: no one of them is holding the others up, or back.`;
   const alike = ({ score }: { score: Scored }) =>
     list(sorted.filter((one) => one.score.points === score.points).map(name));
   return `Strongest for ${perspective}: ${alike(best)}, at ${place(best.score)}; weakest: ${alike(worst)}, at ${place(worst.score)}.`;
@@ -104,8 +101,9 @@ export function directionSentence(
   const low = apart - ahead - behind;
   const both = compared.length === competencies.length ? '' : ' with both scores';
   const of = `${many(compared.length, 'competency', 'competencies')}${both}`;
-  if (compared.length === 1)
-    return 'Only this one competency has both scores, so there is nothing to hold it against.';
+  const [first] = compared;
+  if (first && compared.length === 1)
+    return `Only ${name(first)} has both scores, so there is nothing to hold it against.`;
   if (ahead > 0 && behind > 0)
     return `You put yourself clearly ahead of the others in ${ahead} of ${of} and clearly behind in ${behind}: you have something to teach, and something to learn.`;
   if (2 * ahead > compared.length)
@@ -123,65 +121,50 @@ export function directionSentence(
   return 'Views this close can mean that you work as one, or that you were rating the mood of the place twice; a colleague’s ratings would tell.';
 }
 
-/** Says how many competencies the open questions could move. Returns '' when no score is provisional. */
+/** Says what the open questions could move. Returns '' when none is open. */
 export function firmnessSentence({ progress, competencies, open }: Report): string {
+  if (open.length === 0) return '';
   const kinds = competencies.flatMap(({ me, us }) => [me.kind, us.kind]);
-  if (!kinds.includes('provisional')) return '';
   const unfinished = new Set(open.map(({ competency }) => competency?.id));
   const movable = competencies.filter(({ competency }) => unfinished.has(competency.id)).length;
   const left = progress.of - progress.answered;
   const others = left === 1 ? 'one' : left;
+  const count = `${progress.answered} of ${progress.of} questions are answered, and the ${others} left`;
   const which = kinds.includes('final') ? 'Some of these' : 'These';
-  return `${which} scores are provisional: ${progress.answered} of ${progress.of} questions are answered, and the ${others} left could still move ${movable} of ${many(competencies.length, 'competency', 'competencies')}.`;
-}
-
-/**
- * Says why a question is a priority, by the criteria of priorities.ts.
- * @param ratings the names of ratings 0 to 3
- */
-export function priorityReason(
-  { question, answer, total }: Priority,
-  { thresholds, lenses }: Instrument,
-  ratings: readonly string[],
-): string {
-  const say = (given: PerspectiveAnswer) =>
-    given === 'not-applicable' ? 'not applicable' : `“${ratings[given]?.toLowerCase()}”`;
-  const sentences = [`You said ${say(answer.me)} for yourself and ${say(answer.us)} for us.`];
-  if (question.reverse) sentences.push(turnedSentence);
-  if (total >= thresholds.strengthFrom) sentences.push('That is strong already, so guard it.');
-  else if (total >= thresholds.coachingBelow) sentences.push('That is not low, and still leaves room.');
-  if (question.key) sentences.push('It is a key question, one that much else depends on.');
-  const gap = Math.abs(gapOf(question, answer) ?? 0);
-  if (gap >= thresholds.viewsPartFrom)
-    sentences.push(`Your two views of it are ${many(gap, 'rating')} apart, so it is worth a conversation.`);
-  const rung = lenses.tier.findIndex(({ id }) => id === question.tier);
-  const above = lenses.tier.length - 1 - rung;
-  if (rung >= 0 && above > 0)
-    sentences.push(
-      `It stands on the rung of ${lenses.tier[rung]?.title.toLowerCase()}, with ${above === 1 ? 'one rung' : `${above} rungs`} of the ladder resting on it.`,
-    );
-  return sentences.join(' ');
+  const moves = `${movable} of ${many(competencies.length, 'competency', 'competencies')}`;
+  if (kinds.includes('provisional'))
+    return `${which} scores are provisional: ${count} could still move ${moves}.`;
+  if (movable > 0) return `More can still be scored: ${count} could count towards ${moves}.`;
+  return `Scores of principles and of the ladder can still move: ${count} ${left === 1 ? 'belongs' : 'belong'} to no competency.`;
 }
 
 /** Says on which rung of the ladder to start. */
 export function ladderSentence({ weakRung, lenses }: Report, { thresholds }: Instrument): string {
   if (weakRung && weakRung.us.kind !== 'none') {
-    const start = `Start at ${weakRung.scale.title.toLowerCase()}, at ${points(weakRung.us)}: it is the lowest rung below ${thresholds.weakRungBelow}`;
-    if (lenses.tier.indexOf(weakRung) < lenses.tier.length - 1)
-      return `${start}, and what stands above rests on it.`;
+    const start = `Start at ${weakRung.scale.title.toLowerCase()}, at ${points(weakRung.us)}: it is the bottom rung that is below ${thresholds.weakRungBelow}`;
+    const place = lenses.tier.indexOf(weakRung);
+    const unscored = lenses.tier.slice(0, place).filter(({ us }) => us.kind === 'none');
+    const beneath =
+      unscored.length === 0
+        ? ''
+        : ` Beneath it, ${list(unscored.map(({ scale }) => scale.title.toLowerCase()))} ${unscored.length === 1 ? 'has' : 'have'} no score.`;
+    if (place < lenses.tier.length - 1) return `${start}, and what stands above rests on it.${beneath}`;
     const bearing = lenses.tier.every(({ us }) => us.kind !== 'none');
-    return bearing ? `${start}, and the others will bear it.` : `${start}.`;
+    return bearing ? `${start}, and the others will bear it.` : `${start}.${beneath}`;
   }
   if (lenses.tier.every(({ us }) => us.kind === 'none'))
-    return 'No rung of the ladder has enough answers for a score yet.';
+    return 'No rung of the ladder has enough ratings for a score.';
   if (lenses.tier.some(({ us }) => us.kind === 'none'))
-    return `No rung with a score is below ${thresholds.weakRungBelow}, but some have no score yet.`;
+    return `No rung with a score is below ${thresholds.weakRungBelow}, but some have no score.`;
   return `No rung is below ${thresholds.weakRungBelow}: the ladder will bear your weight, so start wherever customers would notice first.`;
 }
 
 /** Returns a score in words, for example "14 of 24, solid"; a provisional one with its bounds. */
 export function scoreSentence(score: Score): string {
-  if (score.kind === 'none') return `no score yet: ${score.rated} of ${score.of} rated`;
+  if (score.kind === 'none') {
+    const { points: _, band, note } = scoreCell(score);
+    return note === '' ? band : `${band}${score.open > 0 ? ' yet' : ''}: ${note}`;
+  }
   const base = `${points(score)}, ${score.band.title.toLowerCase()}`;
   if (score.kind === 'final') return base;
   return `${base}, provisional from ${score.rated} of ${score.of}; it could still become anything from ${score.lowest} to ${score.highest}`;

@@ -116,8 +116,8 @@ export const turnedFigures = ({ reverse }: { readonly reverse: boolean }) =>
 
 type Shown = Required<CompetencyResult> & { readonly result: NonNullable<CompetencyResult['result']> };
 
-/** Returns the two or three sentences of the summary, or none while no competency is shown. Ties are all named. */
-export function teamSentences({ competencies, gaps }: TeamResults, { points }: Instrument): string[] {
+/** Returns the two or three sentences of the summary, or none while no competency is shown. By the shown numbers; ties are named. */
+export function teamSentences({ competencies, questions }: TeamResults, { points }: Instrument): string[] {
   const shown = competencies.filter((one): one is Shown => one.result !== undefined);
   if (shown.length === 0) return [];
   const scope =
@@ -125,7 +125,7 @@ export function teamSentences({ competencies, gaps }: TeamResults, { points }: I
   return [
     levelSentence(shown, scope, points.competency),
     agreementSentence(shown, scope),
-    ...(gaps[0] ? [gapSentence(gaps[0])] : []),
+    ...gapSentence(questions),
   ];
 }
 
@@ -164,9 +164,22 @@ function agreementSentence(shown: readonly Shown[], scope: string): string {
     : `People agree least on ${namesOf(apart)}, where agreement is ${word}: ${hidden}`;
 }
 
-function gapSentence({ question, gap }: QuestionResult): string {
-  const whom = gap > 0 ? 'rate the group above themselves' : 'rate themselves above the group';
-  return `The widest gap is on question ${question.id}, where people ${whom}.`;
+/** The most questions that a sentence names. */
+const named = 3;
+
+function gapSentence(questions: readonly QuestionResult[]): string[] {
+  const gapOf = (one: QuestionResult) => rounded(one.gap, gapPlaces(one));
+  const size = Math.max(0, ...questions.map((one) => Math.abs(gapOf(one))));
+  if (size === 0) return [];
+  const widest = questions.filter((one) => Math.abs(gapOf(one)) === size);
+  const above = widest.filter(({ gap }) => gap > 0).length;
+  const isMixed = above > 0 && above < widest.length;
+  const whom = above > 0 ? 'the group above themselves' : 'themselves above the group';
+  const ids = widest.map(({ question }) => question.id);
+  const others = ids.length - named;
+  const where = list(others > 1 ? [...ids.slice(0, named), `${others} others`] : ids);
+  const subject = ids.length === 1 ? 'gap is on question' : 'gaps are on questions';
+  return [`The widest ${subject} ${where}${isMixed ? '' : `, where people rate ${whom}`}.`];
 }
 
 /** Whether any interval and any alpha is shown, and sentences that say why one is missing. */

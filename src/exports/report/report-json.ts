@@ -4,9 +4,9 @@ import type { Answer } from '../../assessment/answers.ts';
 import { textOfDay } from '../../assessment/days.ts';
 import type { Holdings } from '../../assessment/holdings.ts';
 import type { Instrument, LensName } from '../../assessment/instrument.ts';
+import { priorityReason } from '../../assessment/scores/priority-sentences.ts';
 import { buildReport, type Report } from '../../assessment/scores/report.ts';
 import type { ScaleScore, Score } from '../../assessment/scores/scores.ts';
-import { priorityReason } from '../../assessment/scores/sentences.ts';
 import type { Assessment } from '../../assessment/visitor.ts';
 import { fileOf } from '../../codec/links/file.ts';
 
@@ -75,7 +75,7 @@ const scaleInFile = ({ scale: { id, title }, us }: ScaleScore) => ({ id, title, 
 
 /** Without the share behind the points, which is a fraction that other programs would round in other ways. */
 function scoreInFile(score: Score) {
-  if (score.kind === 'none') return { kind: score.kind, rated: score.rated, of: score.of };
+  if (score.kind === 'none') return { kind: score.kind, rated: score.rated, open: score.open, of: score.of };
   const { kind, points, max, band, rated, of, lowest, highest } = score;
   return { kind, points, max, band: band.id, rated, of, lowest, highest };
 }

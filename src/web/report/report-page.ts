@@ -3,6 +3,7 @@
 import type { Answers } from '../../assessment/answers.ts';
 import { progressOf } from '../../assessment/progress.ts';
 import { headline } from '../../assessment/scores/headline.ts';
+import { noPrioritySentence } from '../../assessment/scores/priority-sentences.ts';
 import { buildReport } from '../../assessment/scores/report.ts';
 import { lettersOf } from '../../codec/packed/letters.ts';
 import { isolated } from '../../direction.ts';
@@ -100,6 +101,7 @@ export function openReport(site: Site, { answers, cover, links, own = [], isCach
             chart: competencyChart(sortedScores(report.competencies, sort), content),
             sorts: sortLinks(links, '', sort),
             priorities: prioritiesOf(basis, links),
+            none: noPrioritySentence(report, instrument),
             cards: chapters.map((chapter) => ({ ...chapter, address: links.chapter(chapter.slug) })),
           };
         },

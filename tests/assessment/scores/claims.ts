@@ -169,9 +169,11 @@ const summary: readonly Reader[] = [
   },
   {
     shape:
-      /^For (?<who>us|me), all competencies with a score stand at (?<points>\d+) of 24 \((?<band>[^)]+)\): no one of them is holding the others up, or back\.$/,
-    check: ({ who = '', points = '', band = '' }, facts) => {
+      /^For (?<who>us|me), all competencies(?<some> with a score)? stand at (?<points>\d+) of 24 \((?<band>[^)]+)\): no one of them is holding the others up, or back\.$/,
+    check: ({ who = '', points = '', band = '', some }, facts) => {
       claimLevel(who, points, facts);
+      const isAll = placed(facts, who).length === facts.numbers.competencies.length;
+      claim((some === undefined) === isAll, 'whether all have a score');
       claimBand(points, band, facts);
     },
   },
@@ -206,8 +208,9 @@ const summary: readonly Reader[] = [
     check: checkGap,
   },
   {
-    shape: /^Only this one competency has both scores, so there is nothing to hold it against\.$/,
-    check: (_, facts) => claim(compared(facts).length === 1, 'only one'),
+    shape: /^Only “(?<name>[^”]+)” has both scores, so there is nothing to hold it against\.$/,
+    check: ({ name }, facts) =>
+      claim(compared(facts).length === 1 && compared(facts)[0]?.name === name, 'only one'),
   },
   {
     shape: new RegExp(
@@ -269,6 +272,19 @@ const summary: readonly Reader[] = [
       const kinds = competencies.flatMap(({ me, us }) => [me.kind, us.kind]);
       claim(kinds.includes('provisional'), 'a score is provisional');
       claim((some === 'These') === !kinds.includes('final'), 'whether all scores are provisional');
+    },
+  },
+  {
+    shape:
+      /^(?<what>More can still be scored|Scores of principles and of the ladder can still move): (?<done>\d+) of (?<of>\d+) questions are answered, and the (?<left>one|\d+) left (?:could count towards (?<move>\d+) of (?<all>\d+) competencies|belongs? to no competency)\.$/,
+    check: ({ done, of: questions, left, move, all }, facts) => {
+      const { answered, competencies } = facts.numbers;
+      claim(Number(done) === answered && Number(questions) === facts.questions, 'so many are answered');
+      claim((left === 'one' ? 1 : Number(left)) === facts.questions - answered, 'so many are left');
+      claim(Number(move ?? 0) === facts.unfinished.size, 'so many competencies have an open question');
+      claim(move === undefined || Number(all) === competencies.length, 'so many competencies');
+      const kinds = competencies.flatMap(({ me, us }) => [me.kind, us.kind]);
+      claim(!kinds.includes('provisional'), 'no competency is provisional');
     },
   },
 ];
@@ -380,8 +396,8 @@ const plainNames = (text: string, { shorts }: Facts) => {
 const ladder: readonly Reader[] = [
   {
     shape:
-      /^Start at (?<rung>.+), at (?<points>\d+) of 100: it is the lowest rung below 60(?<rest>, and what stands above rests on it|, and the others will bear it)?\.$/,
-    check: ({ rung = '', points, rest }, { numbers: { tiers, weakRung }, rungs }) => {
+      /^Start at (?<rung>.+), at (?<points>\d+) of 100: it is the bottom rung that is below 60(?<rest>, and what stands above rests on it|, and the others will bear it)?\.(?: Beneath it, (?<unscored>.+) (?<verb>has|have) no score\.)?$/,
+    check: ({ rung = '', points, rest, unscored, verb }, { numbers: { tiers, weakRung }, rungs }) => {
       const place = rungs.indexOf(rung);
       const at = tiers[place];
       claim(
@@ -389,13 +405,16 @@ const ladder: readonly Reader[] = [
         'the lowest weak rung',
       );
       const isTop = place === tiers.length - 1;
+      const without = rungs.filter((_, i) => i < place && tiers[i]?.us.points === undefined);
+      claim(same(unscored?.split(/, | and /) ?? [], without), 'the rungs beneath that have no score');
+      claim(verb === undefined || (verb === 'has') === (without.length === 1), 'has or have');
       claim((rest?.includes('rests on it') ?? false) === !isTop, 'whether anything stands above');
       const bear = tiers.every(({ us }, i) => us.points !== undefined && (i === place || us.points >= 60));
       claim((rest?.includes('bear') ?? false) === (isTop && bear), 'whether the others bear it');
     },
   },
   {
-    shape: /^No rung of the ladder has enough answers for a score yet\.$/,
+    shape: /^No rung of the ladder has enough ratings for a score\.$/,
     check: (_, { numbers: { tiers } }) =>
       claim(
         tiers.every(({ us }) => us.points === undefined),
@@ -403,7 +422,7 @@ const ladder: readonly Reader[] = [
       ),
   },
   {
-    shape: /^No rung with a score is below 60, but some have no score yet\.$/,
+    shape: /^No rung with a score is below 60, but some have no score\.$/,
     check: (_, { numbers: { tiers } }) => {
       const scored = tiers.flatMap(({ us }) => us.points ?? []);
       claim(scored.length > 0 && scored.length < tiers.length, 'some have none');
@@ -451,6 +470,8 @@ export function checkSummary(sentences: readonly string[], facts: Facts): void {
     [me.kind, us.kind].includes('provisional'),
   );
   claim(sentences.some((one) => one.includes('provisional:')) === isProvisional, 'says what is provisional');
+  const isOpen = scored && facts.numbers.answered < facts.questions;
+  claim(sentences.some((one) => one.includes('questions are answered')) === isOpen, 'says what is open');
 }
 
 export const checkHeadline = (sentence: string, facts: Facts) => read(sentence, headlines, facts);
@@ -475,7 +496,7 @@ export function checkReason(reason: string, asked: Asked, { rungs, ratings, numb
   const expected: [text: string, isTrue: boolean][] = [
     [`You said ${said(me)} for yourself and ${said(us)} for us.`, true],
     ['It is worded the other way round, so a low rating is the good one.', row.reverse],
-    ['That is strong already, so guard it.', total >= 5],
+    ['It counts as low.', total < 3],
     ['That is not low, and still leaves room.', total === 3 || total === 4],
     ['It is a key question, one that much else depends on.', row.key],
     [`Your two views of it are ${gap} ratings apart, so it is worth a conversation.`, gap >= 2],
@@ -501,7 +522,7 @@ export function checkClause(clause: string, asked: Asked, { numbers }: Facts): v
     claim(reasons.includes(text) === isTrue, `${text} of ${row.id}: ${clause}`);
   const both = typeof mine === 'number' && typeof ours === 'number';
   const low = (mark: Mark) => typeof mark === 'number' && mark <= 1;
-  says('strong already', total >= 5);
+  claim(total < 5, 'a strength is no priority');
   says('not low with room left', total === 3 || total === 4);
   says('low', total < 3 && !both);
   says('both low', total < 3 && both && low(mine as Mark) && low(ours as Mark));
@@ -510,9 +531,9 @@ export function checkClause(clause: string, asked: Asked, { numbers }: Facts): v
   says('key question', row.key);
   says(`${gap} apart`, gap >= 2);
   says('on the rung to start at', row.tier === numbers.weakRung);
-  says('lowest rung', row.tier === numbers.tiers[0]?.id && row.tier !== numbers.weakRung);
+  says('bottom rung', row.tier === numbers.tiers[0]?.id && row.tier !== numbers.weakRung);
   const known =
-    /^(?:strong already|not low with room left|low|both low|me low|us low|key question|[23] apart|on the rung to start at|lowest rung)$/;
+    /^(?:not low with room left|low|both low|me low|us low|key question|[23] apart|on the rung to start at|bottom rung)$/;
   claim(
     reasons.every((text) => known.test(text)),
     `only known reasons: ${clause}`,
@@ -526,13 +547,21 @@ export function checkScore(
   score: Slow,
   { bands }: Facts,
 ): void {
-  const { kind, rated, of: all, points, max, band = -1, lowest, highest } = score;
+  const { kind, rated, open: unanswered = 0, of: all, points, max, band = -1, lowest, highest } = score;
   if (kind === 'none') {
-    claim(sentence === `no score yet: ${rated} of ${all} rated`, sentence);
-    claim(
-      cell.points === '–' && cell.band === 'no score' && cell.note === `${rated} of ${all} rated`,
-      cell.note,
-    );
+    const [text, note] =
+      unanswered > 0
+        ? [`no score yet: ${rated} of ${all} rated`, `${rated} of ${all} rated`]
+        : rated > 0
+          ? [
+              `no score: ${rated} of ${all} rated, the others do not apply`,
+              `${rated} of ${all} rated, the others do not apply`,
+            ]
+          : ['does not apply', ''];
+    claim(sentence === text, sentence);
+    const isRated = unanswered > 0 || rated > 0;
+    claim(cell.points === '–' && cell.band === (isRated ? 'no score' : 'does not apply'), cell.band);
+    claim(cell.note === note, cell.note);
     return;
   }
   const firm = `${points} of ${max}, ${bands[band]}`;

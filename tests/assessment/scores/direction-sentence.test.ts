@@ -7,16 +7,21 @@ const ahead = instrument.thresholds.aheadBy;
 const say = (...gaps: (number | 'low')[]) =>
   directionSentence(
     gaps.map((gap) => {
-      if (gap === 'low') return { gap: ahead, reading: 'both-low' };
+      const competency = { short: 'A' };
+      if (gap === 'low') return { competency, gap: ahead, reading: 'both-low' };
       const near = 'both-high';
-      return { gap, reading: gap >= ahead ? 'we-are-ahead' : gap <= -ahead ? 'i-am-ahead' : near };
+      return {
+        competency,
+        gap,
+        reading: gap >= ahead ? 'we-are-ahead' : gap <= -ahead ? 'i-am-ahead' : near,
+      };
     }) as unknown as Parameters<typeof directionSentence>[0],
     instrument,
   );
 
 describe('directionSentence', () => {
   it.each([
-    [[9], 'Only this one competency has both scores, so there is nothing to hold it against.'],
+    [[9], 'Only “A” has both scores, so there is nothing to hold it against.'],
     [
       [-ahead, ahead, ahead, 0],
       'You put yourself clearly ahead of the others in 1 of 4 competencies with both scores and clearly behind in 2: you have something to teach, and something to learn.',

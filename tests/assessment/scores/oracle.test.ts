@@ -14,7 +14,7 @@ const sets = 10_000;
 function numbersOf(report: Report) {
   const score = (made: Score) =>
     made.kind === 'none'
-      ? { kind: made.kind, rated: made.rated, of: made.of }
+      ? { kind: made.kind, rated: made.rated, open: made.open, of: made.of }
       : {
           kind: made.kind,
           rated: made.rated,

@@ -23,6 +23,8 @@ export interface OpenPoints {
 export interface Slow {
   kind: 'none' | 'provisional' | 'final';
   rated: number;
+  /** Unanswered; only without a score. */
+  open?: number;
   of: number;
   points?: number;
   max?: number;
@@ -50,7 +52,7 @@ function scoreOf(marks: readonly Mark[], max: number, fewest = 2): Slow {
       rated += 1;
     }
   }
-  if (rated < fewest) return { kind: 'none', rated, of: marks.length };
+  if (rated < fewest) return { kind: 'none', rated, open, of: marks.length };
   // Of the open ones, any number may turn out to apply; those then get nothing, or everything.
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
@@ -218,7 +220,8 @@ export function slowReport(given: Sheet, open: OpenPoints) {
     let standing: string | undefined;
     if (sum !== undefined) standing = sum < 3 ? 'low' : sum === 5 || sum === 6 ? 'strength' : 'middle';
     questions[row.id] = { standing, gap };
-    if (sum === undefined) continue;
+    // Nothing applies, or it is a strength and needs no step.
+    if (sum === undefined || standing === 'strength') continue;
     const place = placeOf[row.id] ?? -1;
     const size = gap === undefined ? 0 : gap < 0 ? -gap : gap;
     candidates.push({

@@ -15,13 +15,18 @@ const final: Score = {
   highest: 14,
 };
 const provisional: Score = { ...final, kind: 'provisional', rated: 5, lowest: 9, highest: 18 };
-const none: Score = { kind: 'none', rated: 1, of: 8 };
+const none: Score = { kind: 'none', rated: 1, open: 7, of: 8 };
 
 describe('scoreCell', () => {
   it.each([
     [final, { points: '14', band: 'Solid', note: '' }],
     [provisional, { points: '14', band: 'Solid', note: 'provisional, from 5 of 8; could be 9 to 18' }],
     [none, { points: '–', band: 'no score', note: '1 of 8 rated' }],
+    [
+      { ...none, open: 0 } as const,
+      { points: '–', band: 'no score', note: '1 of 8 rated, the others do not apply' },
+    ],
+    [{ ...none, rated: 0, open: 0 } as const, { points: '–', band: 'does not apply', note: '' }],
   ])('returns the text of a score: %j', (score, cell) => {
     expect(scoreCell(score)).toEqual(cell);
   });

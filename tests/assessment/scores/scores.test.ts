@@ -198,6 +198,7 @@ describe('a score', () => {
           expect(score([...others, ...rated])).toEqual({
             kind: 'none',
             rated: rated.length,
+            open: others.filter((one) => one === undefined).length,
             of: rated.length + others.length,
           });
         },

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer, Answers, PerspectiveAnswer } from '../../../src/assessment/answers.ts';
 import type { Instrument, Question, Scale } from '../../../src/assessment/instrument.ts';
+import { priorityReason } from '../../../src/assessment/scores/priority-sentences.ts';
 import { buildReport } from '../../../src/assessment/scores/report.ts';
 import {
   firmnessSentence,
   ladderSentence,
-  priorityReason,
   scoreSentence,
   sentencesAfterHeadline,
   summarySentences,
@@ -266,15 +266,13 @@ describe('the sentence about the gap', () => {
 });
 
 describe('the sentence about how firm the scores are', () => {
-  it('is there exactly when a score is provisional, and says how many questions are answered', () => {
+  it('is there exactly when a question is open, and says how many questions are answered', () => {
     fc.assert(
       fc.property(anyAnswers(), (answers) => {
         const report = reportOf(answers);
-        const provisional = report.competencies.some(
-          ({ me, us }) => me.kind === 'provisional' || us.kind === 'provisional',
-        );
         const sentence = firmnessSentence(report);
-        if (provisional) expect(sentence).toContain(`${answers.size} of ${questions.length}`);
+        if (answers.size < questions.length)
+          expect(sentence).toContain(`${answers.size} of ${questions.length}`);
         else expect(sentence).toBe('');
       }),
     );
@@ -359,7 +357,7 @@ describe('the sentence about the ladder', () => {
   });
 
   it('says so when there is no score at all', () => {
-    expect(ladderOf(new Map())).toContain('No rung of the ladder has enough answers');
+    expect(ladderOf(new Map())).toContain('No rung of the ladder has enough ratings');
   });
 });
 
@@ -377,6 +375,10 @@ describe('the words for a score', () => {
   });
 
   it('say how much was rated when there is none', () => {
-    expect(scoreSentence({ kind: 'none', rated: 1, of: 8 })).toBe('no score yet: 1 of 8 rated');
+    expect(scoreSentence({ kind: 'none', rated: 1, open: 7, of: 8 })).toBe('no score yet: 1 of 8 rated');
+    expect(scoreSentence({ kind: 'none', rated: 1, open: 0, of: 8 })).toBe(
+      'no score: 1 of 8 rated, the others do not apply',
+    );
+    expect(scoreSentence({ kind: 'none', rated: 0, open: 0, of: 8 })).toBe('does not apply');
   });
 });

@@ -117,7 +117,7 @@ describe('teamSentences', () => {
       competency('Low', 6, 0.4),
     ];
     expect(
-      teamSentences(results({ competencies, gaps: [question(1, 1, 3), question(0, 2, 1)] }), instrument),
+      teamSentences(results({ competencies, questions: [question(0, 2, 1), question(1, 1, 3)] }), instrument),
     ).toEqual([
       'For us, High (18.0) stands highest of 24 and Low (6.0) lowest.',
       'People agree least on Low, where agreement is low: the mean there hides different days, or different corners of the work.',
@@ -126,8 +126,10 @@ describe('teamSentences', () => {
   });
 
   it('says for a negative gap that people rate themselves above the group', () => {
-    const gaps = [question(0, 3, 1)];
-    expect(teamSentences(results({ competencies: [competency('A', 9, 0.6)], gaps }), instrument)).toEqual([
+    const asked = [question(0, 3, 1)];
+    expect(
+      teamSentences(results({ competencies: [competency('A', 9, 0.6)], questions: asked }), instrument),
+    ).toEqual([
       'For us, A stands at 9.0 of 24; nothing else can be shown yet.',
       'Agreement on A is moderate: the mean there hides different days, or different corners of the work.',
       'The widest gap is on question 1.1, where people rate themselves above the group.',
@@ -160,10 +162,36 @@ describe('teamSentences', () => {
     ]);
   });
 
-  it('returns no sentences while no competency is shown', () => {
-    expect(teamSentences(results({ competencies: [hidden], gaps: [question(0, 0, 3)] }), instrument)).toEqual(
-      [],
+  it('names all ties by the shown numbers', () => {
+    const competencies = [
+      competency('A', 18.01, 0.4),
+      competency('B', 18.04, 0.401),
+      competency('C', 6, 0.9),
+      competency('D', 6.02, 0.9),
+    ];
+    const say = (...asked: QuestionResult[]) =>
+      teamSentences(results({ competencies, questions: asked }), instrument);
+    expect(say(question(0, 1, 3), question(1, 3, 1))).toEqual([
+      'For us, A and B (18.0) stand highest of 24 and C and D (6.0) lowest.',
+      'People agree least on A and B, where agreement is low: the means there hide different days, or different corners of the work.',
+      'The widest gaps are on questions 1.1 and 1.2.',
+    ]);
+    expect(say(...[0, 1, 2, 3, 4].map((i) => question(i, 1, 3)))[2]).toBe(
+      'The widest gaps are on questions 1.1, 1.2, 1.3 and 2 others, where people rate the group above themselves.',
     );
+  });
+
+  it('names the competencies that stand level when others are not shown', () => {
+    const competencies = [hidden, competency('A', 9, 0.8), competency('B', 9, 0.8)];
+    expect(teamSentences(results({ competencies }), instrument)[0]).toBe(
+      'For us, all competencies that can be shown stand level, at 9.0 of 24.',
+    );
+  });
+
+  it('returns no sentences while no competency is shown', () => {
+    expect(
+      teamSentences(results({ competencies: [hidden], questions: [question(0, 0, 3)] }), instrument),
+    ).toEqual([]);
   });
 });
 

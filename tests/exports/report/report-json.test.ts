@@ -109,7 +109,7 @@ const score = (
   [rated, of]: readonly [number, number],
   [lowest, highest]: Bounds = [points, points],
 ) => ({ kind, points, max, band, rated, of, lowest, highest });
-const none = (rated: number, of: number) => ({ kind: 'none', rated, of });
+const none = (rated: number, open: number, of: number) => ({ kind: 'none', rated, open, of });
 
 describe('the report in reportJson', () => {
   it('has the numbers that were worked out by hand for a small content', () => {
@@ -137,7 +137,7 @@ describe('the report in reportJson', () => {
         },
         {
           ...{ id: 'CARE', title: 'Competency CARE', gap: null, reading: null },
-          me: none(0, 3),
+          me: none(0, 2, 3),
           us: score('provisional', [8, 12], 'fair', [1, 3], [3, 11]),
         },
       ],
@@ -171,7 +171,7 @@ describe('the report in reportJson', () => {
           },
         ],
         level: [
-          { id: 'calm', title: 'level calm', us: none(0, 0) },
+          { id: 'calm', title: 'level calm', us: none(0, 0, 0) },
           {
             ...{ id: 'warm', title: 'level warm' },
             us: score('provisional', [9, 40], 'weak', [3, 6], [4, 24]),
@@ -179,20 +179,20 @@ describe('the report in reportJson', () => {
         ],
         demand: [
           { id: '1', title: 'demand 1', us: score('final', [13, 40], 'weak', [1, 1]) },
-          { id: '2', title: 'demand 2', us: none(0, 1) },
-          { id: '3', title: 'demand 3', us: none(0, 1) },
+          { id: '2', title: 'demand 2', us: none(0, 0, 1) },
+          { id: '3', title: 'demand 3', us: none(0, 1, 1) },
         ],
       },
       priorities: [
         {
           ...{ id: '2.3', total: 0 },
           reason:
-            'You said “never” for yourself and “never” for us. It stands on the rung of tier floor, with one rung of the ladder resting on it.',
+            'You said “never” for yourself and “never” for us. It counts as low. It stands on the rung of tier floor, with one rung of the ladder resting on it.',
         },
         {
           ...{ id: '12.2', total: 1 },
           reason:
-            'You said “now and then” for yourself and “never” for us. It stands on the rung of tier ground, with 2 rungs of the ladder resting on it.',
+            'You said “now and then” for yourself and “never” for us. It counts as low. It stands on the rung of tier ground, with 2 rungs of the ladder resting on it.',
         },
       ],
       questions: [

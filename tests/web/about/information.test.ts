@@ -115,7 +115,7 @@ describe('GET /method', () => {
       `A principle, out of ${points.principle}`,
       `Below ${thresholds.workOnBelow} it is marked`,
       `out of ${points.lens}, from us`,
-      `lowest rung under ${thresholds.weakRungBelow} `,
+      `bottom rung that is under ${thresholds.weakRungBelow} `,
       `Below ${thresholds.coachingBelow} the report coaches`,
       `${thresholds.strengthFrom} or more is a strength`,
       `at ${thresholds.aheadBy} points or more`,

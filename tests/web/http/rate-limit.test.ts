@@ -152,6 +152,17 @@ describe('limitRates, for a flood of POST requests through a trusted proxy', () 
   });
 });
 
+describe('limitRates, through a trusted proxy that leaves the last element of X-Forwarded-For empty', () => {
+  const wire = wired({ TRUST_PROXY: '1' });
+
+  it('takes no address that the visitor has written before it', async () => {
+    const statuses = await flood(wire(), writesAWindow + 1, (i) =>
+      write({ 'X-Forwarded-For': `198.51.${i % 200}.7,${i % 2 ? ' ' : ''}` }),
+    );
+    expect(statuses.get(429)).toBe(1);
+  });
+});
+
 describe('limitRates, for a flood of GET requests from one address', () => {
   const wire = wired();
   beforeAll(async () => {

@@ -9,7 +9,7 @@ const band = instrument.bands[0] as Band;
 const scored = { max: 24, sum: 12, band, of: 8, lowest: 3, highest: 20 };
 const final: Score = { ...scored, kind: 'final', points: 12, rated: 8 };
 const provisional = (rated: number): Score => ({ ...scored, kind: 'provisional', points: 7, rated });
-const none: Score = { kind: 'none', rated: 2, of: 8 };
+const none: Score = { kind: 'none', rated: 2, open: 6, of: 8 };
 
 describe('scoresCell', () => {
   it.each([

@@ -41,7 +41,10 @@ const readCsv = (text: string): Row[] => parse(text, { bom: true, columns: true,
 
 /** A score of the JSON as the page's table cells show it. */
 function shown(score: Record<string, unknown>): string {
-  if (score.kind === 'none') return `– no score ${score.rated} of ${score.of} rated`;
+  if (score.kind === 'none') {
+    if (score.rated === 0 && score.open === 0) return '– does not apply';
+    return `– no score ${score.rated} of ${score.of} rated${score.open === 0 ? ', the others do not apply' : ''}`;
+  }
   const band = instrument.bands.find(({ id }) => id === score.band)?.title;
   if (score.kind === 'final') return `${score.points} ${band}`;
   return `${score.points} ${band} provisional, from ${score.rated} of ${score.of}; could be ${score.lowest} to ${score.highest}`;

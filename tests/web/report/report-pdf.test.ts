@@ -8,11 +8,11 @@ import type { Question } from '../../../src/assessment/instrument.ts';
 import { emptyMoments, type Moments } from '../../../src/assessment/moments.ts';
 import { emptyPlan, goalsKept, type Plan, planTexts } from '../../../src/assessment/plan.ts';
 import { headline } from '../../../src/assessment/scores/headline.ts';
+import { priorityReason } from '../../../src/assessment/scores/priority-sentences.ts';
 import { buildReport, type Report } from '../../../src/assessment/scores/report.ts';
 import type { Score } from '../../../src/assessment/scores/scores.ts';
 import {
   ladderSentence,
-  priorityReason,
   sentencesAfterHeadline,
   summarySentences,
 } from '../../../src/assessment/scores/sentences.ts';
@@ -81,7 +81,10 @@ const signed = (gap: number | undefined) =>
 
 /** A score as a table shows it. */
 function shown(score: Score): string {
-  if (score.kind === 'none') return `– no score ${score.rated} of ${score.of} rated`;
+  if (score.kind === 'none') {
+    if (score.rated + score.open === 0) return '– does not apply';
+    return `– no score ${score.rated} of ${score.of} rated${score.open === 0 ? ', the others do not apply' : ''}`;
+  }
   const sure = `${score.points} ${score.band.title}`;
   if (score.kind === 'final') return sure;
   return `${sure} provisional, from ${score.rated} of ${score.of}; could be ${score.lowest} to ${score.highest}`;
@@ -96,6 +99,9 @@ function expectNumbers({ text, alternatives }: ReadPdf, report: Report, answers:
     say(`${scale.id} ${scale.title} ${workOnThis ? 'Work on this ' : ''}${shown(us)}`);
   for (const { scale, us } of [...report.lenses.tier, ...report.lenses.level, ...report.lenses.demand])
     say(`${scale.title} ${shown(us)}`);
+  // Only principles are marked "work on this".
+  for (const title of ['Levels of service', 'What demanding customers ask'])
+    expect(alternatives.find((one) => one.startsWith(title))).not.toContain('work on this');
   for (const sentence of summarySentences(report, instrument)) say(sentence);
   expect(text.includes('Together: ')).toBe(report.total !== undefined);
   if (report.total) say(`Together: ${report.total.points} of ${report.total.max}.`);
@@ -116,7 +122,7 @@ function expectQuestion(text: string, question: Question, answers: Answers): voi
   const words = answer
     ? `${ratingText(answer.me, testContent.scale)} ${ratingText(answer.us, testContent.scale)}`
     : 'not yet answered not yet answered –';
-  const line = /^(?:worded the other way round )?(?:no score |\d \d |\d )?/;
+  const line = /^(?:worded the other way round )?(?:does not apply |\d \d |\d )?/;
   expect(rest.map((after) => after.trimStart().replace(line, '').slice(0, words.length))).toContain(words);
 }
 

@@ -2,9 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../../src/assessment/answers.ts';
+import { priorityReason } from '../../../src/assessment/scores/priority-sentences.ts';
 import { buildReport, type Report } from '../../../src/assessment/scores/report.ts';
 import type { Score } from '../../../src/assessment/scores/scores.ts';
-import { ladderSentence, priorityReason } from '../../../src/assessment/scores/sentences.ts';
+import { ladderSentence } from '../../../src/assessment/scores/sentences.ts';
 import { blockHtml, inlineHtml } from '../../../src/content/files/markdown.ts';
 import { testApp, testContent } from '../../site.ts';
 import { Browser } from '../browser.ts';
@@ -31,7 +32,10 @@ const reportOf = (answers: Answers) => browserWith(answers).page('/report/all');
 
 /** A score as a table cell shows it. */
 function shown(score: Score): string {
-  if (score.kind === 'none') return `– no score ${score.rated} of ${score.of} rated`;
+  if (score.kind === 'none') {
+    if (score.rated + score.open === 0) return '– does not apply';
+    return `– no score ${score.rated} of ${score.of} rated${score.open === 0 ? ', the others do not apply' : ''}`;
+  }
   const sure = `${score.points} ${score.band.title}`;
   if (score.kind === 'final') return sure;
   return `${sure} provisional, from ${score.rated} of ${score.of}; could be ${score.lowest} to ${score.highest}`;
@@ -155,6 +159,17 @@ describe('GET /report/all', () => {
       const ask = testContent.guidance.get(priority?.question.id ?? '')?.askYourself[0];
       if (ask) expect(textOf(item)).toContain(new Page(`<p>${inlineHtml(ask)}</p>`).text('p'));
     }
+  });
+
+  it.each([
+    ['none applies', { me: 'not-applicable', us: 'not-applicable' }, /None of the questions .* applies/],
+    ['all are strong', { me: 3, us: 3 }, /Every answer that counts is strong already/],
+  ] as const)('says why there are no priorities when %s', async (_, answer, said) => {
+    const counted = countingAs(instrument.questions, answer);
+    const page = await reportOf(counted);
+    expect(page.all('.priorities li')).toEqual([]);
+    expect(page.text('main')).toMatch(said);
+    expect((await browserWith(counted).page('/report')).text('.first-steps')).toMatch(said);
   });
 
   it('has coaching for each low question, once, and for no other', async () => {

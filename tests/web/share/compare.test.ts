@@ -294,6 +294,16 @@ describe('GET /compare', () => {
     expect(told).toContain(`You: ${group?.name}; Anna: ${group?.name}; Ben: ${division?.name}`);
   });
 
+  it('does not tell somebody to answer what they have answered, when nothing applies', async () => {
+    const none: Answer = { me: 'not-applicable', us: 'not-applicable' };
+    const browser = new Browser(app, jarWithAnswers(answersTo(keyQuestions, none)));
+    for (const address of ['/compare', withLinks(anna)]) {
+      const page = await browser.page(address);
+      expect(page.text('main')).toContain('Your answers in this browser give no score');
+      expect(page.text('main')).not.toMatch(/answer the questions/i);
+    }
+  });
+
   it('says that a report is of an earlier edition that is still read', async () => {
     const content = {
       ...testContent,

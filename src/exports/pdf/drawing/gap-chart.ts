@@ -13,11 +13,13 @@ export interface Area {
   /** The middle. */
   readonly y: number;
   readonly width: number;
+  /** What stands where there is neither; "no score" unless given. */
+  readonly none?: string;
 }
 
 /** A line from 0 to `max` with the marks of me and us, a bar for the gap, and the numbers on its outer sides. */
 export function gapLine(pen: Pen, area: Area, me: Value, us: Value, max: number, mark: Mark): void {
-  const { x, y, width } = area;
+  const { x, y, width, none = 'no score' } = area;
   const at = scaleLinear()
     .domain([0, max])
     .range([x + 18, x + width - 18]);
@@ -25,7 +27,7 @@ export function gapLine(pen: Pen, area: Area, me: Value, us: Value, max: number,
   pen.stroke(at(0), y, at(max), y, colours.rule, 0.7);
   for (const end of [0, max]) pen.stroke(at(end), y - 3, at(end), y + 3, colours.rule, 0.7);
   if (me === undefined && us === undefined) {
-    words(pen, 'no score', note, x + width / 2, y - 6, mark, 0.5);
+    words(pen, none, note, x + width / 2, y - 6, mark, 0.5);
     return;
   }
   if (me !== undefined && us !== undefined && me !== us) {

@@ -22,15 +22,13 @@ export function lensesChapter(setting: Setting): Piece[] {
 
 function lens(setting: Setting, name: LensName, title: string, section: Mark): Piece[] {
   const { report, content, paper } = setting;
-  const { thresholds, points } = content.instrument;
+  const { points } = content.instrument;
   const rows = report.lenses[name].map(({ scale, us }) => ({
     label: scale.title,
     value: pointsOf(us),
-    weak: us.kind !== 'none' && us.points < thresholds.workOnBelow,
+    weak: false,
   }));
-  const said = rows.map(
-    ({ label, value, weak }) => `${label}: ${value ?? 'no score'}${weak ? ', work on this' : ''}`,
-  );
+  const said = rows.map(({ label, value }) => `${label}: ${value ?? 'no score'}`);
   const alt = `${title}, out of ${points.lens} from us. ${said.join('; ')}`;
   return [
     ...sectionHead(title, paper, section),

@@ -51,13 +51,15 @@ export function questionTable(
   return table(caption, tableColumns, rows, section);
 }
 
+const none = 'does not apply';
+
 /** The ratings as they count. */
 function lineCell({ counts }: AnsweredQuestion): Cell {
   const me = rated(counts.me);
   const us = rated(counts.us);
   return {
     height: 14,
-    alt: `me ${me ?? 'no score'}, us ${us ?? 'no score'}, from 0 to 3`,
-    draw: (pen, x, y, mark) => gapLine(pen, { x: x - 12, y: y + 7, width: 112 }, me, us, 3, mark),
+    alt: `me ${me ?? none}, us ${us ?? none}, from 0 to 3`,
+    draw: (pen, x, y, mark) => gapLine(pen, { x: x - 12, y: y + 7, width: 112, none }, me, us, 3, mark),
   };
 }

@@ -1,6 +1,8 @@
 /** The chapter "Where to start": the priorities with their reasons, and the ladder. */
+
+import { noPrioritySentence, priorityReason } from '../../../assessment/scores/priority-sentences.ts';
 import { pointsOf } from '../../../assessment/scores/score-text.ts';
-import { ladderSentence, priorityReason } from '../../../assessment/scores/sentences.ts';
+import { ladderSentence } from '../../../assessment/scores/sentences.ts';
 import { keptTogether, moved, type Piece } from '../drawing/flow.ts';
 import { ladderChart } from '../drawing/ladder-chart.ts';
 import type { Mark, Role } from '../drawing/mark.ts';
@@ -47,6 +49,9 @@ export function priorityList(
   const measure = paper.measure - indent;
   const numeral: Style = { ...styles.chapter, colour: colours.accent };
   const italic = { ...styles.body, family: 'serif' as const, italic: true };
+  const none = noPrioritySentence(report, content.instrument);
+  if (report.priorities.length === 0)
+    return none === '' ? [] : paragraph(none, measure, section.in('P'), { style: styles.body });
   const priorities = section.in('L');
   return report.priorities.flatMap((priority, i) => {
     const { question } = priority;

@@ -36,6 +36,12 @@ export function subscriberOf(given: string): string {
   return [a, b, c, d >> 8].join(':');
 }
 
+/** Express skips an empty last element of X-Forwarded-For and takes the one before, which the visitor may have written. */
+function addressOf({ ip = '', socket, headers }: Request): string {
+  const isForwarded = ip !== socket?.remoteAddress;
+  return isForwarded && /,\s*$/.test(String(headers?.['x-forwarded-for'] ?? '')) ? unknown : ip;
+}
+
 export function limitRates(now: () => number = () => performance.now()): RequestHandler {
   const reads = new Map<string, number>();
   const writes = new Map<string, number>();
@@ -73,7 +79,7 @@ function counting(
       for (const counts of all) counts.clear();
     }
     const [counts, most] = allowed(req);
-    const subscriber = subscriberOf(req.ip ?? '');
+    const subscriber = subscriberOf(addressOf(req));
     const count = (counts.get(subscriber) ?? 0) + 1;
     counts.set(subscriber, count);
     if (count <= most) return next();

@@ -2,8 +2,9 @@
 
 import { priorityClause } from '../../../assessment/scores/headline.ts';
 import { prioritiesList } from '../../../assessment/scores/lists.ts';
+import { noPrioritySentence, priorityReason } from '../../../assessment/scores/priority-sentences.ts';
 import { competencySlugs } from '../../../assessment/scores/report-slugs.ts';
-import { ladderSentence, priorityReason, summarySentences } from '../../../assessment/scores/sentences.ts';
+import { ladderSentence, summarySentences } from '../../../assessment/scores/sentences.ts';
 import { blockHtml, inlineHtml } from '../../../content/files/markdown.ts';
 import { counted } from '../../render/wording.ts';
 import type { ReportLinks } from '../links.ts';
@@ -62,6 +63,8 @@ function startPage({ content, report }: Basis, shown: Shown) {
   );
   return {
     ...shown,
+    /** Instead of priorities. */
+    none: noPrioritySentence(report, instrument),
     priorities: report.priorities.map((priority) => {
       const { id, statements, competency } = priority.question;
       const slug = competency ? (slugs.get(competency.id) ?? '') : 'also-low';
