@@ -79,7 +79,7 @@ const scenarios: Scenario[] = [
   { name: 'GET full report, again', target: 0.4, method: 'GET', visitors: finished, path: () => '/report' },
   {
     name: 'GET full report, the first time',
-    target: 0.12,
+    target: 0.15,
     method: 'GET',
     visitors: crowd,
     path: () => '/report',

@@ -1,5 +1,6 @@
 /**
- * npm run bench:soak: the site at half of its capacity for ten minutes. Measures memory, failures and response times. One visitor in ten has a saved copy, in SQLite. SOAK_SECONDS shortens it. See docs/scaling.md.
+ * npm run bench:soak: the site at half of its capacity for ten minutes. Measures memory, failures and response times. One
+ * visitor in ten has a saved copy, in SQLite. SOAK_SECONDS shortens it. See docs/scaling.md.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

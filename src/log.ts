@@ -1,4 +1,7 @@
-/** The destination of the log: standard output, written in blocks, so that a slow reader does not block the site. And the line about a fault of the database. */
+/**
+ * Where the log goes: to standard output, in blocks, so that a slow reader does not block the site. Also writes the line about a
+ * fault of the database.
+ */
 import { destination, type Logger } from 'pino';
 import { StorageAway, type StorageFault } from './storage/away.ts';
 

@@ -6,9 +6,12 @@ if (room) {
   setInterval(() => runTimer(room), 1000);
 }
 
-/** Follows the events of the room. The browser connects again by itself, to another server if need be. */
+/**
+ * Follows the events of the room. The browser connects again by itself when a connection breaks, to another server if need be. It
+ * gives up after any answer but 200, such as that of a proxy while the site restarts, and then this function connects again.
+ */
 function follow(room) {
-  const events = new EventSource(room.dataset.live);
+  let events;
   let newest = Number(room.dataset.revision);
   let isLoading = false;
   // The refresh button works while there is no connection.
@@ -16,9 +19,22 @@ function follow(room) {
     const button = room.querySelector('[data-live-refresh]');
     if (button) button.hidden = events.readyState === EventSource.OPEN;
   };
-  events.addEventListener('open', update);
-  events.addEventListener('error', update);
-  events.addEventListener('message', (event) => {
+  let wait = 2000;
+  const connect = () => {
+    events = new EventSource(room.dataset.live);
+    events.addEventListener('open', () => {
+      wait = 2000;
+      update();
+    });
+    events.addEventListener('error', () => {
+      update();
+      if (events.readyState !== EventSource.CLOSED) return;
+      setTimeout(connect, wait * (1 + Math.random()));
+      wait = Math.min(2 * wait, 60_000);
+    });
+    events.addEventListener('message', hear);
+  };
+  const hear = (event) => {
     const { revision, joined, rated, voted } = JSON.parse(event.data);
     write(room, '[data-live-joined]', joined);
     write(room, '[data-live-rated]', rated);
@@ -26,7 +42,8 @@ function follow(room) {
     newest = Math.max(newest, revision);
     // Not all at the same moment: a room may have 200 people.
     catchUp(100 + 700 * Math.random());
-  });
+  };
+  connect();
 
   /** Loads the page once it is behind; tries again while that fails, or while something is being typed. */
   function catchUp(wait) {

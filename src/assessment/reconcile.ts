@@ -1,6 +1,6 @@
 /**
  * A saved copy is a map of parts: the profile, each assessment, each answer, the plan, the moments of truth. This file
- * decides what a browser and its copy in the database come to when both have changed (docs/decisions/0010).
+ * decides what a browser and its copy in the database come to when both have changed (docs/decisions/0010-saved-copies.md).
  */
 
 /** Values by name. In a set of changes an empty value means that the part was removed. */

@@ -32,7 +32,7 @@ export function startOf(question: Turnable, answer: Answer, { thresholds }: Inst
 }
 
 /**
- * Returns the rating, as it is given, that would be one better for us: for a reverse question one lower. For me where us does
+ * Returns the rating, as it is given, that would be one better for us: for a reverse question one lower. The rating is for me where us does
  * not apply, because the lines of a question that say what each rating looks like are about us. Undefined at the best rating,
  * and when neither applies.
  */

@@ -11,7 +11,7 @@ export interface Snapshot {
   readonly answers: Answers;
 }
 
-/** More do not fit the cookie beside other assessments (docs/decisions/0007). */
+/** More do not fit the cookie beside other assessments (docs/decisions/0007-snapshots-in-the-cookie.md). */
 export const snapshotsKept = 4;
 
 /** The assessment of one level of the business. A visitor may have several. */

@@ -56,7 +56,7 @@ export function figure(title: string, height: number, body: string): string {
   return `<svg class="drawing" role="img" width="100%" height="${height}em" aria-label="${escaped(title)}">${body}</svg>`;
 }
 
-/** On the whole site me is a filled circle and us an open square. @param size how much of the usual one */
+/** On the whole site me is a filled circle and us an open square. @param size 1 is the usual size */
 export function meMark(x: string, y = 0, size = 1): string {
   return `<circle class="me" cx="${x}"${y === 0 ? '' : ` cy="${y}em"`} r="${rounded(0.42 * size)}em"/>`;
 }

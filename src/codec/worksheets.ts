@@ -9,7 +9,7 @@
  */
 import { z } from 'zod';
 import { type Moments, momentsKept, momentTexts } from '../assessment/moments.ts';
-import { goalStates, goalsKept, type Plan, planTexts, signingFields } from '../assessment/plan.ts';
+import { goalStates, goalsKept, type Plan } from '../assessment/plan.ts';
 
 const version = 3;
 /** Characters of one text. The limit of the whole cookie is usually reached first. */
@@ -85,7 +85,12 @@ interface Lists<Worksheet> {
 }
 
 const goalFields = ['text', 'owner', 'due', 'question', 'state'] as const;
-const planFields = [...planTexts, ...signingFields, 'savedOn'] as const;
+
+/** The texts of a plan in the order of the cookie. Cookies depend on it: it never changes, and a new field goes to the end. */
+const planFields = [
+  ...['less', 'record', 'support', 'momentum', 'rewardOnTheWay', 'rewardAtEnd'],
+  ...['signedBy', 'signedOn', 'retakeOn', 'savedOn', 'id'],
+] as const satisfies readonly (keyof Plan)[];
 
 /** Returns undefined for a list of another length, which no schema accepts. */
 function named(fields: readonly string[], list: unknown): unknown {
@@ -97,15 +102,17 @@ const namedAll = (fields: readonly string[], lists: unknown) =>
   Array.isArray(lists) ? lists.map((list) => named(fields, list)) : undefined;
 
 const planLists: Lists<Plan> = {
-  pack: (plan) => [
-    plan.goals.map((goal) => goalFields.map((field) => goal[field])),
-    ...planFields.map((field) => plan[field]),
-    ...(plan.id === undefined ? [] : [plan.id]),
-  ],
-  unpack: ([goals, ...texts]) => ({
-    ...(named(texts.length > planFields.length ? [...planFields, 'id'] : planFields, texts) ?? {}),
-    goals: namedAll(goalFields, goals),
-  }),
+  pack: (plan) => {
+    const texts = planFields.map((field) => plan[field]);
+    const end = texts.findLastIndex((one) => one !== undefined) + 1;
+    return [plan.goals.map((goal) => goalFields.map((field) => goal[field])), ...texts.slice(0, end)];
+  },
+  /** A list that was saved before there was a field is shorter. A missing id is null when other fields follow. */
+  unpack: ([goals, ...texts]) =>
+    texts.length <= planFields.length && {
+      ...Object.fromEntries(texts.map((one, i) => [planFields[i], one ?? undefined])),
+      goals: namedAll(goalFields, goals),
+    },
 };
 
 /** Also takes the lists of five texts from before there was a measure. */

@@ -35,7 +35,7 @@ export const settings = z.object({
   BASE_URL: baseUrl.optional(),
   TRUST_PROXY: trustProxy.default(false),
   DATABASE_URL: database.optional(),
-  // Two members could each work out the other's answers from the figures.
+  // At least three: of two members, each could work out the other's answers from the figures.
   TEAM_THRESHOLD: wholeNumber(3, 100).default(5),
   TEAM_MEMBERS: wholeNumber(3, 100_000).default(10_000),
   BENCHMARK: z

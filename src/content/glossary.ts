@@ -3,7 +3,7 @@ import type { GlossaryTerm } from './content.ts';
 import type { ContentFolder } from './files/folder.ts';
 import { glossarySchema } from './schema.ts';
 
-const glossaryFile = 'glossary.md';
+export const glossaryFile = 'glossary.md';
 
 interface Glossary {
   /** In alphabetical order. */

@@ -57,7 +57,7 @@ export function sizeFaults(content: Content): Fault[] {
         faults.push({
           file,
           field: perspective,
-          message: `expected no word that the scale says; got: "${word}"`,
+          message: `expected no word of how often, which the scale asks; got: "${word}"`,
         });
     }
     const guidance = content.guidance.get(id);

@@ -16,7 +16,7 @@ export function csvOf(rows: readonly (readonly Cell[])[], separator: Separator):
     bom: true,
     record_delimiter: '\r\n',
     escape_formulas: true,
-    // By itself it quotes only the delimiter of records, CRLF.
+    // By default csv-stringify quotes a cell with CRLF, but not one with a CR or LF alone.
     quoted_match: /[\r\n]/,
     ...(isSemicolon
       ? { delimiter: ';', cast: { number: (value: number) => String(value).replace('.', ',') } }

@@ -1,7 +1,7 @@
 /** The tables, as types for kysely. A day is counted from 1 January 1970 UTC; no finer time is stored. */
 import type { Generated } from 'kysely';
 
-/** A saved copy (docs/decisions/0010). `id` is a hash of the visitor's key; the key itself is never stored. */
+/** A saved copy (docs/decisions/0010-saved-copies.md). `id` is a hash of the visitor's key; the key itself is never stored. */
 interface CopyTable {
   id: string;
   /** The number of writes so far. Each part has the revision of its last write. */

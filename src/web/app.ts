@@ -1,4 +1,8 @@
-/** The Express app: a flat list of middleware, then the routes of each feature. The server and the tests call the same `createApp`. */
+/**
+ * The Express app: a flat list of middleware, then the routes of each feature. The server and the tests call the same `createApp`.
+ * A rating is posted to /questions/:id/answer, a route of questionRoutes. docs/design.md, "How a request is answered", follows it
+ * from the form to the cookie.
+ */
 import cookieParser from 'cookie-parser';
 import express, { type Express } from 'express';
 import { homeRoutes } from './about/home.ts';

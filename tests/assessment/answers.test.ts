@@ -33,12 +33,12 @@ describe('changing an answer', () => {
     expect(changed.has(id)).toBe(false);
   });
 
-  it('is left to answers that have a `with` of their own', () => {
+  it('uses the `with` method of answers that have one', () => {
     const own: Answers = Object.assign(new Map(), { with: () => noAnswers });
     expect(withAnswer(own, id, { me: 1, us: 1 })).toBe(noAnswers);
   });
 
-  it('leaves the answers it was given untouched', () => {
+  it('does not change the answers it was given', () => {
     const answers = new Map<string, Answer>([[id, { me: 1, us: 1 }]]);
     withAnswer(answers, id, undefined);
     withAnswer(answers, 'another', { me: 3, us: 3 });

@@ -58,7 +58,7 @@ describe('the shipped instrument', () => {
     expect(new Set(reverse.map(({ principle }) => principle)).size).toBe(10);
   });
 
-  it('has two sentences in every question, of at most 18 words, without a word that the scale says', () => {
+  it('has two sentences in every question, of at most 18 words, without a word of how often', () => {
     for (const { id, statements } of instrument.questions)
       for (const sentence of [statements.me, statements.us]) {
         expect(sentence.split(/\s+/).length, `${id}: ${sentence}`).toBeLessThanOrEqual(18);

@@ -59,7 +59,7 @@ describe('a step on the worksheet', () => {
     expect(rearranged(moments, 'add', 0).moments).toHaveLength(momentsKept);
   });
 
-  it('loses no moment but the one that is removed, makes none but the one that is added, and points at a row', () => {
+  it('loses only the moment that is removed, adds only the one that is added, and returns an existing place', () => {
     const some = fc.array(
       fc.integer().map((n) => named(`${n}`)),
       { maxLength: momentsKept },

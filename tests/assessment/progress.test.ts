@@ -43,7 +43,7 @@ describe('progress', () => {
     }
   });
 
-  it('takes “doesn’t apply” for an answer', () => {
+  it('counts “doesn’t apply” as an answer', () => {
     const answers = answersOf(questions, () => ({ me: 'not-applicable', us: 'not-applicable' }));
     expect(progressOf(instrument, answers)).toMatchObject({ reportOpen: true, complete: true });
   });

@@ -177,7 +177,7 @@ describe('reconcile', () => {
     );
   });
 
-  it('sends only unsent parts, and none of which the database is known to have the value', () => {
+  it('sends only unsent parts, and no part whose value the database is known to have', () => {
     fc.assert(
       fc.property(anyCase.map(sidesOf), (sides) => {
         const { outgoing } = reconcile(sides);

@@ -71,7 +71,7 @@ describe('keeping a snapshot', () => {
     );
   });
 
-  it('makes a state that the cookie takes and gives back', () => {
+  it('makes a state that can be encoded and decoded', () => {
     fc.assert(
       fc.property(anyAssessment, (assessment) => {
         const visitor = { name: '', assessments: [kept(assessment)], current: '1', savedOn: 20_100 };
@@ -135,7 +135,7 @@ describe('starting over', () => {
     );
   });
 
-  it('knows how large it can become: every question answered, given answers as they are', () => {
+  it('can be filled to its largest size: every question answered, the given answers unchanged', () => {
     fc.assert(
       fc.property(anyAssessment, (assessment) => {
         const { answers } = filled(assessment, instrument.questions);

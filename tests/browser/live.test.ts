@@ -96,6 +96,23 @@ describe('a live room', () => {
     expect(faults).toEqual([]);
   });
 
+  it('is followed again after the site could not be reached for a while', async () => {
+    const { lead, code } = await opened();
+    const phone = await joined(code, true);
+    let requests = 0;
+    await phone.route('**/live/events*', (route) =>
+      requests++ === 0 ? route.fulfill({ status: 502, body: 'Bad Gateway' }) : route.continue(),
+    );
+    await phone.reload();
+    await phone.locator('[data-live-refresh]').waitFor();
+    await leaving(lead.page, () =>
+      lead.page.getByRole('button', { name: 'Begin with the first statement' }).click(),
+    );
+    await phone.locator('.live-rate').waitFor({ timeout: 12_000 });
+    expect(requests).toBe(2);
+    expect(site.takeFaults().join()).toContain('502 (Bad Gateway)');
+  });
+
   it('maps moments of truth: what others add comes while somebody writes, and nothing that is typed is lost', async () => {
     const { page: lead } = await site.visitor();
     await lead.goto('/live/new?purpose=map');

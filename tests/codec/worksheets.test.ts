@@ -7,10 +7,15 @@ import { longestText, momentsCodec, planCodec } from '../../src/codec/worksheets
 import { anyMoments, anyPlan } from './holdings.ts';
 
 const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const listed = (plan: object) => {
-  const { goals, ...others } = plan as { goals: readonly object[] };
-  return [goals.map((one) => Object.values(one)), ...Object.values(others)];
-};
+const planOrder = [
+  ...['less', 'record', 'support', 'momentum', 'rewardOnTheWay', 'rewardAtEnd'],
+  ...['signedBy', 'signedOn', 'retakeOn', 'savedOn'],
+];
+const listed = (plan: Readonly<Record<string, unknown>> & { readonly goals: readonly object[] }) => [
+  plan.goals.map((one) => Object.values(one)),
+  ...planOrder.map((field) => plan[field]),
+  ...('more' in plan ? Array<unknown>(20).fill(plan.more) : []),
+];
 const goal = { text: 'Call back', owner: '', due: '', question: '', state: 'open' } as const;
 
 describe('planCodec and momentsCodec', () => {
@@ -31,6 +36,20 @@ describe('planCodec and momentsCodec', () => {
     expect(momentsCodec.encode({ cycle: 'f', moments: [moment], savedOn: '' })).toBe(
       `moments.3.${base64([[['a', 'b', 'c', 'd', 'e', 'g']], 'f', ''])}`,
     );
+  });
+
+  it('read a plan that was saved before the last of its fields, the id', () => {
+    const texts = ['a', 'b', 'c', 'd', 'e', 'f', 'Zoë', '2026-11-21', '2027-05-20', '2026-11-21'];
+    const [less, record, support, momentum, rewardOnTheWay, rewardAtEnd, signedBy] = texts;
+    const days = { signedOn: '2026-11-21', retakeOn: '2027-05-20', savedOn: '2026-11-21' };
+    const plan = {
+      ...{ goals: [], less, record, support, momentum, rewardOnTheWay, rewardAtEnd, signedBy },
+      ...days,
+    };
+    expect(planCodec.decode(`plan.3.${base64([[], ...texts])}`)).toMatchObject(plan);
+    const id = 'abcdefghijklmnopqrstuv';
+    expect(planCodec.decode(`plan.3.${base64([[], ...texts, id])}`)).toMatchObject({ ...plan, id });
+    expect(planCodec.decode(`plan.3.${base64([[], ...texts.slice(0, -1)])}`)).toBeUndefined();
   });
 
   it('read moments that were saved before there was a measure', () => {

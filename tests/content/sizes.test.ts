@@ -153,14 +153,14 @@ describe('sizeFaults', () => {
     ]);
   });
 
-  it('finds a word that the scale says in a sentence', () => {
+  it('finds a word of how often, such as "never", in a sentence', () => {
     const questions = testContent.instrument.questions.map((question) =>
       question.id === firstId
         ? { ...question, statements: { me: 'I never call back.', us: 'We call back.' } }
         : question,
     );
     expect(faultsOf({ ...testContent, instrument: { ...testContent.instrument, questions } })).toEqual([
-      `${file}: me: expected no word that the scale says; got: "never"`,
+      `${file}: me: expected no word of how often, which the scale asks; got: "never"`,
     ]);
   });
 

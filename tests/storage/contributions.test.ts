@@ -39,7 +39,7 @@ describe.each(engines)('contributions on $name', (engine) => {
     edition++;
   };
 
-  it('are found by their person as last put, and count once however often they are put', async () => {
+  it('are found by their person as last saved, and count once however often they are saved', async () => {
     newBenchmark();
     expect(await find('a')).toBeUndefined();
     await put('a', given(1, 2));

@@ -47,7 +47,7 @@ describe.each(engines)('live rooms on $name', (engine) => {
     expect(await roomOf('other')).toBeUndefined();
   });
 
-  it('take so many people, each once, and those who are in stay in', async () => {
+  it('take people up to a limit, each once, and keep those who are in', async () => {
     const id = await opened();
     const { live } = storage();
     const joins = await Promise.all(['a', 'b', 'c', 'a'].map((person) => live.join(id, person, 2)));
@@ -137,7 +137,7 @@ describe.each(engines)('live rooms on $name', (engine) => {
     expect((await roomOf(young))?.id).toBe(young);
   });
 
-  it('tell who listens, in the same process', async () => {
+  it('tell the listeners in the same process', async () => {
     const heard: (string | undefined)[] = [];
     storage().live.subscribe((room) => heard.push(room));
     const id = await opened();

@@ -127,7 +127,7 @@ function differences(places: readonly Place[], sizes: readonly number[]): number
     here[was.first - 1] = (here[was.first - 1] ?? 0) + 1;
     if (band !== outside) {
       nowOfBefore++;
-      // Came after all pictures before their first.
+      // No picture before their first one has this person.
       if (was.first >= 2) came[was.first - 2] = (came[was.first - 2] ?? 0) + 1;
     }
     if (was.band !== band) moved[was.since - 1] = (moved[was.since - 1] ?? 0) + 1;

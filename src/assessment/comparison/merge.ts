@@ -39,8 +39,9 @@ export function pickKey(id: string, question: QuestionId): string {
 
 /**
  * Returns the pairs of assessments that can be merged, each assessment in one pair at most, in the order of `brought`. Both
- * have the same level. Equal ones are paired first, then those of the same name, then any. Ids are not compared, because
- * every browser numbers its assessments from the same one. Assessments whose snapshots cannot be joined are not paired.
+ * have the same level. Equal ones are paired first, then those of the same name, then any. Ids are not compared:
+ * they are random, or "1" in every browser that began with an earlier version. Assessments whose snapshots cannot be joined
+ * are not paired.
  */
 export function pairsOf(here: Visitor, brought: Visitor): Pair[] {
   const closeness: ((pair: Pair) => boolean)[] = [
@@ -176,7 +177,7 @@ function freeId(wanted: string, assessments: readonly Assessment[], newId: () =>
   return id;
 }
 
-function kept<Sheet>(here: Sheet, brought: Sheet, isEmpty: (sheet: Sheet) => boolean, whenBoth: Side): Sheet {
+function kept<W>(here: W, brought: W, isEmpty: (worksheet: W) => boolean, whenBoth: Side): W {
   if (isEmpty(brought)) return here;
   return isEmpty(here) || whenBoth === 'brought' ? brought : here;
 }

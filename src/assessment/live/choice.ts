@@ -3,7 +3,7 @@ import type { Answers } from '../answers.ts';
 import type { Instrument, Question } from '../instrument.ts';
 import { gapOf } from '../standing.ts';
 
-/** An hour is enough for about eight. The key statements are 25. */
+/** More than the 25 key statements. An hour is enough for about eight. */
 export const mostStatements = 30;
 export const widestCount = 10;
 

@@ -20,7 +20,7 @@ const points = (score: Scored) => `${score.points} of ${score.max}`;
 const place = (score: Scored) => `${points(score)} (${score.band.title.toLowerCase()})`;
 const name = ({ competency }: Pick<CompetencyScore, 'competency'>) => `“${competency.short}”`;
 
-/** Instead of a summary or a headline. Too few may be answered, or too few may apply. */
+/** Stands in place of a summary or a headline, whether too few are answered or too few apply. */
 export const noScoreSentence = 'No competency has a score: too few of their questions are rated.';
 
 /**

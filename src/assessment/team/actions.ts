@@ -1,7 +1,7 @@
 /** What a team agreed to do. */
 import type { QuestionId } from '../instrument.ts';
 
-/** More than these are not done. */
+/** The most actions that a team keeps: a team that agrees on more seldom does them. */
 export const mostActions = 7;
 export const actionTextLimit = 200;
 export const actionOwnerLimit = 60;

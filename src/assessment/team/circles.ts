@@ -82,8 +82,8 @@ export function sumsOf(circles: readonly Circle[], questions: number): Sums {
 }
 
 /**
- * Returns the turn in (`after`, `until`] with which the members of this circle and group moved; undefined for none. Once all of
- * them have moved on, only circles whose names begin with that of the circle they moved to are left.
+ * Returns the first turn after `after`, and not after `until`, with which the members of this circle and group moved; undefined
+ * for none. It is read from the names of the circles that they moved to, which begin with the name of this circle.
  */
 export function movedAt(
   circles: Circles,

@@ -5,8 +5,8 @@
  * 1. A figure is shown once `threshold` members have a part in it, for me and for us each.
  * 2. At least `step` members come into a figure at the same time. Of those who were in and out of it at the same times, at
  *    least `step` or none are in it and at least `step` or none are out of it. Newcomers and members who come back wait
- *    until they are enough; when too few of a circle go out, the figure does not move. A changed answer leaves
- *    the figure and comes in as a newcomer's; so does no answer of a member who leaves the team.
+ *    until they are enough. When too few of a circle would go out, the figure does not move: they hold it. A member who
+ *    changes an answer goes out and waits as a newcomer. A member who leaves the team goes out.
  * 3. Role groups are shown for a figure only where every group passes rule 1. From then on rule 2 holds within each group
  *    as well, also while the groups are not shown, because what was shown may have been written down.
  *
@@ -16,7 +16,7 @@
  * sum or difference of published figures counts all members of a circle alike. There is one figure for each question, and
  * one for each competency over the members who rated all of its questions. Each follows the rules by itself, and
  * everything else that is shown is computed from them. No sum or mean of a competency's figure may be shown: subtracted
- * from those of its questions, it is what the members gave who left a question out, who may be one person.
+ * from those of its questions, it gives the answers of those who left a question out, and that may be one person.
  */
 import { type Perspective, perspectives } from '../instrument.ts';
 import { type Circle, type Circles, emptyCircle, nameFrom, newcomers, sumsOf, wasIn } from './circles.ts';

@@ -57,7 +57,7 @@ export interface MemberPart {
 
 export const noMemberPart: MemberPart = { at: 0, me: noSeat, us: noSeat, is: noPart, was: noPart };
 
-/** Which member a part belongs to. */
+/** The role group of the member that a part belongs to. */
 export interface Holder {
   /** Index of the role group, 0 where the team has none. */
   readonly group: number;
@@ -101,7 +101,7 @@ export function settled(state: FigureState, holder: Holder, part: MemberPart, ro
   const end = state.ends[round - 1];
   if (end === undefined) return settledUntil(state, holder, part, state.turn);
   const { at, me, us } = settledUntil(state, holder, part, end);
-  // A change that was never published did not happen.
+  // The round has ended: only its publications count, and not what was changed after the last of them.
   const out = ({ name }: Seat): Seat => ({ name, mode: 'out' });
   const ended: MemberPart = { at, me: out(me), us: out(us), is: noPart, was: noPart };
   return { ...settledUntil(state, holder, ended, state.turn), at: state.turn };

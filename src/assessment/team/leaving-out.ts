@@ -1,7 +1,7 @@
 /**
- * Shows a figure of a new round although one or two of a circle are missing, which rule 2 of disclosure.ts forbids: others of the
- * circle are left out with them, so that at least `step` are missing together, or the whole circle is. To the figure they are then
- * people who have not answered. They answer again at once, and so wait to come back together with those who are missing.
+ * Shows a figure of a new round that is held by rule 2 of disclosure.ts, because one or two of a circle are missing. Others of the
+ * circle are left out with them, so that at least `step` are missing together, or the whole circle is. The figure then counts
+ * those as people who have not answered. Their answers are kept, and they come back together with those who are missing.
  */
 import { type Instrument, type Perspective, perspectives } from '../instrument.ts';
 import { type Circle, wasIn } from './circles.ts';
@@ -20,7 +20,7 @@ export interface Present {
 const sum = (unit: readonly Circle[], of: (circle: Circle) => number) =>
   unit.reduce((total, circle) => total + of(circle), 0);
 
-/** Whether too few of these are here, or too few away, for the figure to move. */
+/** Whether these hold the figure: one or two of them are here, or one or two are away. */
 function isHeldBy(unit: readonly Circle[]): boolean {
   const here = sum(unit, (circle) => circle.here);
   return !(isCircle(here) && isCircle(sum(unit, ({ size }) => size) - here));
@@ -71,8 +71,8 @@ export function publishWithout<Person>(
 }
 
 /**
- * How many people `publishWithout` would leave out of one perspective; undefined when it could not publish the figure. Nobody's
- * part is read. Changes the state, of which only a copy may be given.
+ * Returns how many people `publishWithout` would leave out of one perspective; undefined when it could not publish the figure.
+ * Reads no member's part. Changes the state: pass a copy.
  */
 export function leftOutBy(state: FigureState, rules: Rules): number | undefined {
   if (state.shown) return undefined;
@@ -124,7 +124,10 @@ export function publishAllWithout<Person>(
   return { moved, parts };
 }
 
-/** What showing the figures that are held would mean. Changes the states, of which only copies may be given. */
+/**
+ * Returns how many questions that are held could be shown, and how many people would be left out at most. Changes the states:
+ * pass copies.
+ */
 export function heldIn(
   states: FigureStates,
   rules: TeamRules,

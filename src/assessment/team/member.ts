@@ -36,7 +36,7 @@ export interface Member {
   readonly parts: MemberParts;
 }
 
-/** Which member it is, to the figures of the team. */
+/** Returns a member's role group as the figures count it: a team without groups has one. */
 export const holderOf = ({ group }: Pick<Member, 'group'>, { groups }: TeamRules): Holder => ({
   group: Math.max(0, group),
   groups: Math.max(1, groups),

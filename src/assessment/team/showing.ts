@@ -37,7 +37,7 @@ function consequence(missing: number | undefined): string {
   return `The other ${inWords(missing)} are added only when at least ${inWords(step)} of them come together. One or two at the end may never be counted.`;
 }
 
-/** What becomes of others when the figures of a new round are shown that one or two hold who are missing. */
+/** Says who is left out when figures of a new round are shown although one or two people are missing (leaving-out.ts). */
 function leavingOut({ questions, leftOut }: Standing['held'], round: number, all: boolean): string[] {
   const what = all
     ? `Nothing of round ${round} shows`

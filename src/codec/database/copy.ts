@@ -7,7 +7,7 @@
  *     part   = HMAC(key, name)                        ; the same for the same name; it does not disclose the name without the key
  *     sealed = base64url(nonce, AES-256-GCM(key, JSON [name, value]))
  *
- * Only the visitor's cookie has the key; the database has a hash of it (docs/decisions/0010).
+ * Only the visitor's cookie has the key; the database has a hash of it (docs/decisions/0010-saved-copies.md).
  */
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { z } from 'zod';

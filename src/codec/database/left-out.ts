@@ -1,4 +1,4 @@
-/** Shows the figures of a new round that people who are missing hold (assessment/team/leaving-out.ts), in what the database keeps. */
+/** Shows figures of a new round although people are missing (src/assessment/team/leaving-out.ts): from stored texts to stored texts. */
 import { createHash } from 'node:crypto';
 import type { Instrument } from '../../assessment/instrument.ts';
 import { publishAllWithout } from '../../assessment/team/leaving-out.ts';
@@ -13,7 +13,7 @@ import {
   type StoredParts,
 } from './figures.ts';
 
-/** The lot by which people are left out: another order in each round, and nothing in it depends on what they answered. */
+/** The lot by which people are left out. The order differs from round to round and does not depend on their answers. */
 const lotOf = (person: string, round: number) =>
   createHash('sha256').update(`service-mirror lot ${round} ${person}`).digest('base64url');
 

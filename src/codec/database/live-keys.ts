@@ -72,3 +72,13 @@ export function codeHashes(code: string, secrets: Secrets): readonly [string, ..
   const hash = (secret: string) => signatureOf(code, codePurpose, secret);
   return [hash(first), ...others.map(hash)];
 }
+
+/**
+ * Returns the key of a browser that joins its first room: the same for the same form sent twice at once.
+ * @param once random, from the form @returns undefined when it has not the shape of a key
+ */
+export function participantKey(once: string, [secret]: Secrets): string | undefined {
+  return liveKeyShape.test(once)
+    ? signatureOf(once, 'service-mirror live participant', secret).slice(0, keyLength)
+    : undefined;
+}

@@ -9,7 +9,7 @@
  *     secret = HMAC-SHA256(seed, JSON [use, name, groups, expected]), its first 128 bits as base64url
  */
 import { createHash, createHmac } from 'node:crypto';
-import { type Secrets, sign, verified } from '../signature.ts';
+import { type Secrets, sign, signatureOf, verified } from '../signature.ts';
 
 const purpose = 'service-mirror team';
 const keyLength = 22;
@@ -62,4 +62,23 @@ export function teamKeys(
       .digest('base64url')
       .slice(0, keyLength);
   return { id: key('id'), join: key('join'), results: key('results') };
+}
+
+/**
+ * Returns the key of a new member: the same for the same form sent twice at once, which would otherwise count one person twice. It
+ * depends on the visitor as well, so that the next person at a computer who sends a form from its history is another member.
+ * @param once random, from the form @param visitor the id of the visitor's state; empty when there is none
+ * @returns undefined when only a random key will do
+ */
+export function memberKey(
+  once: string,
+  visitor: string,
+  team: string,
+  [secret]: Secrets,
+): string | undefined {
+  if (!teamKeyShape.test(once) || visitor === '') return undefined;
+  return signatureOf(JSON.stringify([once, visitor, team]), 'service-mirror member', secret).slice(
+    0,
+    keyLength,
+  );
 }

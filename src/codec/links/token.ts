@@ -1,10 +1,10 @@
 /**
  * The token in a link: a signed, compressed JSON value.
  *
- *     token   = kind version "." edition "." key "." payload "." signature
- *     kind    = "r" / "s" / "c"                  ; to carry on (resume), a shared report, the key of a saved copy
- *     key     = 6 characters that identify the secret, to tell an altered token from one of an unknown secret
- *     payload = base64url(raw deflate(JSON))     ; RFC 1951, compressed before signing and inflated only after verification
+ *     token     = kind version "." edition "." secret-id "." payload "." signature
+ *     kind      = "r" / "s" / "c"                ; to carry on (resume), a shared report, the key of a saved copy
+ *     secret-id = 6 characters that identify the secret, to tell an altered token from one of an unknown secret
+ *     payload   = base64url(raw deflate(JSON))     ; RFC 1951, compressed before signing and inflated only after verification
  *
  * Decoding never throws: it returns a value or the reason for refusing the token. Mail programs cut links and add to them.
  */
@@ -40,13 +40,17 @@ export type Token =
 
 const purposeOf = (kind: TokenKind) => `service-mirror link ${kind}`;
 
-function keyOf(secret: Secrets[0]): string {
+function secretIdOf(secret: Secrets[0]): string {
   return createHmac('sha256', secret).update('service-mirror key').digest('base64url').slice(0, 6);
 }
 
 export function encodeToken(kind: TokenKind, json: unknown, { current }: Editions, secrets: Secrets): string {
   const payload = deflateRawSync(JSON.stringify(json), { level: 9 }).toString('base64url');
-  return sign(`${kind}${tokenVersion}.${current}.${keyOf(secrets[0])}.${payload}`, purposeOf(kind), secrets);
+  return sign(
+    `${kind}${tokenVersion}.${current}.${secretIdOf(secrets[0])}.${payload}`,
+    purposeOf(kind),
+    secrets,
+  );
 }
 
 /** A whole token. Its signature has a known length, so text that follows it without a space is not taken for a part of it. */
@@ -81,7 +85,7 @@ function kindOf(token: string): OtherKind | undefined {
 export function decodeToken(kind: TokenKind, token: string, editions: Editions, secrets: Secrets): Token {
   if (token === '') return { ok: false, reason: 'empty' };
   const parts = token.split('.');
-  const [head = '', edition = '', key = '', payload = '', signature = ''] = parts;
+  const [head = '', edition = '', secretId = '', payload = '', signature = ''] = parts;
   const other = kindOf(token);
   if (other !== undefined && other !== kinds[kind]) return { ok: false, reason: other };
   if (/^[rsc]\d+$/.test(head) && head.slice(1) !== String(tokenVersion))
@@ -90,7 +94,7 @@ export function decodeToken(kind: TokenKind, token: string, editions: Editions, 
     return { ok: false, reason: ending.test(token) ? 'altered' : 'no-link' };
   if (parts.length < 5 || signature.length < signatureLength) return { ok: false, reason: 'cut-short' };
   if (verified(token, purposeOf(kind), secrets) === undefined) {
-    const known = secrets.some((secret) => keyOf(secret) === key);
+    const known = secrets.some((secret) => secretIdOf(secret) === secretId);
     return { ok: false, reason: known ? 'altered' : 'unknown-secret' };
   }
   const made = Number(edition);

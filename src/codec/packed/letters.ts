@@ -2,17 +2,19 @@
 import type { Answer, Answers, PerspectiveAnswer } from '../../assessment/answers.ts';
 import type { QuestionId } from '../../assessment/instrument.ts';
 
-const responses: readonly PerspectiveAnswer[] = [0, 1, 2, 3, 'not-applicable'];
+const perspectiveAnswers: readonly PerspectiveAnswer[] = [0, 1, 2, 3, 'not-applicable'];
 export const unanswered = '-';
 const firstLetter = 'a'.charCodeAt(0);
 
-const pairs: readonly Answer[] = responses.flatMap((me) => responses.map((us) => Object.freeze({ me, us })));
+const pairs: readonly Answer[] = perspectiveAnswers.flatMap((me) =>
+  perspectiveAnswers.map((us) => Object.freeze({ me, us })),
+);
 
 export function letterOf(answer: Answer | undefined): string {
   if (!answer) return unanswered;
   const me = answer.me === 'not-applicable' ? 4 : answer.me;
   const us = answer.us === 'not-applicable' ? 4 : answer.us;
-  return String.fromCharCode(firstLetter + responses.length * me + us);
+  return String.fromCharCode(firstLetter + perspectiveAnswers.length * me + us);
 }
 
 /** Returns the letters of these questions in this order. Equal answers have equal letters. */

@@ -64,7 +64,7 @@ function ratingLines(parts: Parts): RatingLine[] {
   return lines;
 }
 
-/** One undivided text is for every start. */
+/** A text that is not divided by starts is used for each of them. */
 function coachingFrom(parts: Parts): Coaching {
   const text = parts.text(headings.coaching);
   const part = (label: string) => {

@@ -12,8 +12,7 @@ interface Row {
 }
 
 const yesOrNo = (yes: boolean) => (yes ? 'yes' : 'no');
-const inWords = (response: PerspectiveAnswer): Cell =>
-  response === 'not-applicable' ? 'not applicable' : response;
+const inWords = (given: PerspectiveAnswer): Cell => (given === 'not-applicable' ? 'not applicable' : given);
 
 /**
  * A spreadsheet reads the id 3.10 as the number 3.1, and on the European continent 9.8 as the 9th of August. `code` is the

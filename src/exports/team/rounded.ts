@@ -48,7 +48,7 @@ export interface TeamFile {
 const maybe = <T>(value: T | undefined, shown: (value: T) => number): number | null =>
   value === undefined ? null : shown(value);
 
-/** A spread counts fewer than `exactFrom` people only in words. */
+/** The spread of fewer than `exactFrom` people is given in words only. */
 const spreadOf = (n: number, value: number, toRatings: number, shown: (value: number) => number) => ({
   deviation: n < exactFrom ? null : shown(value),
   spread: spreadWord(value * toRatings),
@@ -83,12 +83,17 @@ export const competencyOf = ({ competency, shown, result }: CompetencyResult, po
   groups: result ? result.groups.map(({ me, us }) => ({ me: inPoints(me), us: inPoints(us) })) : [],
 });
 
+/** The mean of the ratings as people gave them, which those of a reverse question do not count as. */
+const meanGiven = ({ reverse }: { readonly reverse: boolean }, of: Rated) =>
+  reverse ? rounded(topRating - inMeans(of), 2) : inMeans(of);
+
 export const questionOf = ({ question, me, us, gap, groups }: QuestionResult) => ({
   id: question.id,
   statements: question.statements,
   reverse: question.reverse,
   me: rated(me),
   us: rated(us),
+  given: { me: meanGiven(question, me), us: meanGiven(question, us) },
   gap: rounded(gap, gapPlaces({ me, us })),
   groups: groups.map((group) => ({ me: rated(group.me), us: rated(group.us) })),
 });

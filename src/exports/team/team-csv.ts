@@ -14,6 +14,7 @@ const columns = [
   ...['owner', 'by', 'state'],
   ...['round', 'round before', 'questions in both rounds'],
   ...['me before', 'us before', 'me change', 'us change'],
+  ...['me mean given', 'us mean given'],
 ] as const;
 type Column = (typeof columns)[number];
 /** Columns that a row lacks are empty, and so is what may not be shown. */
@@ -78,7 +79,7 @@ function rowsOf(file: TeamFile): Row[] {
     }),
     ...results.questions.map((result): Row => {
       const { question } = result;
-      const { id, statements, reverse, me, us, gap, groups } = questionOf(result);
+      const { id, statements, reverse, me, us, given, gap, groups } = questionOf(result);
       return {
         ...{
           kind: 'question',
@@ -92,6 +93,7 @@ function rowsOf(file: TeamFile): Row[] {
         ...view('us', us, us.n),
         gap,
         ...changed('questions', id),
+        ...{ 'me mean given': given.me, 'us mean given': given.us },
         groups: both(groups.map((group) => ({ me: group.me.mean, us: group.us.mean }))),
       };
     }),

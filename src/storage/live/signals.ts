@@ -1,6 +1,6 @@
 /**
- * Tells which live rooms have changed, within this process and, with PostgreSQL, across replicas (docs/decisions/0018). A signal
- * has no content: whoever hears it reads the room. So a signal that is lost or comes twice does no harm.
+ * Tells which live rooms have changed, within this process and, with PostgreSQL, across replicas. A signal has no content:
+ * whoever hears it reads the room. So a signal that is lost or comes twice does no harm (docs/decisions/0018-live-room.md).
  */
 import { randomBytes } from 'node:crypto';
 
@@ -21,7 +21,7 @@ const gather = 100;
 
 export class LiveSignals {
   readonly #link: SignalLink | undefined;
-  /** In the messages of this process, so that it does not hear them twice. */
+  /** Names this process in its messages, so that it ignores those that come back. */
   readonly #origin = randomBytes(6).toString('base64url');
   readonly #listeners = new Set<Listener>();
   readonly #waiting = new Set<string>();
@@ -39,7 +39,7 @@ export class LiveSignals {
     this.#waiting.add(room);
     setTimeout(() => {
       this.#waiting.delete(room);
-      // Without the message, the other replicas see the change when they next look at the room by themselves.
+      // If sending fails, the other replicas see the change when they next read the room by themselves.
       link.send(`${this.#origin} ${room}`).catch(() => undefined);
     }, gather).unref();
   }

@@ -1,4 +1,4 @@
-/** Saved copies: encrypted parts by id; the last write of each part wins (docs/decisions/0010). */
+/** Saved copies: encrypted parts by id; the last write of each part wins (docs/decisions/0010-saved-copies.md). */
 import { batches, type Run } from '../run.ts';
 
 export interface CopyPart {

@@ -70,7 +70,10 @@ export class DailyPurge {
     this.#steady = { time: clocks.now().getTime(), elapsed: clocks.elapsed() };
   }
 
-  /** Call it about once an hour. It removes live rooms each time and the rest once a day, and tries again at the next call after a failure. Never throws. */
+  /**
+   * Call it about once an hour. It removes live rooms each time, and the rest once a day. After a failure it tries again at the
+   * next call. Never throws.
+   */
   async tick(): Promise<void> {
     const now = this.#clocks.now();
     const today = dayIn(this.#setting.timeZone, now);

@@ -4,7 +4,7 @@ import type { Question } from '../../assessment/instrument.ts';
 import { type DayText, type Goal, isEmptyPlan, type Plan } from '../../assessment/plan.ts';
 import type { Progress } from '../../assessment/progress.ts';
 
-/** What a visitor with an assessment may best do next. */
+/** The step that is offered to a visitor with an assessment. */
 export type NextStep =
   /** Answer: the first time, until the report opens, or to make the report firmer. */
   | {
@@ -12,7 +12,7 @@ export type NextStep =
       readonly question: Question;
       readonly left: number;
     }
-  /** See to a goal. @see daysLeft is negative when the goal is overdue */
+  /** See to a goal; `daysLeft` is negative when the goal is overdue. */
   | { readonly kind: 'goal'; readonly goal: Goal; readonly daysLeft: number }
   /** Take the assessment again; `planned` is the day that the contract names, or empty after half a year. */
   | { readonly kind: 'retake'; readonly planned: DayText }
@@ -68,7 +68,7 @@ function dueGoal({ goals }: Plan, today: number): NextStep | undefined {
 
 function dueRetake({ retakeOn }: Plan, changedOn: number, today: number): NextStep | undefined {
   const planned = retakeOn === '' ? undefined : dayOfText(retakeOn);
-  // A day before the last answer is of an earlier round.
+  // A day before the last answer belongs to an earlier retake.
   if (planned !== undefined && planned > changedOn)
     return planned <= today ? { kind: 'retake', planned: retakeOn } : undefined;
   return today - changedOn >= retakeAfter ? { kind: 'retake', planned: '' } : undefined;

@@ -1,4 +1,4 @@
-/** /start/:id/retake: keeps the answers as a snapshot and starts a new round, blank or from these answers. */
+/** /start/:id/retake: keeps the answers as a snapshot and starts over, blank or from these answers. */
 
 import type { Express, Request, Response } from 'express';
 import { textOfDay } from '../../assessment/days.ts';
@@ -46,7 +46,7 @@ export function retakeRoutes(app: Express, site: Site): void {
     return withSnapshot(without, snapshotOf(assessment, instrument.edition));
   };
 
-  /** Whether the cookie has space for the snapshot and a full set of answers. Otherwise the round could not be finished. */
+  /** Whether the cookie has space for the snapshot and a full set of answers. Otherwise the retake could not be finished. */
   const fits = (jar: CookieJar, visitor: Visitor, assessment: Assessment) => {
     const begun = { ...visitor, current: assessment.id, savedOn: today() };
     const full = changeAssessment(begun, assessment.id, () => filled(kept(assessment), instrument.questions));

@@ -102,7 +102,7 @@ export function startRoutes(app: Express, site: Site): void {
 
   app.get('/start', (req, res) => list(req, res));
 
-  // Before `/start/:id`; ids are longer than its last part.
+  // Before `/start/:id`, which matches it as well. Ids that this site makes have six characters.
   app.get('/start/new', leadTo(path('/start')));
 
   app.post('/start/new', form, (req, res) =>

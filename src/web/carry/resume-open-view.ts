@@ -57,7 +57,7 @@ export function openView(
     listed(assessments.map((assessment) => quotedName(content, assessment)));
   const ways = waysFor(here, brought);
   const isOfTwo = areOfTwoPeople(here, brought);
-  // Answers of two people are not put together by a mere press of the button.
+  // Nothing is preselected for two people, so that pressing the button alone does not mix their answers.
   const chosen = isOfTwo ? entered.how : choice.how;
   const differing = differingWorksheets(here, brought);
   return {
@@ -81,7 +81,7 @@ export function openView(
     people: isOfTwo ? { brought: brought.visitor.name, here: here.visitor.name } : undefined,
     nothingNew: holdsAll(here, brought),
     onwards: here.visitor.assessments.length > 0 ? nextAddress(content, here.visitor) : '/resume',
-    /** A single way is not asked about: it is the form's button. */
+    /** Empty when there is one way only, which is then the form's button. */
     ways: ways.length > 1 ? ways.map((way) => ({ way, chosen: way === chosen })) : [],
     only: ways.length > 1 ? '' : (ways[0] ?? 'replace'),
     pairs: pairViews,

@@ -45,8 +45,8 @@ export class TooManyDocuments extends Problem {
 }
 
 /**
- * The response has room for a part of the change only, which the jar holds. The browser is asked to send the same request
- * again (307), and the rest is done then.
+ * Thrown when the response has room for only some of the cookies to set. The jar holds those. The error handler answers 307, so
+ * that the browser sends the same request again, and the rest is saved then.
  */
 export class RepeatRequest extends Error {}
 

@@ -23,7 +23,7 @@ export interface OpenChoice {
   readonly isThis: boolean;
   /** The browser keeps another saved copy. */
   readonly hasOther: boolean;
-  /** A copy of its own is the one that the browser keeps, so the link's is added to that. */
+  /** The browser keeps a copy already, so "a copy of my own" adds what the link's copy holds to that one. */
   readonly isAdded: boolean;
   /** What was chosen; undefined at first, because nothing is preselected. */
   readonly mine: string | undefined;

@@ -11,6 +11,8 @@ import { liveLayout, spacedCode } from './live-page.ts';
 import { mostPeople, type Rooms } from './rooms.ts';
 
 const codeField = z.object({ code: z.string().max(40).catch('') });
+/** `once` is random, from the page: the same form sent twice makes one person. */
+const joinForm = codeField.extend({ once: z.string().catch('') });
 
 const wanted = 'Enter the six letters on the screen, without vowels';
 const unknown = 'No open room has this code. Look at the screen again: the room may have ended';
@@ -34,6 +36,7 @@ export function enterRoutes(app: Express, site: Site, rooms: Rooms): void {
       errorTitle: 'You have not joined yet',
       error,
       code: typed ? spacedCode(typed) : code,
+      once: deps.newKey(),
       isRead: req.method === 'GET' && typed !== undefined,
       isIn: joined !== undefined,
       threshold: deps.config.teamThreshold,
@@ -49,14 +52,17 @@ export function enterRoutes(app: Express, site: Site, rooms: Rooms): void {
 
   app.get('/live/enter', leadTo(path('/live')));
   app.post('/live/enter', form, async (req, res) => {
-    const { code } = codeField.parse(req.body);
+    const { code, once } = joinForm.parse(req.body);
     const typed = typedCode(code);
     if (!typed) return show(req, res, code, wanted);
     const address = req.ip ?? '';
-    guesses.admit(address);
-    const outcome = await rooms.join(res, typed);
+    const outcome = await guesses.inTurn(address, async () => {
+      guesses.admit(address);
+      const joined = await rooms.join(res, typed, once);
+      if (joined === 'unknown') guesses.wrong(address);
+      return joined;
+    });
     if (outcome === 'joined') return seeOther(res, path('/live/here?joined'));
-    if (outcome === 'unknown') guesses.wrong(address);
     await show(req, res, code, outcome === 'full' ? full : unknown);
   });
 }

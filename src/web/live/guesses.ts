@@ -6,12 +6,15 @@ export const wrongCodes = 20;
 export const guessSeconds = 60;
 
 /**
- * Slows down whoever tries codes. There are 34 million; with 50 rooms open, an address at the limit finds one within some
- * weeks, and a room lives for a day. After too many wrong codes, right ones are refused as well, or the limit would not help.
+ * Limits how many codes an address can guess. There are 34 million codes. With 50 rooms open, an address at the limit needs
+ * some weeks to find one, and a room is gone after a day. After too many wrong codes, right ones are refused as well: otherwise
+ * guessing could go on.
  */
 export class Guesses {
   readonly #now: () => number;
   readonly #wrong = new Map<string, number>();
+  /** The last try of each address that is still running. */
+  readonly #running = new Map<string, Promise<unknown>>();
   #windowEnds = 0;
 
   constructor(now: () => number = () => performance.now()) {
@@ -31,5 +34,21 @@ export class Guesses {
   wrong(address: string): void {
     const subscriber = subscriberOf(address);
     this.#wrong.set(subscriber, (this.#wrong.get(subscriber) ?? 0) + 1);
+  }
+
+  /**
+   * Runs the tries of an address one after the other. Of many that come at the same time, all would be admitted before the first
+   * is known to be wrong.
+   */
+  async inTurn<Result>(address: string, run: () => Promise<Result>): Promise<Result> {
+    const subscriber = subscriberOf(address);
+    const before = this.#running.get(subscriber) ?? Promise.resolve();
+    const turn = before.catch(() => undefined).then(run);
+    this.#running.set(subscriber, turn);
+    try {
+      return await turn;
+    } finally {
+      if (this.#running.get(subscriber) === turn) this.#running.delete(subscriber);
+    }
   }
 }

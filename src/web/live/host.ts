@@ -73,7 +73,7 @@ export function hostRoutes(app: Express, site: Site, rooms: Rooms): void {
       await rooms.query((live) => live.remove(id));
       return 'removed';
     }
-    // Going on saves what stands in the note, too.
+    // Every other button also saves the note beside it.
     if (note !== undefined && note !== room.statements[from]?.note)
       await rooms.query((live) => live.setNote(id, from, note));
     if (action === 'agree' || action === 'drop') {

@@ -37,7 +37,7 @@ export function roomAddress(req: Request, key: string): string {
   return `/live/room?key=${key}${isRefreshOff(req) ? '&refresh=off' : ''}`;
 }
 
-/** Lets the page's script read the events and the page again. No other page of the site opens connections. */
+/** Allows the page's script to read the events, and the page again. No other page of the site opens connections. */
 export function allowConnections(res: Response): void {
   const policy = res.getHeader('Content-Security-Policy');
   res.setHeader('Content-Security-Policy', `${policy};connect-src 'self'`);

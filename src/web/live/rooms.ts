@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { goneSince } from '../../assessment/live/lifetime.ts';
 import { encodeParticipant, livePersonId } from '../../codec/database/live-cookie.ts';
-import { codeHashes, liveLinkHash } from '../../codec/database/live-keys.ts';
+import { codeHashes, liveLinkHash, participantKey } from '../../codec/database/live-keys.ts';
 import { keyIn } from '../../codec/database/team-keys.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { LiveLink, LiveRoom } from '../../storage/tables/live-rooms.ts';
@@ -70,12 +70,14 @@ export class Rooms {
     return room && { room, person: presence.person };
   }
 
-  /** Joins the open room of the code, and sets the cookie. */
-  async join(res: Response, code: string): Promise<'joined' | 'unknown' | 'full'> {
+  /** Joins the open room of the code, and sets the cookie. @param once random, from the form */
+  async join(res: Response, code: string, once: string): Promise<'joined' | 'unknown' | 'full'> {
     const hashes = codeHashes(code, this.#deps.secrets);
     const room = await this.query((live) => live.idByCode(hashes, this.#since));
     if (room === undefined) return 'unknown';
-    const participant = { key: livePresence(res.locals.jar)?.key ?? this.#deps.newKey(), room };
+    const { secrets, newKey } = this.#deps;
+    const key = livePresence(res.locals.jar)?.key ?? participantKey(once, secrets) ?? newKey();
+    const participant = { key, room };
     const isIn = await this.query((live) => live.join(room, livePersonId(participant), mostPeople));
     if (!isIn) return 'full';
     res.locals.jar.set(liveCookie, encodeParticipant(participant), liveSeconds);

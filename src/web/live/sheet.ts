@@ -28,14 +28,16 @@ export function sheetRoutes(app: Express, site: Site, rooms: Rooms): void {
   const { deps, content, send, url } = site;
   const threshold = deps.config.teamThreshold;
 
-  /** @throws NotFound for everybody else */
+  /** Returns the room of the facilitator's key, or of a participant once it has ended. @throws NotFound, UnusableLink */
   const opened = async (req: Request, res: Response): Promise<{ room: LiveRoom; key: string }> => {
     const { key } = keyQuery.parse(req.query);
     res.set(originOnly);
     if (req.query.key !== undefined) return { room: await rooms.open('host', key), key };
     const presence = await rooms.joined(res);
     if (!presence?.room.closed)
-      throw new NotFound('The sheet is here once the room has ended, for those who were in it, for a day.');
+      throw new NotFound(
+        'Those who were in the room can see its sheet once the room has ended, and until it is gone.',
+      );
     return { room: presence.room, key };
   };
 
@@ -52,7 +54,7 @@ export function sheetRoutes(app: Express, site: Site, rooms: Rooms): void {
       date: dateText(dayOpened(room, deps.config.timeZone)),
       closed: room.closed,
       key,
-      /** What the addresses of the files end in. */
+      /** For the addresses of the files: they need the facilitator's key as well. */
       query: key ? `?key=${key}` : '',
       semicolon: key ? `?key=${key}&separator=semicolon` : '?separator=semicolon',
       talked: all.filter(({ spread, note }) => spread || note),

@@ -24,7 +24,7 @@ export function statementView(content: Content, room: LiveRoom, place: number, t
     of: room.statements.length,
     id: stored.question,
     us,
-    /** Empty where it is the same sentence. */
+    /** Empty where me and us have the same sentence. */
     me: me === us ? '' : me,
     reverse: question?.reverse ?? false,
     note: stored.note,
@@ -54,7 +54,7 @@ function rowsOf(counts: Counts | undefined, labels: readonly string[]) {
   }));
 }
 
-/** "2 min 10 s"; "10 s"; "Time is up" from the end on. */
+/** "2 min 10 s"; "10 s"; "Time is up" when none is left. */
 export function timeLeft(seconds: number): string {
   if (seconds <= 0) return 'Time is up';
   const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];

@@ -35,14 +35,14 @@ export function goalView(
     place,
     isSaved: saved !== undefined,
     hasState,
-    /** The bytes that a goal takes beside its texts. The state counts with its field, where the page has one. */
+    /** The bytes that a goal takes besides its texts. Where the page has a field for the state, that field counts it. */
     cost: Buffer.byteLength(
       JSON.stringify(Object.values({ ...emptyGoal, state: hasState ? '' : emptyGoal.state })),
     ),
     text: field('text'),
     steps: stepsOffered(content, sources, typed, place),
     owner: field('owner'),
-    /** A saved day may stay when it is over; a new one must be still to come. */
+    /** The earliest day that the field takes. A saved day may be in the past, a new one may not. */
     due: { ...field('due'), from: saved && saved.due < firstDay(today) ? '' : firstDay(today) },
     question: {
       ...question,

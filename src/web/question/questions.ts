@@ -100,7 +100,7 @@ function noticesFor(query: Readonly<Record<string, unknown>>, visit: Visit): str
   return notices;
 }
 
-/** What the page says after /start/:id/retake has led to it. @param fromAnswers whether the new round starts from the old answers */
+/** What the page says after /start/:id/retake has led to it. @param fromAnswers whether the retake starts from the old answers */
 function retakenNotice(takenOn: number, fromAnswers: boolean): string {
   const kept = `Your answers of ${dateText(takenOn)} are kept as a snapshot.`;
   return fromAnswers

@@ -29,8 +29,8 @@ export function chosenOf(answer: Answer | undefined): Chosen {
   return answer ? { me: valueFor(answer.me), us: valueFor(answer.us) } : {};
 }
 
-function valueFor(response: PerspectiveAnswer): RatingValue {
-  return response === 'not-applicable' ? 'na' : (String(response) as RatingValue);
+function valueFor(given: PerspectiveAnswer): RatingValue {
+  return given === 'not-applicable' ? 'na' : (String(given) as RatingValue);
 }
 
 function responseOf(value: RatingValue): PerspectiveAnswer {

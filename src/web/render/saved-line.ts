@@ -1,7 +1,7 @@
 /**
- * The line that confirms a saved answer on the next page, with Undo. The server keeps nothing for it: the redirect carries
- * the question and the answer as it was before, as in `?saved=2.1b` (src/codec/packed/README.md has the letters); the present
- * answer is the visitor's own, so that no address tells it.
+ * The line that confirms a saved answer on the next page, with Undo. The server keeps nothing for it. The address of the page
+ * has the question and its former answer, as in `?saved=2.1b` (src/codec/packed/README.md has the letters). The present answer
+ * is read from the visitor's cookie.
  */
 import { type Answer, type Answers, type PerspectiveAnswer, sameAnswer } from '../../assessment/answers.ts';
 import { perspectives, type QuestionId } from '../../assessment/instrument.ts';
@@ -35,8 +35,8 @@ export function undoneParameter(id: QuestionId): string {
 }
 
 /**
- * Returns the line for the query's `saved` or `undone`; undefined when there is none. What it says of the present answer is
- * what the visitor's answer is.
+ * Returns the line for the query's `saved` or `undone`; undefined when there is none. It never claims an answer that the visitor
+ * does not have, whatever the query says.
  * @param list the name of the list that the visitor walks through; Undo stays in it
  */
 export function savedLine(
@@ -88,6 +88,6 @@ export function inWords({ me, us }: Answer, scale: ScaleText): string {
   return `me ${word(me, scale)}, us ${word(us, scale)}`;
 }
 
-function word(response: PerspectiveAnswer, scale: ScaleText): string {
-  return response === 'not-applicable' ? 'doesn’t apply' : ratingText(response, scale);
+function word(given: PerspectiveAnswer, scale: ScaleText): string {
+  return given === 'not-applicable' ? 'doesn’t apply' : ratingText(given, scale);
 }

@@ -31,8 +31,8 @@ export function savedUntil({ savedOn }: Visitor): string {
 }
 
 /** Returns a rating for narrow table cells. */
-export function shortRating(response: PerspectiveAnswer): string {
-  return response === 'not-applicable' ? 'n/a' : String(response);
+export function shortRating(given: PerspectiveAnswer): string {
+  return given === 'not-applicable' ? 'n/a' : String(given);
 }
 
 /** "1 March 2027"; empty for no day. */

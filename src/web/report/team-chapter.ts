@@ -1,6 +1,6 @@
 /** The report's chapter "Our team, last round", for members of teams that get the answers of the report. */
 import type { Assessment } from '../../assessment/visitor.ts';
-import { StorageAway } from '../../storage/away.ts';
+import { StorageFault } from '../../storage/away.ts';
 import type { OwnChapter } from '../render/own-chapter.ts';
 import type { Site } from '../site.ts';
 import { hasMemberships } from '../sync/membership-cookies.ts';
@@ -9,7 +9,7 @@ import type { CookieJar } from '../visitor/cookie-jar.ts';
 
 /**
  * Returns no chapter for a visitor in no team, for whom the database is not asked, and none while no round with figures is over.
- * While the database is away the report does without it.
+ * While the database cannot be used the report does without it.
  */
 export async function teamChapter(
   { deps, content, teams }: Site,
@@ -35,7 +35,7 @@ export async function teamChapter(
       },
     ];
   } catch (error) {
-    if (error instanceof StorageAway) return [];
+    if (error instanceof StorageFault) return [];
     throw error;
   }
 }

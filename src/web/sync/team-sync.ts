@@ -85,8 +85,8 @@ export class TeamSync {
   }
 
   /**
-   * Sends no more answers to the teams. For a browser whose holdings were replaced: they may now be another person's, and the
-   * first assessment has the same id in every browser.
+   * Sends no more answers to the teams. For a browser whose holdings were replaced: they may now be another person's, also
+   * where an assessment has the id of one that was there before.
    */
   detach(jar: CookieJar): void {
     this.#assign(jar, () => noAssessment);

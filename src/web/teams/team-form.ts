@@ -8,7 +8,6 @@ import { oneLine } from '../http/text-fields.ts';
 export const groupLimit = 40;
 export const mostGroups = 6;
 
-/** Replaces line breaks, other control characters and lone surrogates with spaces. */
 /** Whether the text has more than spaces and format characters. */
 const isVisible = (text: string) => /[^\p{Cf}\s]/u.test(text);
 /** Texts that look the same to a reader give the same value. */

@@ -23,6 +23,8 @@ export interface JoinPage {
   readonly most: number | undefined;
   readonly chosen: { readonly group: string; readonly assessment: string };
   readonly errors: readonly FieldError[];
+  /** Random: the same form sent twice makes one member. */
+  readonly once: string;
 }
 
 /** The value in the form that stands for a new assessment, made for this team. */
@@ -32,7 +34,7 @@ export function joinView(
   content: Content,
   threshold: number,
   { visitor, notices, savedUntil }: Visit,
-  { key, team, isAccepted, isMember, isAskedAgain, isFull, most, chosen, errors }: JoinPage,
+  { key, team, isAccepted, isMember, isAskedAgain, isFull, most, chosen, errors, once }: JoinPage,
 ) {
   const why = joinRefusal({ team, isAccepted, isMember, isAskedAgain, isFull, most });
   const options = visitor.assessments.map((assessment) => {
@@ -51,6 +53,7 @@ export function joinView(
       join: errorOf(errors, 'join'),
     },
     key,
+    once,
     name: team.name,
     edition: team.edition,
     why,

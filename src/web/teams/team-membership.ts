@@ -3,7 +3,7 @@ import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import { newAssessment, type Visitor, withAssessment } from '../../assessment/visitor.ts';
 import { type Membership, teamsKept } from '../../codec/database/membership.ts';
-import { keyIn, teamLinkHash } from '../../codec/database/team-keys.ts';
+import { keyIn, memberKey, teamLinkHash } from '../../codec/database/team-keys.ts';
 import type { Team } from '../../storage/tables/teams.ts';
 import { StateTooLarge } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
@@ -29,7 +29,7 @@ const text = z.string().catch('');
 /** Without what mail clients add. */
 const key = text.transform(keyIn);
 const joinQuery = z.object({ key });
-const joinForm = z.object({ key, group: text, assessment: text });
+const joinForm = z.object({ key, group: text, assessment: text, once: text });
 const leaveForm = z.object({ team: text });
 
 const noRoom =
@@ -77,6 +77,7 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
     const view = joinView(content, config.teamThreshold, visit, {
       ...page,
       ...(await joinState(res, page.team)),
+      once: deps.newKey(),
       errors,
     });
     send(req, res, 'pages/team-join', view, errors.length > 0 ? 422 : 200);
@@ -94,12 +95,12 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
   });
 
   app.post('/teams/join', limitJoins(), form, async (req, res) => {
-    const { key, group, assessment } = joinForm.parse(req.body);
+    const { key, group, assessment, once } = joinForm.parse(req.body);
     const team = await openLink(req, res, key);
     if (!team) return;
     const state = await joinState(res, team);
     if (state.isMember && !state.isAskedAgain) return seeOther(res, path('/teams'));
-    const { visitor } = store.read(res.locals.jar);
+    const { visitor, id } = store.read(res.locals.jar);
     const again = (errors: readonly FieldError[]) =>
       show(req, res, { key, team, chosen: { group, assessment } }, errors);
     const refusal = joinRefusal(state);
@@ -127,7 +128,7 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
       name: team.name,
       edition: team.edition,
       // Who is asked again is the same member, in the same group.
-      key: own?.key ?? deps.newKey(),
+      key: own?.key ?? memberKey(once, id, team.id, deps.secrets) ?? deps.newKey(),
       group: own?.group ?? groupNo,
       assessment: given.assessment,
       last: '',
@@ -141,6 +142,11 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
       return again([{ field: 'join', text: noRoom }]);
     }
     await teams.sendChanges(res.locals.jar);
+    if (!teams.of(res.locals.jar).some((one) => one.team === team.id)) {
+      // A form from before this person left the team: whoever joins again is another member.
+      saveMemberships(res.locals.jar, [...teams.of(res.locals.jar), { ...membership, key: deps.newKey() }]);
+      await teams.sendChanges(res.locals.jar);
+    }
     seeOther(res, path('/teams?joined'));
   });
 

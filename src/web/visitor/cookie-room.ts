@@ -64,7 +64,7 @@ export const cookieLimit = roomInResponse - aroundCookie;
 /** The largest cookie of answers, which are sent together with recent answers. */
 export const stateLimit = cookieLimit - recentLines;
 
-/** What is asked of a cookie jar. It imports this file. */
+/** The part of `CookieJar` that is used here. cookie-jar.ts imports this file, so this file does not import it. */
 interface Held {
   readonly path: string;
   readonly names: () => string[];
@@ -79,7 +79,7 @@ function companions(jar: Held, name: string): number {
   const sizes = [
     name !== copyCookie && jar.size(copyCookie) > 0 ? copyLimit : 0,
     name !== teamsCookie && jar.size(teamsCookie) > 0 ? jar.size(teamsCookie) + teamsGrowth : 0,
-    // It is only removed.
+    // A response can only remove this cookie, which takes a line without a value.
     jar.size(forgetCookie) > 0 ? `${forgetCookie}=`.length : 0,
   ];
   return sizes.filter((size) => size > 0).reduce((sum, size) => sum + lineLength(size, jar.path), 0);
@@ -131,7 +131,7 @@ export function fitsRequest(jar: Held, sizes: ReadonlyMap<string, number>): bool
   return sum <= held || sum + requestWithout(jar, names) <= roomInRequest;
 }
 
-/** Whether each cookie can still be saved as it is. Asked after a cookie was added that goes with all others. */
+/** Whether each cookie can still be saved as it is. For use after adding a cookie that is sent with all others. */
 export function allFit(jar: Held): boolean {
   const held = [stateCookie, planCookie, momentsCookie].filter((name) => jar.verified(name) !== undefined);
   return (

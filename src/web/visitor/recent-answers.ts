@@ -53,9 +53,9 @@ export function isTwinOf(id: string, { visitor, givenAt }: Recents): boolean {
 }
 
 /**
- * Keeps the answers of one form, and removes cookies with earlier answers to the same questions, and the oldest when there
- * are too many for a request. Answers that are too
- * many for a cookie are not kept: they are in the state, and only a second tab in the same moment could lose them.
+ * Keeps the answers of one form. Removes cookies with earlier answers to the same questions, and the oldest cookies when there
+ * are too many for a request. Answers that do not fit one cookie are not kept: they are in the state, and only a second tab
+ * that saves at the same moment could lose them.
  */
 export function keepRecentAnswers(jar: CookieJar, recents: Recents, editions: Editions): void {
   const name = nameFor(recents.answers);

@@ -20,7 +20,7 @@ describe('where a score stands, in words', () => {
     expect(said(one, points)).toBe(sentence);
   });
 
-  it('names every band that is as common', () => {
+  it('names every band that is equally common', () => {
     expect(said([0, 30, 10, 30, 0, 30], 10)).toBe(
       'For me, 5 to 8, 13 to 16 and 21 to 24 are the most common, about 30 % each. Yours, 10, is between these.',
     );
@@ -33,7 +33,7 @@ describe('where a score stands, in words', () => {
     expect(said([30, 10, 30, 10, 10, 10], 9)).toMatch(/Yours, 9, is there too\.$/);
   });
 
-  it('says of us that it is of us', () => {
+  it('names the perspective us', () => {
     expect(standingSentence('us', { sizes: [30], shares: one }, 2, bands)).toMatch(/^For us, /);
   });
 });

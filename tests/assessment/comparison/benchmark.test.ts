@@ -294,7 +294,7 @@ describe('publishPictures', () => {
     expect(counted[0]?.size).toBe(0);
   });
 
-  it('counts more points than the scale has now in its last band', () => {
+  it('counts points above the present scale in its last band', () => {
     const { pictures } = publishPictures(new Map(), contributions(30, max + 9), small);
     expect(pictures.get(me)?.shares).toEqual([0, 0, 0, 0, 0, 100]);
   });
@@ -332,7 +332,7 @@ describe('the bands', () => {
 });
 
 describe('what a person adds', () => {
-  it('are the report’s scores, less the provisional ones from fewer than half of the questions', () => {
+  it('are the report’s scores, without provisional ones from fewer than half of the questions', () => {
     fc.assert(
       fc.property(anyAnswers(), (answers) => {
         const scores = scoresToGive(instrument, answers);

@@ -175,7 +175,7 @@ describe('the questions that moved', () => {
   const ids = questions.map(({ id }) => id);
   const [a = '', b = '', c = ''] = [ids[3], ids[8], ids[20]];
 
-  it('come by both views together, up and down, ties in the recommended order', () => {
+  it('are sorted by the steps of me and us together, up and down, ties in the recommended order', () => {
     const now = moved(moved(moved(base, [c], 2, 2), [a, b], 1, 0), [ids[30] ?? ''], -1, -1);
     const { up, down } = moversSince(changed(now, base), 0, 3);
     expect(up.map(({ change, steps }) => [change.question.id, steps])).toEqual([
@@ -186,7 +186,7 @@ describe('the questions that moved', () => {
     expect(down.map(({ change, steps }) => [change.question.id, steps])).toEqual([[ids[30], -2]]);
   });
 
-  it('are not more than asked for, and none that only got an answer', () => {
+  it('are at most as many as asked for, without questions that were only answered for the first time', () => {
     const now = moved(base, ids.slice(0, 20), 1, 1);
     expect(moversSince(changed(now, base), 0, 3).up).toHaveLength(3);
     const { up, down } = moversSince(changed(base, new Map()), 0, 3);
@@ -225,7 +225,7 @@ describe('the questions that moved', () => {
     expect([ids(base, now), ids(now, base), ids(now)]).toEqual([[a], [a], []]);
   });
 
-  it('are listed too when the views moved against each other', () => {
+  it('are listed when me and us moved in opposite directions', () => {
     const now = moved(base, [a], 1, -1);
     expect(movedAtAll(changed(now, base)).map(({ question }) => question.id)).toEqual([a]);
   });
@@ -238,7 +238,7 @@ describe('the sentences', () => {
     competency?.questions.slice(0, count).map(({ id }) => id) ?? [];
   const say = (now: Answers, then = base) => changeSentences(changed(now, then), 0, '3 May 2026');
 
-  it('name what rose, what fell and what stands', () => {
+  it('name what rose, what fell and what did not move', () => {
     const now = moved(moved(base, idsOf(first, 4), 0, 1), idsOf(second, 2), 0, -1);
     const [us, me] = say(now);
     expect(us).toMatch(
@@ -310,7 +310,7 @@ describe('the sentences', () => {
     ]);
   });
 
-  it('call two steps without a point no move', () => {
+  it('do not call two steps a move when the points stay the same', () => {
     const change = { rated: 8, before: 8, after: 8, points: 0, steps: 2 };
     expect([
       isMove(change),
@@ -330,7 +330,7 @@ describe('the sentences', () => {
     expect([of(48), of(25), of(24, uneven), of(24, [])]).toEqual([exact, vague, vague, vague]);
   });
 
-  it('never say rose, fell or moved against the numbers', () => {
+  it('say rose, fell or moved only where the numbers do', () => {
     fc.assert(
       fc.property(anyAnswers(), anyAnswers(), (then, now) => {
         const change = changed(now, then);

@@ -48,7 +48,7 @@ function slowApart(people: readonly Answers[]): string[] {
 }
 
 describe('a comparison', () => {
-  it('agrees with one worked out another way', () => {
+  it('agrees with a second calculation', () => {
     fc.assert(
       fc.property(anyPeople, (people) => {
         const { competencies, principles, apart } = compare(instrument, people);
@@ -103,7 +103,7 @@ describe('a comparison', () => {
     );
   });
 
-  it('is never narrowed by one more person', () => {
+  it('never has a narrower spread with one more person', () => {
     fc.assert(
       fc.property(anyPeople, anyAnswers(), (people, another) => {
         const before = compare(instrument, people);
@@ -131,7 +131,7 @@ describe('a comparison', () => {
     expect(principles.map(({ spread }) => spread)).toEqual(principles.map(() => undefined));
   });
 
-  it('puts the widest questions first, equals in the recommended order, and no more than ten', () => {
+  it('lists at most ten questions, the widest spread first and ties in the recommended order', () => {
     const ahead = answersOf(questions, () => ({ me: 0, us: 2 }));
     const behind = answersOf(questions, ({ id }) => ({ me: 0, us: id === third.id ? 0 : 1 }));
     const { apart } = compare(instrument, [ahead, behind]);

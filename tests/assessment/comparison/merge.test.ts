@@ -125,7 +125,7 @@ describe('bringing something to a browser', () => {
     });
   });
 
-  it('takes no contract and no moments away that nothing was brought for', () => {
+  it('keeps the contract and the moments when none were brought', () => {
     assertAll((given) => {
       const { here, brought, choice } = given;
       const result = outcome(given);
@@ -138,7 +138,7 @@ describe('bringing something to a browser', () => {
 });
 
 describe('adding beside', () => {
-  it('leaves what is here as it is, and has what was brought', () => {
+  it('keeps what is here unchanged, and adds what was brought', () => {
     assertAll(({ here, brought, choice }) => {
       const { visitor } = bring(here, brought, { ...choice, how: 'beside' }, ids());
       expect(visitor.assessments.slice(0, here.visitor.assessments.length)).toEqual(here.visitor.assessments);
@@ -187,7 +187,7 @@ describe('merging', () => {
     });
   });
 
-  it('joins only assessments of one level, each with one', () => {
+  it('pairs only assessments of the same level, each with one other', () => {
     assertAll((given) => {
       const { visitor, pairs } = merged(given);
       expect(pairs.every(({ here, brought }) => here.level === brought.level)).toBe(true);
@@ -197,7 +197,7 @@ describe('merging', () => {
     });
   });
 
-  it('goes on with the assessment that was being answered where it comes from', () => {
+  it('makes the brought current assessment the current one', () => {
     assertAll((given) => {
       const { visitor, pairs } = merged(given);
       const { current } = given.brought.visitor;
@@ -206,7 +206,7 @@ describe('merging', () => {
     });
   });
 
-  it('is told beforehand in counts that add up', () => {
+  it('agrees with the counts that the page shows before it', () => {
     assertAll(({ here, brought }) => {
       for (const pair of pairsOf(here.visitor, brought.visitor)) {
         const { same, onlyHere, onlyBrought, differing } = differenceOf(pair);

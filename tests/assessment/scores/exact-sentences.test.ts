@@ -178,7 +178,7 @@ describe('priorityReason', () => {
     expect(reason({}, answer, total)).toBe(`${said} ${sentence}`);
   });
 
-  it('says that a key question is one', () => {
+  it('says that a key question is a key question', () => {
     expect(reason({ key: true })).toBe(`${said} It is a key question, one that much else depends on.`);
   });
 

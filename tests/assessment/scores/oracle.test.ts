@@ -78,7 +78,7 @@ describe('the report', () => {
     }
   }, 60_000);
 
-  it('was put to every kind of outcome by those sets', () => {
+  it('was tested with every kind of outcome by those sets', () => {
     const outcomes = [
       ...['none', 'provisional', 'final', 'low', 'middle', 'strength'],
       ...['both-low', 'both-high', 'i-am-ahead', 'we-are-ahead', 'undefined'],

@@ -27,7 +27,7 @@ function firstOf(...given: readonly [Question, Answer][]): string | undefined {
 const [bottom, , , top] = instrument.lenses.tier.map(({ id }) => id);
 
 describe('the priorities', () => {
-  it('put a low question before a higher one that has everything else for it', () => {
+  it('put a lower question before a higher one that every other criterion favours', () => {
     const low = one(({ key, tier }) => !key && tier === top);
     const higher = one(({ key, tier }) => key && tier === bottom);
     expect(firstOf([higher, { me: 2, us: 0 }], [low, { me: 0, us: 1 }])).toBe(low.id);
@@ -54,7 +54,7 @@ describe('the priorities', () => {
     expect(firstOf([first, { me: 1, us: 1 }], [second, wide])).toBe(second.id);
   });
 
-  it('take a question rated from one side only as one without a gap', () => {
+  it('treat a question rated for one perspective only as one without a gap', () => {
     const first = one(({ key, tier }) => !key && tier === bottom);
     const second = one(({ key, tier }) => !key && tier === bottom, first);
     expect(firstOf([first, { me: na, us: 1 }], [second, { me: 2, us: 0 }])).toBe(second.id);

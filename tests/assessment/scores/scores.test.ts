@@ -83,7 +83,7 @@ describe('a score', () => {
     );
   });
 
-  it('lies between nothing and its maximum, the bounds with it', () => {
+  it('lies between 0 and its maximum, and so do its bounds', () => {
     fc.assert(
       fc.property(scoredResponses, anyMax, (responses, max) => {
         const { lowest, points, highest, sum, rated } = scored(responses, max);
@@ -170,7 +170,7 @@ describe('a score', () => {
     expect(two).toMatchObject({ points: points.competency, rated: 2, of: 2 });
   });
 
-  it('goes by the perspective it is asked for', () => {
+  it('counts only the perspective that was asked for', () => {
     const questions = questionList(2);
     const answers = answersOf(questions, () => ({ me: 3, us: 0 }));
     expect(scoreOf(questions, answers, 'me', 'competency', instrument)).toMatchObject({ points: 24 });
@@ -185,11 +185,11 @@ describe('a score', () => {
     );
   });
 
-  it('says from how many of how many questions it comes', () => {
+  it('has the number of ratings and the number of questions that it comes from', () => {
     expect(score([3, 2, na, undefined, 1])).toMatchObject({ rated: 3, of: 5 });
   });
 
-  it('is none below the fewest applicable answers, however many do not apply or are open', () => {
+  it('does not exist below the fewest applicable answers, however many do not apply or are open', () => {
     fc.assert(
       fc.property(
         fc.array(anyRating, { maxLength: fewest - 1 }),
@@ -205,7 +205,7 @@ describe('a score', () => {
     );
   });
 
-  it('appears with the fewest applicable answers', () => {
+  it('exists from the fewest applicable answers on', () => {
     expect(score(ratingsOf(fewest, fewest)).kind).not.toBe('none');
   });
 });
@@ -215,7 +215,7 @@ describe('the bounds of a provisional score', () => {
   const completed = (responses: Responses, rest: Iterator<PerspectiveAnswer | undefined>): Responses =>
     responses.map((response) => response ?? rest.next().value);
 
-  it('hold whatever the open questions get, answered in part or in full', () => {
+  it('hold for any ratings of the open questions, of some or of all', () => {
     fc.assert(
       fc.property(openCases, anyMax, ([responses, rest], max) => {
         const { lowest, highest } = scored(responses, max);
@@ -226,7 +226,7 @@ describe('the bounds of a provisional score', () => {
     );
   });
 
-  it('only close in as more is answered', () => {
+  it('only come closer as more is answered', () => {
     fc.assert(
       fc.property(openCases, ([responses, rest]) => {
         const before = scored(responses);
@@ -408,7 +408,7 @@ describe('a principle', () => {
     expect(withMe(0)).toEqual(withMe(3));
   });
 
-  it('is marked to be worked on below the line, and not on it', () => {
+  it('is marked “work on this” below the limit, and not at the limit', () => {
     // A line at a score that ten whole ratings reach exactly, so that both sides of it exist.
     const line = 30;
     const moved: Instrument = { ...instrument, thresholds: { ...thresholds, workOnBelow: line } };
@@ -516,7 +516,7 @@ describe('where to start on the ladder', () => {
     expect(startOf({ ...all(0), [String(bottom)]: na })).toBe(second);
   });
 
-  it('does not count a rung that stands on the line as weak', () => {
+  it('does not count a rung with exactly the limit as weak', () => {
     const tiers = lensScores(
       instrument,
       answersOf(instrument.questions, () => ({ me: 0, us: 2 })),

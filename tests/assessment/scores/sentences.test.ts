@@ -122,7 +122,7 @@ describe('every sentence of the report', () => {
     expect(summaryText(answers)).toMatch(/\b1 point\b/);
   });
 
-  it('counts right when an organisation finds one rating apart worth a word', () => {
+  it('counts right when the framework lists gaps of one rating (views-part-from: 1)', () => {
     const close: Instrument = { ...instrument, thresholds: { ...thresholds, viewsPartFrom: 1 } };
     for (const reason of reasonsOf(everywhere({ me: 1, us: 0 }), close))
       expect(reason).not.toMatch(miscounted);
@@ -141,10 +141,13 @@ describe('the summary', () => {
     expect(counts.filter(([, count]) => count !== 3 && count !== 4)).toEqual([]);
   });
 
-  it.each(Object.entries(shapes))('of results that are %s is unlike that of any others', (shape, answers) => {
-    for (const [other, others] of Object.entries(shapes))
-      if (other !== shape) expect(summaryText(others), other).not.toBe(summaryText(answers));
-  });
+  it.each(Object.entries(shapes))(
+    'of results that are %s differs from the summaries of all other results',
+    (shape, answers) => {
+      for (const [other, others] of Object.entries(shapes))
+        if (other !== shape) expect(summaryText(others), other).not.toBe(summaryText(answers));
+    },
+  );
 
   it('differs in words, and not in numbers and names alone, by who is ahead', () => {
     const said = [
@@ -188,12 +191,12 @@ describe('the sentence about the strongest and the weakest', () => {
     expect(weakest).toBeGreaterThan(strongest);
   });
 
-  it('names all that share a place', () => {
+  it('names all ties', () => {
     for (const { short: title } of competencies)
       expect(sentenceOf(shapes['weak in one competency'])).toContain(`“${title}”`);
   });
 
-  it('names none when all stand level, and says where', () => {
+  it('names no competency when all have the same points, and says how many these are', () => {
     const sentence = sentenceOf(everywhere({ me: 1, us: 2 }));
     for (const { short: title } of competencies) expect(sentence).not.toContain(title);
     expect(sentence).toContain(`${(2 * most) / 3} of ${most}`);
@@ -207,7 +210,7 @@ describe('the sentence about the strongest and the weakest', () => {
     expect(sentenceOf(butIn(first, { me: 2, us: 2 }, undefined))).not.toMatch(/\b(?:all|every|each)\b/i);
   });
 
-  it('gives two competencies with equal points one place, whatever these were rounded from', () => {
+  it('treats two competencies with equal points as a tie, whatever these were rounded from', () => {
     // Both 14 of 24: from 9/15, which is 60 per cent, and from 14/24.
     const us = (question: Question): PerspectiveAnswer => {
       const place = first.questions.indexOf(question);
@@ -263,7 +266,7 @@ describe('the sentence about the gap', () => {
 });
 
 describe('the sentence about how firm the scores are', () => {
-  it('comes exactly when a score is provisional, with how many are answered of how many', () => {
+  it('is there exactly when a score is provisional, and says how many questions are answered', () => {
     fc.assert(
       fc.property(anyAnswers(), (answers) => {
         const report = reportOf(answers);
@@ -344,7 +347,7 @@ describe('the sentence about the ladder', () => {
     ['the top one is weak', 0, top?.id],
     ['the lowest is strong', 3, tiers[0]?.id],
   ])(
-    'does not say that rungs without a score will bear anything, when %s and no other has one',
+    'does not say that rungs without a score hold anything up, when only one rung has a score: %s',
     (_, us, rated) => {
       const answers = answersOf(questions, ({ tier }) => ({ me: 2, us: tier === rated ? us : na }));
       expect(ladderOf(answers)).not.toMatch(/\bbear/);

@@ -83,7 +83,7 @@ describe('every sentence of the report', () => {
       }
   }, 120_000);
 
-  it('was put to every shape by those sets', () => {
+  it('was tested with every kind of result by those sets', () => {
     // Those of one perspective, of one competency, of ties, of every reading, and of what is open.
     for (const shape of [
       /^No competency has a score:/,

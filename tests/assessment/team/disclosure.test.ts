@@ -384,7 +384,7 @@ describe('the figures of a team', () => {
     expect(team.leftOut).toEqual([]);
   });
 
-  it('of a third round do not take for newcomers two of a circle of which nobody had answered yet', () => {
+  it('of a third round do not count two of a circle of three as newcomers when all three were missing', () => {
     const team = new Team(0, 4, 8);
     const come = (...these: number[]) => {
       for (const person of these) team.happen({ kind: 'answer', person, me: 1, us: 2 });
@@ -414,7 +414,7 @@ describe('the figures of a team', () => {
     expect(team.state.shown?.us.n).toBe(9);
   });
 
-  it('do not count two who were missing together with one who left when only the two come back', () => {
+  it('do not count two who come back of three who were missing, but count all three', () => {
     const team = new Team(0, 5, 0);
     for (const event of [...all(8), { kind: 'show' } as const, { kind: 'round' } as const, ...all(5)])
       team.happen(event);
@@ -436,7 +436,7 @@ describe('the figures of a team', () => {
     expect(team.state.shown?.us.n).toBe(8);
   });
 
-  it('lose two of eight when they are shown after six', () => {
+  it('never count the last two of eight when they are shown after six', () => {
     const team = new Team(0, 5, 8);
     for (const event of [...all(6), { kind: 'show' } as const, ...all(8), { kind: 'show' } as const])
       team.happen(event);
@@ -472,7 +472,7 @@ describe('the figures of a team', () => {
     expect(Math.min(...circles(team.rows.me))).toBeGreaterThanOrEqual(step);
   });
 
-  it('are held when three change but only one of them what is shown for me', () => {
+  it('do not move when three change answers but only one of them changes the rating of me', () => {
     const team = new Team(0);
     for (const event of [...all(6), { kind: 'show' } as const]) team.happen(event);
     const before = team.state.shown;
@@ -481,7 +481,7 @@ describe('the figures of a team', () => {
     expect(team.state.shown).toEqual(before);
   });
 
-  it('do not let two who came together go one by one', () => {
+  it('do not move when one of three who came in together leaves, with two who came in before', () => {
     const team = new Team(0);
     for (const event of [...all(4), { kind: 'show' } as const, ...all(7), { kind: 'show' } as const])
       team.happen(event);
@@ -492,7 +492,7 @@ describe('the figures of a team', () => {
     expect(team.state.shown?.us.n).toBe(7);
   });
 
-  it('stay small in what is kept of them, however many members come one after the other', () => {
+  it('take little storage, however many members come one after the other', () => {
     const state = newFigure(1);
     for (let one = 0; one < 2_000; one++) {
       answer(state, { group: 0, groups: 1 }, settled(state, { group: 0, groups: 1 }, noMemberPart, 1), {

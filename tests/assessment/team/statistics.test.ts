@@ -58,7 +58,7 @@ describe('Student’s t', () => {
 });
 
 describe('agreement', () => {
-  it('is 1 when all rate alike, 0 when they rate as by lot or further apart', () => {
+  it('is 1 when all rate alike, and 0 when they rate as far apart as at random or further', () => {
     expect(agreementOf([0, 0, 0], 4)).toBe(1);
     expect(agreementOf([1.25, 1.25], 4)).toBe(0);
     expect(agreementOf([2.25, 2.25], 4)).toBe(0);

@@ -20,7 +20,7 @@ const secrets = secretsFrom(['one secret of the site', 'another one']);
 const ticket = liveTicket('a'.repeat(22), secrets);
 
 describe('the keys of a room', () => {
-  it('follow from the ticket, and no two are alike', () => {
+  it('are computed from the ticket, and are all different', () => {
     const host = hostKeyOf(ticket, 0, secrets) ?? '';
     const keys = [host, screenKeyOf(host), hostKeyOf(ticket, 1, secrets) ?? ''];
     expect(hostKeyOf(ticket, 0, secrets)).toBe(host);

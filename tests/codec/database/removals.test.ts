@@ -16,7 +16,7 @@ const anyRemoval: fc.Arbitrary<Removal> = fc.oneof(
 const id = 'a'.repeat(43);
 
 describe('the cookie of what is still to be removed', () => {
-  it('is decoded to what was encoded, of more than 16 to the last 16, and is not longer than said', () => {
+  it('is decoded to what was encoded, of more than 16 removals to the last 16, and is not longer than its limit', () => {
     fc.assert(
       fc.property(fc.array(anyRemoval, { minLength: 1, maxLength: 20 }), (removals) => {
         const text = encodeRemovals(removals);
@@ -27,7 +27,7 @@ describe('the cookie of what is still to be removed', () => {
     );
   });
 
-  it('is as long as said with the most places in teams', () => {
+  it('is as long as its limit with the most teams', () => {
     const place = { what: 'team', id: 'a'.repeat(22), person: id } as const;
     expect(encodeRemovals(Array.from({ length: 16 }, () => place))).toHaveLength(longestRemovals);
   });

@@ -96,7 +96,7 @@ describe('GET / for a visitor with an assessment', () => {
     ]);
   });
 
-  it('shows the own chart with its numbers as a table once the report is open', async () => {
+  it('shows the visitor’s own chart with its numbers as a table once the report is open', async () => {
     const { page, title, address } = await home({ answered: keyQuestions });
     expect([title, address]).toEqual(['Read your report', '/report']);
     expect(page.all('.chart')).toHaveLength(1);

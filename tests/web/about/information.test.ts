@@ -65,6 +65,12 @@ describe('GET /about', () => {
     expect((await pageOf('/about', content)).texts('article li')).toEqual(['Ann Author, The Sea (1999)']);
   });
 
+  it('says that the scenes are made up', async () => {
+    expect((await pageOf('/about')).text('article')).toContain(
+      'The scenes on the pages of the questions are made up',
+    );
+  });
+
   it('has no section on sources when the content names none', async () => {
     const page = await pageOf('/about', smallContent());
     expect(page.texts('article li')).toEqual([]);

@@ -85,7 +85,7 @@ describe('a link that cannot be used', () => {
     expect([await leads(site.app), await leads(testApp())]).toEqual([true, false]);
   });
 
-  it('says apart that the link of a team was replaced', async () => {
+  it('of a team says in its title that it was replaced', async () => {
     const made = await makeTeam(new Browser(site.app));
     for (const use of ['join', 'results'] as const) {
       const hash = teamLinkHash(keyOf(made[use]));

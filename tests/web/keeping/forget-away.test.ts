@@ -6,7 +6,7 @@ import { decodeCopyCookie } from '../../../src/codec/database/copy-cookie.ts';
 import { decodeRemovals } from '../../../src/codec/database/removals.ts';
 import { StorageAway, wrongTables } from '../../../src/storage/away.ts';
 import { openStorage, type Storage } from '../../../src/storage/storage.ts';
-import { copyCookie, forgetCookie } from '../../../src/web/visitor/cookies.ts';
+import { copyCookie, forgetCookie, stateCookie } from '../../../src/web/visitor/cookies.ts';
 import { cookieText } from '../../cookies.ts';
 import { testApp } from '../../site.ts';
 import { Browser } from '../browser.ts';
@@ -149,6 +149,20 @@ describe('POST /forget while the database is away', () => {
     database.fault = undefined;
     await moved(visitor).get('/');
     expect(await onServer()).toEqual(none);
+  });
+
+  it('remembers everything once when the keys go in a later response', async () => {
+    const app = replica();
+    const browser = new Browser(app);
+    // Cookies that come before those with keys, and so are removed before them.
+    for (let i = 0; i < 40; i++) browser.jar.set(`mirror_of_a_later_version_${i}`, `s:1.${'a'.repeat(43)}`);
+    browser.jar.set(stateCookie, jarWithAnswers(answersTo(keyQuestions)).value(stateCookie) ?? '');
+    for (const name of ['Parts', 'Ward']) await join(browser, await makeTeam(new Browser(app), { name }));
+    database.fault = away;
+    const visitor = moved(browser);
+    const page = await visitor.page(await visitor.postAndFollow('/forget'));
+    expect(page.texts('main h2 + ul li')).toEqual(['your answers in 2 teams']);
+    expect(decodeRemovals(cookieText(visitor.jar.value(forgetCookie) ?? '', secrets))).toHaveLength(2);
   });
 });
 

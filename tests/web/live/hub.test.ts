@@ -87,7 +87,7 @@ describe('LiveHub', () => {
     await vi.waitFor(() => expect(heard).toEqual([{ revision: 7 }]));
   });
 
-  it('has an end of room', () => {
+  it('has no room for more pages of one live room than allowed, and still for those of another', () => {
     const room = hubOf(async () => undefined);
     for (let i = 0; i < mostInRoom; i++) room.hub.add('a', 'participant', page().stream);
     expect([room.hub.hasRoomFor('a'), room.hub.hasRoomFor('b')]).toEqual([false, true]);

@@ -227,6 +227,27 @@ describe('the ways into a room', () => {
     expect(statuses.at(-1)).toBe(429);
     await other.stop();
   });
+
+  it('refuse an address that tries many codes at the same time', async () => {
+    const other = await everything();
+    const tries = Array.from({ length: 60 }, () =>
+      new Browser(other.app).post('/live/enter', { code: 'BBBBBB' }),
+    );
+    const statuses = (await Promise.all(tries)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 422)).toHaveLength(20);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(40);
+    await other.stop();
+  });
+
+  it('take somebody in once whose form is sent twice', async () => {
+    const room = await openRoom(site.app);
+    const once = (await new Browser(site.app).page('/live')).attribute('input[name="once"]', 'value');
+    const browsers = [new Browser(site.app), new Browser(site.app)];
+    await Promise.all(browsers.map((one) => one.postAndFollow('/live/enter', { code: room.code, once })));
+    expect((await room.page()).text('[data-live-joined]')).toBe('1');
+    await joined(site.app, room.code, 2);
+    expect((await room.page()).text('[data-live-joined]')).toBe('3');
+  });
 });
 
 it('forget me erases the place in a room and the open ratings, and says so', async () => {

@@ -135,7 +135,7 @@ describe.each(engines)('on $name', (engine) => {
     expect((await member.page('/report')).texts(cards)).toContain(title);
   });
 
-  it('is not read for a visitor in no team, and once a page for a member', async () => {
+  it('is not read for a visitor in no team, and only for the membership and the rounds of a member', async () => {
     const { made, members } = await teamOf([0, 1, 1, 2, 2]);
     await endRound(made, 1);
     const { storage: counted, calls } = counting(storage());
@@ -144,7 +144,7 @@ describe.each(engines)('on $name', (engine) => {
     expect(calls()).toBe(0);
     const [member] = members as [Browser];
     expect((await new Browser(app, member.jar).page('/report')).texts(cards)).toContain(title);
-    expect(calls()).toBe(1);
+    expect(calls()).toBe(2);
   });
 });
 

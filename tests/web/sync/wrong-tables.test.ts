@@ -8,6 +8,7 @@ import { testApp } from '../../site.ts';
 import { Browser } from '../browser.ts';
 import { Switchable } from '../keeping/switchable.ts';
 import { answersTo, jarWithAnswers, keyQuestions } from '../state.ts';
+import { join, makeTeam } from '../teams/team.ts';
 
 const fault = wrongTables('the table "member" is missing');
 
@@ -40,5 +41,16 @@ describe('while the tables of teams are missing', () => {
     expect(text).not.toMatch(/member|does not answer/);
     expect((await browser.post('/copy')).status).toBe(303);
     expect((await browser.get('/questions')).text).not.toContain('cannot be reached');
+  });
+
+  it('the report of a member does without the last round', async () => {
+    const real = await openStorage({ engine: 'sqlite', file: ':memory:' }, () => undefined);
+    onTestFinished(() => real.close());
+    const database = new Switchable(real, 'teams');
+    const app = testApp({ storage: database.storage });
+    const browser = new Browser(app, jarWithAnswers(answersTo(keyQuestions)));
+    await join(browser, await makeTeam(new Browser(app)));
+    database.fault = fault;
+    for (const address of ['/report', '/report/all']) expect((await browser.get(address)).status).toBe(200);
   });
 });

@@ -114,6 +114,8 @@ describe.each(engines)('on $name', (engine) => {
     const people = Array.from({ length: 13 }, (_, i) => varied(i, i % 4 ? questions : keyQuestions));
     const { key } = await team(people);
     const wanted = oracle(people, instrument, threshold);
+    const reversed = new Set(instrument.questions.flatMap(({ id, reverse }) => (reverse ? [id] : [])));
+    expect(reversed.size).toBe(12);
     const json = JSON.parse(await fileOf(key, 'json'));
     const page = await pageOf(key);
     const rows: Record<string, string>[] = parse(await fileOf(key, 'csv'), { bom: true, columns: true });
@@ -137,6 +139,10 @@ describe.each(engines)('on $name', (engine) => {
         expect(['close together', 'some way apart', 'far apart']).toContain(given[view].spread);
         expect(row?.[`${view} n`]).toBe(String(other.n));
         expect(row?.[`${view} mean`]).toBe(String(given[view].mean));
+        // As people gave it: turned back for a question that is worded the other way round.
+        const asGiven = reversed.has(id) ? 3 - other.mean : other.mean;
+        expect(Math.abs(given.given[view] - asGiven)).toBeLessThan(isFew ? 0.0501 : 0.00501);
+        expect(row?.[`${view} mean given`]).toBe(String(given.given[view]));
       }
       expect(Number(row?.gap)).toBe(given.gap);
     }

@@ -1,4 +1,4 @@
-/** The ladder, as charts/ladder.ts draws it for the page. */
+/** The ladder of the report. The page shows the same scores as bars (src/charts/bars.ts). */
 import { colours } from '../paper.ts';
 import { label, words } from './chart-text.ts';
 import type { Part, Piece } from './flow.ts';

@@ -155,7 +155,7 @@ export function questionCell(question: Question, remark: string, link?: Span['li
   };
 }
 
-export const rated = (response: PerspectiveAnswer) => (response === 'not-applicable' ? undefined : response);
+export const rated = (given: PerspectiveAnswer) => (given === 'not-applicable' ? undefined : given);
 
 /** @param columns with their shares of `measure`, which add up to 1 */
 export function columnsOf(

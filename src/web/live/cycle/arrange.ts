@@ -46,7 +46,7 @@ export function arrangeRoutes(app: Express, site: Site, rooms: Rooms): void {
   const { deps, path, send } = site;
   const threshold = deps.config.teamThreshold;
   const back = (req: Request, key: string, more = '') => path(roomAddress(req, key) + more);
-  /** @throws NotFound for a room that maps no moments, too */
+  /** Returns the room and its cycle, an empty one for a room that maps no moments. @throws UnusableLink */
   const opened = async (key: string) => {
     const room = await rooms.open('host', key);
     return { room, cycle: decodeCycle(room.cycle) ?? emptyCycle };

@@ -52,7 +52,7 @@ export class MapPage {
     const chosen = refused?.chosen ?? own ?? [];
     const isChoosing = !room.closed && cycle.phase === 'voting' && !own;
     const isWatching = 'watch' in req.query;
-    // Also where it was refused because nothing more is taken: nothing that was typed is lost.
+    // After a refusal the form is always shown, so that nothing that was typed is lost.
     const hasForm = refused?.moment !== undefined || (isAdding && given < mostGiven && !isWatching);
     const fields = hasForm ? fieldsOf(refused?.moment ?? blankForm, cycle, errors) : undefined;
     // Loading the page again would undo what is typed or chosen.

@@ -105,7 +105,7 @@ export function openRoutes(app: Express, site: Site, rooms: Rooms): void {
 
   /** Returns the facilitator's key; the same form sent twice opens one room. Undefined for a ticket of another site. */
   const open = ({ ticket, name }: OpenEntered, questions: readonly Question[], cycle: string) =>
-    // One query as a whole, because a code that is taken does not mean that the database is away.
+    // One query for all attempts: the error for a code that is taken must not pause the database (DatabasePause).
     rooms.query(async (live) => {
       const now = deps.now();
       const openedAt = minuteOf(now);

@@ -59,7 +59,7 @@ export class LiveHub {
     return this.#count < mostStreams && (this.#rooms.get(room)?.listeners.size ?? 0) < mostInRoom;
   }
 
-  /** Connects a page, which hears at once how the room is. Returns the function that disconnects it. */
+  /** Connects a page and sends it the present state of the room. Returns the function that disconnects it. */
   add(room: string, audience: Audience, stream: EventStream): () => void {
     this.#start();
     const watched = this.#rooms.get(room) ?? {

@@ -30,8 +30,8 @@ export function addressAfterBatch(
   return withQuery(address, `answers=${saved}`, opened ? 'opened' : undefined);
 }
 
-/** The line after a save. @param saved a query parameter, so of any type */
-export function savedLine(saved: unknown): string | undefined {
+/** The line that says how many answers were saved. @param saved a query parameter, so of any type */
+export function countLine(saved: unknown): string | undefined {
   if (typeof saved !== 'string' || !/^\d{1,3}$/.test(saved)) return undefined;
   if (Number(saved) === 0) return 'Nothing was changed, so there was nothing to save.';
   return `${counted(Number(saved), 'answer')} saved.`;

@@ -14,7 +14,7 @@ import { levelName, type Visit } from '../../visitor/visit.ts';
 import { type Chosen, ratingValues } from '../rating-form.ts';
 import { type Batch, chosenIn, fieldName } from './batch-form.ts';
 import { type BatchPage, principleAfter } from './batch-page.ts';
-import { savedLine as countLine } from './batch-step.ts';
+import { countLine } from './batch-step.ts';
 
 /** Why a posted form is shown again. */
 export interface RefusedBatch {

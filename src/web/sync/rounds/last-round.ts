@@ -1,6 +1,6 @@
 /** What a member sees of a team: the rounds that are over, as they were last shown. Nothing of the present round. */
 import { mostRounds, roundsTable } from '../../../assessment/team/rounds-table.ts';
-import type { Membership } from '../../../codec/database/membership.ts';
+import { type Membership, personId } from '../../../codec/database/membership.ts';
 import type { Content } from '../../../content/content.ts';
 import { counted } from '../../render/wording.ts';
 import type { TeamSync } from '../team-sync.ts';
@@ -8,16 +8,21 @@ import { pastRounds, roundName } from './past-rounds.ts';
 
 /**
  * Returns the last round of which figures are shown, beside those before it; undefined when there is none. Rounds of another
- * edition are left out, because the site asks other questions now.
+ * edition are left out, because the site asks other questions now. Only who has given answers to the team sees any.
  * @throws StorageAway
  */
 export async function lastRoundView(
   teams: TeamSync,
-  { team, name }: Pick<Membership, 'team' | 'name'>,
+  membership: Pick<Membership, 'team' | 'name' | 'key'>,
   content: Pick<Content, 'instrument'>,
   threshold: number,
 ) {
-  const rounds = await teams.query((storage) => storage.teams.rounds(team, mostRounds));
+  const { team, name } = membership;
+  const rounds = await teams.query(async (storage) => {
+    // The cookie alone does not say it: whoever has the join link gets one, and one who has left may have kept it.
+    const isMember = await storage.teams.membership(team, personId(membership));
+    return isMember ? storage.teams.rounds(team, mostRounds) : [];
+  });
   const past = pastRounds(
     rounds,
     (edition) => (edition === content.instrument.edition ? content : undefined),

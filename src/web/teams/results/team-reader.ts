@@ -26,7 +26,7 @@ export interface TeamReading {
   readonly waiting: number;
   /** How many figures of questions would appear or move if the facilitator asked for it. */
   readonly movable: number;
-  /** The questions that are held in a new round, and the most people who would be left out to show them. */
+  /** How many questions of a new round are held (disclosure.ts), and how many people at most are left out to show them. */
   readonly held: { readonly questions: number; readonly leftOut: number };
 }
 
@@ -37,7 +37,7 @@ const faults = {
     'No team has this results link. Either the team was deleted, or a letter of the link is wrong: copy it anew.',
 };
 
-/** Of a team with more members, the lot is drawn among some. */
+/** Of a larger team only so many members are read, and those who are left out are drawn from these. */
 const mostDrawn = 200;
 
 const nothing: TeamReading = {
