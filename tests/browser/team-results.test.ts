@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endRound } from '../../src/codec/database/figures.ts';
-import { encodeMemberships } from '../../src/codec/database/membership.ts';
+import { encodeMemberships, personId } from '../../src/codec/database/membership.ts';
 import { teamLinkHash } from '../../src/codec/database/team-keys.ts';
 import { secretsFrom } from '../../src/codec/signature.ts';
 import { openStorage } from '../../src/storage/storage.ts';
@@ -71,6 +71,8 @@ beforeAll(async () => {
   await nextRound('held', 1, 1, 12);
   // The membership's team has the id of a key.
   await team(keyFor('over'), longName, 12);
+  const person = personId({ team: keyFor('over'), key: keyFor('member') });
+  await respond(storage, keyFor('over'), { person, answers: answersTo(questions), today: dayOf(today) });
   await nextRound(keyFor('over'), 1, 0, 12);
   await nextRound(keyFor('over'), 2, 0, 0);
 });

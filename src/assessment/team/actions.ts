@@ -21,8 +21,10 @@ export interface TeamAction {
   readonly state: ActionState;
   /** The round in which it was written down. */
   readonly round: number;
+  /** The last round in which the team said how it stands; before that, the round in which it was written down. */
+  readonly reviewed: number;
 }
 
-/** The actions of earlier rounds that the team has not looked at since. */
+/** The actions of earlier rounds that are neither done nor dropped, and that the team has not looked at in this round. */
 export const toReview = (actions: readonly TeamAction[], round: number): readonly TeamAction[] =>
-  actions.filter((action) => action.round < round && action.state === 'open');
+  actions.filter(({ state, reviewed }) => (state === 'open' || state === 'going on') && reviewed < round);

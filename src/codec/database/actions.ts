@@ -9,6 +9,8 @@ const action: z.ZodType<TeamAction> = z.object({
   question: z.string(),
   state: z.enum(actionStates),
   round: z.int(),
+  // Actions stored by an earlier version have none; they are looked at once more.
+  reviewed: z.int().default(1),
 });
 const actions = z.array(action);
 

@@ -26,8 +26,9 @@ const strays = /=?[\s\p{Cf}<>"'“”„‘’«»]+/gu;
  */
 export function keyIn(text: string): string {
   const plain = text.slice(0, 2_000).replaceAll(strays, '');
-  // A mail that was not decoded has "=3D" for "=".
-  const [, after = plain] = /[?&]key=(?:3D(?=[\w-]{22}))?([^&#]*)/.exec(plain) ?? [];
+  // A mail that was not decoded has "=3D" for "=". The browser takes "3D" for a part of the key.
+  const [, after = plain] =
+    /[?&]key=(?:3D(?=[\w-]{22}))?([^&#]*)/.exec(plain) ?? /^3D([\w-]{22}.*)/.exec(plain) ?? [];
   return /[\w-]{22}/.exec(after)?.[0] ?? '';
 }
 

@@ -53,7 +53,10 @@ const documents: Record<string, () => Promise<Buffer>> = {
           { name: 'Round 2', results: crew([0, 1, 2, 3, 3]) },
         ],
         actions: [
-          { what: 'Call back', owner: 'Desk', by: '2027-01-31', question: '3.7', state: 'open', round: 1 },
+          {
+            ...{ what: 'Call back', owner: 'Desk', by: '2027-01-31', question: '3.7' },
+            ...{ state: 'open', round: 1, reviewed: 1 },
+          },
         ],
         results: crew([0, 1, 2, 3, 3]),
         ...{

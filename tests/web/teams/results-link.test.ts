@@ -9,6 +9,7 @@ describe('keyIn', () => {
   it.each([
     ['a key', key],
     ['a key between spaces', ` ${key}\n`],
+    ['a link of a mail that was not decoded, opened', `3D${key}`],
     ['a link', link],
     ['a link with more parameters', `https://site.example/teams/results?replaced&key=${key}&with=x`],
     ['a link with a full stop after it', `${link}.`],

@@ -270,6 +270,10 @@ describe.each(engines)('on $name', (engine) => {
     expect(new Page(wrong.text).errors.map(({ field }) => field)).toEqual(['expected']);
     expect(new Page(wrong.text).attribute('#expected', 'value')).toBe('six');
     expect(await htmlFaults(wrong.text)).toEqual([]);
+    // A number that has been reached shows the figures, so the form says what that means.
+    expect((await pageOf(key)).text('label[for="expected"]')).toContain(
+      'saving shows them at once, and one or two who answer later may never be counted',
+    );
     const to = await facilitator.postAndFollow('/teams/results', { key, action: 'expect', expected: '6' });
     const page = await facilitator.page(to);
     expect(page.text('.team-count .lead')).toContain('6 of 6 have answered');
@@ -458,12 +462,25 @@ describe.each(engines)('on $name', (engine) => {
     await facilitator.post('/teams/results/actions/save', {
       ...fields,
       'round-1': '1',
+      'state-1': 'going on',
+      'round-3': '1',
+      'state-3': 'dropped',
+    });
+    expect((await pageOf(key)).text('main')).not.toContain('Begin with these');
+
+    // The round after opens with what was going on, and not with what was done or dropped.
+    await facilitator.post('/teams/results', { key, action: 'round', round: '2' });
+    expect((await pageOf(key)).text('#agreed ~ p')).toContain('Begin with these');
+    await facilitator.post('/teams/results/actions/save', {
+      ...fields,
+      'round-1': '1',
       'state-1': 'done',
       'round-3': '1',
       'state-3': 'dropped',
     });
-    const after = await pageOf(key);
-    expect(after.text('main')).not.toContain('Begin with these');
+    expect((await pageOf(key)).text('main')).not.toContain('Begin with these');
+    await facilitator.post('/teams/results', { key, action: 'round', round: '3' });
+    expect((await pageOf(key)).text('main')).not.toContain('Begin with these');
   });
 
   it('GET /teams/results/present shows one question a screen, and the actions at the end', async () => {

@@ -114,14 +114,17 @@ export function teamAgreedRoutes(app: Express, site: Site, reader: TeamReader): 
     const errors: FieldError[] = [];
     const actions = places.map((place): TeamAction => {
       const of = (name: string) => String(sent[`${name}-${place}`] ?? '');
-      const round = Number(of('round'));
+      const sentRound = Number(of('round'));
+      const round = sentRound > 0 && sentRound <= team.round ? sentRound : team.round;
+      const state = of('state') as TeamAction['state'];
       return {
         what: of('what'),
         owner: of('owner').slice(0, actionOwnerLimit),
         by: of('by'),
         question: of('question').replace(/^q/i, ''),
-        state: of('state') as TeamAction['state'],
-        round: round > 0 && round <= team.round ? round : team.round,
+        state,
+        round,
+        reviewed: state === 'open' ? round : team.round,
       };
     });
     for (const [i, { what, by, question }] of actions.entries()) {
