@@ -30,7 +30,8 @@ if (matchMedia('(min-width: 56.25rem)').matches)
 /** Kept from the sending of a form until a page follows that has no errors. */
 const underWay = 'service-mirror-under-way';
 if (!document.querySelector('.error-summary')) write(underWay, 'no', 'sessionStorage');
-for (const one of document.querySelectorAll('form[data-answer], form[data-space]')) warnBeforeLosing(one);
+for (const one of document.querySelectorAll('form:is([data-answer], [data-answers], [data-space])'))
+  warnBeforeLosing(one);
 
 const form = document.querySelector('form[data-answer]');
 if (form) rateQuickly(form);

@@ -75,7 +75,7 @@ describe.each([
 
 /** Returns a row of the summary table: name, me, us, gap. */
 function rowOf({ competency, me, us, gap }: CompetencyScore): string[] {
-  return [competency.title, cellOf(me), cellOf(us), gapOf(gap)];
+  return [competency.short, cellOf(me), cellOf(us), gapOf(gap)];
 }
 
 function cellOf(score: Score): string {

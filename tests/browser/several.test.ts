@@ -33,6 +33,27 @@ describe.each([
   });
 });
 
+describe('leaving a page with several questions', () => {
+  it('warns of ratings that are not saved, and of none otherwise', async () => {
+    const visit = await site.visitor();
+    const { page } = visit;
+    const leave = () =>
+      leaving(page, () =>
+        page
+          .getByRole('link', { name: /^Read about/ })
+          .first()
+          .click(),
+      );
+    await page.goto('/principles/3');
+    await leave();
+    expect(visit.dialogs).toEqual([]);
+    await page.goto('/principles/3');
+    await page.locator('.batch-row .segment').first().click();
+    await leave();
+    expect(visit.dialogs).toEqual(['beforeunload']);
+  });
+});
+
 describe('the questionnaire on paper', () => {
   it.each(['A4', 'Letter'])('takes four pages of %s', async (format) => {
     const { page } = await site.visitor();

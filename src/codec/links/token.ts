@@ -23,6 +23,8 @@ export type OtherKind = 'is-resume' | 'is-report' | 'is-copy' | 'is-team' | 'is-
 
 export type TokenFault =
   | 'empty'
+  /** Something else, without a token of this site. */
+  | 'no-link'
   | 'cut-short'
   | 'altered'
   | 'unknown-secret'
@@ -69,6 +71,9 @@ export function tokenIn(pasted: string): string {
 
 const kinds = { r: 'is-resume', s: 'is-report', c: 'is-copy' } as const;
 
+/** The end of a token: key, payload and signature. */
+const ending = /\.[\w-]{6}\.[\w-]+\.[\w-]{43}/;
+
 /** Tells by its beginning which link this is. Those of teams and live rooms have no token, and are found by their address. */
 function kindOf(token: string): OtherKind | undefined {
   const head = /^([rsc])\d+(?:\.|$)/.exec(token)?.[1];
@@ -85,7 +90,8 @@ export function decodeToken(kind: TokenKind, token: string, editions: Editions, 
   if (other !== undefined && other !== kinds[kind]) return { ok: false, reason: other };
   if (/^[rsc]\d+$/.test(head) && head.slice(1) !== String(tokenVersion))
     return { ok: false, reason: 'other-format' };
-  if (head !== `${kind}${tokenVersion}` || parts.length > 5) return { ok: false, reason: 'altered' };
+  if (head !== `${kind}${tokenVersion}` || parts.length > 5)
+    return { ok: false, reason: ending.test(token) ? 'altered' : 'no-link' };
   if (parts.length < 5 || signature.length < signatureLength) return { ok: false, reason: 'cut-short' };
   if (verified(token, purposeOf(kind), secrets) === undefined) {
     const known = secrets.some((secret) => secretIdOf(secret) === secretId);

@@ -32,10 +32,10 @@ export const papers: Readonly<Record<PaperName, Paper>> = {
 export const colours = {
   paper: '#ffffff',
   ink: '#1c1b1a',
-  muted: '#5c5a55',
+  muted: '#55534e',
   rule: '#8a867c',
   hair: '#dedad0',
-  tint: '#f5f3ed',
+  tint: '#f8f5ea',
   accent: '#0b5a6f',
   me: '#a63d17',
   us: '#1f5fa8',

@@ -106,7 +106,7 @@ function exampleOf(instrument: Instrument) {
     ({ questions }) => plainOf(questions).length >= ratings.length,
   );
   if (!competency) return undefined;
-  const { title, questions } = competency;
+  const { short: title, questions } = competency;
   const rated = plainOf(questions);
   const answers = new Map(
     ratings.map((rating, i): [string, Answer] => [rated[i]?.id ?? '', { me: rating, us: rating }]),

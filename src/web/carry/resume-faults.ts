@@ -38,6 +38,11 @@ function linkText(reason: TokenFault, edition: number, ours: number, { file, cop
         fault: 'Paste the link',
         advice: 'You find it on this page, on the device where your answers are.',
       };
+    case 'no-link':
+      return {
+        fault: 'This is not a link of this site',
+        advice: 'You find the link on this page, on the device where your answers are. Copy all of it.',
+      };
     case 'cut-short':
       return {
         fault: 'This link is not complete: its end is missing',
@@ -45,7 +50,7 @@ function linkText(reason: TokenFault, edition: number, ours: number, { file, cop
           'Mail programs sometimes cut a long link at the end of a line. Copy it again, to its very last character.',
       };
     case 'altered':
-      return { fault: 'This is not a link as this site made it: something in it was changed', advice: again };
+      return { fault: 'Something in this link was changed on its way', advice: again };
     case 'unknown-secret':
       return {
         fault: 'This link was made on another site, or too long ago for this one to check it',

@@ -46,6 +46,7 @@ const otherLink =
 export function faultText(fault: CopyFault): string {
   const texts: Record<CopyFault, string> = {
     empty: 'Paste the link from your other device.',
+    'no-link': 'That is not a link of this site. Copy all of the link from your other device.',
     'cut-short': 'That link was cut short. Copy all of it, to its last letter.',
     altered: 'That link was changed on its way. Copy it once more from your other device.',
     'unknown-secret': 'That link was made by another site, or before this one’s secret was changed.',

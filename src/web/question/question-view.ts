@@ -43,6 +43,7 @@ export function questionView(
   const skipTo = addressOfNext(list, question, { route, answers }, instrument);
   const table = answerTable(instrument, answers, { current: question });
   const assessmentId = assessment?.id ?? '';
+  const line = savedLine(content, visit, query, list?.name);
   return {
     layout: {
       title: titleOf(question, where),
@@ -54,7 +55,7 @@ export function questionView(
     },
     notices: visit.notices,
     errors: refused?.errors ?? [],
-    line: savedLine(content, visit, query, list?.name),
+    line,
     opened: query.opened !== undefined && visit.progress.reportOpen,
     question: { id: question.id, statement: question.statements.us, key: question.key },
     where,
@@ -63,10 +64,10 @@ export function questionView(
     earlier,
     assessmentId,
     skipTo,
-    /** Everything that the form depends on; the view caches it under this key. Empty for a refused form: not cached. */
+    /** Everything that question-ask.ejs depends on; the view caches it under this key. Empty for a refused form: not cached. */
     formKey: refused
       ? ''
-      : `form ${question.id} ${letterOf(answer)} ${where.text} ${where.done} ${assessment?.level ?? ''} ${assessmentId} ${list?.name ?? ''} ${skipTo} ${earlier?.text ?? ''}`,
+      : `form ${question.id} ${letterOf(answer)} ${where.text} ${where.done} ${assessment?.level ?? ''} ${assessment?.name ? 'named ' : ''}${assessmentId} ${list?.name ?? ''} ${skipTo} ${earlier?.text ?? ''} ${line?.key ?? ''}`,
     groups: () => {
       const level = levelName(content, assessment?.level);
       const chosen = refused?.chosen ?? chosenOf(answer);
@@ -81,7 +82,7 @@ export function questionView(
     endKey: visit.savedUntil.includes('“') ? '' : `${table.key} ${visit.savedUntil}`,
     previous: instrument.questions[index - 1]?.id,
     following: instrument.questions[index + 1]?.id,
-    groupName: visit.groupName,
+    group: { name: visit.groupName, isTyped: Boolean(assessment?.name) },
     savedUntil: visit.savedUntil,
   } satisfies Page & Record<string, unknown>;
 }

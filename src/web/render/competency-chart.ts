@@ -29,7 +29,6 @@ export function competencyChart(scores: readonly CompetencyScore[], { instrument
 export function competencyRows(scores: readonly CompetencyScore[]) {
   return scores.map(({ competency, me, us, gap }) => ({
     id: competency.id,
-    title: competency.title,
     short: competency.short,
     me: scoreCell(me),
     us: scoreCell(us),

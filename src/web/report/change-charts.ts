@@ -29,7 +29,7 @@ export function axisDate(at: number): Pick<SlopePoint, 'day' | 'year'> {
 
 /** @param days the dates of the snapshots and of the present answers, in days since 1970 */
 export function competencyChart(
-  { competency: { title }, scores }: CompetencyChange,
+  { competency: { short: title }, scores }: CompetencyChange,
   days: readonly number[],
   max: number,
 ) {

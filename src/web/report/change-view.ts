@@ -73,7 +73,7 @@ export function changePage({ content, editions }: Site, assessment: Assessment) 
     ),
     headings: [...dates.slice(0, -1), `Now, ${dates.at(-1)}`, ...sinceDates],
     rows: change.competencies.map(({ competency, scores, since }) => ({
-      title: competency.title,
+      title: competency.short,
       slug: competencySlugs(instrument).get(competency.id) ?? '',
       anchor: `c-${competency.id}`,
       id: '',

@@ -9,6 +9,7 @@ import type { Site } from '../site.ts';
 import { levelName, type Visit, visitOf } from '../visitor/visit.ts';
 import { changeChapter } from './change-view.ts';
 import { linksUnder } from './links.ts';
+import { hasOtherLetters } from './other-letters.ts';
 import { chapterLayout, resultStyles, slugAt, sortOf } from './pages.ts';
 import { type Action, coverTitle, openReport } from './report-page.ts';
 import { teamChapter } from './team-chapter.ts';
@@ -64,6 +65,7 @@ export function reportRoutes(app: Express, site: Site): void {
         added: benchmark.keyOf(res.locals.jar) !== undefined,
       },
       retakeAt: open.retakeAt,
+      hasOtherLetters: hasOtherLetters(visit.visitor.name, visit.assessment?.name ?? ''),
       ...open.report.result(sortOf(req), nextStep(site, visit, res)),
     });
   });

@@ -54,6 +54,11 @@ function textOf(reason: TokenFault, edition: number, ours: number): { fault: str
         fault: 'There is no link to a report here.',
         advice: 'Paste the whole link that you were sent.',
       };
+    case 'no-link':
+      return {
+        fault: 'This is not a link to a report of this site.',
+        advice: 'Copy the whole link from the message that you were sent, and paste it here.',
+      };
     case 'cut-short':
       return {
         fault: 'This link is not complete; mail programs sometimes cut a long link at the end of a line.',
@@ -61,7 +66,7 @@ function textOf(reason: TokenFault, edition: number, ours: number): { fault: str
       };
     case 'altered':
       return {
-        fault: 'This is not a link as this site made it: something in it was changed.',
+        fault: 'Something in this link was changed on its way.',
         advice: askAgain,
       };
     case 'unknown-secret':

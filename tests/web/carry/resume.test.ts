@@ -486,7 +486,7 @@ describe('a resume link', () => {
     [
       'was altered',
       token.replace(/.(?=.{60}$)/, (x) => (x === 'A' ? 'B' : 'A')),
-      /something in it was changed/,
+      /Something in this link was changed/,
     ],
     [
       'is signed with another secret',

@@ -1,6 +1,7 @@
 /** The colours of site.css, and their contrast (WCAG 2.2, 1.4.3 and 1.4.11; secondary text 1.4.6). */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { colours as printed } from '../../../src/exports/pdf/paper.ts';
 import { contrast } from '../../../src/web/render/colour.ts';
 
 const css = readFileSync('public/css/site.css', 'utf8');
@@ -53,6 +54,13 @@ describe('the colours', () => {
 
   it.each(modes)('text has a contrast of 7 on the ground of key questions in %s mode', (mode) => {
     expect(contrast(colour('ink', mode), colour('key', mode))).toBeGreaterThanOrEqual(7);
+  });
+
+  it('of documents are the light ones, on white', () => {
+    const { paper, band: _, ...others } = printed;
+    expect(paper).toBe('#ffffff');
+    for (const [name, value] of Object.entries(others))
+      expect(`${name} ${value}`).toBe(`${name} ${colour(name, 'light')}`);
   });
 
   it.each(modes)('the text of the primary button has a contrast of 4.5 in %s mode', (mode) => {

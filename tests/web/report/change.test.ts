@@ -122,7 +122,7 @@ describe('the chapter "What has changed"', () => {
     const page = await reportOf(assessmentWith(answers, { snapshots: [snapshot('2026-05-03')] }));
     const captions = page.texts('.change figcaption');
     expect(captions).toEqual([
-      ...instrument.competencies.map(({ title }) => title),
+      ...instrument.competencies.map(({ short }) => short),
       `${up.id} ${up.statements.us}`,
       `${down.id} ${down.statements.us}`,
     ]);
@@ -185,7 +185,7 @@ describe('the chapter "What has changed"', () => {
     const [competency] = instrument.competencies;
     const key = answersTo(keyQuestions, { me: 3, us: 1 });
     const page = await reportOf(withSnapshots(snapshot('2026-05-03', key)));
-    const figure = page.all('.change figure').find((one) => textOf(one).startsWith(competency?.title ?? '?'));
+    const figure = page.all('.change figure').find((one) => textOf(one).startsWith(competency?.short ?? '?'));
     const numbers = figure?.querySelectorAll('text').map(textOf);
     expect(numbers).toContain('(24)');
     expect(numbers).not.toContain('(16)');

@@ -334,6 +334,16 @@ describe('GET /report', () => {
       expect((await browserWith(answersTo(keyQuestions)).get(address)).status).toBe(200);
   });
 
+  it.each([
+    ['李小龍', '', true],
+    ['Zoë', 'وارد', true],
+    ['Zoë Müller-Ωmega 🙂', 'Отдел 7', false],
+  ])('says of the name %s and the group %s whether a PDF cannot print them', async (name, group, says) => {
+    const assessment = assessmentWith(answersTo(keyQuestions), { name: group });
+    const page = await new Browser(app, jarWith({ ...visitorWith(assessment), name })).page('/report');
+    expect(page.text('.go-on').includes('These PDFs have no letters for your name.')).toBe(says);
+  });
+
   it('has no links to files on GET /sample', async () => {
     const hrefs = (await new Browser(app).page('/sample')).attributes('a', 'href');
     expect(hrefs.filter((href) => /^\/report\./.test(href))).toEqual([]);

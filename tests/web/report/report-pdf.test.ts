@@ -94,7 +94,7 @@ function expectNumbers({ text, alternatives }: ReadPdf, report: Report, answers:
   const say = (what: string) => expect(text).toContain(plain(what));
   const value = (score: Score) => (score.kind === 'none' ? 'no score' : score.points);
   for (const { competency, me, us, gap } of report.competencies)
-    say(`${competency.title} ${shown(me)} ${shown(us)} ${signed(gap)}`);
+    say(`${competency.short} ${shown(me)} ${shown(us)} ${signed(gap)}`);
   for (const { scale, us, workOnThis } of report.principles)
     say(`${scale.id} ${scale.title} ${workOnThis ? 'Work on this ' : ''}${shown(us)}`);
   for (const { scale, us } of [...report.lenses.tier, ...report.lenses.level, ...report.lenses.demand])
@@ -452,9 +452,9 @@ describe('GET /report.pdf with texts of the visitor, on Letter', () => {
     expect(text).toContain(said[0]);
     const moved = keyQuestions[0] as Question;
     expect(text).toContain(plain(`${moved.id} ${moved.statements.us} 1 1 2 1 +1 0`));
-    for (const { title } of instrument.competencies)
+    for (const { short } of instrument.competencies)
       expect(
-        alternatives.filter((one) => one.startsWith(`${title}: `) && one.includes('21 Nov 2026: me')),
+        alternatives.filter((one) => one.startsWith(`${short}: `) && one.includes('21 Nov 2026: me')),
       ).toHaveLength(1);
   });
 
@@ -487,7 +487,7 @@ describe('GET /report.pdf', () => {
     const response = await new Browser(testApp({ content }), jar).get('/report.pdf');
     const { text } = await readPdf(bytesOf(response));
     for (const { competency, us } of buildReport(content.instrument, answers).competencies)
-      expect(text).toContain(plain(`${competency.title} ${shown(us)} ${shown(us)} 0`));
+      expect(text).toContain(plain(`${competency.short} ${shown(us)} ${shown(us)} 0`));
   });
 
   it('redirects to /report while the report is not open', async () => {

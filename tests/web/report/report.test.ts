@@ -115,7 +115,7 @@ describe('the numbers on GET /report/all', () => {
       [one?.id ?? '', { me: 3, us: 0 }],
       [two?.id ?? '', { me: 'not-applicable', us: 2 }],
     ]);
-    const table = rows(await reportOf(answers), `Answers to the questions of ${competency?.title}`);
+    const table = rows(await reportOf(answers), `Answers to the questions of ${competency?.short}`);
     const lines = table.map((row) => row.querySelectorAll('.line text').map(textOf));
     expect(lines.slice(0, 2)).toEqual([['0', '3'], ['2']]);
     expect(cells(table[0] as Element)).toEqual(['03me Nearly always us Hardly ever']);

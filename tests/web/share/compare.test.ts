@@ -186,7 +186,8 @@ describe('GET /compare', () => {
 describe('a link on /compare', () => {
   const cases: [string, string, string][] = [
     ['was cut short', anna.slice(0, -4), 'not complete'],
-    ['was changed', altered(anna), 'something in it was changed'],
+    ['was changed', altered(anna), 'Something in this link was changed'],
+    ['is none', 'hello', 'not a link to a report'],
     ['was signed by another site', sharedToken(mine, {}, { secret: 'z'.repeat(40) }), 'another site'],
     [
       'is of another edition',

@@ -121,6 +121,10 @@ describe.each(engines)('on $name', (engine) => {
     const rows: Record<string, string>[] = parse(await fileOf(key, 'csv'), { bom: true, columns: true });
     const pdf = await facilitator.get(`/teams/results.pdf?key=${key}`).then(({ body }) => readPdf(body));
     const printed = plain(pdf.pages.join(' '));
+    for (const { short, title } of instrument.competencies) {
+      expect(printed).toContain(short);
+      expect(printed).not.toContain(plain(title));
+    }
 
     expect(json.questions.map(({ id }: { id: string }) => id)).toEqual(wanted.questions.map(({ id }) => id));
     for (const [i, { id, me, us }] of wanted.questions.entries()) {
@@ -332,6 +336,10 @@ describe.each(engines)('on $name', (engine) => {
     const pdf = await facilitator.get(`/teams/results.pdf?key=${key}`).then(({ body }) => readPdf(body));
     expect(pdf.bookmarks.map(({ title }) => title)).toContain('From round to round');
     const printed = plain(pdf.pages.join(' '));
+    for (const { short, title } of instrument.competencies) {
+      expect(printed).toContain(short);
+      expect(printed).not.toContain(plain(title));
+    }
     const signed = (value: number, places: number) =>
       `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value).toFixed(places)}`;
     expect(json.change.sinceRound).toBe(1);

@@ -49,7 +49,7 @@ export function competencyChapter(setting: Setting, score: CompetencyScore): Pie
     ...sectionHead('Question by question', paper, section),
     ...questionTable(
       setting,
-      `Answers to the questions of ${competency.title}`,
+      `Answers to the questions of ${competency.short}`,
       competency.questions,
       section,
     ),

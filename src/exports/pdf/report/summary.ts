@@ -25,7 +25,7 @@ export function summaryChapter(setting: Setting): Piece[] {
       `The competencies, out of ${instrument.points.competency}`,
       columnsOf(measure, ['Competency', 0.42], [meTitle, 0.24], [usTitle, 0.24], ['Gap', 0.1, 'right']),
       report.competencies.map(({ competency, me, us, gap }) => [
-        [{ text: competency.title, link: { to: `c-${competency.id}` } }],
+        [{ text: competency.short, link: { to: `c-${competency.id}` } }],
         scoreText(scoreCell(me)),
         scoreText(scoreCell(us)),
         signed(gap),

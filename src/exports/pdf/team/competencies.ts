@@ -56,13 +56,13 @@ export function competencies(setting: Setting): Piece[] {
       shown.map(({ competency, result }) =>
         result
           ? [
-              competency.title,
+              competency.short,
               withSpread(result.me, max),
               withSpread(result.us, max),
               gapText(result.gap, 1),
               agreementText(result),
             ]
-          : [competency.title, 'too few', 'too few', '–', '–'],
+          : [competency.short, 'too few', 'too few', '–', '–'],
       ),
       section,
     ),
@@ -81,7 +81,7 @@ export function competencies(setting: Setting): Piece[] {
               ...groups.map((group): readonly [Text, number] => [group, share]),
             ),
             grouped.map(({ competency, result }) => [
-              competency.title,
+              competency.short,
               ...(result?.groups ?? []).map(bothMeans),
             ]),
             section,
@@ -105,11 +105,11 @@ function certainty({ results, paper }: Setting, section: Mark): Piece[] {
         ] as const)
       : []),
   ];
-  const rows = results.competencies.flatMap(({ competency: { title }, result }) =>
+  const rows = results.competencies.flatMap(({ competency: { short }, result }) =>
     result
       ? [
           [
-            title,
+            short,
             ...[intervalText(result.me), intervalText(result.us)],
             ...(alphas ? [alphaText(result.me), alphaText(result.us)] : []),
           ],

@@ -78,7 +78,7 @@ function competencyPage(
   return {
     ...shown,
     id: competency.id,
-    title: competency.title,
+    short: competency.short,
     me: scoreCell(me),
     us: scoreCell(us),
     maximum: content.instrument.points.competency,

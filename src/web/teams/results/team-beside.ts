@@ -83,12 +83,12 @@ export function besideView({ instrument }: Pick<Content, 'instrument'>, sides: r
   const max = instrument.points.competency;
   const resultOf = ({ results }: Side, id: string): CompetencyResult['result'] =>
     results.competencies.find(({ competency }) => competency.id === id)?.result;
-  const rows = instrument.competencies.map(({ id, title, short }) => {
+  const rows = instrument.competencies.map(({ id, short: title }) => {
     const means = sides.map((side) => {
       const result = resultOf(side, id);
       return result && { me: result.me.mean, us: result.us.mean };
     });
-    return { title, short, means };
+    return { title, means };
   });
   const table: ComparisonTable = {
     caption: `Means out of ${max}`,
@@ -100,15 +100,15 @@ export function besideView({ instrument }: Pick<Content, 'instrument'>, sides: r
   };
   return {
     table,
-    charts: rows.map(({ short, means }) => {
+    charts: rows.map(({ title, means }) => {
       const lines = sides.map(({ team }, i) => ({
         label: withoutMarks(team.name),
         isName: true,
         me: means[i] && inPoints(means[i].me),
         us: means[i] && inPoints(means[i].us),
       }));
-      const name = `${short}: means of me and us in ${sides.length} teams, out of ${max}`;
-      return { title: short, svg: gapLines(name, lines, { max, decimals: 1, span: spanOfUs(lines) }) };
+      const name = `${title}: means of me and us in ${sides.length} teams, out of ${max}`;
+      return { title, svg: gapLines(name, lines, { max, decimals: 1, span: spanOfUs(lines) }) };
     }),
   };
 }
