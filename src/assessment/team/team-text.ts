@@ -154,10 +154,8 @@ function agreementSentence(shown: readonly Shown[], scope: string): string {
   const word = agreementWord(apart[0]?.result.agreement ?? 1);
   if (word === 'high')
     return 'Agreement on us is high for every competency; the spread shows how far single ratings still lie apart.';
-  const hidden =
-    apart.length === 1
-      ? 'the mean there hides different days, or different corners of the work.'
-      : 'the means there hide different days, or different corners of the work.';
+  const means = apart.length === 1 ? 'mean there hides' : 'means there hide';
+  const hidden = `the ${means} different days, or different corners of the work.`;
   if (shown.length === 1) return `Agreement on ${namesOf(apart)} is ${word}: ${hidden}`;
   return apart.length === shown.length
     ? `Agreement is ${word} on ${scope} alike: ${hidden}`
