@@ -10,6 +10,8 @@ export interface BarRow {
   readonly range?: Range | undefined;
   /** The bar has the colour of a fault. */
   readonly weak: boolean;
+  /** What stands where there is no score; "no score" unless given. */
+  readonly none?: string | undefined;
   /** A few words after the label. */
   readonly note?: string;
 }
@@ -20,10 +22,10 @@ export function bars(title: string, rows: readonly BarRow[], scale: ChartScale):
   return chart(title, groundOf(scale), drawn, 'long');
 }
 
-function line({ value, range, weak }: BarRow, { max, threshold }: ChartScale): string {
+function line({ value, range, weak, none = 'no score' }: BarRow, { max, threshold }: ChartScale): string {
   const x = across(max);
   const axis = '<line class="axis" x1="0" x2="100%"/>';
-  if (value === undefined) return lineSvg(`${axis}<text class="none" x="50%" dy="-.3em">no score</text>`);
+  if (value === undefined) return lineSvg(`${axis}<text class="none" x="50%" dy="-.3em">${none}</text>`);
   // A number left of the threshold stands before its mark, so that the line never crosses it.
   const before = threshold !== undefined && value < threshold.at;
   return lineSvg(

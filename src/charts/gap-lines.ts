@@ -11,6 +11,8 @@ export interface Gap {
   readonly usRange?: Range | undefined;
   /** How far the values behind the mean of us lie apart. */
   readonly spread?: Range | undefined;
+  /** What stands where there is no score, in place of the scale's. */
+  readonly none?: string | undefined;
 }
 
 export interface GapRow extends Gap, Pick<ChartRow, 'label' | 'isName'> {}
@@ -40,8 +42,8 @@ const mostKept = 20_000;
 
 /** The line of one row. Lines are cached: they depend on few values, and drawing them is most of the work of a chart. */
 export function gapLine(gap: Gap, scale: GapScale): string {
-  const { me, us, meRange, usRange, spread } = gap;
-  const key = `${me} ${us} ${meRange} ${usRange} ${spread} ${scale.max} ${scale.decimals} ${scale.none}`;
+  const { me, us, meRange, usRange, spread, none = scale.none } = gap;
+  const key = `${me} ${us} ${meRange} ${usRange} ${spread} ${scale.max} ${scale.decimals} ${none}`;
   let line = kept.get(key);
   if (line === undefined) {
     line = lineSvg(parts(gap, scale));
@@ -60,8 +62,9 @@ export function ratingLine(me: number | undefined, us: number | undefined, max: 
   return lineSvg(ticks.join('') + parts({ me, us }, { max, none: '' }));
 }
 
-function parts({ me, us, meRange, usRange, spread }: Gap, scale: GapScale): string {
-  const { max, decimals = 0, none = 'no score' } = scale;
+function parts({ me, us, meRange, usRange, spread, ...row }: Gap, scale: GapScale): string {
+  const { max, decimals = 0 } = scale;
+  const none = row.none ?? scale.none ?? 'no score';
   const x = across(max);
   const drawn = [];
   if (spread) drawn.push(block(spread, max, 'y="-.75em" height="1.5em" class="span"'));

@@ -2,6 +2,7 @@
 import writeExcelFile, { type Cell as XlsxCell } from 'write-excel-file/node';
 import type { Instrument, LensName } from '../../assessment/instrument.ts';
 import type { Report } from '../../assessment/scores/report.ts';
+import { noScoreText } from '../../assessment/scores/score-text.ts';
 import type { ScaleScore, Score } from '../../assessment/scores/scores.ts';
 import type { Cell } from '../csv.ts';
 import { answerRows } from './report-csv.ts';
@@ -53,7 +54,7 @@ export function scoreRows({ competencies, principles, lenses }: Report): Cell[][
 const maximumOf = (score: Score): Cell => (score.kind === 'none' ? '' : score.max);
 
 function scoreCells(score: Score): Cell[] {
-  if (score.kind === 'none') return ['', '', 'no score', score.rated, score.of, '', ''];
+  if (score.kind === 'none') return ['', '', noScoreText(score), score.rated, score.of, '', ''];
   const { kind, points, band, rated, of, lowest, highest } = score;
   return [points, band.title, kind, rated, of, lowest, highest];
 }

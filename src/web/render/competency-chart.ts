@@ -1,5 +1,5 @@
 /** The scores of the competencies as a chart, and the same numbers as rows. */
-import { pointsOf, scoreCell, signed } from '../../assessment/scores/score-text.ts';
+import { noMarkText, pointsOf, scoreCell, signed } from '../../assessment/scores/score-text.ts';
 import type { CompetencyScore, Score } from '../../assessment/scores/scores.ts';
 import { gapLines } from '../../charts/gap-lines.ts';
 import type { Range } from '../../charts/svg.ts';
@@ -21,6 +21,7 @@ export function competencyChart(scores: readonly CompetencyScore[], { instrument
       us: pointsOf(us),
       meRange: rangeOf(me),
       usRange: rangeOf(us),
+      none: noMarkText(me, us),
     })),
     { max: points.competency, bands },
   );

@@ -1,7 +1,7 @@
 /** The cells of the tables in "What has changed": scores, ratings and their changes as text. */
 import type { Answer } from '../../assessment/answers.ts';
 import type { PerPerspective, ScoreChange } from '../../assessment/comparison/change.ts';
-import { signed } from '../../assessment/scores/score-text.ts';
+import { noMarkText, signed } from '../../assessment/scores/score-text.ts';
 import type { Score } from '../../assessment/scores/scores.ts';
 import { shortRating } from '../render/wording.ts';
 
@@ -14,7 +14,8 @@ export interface Cell {
 
 export function scoresCell({ me, us }: PerPerspective<Score>): Cell {
   const shown = (score: Score) => (score.kind === 'none' ? '–' : String(score.points));
-  if (me.kind === 'none' && us.kind === 'none') return { me: '', us: '', note: 'no score' };
+  const none = noMarkText(me, us);
+  if (none) return { me: '', us: '', note: none };
   const from = ({ rated, of }: Score) => `from ${rated} of ${of}`;
   const open = [me, us].map((score) => score.kind === 'provisional');
   let note = '';

@@ -1,7 +1,7 @@
 /** The charts and tables of a comparison. */
 import type { Answer } from '../../assessment/answers.ts';
 import type { Comparison } from '../../assessment/comparison/comparison.ts';
-import { pointsOf, remarkOf } from '../../assessment/scores/score-text.ts';
+import { noMarkText, pointsOf, remarkOf } from '../../assessment/scores/score-text.ts';
 import type { Score } from '../../assessment/scores/scores.ts';
 import { gapLines, spanOfUs } from '../../charts/gap-lines.ts';
 import type { Content } from '../../content/content.ts';
@@ -21,6 +21,7 @@ export function comparisonResult(content: Content, comparison: Comparison, names
         isName: true,
         me: pointsOf(me),
         us: pointsOf(us),
+        none: noMarkText(me, us),
       }));
       const title = `${competency.short}: me and us of ${names.length} people, out of ${points.competency}`;
       const scale = { max: points.competency, span: spanOfUs(rows) };

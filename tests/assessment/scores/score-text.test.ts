@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { pointsOf, scoreCell, signed } from '../../../src/assessment/scores/score-text.ts';
+import {
+  noMarkText,
+  pointsOf,
+  scoreCell,
+  scoreWord,
+  signed,
+} from '../../../src/assessment/scores/score-text.ts';
 import type { Score } from '../../../src/assessment/scores/scores.ts';
 
 const band = { id: 'solid', title: 'Solid', below: 80 };
@@ -29,6 +35,24 @@ describe('scoreCell', () => {
     [{ ...none, rated: 0, open: 0 } as const, { points: '–', band: 'does not apply', note: '' }],
   ])('returns the text of a score: %j', (score, cell) => {
     expect(scoreCell(score)).toEqual(cell);
+  });
+});
+
+const inapplicable: Score = { kind: 'none', rated: 0, open: 0, of: 8 };
+
+describe('scoreWord', () => {
+  it('returns the points, or why there are none', () => {
+    expect([final, none, inapplicable].map(scoreWord)).toEqual(['14', 'no score', 'does not apply']);
+  });
+});
+
+describe('noMarkText', () => {
+  it.each([
+    ['a mark', [final, none], undefined],
+    ['one score that is missing', [none, inapplicable], 'no score'],
+    ['scores that do not apply', [inapplicable, inapplicable], 'does not apply'],
+  ])('says for a row with %s what stands there', (_what, scores, text) => {
+    expect(noMarkText(...(scores as Score[]))).toBe(text);
   });
 });
 

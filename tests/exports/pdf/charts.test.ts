@@ -110,14 +110,14 @@ describe('barChart', () => {
 describe('ladderChart', () => {
   it('has the lowest rung at the bottom left', async () => {
     const rungs = [
-      { label: 'Ground', value: 12, start: true },
-      { label: 'Floor', value: undefined, start: false },
-      { label: 'Roof', value: 0, start: false },
+      { label: 'Ground', value: 12, said: '12', start: true },
+      { label: 'Floor', value: undefined, said: 'does not apply', start: false },
+      { label: 'Roof', value: 0, said: '0', start: false },
     ];
     const chart = ladderChart(rungs, 40, 400, 'alternative', section);
     expect(chart.height).toBe(3 * 30);
     const texts = await textsOf([chart]);
-    expect(saidBy(texts)).toEqual(['Ground · 12 · start here', 'Floor · no score', 'Roof · 0']);
+    expect(saidBy(texts)).toEqual(['Ground · 12 · start here', 'Floor · does not apply', 'Roof · 0']);
     const [ground, floor, roof] = texts;
     expect(texts.map(({ x }) => Math.round(x))).toEqual([0, 24, 48]);
     expect((ground?.y ?? 0) - (floor?.y ?? 0)).toBeCloseTo(30, 1);

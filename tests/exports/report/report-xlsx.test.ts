@@ -27,7 +27,12 @@ function cellsOf(perspective: string, score: Score | undefined): Row {
   const cells: Row = !score
     ? { ...none, ' state': '', ' rated': '', ' of': '' }
     : score.kind === 'none'
-      ? { ...none, ' state': 'no score', ' rated': score.rated, ' of': score.of }
+      ? {
+          ...none,
+          ' state': score.rated + score.open === 0 ? 'does not apply' : 'no score',
+          ' rated': score.rated,
+          ' of': score.of,
+        }
       : {
           ...{ '': score.points, ' band': score.band.title, ' state': score.kind, ' rated': score.rated },
           ...{ ' of': score.of, ' lowest': score.lowest, ' highest': score.highest },

@@ -90,9 +90,12 @@ function shown(score: Score): string {
   return `${sure} provisional, from ${score.rated} of ${score.of}; could be ${score.lowest} to ${score.highest}`;
 }
 
+const whyNone = ({ rated, open }: { rated: number; open: number }) =>
+  rated + open === 0 ? 'does not apply' : 'no score';
+
 function expectNumbers({ text, alternatives }: ReadPdf, report: Report, answers: Answers): void {
   const say = (what: string) => expect(text).toContain(plain(what));
-  const value = (score: Score) => (score.kind === 'none' ? 'no score' : score.points);
+  const value = (score: Score) => (score.kind === 'none' ? whyNone(score) : score.points);
   for (const { competency, me, us, gap } of report.competencies)
     say(`${competency.short} ${shown(me)} ${shown(us)} ${signed(gap)}`);
   for (const { scale, us, workOnThis } of report.principles)
@@ -289,7 +292,7 @@ describe('GET /sample/summary.pdf', () => {
 
 function expectSummary({ alternatives, pages }: ReadPdf, answers: Answers): void {
   const report = buildReport(instrument, answers);
-  const value = (score: Score) => (score.kind === 'none' ? 'no score' : score.points);
+  const value = (score: Score) => (score.kind === 'none' ? whyNone(score) : score.points);
   const chart = report.competencies
     .map(({ competency: { short }, me, us }) => `${short}: me ${value(me)}, us ${value(us)}`)
     .join('; ');

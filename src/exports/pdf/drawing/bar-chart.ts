@@ -8,6 +8,8 @@ import type { Mark } from './mark.ts';
 export interface BarRow {
   readonly label: string;
   readonly value: number | undefined;
+  /** What stands where there is no score; "no score" unless given. */
+  readonly none?: string | undefined;
   /** Below the threshold. */
   readonly weak: boolean;
 }
@@ -42,13 +44,13 @@ export function barChart(
       pen.dashes(at(threshold), y + room, at(threshold), y + height, colours.ink);
       words(pen, String(threshold), note, at(threshold), y + 5, mark, 0.5);
     }
-    for (const [i, { value }] of rows.entries()) {
+    for (const [i, { value, none = 'no score' }] of rows.entries()) {
       const middle = y + room + (i + 0.5) * rowHeight;
       const left = at(value ?? 0) + 5;
       // Covers the line of the threshold behind a number.
       if (threshold !== undefined && left < at(threshold) && at(threshold) < left + 12)
         pen.fill(left - 2, middle - 4.5, 16, 9, colours.tint);
-      if (value === undefined) words(pen, 'no score', note, left, middle, mark);
+      if (value === undefined) words(pen, none, note, left, middle, mark);
       else words(pen, String(value), number, left, middle, mark);
     }
   };

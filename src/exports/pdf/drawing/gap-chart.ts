@@ -14,7 +14,7 @@ export interface Area {
   readonly y: number;
   readonly width: number;
   /** What stands where there is neither; "no score" unless given. */
-  readonly none?: string;
+  readonly none?: string | undefined;
 }
 
 /** A line from 0 to `max` with the marks of me and us, a bar for the gap, and the numbers on its outer sides. */
@@ -59,6 +59,8 @@ export interface GapRow {
   readonly us: Value;
   /** How far the values behind the mean of us lie apart. */
   readonly spread?: readonly [from: number, to: number] | undefined;
+  /** What stands where there is neither; "no score" unless given. */
+  readonly none?: string | undefined;
 }
 
 const labelWidth = 168;
@@ -97,7 +99,7 @@ export function gapChart(
         pen.fill(at(from), middle + 6.5, at(to) - at(from), 4.5, colours.band);
         pen.outline(at(from), middle + 6.5, at(to) - at(from), 4.5, colours.us, 0.5);
       }
-      gapLine(pen, { x: x + labelWidth, y: middle, width }, row.me, row.us, max, mark);
+      gapLine(pen, { x: x + labelWidth, y: middle, width, none: row.none }, row.me, row.us, max, mark);
     }
   };
   return { above: 12, height, keep: false, parts: [{ draw }] };

@@ -7,6 +7,8 @@ import type { Mark } from './mark.ts';
 export interface Rung {
   readonly label: string;
   readonly value: number | undefined;
+  /** Its number, or why there is none. */
+  readonly said: string;
   readonly start: boolean;
 }
 
@@ -28,10 +30,10 @@ export function ladderChart(
   const mark = section.in('Figure', { alt });
   const draw: Part['draw'] = (pen, x, y) => {
     pen.enterFigure(mark, x, y, measure, height);
-    for (const [i, { label: name, value, start }] of rungs.entries()) {
+    for (const [i, { label: name, value, said: word, start }] of rungs.entries()) {
       const left = x + step * i;
       const top = y + (rungs.length - 1 - i) * stepHeight;
-      const said = `${name} · ${value ?? 'no score'}${start ? ' · start here' : ''}`;
+      const said = `${name} · ${word}${start ? ' · start here' : ''}`;
       words(pen, said, start ? { ...label, bold: true } : label, left, top + 8, mark);
       pen.fill(left, top + 16, width, 9, colours.tint);
       pen.fill(left, top + 16, (width * (value ?? 0)) / max, 9, start ? colours.bad : colours.us);

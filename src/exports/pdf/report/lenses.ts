@@ -1,6 +1,6 @@
 /** The chapter "Through the customer’s eyes", and the entries of a lens. */
 import type { LensName } from '../../../assessment/instrument.ts';
-import { pointsOf, scoreCell } from '../../../assessment/scores/score-text.ts';
+import { noMarkText, pointsOf, scoreCell, scoreWord } from '../../../assessment/scores/score-text.ts';
 import { barChart } from '../drawing/bar-chart.ts';
 import { keptTogether, type Piece } from '../drawing/flow.ts';
 import type { Mark } from '../drawing/mark.ts';
@@ -26,9 +26,11 @@ function lens(setting: Setting, name: LensName, title: string, section: Mark): P
   const rows = report.lenses[name].map(({ scale, us }) => ({
     label: scale.title,
     value: pointsOf(us),
+    none: noMarkText(us),
+    said: scoreWord(us),
     weak: false,
   }));
-  const said = rows.map(({ label, value }) => `${label}: ${value ?? 'no score'}`);
+  const said = rows.map(({ label, said: word }) => `${label}: ${word}`);
   const alt = `${title}, out of ${points.lens} from us. ${said.join('; ')}`;
   return [
     ...sectionHead(title, paper, section),

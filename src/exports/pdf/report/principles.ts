@@ -1,5 +1,5 @@
 /** The chapter on the principles, and the questions with the widest gaps. */
-import { pointsOf, scoreCell } from '../../../assessment/scores/score-text.ts';
+import { noMarkText, pointsOf, scoreCell, scoreWord } from '../../../assessment/scores/score-text.ts';
 import { barChart } from '../drawing/bar-chart.ts';
 import type { Piece } from '../drawing/flow.ts';
 import { colours } from '../paper.ts';
@@ -27,11 +27,11 @@ export function principlesChapter(setting: Setting): Piece[] {
   const rows = report.principles.map(({ scale, us, workOnThis }) => ({
     label: `${scale.id} ${scale.title}`,
     value: pointsOf(us),
+    none: noMarkText(us),
+    said: scoreWord(us),
     weak: workOnThis,
   }));
-  const said = rows.map(
-    ({ label, value, weak }) => `${label}: ${value ?? 'no score'}${weak ? ', work on this' : ''}`,
-  );
+  const said = rows.map(({ label, said: word, weak }) => `${label}: ${word}${weak ? ', work on this' : ''}`);
   const alt = `Principles, out of ${points.principle} from us. ${said.join('; ')}; the line is at ${thresholds.workOnBelow}`;
   const apart = report.answered
     .filter(({ gap }) => Math.abs(gap ?? 0) >= thresholds.viewsPartFrom)

@@ -1,7 +1,7 @@
 /** The chapter "Where to start": the priorities with their reasons, and the ladder. */
 
 import { noPrioritySentence, priorityReason } from '../../../assessment/scores/priority-sentences.ts';
-import { pointsOf } from '../../../assessment/scores/score-text.ts';
+import { pointsOf, scoreWord } from '../../../assessment/scores/score-text.ts';
 import { ladderSentence } from '../../../assessment/scores/sentences.ts';
 import { keptTogether, moved, type Piece } from '../drawing/flow.ts';
 import { ladderChart } from '../drawing/ladder-chart.ts';
@@ -93,11 +93,10 @@ export function ladder({ report, content, paper }: Setting, section: Mark, rungH
   const rungs = report.lenses.tier.map((tier) => ({
     label: tier.scale.title,
     value: pointsOf(tier.us),
+    said: scoreWord(tier.us),
     start: tier === report.weakRung,
   }));
-  const said = rungs.map(
-    ({ label, value, start }) => `${label}: ${value ?? 'no score'}${start ? ', start here' : ''}`,
-  );
+  const said = rungs.map(({ label, said: word, start }) => `${label}: ${word}${start ? ', start here' : ''}`);
   const alt = `The ladder, each rung out of ${max} from us, read from the bottom up. ${said.join('; ')}`;
   return keptTogether([
     ...paragraph(ladderSentence(report, instrument), measure, section.in('P')),

@@ -1,5 +1,5 @@
 /** The chapter "Summary", and the chart of the competencies. */
-import { pointsOf, scoreCell, signed } from '../../../assessment/scores/score-text.ts';
+import { noMarkText, pointsOf, scoreCell, scoreWord, signed } from '../../../assessment/scores/score-text.ts';
 import { summarySentences } from '../../../assessment/scores/sentences.ts';
 import { keptTogether, type Piece } from '../drawing/flow.ts';
 import { gapChart } from '../drawing/gap-chart.ts';
@@ -47,8 +47,11 @@ export function competencyChart(
     label: competency.short,
     me: pointsOf(me),
     us: pointsOf(us),
+    none: noMarkText(me, us),
   }));
-  const said = rows.map(({ label, me, us }) => `${label}: me ${me ?? 'no score'}, us ${us ?? 'no score'}`);
+  const said = report.competencies.map(
+    ({ competency, me, us }) => `${competency.short}: me ${scoreWord(me)}, us ${scoreWord(us)}`,
+  );
   const alt = `Competencies, me and us out of ${max}. ${said.join('; ')}`;
   return keptTogether([
     gapChart(rows, max, measure, alt, section, rowHeight),

@@ -1,7 +1,7 @@
 /** A lens of the report (tiers, levels of service, demands) as a chart and as a list with advice. */
 import type { LensName } from '../../../assessment/instrument.ts';
 import type { Report } from '../../../assessment/scores/report.ts';
-import { pointsOf, scoreCell } from '../../../assessment/scores/score-text.ts';
+import { noMarkText, pointsOf, scoreCell } from '../../../assessment/scores/score-text.ts';
 import { bars } from '../../../charts/bars.ts';
 import type { Content } from '../../../content/content.ts';
 import { blockHtml } from '../../../content/files/markdown.ts';
@@ -20,6 +20,7 @@ export function lens(report: Report, content: Content, name: LensName, title: st
         label: scale.title,
         note: isStart ? 'start here' : '',
         value: pointsOf(us),
+        none: noMarkText(us),
         range: rangeOf(us),
         weak: isStart,
       })),

@@ -1,5 +1,5 @@
 /** The chapter about the principles, and the questions on which me and us are furthest apart. */
-import { pointsOf, scoreCell } from '../../../assessment/scores/score-text.ts';
+import { noMarkText, pointsOf, scoreCell } from '../../../assessment/scores/score-text.ts';
 import { bars } from '../../../charts/bars.ts';
 import { rangeOf } from '../../render/competency-chart.ts';
 import { type Sort, sortLinks } from '../links.ts';
@@ -48,6 +48,7 @@ function principlesPage({ content, report }: Basis, shown: Shown) {
       entries.map(({ scale, us, workOnThis }) => ({
         label: `${scale.id} ${scale.title}`,
         value: pointsOf(us),
+        none: noMarkText(us),
         range: rangeOf(us),
         weak: workOnThis,
       })),
