@@ -8,6 +8,7 @@ const dayFormats = new Map<string, Intl.DateTimeFormat>();
  * @param timeZone an IANA name, such as that of TIME_ZONE
  */
 export function dayIn(timeZone: string, moment: Date): number {
+  if (timeZone === 'UTC') return Math.floor(moment.getTime() / 86_400_000);
   let format = dayFormats.get(timeZone);
   if (!format) {
     // Sweden writes 2026-11-21.

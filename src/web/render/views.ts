@@ -1,4 +1,7 @@
-/** The EJS views, compiled once at the start, in strict mode: a view reads its model as `page` and the globals as `site`. */
+/**
+ * The EJS views. All are read at the start, and each is compiled when it is first used: compiling all of them would be a twelfth of the
+ * start. In strict mode: a view reads its model as `page` and the globals as `site`.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ejs from 'ejs';
@@ -27,40 +30,58 @@ export interface ViewGlobals {
 type Template = (page: object) => string;
 
 export class Views {
+  readonly #folder: string;
+  /** The text of each view, by its name, such as "partials/head". */
+  readonly #sources: ReadonlyMap<string, string>;
   readonly #templates = new Map<string, Template>();
   readonly #fragments = new Fragments();
+  readonly #site: object;
 
-  /** @throws Error naming the file when a view does not compile */
   constructor(folder: string, site: ViewGlobals) {
     const { fixed, personal, kept } = this.#fragments;
-    const shared = { ...site, fixed, personal, kept, words };
-    // EJS's own include reads the file system at each call.
-    const part = (name: string, page: object = {}) => this.#template(name)(page);
-    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-      if (!file.endsWith('.ejs')) continue;
-      const compiled = ejs.compile(readFileSync(join(folder, file), 'utf8'), {
-        filename: relative('.', join(folder, file)),
-        strict: true,
-        compileDebug: false,
-        rmWhitespace: true,
-        escape: escaped,
-        destructuredLocals: ['site', 'page', 'part'],
-      });
-      const name = file.replace(/\.ejs$/, '').replaceAll('\\', '/');
-      this.#templates.set(name, (page) => compiled({ site: shared, page, part }));
-    }
+    this.#folder = folder;
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.ejs'),
+    );
+    this.#sources = new Map(
+      files.map((file) => [
+        file.replace(/\.ejs$/, '').replaceAll('\\', '/'),
+        readFileSync(join(folder, file), 'utf8'),
+      ]),
+    );
+    this.#site = { ...site, fixed, personal, kept, words };
   }
 
-  /** @throws Error when there is no view of this name, or the model lacks what the view reads */
+  /** @throws Error when there is no view of this name, it does not compile, or the model lacks what the view reads */
   render(name: string, page: object): Parts {
     return this.#fragments.collect(() => this.#template(name)(page));
   }
 
   #template(name: string): Template {
-    const template = this.#templates.get(name);
-    if (!template) throw new Error(`no view named ${name}`);
+    let template = this.#templates.get(name);
+    if (!template) {
+      template = this.#compiled(name);
+      this.#templates.set(name, template);
+    }
     return template;
   }
+
+  #compiled(name: string): Template {
+    const source = this.#sources.get(name);
+    if (source === undefined) throw new Error(`no view named ${name}`);
+    const compiled = ejs.compile(source, {
+      filename: relative('.', join(this.#folder, `${name}.ejs`)),
+      strict: true,
+      compileDebug: false,
+      rmWhitespace: true,
+      escape: escaped,
+      destructuredLocals: ['site', 'page', 'part'],
+    });
+    return (page) => compiled({ site: this.#site, page, part: this.#part });
+  }
+
+  /** EJS's own include reads the file system at each call. */
+  readonly #part = (name: string, page: object = {}) => this.#template(name)(page);
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the mark of a fragment is a control character.
