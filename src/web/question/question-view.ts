@@ -47,7 +47,7 @@ export function questionView(
   return {
     layout: {
       title: titleOf(question, where),
-      description: `Question ${question.id}: rate it for yourself and for your group, and read why it matters.`,
+      description: `Rate ${question.id} for yourself and your group, and read why it matters.`,
       section: 'questions',
       styles: ['question', 'answers'],
       personal: true,

@@ -29,6 +29,9 @@ export interface ViewGlobals {
 
 type Template = (page: object) => string;
 
+/** A line with one tag that prints nothing. Its line end is left out of the page ("-%>"). */
+const controlLine = /^([ \t]*<%(?![-=#%])(?:(?!%>)[^\n])*)(?<!-)%>[ \t]*\n/gm;
+
 export class Views {
   readonly #folder: string;
   /** The text of each view, by its name, such as "partials/head". */
@@ -69,7 +72,7 @@ export class Views {
   #compiled(name: string): Template {
     const source = this.#sources.get(name);
     if (source === undefined) throw new Error(`no view named ${name}`);
-    const compiled = ejs.compile(source, {
+    const compiled = ejs.compile(source.replaceAll(controlLine, '$1-%>\n'), {
       filename: relative('.', join(this.#folder, `${name}.ejs`)),
       strict: true,
       compileDebug: false,
