@@ -1,7 +1,7 @@
 /**
  * What live rooms cost: opens rooms, fills them with people who follow the events, and lets each room rate, reveal and go on.
  *
- *     npm run bench:live                             200 people in a room, 50 rooms
+ *     npm run bench:live                             80 people in a room, 50 rooms: as many as one replica takes
  *     npm run bench:live -- 20 2                     20 people in a room, 2 rooms
  *     DATABASE_URL=postgres://… npm run bench:live   with PostgreSQL; by default a new SQLite file
  *
@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { processorSeconds, residentMegabytes, siteFile, startServer } from './servers.ts';
 
-const [people = 200, count = 50] = process.argv.slice(2).map(Number);
+const [people = 80, count = 50] = process.argv.slice(2).map(Number);
 const port = 4790;
 /** Right codes do not count against the limit of codes, and each room's people have addresses of their own. */
 const addressOf = (room: number, person: number) =>
