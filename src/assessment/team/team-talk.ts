@@ -1,6 +1,6 @@
 /** The plan of an hour in which a team talks about its results, and what a question's means say, for the page and the document. */
 import type { QuestionResult, TeamResults } from './team-results.ts';
-import { inRatings, meanText } from './team-text.ts';
+import { gapPlaces, gapText, inMeans, inRatings, meanText } from './team-text.ts';
 
 /** The most questions of each kind that fit into an hour. */
 const talked = { gaps: 2, lows: 2 };
@@ -13,6 +13,24 @@ export function talkedOf({ gaps, lowest }: TeamResults): {
   const wide = gaps.slice(0, talked.gaps);
   return { wide, low: lowest.filter((one) => !wide.includes(one)).slice(0, talked.lows) };
 }
+
+/** Says how many questions beyond a list are level with its last one by the numbers shown; empty when none is. */
+function beyond(
+  list: readonly QuestionResult[],
+  { questions }: TeamResults,
+  shown: (one: QuestionResult) => string,
+): string {
+  const last = list.at(-1);
+  const others = questions.filter((one) => last && !list.includes(one) && shown(one) === shown(last)).length;
+  if (others === 0) return '';
+  return `${others} more ${others === 1 ? 'question is' : 'questions are'} level with the last of these.`;
+}
+
+export const gapsBeyond = (results: TeamResults) =>
+  beyond(results.gaps, results, ({ me, us, gap }) => gapText(Math.abs(gap), gapPlaces({ me, us })));
+
+export const lowestBeyond = (results: TeamResults) =>
+  beyond(results.lowest, results, ({ me, us }) => (inMeans(me) + inMeans(us)).toFixed(2));
 
 export const wideTitle = 'For the widest gaps';
 export const lowTitle = 'For the lowest';

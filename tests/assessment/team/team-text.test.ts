@@ -5,7 +5,13 @@ import type {
   QuestionResult,
   TeamResults,
 } from '../../../src/assessment/team/team-results.ts';
-import { hourOf, questionReading, talkedOf } from '../../../src/assessment/team/team-talk.ts';
+import {
+  gapsBeyond,
+  hourOf,
+  lowestBeyond,
+  questionReading,
+  talkedOf,
+} from '../../../src/assessment/team/team-talk.ts';
 import {
   agreementText,
   alphaText,
@@ -299,5 +305,25 @@ describe('figures of few people', () => {
       [...of.values()].filter((count) => count === 1).length;
     expect(single(exact)).toBeGreaterThan(40);
     expect(single(ways)).toBeLessThan(single(exact) / 2);
+  });
+});
+
+describe('a list of ten questions', () => {
+  const asked = [0, 1, 2, 3].map((i) => question(i, 1, i === 0 ? 3 : 2));
+
+  it('says how many others are level with its last by the numbers shown', () => {
+    const [first, second] = asked;
+    const list = [first, second].flatMap((one) => one ?? []);
+    expect(gapsBeyond(results({ questions: asked, gaps: list }))).toBe(
+      '2 more questions are level with the last of these.',
+    );
+    expect(lowestBeyond(results({ questions: asked, lowest: asked.slice(1, 3) }))).toBe(
+      '1 more question is level with the last of these.',
+    );
+  });
+
+  it('says nothing when all that are level are in it, or when it is empty', () => {
+    expect(gapsBeyond(results({ questions: asked, gaps: asked }))).toBe('');
+    expect(lowestBeyond(results({ questions: asked }))).toBe('');
   });
 });

@@ -1,9 +1,11 @@
 /** The chapters on a team's questions: widest gaps and lowest, what to talk about, and all questions. */
 import type { QuestionResult } from '../../../assessment/team/team-results.ts';
 import {
+  gapsBeyond,
   hourClosing,
   hourIntro,
   hourOf,
+  lowestBeyond,
   lowTitle,
   questionReading,
   talkedOf,
@@ -59,13 +61,16 @@ function questionTable(
 export function questions(setting: Setting): Piece[] {
   const { results, paper, root } = setting;
   const section = root.in('Sect');
+  const note = (text: string) => (text ? paragraph(text, paper.measure, section.in('P')) : []);
   return [
     ...chapterHead('Where me and us part', 'gaps', paper, section),
     ...(results.gaps.length > 0
       ? questionTable(setting, 'Means from 0 to 3, the widest gap first', results.gaps, section)
       : paragraph('On every question the mean of me is the mean of us.', paper.measure, section.in('P'))),
+    ...note(gapsBeyond(results)),
     ...sectionHead('What is lowest', paper, section),
     ...questionTable(setting, 'Means from 0 to 3, the lowest first', results.lowest, section),
+    ...note(lowestBeyond(results)),
   ];
 }
 

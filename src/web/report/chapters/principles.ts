@@ -28,8 +28,7 @@ export function principlesChapter(basis: Basis, key: string): Chapter {
 }
 
 function principlesPage({ content, report }: Basis, shown: Shown) {
-  const { instrument } = content;
-  const { points, thresholds } = instrument;
+  const { points, thresholds } = content.instrument;
   const sort: Sort = shown.sort === 'low' ? 'low' : 'listed';
   const entries =
     sort === 'low'

@@ -2,9 +2,11 @@
 import { heatOf, shadeNames } from '../../../assessment/team/heat.ts';
 import type { CompetencyResult, QuestionResult, TeamResults } from '../../../assessment/team/team-results.ts';
 import {
+  gapsBeyond,
   hourClosing,
   hourIntro,
   hourOf,
+  lowestBeyond,
   lowTitle,
   questionReading,
   talkedOf,
@@ -60,6 +62,8 @@ export function teamView(content: Content, { groups }: Team, results: TeamResult
     certainty: certaintyOf(results),
     gaps: results.gaps.map(questionRow),
     lowest: results.lowest.map(questionRow),
+    gapsBeyond: gapsBeyond(results),
+    lowestBeyond: lowestBeyond(results),
     heat: heatOf(instrument, results.questions),
     shades: shadeNames,
     groups: groupTable(groups, results),
