@@ -70,6 +70,11 @@ describe.each(engines)('live rooms on $name', (engine) => {
     expect(await live.rate(id, 1, 'a', 'b')).toBe(false);
     expect([await live.ratingOf(id, 0, 'a'), await letters(id)]).toEqual(['c', ['c']]);
     expect((await live.progress(id))?.rated).toBe(1);
+    // The ratings of a statement that the room has left count no more, until it comes back to it.
+    await live.go(id, 0, 1);
+    expect((await live.progress(id))?.rated).toBe(0);
+    await live.go(id, 1, 0);
+    expect((await live.progress(id))?.rated).toBe(1);
     await live.end(id);
     expect(await live.rate(id, 0, 'b', 'b')).toBe(false);
   });
@@ -114,6 +119,9 @@ describe.each(engines)('live rooms on $name', (engine) => {
       revision: 4,
       statements: [{ note: '' }, { note: 'A note' }],
     });
+    await live.setTimer(id, 90);
+    await live.end(id);
+    expect(await roomOf(id)).toMatchObject({ closed: true, timerEnds: -1 });
   });
 
   it('keep all actions that are added at the same time', async () => {

@@ -84,6 +84,18 @@ describe('the files of a room that mapped moments of truth', () => {
 });
 
 describe('livePdf', () => {
+  it('has a statement with a note whose ratings were not revealed, and says so', async () => {
+    const statements = [{ question: second, spread: undefined, note: 'Ask again' }];
+    const bytes = await livePdf(
+      {
+        ...{ sheet: { ...sheet, statements }, brand: 'Our Mirror', paper: 'a4', made: today, threshold: 5 },
+        questionsAddress: 'https://mirror.example/questions',
+      },
+      testContent,
+    );
+    expect((await readPdf(bytes)).text).toMatch(/The ratings were not revealed\. Note: Ask again/);
+  });
+
   it.each([true, false])(
     'says of a statement whether it is worded the other way round: %s',
     async (reverse) => {

@@ -1,5 +1,5 @@
 import { setTimeout as later } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { LiveProgress } from '../../../src/storage/tables/live-ratings.ts';
 import type { EventStream } from '../../../src/web/http/event-stream.ts';
 import { LiveHub, mostInRoom } from '../../../src/web/live/stream/hub.ts';
@@ -85,6 +85,20 @@ describe('LiveHub', () => {
     isAway = false;
     room.signal(undefined);
     await vi.waitFor(() => expect(heard).toEqual([{ revision: 7 }]));
+  });
+
+  it('beats on a quiet connection well before a proxy gives up on it after 30 seconds', () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const room = hubOf(async () => undefined);
+    let beats = 0;
+    const stream = { send: () => undefined, beat: () => beats++ } as unknown as EventStream;
+    const leave = room.hub.add('a', 'participant', stream);
+    vi.advanceTimersByTime(20_000);
+    expect(beats).toBe(1);
+    leave();
+    vi.advanceTimersByTime(60_000);
+    expect(beats).toBe(1);
   });
 
   it('has no room for more pages of one live room than allowed, and still for those of another', () => {

@@ -298,6 +298,9 @@ describe('a facilitator', () => {
       'text',
       'Ann',
     ]);
+    // Loading the page again would undo what was entered.
+    const refresh = 'meta[http-equiv="refresh"]';
+    expect([(await room.page()).has(refresh), page.has(refresh)]).toEqual([true, false]);
     const note = await room.facilitator.post('/live/run', {
       key: room.key,
       action: 'note',

@@ -317,6 +317,15 @@ describe('what the facilitator changes', () => {
     expect(namesOn(await room.page())).toEqual(['one', 'two']);
   });
 
+  it('offers to merge a moment with each of the others, and not with itself', async () => {
+    const room = await mapping();
+    const phone = await join(site.app, room.code);
+    for (const name of ['one', 'two', 'three']) await give(phone, { name });
+    const [one = '', two, three] = await idsOf(room);
+    const offered = (await editPage(room, one)).attributes('#other option', 'value');
+    expect(offered.filter((id) => id !== '')).toEqual([two, three]);
+  });
+
   it('needs the facilitator’s link', async () => {
     const room = await mapping();
     const phone = await join(site.app, room.code);
@@ -363,6 +372,14 @@ describe('dots', () => {
     expect((await dots(first, one)).headers.location).toBe('/live/here?late');
     await arrange(room, { action: 'vote' });
     expect((await first.page('/live/here')).has('.live-own')).toBe(false);
+  });
+
+  it('cannot be asked for while there is no moment to give them to', async () => {
+    const room = await mapping();
+    const phone = await join(site.app, room.code);
+    await arrange(room, { action: 'vote' });
+    expect(await give(phone, { name: 'Late' })).toBe('/live/here?added');
+    expect(namesOn(await room.page())).toEqual(['Late']);
   });
 
   it('are counted when the room ends, if enough people have given theirs', async () => {
@@ -469,6 +486,18 @@ describe('the sheet of the moments', () => {
     expect((await take(phone, '', { how: 'replace' })).status).toBe(303);
     expect(ownOf(phone)?.moments.map(({ name }) => name)).toEqual(['Rings us', 'Gets the bill']);
     expect(ownOf(phone)?.cycle).toContain('A tenant');
+  });
+
+  it('fills a worksheet to 20 moments and refuses the one that is too many', async () => {
+    const { phone } = await ended();
+    const own = Array.from({ length: 19 }, (_, i) => [`moment-${i + 1}-name`, `own ${i}`]);
+    await phone.post('/moments/save', { ...Object.fromEntries(own), action: 'save', seen: '' });
+    const all = Object.fromEntries((await idsOnSheet(phone)).map((name) => [name, 'yes']));
+    const refused = new Page((await take(phone, '', all)).text);
+    expect(refused.errors[0]?.text).toBe('A worksheet holds 20 moments. Untick 1, or remove some from yours');
+    expect(ownOf(phone)?.moments).toHaveLength(19);
+    expect((await take(phone)).status).toBe(303);
+    expect(ownOf(phone)?.moments).toHaveLength(20);
   });
 
   it('says what does not fit, ticks what matters most, and refuses too much without changing anything', async () => {
