@@ -7,7 +7,7 @@ import type { DatabaseAddress } from '../../src/storage/address.ts';
 import { NewerDatabase, StorageAway, StorageFault, WrongSchema } from '../../src/storage/away.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { openStorage, type Storage } from '../../src/storage/storage.ts';
-import { engines } from './postgres.ts';
+import { engines, postgresEngine } from './postgres.ts';
 import { hasPostgres, PostgresServer } from './postgres-server.ts';
 
 const unexpected = (error: Error) => {
@@ -69,6 +69,11 @@ describe.each(engines)('openStorage on $name', (engine) => {
       ['alter table member rename to response'],
       'the table "member" is missing; the table "response" is unknown to it',
     ],
+    [
+      'more tables of other programs than it names',
+      [1, 2, 3, 4, 5, 6].map((i) => `create table other${i} (id integer)`).concat('drop table member'),
+      'the table "member" is missing; the tables "other1", "other2", "other3", "other4", "other5" are unknown to it',
+    ],
   ])('refuses a database with %s, and names it', async (_what, statements, named) => {
     const error = await failure(await changed(...statements));
     expect(error).toBeInstanceOf(WrongSchema);
@@ -105,6 +110,27 @@ describe.each(engines)('openStorage on $name', (engine) => {
     expect(error.message).toMatch(/column "cycle" .*already exists|duplicate column name: cycle/);
   });
 });
+
+describe.runIf(hasPostgres)(
+  'openStorage on PostgreSQL with several schemas (skipped without PostgreSQL)',
+  () => {
+    const engine = postgresEngine();
+    afterAll(() => engine.stop());
+
+    it('reads the columns of the first schema of the search path that has the table', async () => {
+      const address = await engine.fresh();
+      await (await openStorage(address, unexpected)).close();
+      await change(
+        address,
+        ...['create schema later', 'create table later.copy (id integer)'],
+        `do $$ begin execute 'alter database ' || current_database() || ' set search_path = public, later'; end $$`,
+      );
+      const storage = await openStorage(address, unexpected);
+      await storage.check();
+      await storage.close();
+    });
+  },
+);
 
 describe.runIf(hasPostgres)('openStorage while PostgreSQL is stopped (skipped without PostgreSQL)', () => {
   it('finds wrong tables once the server answers, says so, and takes the right ones when they are there', async () => {

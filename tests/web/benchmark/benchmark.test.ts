@@ -159,6 +159,8 @@ describe.each(engines)('on $name', (engine) => {
     expect(early.has('.drawing')).toBe(false);
     expect((await browser.page('/report')).attributes('main a', 'href')).not.toContain('/benchmark');
     await add(browser);
+    // At once, before anybody has opened the benchmark again.
+    expect((await browser.page('/report')).attributes('main a', 'href')).toContain('/benchmark');
     const page = await browser.page('/benchmark');
     expect(page.all('.drawing')).toHaveLength(instrument.competencies.length);
     for (const chart of page.all('.drawing'))

@@ -7,7 +7,8 @@ import { StorageAway } from '../../../src/storage/away.ts';
 import { openStorage, type Storage } from '../../../src/storage/storage.ts';
 import { dayIn } from '../../../src/time-zone.ts';
 import { dateText } from '../../../src/web/render/wording.ts';
-import { copyCookie, stateCookie } from '../../../src/web/visitor/cookies.ts';
+import { roomForRecents, roomInRequest } from '../../../src/web/visitor/cookie-room.ts';
+import { asideCookies, copyCookie, stateCookie } from '../../../src/web/visitor/cookies.ts';
 import { cookieText } from '../../cookies.ts';
 import { testApp, today } from '../../site.ts';
 import { engines, sqliteEngine, stoppablePostgres } from '../../storage/postgres.ts';
@@ -46,6 +47,20 @@ describe.each(engines)('on $name', (engine) => {
       expect(await browser.postAndFollow('/copy')).toBe('/copy');
       expect(browser.jar.names).toContain(copyCookie);
       expect((await browser.get('/questions')).text).toContain('with a copy on this site');
+    });
+
+    it('makes none when the cookies of the browser have no room left for its key, and says so', async () => {
+      const browser = newcomer();
+      await answer(browser, 0, 1, 2);
+      for (const name of asideCookies)
+        browser.jar.set(name, 'x'.repeat((roomInRequest - roomForRecents) / 3));
+      const before = browser.jar.names;
+      const response = await browser.post('/copy');
+      expect([response.status, cookiesOf(response)]).toEqual([422, []]);
+      expect(new Page(response.text).errors[0]?.text).toContain(
+        'There is no room left in the browser’s cookies',
+      );
+      expect(browser.jar.names).toEqual(before);
     });
 
     it('keeps the copy that the browser has', async () => {

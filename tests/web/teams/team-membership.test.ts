@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { teamLinkHash } from '../../../src/codec/database/team-keys.ts';
 import { openStorage } from '../../../src/storage/storage.ts';
-import { stateCookie, teamsCookie } from '../../../src/web/visitor/cookies.ts';
+import { joinsAWindow } from '../../../src/web/http/middleware/rate-limit.ts';
+import { roomForRecents, roomInRequest } from '../../../src/web/visitor/cookie-room.ts';
+import { asideCookies, stateCookie, teamsCookie } from '../../../src/web/visitor/cookies.ts';
 import { testApp, testContent } from '../../site.ts';
 import { engines, sqliteEngine, stoppablePostgres } from '../../storage/postgres.ts';
 import { hasPostgres } from '../../storage/postgres-server.ts';
@@ -66,6 +68,15 @@ describe.each(engines)('on $name', (engine) => {
       );
     });
 
+    it(`refuses more than ${joinsAWindow} forms of one address in ten seconds`, async () => {
+      const alone = new Browser(testApp({ storage: storage() }));
+      const statuses = await Promise.all(
+        Array.from({ length: joinsAWindow + 1 }, () => alone.post('/teams/join', { key: 'x' })),
+      );
+      const count = (wanted: number) => statuses.filter(({ status }) => status === wanted).length;
+      expect([count(422), count(429)]).toEqual([joinsAWindow, 1]);
+    });
+
     it('changes nothing for a member', async () => {
       const made = await makeTeam(newcomer(), { groups: 'Day\nNight' });
       const browser = answered();
@@ -84,6 +95,22 @@ describe.each(engines)('on $name', (engine) => {
       const response = await joining(browser, made, { assessment: '' });
       expect(response.status).toBe(422);
       expect(new Page(response.text).errors.map(({ field }) => field)).toEqual(['assessment']);
+      expect(await responsesOf(storage(), made)).toEqual([]);
+    });
+
+    it('refuses a newcomer whose cookies have no room left for a team, and makes no assessment either', async () => {
+      const made = await makeTeam(newcomer());
+      const jar = new Jar();
+      // Room for a new assessment, but not for a team beside it.
+      const filling = roomInRequest - roomForRecents - 400;
+      for (const name of asideCookies) jar.set(name, 'x'.repeat(filling / 3 - name.length - '=; '.length));
+      const browser = newcomer(jar);
+      const response = await joining(browser, made, { assessment: 'new' });
+      expect(response.status).toBe(422);
+      expect(new Page(response.text).errors[0]?.text).toContain(
+        'There is no room left in the browser’s cookies',
+      );
+      expect(browser.jar.names.toSorted()).toEqual(asideCookies.toSorted());
       expect(await responsesOf(storage(), made)).toEqual([]);
     });
 

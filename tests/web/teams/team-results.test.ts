@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Answers, PerspectiveAnswer } from '../../../src/assessment/answers.ts';
+import { decodeActions } from '../../../src/codec/database/actions.ts';
 import { publishStored } from '../../../src/codec/database/figures.ts';
 import { teamLinkHash } from '../../../src/codec/database/team-keys.ts';
 import { openStorage, type Storage } from '../../../src/storage/storage.ts';
@@ -13,7 +14,7 @@ import { plain, readPdf } from '../../exports/pdf/pdf-reading.ts';
 import { testApp, today } from '../../site.ts';
 import { engines } from '../../storage/postgres.ts';
 import { leave, respond } from '../../storage/team-storage.ts';
-import { Browser } from '../browser.ts';
+import { Browser, type Fields } from '../browser.ts';
 import { htmlFaults, Page } from '../dom.ts';
 import { answersTo, instrument, keyQuestions } from '../state.ts';
 
@@ -145,6 +146,11 @@ describe.each(engines)('on $name', (engine) => {
         expect(row?.[`${view} mean given`]).toBe(String(given.given[view]));
       }
       expect(Number(row?.gap)).toBe(given.gap);
+    }
+    for (const { questions: own } of instrument.principles) {
+      const places = own.map(({ statements }) => printed.lastIndexOf(plain(statements.us)));
+      expect(places).toEqual(places.toSorted((a, b) => a - b));
+      expect(places[0]).toBeGreaterThan(-1);
     }
     const cells = page.texts('.heat td');
     expect(cells.filter((cell) => cell.includes('us'))).toHaveLength(wanted.questions.length);
@@ -510,6 +516,41 @@ describe.each(engines)('on $name', (engine) => {
     expect((await pageOf(key)).text('main')).not.toContain('Begin with these');
     await facilitator.post('/teams/results', { key, action: 'round', round: '3' });
     expect((await pageOf(key)).text('main')).not.toContain('Begin with these');
+  });
+
+  it('POST /teams/results/actions/save takes 200 characters and a day of the calendar, and refuses others', async () => {
+    const { id, key } = await team(Array.from({ length: threshold }, (_, i) => rated(i)));
+    const save = (fields: Fields) => facilitator.post('/teams/results/actions/save', { key, ...fields });
+    const refused = await save({
+      'what-1': 'x'.repeat(201),
+      'by-1': '2027-02-30',
+      'what-2': 'y',
+      'by-2': '2027-2-3',
+    });
+    expect(new Page(refused.text).errors.map(({ field }) => field)).toEqual(['what-1', 'by-1', 'by-2']);
+    expect(await storage.teams.actions(id)).toBe('');
+    const taken = { 'what-1': 'x'.repeat(200), 'by-1': '2027-02-28', 'owner-1': 'o'.repeat(61) };
+    expect((await save({ ...taken, 'state-1': 'dropped', 'round-1': '9' })).status).toBe(303);
+    expect(decodeActions(await storage.teams.actions(id))).toEqual([
+      {
+        ...{ what: taken['what-1'], owner: 'o'.repeat(60), by: '2027-02-28', question: '' },
+        ...{ state: 'dropped', round: 1, reviewed: 1 },
+      },
+    ]);
+  });
+
+  it('GET /teams/results offers a calendar while an action with a day is open, not once it is done or dropped', async () => {
+    const { key } = await team(Array.from({ length: threshold }, (_, i) => rated(i)));
+    const offered = async (state: string) => {
+      const fields = { 'what-1': 'Call back', 'by-1': '2027-01-31', 'state-1': state };
+      await facilitator.post('/teams/results/actions/save', { key, ...fields });
+      return (await pageOf(key)).attributes('main a', 'href').some((to) => to.includes('/teams/results.ics'));
+    };
+    expect([await offered('open'), await offered('done'), await offered('dropped')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('GET /teams/results/present shows one question a screen, and the actions at the end', async () => {
