@@ -228,6 +228,12 @@ describe('planCalendar', () => {
     expect(ids('Another wording')).toEqual(ids('Call back within a day'));
   });
 
+  it('keeps the id of a goal when one about another question is put before it', () => {
+    const own = goal({ question: '3.7' });
+    const ids = (...goals: Goal[]) => entriesOf(calendarOf({ goals })).map(({ uid }) => uid);
+    expect(ids(goal({ question: '1.1' }), own)).toContain(ids(own).at(-1));
+  });
+
   it('counts its entries up from minute to minute, so that calendars take a later file for a change', () => {
     const sequences = (now: string) =>
       entriesOf(calendarOf({ retakeOn: '2027-05-20' }, new Date(now))).map(({ sequence }) => sequence);

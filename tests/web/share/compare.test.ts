@@ -94,6 +94,12 @@ describe('GET /compare', () => {
     );
   });
 
+  it('says how many questions were rated where the scores for me are final and there are none for us', async () => {
+    const answers = answersTo(questions, { me: 2, us: 'not-applicable' });
+    const page = await me().page(withLinks(sharedToken(answers, { person: 'Ben' })));
+    expect(table(page, 'Competencies')[0]?.[1]).toBe('me 16 us – from 8 and 0 of 8');
+  });
+
   it('draws a chart for each competency with a line for each person', async () => {
     const { text } = await me().get(withLinks(anna, nobody));
     const { competencies } = compare(instrument, [
