@@ -145,6 +145,10 @@ describe('COOKIE_SECRETS', () => {
     ]);
   });
 
+  it('is not required of a command, which neither reads nor signs cookies', () => {
+    expect(parseConfig({ NODE_ENV: 'production' }, 'command').cookieSecrets).toEqual([]);
+  });
+
   it('rejects a short secret even when another one is long enough', () => {
     expect(faultsOf({ COOKIE_SECRETS: `${goodSecret},short` })).toHaveLength(1);
   });

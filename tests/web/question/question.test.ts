@@ -95,6 +95,13 @@ describe('GET /questions/:id', () => {
     const page = await new Browser(app, jarWith(visitorWith(assessment))).page(address(firstKey));
     const level = testContent.levelsOfBusiness.find(({ id }) => id === secondLevel);
     expect(page.text('fieldset.us legend')).toContain(level?.name);
+    // The form is kept in memory for other visitors, of other levels.
+    for (const { id, name } of testContent.levelsOfBusiness) {
+      const other = jarWith(visitorWith(assessmentWith(answersTo([]), { level: id })));
+      expect(
+        (await new Browser(app, other).page(address(firstQuestion))).text('fieldset.us legend'),
+      ).toContain(name);
+    }
   });
 
   it('shows the saved answer as chosen', async () => {

@@ -165,6 +165,20 @@ describe('the review of a retake', () => {
     expect((await browser.page('/questions')).attribute('.buttons a.primary', 'href')).toBe(to);
   });
 
+  it('shows the answer of the latest of several snapshots, and none of an edition that does not count', async () => {
+    const earlier = async (edition: number) => {
+      const snapshots = [2025, 2026].map((year) => ({
+        ...{ takenOn: dayOf(new Date(`${year}-05-03`)), edition },
+        answers: answersTo(questions, { me: 0, us: year === 2026 ? 3 : 1 }),
+      }));
+      const jar = jarWith(visitorWith(assessmentWith(answersTo([]), { snapshots })));
+      const page = await new Browser(app, jar).page(`/questions/${keyQuestions[0]?.id}?list=retake`);
+      return page.texts('.earlier p')[0];
+    };
+    expect(await earlier(instrument.edition)).toMatch(/^On 3 May 2026: me Hardly ever, us Nearly always/);
+    expect(await earlier(1)).toBeUndefined();
+  });
+
   it('shows the ratings at once when there is no earlier answer', async () => {
     const empty = { ...snapshot, answers: answersTo([]) };
     const browser = new Browser(

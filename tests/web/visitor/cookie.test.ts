@@ -1,7 +1,7 @@
 /** The state cookie: how it is set, and what happens to one that cannot be read. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asideCookie, recentSeconds, stateCookie } from '../../../src/web/visitor/cookies.ts';
+import { asideCookie, stateCookie } from '../../../src/web/visitor/cookies.ts';
 import { testApp, testContent, testSecret, today } from '../../site.ts';
 import { Browser, type Cookie, cookieSet, cookiesOf, Jar } from '../browser.ts';
 import { Page } from '../dom.ts';
@@ -91,7 +91,7 @@ describe('the state cookie', () => {
     const recent = cookiesOf(response).find(({ name }) => name !== stateCookie);
     expect(recent?.name).toContain(firstQuestion.id);
     expect(attributesOf(recent?.attributes ?? [])).toEqual({
-      'max-age': String(recentSeconds),
+      'max-age': '60',
       path: '/',
       httponly: '',
       samesite: 'Lax',
@@ -345,6 +345,19 @@ describe('answers set aside', () => {
     expect(items.find((item) => item.startsWith('Ward 7'))).toContain(
       `${keyQuestions.length} of ${keyQuestions.length} key questions`,
     );
+  });
+
+  it('bring the name for the report back, unless there is another by now', async () => {
+    const named = (name: string) => ({ ...visitorWith(assessmentWith(answersTo(keyQuestions))), name });
+    const nameAfter = async (name: string) => {
+      const browser = new Browser(app, jarWith(named(name)).set(asideCookie, stateOf(named('Ruth'))));
+      await browser.post('/start-aside', { action: 'restore' });
+      const page = await browser.page('/start');
+      expect(page.all('.assessments li')).toHaveLength(2);
+      expect(new Set(page.attributes('.assessments a', 'href')).size).toBe(page.all('.assessments a').length);
+      return page.attribute('input[name="person"]', 'value');
+    };
+    expect([await nameAfter(''), await nameAfter('Zoe')]).toEqual(['Ruth', 'Zoe']);
   });
 
   it('are restored once when restoring is posted twice', async () => {
