@@ -1,7 +1,9 @@
 /** What phones add to a room's moments of truth, and their dots until these are counted: then only the sums stay. */
+import type { Kysely } from 'kysely';
 import type { LiveSignals } from '../live/signals.ts';
 import type { Run } from '../run.ts';
-import { lockedRoom } from './live-lock.ts';
+import type { Database } from '../schema.ts';
+import { changeRoom, lockedRoom, told } from './live-row.ts';
 
 /** Each throws StorageAway. `person` is a hash of a key that only the person's browser has. */
 export interface LiveMomentStorage {
@@ -32,38 +34,24 @@ export interface LiveMomentStorage {
 }
 
 export function liveMomentStorage(run: Run, signals: LiveSignals): LiveMomentStorage {
-  const told = async (id: string, isChanged: Promise<boolean>): Promise<boolean> => {
-    if (await isChanged) signals.changed(id);
-    return isChanged;
-  };
-
   return {
     give: (id, person, add) =>
       told(
+        signals,
         id,
         run((db) =>
           db.transaction().execute(async (tx) => {
             const room = await lockedRoom(tx, id);
-            const who = await tx
-              .selectFrom('live_person')
-              .select('given')
-              .where('room_id', '=', id)
-              .where('person', '=', person)
-              .executeTakeFirst();
-            if (!room || room.closed === 1 || !who) return false;
-            const cycle = add(room.cycle, who.given);
+            const given = await givenBy(tx, id, person);
+            if (!room || room.closed === 1 || given === undefined) return false;
+            const cycle = add(room.cycle, given);
             if (cycle === undefined) return false;
             // The same form sent twice.
             if (cycle === room.cycle) return true;
-            await tx
-              .updateTable('live_room')
-              .set({ cycle })
-              .set((row) => ({ revision: row('revision', '+', 1) }))
-              .where('id', '=', id)
-              .execute();
+            await changeRoom(tx, id, { cycle });
             await tx
               .updateTable('live_person')
-              .set({ given: who.given + 1 })
+              .set({ given: given + 1 })
               .where('room_id', '=', id)
               .where('person', '=', person)
               .execute();
@@ -72,19 +60,11 @@ export function liveMomentStorage(run: Run, signals: LiveSignals): LiveMomentSto
         ),
       ),
 
-    givenBy: (id, person) =>
-      run(async (db) => {
-        const row = await db
-          .selectFrom('live_person')
-          .select('given')
-          .where('room_id', '=', id)
-          .where('person', '=', person)
-          .executeTakeFirst();
-        return row?.given ?? 0;
-      }),
+    givenBy: (id, person) => run(async (db) => (await givenBy(db, id, person)) ?? 0),
 
     vote: (id, person, choose) =>
       told(
+        signals,
         id,
         run((db) =>
           db.transaction().execute(async (tx) => {
@@ -114,6 +94,7 @@ export function liveMomentStorage(run: Run, signals: LiveSignals): LiveMomentSto
 
     countVotes: (id, count) =>
       told(
+        signals,
         id,
         run((db) =>
           db.transaction().execute(async (tx) => {
@@ -130,15 +111,21 @@ export function liveMomentStorage(run: Run, signals: LiveSignals): LiveMomentSto
             );
             if (cycle === undefined) return false;
             await tx.deleteFrom('live_ballot').where('room_id', '=', id).execute();
-            await tx
-              .updateTable('live_room')
-              .set({ cycle })
-              .set((row) => ({ revision: row('revision', '+', 1) }))
-              .where('id', '=', id)
-              .execute();
+            await changeRoom(tx, id, { cycle });
             return true;
           }),
         ),
       ),
   };
+}
+
+/** How many moments the person has added; undefined when they are not in the room. */
+async function givenBy(db: Kysely<Database>, id: string, person: string): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('live_person')
+    .select('given')
+    .where('room_id', '=', id)
+    .where('person', '=', person)
+    .executeTakeFirst();
+  return row?.given;
 }
