@@ -157,7 +157,7 @@ interface LiveRatingTable {
   letter: string;
 }
 
-/** The dots that a person gives, until they are counted. */
+/** The dots that a person gives, until they are counted; called ballots only here, because migration 0012 does. */
 interface LiveBallotTable {
   room_id: string;
   person: string;

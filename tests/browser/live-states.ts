@@ -47,7 +47,7 @@ async function joined(page: Page): Promise<OpenRoom> {
 }
 
 /** The same browser leads the room and is in it. */
-async function voting(page: Page): Promise<OpenRoom> {
+async function givingDots(page: Page): Promise<OpenRoom> {
   const room = await joined(page);
   await page.goto(room.host);
   await press(page, 'Let each give three dots');
@@ -141,7 +141,7 @@ export const mappingStates: readonly PageState[] = [
     name: 'dots in a room, for the facilitator',
     address: '/live',
     stores: true,
-    act: async (page) => void (await voting(page)),
+    act: async (page) => void (await givingDots(page)),
   },
   {
     name: 'dots in a room, refused on a phone',
@@ -149,7 +149,7 @@ export const mappingStates: readonly PageState[] = [
     stores: true,
     status: 422,
     act: async (page) => {
-      await voting(page);
+      await givingDots(page);
       await page.goto('/live/here');
       await press(page, 'Give my dots');
     },

@@ -260,7 +260,7 @@ describe('texts of visitors', () => {
       ...[`/live/sheet?key=${room.key}`, `/live/take?key=${room.key}`],
     ];
     const html = await expectIslands(phone, pages);
-    await room.facilitator.post('/live/arrange', { key: room.key, action: 'vote' });
+    await room.facilitator.post('/live/arrange', { key: room.key, action: 'dots' });
     const choosing = await expectIslands(phone, pages);
     await phone.post('/live/dots', { [`dot-${id}`]: 'yes' });
     const chosen = await expectIslands(phone, ['/live/here']);

@@ -19,15 +19,15 @@ export interface LiveMomentStorage {
   ) => Promise<boolean>;
   readonly givenBy: (id: string, person: string) => Promise<number>;
   /** Stores what the person chooses, or replaces it. Nothing happens when `choose` returns undefined or the room has ended. */
-  readonly vote: (
+  readonly giveDots: (
     id: string,
     person: string,
     choose: (cycle: string) => string | undefined,
   ) => Promise<boolean>;
-  /** What the person has chosen; undefined before they voted and after the count. */
-  readonly voteOf: (id: string, person: string) => Promise<string | undefined>;
+  /** What the person has chosen; undefined before they gave dots and after the count. */
+  readonly dotsOf: (id: string, person: string) => Promise<string | undefined>;
   /** Replaces the cycle by what `count` returns and erases who has chosen what. Nothing happens when it returns undefined. */
-  readonly countVotes: (
+  readonly countDots: (
     id: string,
     count: (cycle: string, chosen: readonly string[]) => string | undefined,
   ) => Promise<boolean>;
@@ -62,7 +62,7 @@ export function liveMomentStorage(run: Run, signals: LiveSignals): LiveMomentSto
 
     givenBy: (id, person) => run(async (db) => (await givenBy(db, id, person)) ?? 0),
 
-    vote: (id, person, choose) =>
+    giveDots: (id, person, choose) =>
       told(
         signals,
         id,
@@ -81,7 +81,7 @@ export function liveMomentStorage(run: Run, signals: LiveSignals): LiveMomentSto
         ),
       ),
 
-    voteOf: (id, person) =>
+    dotsOf: (id, person) =>
       run(async (db) => {
         const row = await db
           .selectFrom('live_ballot')
@@ -92,7 +92,7 @@ export function liveMomentStorage(run: Run, signals: LiveSignals): LiveMomentSto
         return row?.chosen;
       }),
 
-    countVotes: (id, count) =>
+    countDots: (id, count) =>
       told(
         signals,
         id,
@@ -100,14 +100,14 @@ export function liveMomentStorage(run: Run, signals: LiveSignals): LiveMomentSto
           db.transaction().execute(async (tx) => {
             const room = await lockedRoom(tx, id);
             if (!room) return false;
-            const ballots = await tx
+            const given = await tx
               .selectFrom('live_ballot')
               .select('chosen')
               .where('room_id', '=', id)
               .execute();
             const cycle = count(
               room.cycle,
-              ballots.map(({ chosen }) => chosen),
+              given.map(({ chosen }) => chosen),
             );
             if (cycle === undefined) return false;
             await tx.deleteFrom('live_ballot').where('room_id', '=', id).execute();

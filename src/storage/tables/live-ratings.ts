@@ -10,7 +10,7 @@ export interface LiveProgress {
   /** How many have rated the current statement. After its reveal 0, because the ratings are erased. */
   readonly rated: number;
   /** How many have given their dots to moments of truth. After the count 0. */
-  readonly voted: number;
+  readonly gaveDots: number;
 }
 
 /** Each throws StorageAway. `person` is a hash of a key that only the person's browser has. */
@@ -145,13 +145,13 @@ export function liveRatingStorage(run: Run, signals: LiveSignals): LiveRatingSto
             selectFrom('live_ballot')
               .select(fn.countAll().as('count'))
               .whereRef('live_ballot.room_id', '=', 'live_room.id')
-              .as('voted'),
+              .as('gaveDots'),
           ])
           .where('id', '=', id)
           .executeTakeFirst();
         if (!row) return;
-        const { revision, joined, rated, voted } = row;
-        return { revision, joined: Number(joined), rated: Number(rated), voted: Number(voted) };
+        const { revision, joined, rated, gaveDots } = row;
+        return { revision, joined: Number(joined), rated: Number(rated), gaveDots: Number(gaveDots) };
       }),
 
     reveal: (id, place, work) => {

@@ -70,7 +70,7 @@ export function hostView({ content, deps }: Site, page: HostPage) {
     timer: timerView(room, deps.now()),
     timerMinutes,
     cycle: cycle && cycleView(cycle),
-    voted: progress.voted,
+    gaveDots: progress.gaveDots,
     statement: statement && { ...statement, note: refused?.note ?? statement.note },
     noteLimit,
     place: room.place,

@@ -21,7 +21,7 @@ import { allowConnections, isRefreshOff } from './live-page.ts';
 import type { Rooms } from './rooms.ts';
 import { actionErrors, noteLimit, type Run, runForm } from './run-form.ts';
 
-const noProgress = { revision: 0, joined: 0, rated: 0, voted: 0 };
+const noProgress = { revision: 0, joined: 0, rated: 0, gaveDots: 0 };
 
 export function hostRoutes(app: Express, site: Site, rooms: Rooms): void {
   const { deps, path, send, url } = site;

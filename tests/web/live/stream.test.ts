@@ -68,13 +68,13 @@ describe('GET /live/events', () => {
       'cache-control': 'private, no-store',
       'x-accel-buffering': 'no',
     });
-    await vi.waitFor(() => expect(latest(host)).toEqual({ revision: 0, joined: 1, rated: 0, voted: 0 }));
+    await vi.waitFor(() => expect(latest(host)).toEqual({ revision: 0, joined: 1, rated: 0, gaveDots: 0 }));
     await join(site.app, room.code);
-    await vi.waitFor(() => expect(latest(screen)).toEqual({ revision: 0, joined: 2, rated: 0, voted: 0 }));
+    await vi.waitFor(() => expect(latest(screen)).toEqual({ revision: 0, joined: 2, rated: 0, gaveDots: 0 }));
     await room.run(begin);
     await vi.waitFor(() => expect(latest(phone)).toEqual({ revision: 1 }));
     await rate(person, '1', '1');
-    await vi.waitFor(() => expect(latest(host)).toEqual({ revision: 1, joined: 2, rated: 1, voted: 0 }));
+    await vi.waitFor(() => expect(latest(host)).toEqual({ revision: 1, joined: 2, rated: 1, gaveDots: 0 }));
     await later(400);
     expect(phone.all).toEqual([{ revision: 0 }, { revision: 1 }]);
     await room.run({ action: 'remove' });

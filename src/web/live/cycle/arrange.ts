@@ -12,7 +12,7 @@ import {
   withDots,
   withMark,
 } from '../../../assessment/live/cycle.ts';
-import { decodeBallot, decodeCycle, encodeCycle } from '../../../codec/database/live-texts.ts';
+import { decodeCycle, decodeDots, encodeCycle } from '../../../codec/database/live-texts.ts';
 import { seeOther } from '../../http/finish.ts';
 import { type FieldError, form, leadTo, worksheetForm } from '../../http/form.ts';
 import { originOnly } from '../../http/origin-only.ts';
@@ -27,17 +27,17 @@ const text = z.string().catch('');
 const arrangeForm = z.object({
   key: roomKey,
   moment: text,
-  action: z.enum(['up', 'down', 'mark', 'unmark', 'vote', 'collect', 'count']).optional().catch(undefined),
+  action: z.enum(['up', 'down', 'mark', 'unmark', 'dots', 'collect', 'count']).optional().catch(undefined),
 });
 type Arrange = Readonly<z.output<typeof arrangeForm>>;
 
 /** Counts the dots and erases who gave which. Returns false while fewer people than the threshold have given theirs. */
 export function countDots(rooms: Rooms, id: string, threshold: number): Promise<boolean> {
   return rooms.query((live) =>
-    live.countVotes(id, (stored, chosen) => {
+    live.countDots(id, (stored, chosen) => {
       const cycle = decodeCycle(stored);
-      if (cycle?.phase !== 'voting' || chosen.length < threshold) return undefined;
-      return encodeCycle(withDots(cycle, chosen.map(decodeBallot)));
+      if (cycle?.phase !== 'giving-dots' || chosen.length < threshold) return undefined;
+      return encodeCycle(withDots(cycle, chosen.map(decodeDots)));
     }),
   );
 }
@@ -61,9 +61,9 @@ export function arrangeRoutes(app: Express, site: Site, rooms: Rooms): void {
       return seeOther(res, back(req, key, isCounted ? '' : '&fewdots'));
     }
     if (action === 'collect')
-      // Whoever has given dots before gives them again in the next vote.
+      // Dots that were given before are erased: after the next "Let each give three dots" everybody starts anew.
       await rooms.query((live) =>
-        live.countVotes(room.id, (stored) => arranged(stored, (cycle) => inPhase(cycle, 'adding'))),
+        live.countDots(room.id, (stored) => arranged(stored, (cycle) => inPhase(cycle, 'adding'))),
       );
     else
       await rooms.query((live) =>
@@ -96,7 +96,7 @@ export function arrangeRoutes(app: Express, site: Site, rooms: Rooms): void {
       isNew,
       isRefreshOff: isRefreshOff(req),
       name: cycleView(cycle).title,
-      isVoting: cycle.phase === 'voting',
+      isGivingDots: cycle.phase === 'giving-dots',
       seen: fingerprintOf(moment),
       /** As it is now, when another window has changed it. */
       now:
@@ -153,7 +153,7 @@ function arranged(stored: string, change: (cycle: Cycle) => Cycle): string | und
 /** The moments stay as they are while people give dots; only the marks change. */
 function stepOf(cycle: Cycle, id: string, action: Arrange['action']): Cycle {
   if (action === 'mark' || action === 'unmark') return withMark(cycle, id, action === 'mark');
-  if (action === 'vote' && cycle.moments.length > 0) return inPhase(cycle, 'voting');
-  if (cycle.phase === 'voting' || (action !== 'up' && action !== 'down')) return cycle;
+  if (action === 'dots' && cycle.moments.length > 0) return inPhase(cycle, 'giving-dots');
+  if (cycle.phase === 'giving-dots' || (action !== 'up' && action !== 'down')) return cycle;
   return stepped(cycle, id, action);
 }

@@ -9,7 +9,7 @@ import {
   mostMoments,
   withMoment,
 } from '../../../assessment/live/cycle.ts';
-import { decodeBallot, decodeCycle, encodeBallot, encodeCycle } from '../../../codec/database/live-texts.ts';
+import { decodeCycle, decodeDots, encodeCycle, encodeDots } from '../../../codec/database/live-texts.ts';
 import { isolated } from '../../../direction.ts';
 import { seeOther } from '../../http/finish.ts';
 import { batchForm, type FieldError, leadTo, worksheetForm } from '../../http/form.ts';
@@ -44,13 +44,13 @@ export class MapPage {
     const errors = refused?.errors ?? [];
     const isAdding = !room.closed && cycle.phase === 'adding';
     const given = isAdding ? await this.#rooms.query((live) => live.givenBy(room.id, person)) : 0;
-    const ballot =
-      !room.closed && cycle.phase === 'voting'
-        ? await this.#rooms.query((live) => live.voteOf(room.id, person))
+    const stored =
+      !room.closed && cycle.phase === 'giving-dots'
+        ? await this.#rooms.query((live) => live.dotsOf(room.id, person))
         : undefined;
-    const own = ballot === undefined ? undefined : decodeBallot(ballot);
+    const own = stored === undefined ? undefined : decodeDots(stored);
     const chosen = refused?.chosen ?? own ?? [];
-    const isChoosing = !room.closed && cycle.phase === 'voting' && !own;
+    const isChoosing = !room.closed && cycle.phase === 'giving-dots' && !own;
     const isWatching = 'watch' in req.query;
     // After a refusal the form is always shown, so that nothing that was typed is lost.
     const hasForm = refused?.moment !== undefined || (isAdding && given < mostGiven && !isWatching);
@@ -80,7 +80,7 @@ export class MapPage {
       mostGiven,
       dotsEach,
       threshold: deps.config.teamThreshold,
-      isVoting: !room.closed && cycle.phase === 'voting',
+      isGivingDots: !room.closed && cycle.phase === 'giving-dots',
       own:
         own &&
         listed(view.moments.filter(({ id }) => own.includes(id)).map(({ name }) => `“${isolated(name)}”`)),
@@ -133,18 +133,19 @@ export function mapRoutes(app: Express, site: Site, rooms: Rooms, page: MapPage)
     const chosen = ticked(req.body, dotPrefix);
     const refuse = (text: string) =>
       page.show(req, res, presence, { chosen, errors: [{ field: 'dots', text }] });
-    if (room.closed || decodeCycle(room.cycle)?.phase !== 'voting') return seeOther(res, here(req, 'late'));
+    if (room.closed || decodeCycle(room.cycle)?.phase !== 'giving-dots')
+      return seeOther(res, here(req, 'late'));
     if (chosen.length === 0) return refuse('Choose at least one moment');
     if (chosen.length > dotsEach)
       return refuse(`Choose at most ${dotsEach} moments; you chose ${chosen.length}`);
     const isIn = await rooms.query((live) =>
-      live.vote(room.id, person, (stored) => {
+      live.giveDots(room.id, person, (stored) => {
         const cycle = decodeCycle(stored);
         const known = chosen.filter((id) => cycle?.moments.some((moment) => moment.id === id));
-        return cycle?.phase === 'voting' && known.length > 0 ? encodeBallot(known) : undefined;
+        return cycle?.phase === 'giving-dots' && known.length > 0 ? encodeDots(known) : undefined;
       }),
     );
-    seeOther(res, here(req, isIn ? 'voted' : 'late'));
+    seeOther(res, here(req, isIn ? 'dots' : 'late'));
   });
 }
 
@@ -164,6 +165,6 @@ function refusalOf({ phase, moments }: Cycle, given: number): string {
 
 function noticesOf({ query }: Request): string[] {
   if ('added' in query) return ['Your moment is in the cycle.'];
-  if ('voted' in query) return ['Your dots are in.'];
+  if ('dots' in query) return ['Your dots are in.'];
   return 'late' in query ? ['The room has moved on. This is where it is now.'] : [];
 }

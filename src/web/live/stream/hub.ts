@@ -121,11 +121,11 @@ export class LiveHub {
 
 /** A page that hears of a later revision loads itself again, and then says that the room is gone. */
 function gone(latest: LiveProgress | undefined): LiveProgress {
-  return { revision: (latest?.revision ?? 0) + 1, joined: 0, rated: 0, voted: 0 };
+  return { revision: (latest?.revision ?? 0) + 1, joined: 0, rated: 0, gaveDots: 0 };
 }
 
-function tell(listening: Listening, { revision, joined, rated, voted }: LiveProgress): void {
-  const event = listening.audience === 'participant' ? { revision } : { revision, joined, rated, voted };
+function tell(listening: Listening, { revision, joined, rated, gaveDots }: LiveProgress): void {
+  const event = listening.audience === 'participant' ? { revision } : { revision, joined, rated, gaveDots };
   const text = JSON.stringify(event);
   if (text === listening.sent) return;
   listening.sent = text;
