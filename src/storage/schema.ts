@@ -111,7 +111,7 @@ interface UpkeepTable {
 /** A live room. Its minute is stored, because it is gone after a day. */
 interface LiveRoomTable {
   id: string;
-  /** Hashes of the keys in the facilitator's and the screen's link, and of the code. */
+  /** Hashes of the keys in the facilitator's link (a host in migration 0010) and the screen's, and of the code. */
   host_hash: string;
   screen_hash: string;
   code_hash: string;

@@ -9,7 +9,7 @@ const press = (page: Page, name: string | RegExp) =>
   leaving(page, () => page.getByRole('button', { name }).first().click());
 
 interface OpenRoom {
-  readonly host: string;
+  readonly facilitator: string;
   readonly screen: string;
   readonly code: string;
 }
@@ -21,7 +21,7 @@ async function mapping(page: Page): Promise<OpenRoom> {
   await page.locator('#customer').fill(long(100));
   await page.locator('#ends').fill('the paid bill');
   await press(page, 'Open the room');
-  const host = page.url();
+  const facilitator = page.url();
   const code = (await page.locator('.live-code').first().textContent()) ?? '';
   const screen = (await page.getByRole('link', { name: /Presentation view/ }).getAttribute('href')) ?? '';
   await press(page, /^Begin with/);
@@ -36,7 +36,7 @@ async function mapping(page: Page): Promise<OpenRoom> {
     await press(page, 'Add it to the cycle');
   }
   await press(page, /^Mark: matters most/);
-  return { host, screen, code };
+  return { facilitator, screen, code };
 }
 
 async function joined(page: Page): Promise<OpenRoom> {
@@ -49,7 +49,7 @@ async function joined(page: Page): Promise<OpenRoom> {
 /** The same browser leads the room and is in it. */
 async function givingDots(page: Page): Promise<OpenRoom> {
   const room = await joined(page);
-  await page.goto(room.host);
+  await page.goto(room.facilitator);
   await press(page, 'Let each give three dots');
   return room;
 }
@@ -84,9 +84,9 @@ export const mappingStates: readonly PageState[] = [
     address: '/live',
     stores: true,
     act: async (page) => {
-      const { screen, host } = await mapping(page);
+      const { screen, facilitator } = await mapping(page);
       for (let i = 0; i < 2; i++) {
-        await page.goto(host);
+        await page.goto(facilitator);
         await edit(page);
         await press(page, 'Remove this moment');
       }
@@ -159,8 +159,8 @@ export const mappingStates: readonly PageState[] = [
     address: '/live',
     stores: true,
     act: async (page) => {
-      const { host } = await mapping(page);
-      await page.goto(host.replace('/live/room', '/live/sheet'));
+      const { facilitator } = await mapping(page);
+      await page.goto(facilitator.replace('/live/room', '/live/sheet'));
     },
   },
   {
@@ -168,8 +168,8 @@ export const mappingStates: readonly PageState[] = [
     address: '/live',
     stores: true,
     act: async (page) => {
-      const { host } = await mapping(page);
-      const take = host.replace('/live/room', '/live/take');
+      const { facilitator } = await mapping(page);
+      const take = facilitator.replace('/live/room', '/live/take');
       await page.goto(take);
       await page.locator('.tick').first().click();
       await press(page, 'Take what is ticked');

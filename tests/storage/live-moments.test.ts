@@ -11,7 +11,7 @@ describe.each(engines)('moments of truth in live rooms on $name', (engine) => {
   let count = 0;
   const opened = async (people: readonly string[] = ['a', 'b', 'c'], openedAt = 1_000) => {
     const id = `moments ${++count}`;
-    const hashes = { host: `host ${id}`, screen: `screen ${id}`, code: `code ${id}` };
+    const hashes = { facilitator: `facilitator ${id}`, screen: `screen ${id}`, code: `code ${id}` };
     const { live } = storage();
     await live.open({ id, name: 'Room', openedAt, cycle: '[]', questions: [] }, hashes);
     for (const person of people) await live.join(id, person, 300);

@@ -42,7 +42,7 @@ describe('LiveHub', () => {
     const now = { revision: 1, joined: 0, rated: 0, gaveDots: 0 };
     const room = hubOf(async () => ({ ...now }));
     const pages = Array.from({ length: 50 }, page);
-    for (const { stream } of pages) room.hub.add('a', 'host', stream);
+    for (const { stream } of pages) room.hub.add('a', 'facilitator', stream);
     for (let i = 1; i <= 200; i++) {
       now.rated = i;
       room.signal('a');

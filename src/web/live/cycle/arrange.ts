@@ -48,7 +48,7 @@ export function arrangeRoutes(app: Express, site: Site, rooms: Rooms): void {
   const back = (req: Request, key: string, more = '') => path(roomAddress(req, key) + more);
   /** Returns the room and its cycle, an empty one for a room that maps no moments. @throws UnusableLink */
   const opened = async (key: string) => {
-    const room = await rooms.open('host', key);
+    const room = await rooms.open('facilitator', key);
     return { room, cycle: decodeCycle(room.cycle) ?? emptyCycle };
   };
 

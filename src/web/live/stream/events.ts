@@ -23,7 +23,7 @@ export function eventRoutes(app: Express, { deps }: Site, rooms: Rooms): void {
       const presence = await rooms.joined(res);
       if (presence) return [presence.room.id, 'participant'];
     }
-    for (const link of ['host', 'screen'] as const) {
+    for (const link of ['facilitator', 'screen'] as const) {
       const room = await rooms.find(link, key);
       if (room) return [room.id, link];
     }

@@ -2,8 +2,8 @@
 import type { LiveProgress } from '../../../storage/tables/live-ratings.ts';
 import type { EventStream } from '../../http/event-stream.ts';
 
-/** `host` and `screen` also hear how many have joined and rated. */
-export type Audience = 'host' | 'screen' | 'participant';
+/** `facilitator` and `screen` also hear how many have joined and rated. */
+export type Audience = 'facilitator' | 'screen' | 'participant';
 
 /** Pages connected to one room on this replica, and to all rooms. Each takes about 30 kB of memory. */
 export const mostInRoom = 1_000;
