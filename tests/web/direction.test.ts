@@ -196,7 +196,7 @@ describe('texts of visitors', () => {
       key,
       'what-1': odd('what'),
       'owner-1': odd('desk'),
-      'by-1': '2027-01-31',
+      'due-1': '2027-01-31',
     });
     const team = (await member.page('/teams')).attribute('a[href*="leave?team="]', 'href');
     const html = await expectIslands(facilitator, [

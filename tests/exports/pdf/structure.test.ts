@@ -54,7 +54,7 @@ const documents: Record<string, () => Promise<Buffer>> = {
         ],
         actions: [
           {
-            ...{ what: 'Call back', owner: 'Desk', by: '2027-01-31', question: '3.7' },
+            ...{ what: 'Call back', owner: 'Desk', due: '2027-01-31', question: '3.7' },
             ...{ state: 'open', round: 1, reviewed: 1 },
           },
         ],
