@@ -449,7 +449,9 @@ function read(sentence: string, readers: readonly Reader[], facts: Facts): void 
     return found ? [{ reader, found }] : [];
   });
   const [one] = fitting;
-  if (!one || fitting.length > 1) throw new Error(`${fitting.length} shapes fit: ${sentence}`);
+  if (!one)
+    throw new Error(`no shape in tests/assessment/scores/claims.ts fits; add what it claims: ${sentence}`);
+  if (fitting.length > 1) throw new Error(`${fitting.length} shapes in claims.ts fit: ${sentence}`);
   try {
     one.reader.check((one.found.groups ?? {}) as Record<string, string>, facts);
   } catch (error) {
