@@ -204,7 +204,7 @@ const summary: readonly Reader[] = [
   },
   {
     shape:
-      /^The two views (?<how>are close, and widest|part most) on (?<where>.+?), (?<size>\d+) points? apart(?: \(me (?<me>\d+), us (?<us>\d+)\)| each)\.(?: (?<advice>.+))?$/,
+      /^The two views (?:(?<close>are close, and widest)|part most) on (?<where>.+?), (?<size>\d+) points? apart(?: \(me (?<me>\d+), us (?<us>\d+)\)| each)\.(?: (?<advice>.+))?$/,
     check: checkGap,
   },
   {
@@ -291,13 +291,13 @@ const summary: readonly Reader[] = [
 
 /** The widest gaps, all ties named, each with its points; and advice that fits the level of every one that is named. */
 function checkGap(found: Readonly<Record<string, string>>, facts: Facts): void {
-  const { how, where = '', size, me, us, advice = '' } = found;
+  const { close, where = '', size, me, us, advice = '' } = found;
   const rows = compared(facts);
   let most = 0;
   for (const row of rows) if (row.size > most) most = row.size;
   const widest = rows.filter((row) => row.size === most);
   claim(Number(size) === most && most > 0, 'the size of the widest gap');
-  claim((how === 'part most') === most >= 3, 'whether they part');
+  claim((close === undefined) === most >= 3, 'whether they part');
   claim(
     same(
       namesIn(where),
