@@ -81,6 +81,11 @@ function contentsOf(database: SQLite.Database, bytes: number, what: string): Cop
     throw new BackupFault(
       `${what} has the migration "${unknown}", which this version of Service Mirror does not know: a newer version has used it. Run this command with the newer version.`,
     );
+  const lost = ['team', 'contribution'].find((table) => !tables.has(table));
+  if (lost !== undefined)
+    throw new BackupFault(
+      `${what} lacks the table "${lost}", so it is not whole: somebody has removed the table. Restore a backup that has it with npm run restore.`,
+    );
   const orphans = database.pragma('foreign_key_check') as unknown[];
   if (orphans.length > 0)
     throw new BackupFault(`${what} is damaged: ${orphans.length} rows refer to a row that is missing.`);
