@@ -1,7 +1,7 @@
 /** What the facilitator of a live room changes. Everybody in the room may see it, so it raises the room's revision. */
 import type { LiveSignals } from '../live/signals.ts';
 import type { Run } from '../run.ts';
-import { changeRoom, lockedRoom, told } from './live-row.ts';
+import { changeRoom, inLockedRoom, told } from './live-row.ts';
 
 /** Each throws StorageAway. */
 export interface LiveChangeStorage {
@@ -25,18 +25,12 @@ export function liveChangeStorage(run: Run, signals: LiveSignals): LiveChangeSto
     );
 
   /** Replaces a text of the room by what `changed` makes of it. A text that stays the same is no change of the room. */
-  const changeText = (id: string, column: 'actions' | 'cycle', changed: (text: string) => string) =>
-    told(
-      signals,
-      id,
-      run((db) =>
-        db.transaction().execute(async (tx) => {
-          const room = await lockedRoom(tx, id);
-          const text = room && changed(room[column]);
-          return text !== undefined && text !== room?.[column] && changeRoom(tx, id, { [column]: text });
-        }),
-      ),
-    );
+  const changeText = async (id: string, column: 'actions' | 'cycle', changed: (text: string) => string) => {
+    await inLockedRoom(run, signals, id, async (tx, room) => {
+      const text = changed(room[column]);
+      return text !== room[column] && changeRoom(tx, id, { [column]: text });
+    });
+  };
 
   return {
     go: async (id, from, to) => {
@@ -59,13 +53,8 @@ export function liveChangeStorage(run: Run, signals: LiveSignals): LiveChangeSto
       await change(id, {});
     },
 
-    changeActions: async (id, changed) => {
-      await changeText(id, 'actions', changed);
-    },
-
-    changeCycle: async (id, changed) => {
-      await changeText(id, 'cycle', changed);
-    },
+    changeActions: (id, changed) => changeText(id, 'actions', changed),
+    changeCycle: (id, changed) => changeText(id, 'cycle', changed),
 
     end: async (id) => {
       await change(id, { closed: 1, timer_ends: -1 });

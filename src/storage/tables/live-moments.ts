@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { LiveSignals } from '../live/signals.ts';
 import type { Run } from '../run.ts';
 import type { Database } from '../schema.ts';
-import { changeRoom, lockedRoom, told } from './live-row.ts';
+import { changeRoom, inLockedRoom } from './live-row.ts';
 
 /** Each throws StorageAway. `person` is a hash of a key that only the person's browser has. */
 export interface LiveMomentStorage {
@@ -36,50 +36,36 @@ export interface LiveMomentStorage {
 export function liveMomentStorage(run: Run, signals: LiveSignals): LiveMomentStorage {
   return {
     give: (id, person, add) =>
-      told(
-        signals,
-        id,
-        run((db) =>
-          db.transaction().execute(async (tx) => {
-            const room = await lockedRoom(tx, id);
-            const given = await givenBy(tx, id, person);
-            if (!room || room.closed === 1 || given === undefined) return false;
-            const cycle = add(room.cycle, given);
-            if (cycle === undefined) return false;
-            // The same form sent twice.
-            if (cycle === room.cycle) return true;
-            await changeRoom(tx, id, { cycle });
-            await tx
-              .updateTable('live_person')
-              .set({ given: given + 1 })
-              .where('room_id', '=', id)
-              .where('person', '=', person)
-              .execute();
-            return true;
-          }),
-        ),
-      ),
+      inLockedRoom(run, signals, id, async (tx, room) => {
+        const given = await givenBy(tx, id, person);
+        if (room.closed === 1 || given === undefined) return false;
+        const cycle = add(room.cycle, given);
+        if (cycle === undefined) return false;
+        // The same form sent twice.
+        if (cycle === room.cycle) return true;
+        await changeRoom(tx, id, { cycle });
+        await tx
+          .updateTable('live_person')
+          .set({ given: given + 1 })
+          .where('room_id', '=', id)
+          .where('person', '=', person)
+          .execute();
+        return true;
+      }),
 
     givenBy: (id, person) => run(async (db) => (await givenBy(db, id, person)) ?? 0),
 
     giveDots: (id, person, choose) =>
-      told(
-        signals,
-        id,
-        run((db) =>
-          db.transaction().execute(async (tx) => {
-            const room = await lockedRoom(tx, id);
-            const chosen = room && room.closed === 0 ? choose(room.cycle) : undefined;
-            if (chosen === undefined) return false;
-            await tx
-              .insertInto('live_ballot')
-              .values({ room_id: id, person, chosen })
-              .onConflict((conflict) => conflict.columns(['room_id', 'person']).doUpdateSet({ chosen }))
-              .execute();
-            return true;
-          }),
-        ),
-      ),
+      inLockedRoom(run, signals, id, async (tx, room) => {
+        const chosen = room.closed === 0 ? choose(room.cycle) : undefined;
+        if (chosen === undefined) return false;
+        await tx
+          .insertInto('live_ballot')
+          .values({ room_id: id, person, chosen })
+          .onConflict((conflict) => conflict.columns(['room_id', 'person']).doUpdateSet({ chosen }))
+          .execute();
+        return true;
+      }),
 
     dotsOf: (id, person) =>
       run(async (db) => {
@@ -93,29 +79,16 @@ export function liveMomentStorage(run: Run, signals: LiveSignals): LiveMomentSto
       }),
 
     countDots: (id, count) =>
-      told(
-        signals,
-        id,
-        run((db) =>
-          db.transaction().execute(async (tx) => {
-            const room = await lockedRoom(tx, id);
-            if (!room) return false;
-            const given = await tx
-              .selectFrom('live_ballot')
-              .select('chosen')
-              .where('room_id', '=', id)
-              .execute();
-            const cycle = count(
-              room.cycle,
-              given.map(({ chosen }) => chosen),
-            );
-            if (cycle === undefined) return false;
-            await tx.deleteFrom('live_ballot').where('room_id', '=', id).execute();
-            await changeRoom(tx, id, { cycle });
-            return true;
-          }),
-        ),
-      ),
+      inLockedRoom(run, signals, id, async (tx, room) => {
+        const rows = await tx.selectFrom('live_ballot').select('chosen').where('room_id', '=', id).execute();
+        const cycle = count(
+          room.cycle,
+          rows.map(({ chosen }) => chosen),
+        );
+        if (cycle === undefined) return false;
+        await tx.deleteFrom('live_ballot').where('room_id', '=', id).execute();
+        return changeRoom(tx, id, { cycle });
+      }),
   };
 }
 

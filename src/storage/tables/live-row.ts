@@ -1,6 +1,7 @@
 /** The row of a live room, as all files that change it do: lock it, change it and raise its revision, tell the pages. */
 import type { Kysely, Transaction, Updateable } from 'kysely';
 import type { LiveSignals } from '../live/signals.ts';
+import type { Run } from '../run.ts';
 import type { Database } from '../schema.ts';
 
 /** Locks a room until the end of the transaction, so that changes at the same time are made one after the other. */
@@ -45,4 +46,22 @@ export async function told(signals: LiveSignals, id: string, change: Promise<boo
   const isChanged = await change;
   if (isChanged) signals.changed(id);
   return isChanged;
+}
+
+type Row = NonNullable<Awaited<ReturnType<typeof lockedRoom>>>;
+
+/** Changes a room while it is locked, and tells its pages. Returns what `change` does; false when there is no such room. */
+export function inLockedRoom(
+  run: Run,
+  signals: LiveSignals,
+  id: string,
+  change: (tx: Transaction<Database>, room: Row) => Promise<boolean>,
+): Promise<boolean> {
+  const isChanged = run((db) =>
+    db.transaction().execute(async (tx) => {
+      const room = await lockedRoom(tx, id);
+      return room !== undefined && change(tx, room);
+    }),
+  );
+  return told(signals, id, isChanged);
 }
