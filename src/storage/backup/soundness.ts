@@ -23,7 +23,7 @@ export interface CopyContents {
 /** Milliseconds that SQLite waits for a lock of the running site. */
 export const lockTimeout = 5_000;
 
-/** @throws BackupFault in place of an error of the system or of SQLite; `what` starts its message */
+/** @throws BackupFault in place of an error of the system or of SQLite; `what` is the start of its message */
 export function attempt<T>(what: string, work: () => T): T {
   try {
     return work();

@@ -1,5 +1,5 @@
 /**
- * /copy/open: what the link to a saved copy holds, and the ways to use it. Whoever has the link reads and changes the copy, so a
+ * /copy/open: what the link to a saved copy holds, and the ways to use it. Anyone with the link can read and change the copy, so a
  * browser that uses somebody else's would hand over its answers: nothing is used before the visitor has seen this and chosen.
  */
 import type { Express, Request, Response } from 'express';

@@ -1,4 +1,4 @@
-/** /live/room: the facilitator's page and its buttons, for whoever has its link, in any browser. */
+/** /live/room: the facilitator's page and its buttons. Anyone with its link can use it, in any browser. */
 import type { Express, Request, Response } from 'express';
 import { secondsOpen } from '../../assessment/live/lifetime.ts';
 import { spreadOf } from '../../assessment/live/spread.ts';

@@ -143,7 +143,7 @@ export function teamMembershipRoutes(app: Express, site: Site): void {
     }
     await teams.sendChanges(res.locals.jar);
     if (!teams.of(res.locals.jar).some((one) => one.team === team.id)) {
-      // A form from before this person left the team: whoever joins again is another member.
+      // The form is from before this person left the team. To join again is to be a new member.
       saveMemberships(res.locals.jar, [...teams.of(res.locals.jar), { ...membership, key: deps.newKey() }]);
       await teams.sendChanges(res.locals.jar);
     }

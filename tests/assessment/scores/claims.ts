@@ -8,7 +8,7 @@ import type { Mark, Slow, slowReport } from './oracle.ts';
 
 export type Numbers = ReturnType<typeof slowReport>;
 
-/** What the sentences are held against. */
+/** What the sentences are compared with. */
 export interface Facts {
   readonly numbers: Numbers;
   /** The short titles of the competencies by id. */

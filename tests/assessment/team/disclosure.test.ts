@@ -140,7 +140,7 @@ class Team {
     if (!parts) expect([this.state, told]).toEqual([before, undefined]);
     else {
       this.leftOut.push({ told, were: parts.size });
-      // Some may be left out of me and others of us.
+      // One person may be left out of the figures about me, and another out of those about us.
       expect(parts.size).toBeLessThanOrEqual(2 * (told ?? 0));
       for (const [person, part] of parts) this.#members.set(person, { part, round: this.#round });
     }
@@ -205,7 +205,7 @@ interface Variable {
   readonly id: number;
 }
 
-/** The most looks at figures of a history of which the equations are solved. */
+/** How often the figures of a team moved after they were first published. */
 const movesOf = (team: Team) => Math.max(0, team.rows.me.length - 1);
 
 const prime = 2_147_483_647n;

@@ -109,7 +109,7 @@ describe('a room that maps moments of truth', () => {
     expect((await room.page()).text('main')).toContain('The moments of truth Go there');
     await room.run({ action: 'go', from: '9', to: '10' });
     expect((await phone?.page('/live/here'))?.text('h2.statement')).toContain('A tenant with a leak');
-    // Whoever was still writing when the room went back to a statement loses nothing.
+    // A person who was still writing when the room went back to a statement loses nothing.
     await room.run({ action: 'go', from: '10', to: '0' });
     const to = await phone?.postAndFollow('/live/give', {
       name: 'Late',

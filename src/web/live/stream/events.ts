@@ -16,7 +16,7 @@ export function eventRoutes(app: Express, { deps }: Site, rooms: Rooms): void {
     (listener) => storage?.live.subscribe(listener),
   );
 
-  /** @throws NotFound for whoever has neither a key nor joined a room */
+  /** @throws NotFound for a visitor who has no key and has joined no room */
   const audienceOf = async (req: Request, res: Response): Promise<[room: string, audience: Audience]> => {
     const { key } = keyQuery.parse(req.query);
     if (req.query.key === undefined) {
