@@ -7,7 +7,7 @@ import { emptyPlan, type Plan } from '../assessment/plan.ts';
 import type { LevelOfBusiness, Sample } from './content.ts';
 import type { ContentFolder } from './files/folder.ts';
 import { questionFile } from './references.ts';
-import { sampleSchema } from './schema.ts';
+import { sampleSchema } from './sample-schema.ts';
 
 const sampleFile = 'sample.yaml';
 type SampleFile = z.output<typeof sampleSchema>;

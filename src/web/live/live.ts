@@ -2,7 +2,9 @@
 import type { Express } from 'express';
 import type { Site } from '../site.ts';
 import { arrangeRoutes } from './cycle/arrange.ts';
-import { MapPage, mapRoutes } from './cycle/map.ts';
+import { editRoutes } from './cycle/edit.ts';
+import { mapRoutes } from './cycle/map.ts';
+import { MapPage } from './cycle/map-page.ts';
 import { namingRoutes } from './cycle/naming.ts';
 import { enterRoutes } from './enter.ts';
 import { facilitatorRoutes } from './facilitator.ts';
@@ -26,6 +28,7 @@ export function liveRoutes(app: Express, site: Site): void {
   mapRoutes(app, site, rooms, map);
   facilitatorRoutes(app, site, rooms);
   arrangeRoutes(app, site, rooms);
+  editRoutes(app, site, rooms);
   namingRoutes(app, site, rooms);
   screenRoutes(app, site, rooms);
   eventRoutes(app, site, rooms);
