@@ -64,7 +64,7 @@ const clear = async (path: string, from: string) => {
   return response.text();
 };
 
-/** Somebody's stream of events: the revision last heard, and when. */
+/** One person's stream of events: the last revision that came, and when. */
 class Follower {
   revision = -1;
   heardAt = 0;

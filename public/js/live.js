@@ -125,7 +125,7 @@ function keepChoice(before, after) {
   }
 }
 
-/** What was folded out stays so. */
+/** Parts that were opened stay open. */
 function keepOpen(before, after) {
   const open = [...before.querySelectorAll('details[open] > summary')].map(({ textContent }) => textContent);
   for (const summary of after.querySelectorAll('details > summary'))

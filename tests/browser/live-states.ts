@@ -14,7 +14,7 @@ interface OpenRoom {
   readonly code: string;
 }
 
-/** Opens a room that maps moments, begins, and adds two moments. The page is the facilitator's then. */
+/** Opens a room that maps moments, begins, and adds two moments. Ends on the facilitator's page. */
 async function mapping(page: Page): Promise<OpenRoom> {
   await page.goto('/live/new?purpose=map');
   await page.locator('#name').fill(long(60));

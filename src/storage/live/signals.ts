@@ -31,7 +31,7 @@ export class LiveSignals {
     this.#link = link;
   }
 
-  /** The room has changed in the database. */
+  /** Call it after the room has changed in the database. */
   changed(room: string): void {
     this.#tell(room);
     const link = this.#link;

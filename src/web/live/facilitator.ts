@@ -87,7 +87,7 @@ export function facilitatorRoutes(app: Express, site: Site, rooms: Rooms): void 
     }
     if (action === 'go' && to >= 0 && to < stagesOf(room)) await rooms.query((live) => live.go(id, from, to));
     if (action === 'end') {
-      // Nobody gives dots any more, so that those that were given count.
+      // After the end nobody can give dots, so those that were given are counted now.
       await countDots(rooms, id, threshold);
       await rooms.query((live) => live.end(id));
     }

@@ -118,7 +118,7 @@ export function teamJoinRoutes(app: Express, site: Site): void {
       team: team.id,
       name: team.name,
       edition: team.edition,
-      // Who is asked again is the same member, in the same group.
+      // A member who is asked again stays the same member, in the same group.
       key: own?.key ?? memberKey(once, id, team.id, deps.secrets) ?? deps.newKey(),
       group: own?.group ?? groupNo,
       assessment: given.assessment,

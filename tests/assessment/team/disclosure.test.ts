@@ -186,7 +186,7 @@ class Team {
       const idsOf = (some: readonly number[]) => new Set(some.map((person) => variable(person).id));
       last[perspective] = idsOf(counted);
       this.rows[perspective].push(last[perspective]);
-      // What the code believes of its members is what it has summed.
+      // The published sums are those of exactly these members.
       const sums = shown[perspective];
       expect(sums.n).toBe(counted.length);
       expect(sums.total.sum).toBe(counted.reduce((sum, person) => sum + Number(variable(person).value), 0));
@@ -395,7 +395,8 @@ describe('the figures of a team', () => {
     // The figure is shown without the circle of three, which leaves it as a whole.
     come(0, 1, 2, 3, 4, 5, 6, 7);
     expect(team.state.shown?.us.n).toBe(8);
-    // One who is new, and two of the three: with the third, who knows their own rating, the new one's could be worked out.
+    // If a new member and two of the three came in, the third could work out the new member's rating: they know their own, and
+    // what the three add up to was shown before.
     come(11, 8, 9);
     expect(team.state.shown?.us.n).toBe(8);
     expect(determined(team.seenBy(10, team.rows.us))).toEqual([]);
@@ -465,7 +466,7 @@ describe('the figures of a team', () => {
     go(14, 16, 18);
     expect(determined(team.rows.me)).toEqual([]);
     expect(Math.min(...circles(team.rows.me))).toBeGreaterThanOrEqual(step);
-    // Not because nothing moves any more: once enough go with them, everything does.
+    // The figures can still move: they do once enough members go together.
     go(8, 10, 12, 5);
     come(26, 28, 30, 15, 17, 19);
     expect(team.state.shown?.groups).toHaveLength(2);

@@ -71,7 +71,7 @@ const documents: Record<string, () => Promise<Buffer>> = {
 };
 
 const words = (text: string) => text.split(/\s+/).filter((word) => word !== '');
-/** Joins what a line break divided. */
+/** Joins words that a line break divided. */
 const joined = (text: string) => text.replaceAll(/(?<=[\p{L}\p{N}][-–—/])\s+(?=[\p{L}\p{N}])/gu, '');
 
 describe.each(Object.keys(documents))('the structure of %s', (name) => {

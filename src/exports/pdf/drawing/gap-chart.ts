@@ -57,7 +57,7 @@ export interface GapRow {
   readonly label: string;
   readonly me: Value;
   readonly us: Value;
-  /** How far the values behind the mean of us lie apart. */
+  /** The spread of the values behind the mean of us. */
   readonly spread?: readonly [from: number, to: number] | undefined;
   /** The text when neither has a score; "no score" by default. */
   readonly none?: string | undefined;
