@@ -11,9 +11,10 @@ import {
 } from '../../assessment/plan.ts';
 import type { Content } from '../../content/content.ts';
 import type { OwnChapter } from '../render/own-chapter.ts';
-import { counted, dayInWords, unreadableWorksheet } from '../render/wording.ts';
+import { counted, dayInWords } from '../render/wording.ts';
 import type { Site } from '../site.ts';
 import type { CookieJar } from '../visitor/cookie-jar.ts';
+import { unreadableWorksheet } from '../visitor/notices.ts';
 
 export const contractTitle = 'My contract for change';
 

@@ -3,8 +3,9 @@ import { emptyPlan, isEmptyPlan, type Plan, planTexts } from '../../assessment/p
 import type { Content } from '../../content/content.ts';
 import type { Page } from '../render/page.ts';
 import { spaceText } from '../render/space-text.ts';
-import { type Notice, worksheetUntil } from '../render/wording.ts';
+import { worksheetUntil } from '../render/wording.ts';
 import type { CookieJar } from '../visitor/cookie-jar.ts';
+import type { Notice } from '../visitor/notices.ts';
 import type { Visit } from '../visitor/visit.ts';
 import type { WorksheetStore } from '../visitor/worksheet-store.ts';
 import { contractTitle, contractView, planWords, unreadablePlan } from './contract.ts';

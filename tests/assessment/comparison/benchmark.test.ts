@@ -86,7 +86,7 @@ class Site {
   }
 }
 
-/** Counts the people who are in only one of two pictures, or in different bands. The code under test estimates this from counts. */
+/** Counts the people who are in only one of two pictures, or in different bands. The code under test compares no people. */
 function differing(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
   return [...new Set([...a.keys(), ...b.keys()])].filter((name) => a.get(name) !== b.get(name)).length;
 }
