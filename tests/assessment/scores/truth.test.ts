@@ -1,7 +1,7 @@
 /** Every sentence of the report is true, on thousands of random answer sets, by an independent calculation. */
 import { describe, expect, it } from 'vitest';
-import { headline, priorityClause } from '../../../src/assessment/scores/headline.ts';
-import { priorityReason } from '../../../src/assessment/scores/priority-sentences.ts';
+import { headline } from '../../../src/assessment/scores/headline.ts';
+import { priorityClause, priorityReason } from '../../../src/assessment/scores/priority-sentences.ts';
 import { scoreCell } from '../../../src/assessment/scores/score-text.ts';
 import { ladderSentence, scoreSentence, summarySentences } from '../../../src/assessment/scores/sentences.ts';
 import { instrument } from '../arbitraries.ts';
