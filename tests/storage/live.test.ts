@@ -8,7 +8,7 @@ describe.each(engines)('live rooms on $name', (engine) => {
   let count = 0;
   const opened = async (openedAt = 1_000) => {
     const id = `room ${++count}`;
-    const hashes = { host: `host ${id}`, screen: `screen ${id}`, code: `code ${id}` };
+    const hashes = { facilitator: `facilitator ${id}`, screen: `screen ${id}`, code: `code ${id}` };
     await storage().live.open({ id, name: 'Room', openedAt, cycle: '', questions: ['3.7', '1.1'] }, hashes);
     return id;
   };
@@ -26,12 +26,12 @@ describe.each(engines)('live rooms on $name', (engine) => {
   it('are found by each link, by code while they are open, and by id, until the minute given', async () => {
     const id = await opened(1_000);
     const { live } = storage();
-    expect((await live.find('host', `host ${id}`, 999))?.id).toBe(id);
+    expect((await live.find('facilitator', `facilitator ${id}`, 999))?.id).toBe(id);
     expect(
       (await live.find('screen', `screen ${id}`, 999))?.statements.map(({ question }) => question),
     ).toEqual(['3.7', '1.1']);
-    expect(await live.find('host', `screen ${id}`, 999)).toBeUndefined();
-    expect(await live.find('host', `host ${id}`, 1_000)).toBeUndefined();
+    expect(await live.find('facilitator', `screen ${id}`, 999)).toBeUndefined();
+    expect(await live.find('facilitator', `facilitator ${id}`, 1_000)).toBeUndefined();
     expect(await live.idByCode(['nothing', `code ${id}`], 999)).toBe(id);
     expect(await live.idByCode([`code ${id}`], 1_000)).toBeUndefined();
     await live.end(id);
@@ -41,7 +41,7 @@ describe.each(engines)('live rooms on $name', (engine) => {
 
   it('cannot have the code of another room', async () => {
     const id = await opened();
-    const hashes = { host: 'another', screen: 'another', code: `code ${id}` };
+    const hashes = { facilitator: 'another', screen: 'another', code: `code ${id}` };
     await expect(
       storage().live.open({ id: 'other', name: '', openedAt: 1, cycle: '', questions: ['1.1'] }, hashes),
     ).rejects.toThrow();

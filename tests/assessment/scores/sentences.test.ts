@@ -247,7 +247,7 @@ describe('the sentence about the gap', () => {
     expect(sentence).toContain(`(me ${most}, us ${most / 3})`);
   });
 
-  it('advises to borrow from the others only where us is not to build', () => {
+  it('advises to borrow from the others only where us is not in the band "to build"', () => {
     const usual = { me: 1, us: 1 } as const;
     const borrow = /borrow/;
     // 8 points apart each: us 8 of 24, then us 16.

@@ -41,7 +41,7 @@ describe('liveCsv', () => {
     const rows = liveCsv(sheet, testContent, 'comma').slice(1).split('\r\n');
     expect(rows[0]).toBe(
       'kind,code,id,text,text for me,reverse,people,us ratings,us 0 hardly ever,us 1 sometimes,us 2 mostly,us 3 nearly always,' +
-        'me ratings,me 0 hardly ever,me 1 sometimes,me 2 mostly,me 3 nearly always,note,who,until',
+        'me ratings,me 0 hardly ever,me 1 sometimes,me 2 mostly,me 3 nearly always,note,owner,due',
     );
     expect(rows[1]).toMatch(/^statement,Q3\.7,3\.7,.*,no,6,6,0,2,4,0,,,,,,"'=Queue\nat ten",,$/s);
     expect(rows[2]).toMatch(/^statement,Q3\.1,3\.1,.*,(?:no|yes),,,,,,,,,,,,,,$/);
@@ -53,7 +53,7 @@ describe('liveCsv', () => {
 describe('the files of a room that mapped moments of truth', () => {
   it('have a row for each moment in the CSV, in columns after the others', () => {
     const rows = liveCsv({ ...mapped, statements: sheet.statements }, testContent, 'comma').split('\r\n');
-    expect(rows[0]).toMatch(/,note,who,until,cycle,standard,now,measure,matters most,dots$/);
+    expect(rows[0]).toMatch(/,note,owner,due,cycle,standard,now,measure,matters most,dots$/);
     expect(rows[1]).toMatch(/,,,,,,,,$/);
     expect(rows[3]).toBe(
       `moment,,,Rings us${','.repeat(17)}A tenant: from the call to the bill,"Somebody\nanswers",,'=Rings,yes,4`,

@@ -48,7 +48,7 @@ describe('a room of five', () => {
     await room.run({ action: 'end', from: '1' });
     const sheet = await people[0]?.page('/live/sheet');
     expect(sheet?.text('.written')).toBe('Nobody hears the queue. We count on Monday.');
-    expect(sheet?.texts('.live-actions li')).toEqual(['Count the queue Ann until 4 December']);
+    expect(sheet?.texts('.live-actions li')).toEqual(['Count the queue Ann by 4 December']);
     expect((await people[0]?.page('/live/here'))?.text('.lead')).toContain('The room has ended');
     const csv = await room.facilitator.get(`/live/sheet.csv?key=${room.key}`);
     expect(csv.text.split('\r\n')).toHaveLength(third.length + 3);

@@ -451,20 +451,20 @@ describe.each(engines)('on $name', (engine) => {
       key,
       'what-1': `Call back ${wild}`,
       'owner-1': 'Desk',
-      'by-1': '2027-01-31',
+      'due-1': '2027-01-31',
       'question-1': '3.7',
       'what-3': 'Fewer meetings',
     };
     const wrong = await facilitator.post('/teams/results/actions/save', {
       ...fields,
       'what-1': '',
-      'by-3': 'soon',
+      'due-3': 'soon',
       'question-3': '99.9',
     });
     expect(wrong.status).toBe(422);
     const page = new Page(wrong.text);
-    expect(page.errors.map(({ field }) => field)).toEqual(['what-1', 'by-3', 'question-3']);
-    expect(page.attribute('#by-1', 'value')).toBe('2027-01-31');
+    expect(page.errors.map(({ field }) => field)).toEqual(['what-1', 'due-3', 'question-3']);
+    expect(page.attribute('#due-1', 'value')).toBe('2027-01-31');
     expect(await htmlFaults(wrong.text)).toEqual([]);
     expect(await facilitator.postAndFollow('/teams/results/actions/save', fields)).toContain('agreed');
 
