@@ -5,7 +5,7 @@ import { decodeActions, encodeActions } from '../../../src/codec/database/action
 const action: TeamAction = {
   what: 'Count the queue',
   owner: 'Ann',
-  by: '2027-01-31',
+  due: '2027-01-31',
   question: '3.7',
   state: 'open',
   round: 2,

@@ -523,17 +523,17 @@ describe.each(engines)('on $name', (engine) => {
     const save = (fields: Fields) => facilitator.post('/teams/results/actions/save', { key, ...fields });
     const refused = await save({
       'what-1': 'x'.repeat(201),
-      'by-1': '2027-02-30',
+      'due-1': '2027-02-30',
       'what-2': 'y',
-      'by-2': '2027-2-3',
+      'due-2': '2027-2-3',
     });
-    expect(new Page(refused.text).errors.map(({ field }) => field)).toEqual(['what-1', 'by-1', 'by-2']);
+    expect(new Page(refused.text).errors.map(({ field }) => field)).toEqual(['what-1', 'due-1', 'due-2']);
     expect(await storage.teams.actions(id)).toBe('');
-    const taken = { 'what-1': 'x'.repeat(200), 'by-1': '2027-02-28', 'owner-1': 'o'.repeat(61) };
+    const taken = { 'what-1': 'x'.repeat(200), 'due-1': '2027-02-28', 'owner-1': 'o'.repeat(61) };
     expect((await save({ ...taken, 'state-1': 'dropped', 'round-1': '9' })).status).toBe(303);
     expect(decodeActions(await storage.teams.actions(id))).toEqual([
       {
-        ...{ what: taken['what-1'], owner: 'o'.repeat(60), by: '2027-02-28', question: '' },
+        ...{ what: taken['what-1'], owner: 'o'.repeat(60), due: '2027-02-28', question: '' },
         ...{ state: 'dropped', round: 1, reviewed: 1 },
       },
     ]);
@@ -542,7 +542,7 @@ describe.each(engines)('on $name', (engine) => {
   it('GET /teams/results offers a calendar while an action with a day is open, not once it is done or dropped', async () => {
     const { key } = await team(Array.from({ length: threshold }, (_, i) => rated(i)));
     const offered = async (state: string) => {
-      const fields = { 'what-1': 'Call back', 'by-1': '2027-01-31', 'state-1': state };
+      const fields = { 'what-1': 'Call back', 'due-1': '2027-01-31', 'state-1': state };
       await facilitator.post('/teams/results/actions/save', { key, ...fields });
       return (await pageOf(key)).attributes('main a', 'href').some((to) => to.includes('/teams/results.ics'));
     };
