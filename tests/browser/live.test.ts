@@ -82,10 +82,16 @@ describe('a live room', () => {
     expect(await second.locator('.live-spread .us td b').allTextContents()).toEqual(['0', '0', '5', '0']);
     faults.push(...(await faultsOf(lead.page)), ...(await faultsOf(screen)), ...(await faultsOf(second)));
 
-    // A note that is being written is not lost when the room changes in another window.
-    await lead.page.getByLabel('The room’s note').fill('Half a note');
+    // What is folded out stays so when the room changes in another window.
     const other = await lead.context.newPage();
     await other.goto(lead.page.url());
+    await lead.page.locator('#links > summary').click();
+    await leaving(other, () => other.getByRole('button', { name: '2 min' }).click());
+    await lead.page.locator('[data-live-timer]').waitFor({ timeout: 10_000 });
+    expect(await lead.page.locator('#links').getAttribute('open')).not.toBeNull();
+
+    // A note that is being written is not lost then.
+    await lead.page.getByLabel('The room’s note').fill('Half a note');
     await leaving(other, () => other.getByRole('button', { name: '2 min' }).click());
     await lead.page.waitForTimeout(2_500);
     expect(await lead.page.getByLabel('The room’s note').inputValue()).toBe('Half a note');

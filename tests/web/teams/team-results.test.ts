@@ -112,7 +112,7 @@ describe.each(engines)('on $name', (engine) => {
 
   it('GET /teams/results shows the figures of all answers, and so do CSV, JSON and PDF', async () => {
     // Some figures count fewer than ten people, others more.
-    const people = Array.from({ length: 14 }, (_, i) => varied(i, i % 4 ? questions : keyQuestions));
+    const people = Array.from({ length: 16 }, (_, i) => varied(i, i % 4 ? questions : keyQuestions));
     const { key } = await team(people);
     const wanted = oracle(people, instrument, threshold);
     const reversed = new Set(instrument.questions.flatMap(({ id, reverse }) => (reverse ? [id] : [])));
@@ -159,6 +159,8 @@ describe.each(engines)('on $name', (engine) => {
       expect(cells).toContain(`${id} us ${said(us)} me ${said(me)}`);
     }
 
+    const counts: number[] = json.competencies.map(({ us }: { us: { n: number } }) => us.n);
+    expect([Math.min(...counts) < 10, Math.max(...counts) >= 10]).toEqual([true, true]);
     const body = page.all('.team-table')[0]?.querySelectorAll('tbody tr') ?? [];
     for (const [i, { id, result }] of wanted.competencies.entries()) {
       const given = json.competencies[i];
