@@ -1,5 +1,6 @@
 /** The contract of live rooms, on both engines. */
 import { describe, expect, it } from 'vitest';
+import type { Storage } from '../../src/storage/storage.ts';
 import { engines, storageOn } from './postgres.ts';
 
 describe.each(engines)('live rooms on $name', (engine) => {
@@ -145,5 +146,28 @@ describe.each(engines)('live rooms on $name', (engine) => {
     await storage().live.join(id, 'a', 9);
     await storage().live.join(id, 'a', 9);
     expect(heard.filter((room) => room === id)).toHaveLength(2);
+  });
+
+  it.each<[string, boolean, (live: Storage['live'], id: string) => Promise<unknown>]>([
+    ['a rating', true, (live, id) => live.rate(id, 0, 'a', 'b')],
+    ['a rating of another statement', false, (live, id) => live.rate(id, 1, 'a', 'b')],
+    ['a reveal', true, (live, id) => live.reveal(id, 0, () => 'spread')],
+    ['a reveal of too few', false, (live, id) => live.reveal(id, 0, () => '')],
+    ['a person who leaves', true, (live, id) => live.leave(id, 'a')],
+    ['a timer', true, (live, id) => live.setTimer(id, 60)],
+    ['a note', true, (live, id) => live.setNote(id, 0, 'note')],
+    ['an action', true, (live, id) => live.changeActions(id, () => '["new"]')],
+    ['an action that is there already', false, (live, id) => live.changeActions(id, (same) => same)],
+    ['the end', true, (live, id) => live.end(id)],
+    ['a removal', true, (live, id) => live.remove(id)],
+  ])('tell the listeners of %s: %s', async (_what, isTold, change) => {
+    const { live } = storage();
+    const id = await opened();
+    await live.go(id, -1, 0);
+    await live.join(id, 'a', 9);
+    const heard: (string | undefined)[] = [];
+    live.subscribe((room) => heard.push(room));
+    await change(live, id);
+    expect(heard.filter((room) => room === id)).toHaveLength(isTold ? 1 : 0);
   });
 });

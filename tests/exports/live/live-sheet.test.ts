@@ -84,6 +84,22 @@ describe('the files of a room that mapped moments of truth', () => {
 });
 
 describe('livePdf', () => {
+  it.each([true, false])(
+    'says of a statement whether it is worded the other way round: %s',
+    async (reverse) => {
+      const asked = instrument.questions.find((one) => one.reverse === reverse) ?? first;
+      const statements = [{ question: asked, spread: { rated: 6, us: undefined, me: undefined }, note: '' }];
+      const bytes = await livePdf(
+        {
+          ...{ sheet: { ...sheet, statements }, brand: 'Our Mirror', paper: 'a4', made: today, threshold: 5 },
+          questionsAddress: 'https://mirror.example/questions',
+        },
+        testContent,
+      );
+      expect((await readPdf(bytes)).text.includes('Worded the other way round')).toBe(reverse);
+    },
+  );
+
   it('has the actions, the spread and the note, and leaves out what was not talked about', async () => {
     const bytes = await livePdf(
       {

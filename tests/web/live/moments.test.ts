@@ -129,7 +129,10 @@ describe('a room that maps moments of truth', () => {
     await room.run({ action: 'go', from: '0', to: '10' });
     expect((await room.page()).text('main')).toContain('Statement 1 of 10');
     expect((await change(room, 'new', { action: 'add', name: 'x' })).status).toBe(303);
-    expect((await room.page()).text('main')).not.toContain('x</strong>');
+    const sheet = (await room.facilitator.get(`/live/sheet.csv?key=${room.key}`)).text;
+    expect(new Set(sheet.split('\r\n').map((row) => row.split(',')[0]))).toEqual(
+      new Set(['\ufeffkind', 'statement', '']),
+    );
   });
 
   it('can be named or renamed in the room, with 422 and what was entered for what is missing or long', async () => {
@@ -539,6 +542,17 @@ describe('the pages of the moments', () => {
     now = today;
     expect(statuses).toEqual([404, 404, 303]);
     expect(namesOn(await room.page())).toEqual(['one']);
+  });
+
+  it('do not tell other sites the keys and codes of their addresses, nor do those of any room', async () => {
+    const room = await mapping();
+    const phone = await join(site.app, room.code);
+    await give(phone, { name: 'Late' });
+    const pages = ['room', 'cycle', 'moment', 'sheet', 'take'].map((page) => `/live/${page}?key=${room.key}`);
+    for (const address of [...pages, room.screen, `/live?code=${room.code}`, '/live/new?team=x']) {
+      const { status, headers } = await phone.get(address);
+      expect([address, status, headers['referrer-policy']]).toEqual([address, 200, 'origin']);
+    }
   });
 
   it('are valid HTML in every view, with texts that look like HTML', async () => {
