@@ -98,7 +98,7 @@ describe('a room of five', () => {
     expect(spreadOf(await room.page())).toEqual(['0', '4', '0', '1', '0', '4', '1', '0']);
   });
 
-  it('says so to whoever rates a statement that the room has left, and does not count it', async () => {
+  it('tells a person who rates a statement that the room has left, and does not count the rating', async () => {
     const room = await openRoom(site.app);
     const [person] = await joined(site.app, room.code, 1);
     if (!person) throw new Error('nobody is there');

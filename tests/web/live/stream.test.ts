@@ -100,7 +100,7 @@ describe('GET /live/events', () => {
     expect(log.filter(({ path }) => path === '/live/events')).toHaveLength(1);
   });
 
-  it('answers 404 to whoever has neither a key nor joined a room, and HEAD without a stream', async () => {
+  it('answers 404 to a visitor who has no key and has joined no room, and HEAD without a stream', async () => {
     const room = await openRoom(site.app);
     expect((await wire.send({ path: '/live/events' })).status).toBe(404);
     expect((await wire.send({ path: `/live/events?key=${'x'.repeat(22)}` })).status).toBe(404);
