@@ -57,7 +57,8 @@ function numbersOf(report: Report) {
   };
 }
 
-const rowOf = (id: string) => blueprint.findIndex((row) => row.id === id);
+const rows = new Map(blueprint.map(({ id }, i) => [id, i]));
+const rowOf = (id: string) => rows.get(id) ?? -1;
 
 describe('the report', () => {
   const seen = new Set<string>();
