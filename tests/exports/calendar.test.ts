@@ -234,7 +234,7 @@ describe('planCalendar', () => {
     expect(ids(goal({ question: '1.1' }), own)).toContain(ids(own).at(-1));
   });
 
-  it('counts its entries up from minute to minute, so that calendars take a later file for a change', () => {
+  it('raises SEQUENCE from minute to minute, so that calendars accept a later file as a change', () => {
     const sequences = (now: string) =>
       entriesOf(calendarOf({ retakeOn: '2027-05-20' }, new Date(now))).map(({ sequence }) => sequence);
     const [before = 0] = sequences('2026-11-21T12:34:56Z');
