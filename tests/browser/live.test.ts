@@ -105,12 +105,15 @@ describe('a live room', () => {
   it('is followed again after the site could not be reached for a while', async () => {
     const { lead, code } = await opened();
     const phone = await joined(code, true);
+    const refresh = phone.locator('[data-live-refresh]');
+    await expect.poll(() => refresh.count()).toBe(1);
+    await refresh.waitFor({ state: 'hidden' });
     let requests = 0;
     await phone.route('**/live/events*', (route) =>
       requests++ === 0 ? route.fulfill({ status: 502, body: 'Bad Gateway' }) : route.continue(),
     );
     await phone.reload();
-    await phone.locator('[data-live-refresh]').waitFor();
+    await refresh.waitFor();
     await leaving(lead.page, () =>
       lead.page.getByRole('button', { name: 'Begin with the first statement' }).click(),
     );
