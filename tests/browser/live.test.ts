@@ -86,8 +86,10 @@ describe('a live room', () => {
     const other = await lead.context.newPage();
     await other.goto(lead.page.url());
     await lead.page.locator('#links > summary').click();
+    const revision = () => lead.page.locator('[data-live]').getAttribute('data-revision');
+    const before = await revision();
     await leaving(other, () => other.getByRole('button', { name: '2 min' }).click());
-    await lead.page.locator('[data-live-timer]').waitFor({ timeout: 10_000 });
+    await expect.poll(revision, { timeout: 10_000 }).not.toBe(before);
     expect(await lead.page.locator('#links').getAttribute('open')).not.toBeNull();
 
     // A note that is being written is not lost then.
