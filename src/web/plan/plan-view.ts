@@ -8,9 +8,10 @@ import type { CookieJar } from '../visitor/cookie-jar.ts';
 import type { Visit } from '../visitor/visit.ts';
 import type { WorksheetStore } from '../visitor/worksheet-store.ts';
 import { contractTitle, contractView, textTitles, unreadablePlan } from './contract.ts';
-import { draftOf, fingerprintOf, goalPlaces, withoutEmptyGoals } from './plan-fields.ts';
+import { draftOf, type FilledIn, fingerprintOf, goalPlaces, withoutEmptyGoals } from './plan-fields.ts';
 import { canBeFilled } from './plan-filling.ts';
-import { type FilledIn, fieldView, goalView } from './plan-goal-view.ts';
+import { textsFold } from './plan-folds.ts';
+import { fieldView, goalView } from './plan-goal-view.ts';
 import { questionSources } from './plan-questions.ts';
 
 /** Describes a good entry in a sentence. */
@@ -62,6 +63,7 @@ export function planView(page: PlanPage) {
       useful: canBeFilled(draftOf(typed), content, visit, page.today),
     },
     goals: goalPlaces.map((place) => goalView(page, sources, place)),
+    textsFold: textsFold(page),
     texts: Object.fromEntries(
       planTexts.map((id) => [id, { ...field(id), title: textTitles[id], hint: hints[id] }]),
     ),
