@@ -314,6 +314,27 @@ describe('what the facilitator changes', () => {
     expect(namesOn(await room.page())).toEqual(['one', 'two']);
   });
 
+  it('can be changed and removed after the end of the room, also when it ended amid the dots', async () => {
+    const room = await mapping();
+    const [phone] = await joined(site.app, room.code, 1);
+    if (!phone) throw new Error('nobody joined');
+    for (const name of ['Rigns us', 'Waits', 'Gets the bill']) await give(phone, { name });
+    const [rings = '', waits = '', bill = ''] = await idsOf(room);
+    await arrange(room, { action: 'vote' });
+    await dots(phone, rings);
+    await room.run({ action: 'end', from: '0' });
+    expect(await idsOf(room)).toEqual([rings, waits, bill]);
+    expect((await editPage(room, rings)).text('.inset')).toContain('changes its sheet');
+    expect((await change(room, rings, { name: 'Rings us', action: 'save' })).headers.location).toContain(
+      `#m-${rings}`,
+    );
+    expect((await change(room, bill, { action: 'remove' })).status).toBe(303);
+    for (const address of ['/live/sheet', '/live/here'])
+      expect((await phone.page(address)).text('main'), address).not.toContain('Rigns');
+    expect(namesOn(await phone.page('/live/sheet'))).toEqual(['Rings us', 'Waits']);
+    expect((await phone.page('/live/sheet')).has('.live-dots')).toBe(false);
+  });
+
   it('needs the facilitator’s link', async () => {
     const room = await mapping();
     const phone = await join(site.app, room.code);

@@ -42,6 +42,18 @@ export function countDots(rooms: Rooms, id: string, threshold: number): Promise<
   );
 }
 
+/** Ends the giving of dots with the room: counts them, or erases them where too few have given theirs. */
+export function endDots(rooms: Rooms, id: string, threshold: number): Promise<boolean> {
+  return rooms.query((live) =>
+    live.countVotes(id, (stored, chosen) => {
+      const cycle = decodeCycle(stored);
+      if (cycle?.phase !== 'voting') return undefined;
+      const isEnough = chosen.length >= threshold;
+      return encodeCycle(isEnough ? withDots(cycle, chosen.map(decodeBallot)) : inPhase(cycle, 'adding'));
+    }),
+  );
+}
+
 export function arrangeRoutes(app: Express, site: Site, rooms: Rooms): void {
   const { deps, path, send } = site;
   const threshold = deps.config.teamThreshold;
