@@ -96,6 +96,26 @@ describe('a live room', () => {
     expect(faults).toEqual([]);
   });
 
+  it('has all moments of truth in view on the screen, however many and long they are', async () => {
+    const { page } = await site.visitor({ width: 1280, height: 720 });
+    await page.goto('/live/new?purpose=map');
+    await page.locator('#customer').fill('A tenant with a leak');
+    await leaving(page, () => page.getByRole('button', { name: 'Open the room' }).click());
+    const key = new URL(page.url()).searchParams.get('key') ?? '';
+    const screen = (await page.getByRole('link', { name: /Presentation view/ }).getAttribute('href')) ?? '';
+    await leaving(page, () => page.getByRole('button', { name: /^Begin with/ }).click());
+    const overrun: number[] = [];
+    for (let count = 1; count <= 60; count++) {
+      const name = `${count} ${'waits for somebody who can help '.repeat(3)}`;
+      const form = { key, moment: 'new', after: 'last', action: 'add', name, should: name, now: name };
+      await page.request.post('/live/moment/save', { form });
+      if (![4, 12, 20, 28, 44, 60].includes(count)) continue;
+      await page.goto(screen);
+      if (Number(await page.evaluate('document.documentElement.scrollHeight')) > 720) overrun.push(count);
+    }
+    expect(overrun).toEqual([]);
+  });
+
   it('is followed again after the site could not be reached for a while', async () => {
     const { lead, code } = await opened();
     const phone = await joined(code, true);
