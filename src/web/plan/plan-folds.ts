@@ -13,7 +13,7 @@ export interface Fold {
   /** What is in it, in a few words; empty while nothing is. */
   readonly holds: string;
   /** Who sees to it, by when and how it stands, as saved. */
-  readonly about: string;
+  readonly about: readonly string[];
 }
 
 /**
@@ -31,10 +31,8 @@ export function goalFold(page: FilledIn, place: number): Fold {
     isOpen: errors.length > 0 ? isTouched(names, page) : isFirst || isDue,
     holds: typed[goalField(place, 'text')]?.trim() ?? '',
     about: saved
-      ? [saved.owner, dayInWords(saved.due), stateTitles[saved.state]]
-          .filter((part) => part !== '')
-          .join(' · ')
-      : '',
+      ? [saved.owner, dayInWords(saved.due), stateTitles[saved.state]].filter((part) => part !== '')
+      : [],
   };
 }
 
@@ -44,7 +42,7 @@ export function textsFold(page: Pick<FilledIn, 'kept' | 'typed' | 'errors'>): Fo
   return {
     isOpen: page.errors.length > 0 && isTouched(planTexts, page),
     holds: written === 0 ? '' : `${counted(written, 'entry', 'entries')} of ${planTexts.length}`,
-    about: '',
+    about: [],
   };
 }
 
