@@ -37,6 +37,8 @@ async function joined(code: string, javaScript: boolean): Promise<Page> {
   const { page } = await site.visitor({ javaScript });
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto(`/live?code=${code.replace(' ', '')}`);
+  const button = await page.getByRole('button', { name: 'Join the room' }).boundingBox();
+  expect((button?.y ?? 999) + (button?.height ?? 0)).toBeLessThanOrEqual(740);
   await leaving(page, () => page.getByRole('button', { name: 'Join the room' }).click());
   return page;
 }
