@@ -21,7 +21,8 @@ const kind = 'answers';
 export type Unreadable = 'cut-short' | 'not-ours' | 'other-format' | 'other-edition' | 'damaged';
 
 export type DecodedState =
-  | { readonly ok: true; readonly visitor: Visitor }
+  /** `id` is that of `encodeState`; empty when the state has none. */
+  | { readonly ok: true; readonly visitor: Visitor; readonly id: string }
   /** `former` has what is in a state of an earlier edition. */
   | { readonly ok: false; readonly reason: Unreadable; readonly former?: FormerState };
 
@@ -73,18 +74,17 @@ export function decodeState(text: string, { current, accepts }: Editions): Decod
   const [found, version, edition, payload = '', ...rest] = text.split('.');
   if (found !== kind) return { ok: false, reason: 'not-ours' };
   if (version !== String(stateVersion)) return { ok: false, reason: 'other-format' };
-  const visitor = rest.length === 0 ? visitorFrom(jsonOf(payload)) : undefined;
+  const json = rest.length === 0 ? jsonOf(payload) : undefined;
+  const visitor = visitorFrom(json);
   if (![current, ...accepts].some((read) => String(read) === edition)) {
     const made = /^[1-9]\d{0,5}$/.test(edition ?? '') ? Number(edition) : undefined;
     const former = visitor && made !== undefined && made < current ? { edition: made, visitor } : undefined;
     return { ok: false, reason: 'other-edition', ...(former ? { former } : {}) };
   }
-  return visitor ? { ok: true, visitor } : { ok: false, reason: 'damaged' };
+  return visitor ? { ok: true, visitor, id: idOf(json) } : { ok: false, reason: 'damaged' };
 }
 
-/** Returns the id of a state that `decodeState` accepts; empty when it has none. */
-export function idOfState(text: string): string {
-  const json = jsonOf(text.split('.')[3] ?? '');
+function idOf(json: unknown): string {
   const id = typeof json === 'object' && json !== null && 'v' in json ? json.v : '';
   return typeof id === 'string' ? id : '';
 }

@@ -69,6 +69,7 @@ describe('the state cookie', () => {
         expect(decode(cookieValue(encodeState(someone, editions), secrets))).toEqual({
           ok: true,
           visitor: someone,
+          id: '',
         });
       }),
     );
@@ -78,7 +79,13 @@ describe('the state cookie', () => {
     expect(decode(cookieValue(encodeState(newVisitor, editions), secrets))).toEqual({
       ok: true,
       visitor: newVisitor,
+      id: '',
     });
+  });
+
+  it('gives back the id that it was encoded with', () => {
+    const text = encodeState(visitor, editions, 'n1a2b3-xyz');
+    expect(decodeState(text, editions)).toEqual({ ok: true, visitor, id: 'n1a2b3-xyz' });
   });
 
   it('begins with its kind, the format version and the edition of the questions', () => {
@@ -121,6 +128,7 @@ describe('the state cookie', () => {
         expect(decode(cookieValue(encodeState(someone, editions), secrets))).toEqual({
           ok: true,
           visitor: someone,
+          id: '',
         });
       }),
     );
@@ -153,7 +161,7 @@ describe('the edition in the state cookie', () => {
 
   it('is accepted when it is earlier and listed in accepts', () => {
     const accepting: Editions = { current: editions.current, accepts: [1, earlier.current] };
-    expect(decodeState(cookieText(old, secrets), accepting)).toEqual({ ok: true, visitor });
+    expect(decodeState(cookieText(old, secrets), accepting)).toEqual({ ok: true, visitor, id: '' });
   });
 
   it('is refused as other-edition when it is earlier and not listed', () => {
@@ -205,7 +213,7 @@ describe('the signature of the state cookie', () => {
 
   it('is accepted when an older known secret made it', () => {
     const before = cookieValue(encodeState(visitor, editions), secretsFrom([oldSecret]));
-    expect(decodeState(cookieText(before, rotated), editions)).toEqual({ ok: true, visitor });
+    expect(decodeState(cookieText(before, rotated), editions)).toEqual({ ok: true, visitor, id: '' });
   });
 
   it('is refused as not-ours when another site’s secret made it', () => {
@@ -350,6 +358,7 @@ describe('a hostile state cookie', () => {
     const decoded = decode(signedPayload(base64(hostile)));
     expect(decoded).toEqual({
       ok: true,
+      id: '',
       visitor: {
         name: '',
         current: 'a1',

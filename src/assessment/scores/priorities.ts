@@ -16,24 +16,22 @@ export interface Priority {
  * or have no total, and strengths, which need no step.
  */
 export function prioritiesOf(instrument: Instrument, answers: Answers): Priority[] {
-  const tiers = instrument.lenses.tier.map(({ id }) => id);
-  const candidates = instrument.questions.flatMap((question, place) => {
+  const tierOf = new Map(instrument.lenses.tier.map(({ id }, place) => [id, place]));
+  const candidates = instrument.questions.flatMap((question) => {
     const answer = answers.get(question.id);
     const total = answer && totalOf(question, answer);
     if (!answer || total === undefined || total >= instrument.thresholds.strengthFrom) return [];
-    const rank = [
-      total,
-      question.key ? 0 : 1,
-      tiers.indexOf(question.tier),
-      -Math.abs(gapOf(question, answer) ?? 0),
-      place,
-    ];
-    return [{ question, answer, total, rank }];
+    const tier = tierOf.get(question.tier) ?? 0;
+    return [{ question, answer, total, tier, gap: Math.abs(gapOf(question, answer) ?? 0) }];
   });
-  candidates.sort((a, b) => {
-    const first = a.rank.findIndex((value, i) => value !== b.rank[i]);
-    return first < 0 ? 0 : (a.rank[first] ?? 0) - (b.rank[first] ?? 0);
-  });
+  // Sorting is stable: the recommended order decides between equals.
+  candidates.sort(
+    (a, b) =>
+      a.total - b.total ||
+      Number(b.question.key) - Number(a.question.key) ||
+      a.tier - b.tier ||
+      b.gap - a.gap,
+  );
   return candidates
     .slice(0, instrument.thresholds.priorities)
     .map(({ question, answer, total }) => ({ question, answer, total }));

@@ -3,7 +3,7 @@ import type { Answers } from '../../assessment/answers.ts';
 import type { Instrument, Question } from '../../assessment/instrument.ts';
 import { type Filter, matches, tableList } from '../../assessment/scores/lists.ts';
 import { remarkOf } from '../../assessment/scores/score-text.ts';
-import { lettersOf } from '../../codec/packed/letters.ts';
+import { packAnswers } from '../../codec/packed/packed.ts';
 import { withQuery } from '../render/list-address.ts';
 import { shortRating } from '../render/wording.ts';
 
@@ -44,19 +44,19 @@ interface Shown {
 export function answerTable(instrument: Instrument, answers: Answers, shown: Shown = {}): AnswerTable {
   const { principles, questions } = instrument;
   const { current, filter = '', leadsBack = false } = shown;
-  const letters = principles.map((principle) => lettersOf(principle.questions, answers)).join(' ');
-  const longest = Math.max(...questions.map(({ item }) => item));
   return {
-    key: `answers ${letters} ${current?.id ?? ''} ${filter} ${leadsBack}`,
+    key: `answers ${packAnswers(answers)} ${current?.id ?? ''} ${filter} ${leadsBack}`,
     principles,
-    rows: () =>
-      Array.from({ length: longest }, (_, i) => i + 1).map((item) => ({
+    rows: () => {
+      const longest = Math.max(...questions.map(({ item }) => item));
+      return Array.from({ length: longest }, (_, i) => i + 1).map((item) => ({
         item,
         cells: principles.map((principle) => {
           const question = principle.questions.find((one) => one.item === item);
           return question && cell(instrument, answers, shown, question);
         }),
-      })),
+      }));
+    },
   };
 }
 

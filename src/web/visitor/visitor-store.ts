@@ -7,7 +7,6 @@ import {
   type Editions,
   encodeState,
   type FormerState,
-  idOfState,
   type Unreadable,
   whyUnverified,
 } from '../../codec/state.ts';
@@ -61,8 +60,7 @@ export class VisitorStore {
   read(jar: CookieJar): KeptVisitor {
     let kept = jar.decoded.get(this) as KeptVisitor | undefined;
     if (!kept) {
-      const { visitor, unreadable, former } = this.#decode(jar, stateCookie);
-      const id = unreadable ? '' : idOfState(jar.verified(stateCookie) ?? '');
+      const { visitor, id, unreadable, former } = this.#decode(jar, stateCookie);
       const recents = recentAnswers(jar, this.#editions, id, this.#seconds());
       const whole = recents.reduce(
         (sum, one) => one.answers.reduce((all, answer) => withRecent(all, answer, isTwinOf(id, one)), sum),
@@ -156,16 +154,17 @@ export class VisitorStore {
     return [stateCookie, ...asideCookies].flatMap((name) => this.#decode(jar, name).former ?? []);
   }
 
-  #decode(jar: CookieJar, name: string): Pick<KeptVisitor, 'visitor' | 'unreadable' | 'former'> {
+  #decode(jar: CookieJar, name: string): Omit<KeptVisitor, 'restored'> {
     const text = jar.verified(name);
     if (text === undefined) {
       const value = jar.unverified(name);
       const unreadable = value === undefined ? undefined : whyUnverified(value);
-      return { visitor: newVisitor, unreadable, former: undefined };
+      return { visitor: newVisitor, id: '', unreadable, former: undefined };
     }
     const decoded = decodeState(text, this.#editions);
-    if (!decoded.ok) return { visitor: newVisitor, unreadable: decoded.reason, former: decoded.former };
-    return { visitor: decoded.visitor, unreadable: undefined, former: undefined };
+    if (!decoded.ok)
+      return { visitor: newVisitor, id: '', unreadable: decoded.reason, former: decoded.former };
+    return { visitor: decoded.visitor, id: decoded.id, unreadable: undefined, former: undefined };
   }
 }
 

@@ -27,6 +27,7 @@ const withPort = /^(?:\[([^\]]+)\](?::\d*)?|([\d.]+):\d*)$/;
 
 /** Returns the key that an address is counted under. A subscriber has a whole IPv6 /56, which counts as one address. */
 export function subscriberOf(given: string): string {
+  if (isIP(given) === 4) return given;
   const [, six, four] = withPort.exec(given.trim()) ?? [];
   const address = six ?? four ?? given.trim();
   if (isIP(address) === 0 || !ipaddr.isValid(address)) return unknown;
