@@ -8,6 +8,9 @@ import { counted, dayInWords } from '../render/wording.ts';
 import { stateTitles } from './contract.ts';
 import { draftOf, type FilledIn, fieldsOf, goalField, goalFields } from './plan-fields.ts';
 
+/** The characters of a goal that its line shows. */
+const lineLimit = 100;
+
 export interface Fold {
   readonly isOpen: boolean;
   /** What is in it, in a few words; empty while nothing is. */
@@ -29,11 +32,18 @@ export function goalFold(page: FilledIn, place: number): Fold {
   const names = goalFields.map((field) => goalField(place, field));
   return {
     isOpen: errors.length > 0 ? isTouched(names, page) : isFirst || isDue,
-    holds: typed[goalField(place, 'text')]?.trim() ?? '',
+    holds: inShort(typed[goalField(place, 'text')] ?? ''),
     about: saved
       ? [saved.owner, dayInWords(saved.due), stateTitles[saved.state]].filter((part) => part !== '')
       : [],
   };
+}
+
+/** Returns what a text begins with: its first line, cut at the end of a word. */
+function inShort(text: string): string {
+  const [line = ''] = text.trim().split(/\r\n|\r|\n/);
+  if (line.length <= lineLimit) return line;
+  return `${line.slice(0, lineLimit).replace(/\s+\S*$/, '')}…`;
 }
 
 /** The texts about getting it done, which are one fold. */

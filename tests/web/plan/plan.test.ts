@@ -335,6 +335,12 @@ describe('the folds of the form', () => {
     expect(page.texts('.fold .about')).toEqual(['Priya · 1 March 2027 · Open']);
   });
 
+  it('say what a long goal begins with', async () => {
+    const text = `${'word '.repeat(30)}\nMore`;
+    const page = await withPlan(planWith({ goals: [{ ...aGoal, text }] })).page('/plan');
+    expect(page.text('.fold .holds')).toBe(`${'word '.repeat(19)}word…`);
+  });
+
   it('have a goal open that is due within a week, and none that is done', async () => {
     const goals = [
       { ...aGoal, due: '2026-11-28' },
