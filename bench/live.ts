@@ -64,7 +64,7 @@ const clear = async (path: string, from: string) => {
   return response.text();
 };
 
-/** Somebody's stream of events: the revision last heard, and when. */
+/** One person's stream of events: the last revision that came, and when. */
 class Follower {
   revision = -1;
   heardAt = 0;
@@ -169,25 +169,31 @@ await measured(`${seats.length} people join and connect`, async () => {
 });
 
 let revision = 0;
+
+/** In every room the facilitator presses a button, and everybody hears of it and loads the page. */
+async function pressed(button: Readonly<Record<string, string>>): Promise<string> {
+  revision++;
+  const heard: number[] = [];
+  await Promise.all(
+    rooms.map(async ({ key, from, people: all }) => {
+      const sent = performance.now();
+      await send('/live/run', from, '', { key, ...button });
+      await Promise.all(
+        all.map(async (person) => {
+          await person.follower.hears(revision);
+          heard.push(person.follower.heardAt - sent);
+          await send('/live/here', person.from, person.cookie);
+        }),
+      );
+    }),
+  );
+  return `heard: ${spread(heard)}`;
+}
+
 for (let place = 0; place < statements; place++) {
-  await measured(`statement ${place + 1}: everybody hears of it and loads the page`, async () => {
-    revision++;
-    const heard: number[] = [];
-    await Promise.all(
-      rooms.map(async ({ key, from, people: all }) => {
-        const sent = performance.now();
-        await send('/live/run', from, '', { key, action: 'go', from: String(place - 1), to: String(place) });
-        await Promise.all(
-          all.map(async (person) => {
-            await person.follower.hears(revision);
-            heard.push(person.follower.heardAt - sent);
-            await send('/live/here', person.from, person.cookie);
-          }),
-        );
-      }),
-    );
-    return `heard: ${spread(heard)}`;
-  });
+  await measured(`statement ${place + 1}: everybody hears of it and loads the page`, () =>
+    pressed({ action: 'go', from: String(place - 1), to: String(place) }),
+  );
 
   await measured(`statement ${place + 1}: everybody rates`, async () => {
     const took: number[] = [];
@@ -202,24 +208,9 @@ for (let place = 0; place < statements; place++) {
     return `one rating, 100 at a time: ${spread(took)}`;
   });
 
-  await measured(`statement ${place + 1}: reveal, and everybody loads the spread`, async () => {
-    revision++;
-    const heard: number[] = [];
-    await Promise.all(
-      rooms.map(async ({ key, from, people: all }) => {
-        const sent = performance.now();
-        await send('/live/run', from, '', { key, action: 'reveal', from: String(place) });
-        await Promise.all(
-          all.map(async (person) => {
-            await person.follower.hears(revision);
-            heard.push(person.follower.heardAt - sent);
-            await send('/live/here', person.from, person.cookie);
-          }),
-        );
-      }),
-    );
-    return `heard: ${spread(heard)}`;
-  });
+  await measured(`statement ${place + 1}: reveal, and everybody loads the spread`, () =>
+    pressed({ action: 'reveal', from: String(place) }),
+  );
 }
 line(`memory at the end: ${residentMegabytes(site.pid)} MB`);
 site.process.kill('SIGKILL');

@@ -9,6 +9,7 @@ import { openStorage } from '../src/storage/storage.ts';
 import { emptyFolder, type Running, start } from './running.ts';
 import { SavingVisitor } from './saving-visitor.ts';
 import { testApp } from './site.ts';
+import { change } from './storage/backup/database.ts';
 import { Browser } from './web/browser.ts';
 import { questionAt } from './web/state.ts';
 
@@ -165,12 +166,8 @@ describe('a start with a database of a newer version', { timeout: patience }, ()
   it('ends with a message that says what to do', async () => {
     const folder = emptyFolder();
     const file = await databaseIn(folder);
-    const database = new SQLite(file);
-    database.exec(
-      "insert into kysely_migration (name, timestamp) values ('9999-later', '2030-01-01T00:00:00.000Z')",
-    );
-    database.pragma('journal_mode = DELETE');
-    database.close();
+    const later = "values ('9999-later', '2030-01-01T00:00:00.000Z')";
+    change(file, `insert into kysely_migration (name, timestamp) ${later}; pragma journal_mode = DELETE`);
     const { code, errors } = await site(file, folder).ended;
     expect(code).toBe(1);
     expect(errors).toContain('The database has the migration "9999-later"');
@@ -183,9 +180,7 @@ describe('a start with a database that lacks a table', { timeout: patience }, ()
   it('ends with a message that names the table', async () => {
     const folder = emptyFolder();
     const file = await databaseIn(folder);
-    const database = new SQLite(file);
-    database.exec('drop table member');
-    database.close();
+    change(file, 'drop table member');
     const { code, errors } = await site(file, folder).ended;
     expect(code).toBe(1);
     expect(errors).toContain('the table "member" is missing');
@@ -201,9 +196,7 @@ describe('a table that is dropped while the site runs', { timeout: patience }, (
     const visitor = new SavingVisitor(await addressOf(running), secret);
     await visitor.answer();
     expect(await visitor.post('/copy')).toBe(303);
-    const database = new SQLite(file);
-    database.exec('drop table copy_part');
-    database.close();
+    change(file, 'drop table copy_part');
     await visitor.answer();
     expect(visitor.acknowledged.size).toBe(2);
     expect(await visitor.post('/copy/stop')).toBe(303);

@@ -1,5 +1,6 @@
 /** The app for tests: real content and all middleware. Only the clock, the ids and the log are replaced. */
 import { randomBytes } from 'node:crypto';
+import { serialize } from 'node:v8';
 import { pino } from 'pino';
 import { secretsFrom } from '../src/codec/signature.ts';
 import { parseConfig } from '../src/config.ts';
@@ -29,14 +30,38 @@ export interface TestOptions {
 
 const opened = new WeakMap<Content, Documents>();
 
-/** Shared by all tests that use the same content. Its thread stops soon after the last document. */
+/** Shared by all tests that use the same content: starting a thread takes as long as several documents. */
 function documentsOf(content: Content): Documents {
   let documents = opened.get(content);
   if (!documents) {
-    documents = openDocuments(content, { idle: 2_000 });
+    // A thread for the site's own content serves until the last test; content of one test is used for a few documents.
+    documents = madeOnce(openDocuments(content, { idle: content === testContent ? 600_000 : 2_000 }));
     opened.set(content, documents);
   }
   return documents;
+}
+
+/**
+ * Makes each document once: many tests ask for the report of the same answers. The bytes depend on nothing but the input,
+ * which is compared as it is sent to the thread (tests/exports/documents.test.ts).
+ */
+function madeOnce(documents: Documents): Documents {
+  const made = new Map<string, Buffer>();
+  const once =
+    <Input>(name: string, make: (input: Input, signal: AbortSignal) => Promise<Buffer>) =>
+    async (input: Input, signal: AbortSignal) => {
+      const key = name + serialize(input).toString('latin1');
+      const bytes = made.get(key) ?? (await make(input, signal));
+      made.set(key, bytes);
+      return Buffer.from(bytes);
+    };
+  return {
+    reportPdf: once('report', documents.reportPdf),
+    summaryPdf: once('summary', documents.summaryPdf),
+    teamPdf: once('team', documents.teamPdf),
+    livePdf: once('live', documents.livePdf),
+    close: documents.close,
+  };
 }
 
 export function testDependencies(options: TestOptions = {}): Dependencies {

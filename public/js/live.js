@@ -35,10 +35,10 @@ function follow(room) {
     events.addEventListener('message', hear);
   };
   const hear = (event) => {
-    const { revision, joined, rated, voted } = JSON.parse(event.data);
+    const { revision, joined, rated, gaveDots } = JSON.parse(event.data);
     write(room, '[data-live-joined]', joined);
     write(room, '[data-live-rated]', rated);
-    write(room, '[data-live-voted]', voted);
+    write(room, '[data-live-gave-dots]', gaveDots);
     newest = Math.max(newest, revision);
     // Not all at the same moment: a room may have 200 people.
     catchUp(100 + 700 * Math.random());
@@ -125,7 +125,7 @@ function keepChoice(before, after) {
   }
 }
 
-/** What was folded out stays so. */
+/** Parts that were opened stay open. */
 function keepOpen(before, after) {
   const open = [...before.querySelectorAll('details[open] > summary')].map(({ textContent }) => textContent);
   for (const summary of after.querySelectorAll('details > summary'))

@@ -1,6 +1,6 @@
 /**
  * How a rating counts. The sentences of a reverse question describe the poor practice, so its rating r counts as 3 - r, for
- * me and for us. Whatever scores, ranks or compares answers takes them as given and turns them with these functions. What is
+ * me and for us. Code that scores, ranks or compares answers takes them as given and turns them with these functions. What is
  * stored, merged and shown is the rating as given.
  */
 import { type Answer, type PerspectiveAnswer, type Rating, topRating } from './answers.ts';

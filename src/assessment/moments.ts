@@ -1,6 +1,6 @@
-import type { DayText } from './plan.ts';
+import { blankTexts, type DayText } from './plan.ts';
 
-/** The fields of a moment of truth, in the order of the worksheet. */
+/** The fields of a moment of truth, in the order of the worksheet. CONTRIBUTING.md says what else a new one needs. */
 export const momentTexts = ['name', 'now', 'should', 'measure', 'waste', 'who'] as const;
 export type MomentText = (typeof momentTexts)[number];
 
@@ -23,7 +23,7 @@ export function isEmptyMoments({ cycle, moments }: Moments): boolean {
   return cycle === '' && moments.length === 0;
 }
 
-export const blankMoment: Moment = { name: '', now: '', should: '', measure: '', waste: '', who: '' };
+export const blankMoment: Moment = blankTexts(momentTexts);
 
 export function isBlankMoment(moment: Moment): boolean {
   return momentTexts.every((text) => moment[text] === '');

@@ -16,7 +16,10 @@ export interface Goal {
   readonly state: GoalState;
 }
 
-/** The free-text fields of the plan, in the order of the page (docs/design.md, "The report"). */
+/**
+ * The free-text fields of the plan, in the order of the page (docs/design.md, "The report"). CONTRIBUTING.md says what else a
+ * new one needs.
+ */
 export const planTexts = ['less', 'record', 'support', 'momentum', 'rewardOnTheWay', 'rewardAtEnd'] as const;
 export type PlanText = (typeof planTexts)[number];
 
@@ -38,14 +41,14 @@ export interface Plan extends Readonly<Record<PlanText, string>> {
 
 export const goalsKept = 3;
 
+/** Returns an empty text for each name. */
+export function blankTexts<Name extends string>(names: readonly Name[]): Readonly<Record<Name, string>> {
+  return Object.fromEntries(names.map((name) => [name, ''])) as Record<Name, string>;
+}
+
 export const emptyPlan: Plan = {
   goals: [],
-  less: '',
-  record: '',
-  support: '',
-  momentum: '',
-  rewardOnTheWay: '',
-  rewardAtEnd: '',
+  ...blankTexts(planTexts),
   signedBy: '',
   signedOn: '',
   retakeOn: '',

@@ -10,7 +10,7 @@ export interface BarRow {
   readonly range?: Range | undefined;
   /** The bar has the colour of a fault. */
   readonly weak: boolean;
-  /** What stands where there is no score; "no score" unless given. */
+  /** The text when there is no score; "no score" by default. */
   readonly none?: string | undefined;
   /** A few words after the label. */
   readonly note?: string;

@@ -9,18 +9,18 @@ export interface Gap {
   /** What a provisional score could still become. */
   readonly meRange?: Range | undefined;
   readonly usRange?: Range | undefined;
-  /** How far the values behind the mean of us lie apart. */
+  /** The spread of the values behind the mean of us. */
   readonly spread?: Range | undefined;
-  /** What stands where there is no score, in place of the scale's. */
+  /** The text when there is no score; that of the scale by default. */
   readonly none?: string | undefined;
 }
 
 export interface GapRow extends Gap, Pick<ChartRow, 'label' | 'isName'> {}
 
 export interface GapScale extends ChartScale {
-  /** The digits after the point; none unless given. */
+  /** The number of digits after the point; 0 by default. */
   readonly decimals?: number;
-  /** What stands where there is no score; "no score" unless given. */
+  /** The text when there is no score; "no score" by default. */
   readonly none?: string;
 }
 

@@ -9,7 +9,7 @@
  */
 import { z } from 'zod';
 import { type Moments, momentsKept, momentTexts } from '../assessment/moments.ts';
-import { goalStates, goalsKept, type Plan } from '../assessment/plan.ts';
+import { goalStates, goalsKept, type Plan, planTexts } from '../assessment/plan.ts';
 
 const version = 3;
 /** Characters of one text. The limit of the whole cookie is usually reached first. */
@@ -20,6 +20,13 @@ export const dayText = z.union([
   z.literal(''),
   z.iso.date().refine((day) => day >= '1970-01-01' && day <= '2199-12-31'),
 ]);
+
+/** Texts that may be missing, because what was saved before there was one lacks it. */
+const textsOf = <Name extends string>(names: readonly Name[]) =>
+  Object.fromEntries(names.map((name) => [name, text.default('')])) as Record<
+    Name,
+    z.ZodDefault<typeof text>
+  >;
 
 export const planSchema: z.ZodType<Plan> = z.strictObject({
   goals: z
@@ -33,12 +40,7 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
       }),
     )
     .max(goalsKept),
-  less: text,
-  record: text,
-  support: text,
-  momentum: text,
-  rewardOnTheWay: text,
-  rewardAtEnd: text,
+  ...textsOf(planTexts),
   signedBy: text,
   signedOn: dayText,
   retakeOn: dayText,
@@ -51,19 +53,7 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
 
 export const momentsSchema: z.ZodType<Moments> = z.strictObject({
   cycle: text,
-  moments: z
-    .array(
-      z.strictObject({
-        name: text.min(1),
-        now: text,
-        should: text,
-        /** Worksheets that were saved before there was this column lack it. */
-        measure: text.default(''),
-        waste: text,
-        who: text,
-      }),
-    )
-    .max(momentsKept),
+  moments: z.array(z.strictObject({ ...textsOf(momentTexts), name: text.min(1) })).max(momentsKept),
   savedOn: dayText,
 });
 
@@ -84,54 +74,59 @@ interface Lists<Worksheet> {
   readonly unpack: (lists: readonly unknown[]) => unknown;
 }
 
-const goalFields = ['text', 'owner', 'due', 'question', 'state'] as const;
-
-/** The texts of a plan in the order of the cookie. Cookies depend on it: it never changes, and a new field goes to the end. */
-const planFields = [
-  ...['less', 'record', 'support', 'momentum', 'rewardOnTheWay', 'rewardAtEnd'],
-  ...['signedBy', 'signedOn', 'retakeOn', 'savedOn', 'id'],
-] as const satisfies readonly (keyof Plan)[];
-
-/** Returns undefined for a list of another length, which no schema accepts. */
-function named(fields: readonly string[], list: unknown): unknown {
-  if (!Array.isArray(list) || list.length !== fields.length) return undefined;
-  return Object.fromEntries(fields.map((field, i) => [field, list[i]]));
+/**
+ * Fields in the order in which a list has their values. Saved cookies depend on it: the order never changes, and a new field goes
+ * to the end. A list that was saved before there was a field is shorter; it has `atFirst` values or more.
+ */
+interface Order {
+  readonly atFirst: number;
+  readonly fields: readonly string[];
 }
 
-const namedAll = (fields: readonly string[], lists: unknown) =>
-  Array.isArray(lists) ? lists.map((list) => named(fields, list)) : undefined;
+const goalOrder = {
+  atFirst: 5,
+  fields: ['text', 'owner', 'due', 'question', 'state'],
+} as const satisfies Order;
+const planOrder = {
+  atFirst: 10,
+  fields: [
+    ...['less', 'record', 'support', 'momentum', 'rewardOnTheWay', 'rewardAtEnd'],
+    ...['signedBy', 'signedOn', 'retakeOn', 'savedOn', 'id'],
+  ],
+} as const satisfies Order;
+const momentOrder = {
+  atFirst: 5,
+  fields: ['name', 'now', 'should', 'waste', 'who', 'measure'],
+} as const satisfies Order;
+const cycleOrder: Order = { atFirst: 2, fields: ['cycle', 'savedOn'] };
+
+/** Returns the values by name; undefined for a list of another length. A value that is missing before others is null. */
+function named({ atFirst, fields }: Order, list: unknown): object | undefined {
+  if (!Array.isArray(list) || list.length < atFirst || list.length > fields.length) return undefined;
+  return Object.fromEntries(list.map((value, i) => [fields[i], value ?? undefined]));
+}
+
+const namedAll = (order: Order, lists: unknown) =>
+  Array.isArray(lists) ? lists.map((list) => named(order, list)) : undefined;
 
 const planLists: Lists<Plan> = {
-  pack: (plan) => {
-    const texts = planFields.map((field) => plan[field]);
-    const end = texts.findLastIndex((one) => one !== undefined) + 1;
-    return [plan.goals.map((goal) => goalFields.map((field) => goal[field])), ...texts.slice(0, end)];
+  pack: ({ goals, ...plan }) => {
+    const values = planOrder.fields.map((field) => plan[field]);
+    const end = values.findLastIndex((value) => value !== undefined) + 1;
+    return [goals.map((goal) => goalOrder.fields.map((field) => goal[field])), ...values.slice(0, end)];
   },
-  /** A list that was saved before there was a field is shorter. A missing id is null when other fields follow. */
-  unpack: ([goals, ...texts]) =>
-    texts.length <= planFields.length && {
-      ...Object.fromEntries(texts.map((one, i) => [planFields[i], one ?? undefined])),
-      goals: namedAll(goalFields, goals),
-    },
+  unpack: ([goals, ...values]) => ({ ...named(planOrder, values), goals: namedAll(goalOrder, goals) }),
 };
-
-/** Also takes the lists of five texts from before there was a measure. */
-function momentNamed(list: unknown): unknown {
-  const isEarlier = Array.isArray(list) && list.length === withoutMeasure.length;
-  return named(isEarlier ? withoutMeasure : momentTexts, list);
-}
-
-const withoutMeasure = momentTexts.filter((text) => text !== 'measure');
 
 const momentsLists: Lists<Moments> = {
   pack: ({ moments, cycle, savedOn }) => [
-    moments.map((moment) => momentTexts.map((text) => moment[text])),
+    moments.map((moment) => momentOrder.fields.map((field) => moment[field])),
     cycle,
     savedOn,
   ],
-  unpack: ([moments, ...texts]) => ({
-    ...(named(['cycle', 'savedOn'], texts) ?? {}),
-    moments: Array.isArray(moments) ? moments.map(momentNamed) : undefined,
+  unpack: ([moments, ...values]) => ({
+    ...named(cycleOrder, values),
+    moments: namedAll(momentOrder, moments),
   }),
 };
 

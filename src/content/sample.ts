@@ -2,12 +2,12 @@
 import type { z } from 'zod';
 import type { Answer } from '../assessment/answers.ts';
 import { dayOfText } from '../assessment/days.ts';
-import { emptyMoments, type Moments } from '../assessment/moments.ts';
+import { blankMoment, emptyMoments, type Moments } from '../assessment/moments.ts';
 import { emptyPlan, type Plan } from '../assessment/plan.ts';
 import type { LevelOfBusiness, Sample } from './content.ts';
 import type { ContentFolder } from './files/folder.ts';
 import { questionFile } from './references.ts';
-import { sampleSchema } from './schema.ts';
+import { sampleSchema } from './sample-schema.ts';
 
 const sampleFile = 'sample.yaml';
 type SampleFile = z.output<typeof sampleSchema>;
@@ -63,5 +63,7 @@ function planOf({ contract }: SampleFile): Plan {
 }
 
 function momentsOf({ moments }: SampleFile): Moments {
-  return { ...emptyMoments, ...moments };
+  // A sample may lack texts that came later.
+  const rows = moments?.moments.map((moment) => ({ ...blankMoment, ...moment })) ?? [];
+  return { ...emptyMoments, ...moments, moments: rows };
 }

@@ -1,15 +1,13 @@
 /** Schemas of the files in a content folder. Keys are in kebab-case; messages are for editors. */
 import { z } from 'zod';
-import { momentsKept } from '../assessment/moments.ts';
-import { goalStates, goalsKept } from '../assessment/plan.ts';
 
-const text = z.string('expected text').trim().min(1, 'expected some text');
-const id = z
+export const text = z.string('expected text').trim().min(1, 'expected some text');
+export const id = z
   .union([text, z.int().transform(String)], 'expected a short id')
   .pipe(z.string().regex(/^[a-z0-9-]{1,40}$/i, 'expected letters, digits and hyphens only'));
 const count = z.int('expected a whole number').min(0, 'expected 0 or more');
 const perCent = z.number('expected a number').min(0).max(100, 'expected 0 to 100');
-const questionId = z
+export const questionId = z
   .string('expected a question id in quotes, like "3.7"')
   .regex(/^[1-9]\d{0,2}\.[1-9]\d{0,2}$/, 'expected "principle.item", like "3.7", numbers from 1 to 999');
 
@@ -142,59 +140,3 @@ export const formerSchema = z.strictObject({
   competencies: z.record(id, z.strictObject({ title: text, short: text })),
   statements: z.record(questionId, text),
 });
-
-const day = z.iso.date('expected a date in quotes, like "2026-11-02"');
-
-/** The sample's contract for change. */
-const contractSchema = z.strictObject({
-  goals: z
-    .array(
-      z.strictObject({
-        text,
-        owner: text,
-        due: day,
-        question: questionId,
-        state: z.enum(goalStates).default('open'),
-      }),
-    )
-    .max(goalsKept, `expected at most ${goalsKept} goals`),
-  less: text,
-  record: text,
-  support: text,
-  momentum: text,
-  'reward-on-the-way': text,
-  'reward-at-end': text,
-  'signed-by': text,
-  'signed-on': day,
-  'retake-on': day,
-});
-
-const momentSchema = z.strictObject({ name: text, now: text, should: text, waste: text, who: text });
-/** The sample's worksheet of moments of truth. */
-const worksheetSchema = z.strictObject({
-  cycle: text,
-  moments: z
-    // Samples that were written before there was a measure lack it.
-    .array(momentSchema.extend({ measure: text.default('') }))
-    .max(momentsKept, `expected at most ${momentsKept} moments`),
-});
-
-export const sampleSchema = z.strictObject({
-  name: text,
-  group: text,
-  level: id,
-  date: day,
-  story: text,
-  answers: z.record(
-    questionId,
-    z.tuple([response(), response()], 'expected two ratings, me and us, like [2, 1]'),
-  ),
-  contract: contractSchema.optional(),
-  moments: worksheetSchema.optional(),
-});
-
-function response() {
-  return z
-    .union([z.literal([0, 1, 2, 3]), z.literal('na')], 'expected 0, 1, 2, 3 or na')
-    .transform((value) => (value === 'na' ? ('not-applicable' as const) : value));
-}

@@ -114,7 +114,7 @@ interface DayEntry {
   readonly address: string;
 }
 
-/** Adds an entry of a whole day, in which the person is not busy. Its id stays the same when its day or its words change. */
+/** Adds an all-day entry that does not mark the person as busy. Its id stays the same when its day or its words change. */
 function addDay(
   calendar: ICalCalendar,
   { uid, now }: CalendarSetting,

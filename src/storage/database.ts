@@ -113,7 +113,7 @@ function openPool(url: string): Pool {
   return pool;
 }
 
-/** Whether the error would come again. */
+/** Whether another attempt would fail in the same way. */
 function isLasting(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return (

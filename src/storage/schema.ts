@@ -111,7 +111,7 @@ interface UpkeepTable {
 /** A live room. Its minute is stored, because it is gone after a day. */
 interface LiveRoomTable {
   id: string;
-  /** Hashes of the keys in the facilitator's and the screen's link, and of the code. */
+  /** Hashes of the keys in the facilitator's link (a host in migration 0010) and the screen's, and of the code. */
   host_hash: string;
   screen_hash: string;
   code_hash: string;
@@ -157,7 +157,7 @@ interface LiveRatingTable {
   letter: string;
 }
 
-/** The dots that a person gives, until they are counted. */
+/** The dots that a person gives, until they are counted; called ballots only here, because migration 0012 does. */
 interface LiveBallotTable {
   room_id: string;
   person: string;

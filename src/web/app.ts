@@ -53,6 +53,7 @@ import { savedCopy } from './sync/saved-copy.ts';
 import { teamAnswers } from './sync/team-answers.ts';
 import { teamResultsRoutes } from './teams/results/team-results.ts';
 import { teamRoundRoutes } from './teams/results/team-round.ts';
+import { teamJoinRoutes } from './teams/team-join.ts';
 import { teamMembershipRoutes } from './teams/team-membership.ts';
 import { teamsRoutes } from './teams/teams.ts';
 import { openJar, saveRestoredAnswers } from './visitor/open-jar.ts';
@@ -111,6 +112,7 @@ export function createApp(deps: Dependencies): Express {
   copyOpenRoutes(app, site);
   forgetRoutes(app, site);
   teamsRoutes(app, site);
+  teamJoinRoutes(app, site);
   teamMembershipRoutes(app, site);
   teamResultsRoutes(app, site);
   teamRoundRoutes(app, site);

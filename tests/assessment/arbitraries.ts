@@ -28,14 +28,14 @@ const otherWay = (given: PerspectiveAnswer): PerspectiveAnswer =>
 
 const turnedByHand = ({ me, us }: Answer): Answer => ({ me: otherWay(me), us: otherWay(us) });
 
-/** The answers to the shipped instrument as they count, and answers that count as these. */
+/** Turns the answers to reverse questions of the shipped instrument round: from given to counted, or back. */
 export function countedByHand(answers: Answers): Answers {
   return new Map(
     [...answers].map(([id, answer]) => [id, reverseIds.has(id) ? turnedByHand(answer) : answer]),
   );
 }
 
-/** Each question with an answer that counts as what `answer` gives for it; undefined leaves it open. */
+/** Answers that count as `answer` says: those to reverse questions are turned. Undefined leaves a question open. */
 export function answersOf(
   questions: readonly Question[],
   answer: (question: Question, place: number) => Answer | undefined,

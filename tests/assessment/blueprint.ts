@@ -1,5 +1,5 @@
 /**
- * The agreed blueprint of the shipped instrument, written down a second time so that data/ can be held against it:
+ * The agreed blueprint of the shipped instrument, written down a second time so that tests can compare data/ with it:
  * ids are permanent, and codes, keys, tags and order must survive every edit of the wording.
  */
 export interface BlueprintRow {

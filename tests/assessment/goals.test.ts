@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../src/assessment/answers.ts';
 import { emptyGoal, fillGoals } from '../../src/assessment/goals.ts';
-import { emptyPlan, type Goal, goalStates, goalsKept, isEmptyPlan } from '../../src/assessment/plan.ts';
+import {
+  emptyPlan,
+  type Goal,
+  goalStates,
+  goalsKept,
+  isEmptyPlan,
+  planTexts,
+  signingFields,
+} from '../../src/assessment/plan.ts';
 import { buildReport } from '../../src/assessment/scores/report.ts';
 import { anyAnswers, instrument, keyQuestions, questionAt } from '../web/state.ts';
 
@@ -88,19 +96,8 @@ describe('goals filled from the report', () => {
 describe('the empty plan', () => {
   it('has no goals, and nothing in any field', () => {
     expect(emptyGoal).toEqual({ text: '', owner: '', due: '', question: '', state: 'open' });
-    expect(emptyPlan).toEqual({
-      goals: [],
-      less: '',
-      record: '',
-      support: '',
-      momentum: '',
-      rewardOnTheWay: '',
-      rewardAtEnd: '',
-      signedBy: '',
-      signedOn: '',
-      retakeOn: '',
-      savedOn: '',
-    });
+    const texts = [...planTexts, ...signingFields, 'savedOn'].map((field) => [field, '']);
+    expect(emptyPlan).toEqual({ goals: [], ...Object.fromEntries(texts) });
   });
 });
 
@@ -108,17 +105,7 @@ describe('a plan', () => {
   it('is empty when nothing is written in it, whatever the day of saving', () => {
     expect(isEmptyPlan(emptyPlan)).toBe(true);
     expect(isEmptyPlan({ ...emptyPlan, savedOn: '2026-11-21' })).toBe(true);
-    for (const field of [
-      'less',
-      'record',
-      'support',
-      'momentum',
-      'rewardOnTheWay',
-      'rewardAtEnd',
-      'signedBy',
-      'signedOn',
-      'retakeOn',
-    ])
+    for (const field of [...planTexts, ...signingFields])
       expect({ field, empty: isEmptyPlan({ ...emptyPlan, [field]: '2027-03-01' }) }).toEqual({
         field,
         empty: false,

@@ -9,19 +9,19 @@ const press = (page: Page, name: string | RegExp) =>
   leaving(page, () => page.getByRole('button', { name }).first().click());
 
 interface OpenRoom {
-  readonly host: string;
+  readonly facilitator: string;
   readonly screen: string;
   readonly code: string;
 }
 
-/** Opens a room that maps moments, begins, and adds two moments. The page is the facilitator's then. */
+/** Opens a room that maps moments, begins, and adds two moments. Ends on the facilitator's page. */
 async function mapping(page: Page): Promise<OpenRoom> {
   await page.goto('/live/new?purpose=map');
   await page.locator('#name').fill(long(60));
   await page.locator('#customer').fill(long(100));
   await page.locator('#ends').fill('the paid bill');
   await press(page, 'Open the room');
-  const host = page.url();
+  const facilitator = page.url();
   const code = (await page.locator('.live-code').first().textContent()) ?? '';
   const screen = (await page.getByRole('link', { name: /Presentation view/ }).getAttribute('href')) ?? '';
   await press(page, /^Begin with/);
@@ -36,7 +36,7 @@ async function mapping(page: Page): Promise<OpenRoom> {
     await press(page, 'Add it to the cycle');
   }
   await press(page, /^Mark: matters most/);
-  return { host, screen, code };
+  return { facilitator, screen, code };
 }
 
 async function joined(page: Page): Promise<OpenRoom> {
@@ -47,9 +47,9 @@ async function joined(page: Page): Promise<OpenRoom> {
 }
 
 /** The same browser leads the room and is in it. */
-async function voting(page: Page): Promise<OpenRoom> {
+async function givingDots(page: Page): Promise<OpenRoom> {
   const room = await joined(page);
-  await page.goto(room.host);
+  await page.goto(room.facilitator);
   await press(page, 'Let each give three dots');
   return room;
 }
@@ -84,9 +84,9 @@ export const mappingStates: readonly PageState[] = [
     address: '/live',
     stores: true,
     act: async (page) => {
-      const { screen, host } = await mapping(page);
+      const { screen, facilitator } = await mapping(page);
       for (let i = 0; i < 2; i++) {
-        await page.goto(host);
+        await page.goto(facilitator);
         await edit(page);
         await press(page, 'Remove this moment');
       }
@@ -151,7 +151,7 @@ export const mappingStates: readonly PageState[] = [
     name: 'dots in a room, for the facilitator',
     address: '/live',
     stores: true,
-    act: async (page) => void (await voting(page)),
+    act: async (page) => void (await givingDots(page)),
   },
   {
     name: 'dots in a room, refused on a phone',
@@ -159,7 +159,7 @@ export const mappingStates: readonly PageState[] = [
     stores: true,
     status: 422,
     act: async (page) => {
-      await voting(page);
+      await givingDots(page);
       await page.goto('/live/here');
       await press(page, 'Give my dots');
     },
@@ -169,8 +169,8 @@ export const mappingStates: readonly PageState[] = [
     address: '/live',
     stores: true,
     act: async (page) => {
-      const { host } = await mapping(page);
-      await page.goto(host.replace('/live/room', '/live/sheet'));
+      const { facilitator } = await mapping(page);
+      await page.goto(facilitator.replace('/live/room', '/live/sheet'));
     },
   },
   {
@@ -178,8 +178,8 @@ export const mappingStates: readonly PageState[] = [
     address: '/live',
     stores: true,
     act: async (page) => {
-      const { host } = await mapping(page);
-      const take = host.replace('/live/room', '/live/take');
+      const { facilitator } = await mapping(page);
+      const take = facilitator.replace('/live/room', '/live/take');
       await page.goto(take);
       await page.locator('.tick').first().click();
       await press(page, 'Take what is ticked');

@@ -165,7 +165,7 @@ describe('what is shown where', () => {
   });
 });
 
-/** The page may come from the back/forward cache, of which Playwright hears nothing. */
+/** Playwright gets no event when a page comes from the back/forward cache, so goBack may time out although it worked. */
 async function back(page: Page): Promise<void> {
   await page.goBack({ timeout: 2_000 }).catch(() => undefined);
 }

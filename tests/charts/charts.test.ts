@@ -55,7 +55,7 @@ function anyDrawn(label: fc.Arbitrary<string>, mostRows = 24): fc.Arbitrary<Draw
   });
 }
 
-// None of them spells null or NaN.
+// Labels that never contain null or NaN, so that a test can look for these in a drawing.
 const letters = fc.stringMatching(/^[A-D][a-d]{0,11}$/);
 const drawn: Drawn = {
   max: 24,

@@ -1,8 +1,8 @@
 /** Random holdings of a browser, a link or a file. */
 import fc from 'fast-check';
 import type { Holdings } from '../../src/assessment/holdings.ts';
-import { type Moments, momentsKept } from '../../src/assessment/moments.ts';
-import { goalStates, goalsKept, type Plan } from '../../src/assessment/plan.ts';
+import { type Moments, momentsKept, momentTexts } from '../../src/assessment/moments.ts';
+import { goalStates, goalsKept, type Plan, planTexts } from '../../src/assessment/plan.ts';
 import { anyId, anyVisitor } from './visitors.ts';
 
 const anyWords = fc.oneof(
@@ -25,6 +25,9 @@ interface Words {
   readonly name: fc.Arbitrary<string>;
 }
 
+const textsOf = <Name extends string>(names: readonly Name[], text: fc.Arbitrary<string>) =>
+  Object.fromEntries(names.map((name) => [name, text])) as Record<Name, fc.Arbitrary<string>>;
+
 export const planOf = ({ text, name }: Words): fc.Arbitrary<Plan> =>
   fc.record({
     goals: fc.array(
@@ -37,12 +40,7 @@ export const planOf = ({ text, name }: Words): fc.Arbitrary<Plan> =>
       }),
       { maxLength: goalsKept },
     ),
-    less: text,
-    record: text,
-    support: text,
-    momentum: text,
-    rewardOnTheWay: text,
-    rewardAtEnd: text,
+    ...textsOf(planTexts, text),
     signedBy: text,
     signedOn: anyDayText,
     retakeOn: anyDayText,
@@ -52,7 +50,7 @@ export const planOf = ({ text, name }: Words): fc.Arbitrary<Plan> =>
 export const momentsOf = ({ text, name }: Words): fc.Arbitrary<Moments> =>
   fc.record({
     cycle: text,
-    moments: fc.array(fc.record({ name, now: text, should: text, measure: text, waste: text, who: text }), {
+    moments: fc.array(fc.record({ ...textsOf(momentTexts, text), name }), {
       maxLength: momentsKept,
     }),
     savedOn: anyDayText,

@@ -1,9 +1,15 @@
 /** The plan and the moments of truth in their cookies. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyMoments } from '../../src/assessment/moments.ts';
+import { blankMoment, emptyMoments } from '../../src/assessment/moments.ts';
 import { emptyPlan } from '../../src/assessment/plan.ts';
-import { longestText, momentsCodec, planCodec } from '../../src/codec/worksheets.ts';
+import {
+  longestText,
+  momentsCodec,
+  momentsSchema,
+  planCodec,
+  planSchema,
+} from '../../src/codec/worksheets.ts';
 import { anyMoments, anyPlan } from './holdings.ts';
 
 const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -34,7 +40,7 @@ describe('planCodec and momentsCodec', () => {
     );
     const moment = { name: 'a', now: 'b', should: 'c', measure: 'd', waste: 'e', who: 'g' };
     expect(momentsCodec.encode({ cycle: 'f', moments: [moment], savedOn: '' })).toBe(
-      `moments.3.${base64([[['a', 'b', 'c', 'd', 'e', 'g']], 'f', ''])}`,
+      `moments.3.${base64([[['a', 'b', 'c', 'e', 'g', 'd']], 'f', ''])}`,
     );
   });
 
@@ -56,6 +62,15 @@ describe('planCodec and momentsCodec', () => {
     const earlier = `moments.3.${base64([[['a', 'b', 'c', 'd', 'e']], 'f', ''])}`;
     const moment = { name: 'a', now: 'b', should: 'c', measure: '', waste: 'd', who: 'e' };
     expect(momentsCodec.decode(earlier)).toEqual({ cycle: 'f', moments: [moment], savedOn: '' });
+  });
+
+  it('read a text that is missing in a file as empty, because the file may be older than the text', () => {
+    const { less: _, ...plan } = emptyPlan;
+    expect(planSchema.parse(plan)).toEqual(emptyPlan);
+    const moments = [{ name: 'a', now: 'b' }];
+    expect(momentsSchema.parse({ ...emptyMoments, moments }).moments).toEqual([
+      { ...blankMoment, name: 'a', now: 'b' },
+    ]);
   });
 
   it.each([

@@ -85,7 +85,7 @@ describe('deploy/grafana-dashboard.json', () => {
     expect(ours.filter((name) => !shown.has(name))).toEqual([]);
   });
 
-  it('asks only for the job that is chosen', () => {
+  it('queries only the job that is chosen', () => {
     for (const { title, expr } of queries)
       expect(expr.match(/\{/g)?.length, title).toBe(expr.match(/\{job=~"\$job"/g)?.length);
   });

@@ -115,5 +115,6 @@ describe('the metrics server', () => {
     const { status, headers } = await request(server).get('/metrics');
     expect(status).toBe(200);
     expect(headers['content-type']).toMatch(/^text\/plain; version=0\.0\.4/);
+    expect(headers['cache-control']).toBe('no-store');
   });
 });

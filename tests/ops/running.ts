@@ -88,6 +88,16 @@ export const nginxProgram = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/b
 const installedConfig = '/etc/nginx/nginx.conf';
 export const nginxAsInstalled = nginxProgram !== undefined && existsSync(installedConfig);
 
+/** A new folder and a free port for nginx, and the lines of its configuration that keep its temporary files in the folder. */
+async function place() {
+  const folder = mkdtempSync(join(tmpdir(), 'mirror-nginx-'));
+  const port = await freePort();
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+    .map((kind) => `${kind}_temp_path ${join(folder, kind)};`)
+    .join('\n');
+  return { folder, port, temporary };
+}
+
 export class Nginx {
   readonly #folder: string;
   readonly #process: ChildProcess;
@@ -109,11 +119,7 @@ export class Nginx {
    * @param forgiving a replica that failed gets the next request as usual
    */
   static async before(replicas: readonly { readonly port: number }[], forgiving = false): Promise<Nginx> {
-    const folder = mkdtempSync(join(tmpdir(), 'mirror-nginx-'));
-    const port = await freePort();
-    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-      .map((kind) => `${kind}_temp_path ${join(folder, kind)};`)
-      .join('\n');
+    const { folder, port, temporary } = await place();
     let config = readFileSync('deploy/nginx.conf', 'utf8');
     const put = (shipped: string | RegExp, ours: string) => {
       const changed = config.replace(shipped, () => ours);
@@ -128,23 +134,12 @@ export class Nginx {
     put('pid /tmp/nginx.pid', `pid ${join(folder, 'pid')}`);
     put('access_log /dev/stdout', `access_log ${join(folder, 'access.log')}`);
     put('http {', `http {\n${temporary}`);
-    const file = join(folder, 'nginx.conf');
-    writeFileSync(file, config);
-    const program = spawn(nginxProgram ?? 'nginx', ['-c', file, '-g', 'daemon off;'], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    const nginx = new Nginx(folder, program, `http://127.0.0.1:${port}`);
-    await untilAnswering(program, nginx.address);
-    return nginx;
+    return Nginx.#start(folder, config, port);
   }
 
   /** Starts nginx with the configuration of its Debian package and one site that does nothing but `proxy_pass`. */
   static async asInstalled(replica: { readonly port: number }): Promise<Nginx> {
-    const folder = mkdtempSync(join(tmpdir(), 'mirror-nginx-'));
-    const port = await freePort();
-    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-      .map((kind) => `${kind}_temp_path ${join(folder, kind)};`)
-      .join('\n');
+    const { folder, port, temporary } = await place();
     const site = `server { listen 127.0.0.1:${port}; location / { proxy_pass http://127.0.0.1:${replica.port}; } }`;
     const config = readFileSync(installedConfig, 'utf8')
       .replace(/^user .*$/m, '')
@@ -153,6 +148,10 @@ export class Nginx {
       .replace(/access_log .*$/m, `access_log ${join(folder, 'access.log')};\n${temporary}`)
       .replace(/^\s*include \/etc\/nginx\/(?:conf\.d|modules-enabled)\/.*$/gm, '')
       .replace(/include \/etc\/nginx\/sites-enabled\/.*$/m, site);
+    return Nginx.#start(folder, config, port);
+  }
+
+  static async #start(folder: string, config: string, port: number): Promise<Nginx> {
     const file = join(folder, 'nginx.conf');
     writeFileSync(file, config);
     const program = spawn(nginxProgram ?? 'nginx', ['-c', file, '-g', 'daemon off;'], {

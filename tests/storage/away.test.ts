@@ -61,7 +61,7 @@ describe('faultOf', () => {
     coded('SQLITE_ERROR', 'index copy_touched already exists'),
     coded('SQLITE_ERROR', 'duplicate column name: round'),
     new Error('corrupted migrations: expected previously executed migration a to be at index 1'),
-  ])('calls "$message" a fault of the tables, in the words of the driver, and not "away"', (error) => {
+  ])('returns WrongSchema with the words of the driver, and not StorageAway, for "$message"', (error) => {
     const fault = faultOf(error);
     expect(fault).toBeInstanceOf(WrongSchema);
     expect(fault.message).toContain(`: ${error.message}. `);

@@ -11,7 +11,7 @@ describe.each(engines)('moments of truth in live rooms on $name', (engine) => {
   let count = 0;
   const opened = async (people: readonly string[] = ['a', 'b', 'c'], openedAt = 1_000) => {
     const id = `moments ${++count}`;
-    const hashes = { host: `host ${id}`, screen: `screen ${id}`, code: `code ${id}` };
+    const hashes = { facilitator: `facilitator ${id}`, screen: `screen ${id}`, code: `code ${id}` };
     const { live } = storage();
     await live.open({ id, name: 'Room', openedAt, cycle: '[]', questions: [] }, hashes);
     for (const person of people) await live.join(id, person, 300);
@@ -64,7 +64,7 @@ describe.each(engines)('moments of truth in live rooms on $name', (engine) => {
     expect(await give(id, 'x', 'one')).toBe(false);
     await storage().live.end(id);
     expect(await give(id, 'a', 'one')).toBe(false);
-    expect(await storage().live.vote(id, 'a', () => '["one"]')).toBe(false);
+    expect(await storage().live.giveDots(id, 'a', () => '["one"]')).toBe(false);
     expect(await cycleOf(id)).toEqual([]);
   });
 
@@ -75,12 +75,12 @@ describe.each(engines)('moments of truth in live rooms on $name', (engine) => {
     await live.changeCycle(id, (cycle) => cycle);
     await live.give(id, 'b', (cycle) => cycle);
     await live.give(id, 'b', () => undefined);
-    await live.vote(id, 'b', () => '["one"]');
+    await live.giveDots(id, 'b', () => '["one"]');
     expect(await roomOf(id)).toMatchObject({ revision: 1 });
     expect(await live.givenBy(id, 'b')).toBe(0);
   });
 
-  it('keep one vote for each person, and erase all of them when they are counted', async () => {
+  it('keep the last dots of each person, and erase all of them when they are counted', async () => {
     const id = await opened();
     const { live } = storage();
     for (const [person, chosen] of [
@@ -88,23 +88,23 @@ describe.each(engines)('moments of truth in live rooms on $name', (engine) => {
       ['b', '["two"]'],
       ['a', '["two"]'],
     ] as const)
-      expect(await live.vote(id, person, () => chosen)).toBe(true);
-    expect(await live.voteOf(id, 'a')).toBe('["two"]');
-    expect((await live.progress(id))?.voted).toBe(2);
-    expect(await live.countVotes(id, () => undefined)).toBe(false);
-    expect((await live.progress(id))?.voted).toBe(2);
-    expect(await live.countVotes(id, (_, all) => JSON.stringify(all.toSorted()))).toBe(true);
+      expect(await live.giveDots(id, person, () => chosen)).toBe(true);
+    expect(await live.dotsOf(id, 'a')).toBe('["two"]');
+    expect((await live.progress(id))?.gaveDots).toBe(2);
+    expect(await live.countDots(id, () => undefined)).toBe(false);
+    expect((await live.progress(id))?.gaveDots).toBe(2);
+    expect(await live.countDots(id, (_, all) => JSON.stringify(all.toSorted()))).toBe(true);
     expect(await cycleOf(id)).toEqual(['["two"]', '["two"]']);
-    expect([await live.voteOf(id, 'a'), (await live.progress(id))?.voted]).toEqual([undefined, 0]);
+    expect([await live.dotsOf(id, 'a'), (await live.progress(id))?.gaveDots]).toEqual([undefined, 0]);
   });
 
   it('forget a person’s dots, and keep what they added, which nothing links to them', async () => {
     const id = await opened();
     const { live } = storage();
     await give(id, 'a', 'one');
-    await live.vote(id, 'a', () => '["one"]');
+    await live.giveDots(id, 'a', () => '["one"]');
     await live.leave(id, 'a');
-    expect([await cycleOf(id), (await live.progress(id))?.voted, await live.givenBy(id, 'a')]).toEqual([
+    expect([await cycleOf(id), (await live.progress(id))?.gaveDots, await live.givenBy(id, 'a')]).toEqual([
       ['one'],
       0,
       0,
@@ -114,11 +114,11 @@ describe.each(engines)('moments of truth in live rooms on $name', (engine) => {
   it('go with their room, by hand or when it is old', async () => {
     const { live } = storage();
     const [removed, old] = [await opened(['a'], 900), await opened(['a'], 300)];
-    for (const id of [removed, old]) await live.vote(id, 'a', () => '["one"]');
+    for (const id of [removed, old]) await live.giveDots(id, 'a', () => '["one"]');
     await live.remove(removed);
     expect(await live.purge(300)).toBe(1);
     for (const id of [removed, old])
-      expect([await roomOf(id), await live.voteOf(id, 'a')]).toEqual([undefined, undefined]);
+      expect([await roomOf(id), await live.dotsOf(id, 'a')]).toEqual([undefined, undefined]);
   });
 });
 

@@ -1,5 +1,6 @@
 /** The contract of live rooms, on both engines. */
 import { describe, expect, it } from 'vitest';
+import type { Storage } from '../../src/storage/storage.ts';
 import { engines, storageOn } from './postgres.ts';
 
 describe.each(engines)('live rooms on $name', (engine) => {
@@ -7,7 +8,7 @@ describe.each(engines)('live rooms on $name', (engine) => {
   let count = 0;
   const opened = async (openedAt = 1_000) => {
     const id = `room ${++count}`;
-    const hashes = { host: `host ${id}`, screen: `screen ${id}`, code: `code ${id}` };
+    const hashes = { facilitator: `facilitator ${id}`, screen: `screen ${id}`, code: `code ${id}` };
     await storage().live.open({ id, name: 'Room', openedAt, cycle: '', questions: ['3.7', '1.1'] }, hashes);
     return id;
   };
@@ -25,12 +26,12 @@ describe.each(engines)('live rooms on $name', (engine) => {
   it('are found by each link, by code while they are open, and by id, until the minute given', async () => {
     const id = await opened(1_000);
     const { live } = storage();
-    expect((await live.find('host', `host ${id}`, 999))?.id).toBe(id);
+    expect((await live.find('facilitator', `facilitator ${id}`, 999))?.id).toBe(id);
     expect(
       (await live.find('screen', `screen ${id}`, 999))?.statements.map(({ question }) => question),
     ).toEqual(['3.7', '1.1']);
-    expect(await live.find('host', `screen ${id}`, 999)).toBeUndefined();
-    expect(await live.find('host', `host ${id}`, 1_000)).toBeUndefined();
+    expect(await live.find('facilitator', `screen ${id}`, 999)).toBeUndefined();
+    expect(await live.find('facilitator', `facilitator ${id}`, 1_000)).toBeUndefined();
     expect(await live.idByCode(['nothing', `code ${id}`], 999)).toBe(id);
     expect(await live.idByCode([`code ${id}`], 1_000)).toBeUndefined();
     await live.end(id);
@@ -40,7 +41,7 @@ describe.each(engines)('live rooms on $name', (engine) => {
 
   it('cannot have the code of another room', async () => {
     const id = await opened();
-    const hashes = { host: 'another', screen: 'another', code: `code ${id}` };
+    const hashes = { facilitator: 'another', screen: 'another', code: `code ${id}` };
     await expect(
       storage().live.open({ id: 'other', name: '', openedAt: 1, cycle: '', questions: ['1.1'] }, hashes),
     ).rejects.toThrow();
@@ -145,5 +146,28 @@ describe.each(engines)('live rooms on $name', (engine) => {
     await storage().live.join(id, 'a', 9);
     await storage().live.join(id, 'a', 9);
     expect(heard.filter((room) => room === id)).toHaveLength(2);
+  });
+
+  it.each<[string, boolean, (live: Storage['live'], id: string) => Promise<unknown>]>([
+    ['a rating', true, (live, id) => live.rate(id, 0, 'a', 'b')],
+    ['a rating of another statement', false, (live, id) => live.rate(id, 1, 'a', 'b')],
+    ['a reveal', true, (live, id) => live.reveal(id, 0, () => 'spread')],
+    ['a reveal of too few', false, (live, id) => live.reveal(id, 0, () => '')],
+    ['a person who leaves', true, (live, id) => live.leave(id, 'a')],
+    ['a timer', true, (live, id) => live.setTimer(id, 60)],
+    ['a note', true, (live, id) => live.setNote(id, 0, 'note')],
+    ['an action', true, (live, id) => live.changeActions(id, () => '["new"]')],
+    ['an action that is there already', false, (live, id) => live.changeActions(id, (same) => same)],
+    ['the end', true, (live, id) => live.end(id)],
+    ['a removal', true, (live, id) => live.remove(id)],
+  ])('tell the listeners of %s: %s', async (_what, isTold, change) => {
+    const { live } = storage();
+    const id = await opened();
+    await live.go(id, -1, 0);
+    await live.join(id, 'a', 9);
+    const heard: (string | undefined)[] = [];
+    live.subscribe((room) => heard.push(room));
+    await change(live, id);
+    expect(heard.filter((room) => room === id)).toHaveLength(isTold ? 1 : 0);
   });
 });

@@ -226,6 +226,14 @@ describe.each(engines)('teams on $name', (engine) => {
     expect((await storage().teams.progress(made.id)).people).toBe(0);
   });
 
+  it('are open again in a new round, whose figures nobody has seen', async () => {
+    const { id, edition } = await team({ closed: true });
+    await storage().teams.see(id);
+    expect(await storage().teams.byId(id)).toMatchObject({ closed: true, isSeen: true });
+    await storage().teams.endRound(id, { number: 1, today, edition }, endRound);
+    expect(await storage().teams.byId(id)).toMatchObject({ round: 2, closed: false, isSeen: false });
+  });
+
   it('take answers to the present round only, and show a second round only by the rules of all rounds', async () => {
     const made = await team({ expected: 8 });
     for (const person of 'abcdefgh') await answer(made, person);

@@ -196,7 +196,7 @@ describe('texts of visitors', () => {
       key,
       'what-1': odd('what'),
       'owner-1': odd('desk'),
-      'by-1': '2027-01-31',
+      'due-1': '2027-01-31',
     });
     const team = (await member.page('/teams')).attribute('a[href*="leave?team="]', 'href');
     const html = await expectIslands(facilitator, [
@@ -260,7 +260,7 @@ describe('texts of visitors', () => {
       ...[`/live/sheet?key=${room.key}`, `/live/take?key=${room.key}`],
     ];
     const html = await expectIslands(phone, pages);
-    await room.facilitator.post('/live/arrange', { key: room.key, action: 'vote' });
+    await room.facilitator.post('/live/arrange', { key: room.key, action: 'dots' });
     const choosing = await expectIslands(phone, pages);
     await phone.post('/live/dots', { [`dot-${id}`]: 'yes' });
     const chosen = await expectIslands(phone, ['/live/here']);

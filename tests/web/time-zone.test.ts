@@ -31,7 +31,7 @@ const losAngeles = { TIME_ZONE: 'America/Los_Angeles' };
 const here = (environment: Record<string, string> = losAngeles) =>
   testApp({ now: lateOnSunday, environment });
 
-/** Somebody who has answered everything a while ago, and once more on this Sunday. */
+/** A visitor who answered everything three weeks ago, and one question again on this Sunday. */
 async function answeredToday(
   given: Partial<Plan> = {},
   environment: Record<string, string> = losAngeles,

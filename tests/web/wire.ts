@@ -88,7 +88,7 @@ export class Wire {
       socket.on('data', (chunk) => {
         text += chunk.toString('latin1');
       });
-      // The server may close a connection of which it has not read everything: an answer received before that counts.
+      // The server may close the connection before it has read everything. An answer received before that counts.
       socket.on('error', (error) => (text === '' ? reject(error) : undefined));
       socket.on('close', () => resolve(text));
     });

@@ -35,7 +35,7 @@ export interface CompetencyChange {
 
 export interface QuestionChange {
   readonly question: Question;
-  /** As given. One entry for each snapshot, then the present one; undefined where unanswered. */
+  /** The answers as given: one for each snapshot, then the present one; undefined where unanswered. */
   readonly answers: readonly (Answer | undefined)[];
   /** The difference in rating as it counts since each snapshot; undefined unless rated both times. */
   readonly since: readonly PerPerspective<number | undefined>[];

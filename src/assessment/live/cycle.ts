@@ -18,7 +18,7 @@ export interface RoomMoment extends RoomTexts {
 }
 
 /** Phones add moments; or they give dots, and the moments stay as they are; or the dots are counted. */
-export type Phase = 'adding' | 'voting' | 'counted';
+export type Phase = 'adding' | 'giving-dots' | 'counted';
 
 export interface Cycle {
   readonly customer: string;
@@ -147,16 +147,16 @@ export function tooLong(texts: RoomTexts, limits = mergedLimits): RoomText[] {
   return roomTexts.filter((text) => texts[text].length > limits[text]);
 }
 
-/** Counts the dots. @param ballots the ids that each phone has chosen */
-export function withDots(cycle: Cycle, ballots: readonly (readonly string[])[]): Cycle {
-  const dots = (id: string) => ballots.filter((ballot) => ballot.includes(id)).length;
+/** Counts the dots. @param given the ids that each phone has chosen */
+export function withDots(cycle: Cycle, given: readonly (readonly string[])[]): Cycle {
+  const dots = (id: string) => given.filter((chosen) => chosen.includes(id)).length;
   const moments = cycle.moments.map((moment) => ({ ...moment, dots: dots(moment.id) }));
   return { ...cycle, phase: 'counted', moments };
 }
 
-/** Begins another phase. A new vote begins with no dots. */
+/** Begins another phase. When people give dots again, the sums of the last time are gone. */
 export function inPhase(cycle: Cycle, phase: Phase): Cycle {
-  const isNew = phase === 'voting' && cycle.phase !== 'voting';
+  const isNew = phase === 'giving-dots' && cycle.phase !== 'giving-dots';
   const moments = isNew ? cycle.moments.map((moment) => ({ ...moment, dots: 0 })) : cycle.moments;
   return { ...cycle, phase, moments };
 }

@@ -1,10 +1,10 @@
 /** Taking a room's moments into one's own worksheet. */
-import { type Moment, type Moments, momentsKept } from '../moments.ts';
+import { blankMoment, type Moment, type Moments, momentsKept } from '../moments.ts';
 import { type Cycle, cycleTitle, type RoomMoment, roomTexts } from './cycle.ts';
 
 const taken = ({ name, should, now, measure }: RoomMoment): Moment => ({
+  ...blankMoment,
   ...{ name, now, should, measure },
-  ...{ waste: '', who: '' },
 });
 
 const isAlike = (own: Moment, moment: RoomMoment) => roomTexts.every((text) => own[text] === moment[text]);

@@ -1,10 +1,6 @@
-/** The result in one sentence, and the reasons of the priorities in a few words each. The long ones are in priority-sentences.ts. */
-import type { PerspectiveAnswer } from '../answers.ts';
-import { turnedAnswer } from '../counted.ts';
-import type { Instrument, Perspective } from '../instrument.ts';
+/** The result in one sentence. */
+import type { Perspective } from '../instrument.ts';
 import { list } from '../phrases.ts';
-import { gapOf } from '../standing.ts';
-import type { Priority } from './priorities.ts';
 import type { Report } from './report.ts';
 import type { CompetencyScore, Scored } from './scores.ts';
 import { noScoreSentence } from './sentences.ts';
@@ -35,41 +31,4 @@ function extremes(competencies: readonly CompetencyScore[], perspective: Perspec
       : `For ${perspective}, all competencies stand level, at ${best} ${ofMax(first.score)}.`;
   const verb = at(best).length === 1 ? 'is' : 'are';
   return `For ${perspective}, ${names(best)} ${verb} strongest, at ${best} ${ofMax(first.score)}, and ${names(worst)} weakest, at ${worst}.`;
-}
-
-/**
- * Says in a few words why a question is a priority, by the criteria of priorities.ts: "Me 0, us 1: both low, key question,
- * bottom rung".
- */
-export function priorityClause(
-  { question, answer, total }: Priority,
-  { weakRung }: Pick<Report, 'weakRung'>,
-  { thresholds, lenses }: Instrument,
-): string {
-  const say = (given: PerspectiveAnswer) => (given === 'not-applicable' ? 'does not apply' : given);
-  const gap = Math.abs(gapOf(question, answer) ?? 0);
-  const { me, us } = turnedAnswer(question, answer);
-  const reasons = [standing(me, us, total, thresholds)];
-  if (question.key) reasons.push('key question');
-  if (gap >= thresholds.viewsPartFrom) reasons.push(`${gap} apart`);
-  if (question.tier === weakRung?.scale.id) reasons.push('on the rung to start at');
-  else if (question.tier === lenses.tier[0]?.id) reasons.push('bottom rung');
-  const turned = question.reverse ? ', worded the other way round' : '';
-  return `Me ${say(answer.me)}, us ${say(answer.us)}${turned}: ${reasons.join(', ')}`;
-}
-
-/** Up to this rating a perspective is called low. */
-const lowRating = 1;
-
-function standing(
-  me: PerspectiveAnswer,
-  us: PerspectiveAnswer,
-  total: number,
-  { coachingBelow }: Instrument['thresholds'],
-): string {
-  if (total >= coachingBelow) return 'not low, with room left';
-  if (me === 'not-applicable' || us === 'not-applicable') return 'low';
-  if (me <= lowRating && us <= lowRating) return 'both low';
-  if (me === us) return 'both low';
-  return me < us ? 'me low' : 'us low';
 }

@@ -1,5 +1,6 @@
-/** Why each priority is one, and what is said when there is none. The reasons in a few words are in headline.ts. */
+/** Why each priority is one, in sentences and in a few words, and what is said when there is none. */
 import type { PerspectiveAnswer } from '../answers.ts';
+import { turnedAnswer } from '../counted.ts';
 import type { Instrument } from '../instrument.ts';
 import { many } from '../phrases.ts';
 import { gapOf } from '../standing.ts';
@@ -46,4 +47,41 @@ export function priorityReason(
       `It stands on the rung of ${lenses.tier[rung]?.title.toLowerCase()}, with ${above === 1 ? 'one rung' : `${above} rungs`} of the ladder resting on it.`,
     );
   return sentences.join(' ');
+}
+
+/**
+ * Says in a few words why a question is a priority, by the criteria of priorities.ts: "Me 0, us 1: both low, key question,
+ * bottom rung".
+ */
+export function priorityClause(
+  { question, answer, total }: Priority,
+  { weakRung }: Pick<Report, 'weakRung'>,
+  { thresholds, lenses }: Instrument,
+): string {
+  const say = (given: PerspectiveAnswer) => (given === 'not-applicable' ? 'does not apply' : given);
+  const gap = Math.abs(gapOf(question, answer) ?? 0);
+  const { me, us } = turnedAnswer(question, answer);
+  const reasons = [standing(me, us, total, thresholds)];
+  if (question.key) reasons.push('key question');
+  if (gap >= thresholds.viewsPartFrom) reasons.push(`${gap} apart`);
+  if (question.tier === weakRung?.scale.id) reasons.push('on the rung to start at');
+  else if (question.tier === lenses.tier[0]?.id) reasons.push('bottom rung');
+  const turned = question.reverse ? ', worded the other way round' : '';
+  return `Me ${say(answer.me)}, us ${say(answer.us)}${turned}: ${reasons.join(', ')}`;
+}
+
+/** Up to this rating a perspective is called low. */
+const lowRating = 1;
+
+function standing(
+  me: PerspectiveAnswer,
+  us: PerspectiveAnswer,
+  total: number,
+  { coachingBelow }: Instrument['thresholds'],
+): string {
+  if (total >= coachingBelow) return 'not low, with room left';
+  if (me === 'not-applicable' || us === 'not-applicable') return 'low';
+  if (me <= lowRating && us <= lowRating) return 'both low';
+  if (me === us) return 'both low';
+  return me < us ? 'me low' : 'us low';
 }

@@ -24,7 +24,7 @@ export function scoreCell(score: Score): ScoreCell {
   return { points: String(score.points), band: score.band.title, note };
 }
 
-/** Returns what stands beside a rating as given that counts turned round; empty for one that counts as it is. */
+/** Returns the remark beside the ratings of a reverse question, which count turned round; empty for other questions. */
 export const remarkOf = ({ reverse }: { readonly reverse: boolean }) =>
   reverse ? 'worded the other way round' : '';
 

@@ -17,7 +17,7 @@ const points = (score: Scored) => `${score.points} of ${score.max}`;
 const place = (score: Scored) => `${points(score)} (${score.band.title.toLowerCase()})`;
 const name = ({ competency }: Pick<CompetencyScore, 'competency'>) => `“${competency.short}”`;
 
-/** Stands in place of a summary or a headline, whether too few are answered or too few apply. */
+/** Replaces the summary and the headline when no competency has a score, because too few questions are answered or apply. */
 export const noScoreSentence = 'No competency has a score: too few of their questions are rated.';
 
 /**

@@ -15,7 +15,7 @@ export interface TeamAction {
   /** A role or a name, as the team likes; may be empty. */
   readonly owner: string;
   /** "2027-01-31", or empty. */
-  readonly by: string;
+  readonly due: string;
   /** The question it comes from; empty for none. */
   readonly question: QuestionId | '';
   readonly state: ActionState;

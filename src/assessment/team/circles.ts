@@ -8,7 +8,7 @@ import { isRated } from './team-figures.ts';
 
 /** The members of one circle and one role group. Functions of this file change it. */
 export interface Circle {
-  /** All who share the history. */
+  /** How many members share this history. */
   size: number;
   /** How many of them have a part in the figure as it will be published next. For the newcomers, all there are. */
   here: number;

@@ -28,7 +28,7 @@ export const step = 3;
 /** Of a large figure, at least this share comes in at the same time. It keeps the number of circles small. */
 const leastShare = 1 / 20;
 
-/** For each circle and role group, whether those who are here are in the figure as published next. */
+/** For each circle and role group, whether its members who are here count in the next publication. */
 type Decision = ReadonlyMap<string, readonly boolean[]>;
 
 /** Whether nobody or at least `step` change together. */
@@ -140,7 +140,7 @@ function keep(circles: Circles, name: string, groups: Circle[]): void {
   else circles.delete(name);
 }
 
-/** How many members' latest answers are not in the published figure, for the perspective of which there are more. */
+/** How many members' latest answers are missing from the published figure: the larger of the numbers for me and for us. */
 export function waitingIn({ circles, shown }: FigureState): number {
   if (!shown) return 0;
   return Math.max(

@@ -94,7 +94,7 @@ function settledUntil(state: FigureState, holder: Holder, part: MemberPart, unti
 }
 
 /**
- * Returns a member's part as it is now. Publications do not touch the members, so what they did is worked out here.
+ * Returns a member's part as it is now. A publication writes nothing to the members, so this works out what it changed.
  * @param round the round in which the part was stored
  */
 export function settled(state: FigureState, holder: Holder, part: MemberPart, round: number): MemberPart {
@@ -119,7 +119,7 @@ function take(state: FigureState, { group, groups }: Holder, part: MemberPart, s
   }
 }
 
-/** Replaces a member's part in the running sums, and returns the part to store. @param part as settled */
+/** Replaces a member's part in the running sums, and returns the part to store. @param part what `settled` returned */
 export function answer(state: FigureState, holder: Holder, part: MemberPart, is: Part): MemberPart {
   take(state, holder, part, -1);
   const seat = (perspective: Perspective): Seat => {

@@ -5,7 +5,7 @@ import { actionStates, type TeamAction } from '../../assessment/team/actions.ts'
 const action: z.ZodType<TeamAction> = z.object({
   what: z.string(),
   owner: z.string(),
-  by: z.string(),
+  due: z.string(),
   question: z.string(),
   state: z.enum(actionStates),
   round: z.int(),

@@ -2,10 +2,10 @@
  * The secrets of a live room. The database has only their hashes. Each is computed from the one before, and not the other way
  * round, so that the facilitator's page can show all of them and nothing need be stored:
  *
- *     ticket     = seed "." signature            in the form that opens the room
- *     host key   = HMAC-SHA256(seed, "host" attempt)       128 bits; in the facilitator's link
- *     screen key = HMAC-SHA256(host key, "screen")         128 bits; in the link of the presentation view
- *     code       = HMAC-SHA256(screen key, "code")         six letters; typed, or in the QR code
+ *     ticket          = seed "." signature                       in the form that opens the room
+ *     facilitator key = HMAC-SHA256(seed, "facilitator" attempt)   128 bits; in the facilitator's link
+ *     screen key      = HMAC-SHA256(facilitator key, "screen")     128 bits; in the link of the presentation view
+ *     code            = HMAC-SHA256(screen key, "code")            six letters; typed, or in the QR code
  *
  * The same form sent twice opens one room. A code is short, so its hash is made with the site's secret: the database alone does
  * not give it away. It is of use only while the room is open.
@@ -34,13 +34,13 @@ const derived = (key: string, text: string) => createHmac('sha256', key).update(
  * Returns the facilitator's key; undefined for a ticket that none of the secrets signed.
  * @param attempt 0, or more when the code that follows from the key is taken
  */
-export function hostKeyOf(ticket: string, attempt: number, secrets: Secrets): string | undefined {
+export function facilitatorKeyOf(ticket: string, attempt: number, secrets: Secrets): string | undefined {
   const seed = verified(ticket, purpose, secrets);
-  return seed && derived(seed, `host ${attempt}`).toString('base64url').slice(0, keyLength);
+  return seed && derived(seed, `facilitator ${attempt}`).toString('base64url').slice(0, keyLength);
 }
 
-export function screenKeyOf(hostKey: string): string {
-  return derived(hostKey, 'screen').toString('base64url').slice(0, keyLength);
+export function screenKeyOf(facilitatorKey: string): string {
+  return derived(facilitatorKey, 'screen').toString('base64url').slice(0, keyLength);
 }
 
 /** Returns the code of a room, six of `codeLetters`. */

@@ -37,7 +37,7 @@ const cycle = z.object({
   customer: z.string(),
   begins: z.string(),
   ends: z.string(),
-  phase: z.enum(['adding', 'voting', 'counted']),
+  phase: z.enum(['adding', 'giving-dots', 'counted']),
   moments: z.array(
     z.object({
       id: z.string(),
@@ -61,11 +61,11 @@ export function decodeCycle(text: string): Cycle | undefined {
 }
 
 /** The moments to which one phone has given its dots. */
-export function encodeBallot(chosen: readonly string[]): string {
+export function encodeDots(chosen: readonly string[]): string {
   return JSON.stringify(chosen);
 }
 
-/** @throws ZodError for anything that `encodeBallot` did not make */
-export function decodeBallot(text: string): readonly string[] {
+/** @throws ZodError for anything that `encodeDots` did not make */
+export function decodeDots(text: string): readonly string[] {
   return z.array(z.string()).parse(JSON.parse(text));
 }

@@ -21,7 +21,7 @@ export function liveCsv(sheet: LiveSheet, { scale }: Pick<Content, 'scale'>, sep
       `${side} ratings`,
       ...ratings.map((rating) => `${side} ${rating} ${(scale.ratings[rating] ?? '').toLowerCase()}`),
     ]),
-    ...['note', 'who', 'until'],
+    ...['note', 'owner', 'due'],
     ...(sheet.cycle ? momentHeadings : []),
   ];
   const statements = sheet.statements.map(({ question, spread, note }): Cell[] => [

@@ -90,7 +90,7 @@ function actions({ actions: agreed }: LiveSheet, paper: Paper, root: Mark): Piec
     ...head,
     ...table(
       'Actions',
-      columnsOf(paper.measure, ['What', 0.6], ['Who', 0.22], ['Until', 0.18]),
+      columnsOf(paper.measure, ['What', 0.6], ['Owner', 0.22], ['By when', 0.18]),
       agreed.map(({ text, owner, due }) => [text, owner, due]),
       section,
     ),

@@ -36,7 +36,7 @@ function room(tableColumns: readonly Column[], i: number): number {
 /**
  * @param caption what the table shows; stands above it
  * @param section the mark that contains the table
- * @param least the height of a row in which little or nothing is written
+ * @param least the smallest height of a row
  */
 export function table(
   caption: string,

@@ -20,13 +20,13 @@ export function teamCalendar(
   uid: (action: number) => string,
 ): string {
   const calendar = ical({ prodId: { company: 'Service Mirror', product: 'Team actions', language: 'EN' } });
-  for (const [i, { what, owner, by, state }] of actions.entries()) {
-    if (by === '' || state === 'done' || state === 'dropped') continue;
+  for (const [i, { what, owner, due, state }] of actions.entries()) {
+    if (due === '' || state === 'done' || state === 'dropped') continue;
     calendar.createEvent({
       id: uid(i),
-      start: by,
+      start: due,
       // The day after, which does not belong to the entry (section 3.6.1).
-      end: textOfDay(dayOfText(by) + 1),
+      end: textOfDay(dayOfText(due) + 1),
       allDay: true,
       stamp: now,
       lastModified: now,

@@ -11,7 +11,7 @@ const columns = [
   ...['us n', 'us mean', 'us spread', 'us spread in words'],
   ...['gap', 'agreement on us'],
   ...['me interval from', 'me interval to', 'us interval from', 'us interval to', 'me alpha', 'us alpha'],
-  ...['owner', 'by', 'state'],
+  ...['owner', 'due', 'state'],
   ...['round', 'round before', 'questions in both rounds'],
   ...['me before', 'us before', 'me change', 'us change'],
   ...['me mean given', 'us mean given'],
@@ -101,8 +101,8 @@ function rowsOf(file: TeamFile): Row[] {
   ];
 }
 
-const actionRow = ({ what, owner, by, question, state, round }: TeamAction, i: number): Row => ({
-  ...{ kind: 'action', id: i + 1, text: what, competency: question, owner, by, state, round },
+const actionRow = ({ what, owner, due, question, state, round }: TeamAction, i: number): Row => ({
+  ...{ kind: 'action', id: i + 1, text: what, competency: question, owner, due, state, round },
 });
 
 export function teamCsv(file: TeamFile, separator: Separator = 'comma'): string {

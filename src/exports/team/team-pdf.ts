@@ -1,7 +1,4 @@
 /** A team's results as a PDF, with the numbers and words of the page. */
-import type { TeamAction } from '../../assessment/team/actions.ts';
-import type { RoundColumn } from '../../assessment/team/rounds-table.ts';
-import type { TeamResults } from '../../assessment/team/team-results.ts';
 import { teamSentences } from '../../assessment/team/team-text.ts';
 import type { Content } from '../../content/content.ts';
 import { formerContent } from '../../content/former.ts';
@@ -15,23 +12,11 @@ import { agreed } from '../pdf/team/agreed.ts';
 import { competencies } from '../pdf/team/competencies.ts';
 import { all, questions, talk } from '../pdf/team/questions.ts';
 import { rounds } from '../pdf/team/rounds.ts';
-import type { Setting } from '../pdf/team/setting.ts';
+import type { Setting, TeamFacts } from '../pdf/team/setting.ts';
 import { printable } from '../pdf/text.ts';
 
 /** Plain data, because it is copied to a worker thread. */
-export interface TeamDocument {
-  /** The site's name. */
-  readonly brand: string;
-  readonly name: string;
-  readonly groups: readonly string[];
-  readonly results: TeamResults;
-  readonly actions: readonly TeamAction[];
-  /** The rounds with figures, the present one last. */
-  readonly rounds: readonly RoundColumn[];
-  /** How many have answered, in words. */
-  readonly count: string;
-  /** When the document was made, in words. */
-  readonly date: string;
+export interface TeamDocument extends TeamFacts {
   readonly paper: PaperName;
   readonly made: Date;
   /** Where the questions can be answered: "https://example.org/questions". */

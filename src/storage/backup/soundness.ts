@@ -23,7 +23,7 @@ export interface CopyContents {
 /** Milliseconds that SQLite waits for a lock of the running site. */
 export const lockTimeout = 5_000;
 
-/** @throws BackupFault in place of an error of the system or of SQLite; `what` starts its message */
+/** @throws BackupFault in place of an error of the system or of SQLite; `what` is the start of its message */
 export function attempt<T>(what: string, work: () => T): T {
   try {
     return work();
@@ -80,6 +80,11 @@ function contentsOf(database: SQLite.Database, bytes: number, what: string): Cop
   if (unknown !== undefined)
     throw new BackupFault(
       `${what} has the migration "${unknown}", which this version of Service Mirror does not know: a newer version has used it. Run this command with the newer version.`,
+    );
+  const lost = ['team', 'contribution'].find((table) => !tables.has(table));
+  if (lost !== undefined)
+    throw new BackupFault(
+      `${what} lacks the table "${lost}", so it is not whole: somebody has removed the table. Restore a backup that has it with npm run restore.`,
     );
   const orphans = database.pragma('foreign_key_check') as unknown[];
   if (orphans.length > 0)

@@ -12,7 +12,7 @@ const retryAfter = 1_000;
 const testEvery = 30_000;
 const testTimeout = 5_000;
 
-/** @param onAway is told, once for each time, that the connection broke or could not be opened */
+/** @param onAway called each time that the connection breaks or cannot be opened */
 export function postgresLink(
   url: string,
   db: Kysely<Database>,

@@ -1,6 +1,6 @@
 /**
  * Tells which live rooms have changed, within this process and, with PostgreSQL, across replicas. A signal has no content:
- * whoever hears it reads the room. So a signal that is lost or comes twice does no harm (docs/decisions/0018-live-room.md).
+ * a process that gets one reads the room. So a signal that is lost or comes twice does no harm (docs/decisions/0018-live-room.md).
  */
 import { randomBytes } from 'node:crypto';
 
@@ -31,7 +31,7 @@ export class LiveSignals {
     this.#link = link;
   }
 
-  /** The room has changed in the database. */
+  /** Call it after the room has changed in the database. */
   changed(room: string): void {
     this.#tell(room);
     const link = this.#link;

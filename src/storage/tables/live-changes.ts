@@ -1,7 +1,7 @@
 /** What the facilitator of a live room changes. Everybody in the room may see it, so it raises the room's revision. */
 import type { LiveSignals } from '../live/signals.ts';
 import type { Run } from '../run.ts';
-import { lockedRoom } from './live-lock.ts';
+import { changeRoom, inLockedRoom, told } from './live-row.ts';
 
 /** Each throws StorageAway. */
 export interface LiveChangeStorage {
@@ -17,52 +17,24 @@ export interface LiveChangeStorage {
 }
 
 export function liveChangeStorage(run: Run, signals: LiveSignals): LiveChangeStorage {
-  /** Changes columns of the room and raises its revision. Returns whether it did. */
-  const change = async (
-    id: string,
-    set: { place?: number; timer_ends?: number; closed?: number },
-    only: { place?: number } = {},
-  ): Promise<boolean> => {
-    const isChanged = await run(async (db) => {
-      let query = db
-        .updateTable('live_room')
-        .set(set)
-        .set((row) => ({ revision: row('revision', '+', 1) }))
-        .where('id', '=', id);
-      if (only.place !== undefined) query = query.where('place', '=', only.place);
-      const { numUpdatedRows } = await query.executeTakeFirst();
-      return Number(numUpdatedRows) > 0;
-    });
-    if (isChanged) signals.changed(id);
-    return isChanged;
-  };
+  const change = (id: string, columns: Parameters<typeof changeRoom>[2], at?: number) =>
+    told(
+      signals,
+      id,
+      run((db) => changeRoom(db, id, columns, at)),
+    );
 
   /** Replaces a text of the room by what `changed` makes of it. A text that stays the same is no change of the room. */
-  const changeText = async (
-    id: string,
-    column: 'actions' | 'cycle',
-    changed: (text: string) => string,
-  ): Promise<void> => {
-    const isChanged = await run((db) =>
-      db.transaction().execute(async (tx) => {
-        const room = await lockedRoom(tx, id);
-        const text = room && changed(room[column]);
-        if (text === undefined || text === room?.[column]) return false;
-        await tx
-          .updateTable('live_room')
-          .set({ [column]: text })
-          .set((row) => ({ revision: row('revision', '+', 1) }))
-          .where('id', '=', id)
-          .execute();
-        return true;
-      }),
-    );
-    if (isChanged) signals.changed(id);
+  const changeText = async (id: string, column: 'actions' | 'cycle', changed: (text: string) => string) => {
+    await inLockedRoom(run, signals, id, async (tx, room) => {
+      const text = changed(room[column]);
+      return text !== room[column] && changeRoom(tx, id, { [column]: text });
+    });
   };
 
   return {
     go: async (id, from, to) => {
-      await change(id, { place: to, timer_ends: -1 }, { place: from });
+      await change(id, { place: to, timer_ends: -1 }, from);
     },
 
     setTimer: async (id, ends) => {

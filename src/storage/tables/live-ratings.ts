@@ -1,7 +1,7 @@
 /** Who is in a live room and what they rated, until the reveal: then the single ratings are erased and only the spread stays. */
 import type { LiveSignals } from '../live/signals.ts';
 import type { Run } from '../run.ts';
-import { lockedRoom } from './live-lock.ts';
+import { changeRoom, lockedRoom, told } from './live-row.ts';
 
 /** What changes while people rate. */
 export interface LiveProgress {
@@ -10,7 +10,7 @@ export interface LiveProgress {
   /** How many have rated the current statement. After its reveal 0, because the ratings are erased. */
   readonly rated: number;
   /** How many have given their dots to moments of truth. After the count 0. */
-  readonly voted: number;
+  readonly gaveDots: number;
 }
 
 /** Each throws StorageAway. `person` is a hash of a key that only the person's browser has. */
@@ -81,8 +81,8 @@ export function liveRatingStorage(run: Run, signals: LiveSignals): LiveRatingSto
       signals.changed(id);
     },
 
-    rate: async (id, place, person, letter) => {
-      const isTaken = await run((db) =>
+    rate: (id, place, person, letter) => {
+      const isTaken = run((db) =>
         db.transaction().execute(async (tx) => {
           // Locks the statement: a reveal at the same time waits for this rating, or this rating for the reveal.
           const { numUpdatedRows } = await tx
@@ -112,8 +112,7 @@ export function liveRatingStorage(run: Run, signals: LiveSignals): LiveRatingSto
           return true;
         }),
       );
-      if (isTaken) signals.changed(id);
-      return isTaken;
+      return told(signals, id, isTaken);
     },
 
     ratingOf: (id, place, person) =>
@@ -146,17 +145,17 @@ export function liveRatingStorage(run: Run, signals: LiveSignals): LiveRatingSto
             selectFrom('live_ballot')
               .select(fn.countAll().as('count'))
               .whereRef('live_ballot.room_id', '=', 'live_room.id')
-              .as('voted'),
+              .as('gaveDots'),
           ])
           .where('id', '=', id)
           .executeTakeFirst();
         if (!row) return;
-        const { revision, joined, rated, voted } = row;
-        return { revision, joined: Number(joined), rated: Number(rated), voted: Number(voted) };
+        const { revision, joined, rated, gaveDots } = row;
+        return { revision, joined: Number(joined), rated: Number(rated), gaveDots: Number(gaveDots) };
       }),
 
-    reveal: async (id, place, work) => {
-      const isRevealed = await run((db) =>
+    reveal: (id, place, work) => {
+      const isRevealed = run((db) =>
         db.transaction().execute(async (tx) => {
           const isThis = await tx
             .updateTable('live_statement')
@@ -181,16 +180,10 @@ export function liveRatingStorage(run: Run, signals: LiveSignals): LiveRatingSto
             .where('place', '=', place)
             .execute();
           await tx.deleteFrom('live_rating').where('room_id', '=', id).where('place', '=', place).execute();
-          await tx
-            .updateTable('live_room')
-            .set((row) => ({ revision: row('revision', '+', 1) }))
-            .where('id', '=', id)
-            .execute();
-          return true;
+          return changeRoom(tx, id, {});
         }),
       );
-      if (isRevealed) signals.changed(id);
-      return isRevealed;
+      return told(signals, id, isRevealed);
     },
   };
 }

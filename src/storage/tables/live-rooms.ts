@@ -33,7 +33,7 @@ export interface LiveRoom {
   readonly statements: readonly LiveStatement[];
 }
 
-export type LiveLink = 'host' | 'screen';
+export type LiveLink = 'facilitator' | 'screen';
 
 /** Each throws StorageAway. `since` is a minute: rooms opened at it or before are not found. */
 export interface LiveStorage extends LiveChangeStorage, LiveRatingStorage, LiveMomentStorage {
@@ -99,13 +99,20 @@ export function liveStorage(run: Run, signals: LiveSignals): LiveStorage {
     });
 
   return {
-    open: ({ id, name, openedAt, questions, cycle }, { host, screen, code }) =>
+    open: ({ id, name, openedAt, questions, cycle }, { facilitator, screen, code }) =>
       run((db) =>
         db.transaction().execute(async (tx) => {
           await tx
             .insertInto('live_room')
             .values({
-              ...{ id, name, host_hash: host, screen_hash: screen, code_hash: code, opened_at: openedAt },
+              ...{
+                id,
+                name,
+                host_hash: facilitator,
+                screen_hash: screen,
+                code_hash: code,
+                opened_at: openedAt,
+              },
               ...{ place: -1, timer_ends: -1, closed: 0, revision: 0, actions: '[]', cycle },
             })
             .execute();
@@ -119,7 +126,7 @@ export function liveStorage(run: Run, signals: LiveSignals): LiveStorage {
         }),
       ),
 
-    find: (link, hash, since) => roomWhere(link === 'host' ? 'host_hash' : 'screen_hash', hash, since),
+    find: (link, hash, since) => roomWhere(link === 'facilitator' ? 'host_hash' : 'screen_hash', hash, since),
 
     idByCode: (hashes, since) =>
       run(async (db) => {

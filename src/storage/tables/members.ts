@@ -1,5 +1,7 @@
 /** The members of a team: what they answered, and in which figures they are counted. Nothing stored says who they are. */
+import type { Kysely } from 'kysely';
 import type { Run } from '../run.ts';
+import type { Database } from '../schema.ts';
 import { lockTeam, readFigures, type StoredFigures, type StoredTeam, writeFigures } from './figures.ts';
 
 /** In the form of codec/database/figures.ts. */
@@ -73,12 +75,7 @@ export function memberStorage(run: Run): MemberStorage {
           // A late save must not bring back a member who has left.
           if (row?.has_left === 1) return 'left';
           if (!row) {
-            const { people } = await transaction
-              .selectFrom('member')
-              .select((count) => count.fn.countAll<string | number>().as('people'))
-              .where('team_id', '=', id)
-              .where('has_left', '=', 0)
-              .executeTakeFirstOrThrow();
+            const { people } = await countOf(transaction, id).executeTakeFirstOrThrow();
             if (Number(people) >= mostMembers) return 'full';
           }
           await transaction.updateTable('team').set({ touched_on: today }).where('id', '=', id).execute();
@@ -158,25 +155,22 @@ export function memberStorage(run: Run): MemberStorage {
 
     members: (id) =>
       run(async (db) => {
-        const { people } = await db
-          .selectFrom('member')
-          .select((count) => count.fn.countAll<string | number>().as('people'))
-          .where('team_id', '=', id)
-          .where('has_left', '=', 0)
-          .executeTakeFirstOrThrow();
+        const { people } = await countOf(db, id).executeTakeFirstOrThrow();
         return Number(people);
       }),
 
     joinedSince: (id, day) =>
       run(async (db) => {
-        const { people } = await db
-          .selectFrom('member')
-          .select((count) => count.fn.countAll<string | number>().as('people'))
-          .where('team_id', '=', id)
-          .where('has_left', '=', 0)
-          .where('joined_on', '>=', day)
-          .executeTakeFirstOrThrow();
+        const { people } = await countOf(db, id).where('joined_on', '>=', day).executeTakeFirstOrThrow();
         return Number(people);
       }),
   };
 }
+
+/** Counts those who joined and have not left. */
+const countOf = (db: Kysely<Database>, id: string) =>
+  db
+    .selectFrom('member')
+    .select((count) => count.fn.countAll<string | number>().as('people'))
+    .where('team_id', '=', id)
+    .where('has_left', '=', 0);

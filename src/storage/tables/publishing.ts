@@ -28,7 +28,7 @@ export interface PublishingStorage {
       readonly members: ReadonlyMap<string, Pick<StoredMember, 'ratings' | 'seats'>>;
     },
   ) => Promise<void>;
-  /** Notes that somebody has looked at figures of this round: who answers for the first time from now on is late. */
+  /** Notes that somebody has looked at figures of this round: a member who first answers from now on is late. */
   readonly see: (id: string) => Promise<void>;
 }
 

@@ -118,7 +118,7 @@ export function retakeRoutes(app: Express, site: Site): void {
     );
     store.replace(res.locals.jar, begun);
     if (!isSettled && plan.spaceLeft(res.locals.jar, settled) < 0) {
-      // One response has no room for both: the contract goes first.
+      // One response has no room for both cookies, so the contract is saved first.
       res.locals.jar.undo(stateCookie);
       plan.save(res.locals.jar, settled);
       throw new RepeatRequest();

@@ -27,7 +27,7 @@ export interface Brought {
   /** The holdings as a signed token, which the form posts back. */
   readonly token: string;
   readonly holdings: Holdings;
-  /** The rest of what was chosen already, which one response has no room for. */
+  /** The visitor has chosen, and a first response saved only a part of it: one response has no room for all cookies. */
   readonly isSecondStep?: boolean;
 }
 
@@ -81,13 +81,13 @@ export function openView(
     people: isOfTwo ? { brought: brought.visitor.name, here: here.visitor.name } : undefined,
     nothingNew: holdsAll(here, brought),
     onwards: here.visitor.assessments.length > 0 ? nextAddress(content, here.visitor) : '/resume',
-    /** Empty when there is one way only, which is then the form's button. */
+    /** The ways to choose from. Empty when there is only one: the form's button does it. */
     ways: ways.length > 1 ? ways.map((way) => ({ way, chosen: way === chosen })) : [],
     only: ways.length > 1 ? '' : (ways[0] ?? 'replace'),
     pairs: pairViews,
     differing: pairViews.reduce((sum, pair) => sum + pair.differing.length, 0),
     added: { merging: names(unpaired), beside: names(added) },
-    /** A worksheet that was not brought stays, whichever way is chosen. */
+    /** Worksheets that were not brought. They stay, whichever way the visitor chooses. */
     stays: listed(worksheetsOnlyHere(here, brought).map(yourWorksheet)),
     removed: listed([...removedAssessments(content, here), ...differing.map(yourWorksheet)]),
     wins: choice.wins,

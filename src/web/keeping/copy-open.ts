@@ -1,5 +1,5 @@
 /**
- * /copy/open: what the link to a saved copy holds, and the ways to use it. Whoever has the link reads and changes the copy, so a
+ * /copy/open: what the link to a saved copy holds, and the ways to use it. Anyone with the link can read and change the copy, so a
  * browser that uses somebody else's would hand over its answers: nothing is used before the visitor has seen this and chosen.
  */
 import type { Express, Request, Response } from 'express';
@@ -103,7 +103,7 @@ export function copyOpenRoutes(app: Express, site: Site): void {
         ? { merged: copy.parts, outgoing: noParts, renamed: noIds }
         : addToCopy(here, copy.parts, editions.current, deps.newId);
     const key = mine === 'own' ? deps.newKey() : copy.key;
-    // The cookie of the copy counts in what fits.
+    // The copy's cookie takes room as well, so it is in the jar while the room is measured.
     if (!kept) copies.keep(jar, { key, revision: 0, unsent: new Set() });
     const holdings = holdingsThatFit(site, jar, merged, deps.today(), editions.current);
     if (!kept) jar.undo(copyCookie);
@@ -115,7 +115,7 @@ export function copyOpenRoutes(app: Express, site: Site): void {
     bringHoldings(site, jar, holdings);
     if (mine === 'replace') teams?.detach(jar);
     else teams?.rename(jar, renamed);
-    // What was written to a copy of the browser's own is read again with the next request.
+    // A browser with a copy of its own keeps that copy's cookie, so the next request reads what was written to it.
     if (!kept)
       copies.keep(jar, { key, revision: mine === 'own' ? revision : copy.revision, unsent: new Set() });
     const used = outgoing.size > 0 ? 'added' : 'copy';

@@ -40,7 +40,7 @@ const nothing: Tally = {
   others: 0,
 };
 
-/** Whether the server holds more of this visitor's than answers in teams. */
+/** Whether the server holds anything of this visitor besides answers in teams. */
 export interface OnServer {
   readonly copy: boolean;
   /** Whether the browser has the key of a contribution to the benchmark. */

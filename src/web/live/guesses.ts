@@ -13,7 +13,7 @@ export const guessSeconds = 60;
 export class Guesses {
   readonly #now: () => number;
   readonly #wrong = new Map<string, number>();
-  /** The last try of each address that is still running. */
+  /** For each address, the latest attempt that has not finished. */
   readonly #running = new Map<string, Promise<unknown>>();
   #windowEnds = 0;
 
@@ -30,15 +30,15 @@ export class Guesses {
     if ((this.#wrong.get(subscriberOf(address)) ?? 0) >= wrongCodes) throw new TooManyRequests();
   }
 
-  /** A code from this address led to no room. */
+  /** Counts a code from this address that led to no room. */
   wrong(address: string): void {
     const subscriber = subscriberOf(address);
     this.#wrong.set(subscriber, (this.#wrong.get(subscriber) ?? 0) + 1);
   }
 
   /**
-   * Runs the tries of an address one after the other. Of many that come at the same time, all would be admitted before the first
-   * is known to be wrong.
+   * Runs the attempts of an address one after the other. If they ran at the same time, all of them would be admitted before the
+   * first is known to be wrong.
    */
   async inTurn<Result>(address: string, run: () => Promise<Result>): Promise<Result> {
     const subscriber = subscriberOf(address);

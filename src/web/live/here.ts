@@ -8,7 +8,7 @@ import { seeOther } from '../http/finish.ts';
 import { type FieldError, fieldErrors, form, leadTo } from '../http/form.ts';
 import type { Site } from '../site.ts';
 import { cycleNow } from './cycle/cycle-view.ts';
-import type { MapPage } from './cycle/map.ts';
+import type { MapPage } from './cycle/map-page.ts';
 import { allowConnections, isRefreshOff, liveLayout, roomName, timerView } from './live-page.ts';
 import type { Presence, Rooms } from './rooms.ts';
 import { statementView } from './statement-view.ts';

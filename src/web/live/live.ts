@@ -2,12 +2,14 @@
 import type { Express } from 'express';
 import type { Site } from '../site.ts';
 import { arrangeRoutes } from './cycle/arrange.ts';
-import { MapPage, mapRoutes } from './cycle/map.ts';
+import { editRoutes } from './cycle/edit.ts';
+import { mapRoutes } from './cycle/map.ts';
+import { MapPage } from './cycle/map-page.ts';
 import { namingRoutes } from './cycle/naming.ts';
 import { enterRoutes } from './enter.ts';
+import { facilitatorRoutes } from './facilitator.ts';
 import { guideRoutes } from './guide.ts';
 import { hereRoutes } from './here.ts';
-import { hostRoutes } from './host.ts';
 import { openRoutes } from './opening/open.ts';
 import { Rooms } from './rooms.ts';
 import { screenRoutes } from './screen.ts';
@@ -24,8 +26,9 @@ export function liveRoutes(app: Express, site: Site): void {
   const map = new MapPage(site, rooms);
   hereRoutes(app, site, rooms, map);
   mapRoutes(app, site, rooms, map);
-  hostRoutes(app, site, rooms);
+  facilitatorRoutes(app, site, rooms);
   arrangeRoutes(app, site, rooms);
+  editRoutes(app, site, rooms);
   namingRoutes(app, site, rooms);
   screenRoutes(app, site, rooms);
   eventRoutes(app, site, rooms);

@@ -14,7 +14,7 @@ import { livePresence } from '../sync/live-presence.ts';
 import type { TeamSync } from '../sync/team-sync.ts';
 import { liveCookie, liveSeconds } from '../visitor/cookies.ts';
 
-/** People in one room; a larger one is not a conversation. */
+/** The most people in one room. A larger group cannot have one conversation. */
 export const mostPeople = 300;
 
 /** The key in a room's link, without what mail clients add; empty when there is no whole one. */

@@ -36,7 +36,7 @@ export function screenRoutes(app: Express, site: Site, rooms: Rooms): void {
       timer: timerView(room, deps.now()),
       statement: statementView(content, room, room.place, deps.config.teamThreshold),
       cycle: cycle && cycleView(cycle),
-      voted: progress?.voted ?? 0,
+      gaveDots: progress?.gaveDots ?? 0,
       code: spacedCode(code),
       address: url(req, '/live').replace(/^https?:\/\//, ''),
       qr: qrCode(url(req, `/live?code=${code}`)),

@@ -32,7 +32,7 @@ export function sheetRoutes(app: Express, site: Site, rooms: Rooms): void {
   const opened = async (req: Request, res: Response): Promise<{ room: LiveRoom; key: string }> => {
     const { key } = keyQuery.parse(req.query);
     res.set(originOnly);
-    if (req.query.key !== undefined) return { room: await rooms.open('host', key), key };
+    if (req.query.key !== undefined) return { room: await rooms.open('facilitator', key), key };
     const presence = await rooms.joined(res);
     if (!presence?.room.closed)
       throw new NotFound(

@@ -1,23 +1,49 @@
 /** The contract: the plan as a document. It is the last chapter of the report, and what /plan prints. */
 
 import { emptyGoal } from '../../assessment/goals.ts';
-import { type GoalState, goalsKept, isEmptyPlan, type Plan, type PlanText } from '../../assessment/plan.ts';
+import {
+  type GoalState,
+  goalsKept,
+  isEmptyPlan,
+  type Plan,
+  type PlanText,
+  planTexts,
+} from '../../assessment/plan.ts';
 import type { Content } from '../../content/content.ts';
 import type { OwnChapter } from '../render/own-chapter.ts';
-import { counted, dayInWords, unreadableWorksheet } from '../render/wording.ts';
+import { counted, dayInWords } from '../render/wording.ts';
 import type { Site } from '../site.ts';
 import type { CookieJar } from '../visitor/cookie-jar.ts';
+import { unreadableWorksheet } from '../visitor/notices.ts';
 
 export const contractTitle = 'My contract for change';
 
-/** Labels of the form, and headings of the contract. */
-export const textTitles: Readonly<Record<PlanText, string>> = {
-  less: 'What gets less time instead',
-  record: 'How I record progress each week',
-  support: 'Who supports me, and how',
-  momentum: 'How I keep going when it gets busy',
-  rewardOnTheWay: 'A reward on the way',
-  rewardAtEnd: 'A reward at the end',
+/** The label in the form, which is the heading in the contract, and a hint: a good entry in a sentence. */
+export const planWords: Readonly<Record<PlanText, { readonly title: string; readonly hint: string }>> = {
+  less: {
+    title: 'What gets less time instead',
+    hint: 'Time for this has to come from somewhere: name a meeting, a report or a habit, and by how much you cut it.',
+  },
+  record: {
+    title: 'How I record progress each week',
+    hint: 'A count that takes a minute, and where it goes: “calls returned the same day, on the board by the door, every Friday”.',
+  },
+  support: {
+    title: 'Who supports me, and how',
+    hint: 'A name and a promise: “Priya asks me about it over coffee on Mondays”.',
+  },
+  momentum: {
+    title: 'How I keep going when it gets busy',
+    hint: 'A week will come in which nothing happens: write down the smallest step you will still take, and what brings you back.',
+  },
+  rewardOnTheWay: {
+    title: 'A reward on the way',
+    hint: 'Small, soon, and tied to a step you can see: “when the first goal is done, cake for the team”.',
+  },
+  rewardAtEnd: {
+    title: 'A reward at the end',
+    hint: 'Worth looking forward to, and shared with those who helped.',
+  },
 };
 
 export const stateTitles: Readonly<Record<GoalState, string>> = {
@@ -44,7 +70,7 @@ export function contractView(plan: Plan, { instrument }: Content) {
       /** The statement is empty when the question is no longer asked; it then has no page to link to. */
       question: question && { id: question, statement: statements.get(question) ?? '' },
     })),
-    texts: Object.entries(textTitles).map(([id, title]) => ({ title, text: plan[id as PlanText] })),
+    texts: planTexts.map((name) => ({ title: planWords[name].title, text: plan[name] })),
     signing: [
       { title: 'Signed by', text: plan.signedBy },
       { title: 'Signed on', text: dayInWords(plan.signedOn) },

@@ -1,31 +1,19 @@
 /** What /plan shows: the form, the space left, and the contract, which is what is printed. */
-import { emptyPlan, isEmptyPlan, type Plan, type PlanText, planTexts } from '../../assessment/plan.ts';
+import { emptyPlan, isEmptyPlan, type Plan, planTexts } from '../../assessment/plan.ts';
 import type { Content } from '../../content/content.ts';
 import type { Page } from '../render/page.ts';
 import { spaceText } from '../render/space-text.ts';
-import { type Notice, worksheetUntil } from '../render/wording.ts';
+import { worksheetUntil } from '../render/wording.ts';
 import type { CookieJar } from '../visitor/cookie-jar.ts';
+import type { Notice } from '../visitor/notices.ts';
 import type { Visit } from '../visitor/visit.ts';
 import type { WorksheetStore } from '../visitor/worksheet-store.ts';
-import { contractTitle, contractView, textTitles, unreadablePlan } from './contract.ts';
+import { contractTitle, contractView, planWords, unreadablePlan } from './contract.ts';
 import { draftOf, type FilledIn, fingerprintOf, goalPlaces, withoutEmptyGoals } from './plan-fields.ts';
 import { canBeFilled } from './plan-filling.ts';
 import { textsFold } from './plan-folds.ts';
 import { fieldView, goalView } from './plan-goal-view.ts';
 import { questionSources } from './plan-questions.ts';
-
-/** Describes a good entry in a sentence. */
-const hints: Readonly<Record<PlanText, string>> = {
-  less: 'Time for this has to come from somewhere: name a meeting, a report or a habit, and by how much you cut it.',
-  record:
-    'A count that takes a minute, and where it goes: “calls returned the same day, on the board by the door, every Friday”.',
-  support: 'A name and a promise: “Priya asks me about it over coffee on Mondays”.',
-  momentum:
-    'A week will come in which nothing happens: write down the smallest step you will still take, and what brings you back.',
-  rewardOnTheWay:
-    'Small, soon, and tied to a step you can see: “when the first goal is done, cake for the team”.',
-  rewardAtEnd: 'Worth looking forward to, and shared with those who helped.',
-};
 
 export interface PlanPage extends FilledIn {
   readonly content: Content;
@@ -64,9 +52,7 @@ export function planView(page: PlanPage) {
     },
     goals: goalPlaces.map((place) => goalView(page, sources, place)),
     textsFold: textsFold(page),
-    texts: Object.fromEntries(
-      planTexts.map((id) => [id, { ...field(id), title: textTitles[id], hint: hints[id] }]),
-    ),
+    texts: planTexts.map((name) => ({ ...field(name), ...planWords[name] })),
     signedBy: field('signedBy'),
     signedOn: field('signedOn'),
     retakeOn: field('retakeOn'),

@@ -4,8 +4,9 @@ import { isEmptyPlan, type Plan } from '../../assessment/plan.ts';
 import { WorksheetTooLarge } from '../http/errors.ts';
 import { seeOther } from '../http/finish.ts';
 import { type FieldError, form, leadTo, worksheetForm } from '../http/form.ts';
-import { counted, type Notice, notKept } from '../render/wording.ts';
+import { counted } from '../render/wording.ts';
 import type { Site } from '../site.ts';
+import { type Notice, notKept } from '../visitor/notices.ts';
 import { visitOf } from '../visitor/visit.ts';
 import { planFaults } from './plan-faults.ts';
 import {

@@ -78,7 +78,7 @@ export function questionView(
     hasGuidance: guidance !== undefined,
     guidance: () => guidance && guidanceHtml(question, guidance, content, site.terms()),
     table,
-    /** The same for the table and the end of the page. Empty when the end names a team, which was typed by a visitor. */
+    /** The cache key of the table with the end of the page. Empty, so not cached, when the end names a team, whose name a visitor typed. */
     endKey: visit.savedUntil.includes('“') ? '' : `${table.key} ${visit.savedUntil}`,
     previous: instrument.questions[index - 1]?.id,
     following: instrument.questions[index + 1]?.id,

@@ -42,7 +42,7 @@ export function questionRoutes(app: Express, site: Site): void {
 
   /**
    * The form's address is not that of its page: a browser that cannot reach the site then keeps the page, with what was
-   * chosen, behind its Back button. Whoever opens the form's address is led to the page.
+   * chosen, behind its Back button. A GET of the form's address redirects to the page.
    */
   const answer = app.route('/questions/:id/answer');
   answer.get((req, res) => seeOther(res, path(`/questions/${wantedQuestion(instrument, req.params.id).id}`)));

@@ -74,7 +74,7 @@ export class Assets {
       this.add(name, Buffer.from(this.#sent(bytes.toString())));
   }
 
-  /** Gives the addresses of fonts, which are relative to css/, their hashes, and leaves out comments and line breaks. */
+  /** Adds the hashes to the addresses of fonts, which are relative to css/, and removes comments and line breaks. */
   #sent(css: string): string {
     return css
       .replaceAll(/url\("\.\.\/([^"]+)"\)/g, (_url, name) => `url("../${this.named(name).address}")`)

@@ -11,7 +11,7 @@ const sortTitles: Readonly<Record<Sort, string>> = {
 };
 
 export interface ReportLinks {
-  /** What the cached parts of the pages depend on: all addresses follow from it. */
+  /** The beginning of all addresses. Cached parts of the pages have it in their key. */
   readonly root: string;
   readonly result: string;
   /** Whether links to questions carry the list they came from: on the visitor's own report, to which they return. */

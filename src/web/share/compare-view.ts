@@ -75,7 +75,7 @@ export function compareView(site: Site, visit: Visit, given: Given) {
     canAdd: given.links.length < mostOthers,
     most: mostOthers,
     hasMine: given.mine !== undefined,
-    /** There are answers, of which too few are ratings for a score. */
+    /** There are answers, but too few ratings for a score. */
     hasAnswers: visit.answers.size > 0,
     /** The token of the only report, when there is nothing to compare it with. */
     alone: !enough && given.others[0] ? given.others[0].token : '',

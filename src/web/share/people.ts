@@ -40,7 +40,7 @@ export function othersNamed(names: readonly string[], mine: boolean): PersonName
   });
 }
 
-/** Returns what tells a name from others in a chart: without case and invisible characters, as much as fits. */
+/** Returns a name as readers of a chart see it, to find names that look alike: lower case, no invisible characters, cut to fit. */
 function lookOf(name: string): string {
   const suffix = / \(\d+\)$/.exec(name)?.[0] ?? '';
   const visible = name

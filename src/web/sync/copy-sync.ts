@@ -102,7 +102,7 @@ export class CopySync {
     await this.#pause.query(() => this.#storage.copies.remove(id));
   }
 
-  /** Whether the database can be used just now; asks it. */
+  /** Asks the database whether it can be used now. */
   async isAway(): Promise<boolean> {
     try {
       await this.#pause.query(() => this.#storage.check());

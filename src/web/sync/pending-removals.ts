@@ -4,7 +4,7 @@ import type { Removals } from './removals.ts';
 
 declare module 'express-serve-static-core' {
   interface Locals {
-    /** Of what could not be removed from the database before: what is removed since, and what is not. */
+    /** What could not be removed from the database at first: what has been removed since, and what has not. */
     pending?: { readonly removed: readonly Removal[]; readonly rest: readonly Removal[] };
   }
 }

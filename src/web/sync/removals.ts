@@ -67,7 +67,7 @@ export class Removals {
   /** Removes what it can, and goes on trying to remove the rest, which it returns. Never throws StorageFault. */
   async remove(removals: readonly Removal[]): Promise<readonly Removal[]> {
     const rest: Removal[] = [];
-    // Of a removal that takes several responses, a key may be in the browser still that was remembered before.
+    // When a removal takes several responses, the browser may still hold a key that is in its list already.
     for (const removal of new Map(removals.map((one) => [removalText(one), one])).values())
       if (await this.#isRemoved(removal)) this.#queue.delete(removalText(removal));
       else rest.push(removal);

@@ -59,7 +59,7 @@ export function answeredText(people: number, expected: number): string {
   return `${counted(people, 'person has', 'people have')} answered so far`;
 }
 
-/** Sentences with which a member notices somebody who answers more than once. */
+/** Sentences that let a member notice when somebody answers more than once. */
 function peopleLines(
   { people, late, recent }: NonNullable<MemberStatus['counts']>,
   expected: number,

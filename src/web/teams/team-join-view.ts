@@ -5,8 +5,9 @@ import type { Content } from '../../content/content.ts';
 import type { Team } from '../../storage/tables/teams.ts';
 import type { FieldError } from '../http/form.ts';
 import type { Page } from '../render/page.ts';
-import { linkFaultTitle, type Notice } from '../render/wording.ts';
+import { linkFaultTitle } from '../render/wording.ts';
 import { assessmentSummary } from '../visitor/assessment-summary.ts';
+import type { Notice } from '../visitor/notices.ts';
 import type { Visit } from '../visitor/visit.ts';
 import { errorOf, teamLayout } from './teams-view.ts';
 

@@ -15,7 +15,7 @@ import {
   teamsCookie,
 } from './cookies.ts';
 
-/** What nginx reads as it is installed: all headers of a response, and one header of a request. */
+/** The bytes that nginx accepts as it is installed: all headers of a response, and one header of a request. */
 const responseHeaders = 4_096;
 const requestHeader = 8_192;
 /** Left for the headers of a response that are no cookies. Those of a download of a site with https take the most, 863 bytes. */
@@ -23,9 +23,9 @@ export const otherHeaders = 866;
 /** Left for cookies of other sites on the host. */
 const otherCookies = 1_024;
 
-/** All Set-Cookie lines of one response. */
+/** The most bytes of all Set-Cookie lines of one response. */
 export const roomInResponse = responseHeaders - otherHeaders;
-/** All of this site's cookies in one Cookie header. */
+/** The most bytes of all cookies of this site in one Cookie header. */
 export const roomInRequest = requestHeader - otherCookies;
 
 /** What the signature adds to a text: "s:" before it, and a dot and 256 bits of base64 without padding after it. */

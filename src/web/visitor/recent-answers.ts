@@ -63,7 +63,7 @@ export function keepRecentAnswers(jar: CookieJar, recents: Recents, editions: Ed
   const size = signedSize(name, text.length);
   if (size > recentLimit) return;
   const questions = new Set(recents.answers.map(({ assessment, question }) => `${assessment} ${question}`));
-  /** Cookies with an earlier answer to one of the questions come first: clocks of two servers may differ. */
+  /** Such cookies count as the oldest, whatever time they hold, because the clocks of two servers may differ. */
   const isOutdated = (one: string) =>
     recentsIn(jar, one, editions)?.answers.some((earlier) =>
       questions.has(`${earlier.assessment} ${earlier.question}`),

@@ -6,17 +6,17 @@ import { nextQuestion, type Route } from '../../assessment/route.ts';
 import { type Assessment, currentAssessment, type Visitor } from '../../assessment/visitor.ts';
 import type { Content } from '../../content/content.ts';
 import { NotFound } from '../http/errors.ts';
+import { savedUntil } from '../render/wording.ts';
+import type { Site } from '../site.ts';
+import { teamNotices, withTeams } from '../sync/team-wording.ts';
 import {
   broughtNotice,
   copyNotices,
   formerNotice,
   type Notice,
   nothingKept,
-  savedUntil,
   unreadableNotice,
-} from '../render/wording.ts';
-import type { Site } from '../site.ts';
-import { teamNotices, withTeams } from '../sync/team-wording.ts';
+} from './notices.ts';
 
 export interface Visit {
   readonly visitor: Visitor;

@@ -71,7 +71,7 @@ class Site {
     }
   }
 
-  /** So many, one after the other, the picture being worked out each time. */
+  /** Adds `count` people one after the other, and works out the picture after each. */
   many(count: number, pair: (i: number) => GivenPair): string[] {
     return Array.from({ length: count }, (_, i) => {
       const name = this.come(pair(i));
@@ -86,7 +86,7 @@ class Site {
   }
 }
 
-/** People who are in one and not in the other, or in another band: counted one by one, which the code does not. */
+/** Counts the people who are in only one of two pictures, or in different bands. The code under test compares no people. */
 function differing(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
   return [...new Set([...a.keys(), ...b.keys()])].filter((name) => a.get(name) !== b.get(name)).length;
 }

@@ -133,11 +133,11 @@ describe('merged', () => {
 });
 
 describe('dots', () => {
-  it('are counted for each moment, and a new vote begins without any', () => {
-    const cycle = withDots(inPhase(cycleOf('abc'), 'voting'), [['a', 'b'], ['a'], ['gone'], []]);
+  it('are counted for each moment, and are gone when people give dots again', () => {
+    const cycle = withDots(inPhase(cycleOf('abc'), 'giving-dots'), [['a', 'b'], ['a'], ['gone'], []]);
     expect([cycle.phase, cycle.moments.map(({ dots }) => dots)]).toEqual(['counted', [2, 1, 0]]);
     expect(inPhase(cycle, 'adding').moments.map(({ dots }) => dots)).toEqual([2, 1, 0]);
-    expect(inPhase(cycle, 'voting').moments.map(({ dots }) => dots)).toEqual([0, 0, 0]);
+    expect(inPhase(cycle, 'giving-dots').moments.map(({ dots }) => dots)).toEqual([0, 0, 0]);
   });
 });
 

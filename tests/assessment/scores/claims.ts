@@ -8,7 +8,7 @@ import type { Mark, Slow, slowReport } from './oracle.ts';
 
 export type Numbers = ReturnType<typeof slowReport>;
 
-/** What the sentences are held against. */
+/** What the sentences are compared with. */
 export interface Facts {
   readonly numbers: Numbers;
   /** The short titles of the competencies by id. */
@@ -204,7 +204,7 @@ const summary: readonly Reader[] = [
   },
   {
     shape:
-      /^The two views (?<how>are close, and widest|part most) on (?<where>.+?), (?<size>\d+) points? apart(?: \(me (?<me>\d+), us (?<us>\d+)\)| each)\.(?: (?<advice>.+))?$/,
+      /^The two views (?:(?<close>are close, and widest)|part most) on (?<where>.+?), (?<size>\d+) points? apart(?: \(me (?<me>\d+), us (?<us>\d+)\)| each)\.(?: (?<advice>.+))?$/,
     check: checkGap,
   },
   {
@@ -291,13 +291,13 @@ const summary: readonly Reader[] = [
 
 /** The widest gaps, all ties named, each with its points; and advice that fits the level of every one that is named. */
 function checkGap(found: Readonly<Record<string, string>>, facts: Facts): void {
-  const { how, where = '', size, me, us, advice = '' } = found;
+  const { close, where = '', size, me, us, advice = '' } = found;
   const rows = compared(facts);
   let most = 0;
   for (const row of rows) if (row.size > most) most = row.size;
   const widest = rows.filter((row) => row.size === most);
   claim(Number(size) === most && most > 0, 'the size of the widest gap');
-  claim((how === 'part most') === most >= 3, 'whether they part');
+  claim((close === undefined) === most >= 3, 'whether they part');
   claim(
     same(
       namesIn(where),
@@ -449,7 +449,9 @@ function read(sentence: string, readers: readonly Reader[], facts: Facts): void 
     return found ? [{ reader, found }] : [];
   });
   const [one] = fitting;
-  if (!one || fitting.length > 1) throw new Error(`${fitting.length} shapes fit: ${sentence}`);
+  if (!one)
+    throw new Error(`no shape in tests/assessment/scores/claims.ts fits; add what it claims: ${sentence}`);
+  if (fitting.length > 1) throw new Error(`${fitting.length} shapes in claims.ts fit: ${sentence}`);
   try {
     one.reader.check((one.found.groups ?? {}) as Record<string, string>, facts);
   } catch (error) {

@@ -1,11 +1,7 @@
 /** Sentences of the report, word for word, for made-up scores. */
 import { describe, expect, it } from 'vitest';
-import type { Answer } from '../../../src/assessment/answers.ts';
-import type { Instrument, Question } from '../../../src/assessment/instrument.ts';
-import { noPrioritySentence, priorityReason } from '../../../src/assessment/scores/priority-sentences.ts';
-import type { Report } from '../../../src/assessment/scores/report.ts';
 import { extremesSentence, firmnessSentence, gapSentence } from '../../../src/assessment/scores/sentences.ts';
-import { instrument, questionList } from '../arbitraries.ts';
+import { instrument } from '../arbitraries.ts';
 
 const { aheadBy } = instrument.thresholds;
 
@@ -140,88 +136,5 @@ describe('firmnessSentence', () => {
     expect(say([['final', 'final']], [])).toBe(
       'Scores of principles and of the ladder can still move: 60 of 100 questions are answered, and the 40 left belong to no competency.',
     );
-  });
-});
-
-describe('noPrioritySentence', () => {
-  const answered = (...totals: (number | undefined)[]) =>
-    ({ answered: totals.map((total) => ({ total })) }) as unknown as Report;
-
-  it('says why there is no priority, and nothing when the instrument asks for none', () => {
-    expect(noPrioritySentence(answered(), instrument)).toBe('No question is answered yet.');
-    expect(noPrioritySentence(answered(undefined), instrument)).toMatch(/^None of the questions .* applies/);
-    expect(noPrioritySentence(answered(undefined, 6), instrument)).toMatch(
-      /^Every answer that counts is strong/,
-    );
-    const none = { ...instrument, thresholds: { ...instrument.thresholds, priorities: 0 } };
-    expect(noPrioritySentence(answered(0), none)).toBe('');
-  });
-});
-
-describe('priorityReason', () => {
-  const scale = (title: string) => ({ id: title, title, short: title, questions: [] });
-  const tiers: Instrument = {
-    ...instrument,
-    lenses: { ...instrument.lenses, tier: ['Low', 'Middle', 'High'].map(scale) },
-  };
-  const [question] = questionList(1) as [Question];
-  const ratings = ['Never', 'Rarely', 'Often', 'Always'];
-  const answer: Answer = { me: 0, us: 1 };
-  const said = 'You said “never” for yourself and “rarely” for us.';
-  const reason = (change: Partial<Question>, given: Answer = answer, total = 1) =>
-    priorityReason(
-      { question: { ...question, tier: 'High', ...change }, answer: given, total },
-      tiers,
-      ratings,
-    );
-  const { strengthFrom, coachingBelow, viewsPartFrom } = instrument.thresholds;
-
-  it('quotes the two ratings, and says of a low total that it is low', () => {
-    expect(reason({})).toBe(`${said} It counts as low.`);
-    expect(reason({}, answer, coachingBelow - 1)).toBe(`${said} It counts as low.`);
-  });
-
-  it('says “not applicable” without quotation marks', () => {
-    const text = 'You said not applicable for yourself and “always” for us. It counts as low.';
-    expect(reason({}, { me: 'not-applicable', us: 3 })).toBe(text);
-  });
-
-  it.each([
-    [coachingBelow, 'That is not low, and still leaves room.'],
-    [strengthFrom - 1, 'That is not low, and still leaves room.'],
-  ])('says about a total of %i: %s', (total, sentence) => {
-    expect(reason({}, answer, total)).toBe(`${said} ${sentence}`);
-  });
-
-  it('says that a key question is a key question', () => {
-    expect(reason({ key: true })).toBe(
-      `${said} It counts as low. It is a key question, one that much else depends on.`,
-    );
-  });
-
-  it.each<[Answer, string]>([
-    [
-      { me: 0, us: viewsPartFrom as 2 },
-      'You said “never” for yourself and “often” for us. It counts as low. Your two views of it are 2 ratings apart, so it is worth a conversation.',
-    ],
-    [
-      { me: 3, us: 0 },
-      'You said “always” for yourself and “never” for us. It counts as low. Your two views of it are 3 ratings apart, so it is worth a conversation.',
-    ],
-    [{ me: 1, us: 0 }, 'You said “rarely” for yourself and “never” for us. It counts as low.'],
-    [{ me: 0, us: 0 }, 'You said “never” for yourself and “never” for us. It counts as low.'],
-  ])('says from two ratings on that the views are apart: %j', (given, text) => {
-    expect(reason({}, given)).toBe(text);
-  });
-
-  it.each([
-    ['Low', 'It stands on the rung of low, with 2 rungs of the ladder resting on it.'],
-    ['Middle', 'It stands on the rung of middle, with one rung of the ladder resting on it.'],
-  ])('says what rests on the rung %s', (tier, sentence) => {
-    expect(reason({ tier })).toBe(`${said} It counts as low. ${sentence}`);
-  });
-
-  it('says nothing about a rung that the instrument does not have', () => {
-    expect(reason({ tier: 'other' })).toBe(`${said} It counts as low.`);
   });
 });

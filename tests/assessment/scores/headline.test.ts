@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer, Answers } from '../../../src/assessment/answers.ts';
 import { turnedAnswer } from '../../../src/assessment/counted.ts';
-import { headline, priorityClause } from '../../../src/assessment/scores/headline.ts';
+import { headline } from '../../../src/assessment/scores/headline.ts';
 import { buildReport } from '../../../src/assessment/scores/report.ts';
 import { pointsOf } from '../../../src/assessment/scores/score-text.ts';
 import { answersOf, anyAnswers, instrument } from '../arbitraries.ts';
@@ -75,35 +75,5 @@ describe('headline', () => {
         }
       }),
     );
-  });
-});
-
-describe('priorityClause', () => {
-  const clausesOf = (answers: Answers) => {
-    const report = buildReport(instrument, answers);
-    return report.priorities.map((priority) => priorityClause(priority, report, instrument));
-  };
-  const plain = questions.find(
-    ({ key, tier, reverse }) => !key && !reverse && tier !== instrument.lenses.tier[0]?.id,
-  );
-  const lowestKey = questions.find(
-    ({ key, tier, reverse }) => key && !reverse && tier === instrument.lenses.tier[0]?.id,
-  );
-  const one = (id: string | undefined, answer: Answer) =>
-    clausesOf(new Map([...everywhere({ me: 3, us: 3 }), [id ?? '', answer]]))[0];
-
-  it.each<[Answer, string]>([
-    [{ me: 0, us: 1 }, 'Me 0, us 1: both low'],
-    [{ me: 2, us: 0 }, 'Me 2, us 0: us low, 2 apart'],
-    [{ me: 0, us: 2 }, 'Me 0, us 2: me low, 2 apart'],
-    [{ me: na, us: 1 }, 'Me does not apply, us 1: low'],
-    [{ me: 2, us: 1 }, 'Me 2, us 1: not low, with room left'],
-  ])('says of %o: %s', (answer, said) => {
-    expect(one(plain?.id, answer)).toBe(said);
-  });
-
-  it('names a key question and the rung', () => {
-    expect(one(lowestKey?.id, { me: 0, us: 0 })).toBe('Me 0, us 0: both low, key question, bottom rung');
-    expect(clausesOf(everywhere({ me: 0, us: 0 }))[0]).toContain('on the rung to start at');
   });
 });

@@ -410,7 +410,7 @@ describe('a principle', () => {
   });
 
   it('is marked “work on this” below the limit, and not at the limit', () => {
-    // A line at a score that ten whole ratings reach exactly, so that both sides of it exist.
+    // Ten ratings can add up to exactly this limit, so that a score at it and one just below it can be tested.
     const line = 30;
     const moved: Instrument = { ...instrument, thresholds: { ...thresholds, workOnBelow: line } };
     const marked = (sum: number) =>

@@ -140,7 +140,7 @@ class Team {
     if (!parts) expect([this.state, told]).toEqual([before, undefined]);
     else {
       this.leftOut.push({ told, were: parts.size });
-      // Some may be left out of me and others of us.
+      // One person may be left out of the figures about me, and another out of those about us.
       expect(parts.size).toBeLessThanOrEqual(2 * (told ?? 0));
       for (const [person, part] of parts) this.#members.set(person, { part, round: this.#round });
     }
@@ -186,7 +186,7 @@ class Team {
       const idsOf = (some: readonly number[]) => new Set(some.map((person) => variable(person).id));
       last[perspective] = idsOf(counted);
       this.rows[perspective].push(last[perspective]);
-      // What the code believes of its members is what it has summed.
+      // The published sums are those of exactly these members.
       const sums = shown[perspective];
       expect(sums.n).toBe(counted.length);
       expect(sums.total.sum).toBe(counted.reduce((sum, person) => sum + Number(variable(person).value), 0));
@@ -205,7 +205,7 @@ interface Variable {
   readonly id: number;
 }
 
-/** The most looks at figures of a history of which the equations are solved. */
+/** How often the figures of a team moved after they were first published. */
 const movesOf = (team: Team) => Math.max(0, team.rows.me.length - 1);
 
 const prime = 2_147_483_647n;
@@ -395,7 +395,8 @@ describe('the figures of a team', () => {
     // The figure is shown without the circle of three, which leaves it as a whole.
     come(0, 1, 2, 3, 4, 5, 6, 7);
     expect(team.state.shown?.us.n).toBe(8);
-    // One who is new, and two of the three: with the third, who knows their own rating, the new one's could be worked out.
+    // If a new member and two of the three came in, the third could work out the new member's rating: they know their own, and
+    // what the three add up to was shown before.
     come(11, 8, 9);
     expect(team.state.shown?.us.n).toBe(8);
     expect(determined(team.seenBy(10, team.rows.us))).toEqual([]);
@@ -465,7 +466,7 @@ describe('the figures of a team', () => {
     go(14, 16, 18);
     expect(determined(team.rows.me)).toEqual([]);
     expect(Math.min(...circles(team.rows.me))).toBeGreaterThanOrEqual(step);
-    // Not because nothing moves any more: once enough go with them, everything does.
+    // The figures can still move: they do once enough members go together.
     go(8, 10, 12, 5);
     come(26, 28, 30, 15, 17, 19);
     expect(team.state.shown?.groups).toHaveLength(2);

@@ -22,28 +22,43 @@ const { questions } = instrument;
 const figuresOf = (people: readonly Answers[], groups = 0) =>
   publishedFigures(people, instrument, groups, threshold);
 
+const rated = fc.constantFrom<PerspectiveAnswer[]>(0, 1, 2, 3);
 const response = fc.constantFrom<PerspectiveAnswer[]>(0, 1, 2, 3, 'not-applicable');
+/** @param kept 9 leaves most questions out */
+const personOf = (
+  answer: fc.Arbitrary<PerspectiveAnswer>,
+  ...kept: readonly number[]
+): fc.Arbitrary<Answers> =>
+  fc
+    .tuple(
+      fc.array(fc.record<Answer>({ me: answer, us: answer }), { minLength: 25, maxLength: 25 }),
+      fc.integer({ min: 1, max: 9 }),
+      fc.constantFrom(...kept),
+    )
+    .map(
+      ([given, stride, kept]) =>
+        new Map(
+          questions.flatMap(({ id }, i): [string, Answer][] => {
+            const answer = given[(i * stride) % given.length];
+            return answer && (kept !== 9 || i % 5 < 2) ? [[id, answer]] : [];
+          }),
+        ),
+    );
+
 /** Some leave a few questions out, some most. */
-const person: fc.Arbitrary<Answers> = fc
+const person = personOf(response, 1, 2, 9);
+/** So many who rated every question that there are intervals, among others. */
+const manyWhole = fc
   .tuple(
-    fc.array(fc.record<Answer>({ me: response, us: response }), { minLength: 25, maxLength: 25 }),
-    fc.integer({ min: 1, max: 9 }),
-    fc.constantFrom(1, 2, 9),
+    fc.array(personOf(rated, 1), { minLength: intervalFrom, maxLength: 20 }),
+    fc.array(person, { maxLength: 10 }),
   )
-  .map(
-    ([given, stride, kept]) =>
-      new Map(
-        questions.flatMap(({ id }, i): [string, Answer][] => {
-          const answer = given[(i * stride) % given.length];
-          return answer && (kept !== 9 || i % 5 < 2) ? [[id, answer]] : [];
-        }),
-      ),
-  );
+  .map((all) => all.flat());
 
 describe('a team’s results', () => {
   it('agree with the answers themselves', () => {
     fc.assert(
-      fc.property(fc.array(person, { maxLength: 45 }), (people) => {
+      fc.property(fc.oneof(fc.array(person, { maxLength: 45 }), manyWhole), (people) => {
         const results = teamResults(figuresOf(people), instrument);
         const wanted = oracle(people, instrument, threshold);
         expect(results.questions.map(({ question }) => question.id)).toEqual(

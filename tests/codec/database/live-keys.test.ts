@@ -8,7 +8,7 @@ import {
   codeHashes,
   codeLetters,
   codeOf,
-  hostKeyOf,
+  facilitatorKeyOf,
   liveKeyShape,
   liveTicket,
   screenKeyOf,
@@ -21,12 +21,12 @@ const ticket = liveTicket('a'.repeat(22), secrets);
 
 describe('the keys of a room', () => {
   it('are computed from the ticket, and are all different', () => {
-    const host = hostKeyOf(ticket, 0, secrets) ?? '';
-    const keys = [host, screenKeyOf(host), hostKeyOf(ticket, 1, secrets) ?? ''];
-    expect(hostKeyOf(ticket, 0, secrets)).toBe(host);
+    const key = facilitatorKeyOf(ticket, 0, secrets) ?? '';
+    const keys = [key, screenKeyOf(key), facilitatorKeyOf(ticket, 1, secrets) ?? ''];
+    expect(facilitatorKeyOf(ticket, 0, secrets)).toBe(key);
     expect(new Set(keys).size).toBe(3);
     for (const key of keys) expect(key).toMatch(liveKeyShape);
-    expect(hostKeyOf(liveTicket('a', secretsFrom(['of another site'])), 0, secrets)).toBeUndefined();
+    expect(facilitatorKeyOf(liveTicket('a', secretsFrom(['of another site'])), 0, secrets)).toBeUndefined();
   });
 
   it('have a code of six letters without vowels and look-alikes, evenly chosen', () => {

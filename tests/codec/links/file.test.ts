@@ -18,7 +18,7 @@ function expectUsable(holdings: Holdings): void {
   expect(decodeLink(encodeLink(holdings, editions, secrets), editions, secrets).ok).toBe(true);
 }
 
-/** The value at a place chosen by `at` in a JSON value, replaced; a new value. */
+/** Returns a copy of a JSON value with another value at the place that `at` chooses. */
 function replacedIn(json: unknown, at: readonly number[], value: unknown): unknown {
   const [place, ...rest] = at;
   if (place === undefined || typeof json !== 'object' || json === null) return value;

@@ -41,7 +41,7 @@ describe('liveCsv', () => {
     const rows = liveCsv(sheet, testContent, 'comma').slice(1).split('\r\n');
     expect(rows[0]).toBe(
       'kind,code,id,text,text for me,reverse,people,us ratings,us 0 hardly ever,us 1 sometimes,us 2 mostly,us 3 nearly always,' +
-        'me ratings,me 0 hardly ever,me 1 sometimes,me 2 mostly,me 3 nearly always,note,who,until',
+        'me ratings,me 0 hardly ever,me 1 sometimes,me 2 mostly,me 3 nearly always,note,owner,due',
     );
     expect(rows[1]).toMatch(/^statement,Q3\.7,3\.7,.*,no,6,6,0,2,4,0,,,,,,"'=Queue\nat ten",,$/s);
     expect(rows[2]).toMatch(/^statement,Q3\.1,3\.1,.*,(?:no|yes),,,,,,,,,,,,,,$/);
@@ -53,7 +53,7 @@ describe('liveCsv', () => {
 describe('the files of a room that mapped moments of truth', () => {
   it('have a row for each moment in the CSV, in columns after the others', () => {
     const rows = liveCsv({ ...mapped, statements: sheet.statements }, testContent, 'comma').split('\r\n');
-    expect(rows[0]).toMatch(/,note,who,until,cycle,standard,now,measure,matters most,dots$/);
+    expect(rows[0]).toMatch(/,note,owner,due,cycle,standard,now,measure,matters most,dots$/);
     expect(rows[1]).toMatch(/,,,,,,,,$/);
     expect(rows[3]).toBe(
       `moment,,,Rings us${','.repeat(17)}A tenant: from the call to the bill,"Somebody\nanswers",,'=Rings,yes,4`,
@@ -84,6 +84,22 @@ describe('the files of a room that mapped moments of truth', () => {
 });
 
 describe('livePdf', () => {
+  it.each([true, false])(
+    'says of a statement whether it is worded the other way round: %s',
+    async (reverse) => {
+      const asked = instrument.questions.find((one) => one.reverse === reverse) ?? first;
+      const statements = [{ question: asked, spread: { rated: 6, us: undefined, me: undefined }, note: '' }];
+      const bytes = await livePdf(
+        {
+          ...{ sheet: { ...sheet, statements }, brand: 'Our Mirror', paper: 'a4', made: today, threshold: 5 },
+          questionsAddress: 'https://mirror.example/questions',
+        },
+        testContent,
+      );
+      expect((await readPdf(bytes)).text.includes('Worded the other way round')).toBe(reverse);
+    },
+  );
+
   it('has the actions, the spread and the note, and leaves out what was not talked about', async () => {
     const bytes = await livePdf(
       {

@@ -100,7 +100,7 @@ describe('barChart', () => {
     expect(x.get('30')).toBeCloseTo(at(30) - widthOf('30', styles.small) / 2, 1);
   });
 
-  it('leaves out the room and the line of a threshold that there is not', async () => {
+  it('draws no line without a threshold, and keeps no room for one', async () => {
     const chart = barChart(rows, 50, undefined, measure, 'alternative', section);
     expect(chart.height).toBe(2 * 21);
     expect(saidBy(await textsOf([chart]))).toEqual(['Low', 'None', '10', 'no score']);

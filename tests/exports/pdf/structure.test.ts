@@ -54,7 +54,7 @@ const documents: Record<string, () => Promise<Buffer>> = {
         ],
         actions: [
           {
-            ...{ what: 'Call back', owner: 'Desk', by: '2027-01-31', question: '3.7' },
+            ...{ what: 'Call back', owner: 'Desk', due: '2027-01-31', question: '3.7' },
             ...{ state: 'open', round: 1, reviewed: 1 },
           },
         ],
@@ -71,7 +71,7 @@ const documents: Record<string, () => Promise<Buffer>> = {
 };
 
 const words = (text: string) => text.split(/\s+/).filter((word) => word !== '');
-/** Joins what a line break divided. */
+/** Joins words that a line break divided. */
 const joined = (text: string) => text.replaceAll(/(?<=[\p{L}\p{N}][-–—/])\s+(?=[\p{L}\p{N}])/gu, '');
 
 describe.each(Object.keys(documents))('the structure of %s', (name) => {

@@ -72,6 +72,15 @@ describe('table', () => {
     expect(row?.height).toBe(40);
   });
 
+  it('keeps a row of up to half a page in one piece', () => {
+    const most = Math.floor(360 / styles.cell.leading);
+    const piecesOf = (count: number) => {
+      const lines = { lines: Array.from({ length: count }, (_, i) => ({ text: `line ${i}` })) };
+      return rowsOf(threeColumns, [['a', lines, '']]).slice(2);
+    };
+    expect([piecesOf(most).length, piecesOf(most + 1).length]).toEqual([1, most + 1]);
+  });
+
   it('divides a row that is higher than half a page into lines', async () => {
     const lines = { lines: Array.from({ length: 30 }, (_, i) => ({ text: `line ${i}` })) };
     const [, , ...pieces] = rowsOf(threeColumns, [['a', lines, '']]);

@@ -56,7 +56,7 @@ describe('linesOf', () => {
     );
   });
 
-  it.each(['', ' ', '\u0000'])('makes no line of %j', (text) => {
+  it.each(['', ' ', '\u0000'])('makes no lines of %j', (text) => {
     expect(linesOf(text, styles.body, 100)).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Holdings, noHoldings } from '../../../src/assessment/holdings.ts';
+import { emptyPlan, planTexts } from '../../../src/assessment/plan.ts';
 import { buildReport } from '../../../src/assessment/scores/report.ts';
 import {
   currentAssessment,
@@ -65,8 +66,9 @@ const fullest: Holdings = {
     ],
   },
   plan: {
+    ...emptyPlan,
     goals: [{ text: 'g', owner: 'o', due: '2027-01-01', question: '3.7', state: 'open' }],
-    ...{ less: 'a', record: 'b', support: 'c', momentum: 'd', rewardOnTheWay: 'e', rewardAtEnd: 'f' },
+    ...Object.fromEntries(planTexts.map((name) => [name, name])),
     ...{ signedBy: 'Z', signedOn: '2026-11-21', retakeOn: '2027-05-20', savedOn: '2026-11-21' },
   },
   moments: {

@@ -32,6 +32,11 @@ describe('check', () => {
     ],
     ['no table of migrations', 'drop table kysely_migration', 'but not one of Service Mirror.'],
     ['no table of copies', 'drop table copy_part; drop table copy', 'but not one of Service Mirror.'],
+    [
+      'no table of teams',
+      'drop table team',
+      'The file lacks the table "team", so it is not whole: somebody has removed the table. Restore a backup that has it with npm run restore.',
+    ],
   ])('throws BackupFault for a database with %s', async (_what, sql, message) => {
     const file = await databaseIn(emptyFolder());
     change(file, sql);

@@ -140,7 +140,7 @@ describe('GET /method', () => {
     );
   });
 
-  it('explains neither for an instrument with one sentence each and no reverse question', async () => {
+  it('explains neither two sentences nor reverse questions when the instrument has none', async () => {
     const page = await pageOf('/method', smallContent());
     expect(page.texts('h3')).not.toContain('Why two sentences');
     expect(page.text('article')).not.toContain('other way round');

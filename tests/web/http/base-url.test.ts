@@ -68,7 +68,7 @@ const isWork = (href: string, address: string) =>
 
 /**
  * Follows all links, starting from the home page. Forms are not sent.
- * @param known what is there and is the same for everybody, as tests/web/security/every-route.test.ts holds; it is added to
+ * @param known addresses that were found and that send every visitor the same (every-route.test.ts checks that); gets more
  */
 async function crawl(
   app: RequestListener,

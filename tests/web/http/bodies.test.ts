@@ -24,7 +24,7 @@ const spellings: readonly (readonly [string, (path: string) => string])[] = [
 
 const types = ['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', ''];
 
-/** What follows the head of the request. Nothing more comes. */
+/** What each request sends after its first line. The connection stays open and sends nothing more. */
 const bodies: readonly (readonly [string, string])[] = [
   ['no body', '\r\n'],
   ['an empty body', 'Content-Length: 0\r\n\r\n'],

@@ -44,7 +44,7 @@ beforeAll(async () => {
   for (const one of raters) await rate(one, '1', '2');
   await revealed.run({ action: 'reveal', from: '0' });
   expect(people).toHaveLength(5);
-  const mapped = await Promise.all([mapping(app, 'collect'), mapping(app, 'vote')]);
+  const mapped = await Promise.all([mapping(app, 'collect'), mapping(app, 'dots')]);
   browsers = [...browsers, ...mapped.map(({ phone }) => phone)];
   const mine = visitorWith(assessmentWith(answersTo([questionAt(0)], { me: 0, us: 0 })));
   addresses = [
@@ -64,7 +64,7 @@ beforeAll(async () => {
 afterAll(() => site?.stop());
 
 /** A room that maps moments of truth, somebody in it, and the facilitator's pages. */
-async function mapping(app: Everything['app'], action: 'collect' | 'vote') {
+async function mapping(app: Everything['app'], action: 'collect' | 'dots') {
   const room = await openRoom(app, { purpose: 'map', customer: 'Ann' });
   await room.run({ action: 'go', from: '-1', to: '0' });
   const phone = await enter(app, room.code);
@@ -117,7 +117,7 @@ const lasting = [
   'end',
   'go',
   'reveal',
-  'vote',
+  'dots',
   'collect',
   'count',
   'replace-join',

@@ -17,7 +17,7 @@ afterAll(() => site?.stop());
 const pathsOf = (method: string) =>
   routesOf(app).flatMap((route) => (route.method === method ? [route.path] : []));
 
-/** Their page shows what a link or an address names, which a restored tab has lost: it says what is missing. */
+/** The pages of these forms need a query or a key, which a restored tab has lost, so they say what is missing. */
 const needQuery = [
   '/resume/open',
   '/copy/open',

@@ -10,12 +10,13 @@ import { dateText } from '../../../src/web/render/wording.ts';
 import { copyCookie, stateCookie } from '../../../src/web/visitor/cookies.ts';
 import { cookieText } from '../../cookies.ts';
 import { testApp, today } from '../../site.ts';
-import { engines, sqliteEngine, stoppablePostgres } from '../../storage/postgres.ts';
+import { engines, sqliteEngine } from '../../storage/postgres.ts';
 import { hasPostgres } from '../../storage/postgres-server.ts';
 import { openTestStorage } from '../../storage/team-storage.ts';
 import { Browser, cookiesOf } from '../browser.ts';
 import { Page } from '../dom.ts';
 import { keyQuestions, questionAt } from '../state.ts';
+import { stoppableSite } from '../stoppable.ts';
 import { join, makeTeam, responsesOf } from '../teams/team.ts';
 import { answer, answersIn, currentIn, linkOf, secondDevice, secrets } from './devices.ts';
 
@@ -413,10 +414,7 @@ describe('the database file', () => {
 });
 
 describe.runIf(hasPostgres)('while the database is away (skipped without PostgreSQL)', () => {
-  const { server, storage } = stoppablePostgres();
-
-  /** A new app for each browser: DatabasePause of a used one would not ask the database again for some seconds. */
-  const site = (browser?: Browser) => new Browser(testApp({ storage: storage() }), browser?.jar);
+  const { server, site } = stoppableSite();
 
   it('making and removing a copy fail and change no cookie', async () => {
     const browser = site();

@@ -89,7 +89,7 @@ describe('POST /forget while the database is away', () => {
     expect(page.texts('main h2 + ul li')).toEqual(lines);
     expect(page.text('main')).toContain('90 days after it was last changed');
     expect(page.texts('main p + ul li')).toEqual(['1 assessment with 25 answers']);
-    // The same without the query of the redirect, and for a second removal.
+    // The page says the same when it is opened again, and after a second removal.
     for (const address of ['/forget', await visitor.postAndFollow('/forget')])
       expect((await visitor.page(address)).texts('main h2 + ul li')).toEqual(lines);
   });

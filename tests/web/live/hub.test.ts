@@ -39,10 +39,10 @@ function hubOf(read: (room: string) => Promise<LiveProgress | undefined>) {
 
 describe('LiveHub', () => {
   it('reads a room a few times for many changes and many pages, and ends with the newest', async () => {
-    const now = { revision: 1, joined: 0, rated: 0, voted: 0 };
+    const now = { revision: 1, joined: 0, rated: 0, gaveDots: 0 };
     const room = hubOf(async () => ({ ...now }));
     const pages = Array.from({ length: 50 }, page);
-    for (const { stream } of pages) room.hub.add('a', 'host', stream);
+    for (const { stream } of pages) room.hub.add('a', 'facilitator', stream);
     for (let i = 1; i <= 200; i++) {
       now.rated = i;
       room.signal('a');
@@ -51,13 +51,13 @@ describe('LiveHub', () => {
     await vi.waitFor(() => expect(pages.every(({ heard }) => heard.length > 1)).toBe(true));
     await later(300);
     for (const { heard } of pages)
-      expect(heard.at(-1)).toEqual({ revision: 1, joined: 0, rated: 200, voted: 0 });
+      expect(heard.at(-1)).toEqual({ revision: 1, joined: 0, rated: 200, gaveDots: 0 });
     expect(room.reads).toBeLessThan(6);
     expect(room.subscriptions).toBe(1);
   });
 
   it('tells nothing of other rooms, nothing twice, and nothing to a page that has left', async () => {
-    const room = hubOf(async () => ({ revision: 1, joined: 2, rated: 0, voted: 0 }));
+    const room = hubOf(async () => ({ revision: 1, joined: 2, rated: 0, gaveDots: 0 }));
     const [a, b] = [page(), page()];
     const leave = room.hub.add('a', 'participant', a.stream);
     room.hub.add('b', 'participant', b.stream);
@@ -77,7 +77,7 @@ describe('LiveHub', () => {
     let isAway = true;
     const room = hubOf(async () => {
       if (isAway) throw new Error('away');
-      return { revision: 7, joined: 0, rated: 0, voted: 0 };
+      return { revision: 7, joined: 0, rated: 0, gaveDots: 0 };
     });
     const { heard, stream } = page();
     room.hub.add('a', 'participant', stream);

@@ -1,7 +1,7 @@
 /** A live room from its opening to its end, by people without scripts. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { today } from '../../site.ts';
-import { Browser } from '../browser.ts';
+import { Browser, cookiesOf } from '../browser.ts';
 import { htmlFaults, Page } from '../dom.ts';
 import { type Everything, everything } from '../security/everything.ts';
 import { answersTo, instrument, jarWithAnswers, questionAt } from '../state.ts';
@@ -48,7 +48,7 @@ describe('a room of five', () => {
     await room.run({ action: 'end', from: '1' });
     const sheet = await people[0]?.page('/live/sheet');
     expect(sheet?.text('.written')).toBe('Nobody hears the queue. We count on Monday.');
-    expect(sheet?.texts('.live-actions li')).toEqual(['Count the queue Ann until 4 December']);
+    expect(sheet?.texts('.live-actions li')).toEqual(['Count the queue Ann by 4 December']);
     expect((await people[0]?.page('/live/here'))?.text('.lead')).toContain('The room has ended');
     const csv = await room.facilitator.get(`/live/sheet.csv?key=${room.key}`);
     expect(csv.text.split('\r\n')).toHaveLength(third.length + 3);
@@ -239,6 +239,17 @@ describe('the ways into a room', () => {
     await other.stop();
   });
 
+  it('keep a participant for a day in a cookie that no script reads', async () => {
+    const room = await openRoom(site.app);
+    const response = await new Browser(site.app).post('/live/enter', { code: room.code });
+    const [cookie, ...others] = cookiesOf(response);
+    expect(others).toEqual([]);
+    expect(cookie?.name).toBe('mirror_live');
+    expect(Object.fromEntries(cookie?.attributes ?? [])).toMatchObject({
+      ...{ 'max-age': '86400', path: '/', httponly: '', samesite: 'Lax' },
+    });
+  });
+
   it('take somebody in once whose form is sent twice', async () => {
     const room = await openRoom(site.app);
     const once = (await new Browser(site.app).page('/live')).attribute('input[name="once"]', 'value');
@@ -294,6 +305,18 @@ describe('a facilitator', () => {
       note: 'x'.repeat(2_001),
     });
     expect(note.status).toBe(422);
+  });
+
+  it('gets a note that is too long back as it was written', async () => {
+    const room = await openRoom(site.app);
+    const people = await joined(site.app, room.code, 5);
+    await room.run(begin);
+    for (const one of people) await rate(one, '1', '1');
+    await room.run(reveal(0));
+    const sent = { key: room.key, action: 'note', from: '0', note: 'x'.repeat(2_001) };
+    const page = new Page((await room.facilitator.post('/live/run', sent)).text);
+    expect(page.text('#note')).toBe(sent.note);
+    expect((await room.page()).text('#note')).toBe('');
   });
 
   it('removes an action by its text, and at last the room', async () => {

@@ -109,7 +109,7 @@ describe('a room that maps moments of truth', () => {
     expect((await room.page()).text('main')).toContain('The moments of truth Go there');
     await room.run({ action: 'go', from: '9', to: '10' });
     expect((await phone?.page('/live/here'))?.text('h2.statement')).toContain('A tenant with a leak');
-    // Whoever was still writing when the room went back to a statement loses nothing.
+    // A person who was still writing when the room went back to a statement loses nothing.
     await room.run({ action: 'go', from: '10', to: '0' });
     const to = await phone?.postAndFollow('/live/give', {
       name: 'Late',
@@ -129,7 +129,10 @@ describe('a room that maps moments of truth', () => {
     await room.run({ action: 'go', from: '0', to: '10' });
     expect((await room.page()).text('main')).toContain('Statement 1 of 10');
     expect((await change(room, 'new', { action: 'add', name: 'x' })).status).toBe(303);
-    expect((await room.page()).text('main')).not.toContain('x</strong>');
+    const sheet = (await room.facilitator.get(`/live/sheet.csv?key=${room.key}`)).text;
+    expect(new Set(sheet.split('\r\n').map((row) => row.split(',')[0]))).toEqual(
+      new Set(['\ufeffkind', 'statement', '']),
+    );
   });
 
   it('can be named or renamed in the room, with 422 and what was entered for what is missing or long', async () => {
@@ -244,7 +247,7 @@ describe('what phones add', () => {
     const phones = await joined(site.app, room.code, 5);
     const [phone] = phones as [Browser];
     await give(phone, { name: 'Rings us' });
-    await arrange(room, { action: 'vote' });
+    await arrange(room, { action: 'dots' });
     const late = await phone.post('/live/give', { name: 'Late', after: 'last' });
     expect(new Page(late.text).errors[0]?.text).toContain('not collecting any more');
     expect(new Page(late.text).one('#name').textContent?.trim()).toBe('Late');
@@ -320,7 +323,7 @@ describe('what the facilitator changes', () => {
     if (!phone) throw new Error('nobody joined');
     for (const name of ['Rigns us', 'Waits', 'Gets the bill']) await give(phone, { name });
     const [rings = '', waits = '', bill = ''] = await idsOf(room);
-    await arrange(room, { action: 'vote' });
+    await arrange(room, { action: 'dots' });
     await dots(phone, rings);
     await room.run({ action: 'end', from: '0' });
     expect(await idsOf(room)).toEqual([rings, waits, bill]);
@@ -341,7 +344,7 @@ describe('what the facilitator changes', () => {
     const screen = new URLSearchParams(room.screen.split('?')[1]).get('key') ?? '';
     for (const key of ['', 'x'.repeat(22), screen])
       for (const address of ['/live/arrange', '/live/moment/save', '/live/cycle/save'])
-        expect((await phone.post(address, { key, action: 'vote', customer: 'x' })).status).toBe(404);
+        expect((await phone.post(address, { key, action: 'dots', customer: 'x' })).status).toBe(404);
     expect((await phone.get(`/live/moment?key=${screen}&moment=new`)).status).toBe(404);
   });
 });
@@ -353,7 +356,7 @@ describe('dots', () => {
     const [first] = phones;
     for (const name of ['one', 'two', 'three', 'four']) await give(first, { name });
     const [one = '', two = '', three = '', four = ''] = await idsOf(room);
-    await arrange(room, { action: 'vote' });
+    await arrange(room, { action: 'dots' });
     expect((await first.page('/live/here')).texts('.tick')).toEqual([
       '1. one',
       '2. two',
@@ -379,7 +382,7 @@ describe('dots', () => {
     for (const page of [await room.page(), await first.page('/live/here'), await first.page(room.screen)])
       expect(page.texts('.live-dots')).toEqual(['3 dots', '4 dots', '1 dot']);
     expect((await dots(first, one)).headers.location).toBe('/live/here?late');
-    await arrange(room, { action: 'vote' });
+    await arrange(room, { action: 'dots' });
     expect((await first.page('/live/here')).has('.live-own')).toBe(false);
   });
 
@@ -388,7 +391,7 @@ describe('dots', () => {
     const phones = (await joined(site.app, room.code, 5)) as [Browser, ...Browser[]];
     await give(phones[0], { name: 'one' });
     const [one = ''] = await idsOf(room);
-    await arrange(room, { action: 'vote' });
+    await arrange(room, { action: 'dots' });
     for (const phone of phones) await dots(phone, one);
     await room.run({ action: 'end' });
     expect((await phones[0].page('/live/sheet')).texts('.live-dots')).toEqual(['5 dots']);
@@ -399,11 +402,11 @@ describe('dots', () => {
     const [phone] = (await joined(site.app, room.code, 1)) as [Browser];
     await give(phone, { name: 'one' });
     const [one = ''] = await idsOf(room);
-    await arrange(room, { action: 'vote' });
+    await arrange(room, { action: 'dots' });
     await dots(phone, one);
     await arrange(room, { action: 'collect' });
     await give(phone, { name: 'two' });
-    await arrange(room, { action: 'vote' });
+    await arrange(room, { action: 'dots' });
     expect((await room.page()).text('.live-count')).toBe('0 of 1 have given their dots');
   });
 });
@@ -541,7 +544,7 @@ describe('the pages of the moments', () => {
     expect(await refreshes(`/live/moment?key=${room.key}&moment=new`, room.facilitator)).toBe(false);
     expect(await refreshes(room.screen)).toBe(true);
     await give(phone, { name: 'one' });
-    await arrange(room, { action: 'vote' });
+    await arrange(room, { action: 'dots' });
     expect(await refreshes('/live/here')).toBe(false);
   });
 
@@ -553,13 +556,24 @@ describe('the pages of the moments', () => {
     now = new Date(today.getTime() + 24 * 3_600_000);
     const statuses = [
       (await room.facilitator.get(`/live/moment?key=${room.key}&moment=new`)).status,
-      (await room.facilitator.post('/live/arrange', { key: room.key, action: 'vote' })).status,
+      (await room.facilitator.post('/live/arrange', { key: room.key, action: 'dots' })).status,
       (await phone.post('/live/give', { name: 'two', after: 'last' })).status,
     ];
     expect((await phone.page('/live/here')).text('h1')).toBe('You are in no live room');
     now = today;
     expect(statuses).toEqual([404, 404, 303]);
     expect(namesOn(await room.page())).toEqual(['one']);
+  });
+
+  it('do not tell other sites the keys and codes of their addresses, nor do those of any room', async () => {
+    const room = await mapping();
+    const phone = await join(site.app, room.code);
+    await give(phone, { name: 'Late' });
+    const pages = ['room', 'cycle', 'moment', 'sheet', 'take'].map((page) => `/live/${page}?key=${room.key}`);
+    for (const address of [...pages, room.screen, `/live?code=${room.code}`, '/live/new?team=x']) {
+      const { status, headers } = await phone.get(address);
+      expect([address, status, headers['referrer-policy']]).toEqual([address, 200, 'origin']);
+    }
   });
 
   it('are valid HTML in every view, with texts that look like HTML', async () => {
@@ -584,7 +598,7 @@ describe('the pages of the moments', () => {
       (await room.facilitator.get(`/live/cycle?key=${room.key}`)).text,
       (await phone.get('/live/new?purpose=both')).text,
     ];
-    await arrange(room, { action: 'vote' });
+    await arrange(room, { action: 'dots' });
     texts.push(...(await pages()), (await dots(phone)).text);
     for (const one of phones) await dots(one, ...(await idsOf(room)));
     texts.push(...(await pages()));

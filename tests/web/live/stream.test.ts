@@ -60,21 +60,25 @@ describe('GET /live/events', () => {
     const room = await openRoom(site.app);
     const [person] = await joined(site.app, room.code, 1);
     if (!person) throw new Error('nobody is there');
-    const host = await eventsOf(wire, `/live/events?key=${room.key}`);
+    const facilitator = await eventsOf(wire, `/live/events?key=${room.key}`);
     const screen = await eventsOf(wire, room.screen.replace('screen', 'events'));
     const phone = await eventsOf(wire, '/live/events', person);
-    expect(host.response.headers).toMatchObject({
+    expect(facilitator.response.headers).toMatchObject({
       'content-type': 'text/event-stream',
       'cache-control': 'private, no-store',
       'x-accel-buffering': 'no',
     });
-    await vi.waitFor(() => expect(latest(host)).toEqual({ revision: 0, joined: 1, rated: 0, voted: 0 }));
+    await vi.waitFor(() =>
+      expect(latest(facilitator)).toEqual({ revision: 0, joined: 1, rated: 0, gaveDots: 0 }),
+    );
     await join(site.app, room.code);
-    await vi.waitFor(() => expect(latest(screen)).toEqual({ revision: 0, joined: 2, rated: 0, voted: 0 }));
+    await vi.waitFor(() => expect(latest(screen)).toEqual({ revision: 0, joined: 2, rated: 0, gaveDots: 0 }));
     await room.run(begin);
     await vi.waitFor(() => expect(latest(phone)).toEqual({ revision: 1 }));
     await rate(person, '1', '1');
-    await vi.waitFor(() => expect(latest(host)).toEqual({ revision: 1, joined: 2, rated: 1, voted: 0 }));
+    await vi.waitFor(() =>
+      expect(latest(facilitator)).toEqual({ revision: 1, joined: 2, rated: 1, gaveDots: 0 }),
+    );
     await later(400);
     expect(phone.all).toEqual([{ revision: 0 }, { revision: 1 }]);
     await room.run({ action: 'remove' });
@@ -85,9 +89,9 @@ describe('GET /live/events', () => {
     const room = await openRoom(site.app);
     const before = streams.length;
     log.length = 0;
-    const host = await eventsOf(wire, `/live/events?key=${room.key}`);
+    const facilitator = await eventsOf(wire, `/live/events?key=${room.key}`);
     await vi.waitFor(() => expect(log.filter(({ path }) => path === '/live/events')).toHaveLength(1));
-    host.close();
+    facilitator.close();
     await vi.waitFor(() => expect(streams.slice(before)).toEqual([1, -1]));
     await later(100);
     expect(log.filter(({ path }) => path === '/live/events')).toHaveLength(1);
@@ -134,23 +138,23 @@ describe.runIf(hasPostgres)('two replicas on one PostgreSQL (skipped without Pos
   it('share a room: what happens on one is told on the other', async () => {
     const [app, other] = apps;
     const room = await openRoom(app);
-    const host = await eventsOf(wires[0], `/live/events?key=${room.key}`);
+    const facilitator = await eventsOf(wires[0], `/live/events?key=${room.key}`);
     const [person] = await joined(other, room.code, 1);
     if (!person) throw new Error('nobody is there');
     const phone = await eventsOf(wires[1], '/live/events', person);
     // Sooner than the 15 seconds after which a replica looks at the room by itself.
-    await vi.waitFor(() => expect(latest(host)).toMatchObject({ joined: 1 }), 5_000);
+    await vi.waitFor(() => expect(latest(facilitator)).toMatchObject({ joined: 1 }), 5_000);
     await room.run(begin);
     await vi.waitFor(() => expect(latest(phone)).toEqual({ revision: 1 }), 5_000);
     await rate(person, '2', '2');
-    await vi.waitFor(() => expect(latest(host)).toMatchObject({ rated: 1 }), 5_000);
+    await vi.waitFor(() => expect(latest(facilitator)).toMatchObject({ rated: 1 }), 5_000);
   });
 
   it('go on after the database was restarted, with the same room and streams', async () => {
     const [app, other] = apps;
     const room = await openRoom(app);
-    const host = await eventsOf(wires[0], `/live/events?key=${room.key}`);
-    await vi.waitFor(() => expect(latest(host)).toMatchObject({ joined: 0 }), 5_000);
+    const facilitator = await eventsOf(wires[0], `/live/events?key=${room.key}`);
+    await vi.waitFor(() => expect(latest(facilitator)).toMatchObject({ joined: 0 }), 5_000);
     away.length = 0;
     await server.stop();
     await vi.waitFor(() => expect(away.length).toBeGreaterThan(0), 5_000);
@@ -158,7 +162,7 @@ describe.runIf(hasPostgres)('two replicas on one PostgreSQL (skipped without Pos
     // The pause after a failed query is three seconds.
     await later(3_500);
     await vi.waitFor(() => join(other, room.code), { timeout: 10_000, interval: 500 });
-    await vi.waitFor(() => expect(latest(host)).toMatchObject({ joined: 1 }), 14_000);
+    await vi.waitFor(() => expect(latest(facilitator)).toMatchObject({ joined: 1 }), 14_000);
   });
 });
 

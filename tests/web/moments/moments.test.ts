@@ -12,6 +12,7 @@ import {
 } from '../../../src/assessment/moments.ts';
 import { secretsFrom } from '../../../src/codec/signature.ts';
 import { momentsCodec } from '../../../src/codec/worksheets.ts';
+import { fingerprintOf } from '../../../src/web/moments/moments-form.ts';
 import { cookieLimit } from '../../../src/web/visitor/cookie-room.ts';
 import { momentsCookie } from '../../../src/web/visitor/cookies.ts';
 import { smallContent } from '../../content/small.ts';
@@ -444,6 +445,8 @@ describe('POST /moments with any body', () => {
       fc.asyncProperty(fc.array(fc.tuple(part, value), { maxLength: 8 }), async (pairs) => {
         const browser = withMoments(abc);
         const body: Record<string, string[]> = Object.create(null);
+        // Without this field, or with more than it, the form is refused.
+        body.seen = [fingerprintOf(abc)];
         for (const [name, text] of pairs) body[name] = [...(body[name] ?? []), text];
         const response = await browser.post('/moments/save', body);
         expect([303, 422]).toContain(response.status);

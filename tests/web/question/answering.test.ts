@@ -130,7 +130,7 @@ describe('addressAfter', () => {
       );
     });
 
-    it('returns the table when an answer was changed from it', () => {
+    it('returns the address of the table after a change of an answer that was opened from the table', () => {
       expect(to(other, 'table')).toBe(`/questions?saved=${other.id}${letterOf({ me: 2, us: 2 })}`);
     });
 

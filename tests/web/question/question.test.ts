@@ -438,6 +438,17 @@ describe('POST /questions/:id/answer', () => {
     expect((await browser.page(to)).text('.slim')).toMatch(/^Your report is open\./);
   });
 
+  it.each([address(firstQuestion), '/questions', '/principles/1'])(
+    'does not say on %s that the report is open while it is not, whatever the address says',
+    async (page) => {
+      const [closed, open] = [keyQuestions.slice(1), keyQuestions].map((given) =>
+        browserWith(answersTo(given)),
+      );
+      expect((await closed?.page(`${page}?opened`))?.has('.slim')).toBe(false);
+      expect((await open?.page(`${page}?opened`))?.has('.slim')).toBe(true);
+    },
+  );
+
   it('leads to the final scores after the last question, and to the table when one is changed later', async () => {
     const browser = browserWith(answersTo(instrument.questions.slice(1)));
     const first = questionAt(0);
@@ -628,6 +639,7 @@ describe('the page after the first save', () => {
   it('says nothing when the browser accepts cookies, nor after the second save', async () => {
     const browser = newBrowser();
     const first = await browser.post(formOf(firstQuestion), me);
+    expect(first.headers.location).toMatch(/[?&]first$/);
     expect((await browser.page(String(first.headers.location))).notices).toEqual([]);
     const second = await browser.post(formOf(firstKey), me);
     expect(second.headers.location).not.toContain('first');

@@ -1,28 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { Views } from '../../../src/web/render/views.ts';
+import { bareViews } from './bare-views.ts';
 
 const names = readdirSync('views', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ejs'))
   .map((file) => file.replace(/\.ejs$/, '').replaceAll('\\', '/'));
 
-const views = new Views('views', {
-  base: '',
-  asset: (name) => name,
-  brand: {
-    name: '',
-    renamed: false,
-    contact: undefined,
-    logo: undefined,
-    icon: { address: '', type: '' },
-    stylesheet: undefined,
-  },
-  isUtc: true,
-  hasSample: false,
-  hasGlossary: false,
-  hasStorage: false,
-  hasBenchmark: false,
-});
+const views = bareViews('views');
 
 /** A view is compiled when it is first used, so nothing else would find a mistake in one that no other test opens. */
 it.each(names)('the view %s compiles', (name) => {

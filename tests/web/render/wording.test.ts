@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newVisitor } from '../../../src/assessment/visitor.ts';
 import {
-  broughtNotice,
   counted,
   dayInWords,
   listed,
@@ -64,15 +63,4 @@ it('listed joins names with commas and "and"', () => {
 
 it('shortRating returns "n/a" for not applicable, else the number', () => {
   expect([shortRating('not-applicable'), shortRating(0)]).toEqual(['n/a', '0']);
-});
-
-describe('broughtNotice', () => {
-  it.each(['replace', 'beside', 'merge'])('for "%s" says that the visitor carries on', (how) => {
-    expect(broughtNotice(how, true)).toMatch(/You carry on where you stopped\.$/);
-    expect(broughtNotice(how, false)).toMatch(/refused this site’s cookies/);
-  });
-
-  it.each([undefined, '', 'other', ['merge'], {}])('for %j returns nothing', (how) => {
-    expect(broughtNotice(how, true)).toBeUndefined();
-  });
 });

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../../src/assessment/answers.ts';
-import { headline, priorityClause } from '../../../src/assessment/scores/headline.ts';
+import { headline } from '../../../src/assessment/scores/headline.ts';
+import { priorityClause } from '../../../src/assessment/scores/priority-sentences.ts';
 import { buildReport } from '../../../src/assessment/scores/report.ts';
 import { smallContent } from '../../content/small.ts';
 import { testApp } from '../../site.ts';

@@ -149,6 +149,12 @@ describe('GET /report.pdf with answers to the key questions only', () => {
   const answers = answersTo(keyQuestions, { me: 3, us: 0 });
   const read = documentOf(answers);
 
+  it('draws the ratings of a reverse question as they count', async () => {
+    const { alternatives } = await read;
+    expect(alternatives).toContain('me 3, us 0, from 0 to 3');
+    expect(alternatives).toContain('me 0, us 3, from 0 to 3');
+  });
+
   it('has the numbers of buildReport', async () => {
     expectNumbers(await read, buildReport(instrument, answers), answers);
   });

@@ -8,11 +8,12 @@ import { openStorage, type Storage } from '../../../src/storage/storage.ts';
 import { copyCookie } from '../../../src/web/visitor/cookies.ts';
 import { cookieText } from '../../cookies.ts';
 import { testApp } from '../../site.ts';
-import { engines, stoppablePostgres } from '../../storage/postgres.ts';
+import { engines } from '../../storage/postgres.ts';
 import { hasPostgres } from '../../storage/postgres-server.ts';
 import { Browser, Jar } from '../browser.ts';
 import { answer, answersIn, secondDevice, secrets } from '../keeping/devices.ts';
 import { answersTo, assessmentWith, instrument, questionAt, visitorWith } from '../state.ts';
+import { stoppableSite } from '../stoppable.ts';
 
 describe.each(engines)('two devices with a saved copy on $name', (engine) => {
   let storage: Storage;
@@ -163,10 +164,7 @@ describe.each(engines)('two devices with a saved copy on $name', (engine) => {
 });
 
 describe.runIf(hasPostgres)('while the database is away (skipped without PostgreSQL)', () => {
-  const { server, storage } = stoppablePostgres();
-
-  /** A new app for each browser: DatabasePause of a used one would not ask the database again for some seconds. */
-  const site = (browser?: Browser) => new Browser(testApp({ storage: storage() }), browser?.jar);
+  const { server, site } = stoppableSite();
 
   it('answers are saved in the browser and reach the other device when the database is back', async () => {
     const first = site();

@@ -27,7 +27,7 @@ describe('DatabasePause.query', () => {
     expect(await pause.query(next)).toBe('result');
   });
 
-  it('is what the pages of a team’s results read through, so that they do not wait for the database again', async () => {
+  it('is used by the pages of a team’s results, so that they do not wait for the database again', async () => {
     const engine = sqliteEngine();
     const storage = await openTestStorage(await engine.fresh());
     onTestFinished(async () => {

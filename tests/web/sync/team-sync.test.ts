@@ -6,7 +6,7 @@ import { teamLinkHash } from '../../../src/codec/database/team-keys.ts';
 import type { Storage } from '../../../src/storage/storage.ts';
 import { teamsCookie } from '../../../src/web/visitor/cookies.ts';
 import { testApp, testContent } from '../../site.ts';
-import { engines, stoppablePostgres } from '../../storage/postgres.ts';
+import { engines } from '../../storage/postgres.ts';
 import { hasPostgres } from '../../storage/postgres-server.ts';
 import { figuresOf } from '../../storage/team-storage.ts';
 import { Browser, Jar } from '../browser.ts';
@@ -18,12 +18,12 @@ import {
   assessmentWith,
   instrument,
   jarWith,
-  jarWithAnswers,
   keyQuestions,
   otherQuestions,
   questionAt,
   visitorWith,
 } from '../state.ts';
+import { stoppableSite } from '../stoppable.ts';
 import {
   almost,
   answer,
@@ -260,12 +260,7 @@ describe.each(engines)('on $name', (engine) => {
 });
 
 describe.runIf(hasPostgres)('while the database is away (skipped without PostgreSQL)', () => {
-  const { server, storage } = stoppablePostgres();
-
-  /** A new app for each browser: DatabasePause of a used one would not ask the database again for some seconds. */
-  const site = (browser?: Browser) => new Browser(testApp({ storage: storage() }), browser?.jar);
-  const answered = () =>
-    new Browser(testApp({ storage: storage() }), jarWithAnswers(answersTo(keyQuestions)));
+  const { server, storage, site, answered } = stoppableSite();
 
   it('answers are saved in the browser and reach the team when the database is back', async () => {
     const made = await makeTeam(site());

@@ -33,13 +33,16 @@ describe('teamForm', () => {
     expect(parse({}).data?.groups).toEqual([]);
   });
 
-  it.each(['5', ' 8 ', '10000'])('accepts that %j people are asked', (expected) => {
+  it.each(['5', ' 8 ', '10000'])('accepts %j as the number of people asked', (expected) => {
     expect(parse({ expected }).data?.expected).toBe(Number(expected));
   });
 
-  it.each(['', 'eight', '-8', '8.5', '10001', '1e1'])('refuses that %j people are asked', (expected) => {
-    expect(parse({ expected }).error?.issues[0]?.message).toContain('as a whole number from 5 to 10000');
-  });
+  it.each(['', 'eight', '-8', '8.5', '10001', '1e1'])(
+    'refuses %j as the number of people asked',
+    (expected) => {
+      expect(parse({ expected }).error?.issues[0]?.message).toContain('as a whole number from 5 to 10000');
+    },
+  );
 
   it('refuses fewer people than the results need, and says so', () => {
     expect(parse({ expected: '4' }).error?.issues[0]?.message).toContain(

@@ -5,7 +5,7 @@ import { teamLinkHash } from '../../../src/codec/database/team-keys.ts';
 import { openStorage } from '../../../src/storage/storage.ts';
 import { stateCookie, teamsCookie } from '../../../src/web/visitor/cookies.ts';
 import { testApp, testContent } from '../../site.ts';
-import { engines, sqliteEngine, stoppablePostgres } from '../../storage/postgres.ts';
+import { engines, sqliteEngine } from '../../storage/postgres.ts';
 import { hasPostgres } from '../../storage/postgres-server.ts';
 import { leave, newTeam, respond } from '../../storage/team-storage.ts';
 import { Browser, cookieSet, Jar } from '../browser.ts';
@@ -16,11 +16,11 @@ import {
   assessmentWith,
   instrument,
   jarWith,
-  jarWithAnswers,
   keyQuestions,
   secondLevel,
   visitorWith,
 } from '../state.ts';
+import { stoppableSite } from '../stoppable.ts';
 import {
   answer,
   firstKey,
@@ -280,12 +280,7 @@ describe('the database file', () => {
 });
 
 describe.runIf(hasPostgres)('while the database is away (skipped without PostgreSQL)', () => {
-  const { server, storage } = stoppablePostgres();
-
-  /** A new app for each browser: DatabasePause of a used one would not ask the database again for some seconds. */
-  const site = (browser?: Browser) => new Browser(testApp({ storage: storage() }), browser?.jar);
-  const answered = () =>
-    new Browser(testApp({ storage: storage() }), jarWithAnswers(answersTo(keyQuestions)));
+  const { server, storage, site, answered } = stoppableSite();
 
   it('making, joining and leaving a team fail, and the form shows what was entered', async () => {
     const made = await makeTeam(site());

@@ -111,7 +111,7 @@ describe.each(engines)('on $name', (engine) => {
 
   it('GET /teams/results shows the figures of all answers, and so do CSV, JSON and PDF', async () => {
     // Some figures count fewer than ten people, others more.
-    const people = Array.from({ length: 13 }, (_, i) => varied(i, i % 4 ? questions : keyQuestions));
+    const people = Array.from({ length: 14 }, (_, i) => varied(i, i % 4 ? questions : keyQuestions));
     const { key } = await team(people);
     const wanted = oracle(people, instrument, threshold);
     const reversed = new Set(instrument.questions.flatMap(({ id, reverse }) => (reverse ? [id] : [])));
@@ -445,20 +445,20 @@ describe.each(engines)('on $name', (engine) => {
       key,
       'what-1': `Call back ${wild}`,
       'owner-1': 'Desk',
-      'by-1': '2027-01-31',
+      'due-1': '2027-01-31',
       'question-1': '3.7',
       'what-3': 'Fewer meetings',
     };
     const wrong = await facilitator.post('/teams/results/actions/save', {
       ...fields,
       'what-1': '',
-      'by-3': 'soon',
+      'due-3': 'soon',
       'question-3': '99.9',
     });
     expect(wrong.status).toBe(422);
     const page = new Page(wrong.text);
-    expect(page.errors.map(({ field }) => field)).toEqual(['what-1', 'by-3', 'question-3']);
-    expect(page.attribute('#by-1', 'value')).toBe('2027-01-31');
+    expect(page.errors.map(({ field }) => field)).toEqual(['what-1', 'due-3', 'question-3']);
+    expect(page.attribute('#due-1', 'value')).toBe('2027-01-31');
     expect(await htmlFaults(wrong.text)).toEqual([]);
     expect(await facilitator.postAndFollow('/teams/results/actions/save', fields)).toContain('agreed');
 

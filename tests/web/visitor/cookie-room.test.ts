@@ -1,4 +1,4 @@
-/** The numbers of cookie-room.ts that are chosen: that they are enough for what they are there for. */
+/** The limits chosen in cookie-room.ts are large enough for the cookies and headers that they are for. */
 import { STATUS_CODES } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { newAssessment, type Visitor } from '../../../src/assessment/visitor.ts';

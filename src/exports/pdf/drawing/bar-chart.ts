@@ -8,7 +8,7 @@ import type { Mark } from './mark.ts';
 export interface BarRow {
   readonly label: string;
   readonly value: number | undefined;
-  /** What stands where there is no score; "no score" unless given. */
+  /** The text when there is no score; "no score" by default. */
   readonly none?: string | undefined;
   /** Below the threshold. */
   readonly weak: boolean;

@@ -13,7 +13,7 @@ export interface Area {
   /** The middle. */
   readonly y: number;
   readonly width: number;
-  /** What stands where there is neither; "no score" unless given. */
+  /** The text when neither has a score; "no score" by default. */
   readonly none?: string | undefined;
 }
 
@@ -57,9 +57,9 @@ export interface GapRow {
   readonly label: string;
   readonly me: Value;
   readonly us: Value;
-  /** How far the values behind the mean of us lie apart. */
+  /** The spread of the values behind the mean of us. */
   readonly spread?: readonly [from: number, to: number] | undefined;
-  /** What stands where there is neither; "no score" unless given. */
+  /** The text when neither has a score; "no score" by default. */
   readonly none?: string | undefined;
 }
 

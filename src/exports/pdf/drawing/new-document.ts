@@ -23,7 +23,7 @@ export function newDocument(paper: Paper, about: About): PDFKit.PDFDocument {
     margin: 0,
     autoFirstPage: false,
     pdfVersion: '1.7',
-    // Its types do not have this value.
+    // The types of pdfkit lack this value.
     ...({ subset: 'PDF/UA' } as object),
     tagged: true,
     lang: about.language,

@@ -39,7 +39,7 @@ export class Structure {
         ...(mark.alt ? { alt: mark.alt } : {}),
         ...(mark.actual ? { actual: mark.actual } : {}),
         ...(mark.scope ? { scope: mark.scope } : {}),
-        // Not in its types.
+        // The types of pdfkit lack this.
         ...({ bbox: area } as object),
       });
       if (mark.parent) this.element(mark.parent).add(element);

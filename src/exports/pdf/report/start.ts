@@ -28,14 +28,14 @@ export function startChapter(setting: Setting): Piece[] {
 const indent = 34;
 
 export interface PriorityOptions {
-  /** Of their headings. */
+  /** The role of their headings. */
   readonly role: Role;
   readonly above?: number;
-  /** Whether each has its sentence about me. */
+  /** Whether each also shows its statement about me. */
   readonly hasMe?: boolean;
   /** Whether each has a question to ask oneself. */
   readonly asks?: boolean;
-  /** Of the reasons. */
+  /** The style of the reasons. */
   readonly style?: Style;
 }
 

@@ -19,10 +19,10 @@ export function agreed({ actions, paper, root }: Setting): Piece[] {
         ['Question', 0.11],
         ['State', 0.13],
       ),
-      actions.map(({ what, owner, by, question, state }) => [
+      actions.map(({ what, owner, due, question, state }) => [
         what,
         owner || '–',
-        by || '–',
+        due || '–',
         question || '–',
         state === 'open' ? 'to do' : state,
       ]),

@@ -7,7 +7,9 @@ import type { Content } from '../../../content/content.ts';
 import type { Mark } from '../drawing/mark.ts';
 import type { Paper } from '../paper.ts';
 
-export interface Setting {
+/** What the document says of the team. Plain data. */
+export interface TeamFacts {
+  /** The site's name. */
   readonly brand: string;
   readonly name: string;
   readonly groups: readonly string[];
@@ -15,9 +17,14 @@ export interface Setting {
   readonly actions: readonly TeamAction[];
   /** The rounds with figures, the present one last. */
   readonly rounds: readonly RoundColumn[];
+  /** How many have answered, in words. */
   readonly count: string;
-  readonly content: Content;
+  /** When the document was made, in words. */
   readonly date: string;
+}
+
+export interface Setting extends TeamFacts {
+  readonly content: Content;
   readonly paper: Paper;
   /** The structure's root. */
   readonly root: Mark;

@@ -16,7 +16,7 @@ export const pagesAWindow = 10_000;
 export const writesAWindow = 3_000;
 /** A document costs as much as thousands of pages. */
 export const documentsAWindow = 20;
-/** Made-up members of a team would have to join. A hall of 500 people behind one address joins within three minutes. */
+/** Low, so that nobody can fill a team with made-up members. 500 people behind one address still join within three minutes. */
 export const joinsAWindow = 30;
 
 /** Addresses that cannot be parsed are counted together. A proxy passes on what a visitor writes into X-Forwarded-For. */

@@ -62,7 +62,7 @@ export function cycleView(cycle: Cycle) {
   const names = { customer: isolated(customer), begins: isolated(begins), ends: isolated(ends) };
   const title = cycleTitle({ ...cycle, ...names });
   return {
-    /** For `site.words`: the names keep their direction to themselves. */
+    /** For `site.words`, so that the direction of a name does not change the words around it. */
     title: title || untitled,
     isNamed: title !== '',
     phase,

@@ -52,7 +52,7 @@ const refuse = (field: string, message: string): Edited => ({ errors: [{ field, 
 /** Returns the changed cycle and the id of the moment to show, or why nothing was changed. @param id of a new moment */
 export function edited(cycle: Cycle, form: EditForm, id: string): Edited {
   const { action, moment: at, after, other, seen } = form;
-  if (cycle.phase === 'voting')
+  if (cycle.phase === 'giving-dots')
     return refuse(
       'name',
       'People are giving their dots, so the moments stay as they are until the dots are counted',

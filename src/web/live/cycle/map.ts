@@ -1,100 +1,21 @@
-/** /live/here while the room maps the moments of truth: what phones see, add and choose. */
-import type { Express, Request, Response } from 'express';
+/** /live/give and /live/dots: what phones send while the room maps the moments of truth. */
+import type { Express, Request } from 'express';
 import {
   type Cycle,
   dotsEach,
-  emptyCycle,
   givenLimits,
   mostGiven,
   mostMoments,
   withMoment,
 } from '../../../assessment/live/cycle.ts';
-import { decodeBallot, decodeCycle, encodeBallot, encodeCycle } from '../../../codec/database/live-texts.ts';
-import { isolated } from '../../../direction.ts';
+import { decodeCycle, encodeCycle, encodeDots } from '../../../codec/database/live-texts.ts';
 import { seeOther } from '../../http/finish.ts';
-import { batchForm, type FieldError, leadTo, worksheetForm } from '../../http/form.ts';
-import { listed } from '../../render/wording.ts';
+import { batchForm, leadTo, worksheetForm } from '../../http/form.ts';
 import type { Site } from '../../site.ts';
-import { allowConnections, isRefreshOff, liveLayout, roomName, timerView } from '../live-page.ts';
-import type { Presence, Rooms } from '../rooms.ts';
-import { cycleView } from './cycle-view.ts';
-import { blankForm, fieldsOf, type MomentForm, momentForm, textErrors, ticked } from './moment-form.ts';
-
-/** The name of a moment's box is this and its id. */
-const dotPrefix = 'dot-';
-
-interface Refused {
-  readonly moment?: MomentForm;
-  readonly chosen?: readonly string[];
-  readonly errors: readonly FieldError[];
-}
-
-export class MapPage {
-  readonly #site: Site;
-  readonly #rooms: Rooms;
-
-  constructor(site: Site, rooms: Rooms) {
-    this.#site = site;
-    this.#rooms = rooms;
-  }
-
-  async show(req: Request, res: Response, { room, person }: Presence, refused?: Refused): Promise<void> {
-    const { deps, send } = this.#site;
-    const cycle = decodeCycle(room.cycle) ?? emptyCycle;
-    const errors = refused?.errors ?? [];
-    const isAdding = !room.closed && cycle.phase === 'adding';
-    const given = isAdding ? await this.#rooms.query((live) => live.givenBy(room.id, person)) : 0;
-    const ballot =
-      !room.closed && cycle.phase === 'voting'
-        ? await this.#rooms.query((live) => live.voteOf(room.id, person))
-        : undefined;
-    const own = ballot === undefined ? undefined : decodeBallot(ballot);
-    const chosen = refused?.chosen ?? own ?? [];
-    const isChoosing = !room.closed && cycle.phase === 'voting' && !own;
-    const isWatching = 'watch' in req.query;
-    // After a refusal the form is always shown, so that nothing that was typed is lost.
-    const hasForm = refused?.moment !== undefined || (isAdding && given < mostGiven && !isWatching);
-    const fields = hasForm ? fieldsOf(refused?.moment ?? blankForm, cycle, errors) : undefined;
-    // Loading the page again would undo what is typed or chosen.
-    const refreshes = !room.closed && !refused && !isChoosing && !fields;
-    const off = isRefreshOff(req);
-    const view = cycleView(cycle);
-    const page = {
-      layout: liveLayout('In a live room', 'The moments of truth that the room maps.', {
-        refresh: refreshes && !off,
-      }),
-      notices: noticesOf(req),
-      errors,
-      name: roomName(room),
-      closed: room.closed,
-      revision: room.revision,
-      events: '/live/events',
-      timer: timerView(room, deps.now()),
-      cycle: view,
-      refreshes,
-      isRefreshOff: off,
-      isWatching: isWatching && !refused,
-      canAdd: isAdding,
-      form: fields,
-      left: Math.max(0, mostGiven - given),
-      mostGiven,
-      dotsEach,
-      threshold: deps.config.teamThreshold,
-      isVoting: !room.closed && cycle.phase === 'voting',
-      own:
-        own &&
-        listed(view.moments.filter(({ id }) => own.includes(id)).map(({ name }) => `“${isolated(name)}”`)),
-      dotError: errors.find(({ field }) => field === 'dots')?.text ?? '',
-      options: view.moments.map(({ id, number, name, rows }) => ({
-        ...{ number, name, rows },
-        field: dotPrefix + id,
-        checked: chosen.includes(id),
-      })),
-    };
-    allowConnections(res);
-    send(req, res, 'pages/live-map', page, refused ? 422 : 200);
-  }
-}
+import { isRefreshOff } from '../live-page.ts';
+import type { Rooms } from '../rooms.ts';
+import { dotPrefix, type MapPage } from './map-page.ts';
+import { momentForm, textErrors, ticked } from './moment-form.ts';
 
 export function mapRoutes(app: Express, site: Site, rooms: Rooms, page: MapPage): void {
   const { path, deps } = site;
@@ -133,18 +54,19 @@ export function mapRoutes(app: Express, site: Site, rooms: Rooms, page: MapPage)
     const chosen = ticked(req.body, dotPrefix);
     const refuse = (text: string) =>
       page.show(req, res, presence, { chosen, errors: [{ field: 'dots', text }] });
-    if (room.closed || decodeCycle(room.cycle)?.phase !== 'voting') return seeOther(res, here(req, 'late'));
+    if (room.closed || decodeCycle(room.cycle)?.phase !== 'giving-dots')
+      return seeOther(res, here(req, 'late'));
     if (chosen.length === 0) return refuse('Choose at least one moment');
     if (chosen.length > dotsEach)
       return refuse(`Choose at most ${dotsEach} moments; you chose ${chosen.length}`);
     const isIn = await rooms.query((live) =>
-      live.vote(room.id, person, (stored) => {
+      live.giveDots(room.id, person, (stored) => {
         const cycle = decodeCycle(stored);
         const known = chosen.filter((id) => cycle?.moments.some((moment) => moment.id === id));
-        return cycle?.phase === 'voting' && known.length > 0 ? encodeBallot(known) : undefined;
+        return cycle?.phase === 'giving-dots' && known.length > 0 ? encodeDots(known) : undefined;
       }),
     );
-    seeOther(res, here(req, isIn ? 'voted' : 'late'));
+    seeOther(res, here(req, isIn ? 'dots' : 'late'));
   });
 }
 
@@ -160,10 +82,4 @@ function refusalOf({ phase, moments }: Cycle, given: number): string {
   if (given >= mostGiven)
     return `One phone adds at most ${mostGiven} moments. Tell this one to the facilitator, who can add it`;
   return '';
-}
-
-function noticesOf({ query }: Request): string[] {
-  if ('added' in query) return ['Your moment is in the cycle.'];
-  if ('voted' in query) return ['Your dots are in.'];
-  return 'late' in query ? ['The room has moved on. This is where it is now.'] : [];
 }

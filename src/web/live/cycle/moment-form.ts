@@ -37,7 +37,10 @@ export function textErrors(texts: RoomTexts, limits: Readonly<Record<RoomText, n
   ];
 }
 
-/** The fields for partials/live-moment-fields. @param id of the moment that is changed; it cannot be put after itself */
+/**
+ * The fields for partials/live-moment-field and live-place.
+ * @param id of the moment that is changed; it cannot be put after itself
+ */
 export function fieldsOf(
   form: MomentForm,
   cycle: Cycle,

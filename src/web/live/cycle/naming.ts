@@ -53,7 +53,7 @@ export function namingRoutes(app: Express, { path, send }: Site, rooms: Rooms): 
     key: string,
     refused?: { readonly names: Names; readonly errors: readonly FieldError[] },
   ) => {
-    const room = await rooms.open('host', key);
+    const room = await rooms.open('facilitator', key);
     const errors = refused?.errors ?? [];
     res.set(originOnly);
     const view = {
@@ -70,7 +70,7 @@ export function namingRoutes(app: Express, { path, send }: Site, rooms: Rooms): 
   app.get('/live/cycle/save', leadTo(path('/live')));
   app.post('/live/cycle/save', form, async (req, res) => {
     const { key, ...names } = nameForm.parse(req.body);
-    const room = await rooms.open('host', key);
+    const room = await rooms.open('facilitator', key);
     const missing = names.customer === '' ? [{ field: 'customer', text: 'Write whose cycle it is' }] : [];
     const errors = [...missing, ...nameErrors(names)];
     if (errors.length > 0) return show(req, res, key, { names, errors });

@@ -1,4 +1,4 @@
-/** /live/take: whoever may see the sheet takes moments of truth from it into the worksheet in their own browser. */
+/** /live/take: copies moments of truth from a room's sheet into the visitor's own worksheet. */
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import type { Cycle } from '../../../assessment/live/cycle.ts';
@@ -28,7 +28,7 @@ type Taken = Readonly<z.output<typeof takeForm>> & { readonly chosen: readonly s
 
 const fingerprintOf = ({ cycle, moments }: Moments) => fingerprint([cycle, moments]);
 
-/** @param opened finds the room for whoever may see its sheet, and throws NotFound for everybody else */
+/** @param opened finds the room of a visitor who may see its sheet, and throws NotFound for everybody else */
 export function takeRoutes(
   app: Express,
   site: Site,
@@ -60,7 +60,7 @@ export function takeRoutes(
       if (isThere(id)) return 'already in your worksheet';
       return fit.includes(id) ? '' : 'does not fit beside the others';
     };
-    // Those that are there already are ticked as well: whoever replaces the worksheet keeps them.
+    // Moments that the worksheet has already are ticked as well, so that replacing it keeps them.
     const isTicked = (id: string) =>
       refused ? refused.sent.chosen.includes(id) : isThere(id) || fit.includes(id);
     const left = fresh.length - fit.length;

@@ -6,7 +6,7 @@ import { goneSince, minuteOf } from '../../../assessment/live/lifetime.ts';
 import {
   codeHashes,
   codeOf,
-  hostKeyOf,
+  facilitatorKeyOf,
   liveLinkHash,
   liveTicket,
   screenKeyOf,
@@ -110,12 +110,13 @@ export function openRoutes(app: Express, site: Site, rooms: Rooms): void {
       const now = deps.now();
       const openedAt = minuteOf(now);
       for (let attempt = 0; ; attempt++) {
-        const key = hostKeyOf(ticket, attempt, deps.secrets);
+        const key = facilitatorKeyOf(ticket, attempt, deps.secrets);
         if (key === undefined) return undefined;
         const screen = screenKeyOf(key);
         const [code] = codeHashes(codeOf(screen), deps.secrets);
-        const hashes = { host: liveLinkHash(key), screen: liveLinkHash(screen), code };
-        const isOpen = async () => (await live.find('host', hashes.host, goneSince(now))) !== undefined;
+        const hashes = { facilitator: liveLinkHash(key), screen: liveLinkHash(screen), code };
+        const isOpen = async () =>
+          (await live.find('facilitator', hashes.facilitator, goneSince(now))) !== undefined;
         if (await isOpen()) return key;
         try {
           const ids = questions.map(({ id }) => id);

@@ -16,14 +16,14 @@ export function eventRoutes(app: Express, { deps }: Site, rooms: Rooms): void {
     (listener) => storage?.live.subscribe(listener),
   );
 
-  /** @throws NotFound for whoever has neither a key nor joined a room */
+  /** @throws NotFound for a visitor who has no key and has joined no room */
   const audienceOf = async (req: Request, res: Response): Promise<[room: string, audience: Audience]> => {
     const { key } = keyQuery.parse(req.query);
     if (req.query.key === undefined) {
       const presence = await rooms.joined(res);
       if (presence) return [presence.room.id, 'participant'];
     }
-    for (const link of ['host', 'screen'] as const) {
+    for (const link of ['facilitator', 'screen'] as const) {
       const room = await rooms.find(link, key);
       if (room) return [room.id, link];
     }

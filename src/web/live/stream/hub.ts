@@ -2,8 +2,8 @@
 import type { LiveProgress } from '../../../storage/tables/live-ratings.ts';
 import type { EventStream } from '../../http/event-stream.ts';
 
-/** `host` and `screen` also hear how many have joined and rated. */
-export type Audience = 'host' | 'screen' | 'participant';
+/** `facilitator` and `screen` also hear how many have joined and rated. */
+export type Audience = 'facilitator' | 'screen' | 'participant';
 
 /** Pages connected to one room on this replica, and to all rooms. Each takes about 30 kB of memory. */
 export const mostInRoom = 1_000;
@@ -121,11 +121,11 @@ export class LiveHub {
 
 /** A page that hears of a later revision loads itself again, and then says that the room is gone. */
 function gone(latest: LiveProgress | undefined): LiveProgress {
-  return { revision: (latest?.revision ?? 0) + 1, joined: 0, rated: 0, voted: 0 };
+  return { revision: (latest?.revision ?? 0) + 1, joined: 0, rated: 0, gaveDots: 0 };
 }
 
-function tell(listening: Listening, { revision, joined, rated, voted }: LiveProgress): void {
-  const event = listening.audience === 'participant' ? { revision } : { revision, joined, rated, voted };
+function tell(listening: Listening, { revision, joined, rated, gaveDots }: LiveProgress): void {
+  const event = listening.audience === 'participant' ? { revision } : { revision, joined, rated, gaveDots };
   const text = JSON.stringify(event);
   if (text === listening.sent) return;
   listening.sent = text;

@@ -56,7 +56,7 @@ export class Fragments {
     return new Parts(output.map((part, i) => (i % 2 === 1 && this.#used[Number(part)]) || part));
   }
 
-  /** Inside another fragment its text, else a mark. */
+  /** Returns the fragment's text within another fragment, and a mark elsewhere. */
   #shown(fragment: Fragment): string {
     return this.#depth > 0 ? fragment.text : `${mark}${this.#used.push(fragment) - 1}${mark}`;
   }

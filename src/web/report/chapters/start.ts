@@ -1,8 +1,11 @@
 /** The chapters of advice: how to read the report, where to start (priorities and ladder), and what to do with all of it. */
 
-import { priorityClause } from '../../../assessment/scores/headline.ts';
 import { prioritiesList } from '../../../assessment/scores/lists.ts';
-import { noPrioritySentence, priorityReason } from '../../../assessment/scores/priority-sentences.ts';
+import {
+  noPrioritySentence,
+  priorityClause,
+  priorityReason,
+} from '../../../assessment/scores/priority-sentences.ts';
 import { competencySlugs } from '../../../assessment/scores/report-slugs.ts';
 import { ladderSentence, summarySentences } from '../../../assessment/scores/sentences.ts';
 import { blockHtml, inlineHtml } from '../../../content/files/markdown.ts';

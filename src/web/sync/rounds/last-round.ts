@@ -7,8 +7,8 @@ import type { TeamSync } from '../team-sync.ts';
 import { pastRounds, roundName } from './past-rounds.ts';
 
 /**
- * Returns the last round of which figures are shown, beside those before it; undefined when there is none. Rounds of another
- * edition are left out, because the site asks other questions now. Only who has given answers to the team sees any.
+ * Returns the last round with published figures, beside the rounds before it; undefined when there is none. Rounds of another
+ * edition are left out, because the site asks other questions now. Only members who have given answers to the team see any.
  * @throws StorageAway
  */
 export async function lastRoundView(
@@ -19,7 +19,7 @@ export async function lastRoundView(
 ) {
   const { team, name } = membership;
   const rounds = await teams.query(async (storage) => {
-    // The cookie alone does not say it: whoever has the join link gets one, and one who has left may have kept it.
+    // The cookie proves nothing: anyone with the join link gets one, and a member who has left may have kept theirs.
     const isMember = await storage.teams.membership(team, personId(membership));
     return isMember ? storage.teams.rounds(team, mostRounds) : [];
   });

@@ -11,7 +11,7 @@ export interface PastRound extends Pick<Round, 'number' | 'edition' | 'endedOn' 
 }
 
 /**
- * Returns the rounds of which figures are shown, the latest first.
+ * Returns the rounds with published figures, the latest first.
  * @param contentOf the content in the wording of an edition; undefined for one that is not known
  */
 export function pastRounds(

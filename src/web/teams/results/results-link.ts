@@ -1,4 +1,4 @@
-/** The results link of a team: whoever has it can see the team's figures and change the team. */
+/** The results link of a team: anyone who has it can see the team's figures and change the team. */
 import { z } from 'zod';
 import { keyIn } from '../../../codec/database/team-keys.ts';
 

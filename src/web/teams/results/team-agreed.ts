@@ -34,7 +34,7 @@ const text = z.string().catch('').transform(oneLine);
 const row = (i: number) => ({
   [`what-${i}`]: text,
   [`owner-${i}`]: text,
-  [`by-${i}`]: text,
+  [`due-${i}`]: text,
   [`question-${i}`]: text,
   [`state-${i}`]: z.enum(actionStates).catch('open'),
   [`round-${i}`]: z.coerce.number().int().min(0).catch(0),
@@ -47,11 +47,11 @@ export function agreedView(actions: readonly TeamAction[], round: number) {
   return {
     actions: actions.map((action) => ({
       ...action,
-      by: action.by && dateText(dayOfText(action.by)),
+      due: action.due && dateText(dayOfText(action.due)),
       state: action.state === 'open' ? '' : action.state,
     })),
     review: toReview(actions, round).length > 0,
-    hasDays: actions.some(({ by, state }) => by !== '' && state !== 'done' && state !== 'dropped'),
+    hasDays: actions.some(({ due, state }) => due !== '' && state !== 'done' && state !== 'dropped'),
   };
 }
 
@@ -87,11 +87,11 @@ export function teamAgreedRoutes(app: Express, site: Site, reader: TeamReader): 
         const action = actions[place - 1];
         return {
           place,
-          ...(action ?? { what: '', owner: '', by: '', question: '', state: 'open', round: team.round }),
+          ...(action ?? { what: '', owner: '', due: '', question: '', state: 'open', round: team.round }),
           isEarlier: action !== undefined && action.round < team.round,
           error: {
             what: errors.find(({ field }) => field === `what-${place}`)?.text ?? '',
-            by: errors.find(({ field }) => field === `by-${place}`)?.text ?? '',
+            due: errors.find(({ field }) => field === `due-${place}`)?.text ?? '',
             question: errors.find(({ field }) => field === `question-${place}`)?.text ?? '',
           },
         };
@@ -120,24 +120,24 @@ export function teamAgreedRoutes(app: Express, site: Site, reader: TeamReader): 
       return {
         what: of('what'),
         owner: of('owner').slice(0, actionOwnerLimit),
-        by: of('by'),
+        due: of('due'),
         question: of('question').replace(/^q/i, ''),
         state,
         round,
         reviewed: state === 'open' ? round : team.round,
       };
     });
-    for (const [i, { what, by, question }] of actions.entries()) {
+    for (const [i, { what, due, question }] of actions.entries()) {
       const place = i + 1;
-      if (what === '' && (by || question))
+      if (what === '' && (due || question))
         errors.push({ field: `what-${place}`, text: `Say what is to be done in action ${place}` });
       if (what.length > actionTextLimit)
         errors.push({
           field: `what-${place}`,
           text: `Use at most ${actionTextLimit} characters for action ${place}`,
         });
-      if (by !== '' && !isDay(by))
-        errors.push({ field: `by-${place}`, text: `Enter the day of action ${place} like 2027-01-31` });
+      if (due !== '' && !isDay(due))
+        errors.push({ field: `due-${place}`, text: `Enter the day of action ${place} like 2027-01-31` });
       if (question !== '' && !isQuestion(question))
         errors.push({
           field: `question-${place}`,

@@ -37,7 +37,7 @@ const faults = {
     'No team has this results link. Either the team was deleted, or a letter of the link is wrong: copy it anew.',
 };
 
-/** Of a larger team only so many members are read, and those who are left out are drawn from these. */
+/** The most members that are read to draw by lot who is left out. In a larger team the lot falls on these only. */
 const mostDrawn = 200;
 
 const nothing: TeamReading = {

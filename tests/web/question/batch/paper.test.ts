@@ -1,8 +1,9 @@
 /** GET /paper. */
 import { describe, expect, it } from 'vitest';
-import { testApp } from '../../../site.ts';
+import { testApp, testContent } from '../../../site.ts';
 import { Browser } from '../../browser.ts';
-import { instrument, keyQuestions } from '../../state.ts';
+import { Page } from '../../dom.ts';
+import { answersTo, assessmentWith, instrument, jarWith, keyQuestions, visitorWith } from '../../state.ts';
 
 const app = testApp();
 
@@ -23,7 +24,16 @@ describe('GET /paper', () => {
     const page = await new Browser(app).page('/paper');
     expect(page.text('.paper-head')).toContain('0 Hardly ever, 1 Sometimes, 2 Mostly, 3 Nearly always');
     expect(page.text('.paper-head')).toContain('/principles/1');
+    expect(page.text('main')).toContain(`A star marks the ${keyQuestions.length} key questions`);
     expect(page.has('.paper-head svg.qr')).toBe(true);
+  });
+
+  it('names the group of the visitor, and is kept out of caches for this', async () => {
+    const level = testContent.levelsOfBusiness[1];
+    const visitor = visitorWith(assessmentWith(answersTo([]), { level: level?.id ?? '' }));
+    const { headers, text } = await new Browser(app, jarWith(visitor)).get('/paper');
+    expect(new Page(text).text('main')).toContain(level?.name);
+    expect(headers['cache-control']).toBe('private, no-store, no-transform');
   });
 
   it('is linked from the pages with several statements', async () => {

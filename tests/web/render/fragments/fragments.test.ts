@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Fragments, withoutMark } from '../../../../src/web/render/fragments/fragments.ts';
 import { Parts } from '../../../../src/web/render/fragments/parts.ts';
-import { Views } from '../../../../src/web/render/views.ts';
+import { bareViews } from '../bare-views.ts';
 
 const mark = '\u0001';
 
@@ -277,23 +277,7 @@ describe('withoutMark', () => {
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const view = `<%- site.fixed('key', () => 'fixed') %>|<%= page.text %>|<%- site.fixed('key', () => '') %>`;
     writeFileSync(join(folder, 'page.ejs'), view);
-    const views = new Views(folder, {
-      base: '',
-      asset: (name) => name,
-      brand: {
-        name: '',
-        renamed: false,
-        contact: undefined,
-        logo: undefined,
-        icon: { address: '', type: '' },
-        stylesheet: undefined,
-      },
-      isUtc: true,
-      hasSample: false,
-      hasGlossary: false,
-      hasStorage: false,
-      hasBenchmark: false,
-    });
+    const views = bareViews(folder);
     const hostile = fc.string({ unit: fc.constantFrom(mark, '0', '1', '2', 'a', ' '), maxLength: 12 });
     fc.assert(
       fc.property(hostile, (text) => {

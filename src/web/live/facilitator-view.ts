@@ -26,7 +26,7 @@ export interface RefusedRun {
   readonly errors: readonly FieldError[];
 }
 
-interface HostPage {
+interface FacilitatorPage {
   readonly key: string;
   readonly room: LiveRoom;
   readonly progress: LiveProgress;
@@ -39,7 +39,7 @@ interface HostPage {
 
 const blankAction = { text: '', owner: '', due: '' };
 
-export function hostView({ content, deps }: Site, page: HostPage) {
+export function facilitatorView({ content, deps }: Site, page: FacilitatorPage) {
   const { key, room, progress, isRefreshOff, notices, refused } = page;
   const threshold = deps.config.teamThreshold;
   const screen = screenKeyOf(key);
@@ -72,7 +72,7 @@ export function hostView({ content, deps }: Site, page: HostPage) {
     timerMinutes,
     cycle: cycle && cycleView(cycle),
     corrected: correctedAfter(room),
-    voted: progress.voted,
+    gaveDots: progress.gaveDots,
     statement: statement && { ...statement, note: refused?.note ?? statement.note },
     noteLimit,
     place: room.place,
@@ -96,7 +96,7 @@ export function hostView({ content, deps }: Site, page: HostPage) {
     code: spacedCode(code),
     address: page.url('/live'),
     qr: room.closed ? undefined : qrCode(join),
-    links: { host: page.url(`/live/room?key=${key}`), screen: page.url(`/live/screen?key=${screen}`) },
+    links: { facilitator: page.url(`/live/room?key=${key}`), screen: page.url(`/live/screen?key=${screen}`) },
     screen,
     gone: goneText(room, deps.config.timeZone),
   };

@@ -1,4 +1,4 @@
-/** /live/room: the facilitator's page and its buttons, for whoever has its link, in any browser. */
+/** /live/room: the facilitator's page and its buttons. Anyone with its link can use it, in any browser. */
 import type { Express, Request, Response } from 'express';
 import { secondsOpen } from '../../assessment/live/lifetime.ts';
 import { spreadOf } from '../../assessment/live/spread.ts';
@@ -16,14 +16,14 @@ import { originOnly } from '../http/origin-only.ts';
 import type { Site } from '../site.ts';
 import { endDots } from './cycle/arrange.ts';
 import { stagesOf } from './cycle/cycle-view.ts';
-import { hostView, type RefusedRun } from './host-view.ts';
+import { facilitatorView, type RefusedRun } from './facilitator-view.ts';
 import { allowConnections, isRefreshOff } from './live-page.ts';
 import type { Rooms } from './rooms.ts';
 import { actionErrors, noteLimit, type Run, runForm } from './run-form.ts';
 
-const noProgress = { revision: 0, joined: 0, rated: 0, voted: 0 };
+const noProgress = { revision: 0, joined: 0, rated: 0, gaveDots: 0 };
 
-export function hostRoutes(app: Express, site: Site, rooms: Rooms): void {
+export function facilitatorRoutes(app: Express, site: Site, rooms: Rooms): void {
   const { deps, path, send, url } = site;
   const threshold = deps.config.teamThreshold;
 
@@ -34,11 +34,11 @@ export function hostRoutes(app: Express, site: Site, rooms: Rooms): void {
     notices: readonly string[],
     refused?: RefusedRun,
   ) => {
-    const room = await rooms.open('host', key);
+    const room = await rooms.open('facilitator', key);
     const progress = (await rooms.query((live) => live.progress(room.id))) ?? noProgress;
     res.set(originOnly);
     allowConnections(res);
-    const view = hostView(site, {
+    const view = facilitatorView(site, {
       ...{ key, room, progress, isRefreshOff: isRefreshOff(req), notices, refused },
       url: (address) => url(req, address),
     });
@@ -56,7 +56,7 @@ export function hostRoutes(app: Express, site: Site, rooms: Rooms): void {
   app.get('/live/run', leadTo(path('/live')));
   app.post('/live/run', worksheetForm, async (req, res) => {
     const run = runForm.parse(req.body);
-    const room = await rooms.open('host', run.key);
+    const room = await rooms.open('facilitator', run.key);
     const refused = refusalOf(room, run);
     if (refused) return show(req, res, run.key, [], refused);
     const more = await perform(room, run);
@@ -87,7 +87,7 @@ export function hostRoutes(app: Express, site: Site, rooms: Rooms): void {
     }
     if (action === 'go' && to >= 0 && to < stagesOf(room)) await rooms.query((live) => live.go(id, from, to));
     if (action === 'end') {
-      // Nobody gives dots any more, so that those that were given count, and the moments can be corrected.
+      // After the end nobody can give dots, so those that were given are counted now, and the moments can be corrected.
       await endDots(rooms, id, threshold);
       await rooms.query((live) => live.end(id));
     }
