@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import type { Content } from '../../src/content/content.ts';
 import { type DocumentLimits, openDocuments } from '../../src/exports/documents.ts';
 import type { ReportDocument } from '../../src/exports/report/report-pdf.ts';
+import type { TeamDocument } from '../../src/exports/team/team-pdf.ts';
 import { smallContent } from '../content/small.ts';
 import { testContent, today } from '../site.ts';
 import { readPdf } from './pdf/pdf-reading.ts';
@@ -44,6 +45,15 @@ const reportOf = ({ instrument, sample }: Content): ReportDocument => ({
   questionsAddress: 'https://mirror.example/questions',
 });
 
+/** A document of one page, for tests of the thread: the thread of a report has much more code to compile. */
+const small: TeamDocument = {
+  ...{ brand: 'Our Mirror', name: 'The crew', groups: [], count: 'Seven people have answered.' },
+  rounds: [],
+  actions: [],
+  results: { competencies: [], questions: [], gaps: [], lowest: [] },
+  ...{ date: '4 March 2026', paper: 'a4', made: today, questionsAddress: '', former: undefined },
+};
+
 describe('openDocuments', () => {
   it('starts no thread before the first document', () => {
     opened(testContent);
@@ -55,16 +65,7 @@ describe('openDocuments', () => {
     const documents = opened(content);
     const [report, team] = await Promise.all([
       documents.reportPdf(reportOf(content), signal),
-      documents.teamPdf(
-        {
-          ...{ brand: 'Our Mirror', name: 'The crew', groups: [], count: 'Seven people have answered.' },
-          rounds: [],
-          actions: [],
-          results: { competencies: [], questions: [], gaps: [], lowest: [] },
-          ...{ date: '4 March 2026', paper: 'a4', made: today, questionsAddress: '', former: undefined },
-        },
-        signal,
-      ),
+      documents.teamPdf(small, signal),
     ]);
     expect(Buffer.isBuffer(report)).toBe(true);
     const read = await readPdf(report);
@@ -84,40 +85,36 @@ describe('openDocuments', () => {
   });
 
   it('stops the thread when it has had no work for a while, and starts another when there is some', async () => {
-    const content = smallContent();
-    const documents = opened(content, { idle: 20 });
-    await documents.reportPdf(reportOf(content), signal);
+    const documents = opened(smallContent(), { idle: 20 });
+    await documents.teamPdf(small, signal);
     await once(threads[0] as Worker, 'exit');
-    await documents.reportPdf(reportOf(content), signal);
+    await documents.teamPdf(small, signal);
     expect(threads).toHaveLength(2);
   });
 
   it('gives up a document that takes longer than it may', async () => {
-    const content = smallContent();
-    const documents = opened(content, { making: 1 });
-    await expect(documents.reportPdf(reportOf(content), signal)).rejects.toMatchObject({
+    const documents = opened(smallContent(), { making: 1 });
+    await expect(documents.teamPdf(small, signal)).rejects.toMatchObject({
       cause: { name: 'TimeoutError' },
     });
   });
 
   it('makes the next document after the thread has stopped unexpectedly', async () => {
-    const content = smallContent();
-    const documents = opened(content);
-    await documents.reportPdf(reportOf(content), signal);
-    const lost = documents.reportPdf(reportOf(content), signal);
-    const next = documents.reportPdf(reportOf(content), signal);
+    const documents = opened(smallContent());
+    await documents.teamPdf(small, signal);
+    const lost = documents.teamPdf(small, signal);
+    const next = documents.teamPdf(small, signal);
     await threads[0]?.terminate();
     await expect(lost).rejects.toThrow();
     expect((await next).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
   it('rejects a document when its thread does not start, and makes the next one in another', async () => {
-    const content = smallContent();
-    const documents = opened(content);
-    const lost = documents.reportPdf(reportOf(content), signal);
+    const documents = opened(smallContent());
+    const lost = documents.teamPdf(small, signal);
     threads[0]?.emit('error', new Error('out of memory'));
     await expect(lost).rejects.toMatchObject({ cause: { message: 'out of memory' } });
-    await documents.reportPdf(reportOf(content), signal);
+    await documents.teamPdf(small, signal);
     expect(threads).toHaveLength(2);
   });
 });

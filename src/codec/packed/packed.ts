@@ -17,12 +17,12 @@ export function packAnswers(answers: Answers): string {
   for (const [id, answer] of answers) {
     const place = placeOf(id);
     if (!place) throw new RangeError(`not a question id: ${id}`);
-    rows[place.principle] ??= [];
-    (rows[place.principle] ?? [])[place.item - 1] = letterOf(answer);
+    while (rows.length <= place.principle) rows.push([]);
+    const row = rows[place.principle] ?? [];
+    while (row.length < place.item) row.push(unanswered);
+    row[place.item - 1] = letterOf(answer);
   }
-  return new LetterAnswers(
-    Array.from(rows, (row = []) => Array.from(row, (letter = unanswered) => letter).join('')),
-  ).packed;
+  return new LetterAnswers(rows.map((row) => row.join(''))).packed;
 }
 
 /** Returns undefined when the text is not one that `packAnswers` could have made. Never throws. */
