@@ -90,6 +90,8 @@ describe('GET /live/events', () => {
 
   it('is logged and counted when it opens, and counted again when it closes', async () => {
     const room = await openRoom(site.app);
+    // The streams of the tests before may still be closing.
+    await vi.waitFor(() => expect(streams.reduce((open, change) => open + change, 0)).toBe(0));
     const before = streams.length;
     log.length = 0;
     const facilitator = await eventsOf(wire, `/live/events?key=${room.key}`);
