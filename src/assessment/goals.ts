@@ -1,10 +1,21 @@
-/** Suggests goals for the plan from the report. */
+/** Suggests goals for the plan from the report, and says which ones are due. */
+import { dayOfText } from './days.ts';
 import type { Question } from './instrument.ts';
 import { type DayText, type Goal, goalsKept } from './plan.ts';
 import type { Report } from './scores/report.ts';
 
 /** A goal of the form with nothing in it. */
 export const emptyGoal: Goal = { text: '', owner: '', due: '', question: '', state: 'open' };
+
+/** A goal is shown this many days before it is due. */
+const noticeOfGoal = 7;
+
+/** Returns the days until a goal is due, negative when it is overdue; undefined while it is far off, or when it is over. */
+export function dueSoon({ due, state }: Goal, today: number): number | undefined {
+  if (due === '' || (state !== 'open' && state !== 'going-on')) return undefined;
+  const daysLeft = dayOfText(due) - today;
+  return daysLeft <= noticeOfGoal ? daysLeft : undefined;
+}
 
 export interface FilledWith {
   readonly report: Pick<Report, 'priorities' | 'answered'>;

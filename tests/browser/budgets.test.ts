@@ -72,3 +72,10 @@ describe('the bytes of the question page', () => {
     expect(css.reduce((sum, size) => sum + size, heaviest)).toBeLessThanOrEqual(12_288);
   });
 });
+
+it('the start of a first assessment ends within one screen of a phone', async () => {
+  const { page } = await site.visitor({ width: 360, height: 740, touch: true });
+  await page.goto('/start');
+  const box = await page.getByRole('button', { name: 'Start answering' }).boundingBox();
+  expect((box?.y ?? 999) + (box?.height ?? 0)).toBeLessThanOrEqual(740);
+});

@@ -164,6 +164,7 @@ it('a name that is too long is shown again with the error at the field and the f
   const { page } = await site.visitor({ expects: [422] });
   const name = 'x'.repeat(nameLimit + 1);
   await page.goto('/start');
+  await page.getByText('Names, all 100 questions').click();
   const field = page.getByLabel('What do you call this group?');
   // The field has a maxlength, which is removed to test the server's check.
   await field.evaluate((input) => input.removeAttribute('maxlength'));

@@ -59,6 +59,7 @@ describe.skipIf(!executablePath)(name, () => {
   it('begins on the home page with one button', async () => {
     expect(await textOf('h1')).toBe('How well do we serve our customers?');
     await follow('::-p-aria(Start[role="link"])');
+    await page.locator('.more-choices summary').click();
     await page.locator('input[name="name"]').fill('Ward 7');
     await follow('::-p-aria(Start answering[role="button"])');
     expect(path()).toBe(`/questions/${keyQuestions[0]?.id}`);

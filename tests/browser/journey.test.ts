@@ -21,6 +21,7 @@ describe.each([
     await page.goto('/');
     const start = page.getByRole('main').getByRole('link', { name: 'Start', exact: true });
     await leaving(page, () => start.click());
+    await page.getByText('Names, all 100 questions').click();
     await page.getByLabel('What do you call this group?').fill('Ward 7 <east> & co');
     await page.getByLabel('Your name').fill('Zoë O’Hara');
     await leaving(page, () => page.getByRole('button', { name: 'Start answering' }).click());

@@ -64,6 +64,8 @@ describe('with the keyboard alone', () => {
     await tabTo(page.getByRole('main').getByRole('link', { name: 'Start', exact: true }));
     await enter(page);
     await skipToContent(page);
+    await tabTo(page.locator('.more-choices summary'));
+    await page.keyboard.press('Enter');
     await tabTo(page.getByLabel('What do you call this group?'));
     await page.keyboard.type('Ward 7');
     await tabTo(page.getByLabel('Your name'));

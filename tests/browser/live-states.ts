@@ -94,6 +94,16 @@ export const mappingStates: readonly PageState[] = [
     },
   },
   {
+    name: 'moments of a room that has ended, for the facilitator',
+    address: '/live',
+    stores: true,
+    act: async (page) => {
+      await mapping(page);
+      await page.locator('#links summary').click();
+      await press(page, 'End the room');
+    },
+  },
+  {
     name: 'moments of a room, on a phone',
     address: '/live',
     stores: true,

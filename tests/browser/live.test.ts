@@ -37,6 +37,8 @@ async function joined(code: string, javaScript: boolean): Promise<Page> {
   const { page } = await site.visitor({ javaScript });
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto(`/live?code=${code.replace(' ', '')}`);
+  const button = await page.getByRole('button', { name: 'Join the room' }).boundingBox();
+  expect((button?.y ?? 999) + (button?.height ?? 0)).toBeLessThanOrEqual(740);
   await leaving(page, () => page.getByRole('button', { name: 'Join the room' }).click());
   return page;
 }
@@ -102,6 +104,26 @@ describe('a live room', () => {
       .poll(() => second.locator('.where').textContent(), { timeout: 10_000 })
       .toContain('Statement 2');
     expect(faults).toEqual([]);
+  });
+
+  it('has all moments of truth in view on the screen, however many and long they are', async () => {
+    const { page } = await site.visitor({ width: 1280, height: 720 });
+    await page.goto('/live/new?purpose=map');
+    await page.locator('#customer').fill('A tenant with a leak');
+    await leaving(page, () => page.getByRole('button', { name: 'Open the room' }).click());
+    const key = new URL(page.url()).searchParams.get('key') ?? '';
+    const screen = (await page.getByRole('link', { name: /Presentation view/ }).getAttribute('href')) ?? '';
+    await leaving(page, () => page.getByRole('button', { name: /^Begin with/ }).click());
+    const overrun: number[] = [];
+    for (let count = 1; count <= 60; count++) {
+      const name = `${count} ${'waits for somebody who can help '.repeat(3)}`;
+      const form = { key, moment: 'new', after: 'last', action: 'add', name, should: name, now: name };
+      await page.request.post('/live/moment/save', { form });
+      if (![4, 12, 20, 28, 44, 60].includes(count)) continue;
+      await page.goto(screen);
+      if (Number(await page.evaluate('document.documentElement.scrollHeight')) > 720) overrun.push(count);
+    }
+    expect(overrun).toEqual([]);
   });
 
   it('is followed again after the site could not be reached for a while', async () => {

@@ -6,15 +6,24 @@ import { siteInBrowser, soon } from './browser.ts';
 const site = siteInBrowser();
 const open = keeper([assessmentOf('1', { name: 'Ward 7', answers: answersTo(keyQuestions) })], 'Zoë');
 
-const save = (page: Page) =>
-  leaving(page, () => page.getByRole('button', { name: 'Save my contract' }).click());
+async function save(page: Page): Promise<void> {
+  await leaving(page, () => page.getByRole('button', { name: 'Save my contract' }).click());
+  await unfold(page);
+}
 const field = (page: Page, label: string, place = 0) => page.getByLabel(label, { exact: true }).nth(place);
 const spaceLeft = (page: Page) => page.locator('[data-space-left]').textContent();
 
 async function at(options: Parameters<typeof site.visitor>[0] = {}) {
   const visit = await site.visitor({ keeps: open, ...options });
   await visit.page.goto('/plan');
+  await unfold(visit.page);
   return visit;
+}
+
+/** Opens every part of the form. */
+async function unfold(page: Page): Promise<void> {
+  const folded = page.locator('.fold:not([open]) > summary');
+  while ((await folded.count()) > 0) await folded.first().click();
 }
 
 describe.each([{ javaScript: true }, { javaScript: false }])('a contract, with %j', ({ javaScript }) => {
@@ -24,6 +33,7 @@ describe.each([{ javaScript: true }, { javaScript: false }])('a contract, with %
     await field(page, 'A reward at the end').fill('Dinner');
     await leaving(page, () => page.getByRole('button', { name: 'Fill from my priorities' }).click());
     expect(await page.getByRole('status').first().textContent()).toContain('Your priorities fill the goals');
+    await unfold(page);
     expect(await field(page, 'What will be different?', 1).inputValue()).toBe(
       'Answer the telephone\nby the third ring',
     );
@@ -136,6 +146,20 @@ describe('unsaved text in the contract', () => {
     await save(visit.page);
     await leaving(visit.page, () => visit.page.getByRole('link', { name: 'Questions', exact: true }).click());
     expect(visit.dialogs).toEqual(['beforeunload']);
+  });
+});
+
+describe('the folds of the contract', () => {
+  it('leave the form short, and send what is typed in a fold that is closed again', async () => {
+    const { page } = await site.visitor({ keeps: open, width: 360, height: 740 });
+    await page.goto('/plan');
+    expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(4_000);
+    const second = page.locator('.goal > summary').nth(1);
+    await second.click();
+    await field(page, 'What will be different?', 1).fill('Call back');
+    await second.click();
+    await leaving(page, () => page.getByRole('button', { name: 'Save my contract' }).click());
+    expect(await page.locator('.goal .holds').first().textContent()).toBe('Call back');
   });
 });
 

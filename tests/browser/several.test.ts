@@ -33,6 +33,19 @@ describe.each([
   });
 });
 
+it('ten on a page have the ratings beside the statement on a wide screen, and below it on a phone', async () => {
+  const { page } = await site.visitor({ width: 1366, height: 650 });
+  await page.goto('/principles/3');
+  const boxOf = (part: string) => page.locator(`.batch-row ${part}`).first().boundingBox();
+  const isBeside = async () => {
+    const [statement, ratings] = [await boxOf('> legend'), await boxOf('.batch-ratings')];
+    return (statement?.x ?? 0) + (statement?.width ?? 0) <= (ratings?.x ?? 0);
+  };
+  expect(await isBeside()).toBe(true);
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await isBeside()).toBe(false);
+});
+
 describe('leaving a page with several questions', () => {
   it('warns of ratings that are not saved, and of none otherwise', async () => {
     const visit = await site.visitor();

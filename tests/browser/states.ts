@@ -191,6 +191,7 @@ export const pageStates: readonly PageState[] = [
   { name: 'home when everything is answered', address: '/', keeps: full },
   { name: 'home with answers that cannot be read', address: '/', keeps: unreadable },
   { name: 'start for a newcomer', address: '/start' },
+  { name: 'start, with all choices', address: '/start', act: unfold },
   { name: 'start with two assessments', address: '/start', keeps: two },
   { name: 'start with the longest names', address: '/start', keeps: long },
   { name: 'start, changing one', address: '/start/1', keeps: two },
@@ -286,7 +287,7 @@ export const pageStates: readonly PageState[] = [
   { name: 'report with a contract', address: '/report', keeps: open, cookies: contract },
   { name: 'the chapter of the contract', address: '/report/contract', keeps: open, cookies: contract },
   { name: 'plan for a newcomer', address: '/plan' },
-  { name: 'plan with goals that can be filled', address: '/plan', keeps: open },
+  { name: 'plan with goals that can be filled', address: '/plan', keeps: open, act: unfold },
   { name: 'plan, just saved', address: '/plan?saved', keeps: open, cookies: contract },
   { name: 'plan that cannot be read', address: '/plan', cookies: { [planCookie]: 'x' } },
   {
@@ -487,6 +488,8 @@ async function askToLeave(page: Page): Promise<void> {
 }
 
 async function sendImpossiblePlan(page: Page): Promise<void> {
+  const folded = page.locator('.fold:not([open]) > summary');
+  while ((await folded.count()) > 0) await folded.first().click();
   await page.locator('#goal-1-text').fill('');
   await page.locator('#goal-3-owner').fill('Priya');
   await page.locator('#retakeOn').fill('2020-01-01');

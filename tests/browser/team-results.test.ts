@@ -115,6 +115,17 @@ async function violations(page: Page): Promise<unknown> {
 }
 
 describe('the results of a team', () => {
+  it('begin the chart of the competencies on the first screen, and show one question within a projector’s', async () => {
+    const { page } = await site.visitor({ width: 1440, height: 900 });
+    await page.goto(of('sixty'));
+    const chart = await page.locator('#competencies ~ figure').boundingBox();
+    expect(chart?.y ?? 9_999).toBeLessThanOrEqual(800);
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await page.goto(`/teams/results/present?key=${keyFor('sixty')}&screen=2`);
+    const next = await page.getByRole('link', { name: 'Next' }).boundingBox();
+    expect((next?.y ?? 999) + (next?.height ?? 0)).toBeLessThanOrEqual(720);
+  });
+
   it.each(states)('have no axe fault and fit 320 pixels: %s', async (_name, address, status = 200) => {
     const { page } = await site.visitor({
       expects: status > 399 ? [status] : [],

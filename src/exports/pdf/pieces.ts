@@ -79,19 +79,20 @@ export function labelled(
   const labelParts = lines.flatMap((line, i) =>
     moved([linePart(line, style, mark)], 0, i * style.leading - 0.5),
   );
+  const whole = content.reduce((sum, piece, i) => sum + (i > 0 ? piece.above : 0) + piece.height, 0);
   let covered = 0;
   return content.map((piece, i) => {
-    const beside = covered < tall && i < content.length - 1;
+    const isLast = i === content.length - 1;
+    const beside = covered < tall && !isLast;
     covered += piece.height;
     const parts = moved(piece.parts, rail, 0);
-    if (i > 0) return { ...piece, parts, keep: piece.keep || beside };
-    const alone = content.length === 1;
     return {
       ...piece,
-      above,
+      above: i === 0 ? above : piece.above,
       keep: piece.keep || beside,
-      height: alone ? Math.max(piece.height, tall) : piece.height,
-      parts: [...labelParts, ...parts],
+      // What follows stands below the label as well, where the label is the taller one.
+      height: piece.height + (isLast ? Math.max(0, tall - whole) : 0),
+      parts: i === 0 ? [...labelParts, ...parts] : parts,
     };
   });
 }

@@ -1,5 +1,6 @@
 /** Chooses the one step that the home page offers. Pure: the day is passed in. */
 import { dayOfText } from '../../assessment/days.ts';
+import { dueSoon } from '../../assessment/goals.ts';
 import type { Question } from '../../assessment/instrument.ts';
 import { type DayText, type Goal, isEmptyPlan, type Plan } from '../../assessment/plan.ts';
 import type { Progress } from '../../assessment/progress.ts';
@@ -32,8 +33,6 @@ export interface Situation {
 
 /** Half a year, in days. */
 const retakeAfter = 182;
-/** A goal is shown this many days before it is due. */
-const noticeOfGoal = 7;
 
 /**
  * Chooses one step, the first that applies: answer until the report opens; a goal that is due or overdue, the most overdue
@@ -56,12 +55,13 @@ export function nextStep({ progress, next, plan, changedOn, today }: Situation):
   return { kind: 'read' };
 }
 
-/** The goal that is due first, if it is due within `noticeOfGoal` days. */
+/** The goal that is due first, if it is due soon. */
 function dueGoal({ goals }: Plan, today: number): NextStep | undefined {
   const [first] = goals
-    .filter(({ due, state }) => due !== '' && (state === 'open' || state === 'going-on'))
-    .map((goal) => ({ goal, daysLeft: dayOfText(goal.due) - today }))
-    .filter(({ daysLeft }) => daysLeft <= noticeOfGoal)
+    .flatMap((goal) => {
+      const daysLeft = dueSoon(goal, today);
+      return daysLeft === undefined ? [] : [{ goal, daysLeft }];
+    })
     .toSorted((a, b) => a.daysLeft - b.daysLeft);
   return first && { kind: 'goal', ...first };
 }

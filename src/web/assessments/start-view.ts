@@ -53,6 +53,8 @@ export function startView(
       route: errorOf('route'),
     },
     editing: editing && { id: editing.id, name: groupName(content, editing) },
+    /** A first assessment needs one choice; the others are folded, unless one of them was made or refused. */
+    isShort: !editing && visitor.assessments.length === 0 && errors.length === 0,
     action: editing ? `/start/${editing.id}/change` : '/start/new',
     values,
     nameLimit,

@@ -3,6 +3,7 @@ import { questionOf } from '../../assessment/instrument.ts';
 import { codeOf, screenKeyOf } from '../../codec/database/live-keys.ts';
 import {
   decodeActions,
+  decodeCycle,
   decodeSpread,
   liveActionLimits,
   mostLiveActions,
@@ -70,6 +71,7 @@ export function facilitatorView({ content, deps }: Site, page: FacilitatorPage) 
     timer: timerView(room, deps.now()),
     timerMinutes,
     cycle: cycle && cycleView(cycle),
+    corrected: correctedAfter(room),
     gaveDots: progress.gaveDots,
     statement: statement && { ...statement, note: refused?.note ?? statement.note },
     noteLimit,
@@ -98,4 +100,10 @@ export function facilitatorView({ content, deps }: Site, page: FacilitatorPage) 
     screen,
     gone: goneText(room, deps.config.timeZone),
   };
+}
+
+/** The moments of a room that has ended, which can still be corrected; undefined when it has none. */
+function correctedAfter({ closed, cycle: stored }: LiveRoom) {
+  const cycle = closed ? decodeCycle(stored) : undefined;
+  return cycle && cycle.moments.length > 0 ? cycleView(cycle) : undefined;
 }

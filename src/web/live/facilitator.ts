@@ -14,7 +14,7 @@ import { seeOther } from '../http/finish.ts';
 import { leadTo, worksheetForm } from '../http/form.ts';
 import { originOnly } from '../http/origin-only.ts';
 import type { Site } from '../site.ts';
-import { countDots } from './cycle/arrange.ts';
+import { endDots } from './cycle/arrange.ts';
 import { stagesOf } from './cycle/cycle-view.ts';
 import { facilitatorView, type RefusedRun } from './facilitator-view.ts';
 import { allowConnections, isRefreshOff } from './live-page.ts';
@@ -87,8 +87,8 @@ export function facilitatorRoutes(app: Express, site: Site, rooms: Rooms): void 
     }
     if (action === 'go' && to >= 0 && to < stagesOf(room)) await rooms.query((live) => live.go(id, from, to));
     if (action === 'end') {
-      // After the end nobody can give dots, so those that were given are counted now.
-      await countDots(rooms, id, threshold);
+      // After the end nobody can give dots, so those that were given are counted now, and the moments can be corrected.
+      await endDots(rooms, id, threshold);
       await rooms.query((live) => live.end(id));
     }
     if (action !== 'reveal') return '';

@@ -10,11 +10,22 @@ import {
   planTexts,
   signingFields,
 } from '../../assessment/plan.ts';
+import type { FieldError } from '../http/form.ts';
 import { oneLine, paragraph } from '../http/text-fields.ts';
 import { fingerprint } from '../visitor/fingerprint.ts';
+import type { KeptWorksheet } from '../visitor/worksheet-store.ts';
 
 /** What was typed, by the name of the field. */
 export type PlanFields = Readonly<Record<string, string>>;
+
+/** The plan that the browser holds, and the form as it is filled in. */
+export interface FilledIn {
+  readonly kept: KeptWorksheet<Plan>;
+  /** In days since 1 January 1970. */
+  readonly today: number;
+  readonly typed: PlanFields;
+  readonly errors: readonly FieldError[];
+}
 
 export const goalFields = ['text', 'owner', 'due', 'question', 'state'] as const;
 export type GoalField = (typeof goalFields)[number];

@@ -1,31 +1,22 @@
 /** What /plan shows of one goal. */
 import { emptyGoal } from '../../assessment/goals.ts';
 import { questionOf } from '../../assessment/instrument.ts';
-import { goalStates, type Plan } from '../../assessment/plan.ts';
+import { goalStates } from '../../assessment/plan.ts';
 import type { Content } from '../../content/content.ts';
-import type { FieldError } from '../http/form.ts';
-import type { KeptWorksheet } from '../visitor/worksheet-store.ts';
 import { stateTitles } from './contract.ts';
 import { firstDay } from './plan-faults.ts';
-import { type GoalField, goalField, goalPlaces, type PlanFields } from './plan-fields.ts';
+import { type FilledIn, type GoalField, goalField, goalPlaces, type PlanFields } from './plan-fields.ts';
+import { goalFold } from './plan-folds.ts';
 import { questionGroups, type questionSources } from './plan-questions.ts';
 import { stepField, stepsFor, stepValue } from './plan-steps.ts';
 
-/** The plan that the browser holds, and the form as it is filled in. */
-export interface FilledIn {
-  readonly kept: KeptWorksheet<Plan>;
-  /** In days since 1 January 1970. */
-  readonly today: number;
-  readonly typed: PlanFields;
-  readonly errors: readonly FieldError[];
-}
-
 /** @param place from 1 */
 export function goalView(
-  { content, kept, today, typed, errors }: FilledIn & { readonly content: Content },
+  page: FilledIn & { readonly content: Content },
   sources: ReturnType<typeof questionSources>,
   place: number,
 ) {
+  const { content, kept, today, typed, errors } = page;
   const saved = kept.worksheet.goals[place - 1];
   const field = (name: GoalField) => fieldView(goalField(place, name), typed, errors);
   const state = field('state');
@@ -33,6 +24,7 @@ export function goalView(
   const question = field('question');
   return {
     place,
+    fold: goalFold(page, place),
     isSaved: saved !== undefined,
     hasState,
     /** The bytes that a goal takes besides its texts. Where the page has a field for the state, that field counts it. */

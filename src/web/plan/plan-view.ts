@@ -9,9 +9,10 @@ import type { Notice } from '../visitor/notices.ts';
 import type { Visit } from '../visitor/visit.ts';
 import type { WorksheetStore } from '../visitor/worksheet-store.ts';
 import { contractTitle, contractView, planWords, unreadablePlan } from './contract.ts';
-import { draftOf, fingerprintOf, goalPlaces, withoutEmptyGoals } from './plan-fields.ts';
+import { draftOf, type FilledIn, fingerprintOf, goalPlaces, withoutEmptyGoals } from './plan-fields.ts';
 import { canBeFilled } from './plan-filling.ts';
-import { type FilledIn, fieldView, goalView } from './plan-goal-view.ts';
+import { textsFold } from './plan-folds.ts';
+import { fieldView, goalView } from './plan-goal-view.ts';
 import { questionSources } from './plan-questions.ts';
 
 export interface PlanPage extends FilledIn {
@@ -50,6 +51,7 @@ export function planView(page: PlanPage) {
       useful: canBeFilled(draftOf(typed), content, visit, page.today),
     },
     goals: goalPlaces.map((place) => goalView(page, sources, place)),
+    textsFold: textsFold(page),
     texts: planTexts.map((name) => ({ ...field(name), ...planWords[name] })),
     signedBy: field('signedBy'),
     signedOn: field('signedOn'),

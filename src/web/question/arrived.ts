@@ -1,7 +1,7 @@
 /** /arrived/key and /arrived/all: the end of the key questions and of all questions, with the scores and one next step. */
 import type { Express } from 'express';
+import { headline } from '../../assessment/scores/headline.ts';
 import { buildReport } from '../../assessment/scores/report.ts';
-import { summarySentences } from '../../assessment/scores/sentences.ts';
 import { seeOther } from '../http/finish.ts';
 import { competencyChart, competencyRows } from '../render/competency-chart.ts';
 import { savedLine } from '../render/saved-line.ts';
@@ -39,7 +39,7 @@ export function arrivedRoutes(app: Express, site: Site): void {
       line: savedLine(content, visit, req.query),
       title,
       savedUntil,
-      sentence: summarySentences(report, instrument)[0],
+      sentence: headline(report),
       chart: competencyChart(report.competencies, content),
       rows: competencyRows(report.competencies),
       most,

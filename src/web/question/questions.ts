@@ -33,7 +33,8 @@ export function questionsRoutes(app: Express, site: Site): void {
     const shown = instrument.principles.flatMap(({ id, title, questions }) => {
       const wanted = questions.filter((question) => matches(filter, question, answers, instrument));
       const rows = questionRows(content, wanted, answers);
-      return rows.length > 0 ? [{ id, title, rows, list: filter ?? tableList }] : [];
+      const answered = rows.filter(({ me }) => me !== '').length;
+      return rows.length > 0 ? [{ id, title, rows, answered, list: filter ?? tableList }] : [];
     });
     const shownCount = shown.reduce((sum, { rows }) => sum + rows.length, 0);
     const next = nextQuestion(instrument, route, answers);

@@ -34,6 +34,8 @@ export function coverTitle(person: string, group: string): string {
 export interface Action {
   readonly address: string;
   readonly text: string;
+  /** What else may be done now, as a quieter link. */
+  readonly other?: Action;
 }
 
 export interface GivenReport {

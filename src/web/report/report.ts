@@ -101,15 +101,16 @@ export function reportRoutes(app: Express, site: Site): void {
   });
 }
 
-/** To answer the rest; then to make the contract, or to go on with it. */
+/** To answer the rest, or already to make the contract; then the contract alone. */
 function nextStep({ content, path, plan }: Site, { answers, progress }: Visit, res: Response): Action {
   const left = progress.of - progress.answered;
   const next = content.instrument.questions.find(({ id }) => !answers.has(id));
-  if (next)
-    return {
-      address: path(`/questions/${next.id}`),
-      text: left === 1 ? 'Answer the last one' : `Answer the ${left} left`,
-    };
   const begun = !isEmptyPlan(plan.read(res.locals.jar).worksheet);
-  return { address: path('/plan'), text: begun ? 'Go on with my contract' : 'Make my contract' };
+  const contract = { address: path('/plan'), text: begun ? 'Go on with my contract' : 'Make my contract' };
+  if (!next) return contract;
+  return {
+    address: path(`/questions/${next.id}`),
+    text: left === 1 ? 'Answer the last one' : `Answer the ${left} left`,
+    other: contract,
+  };
 }

@@ -128,6 +128,15 @@ describe('labelled', () => {
     expect(piece?.height).toBeCloseTo(lines * leading);
   });
 
+  it('is as high as the label when that is higher than all lines of the content', () => {
+    const content = [1, 2].map((): Piece => ({ above: 0, height: leading, keep: false, parts: [] }));
+    const heights = labelled('one two three', 40, mark, content, 18, styles.body).map(({ height }) => height);
+    const lines = linesOf('one two three', styles.body, 24).length;
+    expect(lines).toBeGreaterThan(2);
+    expect(heights[0]).toBe(leading);
+    expect(heights[1]).toBeCloseTo((lines - 1) * leading);
+  });
+
   it('keeps the lines beside the label together', () => {
     const content = [1, 2, 3, 4].map((): Piece => ({ above: 0, height: leading, keep: false, parts: [] }));
     expect(keeps(labelled('one two', 40, mark, content, 18, styles.body))).toEqual([

@@ -50,6 +50,14 @@ describe('GET /start', () => {
     expect(page.attribute('#name', 'value')).toBe('');
   });
 
+  it('folds what a first assessment may leave as it is, and nothing when there is an error or a second one', async () => {
+    const isFolded = (page: Page) => page.has('details.more-choices #name');
+    expect(isFolded(await new Browser(app).page('/start'))).toBe(true);
+    expect(isFolded(await withTwo().page('/start'))).toBe(false);
+    const refused = await new Browser(app).post('/start/new', { ...filled, name: 'x'.repeat(nameLimit + 1) });
+    expect(isFolded(new Page(refused.text))).toBe(false);
+  });
+
   it('has a label for every field', async () => {
     const page = await new Browser(app).page('/start');
     for (const id of ['name', 'person']) expect(page.has(`label[for="${id}"]`)).toBe(true);

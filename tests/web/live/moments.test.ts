@@ -326,6 +326,27 @@ describe('what the facilitator changes', () => {
     expect(offered.filter((id) => id !== '')).toEqual([two, three]);
   });
 
+  it('can be changed and removed after the end of the room, also when it ended amid the dots', async () => {
+    const room = await mapping();
+    const [phone] = await joined(site.app, room.code, 1);
+    if (!phone) throw new Error('nobody joined');
+    for (const name of ['Rigns us', 'Waits', 'Gets the bill']) await give(phone, { name });
+    const [rings = '', waits = '', bill = ''] = await idsOf(room);
+    await arrange(room, { action: 'dots' });
+    await dots(phone, rings);
+    await room.run({ action: 'end', from: '0' });
+    expect(await idsOf(room)).toEqual([rings, waits, bill]);
+    expect((await editPage(room, rings)).text('.inset')).toContain('changes its sheet');
+    expect((await change(room, rings, { name: 'Rings us', action: 'save' })).headers.location).toContain(
+      `#m-${rings}`,
+    );
+    expect((await change(room, bill, { action: 'remove' })).status).toBe(303);
+    for (const address of ['/live/sheet', '/live/here'])
+      expect((await phone.page(address)).text('main'), address).not.toContain('Rigns');
+    expect(namesOn(await phone.page('/live/sheet'))).toEqual(['Rings us', 'Waits']);
+    expect((await phone.page('/live/sheet')).has('.live-dots')).toBe(false);
+  });
+
   it('needs the facilitator’s link', async () => {
     const room = await mapping();
     const phone = await join(site.app, room.code);
@@ -377,9 +398,12 @@ describe('dots', () => {
   it('cannot be asked for while there is no moment to give them to', async () => {
     const room = await mapping();
     const phone = await join(site.app, room.code);
-    await arrange(room, { action: 'vote' });
+    const areAsked = async () => (await phone.page('/live/here')).has('input[name^="dot-"]');
+    await arrange(room, { action: 'dots' });
     expect(await give(phone, { name: 'Late' })).toBe('/live/here?added');
-    expect(namesOn(await room.page())).toEqual(['Late']);
+    expect([namesOn(await room.page()), await areAsked()]).toEqual([['Late'], false]);
+    await arrange(room, { action: 'dots' });
+    expect(await areAsked()).toBe(true);
   });
 
   it('are counted when the room ends, if enough people have given theirs', async () => {

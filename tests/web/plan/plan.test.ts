@@ -307,6 +307,66 @@ describe('the space left on /plan', () => {
   });
 });
 
+describe('the folds of the form', () => {
+  /** The titles of the open ones. */
+  const openOn = (page: Page) => page.texts('details.fold[open] > summary h3');
+  const refused = async (browser: Browser, fields: Fields) => {
+    const response = await send(browser, fields);
+    expect(response.status).toBe(422);
+    return openOn(new Page(response.text));
+  };
+
+  it('have goal 1 open while no goal is saved, and none afterwards', async () => {
+    const browser = new Browser(app);
+    expect(openOn(await browser.page('/plan'))).toEqual(['Goal 1']);
+    await send(browser, { less: 'Fewer meetings' });
+    expect(openOn(await browser.page('/plan?saved'))).toEqual(['Goal 1']);
+    await send(browser, goal);
+    expect(openOn(await browser.page('/plan?saved'))).toEqual([]);
+  });
+
+  it('say what is in them', async () => {
+    const browser = withPlan(
+      planWith({ goals: [{ ...aGoal, owner: 'Priya', due: future }], less: 'Meetings' }),
+    );
+    const page = await browser.page('/plan');
+    expect(page.texts('.fold .holds')).toEqual([
+      aGoal.text,
+      'Not written yet',
+      'Not written yet',
+      '1 entry of 6',
+    ]);
+    expect(page.texts('.fold .about')).toEqual(['Priya · 1 March 2027 · Open']);
+  });
+
+  it('say what a long goal begins with', async () => {
+    const text = `${'word '.repeat(30)}\nMore`;
+    const page = await withPlan(planWith({ goals: [{ ...aGoal, text }] })).page('/plan');
+    expect(page.text('.fold .holds')).toBe(`${'word '.repeat(19)}word…`);
+  });
+
+  it('have a goal open that is due within a week, and none that is done', async () => {
+    const goals = [
+      { ...aGoal, due: '2026-11-28' },
+      { ...aGoal, due: '2026-11-28', state: 'done' as const },
+      { ...aGoal, due: future },
+    ];
+    expect(openOn(await withPlan(planWith({ goals })).page('/plan'))).toEqual(['Goal 1']);
+  });
+
+  it('have open what is wrong and what is not saved yet, when the form is refused', async () => {
+    const browser = withPlan(planWith({ goals: [{ ...aGoal, due: future }, aGoal] }));
+    expect(await refused(browser, { 'goal-2-due': '2020-01-01' })).toEqual(['Goal 2']);
+    expect(await refused(browser, { 'goal-1-text': 'Mine', 'goal-3-owner': 'Priya' })).toEqual([
+      'Goal 1',
+      'Goal 3',
+    ]);
+    const title = 'Time, progress, support and rewards';
+    expect(await refused(browser, { less: 'x'.repeat(2001) })).toEqual([title]);
+    expect(await refused(browser, { less: 'Meetings', retakeOn: '2020-01-01' })).toEqual([title]);
+  });
+});
+
 describe('the steps of a goal', () => {
   const [first, second] = priorities;
   const stepsOf = (question = first) => (question ? stepsFor(testContent, question) : []);
@@ -372,7 +432,7 @@ describe('the steps of a goal', () => {
     const browser = new Browser(app, jarWithAnswers(low));
     await send(browser, { 'goal-1-text': 'Mine', 'goal-1-question': first?.id ?? '' });
     const page = await browser.page('/plan');
-    expect(page.all('details .steps-offered')).toHaveLength(1);
+    expect(page.all('.goal details .steps-offered')).toHaveLength(1);
   });
 });
 

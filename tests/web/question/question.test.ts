@@ -425,7 +425,9 @@ describe('POST /questions/:id/answer', () => {
     const browser = browserWith(answersTo(keyQuestions.slice(0, -1)));
     const to = await browser.postAndFollow(formOf(lastKey), { me: '2', us: '1' });
     expect(to).toBe(savedAt('/arrived/key', lastKey));
-    expect((await browser.page(to)).text('h1')).toContain('Your report is open');
+    const page = await browser.page(to);
+    expect(page.text('h1')).toContain('Your report is open');
+    expect(page.text('.lead')).toBe((await browser.page('/report')).text('.headline'));
   });
 
   it('leads to the next question when the report was open before', async () => {

@@ -124,6 +124,19 @@ describe('GET /questions', () => {
     ]);
   });
 
+  it('folds the statements under their principles, with how many are answered, unless they are filtered', async () => {
+    const browser = browserWith(answersTo([firstQuestion]));
+    const page = await browser.page('/questions');
+    expect(page.has('details.principle[open]')).toBe(false);
+    expect(page.texts('details.principle > summary')).toEqual(
+      instrument.principles.map(
+        ({ id, title, questions }) =>
+          `${id} ${title} ${questions.includes(firstQuestion) ? 1 : 0} of ${questions.length}`,
+      ),
+    );
+    expect((await browser.page('/questions?show=key')).has('details.principle')).toBe(false);
+  });
+
   it('shows how many key questions and how many questions are answered', async () => {
     const answers = answersTo([...keyQuestions.slice(0, 2), ...otherQuestions.slice(0, 5)]);
     const text = (await browserWith(answers).page('/questions')).text('.progress p');

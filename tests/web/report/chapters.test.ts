@@ -75,6 +75,9 @@ describe('GET /report', () => {
     expect(await actionOn(answersTo(keyQuestions))).toEqual([
       [`Answer the ${otherQuestions.length} left`, `/questions/${open}`],
     ]);
+    expect(
+      (await browserWith(answersTo(keyQuestions)).page('/report')).texts('.first-steps .buttons a'),
+    ).toEqual([`Answer the ${otherQuestions.length} left`, 'Make my contract']);
     const butOne = new Map(all);
     butOne.delete(last);
     expect(await actionOn(butOne)).toEqual([['Answer the last one', `/questions/${last}`]]);

@@ -77,6 +77,17 @@ describe.each(engines)('on $name', (engine) => {
       expect([count(422), count(429)]).toEqual([joinsAWindow, 1]);
     });
 
+    it('leads to the teams of the member, with what others need to know folded', async () => {
+      const made = await makeTeam(newcomer());
+      const browser = answered();
+      expect((await browser.page('/teams')).has('details.others')).toBe(false);
+      await join(browser, made);
+      const page = await browser.page('/teams?joined');
+      expect(page.has('details.others:not([open]) form[action="/teams/new"]')).toBe(true);
+      const refused = await browser.post('/teams/new', { ticket: 'x', name: '', expected: '8' });
+      expect(new Page(refused.text).has('details.others[open] #name')).toBe(true);
+    });
+
     it('changes nothing for a member', async () => {
       const made = await makeTeam(newcomer(), { groups: 'Day\nNight' });
       const browser = answered();

@@ -63,10 +63,14 @@ export function contractPieces({ goals, texts, signing }: Contract, paper: Paper
       ),
     ),
     { above: 4, height: 0, keep: true, parts: [] },
-    ...textPieces(texts, paper, section),
-    { above: 6, height: 0, keep: true, parts: [] },
-    ...sideBySide(signing, measure, section, 10),
+    ...withLastKept(textPieces(texts, paper, section)),
+    ...sideBySide(signing, measure, section, 12),
   ];
+}
+
+/** A signature does not stand alone on a page: the last two lines above it go with it. */
+function withLastKept(pieces: readonly Piece[]): Piece[] {
+  return pieces.map((piece, i) => (i >= pieces.length - 2 ? { ...piece, keep: true } : piece));
 }
 
 /**
@@ -130,7 +134,7 @@ function written(
 /** Makes the left column wide enough for titles of one line when that takes less height: a contract fits on one page. */
 function textPieces(texts: readonly Field[], { rail, measure }: Paper, section: Mark): Piece[] {
   const pieces = (wide: number, mark?: Mark) =>
-    texts.flatMap((field) => written(field, wide, measure, mark, 8));
+    texts.flatMap((field) => written(field, wide, measure, mark, 6));
   const height = (wide: number) => pieces(wide).reduce((sum, piece) => sum + piece.above + piece.height, 0);
   const wide = 1.85 * rail;
   return pieces(height(rail) < height(wide) ? rail : wide, section);

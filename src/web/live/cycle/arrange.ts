@@ -17,15 +17,29 @@ const arrangeForm = z.object({
 });
 type Arrange = Readonly<z.output<typeof arrangeForm>>;
 
-/** Counts the dots and erases who gave which. Returns false while fewer people than the threshold have given theirs. */
-export function countDots(rooms: Rooms, id: string, threshold: number): Promise<boolean> {
+/**
+ * Counts the dots and erases who gave which. Returns false when too few people have given theirs and nothing was changed.
+ * @param tooFew what becomes of the cycle then; undefined when it stays as it is
+ */
+function countDots(
+  rooms: Rooms,
+  id: string,
+  threshold: number,
+  tooFew: (cycle: Cycle) => Cycle | undefined,
+): Promise<boolean> {
   return rooms.query((live) =>
     live.countDots(id, (stored, chosen) => {
       const cycle = decodeCycle(stored);
-      if (cycle?.phase !== 'giving-dots' || chosen.length < threshold) return undefined;
-      return encodeCycle(withDots(cycle, chosen.map(decodeDots)));
+      if (cycle?.phase !== 'giving-dots') return undefined;
+      const counted = chosen.length < threshold ? tooFew(cycle) : withDots(cycle, chosen.map(decodeDots));
+      return counted && encodeCycle(counted);
     }),
   );
+}
+
+/** Ends the giving of dots with the room: counts them, or erases them where too few people have given theirs. */
+export function endDots(rooms: Rooms, id: string, threshold: number): Promise<boolean> {
+  return countDots(rooms, id, threshold, (cycle) => inPhase(cycle, 'adding'));
 }
 
 export function arrangeRoutes(app: Express, { deps, path }: Site, rooms: Rooms): void {
@@ -37,7 +51,7 @@ export function arrangeRoutes(app: Express, { deps, path }: Site, rooms: Rooms):
     const room = await rooms.open('facilitator', key);
     const back = (more: string) => seeOther(res, path(roomAddress(req, key) + more));
     if (action === 'count') {
-      const isCounted = await countDots(rooms, room.id, threshold);
+      const isCounted = await countDots(rooms, room.id, threshold, () => undefined);
       return back(isCounted ? '' : '&fewdots');
     }
     if (action === 'collect')

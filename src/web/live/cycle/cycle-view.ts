@@ -11,6 +11,7 @@ import { decodeCycle } from '../../../codec/database/live-texts.ts';
 import { isolated } from '../../../direction.ts';
 import type { LiveRoom } from '../../../storage/tables/live-rooms.ts';
 import { counted } from '../../render/wording.ts';
+import { screenSize } from './screen-size.ts';
 
 /** What the form asks for, and the short names in lists and on the sheet. */
 export const roomWords: Readonly<
@@ -67,8 +68,8 @@ export function cycleView(cycle: Cycle) {
     phase,
     isFull: moments.length >= mostMoments,
     count: counted(moments.length, 'moment'),
-    /** Many moments are set in several columns on the presentation view. */
-    size: moments.length > 12 ? 'many' : moments.length > 5 ? 'some' : 'few',
+    size: screenSize(moments),
+    hasMarks: moments.some(({ matters }) => matters),
     moments: moments.map((moment, i) => ({
       id: moment.id,
       number: i + 1,

@@ -80,6 +80,8 @@ export function batchRoutes(app: Express, site: Site): void {
     );
   };
 
+  // What is left of an address when its end is cut off.
+  app.get('/principles', leadTo(path('/questions')));
   app.get('/principles/:id', (req, res) => show(req, res, wantedPrinciple(req.params.id)));
   app.get('/key', (req, res) => show(req, res, key));
   app

@@ -28,6 +28,11 @@ const rating = (id = '', me: string, us: string) => ({ [`me-${id}`]: me, [`us-${
 const all = (questions: readonly { id: string }[], me = '2', us = '1'): Record<string, string> =>
   Object.assign({}, ...questions.map(({ id }) => rating(id, me, us)));
 
+it('GET /principles leads to the table, which links to each principle', async () => {
+  const { status, headers } = await new Browser(app).get('/principles');
+  expect([status, headers.location]).toEqual([303, '/questions']);
+});
+
 describe('GET /principles/:id', () => {
   it('shows the title, the belief and the number of the principle', async () => {
     const page = await new Browser(app).page(address);
