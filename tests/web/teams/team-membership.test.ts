@@ -18,6 +18,7 @@ import {
   assessmentWith,
   instrument,
   jarWith,
+  jarWithAnswers,
   keyQuestions,
   secondLevel,
   visitorWith,
@@ -41,6 +42,8 @@ import {
 
 describe.each(engines)('on $name', (engine) => {
   const { storage, newcomer, answered } = teamSite(engine);
+  /** On another process of the site: one process refuses more than `joinsAWindow` forms of an address in ten seconds. */
+  const elsewhere = (jar?: Jar) => new Browser(testApp({ storage: storage() }), jar);
 
   describe('POST /teams/join', () => {
     it('makes an assessment for a visitor who has none, and sends no answers yet', async () => {
@@ -69,7 +72,7 @@ describe.each(engines)('on $name', (engine) => {
     });
 
     it(`refuses more than ${joinsAWindow} forms of one address in ten seconds`, async () => {
-      const alone = new Browser(testApp({ storage: storage() }));
+      const alone = elsewhere();
       const statuses = await Promise.all(
         Array.from({ length: joinsAWindow + 1 }, () => alone.post('/teams/join', { key: 'x' })),
       );
@@ -115,7 +118,7 @@ describe.each(engines)('on $name', (engine) => {
       // Room for a new assessment, but not for a team beside it.
       const filling = roomInRequest - roomForRecents - 400;
       for (const name of asideCookies) jar.set(name, 'x'.repeat(filling / 3 - name.length - '=; '.length));
-      const browser = newcomer(jar);
+      const browser = elsewhere(jar);
       const response = await joining(browser, made, { assessment: 'new' });
       expect(response.status).toBe(422);
       expect(new Page(response.text).errors[0]?.text).toContain(
@@ -127,7 +130,7 @@ describe.each(engines)('on $name', (engine) => {
 
     it('refuses an unknown group and an unknown assessment', async () => {
       const made = await makeTeam(newcomer(), { groups: 'Day\nNight' });
-      const browser = answered();
+      const browser = elsewhere(jarWithAnswers(answersTo(keyQuestions)));
       for (const fields of [{}, { group: '2' }, { group: '-1' }, { group: 'Day' }]) {
         const response = await joining(browser, made, fields);
         expect(response.status).toBe(422);
@@ -274,7 +277,7 @@ describe.each(engines)('on $name', (engine) => {
 
     it('has the same effect as POST /forget, for all teams', async () => {
       const teams = [await makeTeam(newcomer(), { name: wild }), await makeTeam(newcomer())];
-      const browser = answered();
+      const browser = elsewhere(jarWithAnswers(answersTo(keyQuestions)));
       for (const made of teams) await join(browser, made);
       expect((await browser.page('/forget')).texts('main li').join()).toContain(`the team “${wild}”`);
       const address = await browser.postAndFollow('/forget');
