@@ -162,28 +162,24 @@ describe('a start with a damaged database', { timeout: patience }, () => {
   });
 });
 
-describe('a start with a database of a newer version', { timeout: patience }, () => {
-  it('ends with a message that says what to do', async () => {
-    const folder = emptyFolder();
-    const file = await databaseIn(folder);
-    const later = "values ('9999-later', '2030-01-01T00:00:00.000Z')";
-    change(file, `insert into kysely_migration (name, timestamp) ${later}; pragma journal_mode = DELETE`);
-    const { code, errors } = await site(file, folder).ended;
-    expect(code).toBe(1);
-    expect(errors).toContain('The database has the migration "9999-later"');
-    expect(errors).toContain('Start the newer version again, or restore a backup');
-    expect(errors).not.toMatch(stack);
-  });
-});
+describe('a start with a database of another version', { timeout: patience }, () => {
+  const later =
+    "insert into kysely_migration (name, timestamp) values ('9999-later', '2030-01-01T00:00:00.000Z')";
 
-describe('a start with a database that lacks a table', { timeout: patience }, () => {
-  it('ends with a message that names the table', async () => {
+  it.each([
+    [
+      'was changed by a newer version',
+      `${later}; pragma journal_mode = DELETE`,
+      ['The database has the migration "9999-later"', 'Start the newer version again, or restore a backup'],
+    ],
+    ['lacks a table', 'drop table member', ['the table "member" is missing']],
+  ])('ends with a message that says what is wrong when it %s', async (_what, sql, words) => {
     const folder = emptyFolder();
     const file = await databaseIn(folder);
-    change(file, 'drop table member');
+    change(file, sql);
     const { code, errors } = await site(file, folder).ended;
     expect(code).toBe(1);
-    expect(errors).toContain('the table "member" is missing');
+    for (const word of words) expect(errors).toContain(word);
     expect(errors).not.toMatch(stack);
   });
 });

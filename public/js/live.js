@@ -44,6 +44,19 @@ function follow(room) {
     catchUp(100 + 700 * Math.random());
   };
   connect();
+  look();
+
+  /** Without events, for example while too many pages are connected, the page is loaded every few seconds. */
+  function look() {
+    setTimeout(
+      async () => {
+        if (events.readyState !== EventSource.OPEN && !document.hidden)
+          await load(room).catch(() => undefined);
+        look();
+      },
+      5000 + 3000 * Math.random(),
+    );
+  }
 
   /** Loads the page once it is behind; tries again while that fails, or while something is being typed. */
   function catchUp(wait) {
@@ -95,6 +108,9 @@ async function load(room) {
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   const next = page.querySelector('[data-live]');
   if (!next) return location.reload();
+  for (const places of ['[data-live-joined]', '[data-live-rated]', '[data-live-voted]'])
+    write(room, places, next.querySelector(places)?.textContent);
+  if (Number(next.dataset.revision) <= Number(room.dataset.revision)) return;
   // Asked once more, because somebody may have begun to write while the page was loading.
   const part = partBehind(room, Number(next.dataset.revision));
   if (!part) return;

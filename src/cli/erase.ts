@@ -6,27 +6,19 @@ import { sealOf } from '../codec/database/copy.ts';
 import { teamKeyShape, teamLinkHash } from '../codec/database/team-keys.ts';
 import { decodeToken, tokenIn } from '../codec/links/token.ts';
 import { secretsFrom } from '../codec/signature.ts';
-import { databaseAt } from '../storage/backup/backup.ts';
-import { openStorage, type Storage } from '../storage/storage.ts';
+import type { Storage } from '../storage/storage.ts';
 import { command, fileArgument, Refusal } from './command.ts';
+import { onStorage } from './on-storage.ts';
 
 const nothing = 'Nothing was deleted:';
 
 await command(async ({ database, cookieSecrets }) => {
   const link = fileArgument('npm run erase -- "the link of a team or of a saved copy"');
-  if (database.engine === 'sqlite') databaseAt(database.file);
-  let away: Error | undefined;
-  const storage = await openStorage(database, (error) => {
-    away = error;
-  });
-  try {
-    if (away) throw away;
+  await onStorage(database, async (storage) => {
     const [, key] = /[?&]key=([\w-]{22})(?![\w-])/.exec(link) ?? [undefined, teamKeyShape.exec(link)?.[0]];
     const erased = key ? await eraseTeam(storage, key) : await eraseCopy(storage, link, cookieSecrets);
     console.log(JSON.stringify({ time: new Date().toISOString(), msg: 'erased by the operator', ...erased }));
-  } finally {
-    await storage.close();
-  }
+  });
 });
 
 async function eraseTeam(storage: Storage, key: string) {

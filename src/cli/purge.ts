@@ -1,23 +1,15 @@
 /** npm run purge [-- --trust-clock]: removes data that did not change for RETENTION_DAYS, as the site does once a day. */
 import { textOfDay } from '../assessment/days.ts';
-import { databaseAt } from '../storage/backup/backup.ts';
-import { openStorage } from '../storage/storage.ts';
 import { jumpOf, purge } from '../storage/upkeep/retention.ts';
 import { dayIn } from '../time-zone.ts';
 import { command, Refusal } from './command.ts';
+import { onStorage } from './on-storage.ts';
 
 await command(async ({ database, retentionDays, timeZone }) => {
   const words = process.argv.slice(2);
   if (words.some((word) => word !== '--trust-clock'))
     throw new Refusal('Usage: npm run purge, or npm run purge -- --trust-clock');
-  if (database.engine === 'sqlite') databaseAt(database.file);
-  let away: Error | undefined;
-  const storage = await openStorage(database, (error) => {
-    away = error;
-  });
-  try {
-    // The site waits for a server that it cannot reach; a command does not.
-    if (away) throw away;
+  await onStorage(database, async (storage) => {
     const now = new Date();
     const today = dayIn(timeZone, now);
     const jump = await jumpOf(storage, today);
@@ -32,7 +24,5 @@ await command(async ({ database, retentionDays, timeZone }) => {
         `saved copies: ${copies}, teams: ${teams}, benchmark contributions: ${contributions}. ` +
         `Live rooms older than a day: ${liveRooms}.`,
     );
-  } finally {
-    await storage.close();
-  }
+  });
 });

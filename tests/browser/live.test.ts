@@ -113,6 +113,27 @@ describe('a live room', () => {
     expect(site.takeFaults().join()).toContain('502 (Bad Gateway)');
   });
 
+  it('is followed without events while too many pages are connected from the address', async () => {
+    const { lead, code } = await opened();
+    const phone = await joined(code, true);
+    const refuse = { status: 429, headers: { 'retry-after': '10' }, body: 'Too many pages' };
+    for (const page of [phone, lead.page])
+      await page.route('**/live/events*', (route) => route.fulfill(refuse));
+    await phone.reload();
+    await leaving(lead.page, () =>
+      lead.page.getByRole('button', { name: 'Begin with the first statement' }).click(),
+    );
+    await phone.locator('.live-rate').waitFor({ timeout: 12_000 });
+    await phone.locator('.rating.me .segment').nth(3).click();
+    await rate(await joined(code, true), 1, 1);
+    await expect
+      .poll(() => lead.page.locator('.live-count').textContent(), { timeout: 12_000 })
+      .toBe('1 of 2 have rated');
+    // A choice that was not sent stays.
+    expect(await phone.locator('.rating.me input:checked').getAttribute('value')).toBe('3');
+    expect(site.takeFaults().join()).toContain('429');
+  });
+
   it('maps moments of truth: what others add comes while somebody writes, and nothing that is typed is lost', async () => {
     const { page: lead } = await site.visitor();
     await lead.goto('/live/new?purpose=map');

@@ -168,7 +168,7 @@ describe('the edition in the state cookie', () => {
     expect(reasonOf(old)).toBe('other-edition');
   });
 
-  it('has what was answered when it is refused as other-edition', () => {
+  it('gives the answers as `former` when it is refused as other-edition', () => {
     expect(decode(old)).toEqual({
       ok: false,
       reason: 'other-edition',

@@ -228,7 +228,7 @@ describe('planCalendar', () => {
     expect(ids('Another wording')).toEqual(ids('Call back within a day'));
   });
 
-  it('counts its entries up from minute to minute, so that calendars take a later file for a change', () => {
+  it('raises SEQUENCE from minute to minute, so that calendars accept a later file as a change', () => {
     const sequences = (now: string) =>
       entriesOf(calendarOf({ retakeOn: '2027-05-20' }, new Date(now))).map(({ sequence }) => sequence);
     const [before = 0] = sequences('2026-11-21T12:34:56Z');

@@ -91,7 +91,7 @@ describe.runIf(hasPostgres && nginxProgram)('a live room (skipped without Postgr
       const phones = Array.from({ length: 8 }, () => new Phone());
       for (const phone of phones) await phone.post('/live/enter', { code });
       const seen = phones.map((phone) => phone.follow('/live/events', () => isOver));
-      const host = facilitator.follow(`/live/events?key=${key}`, () => isOver);
+      const events = facilitator.follow(`/live/events?key=${key}`, () => isOver);
       await run({ action: 'go', from: '-1', to: '0' });
       await expect
         .poll(() => seen.filter(({ latest }) => latest.revision === 1).length, { timeout: 10_000 })
@@ -102,7 +102,7 @@ describe.runIf(hasPostgres && nginxProgram)('a live room (skipped without Postgr
       const [first] = replicas;
       await first.stop(signal);
       for (const phone of phones.slice(4)) expect(await rate(phone)).toContain('rated');
-      await expect.poll(() => host.latest.rated, { timeout: 10_000 }).toBe(8);
+      await expect.poll(() => events.latest.rated, { timeout: 10_000 }).toBe(8);
       await run({ action: 'reveal', from: '0' });
       await expect
         .poll(() => seen.filter(({ latest }) => latest.revision === 2).length, { timeout: 10_000 })
@@ -137,8 +137,8 @@ describe.runIf(hasPostgres && nginxProgram)('a live room (skipped without Postgr
     const give = (phone: Phone, name: string) => phone.post('/live/give', { name, after: 'last' });
     const [first = facilitator] = phones;
     for (const name of ['one', 'two']) await give(first, name);
-    const host = await facilitator.page(`/live/room?key=${key}`);
-    const [one = '', two = ''] = host.attributes('#moments > li', 'id').map((id) => id.slice('m-'.length));
+    const room = await facilitator.page(`/live/room?key=${key}`);
+    const [one = '', two = ''] = room.attributes('#moments > li', 'id').map((id) => id.slice('m-'.length));
     const page = await facilitator.page(`/live/moment?key=${key}&moment=${one}`);
     const merge = facilitator.post('/live/moment/save', {
       ...{ key, moment: one, action: 'merge', other: two, name: 'one' },

@@ -46,7 +46,7 @@ describe.each(engines)('moments of truth in live rooms on $name', (engine) => {
     expect(await storage().live.givenBy(id, 'a')).toBe(4);
   });
 
-  it('count how many a person has added, and tell it to whoever decides whether one more is taken', async () => {
+  it('count how many a person has added, and pass the count to the function that decides about one more', async () => {
     const id = await opened();
     const { live } = storage();
     const seen: number[] = [];

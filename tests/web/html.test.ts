@@ -7,7 +7,7 @@ import { testApp, testContent } from '../site.ts';
 import { Browser, Jar } from './browser.ts';
 import { holding, openAddress } from './carry/carried.ts';
 import { htmlFaults } from './dom.ts';
-import { request } from './request.ts';
+import { postTooMuch, request } from './request.ts';
 import { sharedToken } from './share/shared.ts';
 import {
   answersTo,
@@ -318,15 +318,7 @@ describe('the HTML is valid', () => {
     ['an unknown question', 404, () => request(app).get(`/questions/${encodeURIComponent(wild)}`)],
     ['an unknown principle', 404, () => request(app).get(`/principles/${encodeURIComponent(wild)}`)],
     ['an unknown assessment', 404, () => request(app).get('/start/nobody')],
-    [
-      'a form that is too large',
-      413,
-      () =>
-        request(app)
-          .post('/start/new')
-          .type('form')
-          .send(`name=${'x'.repeat(20_000)}`),
-    ],
+    ['a form that is too large', 413, () => postTooMuch(app)],
     ['a body that is not a form', 415, () => request(app).post('/start/new').send({ name: 'x' })],
   ])('on the error page for %s, with status %i', async (what, status, ask) => {
     const response = await ask();

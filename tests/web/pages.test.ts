@@ -5,7 +5,7 @@ import { daysKept } from '../../src/assessment/visitor.ts';
 import { testApp } from '../site.ts';
 import { Browser } from './browser.ts';
 import { Page } from './dom.ts';
-import { request } from './request.ts';
+import { postTooMuch, request } from './request.ts';
 import {
   answersTo,
   assessmentWith,
@@ -214,15 +214,7 @@ describe('every response', () => {
     ['an unknown page', 404, () => request(app).get('/nowhere')],
     ['an unknown asset', 404, () => request(app).get('/assets/css/site.00000000.css')],
     ['a malformed address', 400, () => request(app).get('/principles/%E0%A4%A')],
-    [
-      'a form that is too large',
-      413,
-      () =>
-        request(app)
-          .post('/start/new')
-          .type('form')
-          .send(`name=${'x'.repeat(20_000)}`),
-    ],
+    ['a form that is too large', 413, () => postTooMuch(app)],
     ['a body that is not a form', 415, () => request(app).post('/start/new').send({ name: 'x' })],
     ['a form with errors', 422, () => state().post(`/questions/${firstQuestion.id}/answer`)],
     ['an asset', 200, () => request(app).get('/favicon.ico')],

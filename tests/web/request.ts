@@ -53,3 +53,10 @@ export function request(app: RequestListener) {
     delete: ask('delete'),
   };
 }
+
+/** Posts a form that is over the limit of most routes. */
+export const postTooMuch = (app: RequestListener): Test =>
+  request(app)
+    .post('/start/new')
+    .type('form')
+    .send(`name=${'x'.repeat(20_000)}`);

@@ -108,3 +108,18 @@ export function anyAnswers(
     .tuple(...choices)
     .map((given) => new Map(questions.flatMap(({ id }, i) => (given[i] ? [[id, given[i]] as const] : []))));
 }
+
+/** The extremes that numbers are compared for: what they are, and the answers. */
+export const extremeAnswers: readonly (readonly [what: string, answers: Answers])[] = [
+  ['the lowest answers', answersTo(instrument.questions, { me: 0, us: 0 })],
+  ['the highest answers', answersTo(instrument.questions, { me: 3, us: 3 })],
+  ['answers to the key questions only', answersTo(keyQuestions, { me: 3, us: 0 })],
+  [
+    'answers that are all not applicable',
+    answersTo(instrument.questions, { me: 'not-applicable', us: 'not-applicable' }),
+  ],
+  [
+    'answers that are not applicable for me',
+    answersTo(instrument.questions, { me: 'not-applicable', us: 1 }),
+  ],
+];

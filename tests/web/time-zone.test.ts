@@ -87,7 +87,7 @@ describe('at 23:30 in Los Angeles', () => {
     expect((await browser.get('/plan.ics')).text).toContain('DTSTART;VALUE=DATE:20261130');
   });
 
-  it('the contract takes the day before, for whoever lives further west, and none earlier', async () => {
+  it('the contract takes the day before, for visitors further west, and none earlier', async () => {
     const browser = await answeredToday();
     const faultsOf = async (retakeOn: string) =>
       new Page((await browser.post('/plan/save', { retakeOn, less: 'x' })).text).errors.length;

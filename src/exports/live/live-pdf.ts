@@ -13,6 +13,7 @@ import { styles } from '../pdf/styles.ts';
 import { table } from '../pdf/table.ts';
 import { printable } from '../pdf/text.ts';
 import type { LiveSheet } from './live-sheet.ts';
+import { moments } from './moments-pdf.ts';
 
 /** Plain data, because it is copied to a worker thread. */
 export interface LiveDocument {
@@ -92,37 +93,6 @@ function actions({ actions: agreed }: LiveSheet, paper: Paper, root: Mark): Piec
       'Actions',
       columnsOf(paper.measure, ['What', 0.6], ['Owner', 0.22], ['By when', 0.18]),
       agreed.map(({ text, owner, due }) => [text, owner, due]),
-      section,
-    ),
-  ];
-}
-
-function moments({ cycle }: LiveSheet, paper: Paper, root: Mark): Piece[] {
-  if (!cycle) return [];
-  const section = root.in('Sect');
-  const head = sectionHead('Moments of truth', paper, section);
-  if (cycle.moments.length === 0)
-    return [...head, ...paragraph('No moment was written down.', paper.measure, section.in('P'))];
-  const cell = { ...styles.cell, size: 9, leading: 12 };
-  const written = (text: string) => ({
-    lines: (text || '–').split('\n').map((line) => ({ text: line, style: cell })),
-  });
-  return [
-    ...head,
-    ...table(
-      cycle.title,
-      columnsOf(paper.measure, ['Moment', 0.28], ['Standard', 0.26], ['Now', 0.24], ['Measure', 0.22]),
-      cycle.moments.map(({ name, should, now, measure, matters, dots }, i) => {
-        const marks = [
-          matters ? 'Matters most' : '',
-          dots > 0 ? `${dots} ${dots === 1 ? 'dot' : 'dots'}` : '',
-        ];
-        const noted = marks.filter((mark) => mark).map((text) => ({ text, style: cell }));
-        return [
-          { lines: [{ text: `${i + 1}. ${name}`, style: { ...cell, bold: true } }, ...noted] },
-          ...[should, now, measure].map(written),
-        ];
-      }),
       section,
     ),
   ];

@@ -1,4 +1,5 @@
 /** Makes a PDF of pieces: divides them into pages, draws them, adds the foot, bookmarks and link targets. */
+import { setImmediate } from 'node:timers/promises';
 import { type Page, type Piece, type Places, pagesOf } from './drawing/flow.ts';
 import type { About } from './drawing/new-document.ts';
 import { Pen } from './drawing/pen.ts';
@@ -23,7 +24,7 @@ export function pageCount(pieces: readonly Piece[], { depth }: Paper): number {
 /** About eight lines: a page with less looks like a mistake. */
 const leastOnPage = 120;
 
-export function documentOf({ paper, about, foot, pieces }: Manuscript): Promise<Buffer> {
+export async function documentOf({ paper, about, foot, pieces }: Manuscript): Promise<Buffer> {
   const pages = pagesOf(pieces, paper.depth, leastOnPage);
   const places = placesOf(pages);
   const pen = new Pen(paper, about);
@@ -42,7 +43,10 @@ export function documentOf({ paper, about, foot, pieces }: Manuscript): Promise<
     }
     if (i > 0) drawFoot(pen, paper, foot, `${i + 1} / ${pages.length}`);
   }
-  return pen.bytes();
+  const bytes = pen.bytes();
+  // What pdfkit's stream still has to run holds the document, and the thread may wait for the next task without running it.
+  await setImmediate();
+  return bytes;
 }
 
 function placesOf(pages: readonly Page[]): Places {

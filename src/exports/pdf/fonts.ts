@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
+import type { GlyphRun } from './glyph-run.ts';
+import { layoutOf } from './shaping.ts';
 
 export interface Face {
   readonly family: 'sans' | 'serif';
@@ -9,18 +11,11 @@ export interface Face {
   readonly italic: boolean;
 }
 
-/** A text as glyphs. The width is a getter that adds up the positions. */
-interface GlyphRun {
-  readonly positions: readonly object[];
-  readonly advanceWidth: number;
-}
-
 /** What pdfkit's parser makes of a font file. pdfkit takes it in place of the file. */
 interface FontProgram {
   readonly unitsPerEm: number;
-  getGlyph(id: number, codePoints?: number[]): { codePoints: number[] };
   hasGlyphForCodePoint(codePoint: number): boolean;
-  layout(text: string, features?: unknown): GlyphRun;
+  layout(text: string): GlyphRun;
 }
 
 /** A part of a text; `font` is undefined for characters that no font has. */
@@ -77,42 +72,13 @@ export class Font {
   }
 }
 
-function parsed(bytes: Buffer): FontProgram {
+function parsed(file: Buffer<ArrayBuffer>): FontProgram {
   const reader = new PDFDocument({ autoFirstPage: false });
-  reader.font(bytes);
+  reader.font(file);
   // Not in its types: the font that pdfkit itself lays text out with.
   const { font } = (reader as unknown as { readonly _font: { readonly font: FontProgram } })._font;
-  const getGlyph = font.getGlyph.bind(font);
-  // fontkit keeps each glyph with the characters of the first call. One that a document embeds only as a part of another
-  // glyph has none, and without this its text could not be copied from any later document.
-  font.getGlyph = (id, codePoints = []) => {
-    const glyph = getGlyph(id, codePoints);
-    if (glyph?.codePoints.length === 0) glyph.codePoints = codePoints;
-    return glyph;
-  };
-  font.layout = cachedLayout(font.layout.bind(font));
+  font.layout = layoutOf(file);
   return font;
-}
-
-/** Words kept for each font, and their longest length, which bounds the memory that a visitor's texts can take. */
-const wordsKept = 5_000;
-const longestKept = 24;
-
-/** Layout takes most of the time of a document, so each word is laid out once for all documents. */
-function cachedLayout(layout: FontProgram['layout']): FontProgram['layout'] {
-  const runs = new Map<string, GlyphRun>();
-  return (text, features) => {
-    if (features || text.length > longestKept) return layout(text, features);
-    let run = runs.get(text);
-    if (!run) {
-      run = layout(text);
-      if (runs.size >= wordsKept) runs.clear();
-      runs.set(text, run);
-    }
-    // pdfkit changes the positions that it gets.
-    const positions = run.positions.map((position) => ({ ...position }));
-    return Object.assign(Object.create(Object.getPrototypeOf(run)), run, { positions });
-  };
 }
 
 /** Kept between documents, because parsing a font takes longer than drawing a page. */
@@ -149,7 +115,7 @@ export function fontRuns(text: string, face: Face): readonly FontRun[] {
   for (const { segment } of graphemes.segment(text)) {
     const font = own.has(segment) ? own : fallbackFor(segment);
     const last = runs.at(-1);
-    if (font && last?.font === font) last.text += segment;
+    if (last && last.font === font) last.text += segment;
     else runs.push({ text: segment, font });
   }
   return runs;

@@ -55,13 +55,15 @@ interface Atom {
   readonly space: number;
 }
 
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
 /** Where a word may be divided: after a hyphen, a dash or a slash between letters. */
 const joints = /(?<=[\p{L}\p{N}][-–—/])(?=[\p{L}\p{N}])/u;
 
 function measured(text: string, span: Omit<Span, 'text'> & Style): Omit<Run, 'x'>[] {
   const { size, colour, link } = span;
   return fontRuns(text, span).map(({ text: part, font }) => {
-    const width = size * (font ? font.width(part) : missingWidth);
+    const width = size * (font ? font.width(part) : missingWidth * [...graphemes.segment(part)].length);
     return { text: part, font, width, size, colour, link };
   });
 }
@@ -99,16 +101,14 @@ function atomsOf(spans: readonly Span[], base: Style): Atom[] {
   return atoms;
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
 /** Divides a word that is longer than a line into parts that fit. */
 function divided(atom: Atom, measure: number): Atom[] {
   if (atom.width <= measure) return [atom];
   const parts: Atom[] = [];
   let { space } = atom;
   for (const run of atom.runs)
-    for (const { segment } of run.text === '' ? [{ segment: '' }] : graphemes.segment(run.text)) {
-      const width = run.font ? run.size * run.font.width(segment) : run.width;
+    for (const { segment } of run.sign ? [{ segment: '' }] : graphemes.segment(run.text)) {
+      const width = run.sign ? run.width : run.size * (run.font ? run.font.width(segment) : missingWidth);
       const last = parts.at(-1);
       const piece = { ...run, text: segment, width };
       if (!last || last.width + width > measure) {

@@ -1,6 +1,7 @@
 /** Signals between replicas by LISTEN and NOTIFY, on one connection of its own beside the pool. */
 import { type Kysely, sql } from 'kysely';
 import { Client } from 'pg';
+import { reasonOf } from '../away.ts';
 import type { Database } from '../schema.ts';
 import type { SignalLink } from './signals.ts';
 
@@ -12,7 +13,10 @@ const retryAfter = 1_000;
 const testEvery = 30_000;
 const testTimeout = 5_000;
 
-/** @param onAway called each time that the connection breaks or cannot be opened */
+/** Milliseconds after which the same reason is reported again. Every second would fill the log while the database is away. */
+const reportEvery = 60_000;
+
+/** @param onAway is told why the connection broke or could not be opened, the same reason once a minute */
 export function postgresLink(
   url: string,
   db: Kysely<Database>,
@@ -21,6 +25,15 @@ export function postgresLink(
   let client: Client | undefined;
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
+  let reported = { reason: '', at: 0 };
+
+  const report = (error: unknown) => {
+    const reason = reasonOf(error);
+    const now = performance.now();
+    if (reason === reported.reason && now - reported.at < reportEvery) return;
+    reported = { reason, at: now };
+    onAway(error);
+  };
 
   const connect = async (onMessage: (message: string) => void, onGap: () => void, isAgain: boolean) => {
     const opened = new Client({
@@ -35,7 +48,7 @@ export function postgresLink(
       if (isOver || closed) return;
       isOver = true;
       clearTimeout(timer);
-      onAway(error);
+      report(error);
       void opened.end().catch(() => undefined);
       timer = setTimeout(() => void connect(onMessage, onGap, true), retryAfter).unref();
     };
@@ -49,6 +62,7 @@ export function postgresLink(
     try {
       await opened.connect();
       await opened.query(`listen ${channel}`);
+      reported = { reason: '', at: 0 };
       if (isAgain) onGap();
       test();
     } catch (error) {

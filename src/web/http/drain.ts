@@ -1,5 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { eventType } from './event-stream.ts';
 
 /** Milliseconds between two sweeps of idle connections. */
@@ -35,13 +36,16 @@ export class Drain {
    */
   async end(patience: number): Promise<boolean> {
     this.#ending = true;
+    // Accepts the connections that came while the process was busy. Closing would reset them, with the requests on them.
+    for (let turn = 0; turn < 2; turn++) await setImmediate();
     // Not http.Server's own `close`, which also closes the connections that it treats as idle.
     const closed = new Promise<void>((resolve) =>
       NetServer.prototype.close.call(this.#server, () => resolve()),
     );
     for (const response of this.#latest.values())
       if (response && !response.headersSent) response.setHeader('Connection', 'close');
-    const sweep = setInterval(() => this.#closeIdle(), sweepInterval);
+    // After what has arrived is read: the timer of a busy process runs before that.
+    const sweep = setInterval(() => void setImmediate().then(() => this.#closeIdle()), sweepInterval);
     let inTime = true;
     const deadline = setTimeout(() => {
       inTime = false;

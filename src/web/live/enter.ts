@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { typedCode } from '../../codec/database/live-keys.ts';
 import { seeOther } from '../http/finish.ts';
 import { type FieldError, form, leadTo } from '../http/form.ts';
+import { subscriberOf } from '../http/middleware/subscriber.ts';
 import { originOnly } from '../http/origin-only.ts';
 import type { Site } from '../site.ts';
 import { Guesses } from './guesses.ts';
@@ -55,11 +56,11 @@ export function enterRoutes(app: Express, site: Site, rooms: Rooms): void {
     const { code, once } = joinForm.parse(req.body);
     const typed = typedCode(code);
     if (!typed) return show(req, res, code, wanted);
-    const address = req.ip ?? '';
-    const outcome = await guesses.inTurn(address, async () => {
-      guesses.admit(address);
+    const subscriber = subscriberOf(req);
+    const outcome = await guesses.inTurn(subscriber, async () => {
+      guesses.admit(subscriber);
       const joined = await rooms.join(res, typed, once);
-      if (joined === 'unknown') guesses.wrong(address);
+      if (joined === 'unknown') guesses.wrong(subscriber);
       return joined;
     });
     if (outcome === 'joined') return seeOther(res, path('/live/here?joined'));

@@ -1,5 +1,4 @@
 import { TooManyRequests } from '../http/errors.ts';
-import { subscriberOf } from '../http/middleware/rate-limit.ts';
 
 /** Wrong codes that an address may send in a minute. Right ones do not count: 200 people may join from one office. */
 export const wrongCodes = 20;
@@ -8,7 +7,7 @@ export const guessSeconds = 60;
 /**
  * Limits how many codes an address can guess. There are 34 million codes. With 50 rooms open, an address at the limit needs
  * some weeks to find one, and a room is gone after a day. After too many wrong codes, right ones are refused as well: otherwise
- * guessing could go on.
+ * guessing could go on. Addresses are counted as in subscriber.ts.
  */
 export class Guesses {
   readonly #now: () => number;
@@ -22,17 +21,16 @@ export class Guesses {
   }
 
   /** @throws TooManyRequests after too many wrong codes from this address */
-  admit(address: string): void {
+  admit(subscriber: string): void {
     if (this.#now() >= this.#windowEnds) {
       this.#windowEnds = this.#now() + guessSeconds * 1_000;
       this.#wrong.clear();
     }
-    if ((this.#wrong.get(subscriberOf(address)) ?? 0) >= wrongCodes) throw new TooManyRequests();
+    if ((this.#wrong.get(subscriber) ?? 0) >= wrongCodes) throw new TooManyRequests();
   }
 
   /** Counts a code from this address that led to no room. */
-  wrong(address: string): void {
-    const subscriber = subscriberOf(address);
+  wrong(subscriber: string): void {
     this.#wrong.set(subscriber, (this.#wrong.get(subscriber) ?? 0) + 1);
   }
 
@@ -40,8 +38,7 @@ export class Guesses {
    * Runs the attempts of an address one after the other. If they ran at the same time, all of them would be admitted before the
    * first is known to be wrong.
    */
-  async inTurn<Result>(address: string, run: () => Promise<Result>): Promise<Result> {
-    const subscriber = subscriberOf(address);
+  async inTurn<Result>(subscriber: string, run: () => Promise<Result>): Promise<Result> {
     const before = this.#running.get(subscriber) ?? Promise.resolve();
     const turn = before.catch(() => undefined).then(run);
     this.#running.set(subscriber, turn);

@@ -8,7 +8,7 @@ import { liveLayout } from './live-page.ts';
 export function guideRoutes(app: Express, { deps, send }: Site): void {
   const { teamThreshold } = deps.config;
   const layout = (title: string) => ({
-    ...liveLayout(title, 'A guide for whoever leads it: times, steps, and what to say.'),
+    ...liveLayout(title, 'A guide for the facilitator: times, steps, and what to say.'),
     scripts: [],
     personal: false,
     indexed: true,

@@ -41,7 +41,8 @@ function statusText(content: Content, { assessments }: Visitor, status: MemberSt
   }
   if (outcome === 'away' || (away && outcome !== 'in'))
     return 'Your latest answers have not reached the team: the server’s database does not answer just now. They are saved in this browser, and go there when it is back.';
-  if (outcome === 'full') return 'The team is full, so your answers did not reach it. Ask whoever made it.';
+  if (outcome === 'full')
+    return 'The team is full, so your answers did not reach it. Ask the facilitator, who made it.';
   if (team && team.round > membership.round)
     return `Round ${team.round} has begun. The team has nothing of yours in it yet, and your earlier answers there are erased.`;
   if (outcome === 'closed')

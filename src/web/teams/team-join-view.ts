@@ -87,11 +87,11 @@ export function joinRefusal({
   if (isMember && !isAskedAgain)
     return 'This browser belongs to this team already. Joining once more would change nothing.';
   if (team.closed)
-    return 'This team is closed. It takes no more answers unless whoever made it opens it again.';
+    return 'This team is closed. It takes no more answers unless the facilitator opens it again.';
   if (!isAccepted)
     return `This team was made for edition ${team.edition} of the questions, and this site now asks another. Ask for a new team.`;
   if (most !== undefined && !isMember)
-    return `This team is full: it takes at most ${most} people. Ask whoever sent you the link.`;
+    return `This team is full: it takes at most ${most} people. Ask the facilitator, who made it.`;
   if (isFull && !isMember)
     return `This browser belongs to ${teamsKept} teams, and there is room for no more. Leave one of them first.`;
   return '';
@@ -99,7 +99,7 @@ export function joinRefusal({
 
 const faults = {
   'cut-short': 'A part of the link is missing. Copy all of it, to its last letter.',
-  replaced: 'This link was replaced by a new one. Ask whoever sent it for the link as it is now.',
+  replaced: 'This link was replaced by a new one. Ask the facilitator of the team for the present one.',
   unknown:
     'No team has this link. Either the team has been deleted, or a letter of the link is wrong: copy it anew.',
 };

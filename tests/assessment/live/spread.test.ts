@@ -23,7 +23,7 @@ describe('spreadOf', () => {
     );
   });
 
-  it('is the same for any two groups whose ratings of me and of us are the same, whoever gave which pair', () => {
+  it('is the same for two groups with the same ratings of me and the same of us, however these are paired', () => {
     const pairs: Answer[] = [0, 1, 2, 3, 3].map((rating, i) => ({ me: rating as 0, us: (i % 4) as 0 }));
     const shuffled = pairs.map(({ me }, i) => ({ me, us: pairs[(i + 2) % pairs.length]?.us ?? 0 }));
     expect(spreadOf(pairs, 5)).toEqual(spreadOf(shuffled, 5));

@@ -5,8 +5,8 @@ import { buildReport, type Report } from '../../../src/assessment/scores/report.
 import type { Score } from '../../../src/assessment/scores/scores.ts';
 import { instrument } from '../arbitraries.ts';
 import { blueprint } from '../blueprint.ts';
+import { randomSet, reportOf } from './answer-sets.ts';
 import { slowReport } from './oracle.ts';
-import { randomSheet, reportOf } from './sheets.ts';
 
 const sets = 10_000;
 
@@ -65,9 +65,9 @@ describe('the report', () => {
 
   it(`agrees with the independent calculation on ${sets} random answer sets, in every number`, () => {
     for (let seed = 1; seed <= sets; seed++) {
-      const sheet = randomSheet(seed);
-      const ours = numbersOf(reportOf(sheet));
-      const slow = JSON.stringify(slowReport(sheet, instrument.thresholds));
+      const set = randomSet(seed);
+      const ours = numbersOf(reportOf(set));
+      const slow = JSON.stringify(slowReport(set, instrument.thresholds));
       if (JSON.stringify(ours) !== slow)
         expect(JSON.parse(JSON.stringify(ours)), `answer set ${seed}`).toEqual(JSON.parse(slow));
       for (const { me, us, reading } of ours.competencies)
@@ -92,8 +92,8 @@ describe('the report', () => {
   });
 
   it('lists what is answered and what is open in the recommended order, each question once', () => {
-    const sheet = randomSheet(7);
-    const { answered, open } = reportOf(sheet);
+    const set = randomSet(7);
+    const { answered, open } = reportOf(set);
     const places = (ids: readonly string[]) =>
       ids.map((id) => instrument.questions.findIndex((question) => question.id === id));
     const done = places(answered.map(({ question }) => question.id));

@@ -8,7 +8,7 @@ import { blueprint, competencies, demands, levels, recommendedOrder, tiers } fro
 export type Mark = 0 | 1 | 2 | 3 | 'na' | 'open';
 
 /** A question's place in `blueprint` is its place here. */
-export interface Sheet {
+export interface AnswerSet {
   readonly me: readonly Mark[];
   readonly us: readonly Mark[];
 }
@@ -150,7 +150,7 @@ for (let i = 0; i < recommendedOrder.length; i += 1) placeOf[String(recommendedO
 const otherWay: Readonly<Record<Mark, Mark>> = { 0: 3, 1: 2, 2: 1, 3: 0, na: 'na', open: 'open' };
 
 /** Turns the ratings of reverse questions, which comes before anything else is done with them. */
-function turnedRound(given: Sheet): Sheet {
+function turnedRound(given: AnswerSet): AnswerSet {
   const me = [...given.me];
   const us = [...given.us];
   for (let i = 0; i < rows.length; i += 1) {
@@ -164,13 +164,13 @@ function turnedRound(given: Sheet): Sheet {
 }
 
 /** Every number that a report has to show. @param given the ratings as they were chosen */
-export function slowReport(given: Sheet, open: OpenPoints) {
-  const sheet = turnedRound(given);
+export function slowReport(given: AnswerSet, open: OpenPoints) {
+  const set = turnedRound(given);
   const competencyRows = [];
   for (const code of competencies) {
     const counts = (row: Row) => row.competency === code;
-    const me = scoreOf(marksWhere(sheet.me, counts), 24);
-    const us = scoreOf(marksWhere(sheet.us, counts), 24);
+    const me = scoreOf(marksWhere(set.me, counts), 24);
+    const us = scoreOf(marksWhere(set.us, counts), 24);
     const gap = me.points === undefined || us.points === undefined ? undefined : us.points - me.points;
     competencyRows.push({ id: code, me, us, gap, reading: readingOf(me, us, open) });
   }
@@ -179,7 +179,7 @@ export function slowReport(given: Sheet, open: OpenPoints) {
   let total: { points: number; max: number } | undefined = { points: 0, max: 0 };
   for (let number = 1; number <= 10; number += 1) {
     const us = scoreOf(
-      marksWhere(sheet.us, (row) => row.principle === String(number)),
+      marksWhere(set.us, (row) => row.principle === String(number)),
       100,
     );
     principleRows.push({ id: String(number), us, workOnThis: us.points !== undefined && us.points < 30 });
@@ -192,7 +192,7 @@ export function slowReport(given: Sheet, open: OpenPoints) {
       id,
       // A lens takes four ratings for a score.
       us: scoreOf(
-        marksWhere(sheet.us, (row) => row[tag] === id),
+        marksWhere(set.us, (row) => row[tag] === id),
         100,
         4,
       ),
@@ -210,8 +210,8 @@ export function slowReport(given: Sheet, open: OpenPoints) {
   let keyAnswered = 0;
   for (let i = 0; i < rows.length; i += 1) {
     const row = rows[i];
-    const me = sheet.me[i];
-    const us = sheet.us[i];
+    const me = set.me[i];
+    const us = set.us[i];
     if (!row || me === undefined || us === undefined || me === 'open' || us === 'open') continue;
     answered += 1;
     if (row.key) keyAnswered += 1;

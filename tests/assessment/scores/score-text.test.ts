@@ -51,7 +51,7 @@ describe('noMarkText', () => {
     ['a mark', [final, none], undefined],
     ['one score that is missing', [none, inapplicable], 'no score'],
     ['scores that do not apply', [inapplicable, inapplicable], 'does not apply'],
-  ])('says for a row with %s what stands there', (_what, scores, text) => {
+  ])('returns the text for a row with %s', (_what, scores, text) => {
     expect(noMarkText(...(scores as Score[]))).toBe(text);
   });
 });

@@ -6,6 +6,7 @@ import { scoreCell } from '../../../src/assessment/scores/score-text.ts';
 import { ladderSentence, scoreSentence, summarySentences } from '../../../src/assessment/scores/sentences.ts';
 import { instrument } from '../arbitraries.ts';
 import { blueprint } from '../blueprint.ts';
+import { randomSet, reportOf } from './answer-sets.ts';
 import {
   checkClause,
   checkHeadline,
@@ -15,8 +16,7 @@ import {
   checkSummary,
   type Facts,
 } from './claims.ts';
-import { type Sheet, slowReport } from './oracle.ts';
-import { randomSheet, reportOf } from './sheets.ts';
+import { type AnswerSet, slowReport } from './oracle.ts';
 
 const sets = 20_000;
 
@@ -30,11 +30,11 @@ const shared = {
   questions: blueprint.length,
 };
 
-function factsOf(sheet: Sheet): Facts {
+function factsOf(set: AnswerSet): Facts {
   const unfinished = new Set<string>();
   for (const [i, { code }] of blueprint.entries())
-    if (code && sheet.us[i] === 'open') unfinished.add(code.slice(0, code.indexOf('-')));
-  return { ...shared, numbers: slowReport(sheet, instrument.thresholds), unfinished };
+    if (code && set.us[i] === 'open') unfinished.add(code.slice(0, code.indexOf('-')));
+  return { ...shared, numbers: slowReport(set, instrument.thresholds), unfinished };
 }
 
 /** The sentences of a report, without numbers and names. */
@@ -45,9 +45,9 @@ const shapeOf = (sentence: string) =>
     .replaceAll(/\d+/g, 'n')
     .replaceAll(/\((?:to build|under way|solid|strong)\)/g, '(band)');
 
-function check(sheet: Sheet): void {
-  const facts = factsOf(sheet);
-  const report = reportOf(sheet);
+function check(set: AnswerSet): void {
+  const facts = factsOf(set);
+  const report = reportOf(set);
   const summary = summarySentences(report, instrument);
   checkSummary(summary, facts);
   for (const sentence of summary) seen.add(shapeOf(sentence));
@@ -55,7 +55,7 @@ function check(sheet: Sheet): void {
   checkLadder(ladderSentence(report, instrument), facts);
   for (const priority of report.priorities) {
     const place = places.get(priority.question.id) ?? -1;
-    const [row, me, us] = [blueprint[place], sheet.me[place], sheet.us[place]];
+    const [row, me, us] = [blueprint[place], set.me[place], set.us[place]];
     if (!row || me === undefined || us === undefined) throw new Error('a priority that was not asked');
     const asked = { row, me, us };
     checkReason(priorityReason(priority, instrument, ratings), asked, facts);
@@ -73,7 +73,7 @@ describe('every sentence of the report', () => {
   it(`is true on ${sets} random answer sets`, () => {
     for (let seed = 1; seed <= sets; seed++)
       try {
-        check(randomSheet(seed));
+        check(randomSet(seed));
       } catch (error) {
         throw new Error(`answer set ${seed}: ${(error as Error).message}`);
       }

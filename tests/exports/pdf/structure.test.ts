@@ -139,4 +139,13 @@ describe('characters that no font has', () => {
     const { seen } = await structureOf(bytes);
     expect(words(seen.join())).toEqual(['Ann', 'Li']);
   });
+
+  it('are one text from the first to the last of a line, with the words between them', async () => {
+    const about = { title: 'T', author: '', subject: 'S', language: 'en-GB', made: today };
+    const pieces = paragraph('Ann 李 and 明 Li', 400, new Mark('Document').in('P'));
+    const bytes = await documentOf({ paper: papers.a4, about, foot: '', pieces });
+    expect(bytes.toString('latin1').match(/\/ActualText/g)).toHaveLength(1);
+    const { seen } = await structureOf(bytes);
+    expect(words(seen.join())).toEqual(['Ann', 'and', 'Li']);
+  });
 });

@@ -86,7 +86,7 @@ describe('GET /accessibility', () => {
       expect(page.text('article')).toContain(words);
   });
 
-  it('names the contact, or else whoever gave the address', async () => {
+  it('names the contact, or else the person who gave the address', async () => {
     expect((await pageOf('/accessibility')).text('article')).toContain('whoever gave you the address');
     const app = testApp({ environment: { CONTACT: 'help@example.org' } });
     const page = await new Browser(app).page('/accessibility');

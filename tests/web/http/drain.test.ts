@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { createServer, get, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
-import { setTimeout as later } from 'node:timers/promises';
+import { setTimeout as later, setImmediate } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Drain } from '../../../src/web/http/drain.ts';
 
@@ -62,6 +64,30 @@ describe('Drain.end', () => {
     expect(await ended).toBe(true);
   });
 
+  it('answers requests that came while the process was busy, and were not even accepted', async () => {
+    const { drain, port } = await listening((_req, res) => res.end('x'));
+    const isSent = new SharedArrayBuffer(4);
+    const sender = new Worker(
+      `const { workerData: { port, isSent } } = require('node:worker_threads');
+       const socket = require('node:net').connect(port, '127.0.0.1', () => {
+         socket.write('GET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n', () => {
+           Atomics.store(new Int32Array(isSent), 0, 1);
+           Atomics.notify(new Int32Array(isSent), 0);
+         });
+       });
+       let text = '';
+       socket.on('data', (data) => (text += data)).on('error', (error) => (text += error.code));
+       socket.on('close', () => require('node:worker_threads').parentPort.postMessage(text));`,
+      { eval: true, workerData: { port, isSent } },
+    );
+    const received = once(sender, 'message');
+    // Blocks this thread, as making a worker does, until the request is on its way.
+    Atomics.wait(new Int32Array(isSent), 0, 0, 10_000);
+    const ended = drain.end(5_000);
+    expect(String(await received)).toContain('HTTP/1.1 200 OK');
+    expect(await ended).toBe(true);
+  });
+
   it('closes idle connections, whether they were used or not', async () => {
     const { drain, port } = await listening((_req, res) => res.end('x'));
     const used = connected(port, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n');
@@ -116,6 +142,8 @@ describe('Drain.end', () => {
     connected(port, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n');
     await later(50);
     const ended = drain.end(300);
+    // It first accepts those that came before.
+    await later(50);
     const error = await new Promise<NodeJS.ErrnoException>((resolve) =>
       connect(port, '127.0.0.1').once('error', resolve),
     );
@@ -124,11 +152,20 @@ describe('Drain.end', () => {
   });
 
   it('leaves no timer behind', async () => {
-    const { drain } = await listening(() => undefined);
+    let answer = () => {};
+    const asked = Promise.withResolvers<void>();
+    const { drain, port } = await listening((_req, res) => {
+      answer = () => void res.end('x');
+      asked.resolve();
+    });
+    connected(port, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    await asked.promise;
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
     onTestFinished(() => void vi.useRealTimers());
     const ended = drain.end(5_000);
+    for (let turn = 0; turn < 3; turn++) await setImmediate();
     expect(vi.getTimerCount()).toBe(2);
+    answer();
     expect(await ended).toBe(true);
     expect(vi.getTimerCount()).toBe(0);
   });

@@ -5,9 +5,9 @@ import {
   limitDocuments,
   limitRates,
   pagesAWindow,
-  subscriberOf,
   writesAWindow,
 } from '../../../src/web/http/middleware/rate-limit.ts';
+import { subscriberAt } from '../../../src/web/http/middleware/subscriber.ts';
 import { testApp } from '../../site.ts';
 import { htmlFaults, Page } from '../dom.ts';
 import { answersTo, firstQuestion, instrument, jarWithAnswers, questionAt } from '../state.ts';
@@ -29,21 +29,21 @@ function wired(environment: Record<string, string> = {}): () => Wire {
   return () => wire;
 }
 
-describe('subscriberOf', () => {
+describe('subscriberAt', () => {
   it.each([
     ['an address', '192.0.2.1', '192.0.2.1'],
     ['a port after it', '192.0.2.1:4711', '192.0.2.1'],
     ['blanks around it', ' 192.0.2.1 ', '192.0.2.1'],
     ['an IPv4 address as IPv6', '::ffff:192.0.2.1', '192.0.2.1'],
   ])('counts %s as that address: %s', (_what, given, key) => {
-    expect(subscriberOf(given)).toBe(key);
+    expect(subscriberAt(given)).toBe(key);
   });
 
   it('counts all addresses of an IPv6 /56 as one, and those of others apart', () => {
-    const own = subscriberOf('2001:db8:0:1200::1');
+    const own = subscriberAt('2001:db8:0:1200::1');
     for (const same of ['2001:db8:0:12ff:1::1', '[2001:db8:0:1234::5]', '[2001:db8:0:1234::5]:443'])
-      expect(subscriberOf(same)).toBe(own);
-    expect(subscriberOf('2001:db8:0:1300::1')).not.toBe(own);
+      expect(subscriberAt(same)).toBe(own);
+    expect(subscriberAt('2001:db8:0:1300::1')).not.toBe(own);
   });
 
   it('counts everything that is no address together', () => {
@@ -59,7 +59,7 @@ describe('subscriberOf', () => {
       ':::',
       '1.2.3.4, 5.6.7.8',
     ];
-    expect(new Set(keys.map(subscriberOf)).size).toBe(1);
+    expect(new Set(keys.map(subscriberAt)).size).toBe(1);
   });
 });
 

@@ -79,7 +79,7 @@ describe.each(engines)('on $name', (engine) => {
       expect(await titleOf(link)).toBe('This link opens no saved copy');
     });
 
-    it('shows what the copy holds, since when, and that whoever has the link reads and changes it', async () => {
+    it('shows what the copy holds, since when, and that anyone with the link can read and change it', async () => {
       const owner = newcomer();
       await owner.post('/start/new', { level: 'group', name: 'Ward 7', person: 'Ruth', route: 'key' });
       await answer(owner, 0, 1, 1);
@@ -325,7 +325,7 @@ describe.each(engines)('on $name', (engine) => {
   });
 
   describe('POST /copy/stop', () => {
-    it('with "own" goes on with a copy under a new link, which whoever has the old one does not reach', async () => {
+    it('with "own" goes on with a copy under a new link, which the old link does not reach', async () => {
       const browser = newcomer();
       await answer(browser, 0, 1, 1);
       await browser.post('/copy');

@@ -1,4 +1,5 @@
 /** A live room from its opening to its end, by people without scripts. */
+import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { today } from '../../site.ts';
 import { Browser, cookiesOf } from '../browser.ts';
@@ -97,7 +98,7 @@ describe('a room of five', () => {
     expect(spreadOf(await room.page())).toEqual(['0', '4', '0', '1', '0', '4', '1', '0']);
   });
 
-  it('says so to whoever rates a statement that the room has left, and does not count it', async () => {
+  it('tells a person who rates a statement that the room has left, and does not count the rating', async () => {
     const room = await openRoom(site.app);
     const [person] = await joined(site.app, room.code, 1);
     if (!person) throw new Error('nobody is there');
@@ -236,6 +237,18 @@ describe('the ways into a room', () => {
     const statuses = (await Promise.all(tries)).map(({ status }) => status);
     expect(statuses.filter((status) => status === 422)).toHaveLength(20);
     expect(statuses.filter((status) => status === 429)).toHaveLength(40);
+    await other.stop();
+  });
+
+  it('count the tries of a visitor who writes another address before each as one address', async () => {
+    const other = await everything({ environment: { TRUST_PROXY: '1' } });
+    const statuses = [];
+    for (let i = 0; i < 25; i++) {
+      // A proxy that appends nothing: Express takes the element before the empty one.
+      const tried = request(other.app).post('/live/enter').type('form').set('Sec-Fetch-Site', 'same-origin');
+      statuses.push((await tried.set('X-Forwarded-For', `192.0.2.${i}, `).send('code=BBBBBB')).status);
+    }
+    expect(statuses.filter((status) => status === 422)).toHaveLength(20);
     await other.stop();
   });
 

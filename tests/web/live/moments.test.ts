@@ -120,7 +120,7 @@ describe('a room that maps moments of truth', () => {
     expect(namesOn(await room.page())).toEqual(['Late']);
   });
 
-  it('has no moments in a room that only rates, whoever asks', async () => {
+  it('has no moments in a room that only rates, neither for phones nor for the facilitator', async () => {
     const room = await openRoom(site.app);
     const [phone] = await joined(site.app, room.code, 1);
     await room.run({ action: 'go', from: '-1', to: '0' });
@@ -233,7 +233,7 @@ describe('what phones add', () => {
     expect((await room.page()).text('main')).toContain('The room holds no more moments');
   });
 
-  it('has no name and no link to the phone: the pages of others are the same whoever wrote it', async () => {
+  it('has no name and no link to the phone: other people’s pages do not depend on who wrote it', async () => {
     const room = await mapping();
     const [a, b] = (await joined(site.app, room.code, 2)) as [Browser, Browser];
     await give(a, { name: 'Rings us' });

@@ -5,6 +5,8 @@ import { setTimeout as later } from 'node:timers/promises';
 import type { Express } from 'express';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openStorage, type Storage } from '../../../src/storage/storage.ts';
+import { mostStreams } from '../../../src/web/live/stream/hub.ts';
+import { mostOfAddress } from '../../../src/web/live/stream/places.ts';
 import { testApp, today } from '../../site.ts';
 import { postgresEngine } from '../../storage/postgres.ts';
 import { hasPostgres, PostgresServer } from '../../storage/postgres-server.ts';
@@ -20,11 +22,12 @@ interface Events {
 }
 
 /** Connects a page's stream to the app behind the wire. */
-async function eventsOf(wire: Wire, path: string, browser?: Browser): Promise<Events> {
+async function eventsOf(wire: Wire, path: string, browser?: Browser, from?: string): Promise<Events> {
   const all: Events['all'] = [];
   const cookie = browser?.jar.header('/') ?? '';
+  const headers = { cookie, ...(from ? { 'x-forwarded-for': from } : {}) };
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    get({ host: '127.0.0.1', port: wire.port, path, headers: { cookie } }, resolve).on('error', reject);
+    get({ host: '127.0.0.1', port: wire.port, path, headers, agent: false }, resolve).on('error', reject);
   });
   response.on('error', () => undefined);
   response.on('data', (chunk: Buffer) => {
@@ -87,6 +90,8 @@ describe('GET /live/events', () => {
 
   it('is logged and counted when it opens, and counted again when it closes', async () => {
     const room = await openRoom(site.app);
+    // The streams of the tests before may still be closing.
+    await vi.waitFor(() => expect(streams.reduce((open, change) => open + change, 0)).toBe(0));
     const before = streams.length;
     log.length = 0;
     const facilitator = await eventsOf(wire, `/live/events?key=${room.key}`);
@@ -97,7 +102,7 @@ describe('GET /live/events', () => {
     expect(log.filter(({ path }) => path === '/live/events')).toHaveLength(1);
   });
 
-  it('answers 404 to whoever has neither a key nor joined a room, and HEAD without a stream', async () => {
+  it('answers 404 to a visitor who has no key and has joined no room, and HEAD without a stream', async () => {
     const room = await openRoom(site.app);
     expect((await wire.send({ path: '/live/events' })).status).toBe(404);
     expect((await wire.send({ path: `/live/events?key=${'x'.repeat(22)}` })).status).toBe(404);
@@ -111,6 +116,50 @@ describe('GET /live/events', () => {
     expect(await policy(`/live/room?key=${room.key}`)).toContain("connect-src 'self'");
     expect(await policy('/live')).not.toContain('connect-src');
   });
+});
+
+describe('the pages of one address', () => {
+  it('are connected up to its limit: a hall of 500 people, and not all that a replica takes', async () => {
+    const site = await everything({ environment: { TRUST_PROXY: '1' } });
+    const wire = await Wire.to(site.app);
+    onTestFinished(async () => {
+      await wire.close();
+      await site.stop();
+    });
+    expect(mostOfAddress).toBeGreaterThanOrEqual(600);
+    expect(mostOfAddress).toBeLessThanOrEqual(mostStreams / 4);
+    const room = await openRoom(site.app);
+    const path = `/live/events?key=${room.key}`;
+    // All at the same time, from addresses of one IPv6 /56.
+    const own = (i: number) => `2001:db8:0:12${(i % 256).toString(16).padStart(2, '0')}::${i.toString(16)}`;
+    const asked = await Promise.all(
+      Array.from({ length: mostOfAddress + 5 }, (_, i) => eventsOf(wire, path, undefined, own(i))),
+    );
+    const refused = asked.filter(({ response }) => response.statusCode === 429);
+    expect(refused).toHaveLength(5);
+    expect(refused[0]?.response.headers['retry-after']).toBe('10');
+    const from = async (address: string) =>
+      (await eventsOf(wire, path, undefined, address)).response.statusCode;
+    expect(await from('192.0.2.1')).toBe(200);
+    expect(await from(own(1))).toBe(429);
+    // A visitor's own words in front of an empty last element do not make another address of it.
+    expect(await from('192.0.2.7, ')).toBe(200);
+    asked.find(({ response }) => response.statusCode === 200)?.close();
+    await vi.waitFor(async () => expect(await from(own(1))).toBe(200));
+  }, 60_000);
+
+  it('take no place when there is no room', async () => {
+    const site = await everything();
+    const wire = await Wire.to(site.app);
+    onTestFinished(async () => {
+      await wire.close();
+      await site.stop();
+    });
+    const statuses = await Promise.all(
+      Array.from({ length: mostOfAddress + 1 }, () => wire.send({ path: '/live/events' })),
+    );
+    expect(new Set(statuses.map(({ status }) => status))).toEqual(new Set([404]));
+  }, 60_000);
 });
 
 describe.runIf(hasPostgres)('two replicas on one PostgreSQL (skipped without PostgreSQL)', () => {

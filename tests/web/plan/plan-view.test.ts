@@ -61,7 +61,7 @@ describe('questionGroups', () => {
         ['Chosen before', '77.7'],
       ],
     ],
-  ])('has the chosen one once, given %s', (_what, chosen, groups) => {
+  ])('lists the chosen question once, given %s', (_what, chosen, groups) => {
     expect(groupsOf(chosen)).toEqual(groups);
     const marked = questionGroups(sources, chosen).flatMap(({ options }) =>
       options.filter((one) => one.chosen),

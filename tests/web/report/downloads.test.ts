@@ -20,6 +20,7 @@ import {
   answersTo,
   anyAnswers,
   assessmentWith,
+  extremeAnswers,
   instrument,
   jarWith,
   jarWithAnswers,
@@ -159,19 +160,7 @@ describe('/report, /report.csv, /report.xlsx and /report.json', () => {
   it('have the same numbers for random answers', () =>
     fc.assert(fc.asyncProperty(anyAnswers(instrument, keyQuestions), expectAgreement), { numRuns: 10 }));
 
-  it.each([
-    ['the lowest answers', answersTo(instrument.questions, { me: 0, us: 0 })],
-    ['the highest answers', answersTo(instrument.questions, { me: 3, us: 3 })],
-    ['answers to the key questions only', answersTo(keyQuestions, { me: 3, us: 0 })],
-    [
-      'answers that are all not applicable',
-      answersTo(instrument.questions, { me: 'not-applicable', us: 'not-applicable' }),
-    ],
-    [
-      'answers that are not applicable for me',
-      answersTo(instrument.questions, { me: 'not-applicable', us: 1 }),
-    ],
-  ])('have the same numbers for %s', (_what, answers) => expectAgreement(answers));
+  it.each(extremeAnswers)('have the same numbers for %s', (_what, answers) => expectAgreement(answers));
 });
 
 const headersOf = ({ headers }: Response) => ({

@@ -16,6 +16,7 @@ import {
   anyAnswers,
   assessmentWith,
   countingAs,
+  extremeAnswers,
   instrument,
   jarWith,
   jarWithAnswers,
@@ -84,19 +85,7 @@ describe('the numbers on GET /report/all', () => {
     );
   });
 
-  it.each([
-    ['the lowest answers', answersTo(instrument.questions, { me: 0, us: 0 })],
-    ['the highest answers', answersTo(instrument.questions, { me: 3, us: 3 })],
-    ['answers to the key questions only', answersTo(keyQuestions, { me: 3, us: 0 })],
-    [
-      'answers that are all not applicable',
-      answersTo(instrument.questions, { me: 'not-applicable', us: 'not-applicable' }),
-    ],
-    [
-      'answers that are not applicable for me',
-      answersTo(instrument.questions, { me: 'not-applicable', us: 2 }),
-    ],
-  ])('equal those of buildReport for %s', async (_what, answers) => {
+  it.each(extremeAnswers)('equal those of buildReport for %s', async (_what, answers) => {
     expectNumbers(await reportOf(answers), buildReport(instrument, answers));
   });
 

@@ -84,6 +84,26 @@ describe('headers that only a proxy may set', () => {
   });
 });
 
+describe('behind a trusted proxy, without BASE_URL', () => {
+  const app = testApp({ environment: { TRUST_PROXY: '1' } });
+
+  it.each(['javascript', 'data', 'ftp', 'https://evil.example/?'])(
+    'no link begins with %j',
+    async (scheme) => {
+      const { status, text } = await get(app, '/resume', { 'X-Forwarded-Proto': scheme });
+      expect(status).toBe(400);
+      expect(text).not.toContain(`${scheme}:`);
+    },
+  );
+
+  it('links begin with what the proxy was asked by', async () => {
+    for (const scheme of ['http', 'https'])
+      expect((await get(app, '/resume', { 'X-Forwarded-Proto': scheme })).text).toContain(
+        `${scheme}://${host}/resume/open?link=`,
+      );
+  });
+});
+
 describe('with BASE_URL', () => {
   const app = testApp({ environment: { BASE_URL: 'https://intranet.example/mirror/', TRUST_PROXY: '1' } });
 

@@ -12,7 +12,7 @@ import { join, makeTeam } from '../teams/team.ts';
 
 const fault = wrongTables('the table "member" is missing');
 
-it('DatabasePause does not pause after it, and logs it by a name of its own', async () => {
+it('DatabasePause does not pause when a table is missing, and logs that by another name than a database that is away', async () => {
   const lines: string[] = [];
   const pause = new DatabasePause(pino({ base: null }, { write: (line) => lines.push(line) }));
   await expect(pause.query(() => Promise.reject(fault))).rejects.toBe(fault);

@@ -2,26 +2,22 @@
 import { createHash } from 'node:crypto';
 import type { Font } from '../fonts.ts';
 import { colours, type Paper } from '../paper.ts';
-import type { Line, Link } from '../text.ts';
+import type { Line, Link, Run } from '../text.ts';
 import type { Mark } from './mark.ts';
 import { type About, newDocument } from './new-document.ts';
 import { Structure } from './structure.ts';
 
 export class Pen {
   readonly #doc: PDFKit.PDFDocument;
+  readonly #end: () => Buffer;
   readonly #structure: Structure;
   readonly #fonts = new Set<Font>();
-  readonly #chunks: Uint8Array[] = [];
-  readonly #ended: Promise<void>;
 
   constructor(paper: Paper, about: About) {
-    this.#doc = newDocument(paper, about);
+    const { doc, bytes } = newDocument(paper, about);
+    this.#doc = doc;
+    this.#end = bytes;
     this.#structure = new Structure(this.#doc);
-    this.#doc.on('data', (chunk: Uint8Array) => this.#chunks.push(chunk));
-    this.#ended = new Promise((done, fail) => {
-      this.#doc.on('end', done);
-      this.#doc.on('error', fail);
-    });
   }
 
   newPage(): void {
@@ -54,15 +50,16 @@ export class Pen {
 
   /** A line of text with its baseline at `y`. */
   text(line: Line, x: number, y: number, mark: Mark | undefined): void {
+    const spelled = mark && spelledOut(line.runs, mark);
     for (const run of line.runs) {
       const left = x + run.x;
       const target = run.link && mark ? mark.in('Link') : mark;
-      this.enter(target);
+      this.enter(spelled?.get(run) ?? target);
       if (run.sign) this.#sign(run.sign, left, y, run.size);
       else if (run.font) this.#write(run.text, run.font, run.size, run.colour, left, y);
       else {
         // A line to write on, in place of characters that no font has. Screen readers read the characters.
-        this.enter(target?.in('Span', { actual: run.text }));
+        if (!spelled?.has(run)) this.enter(target?.in('Span', { actual: run.text }));
         this.stroke(left, y + 1.5, left + run.width, y + 1.5, run.colour);
       }
       if (run.link) this.#link(run.link, run.text, left, y, run.width, run.size, target);
@@ -135,12 +132,24 @@ export class Pen {
   }
 
   /** Ends the document, after which nothing can be drawn. */
-  async bytes(): Promise<Buffer> {
+  bytes(): Buffer {
     this.#structure.close();
-    this.#doc.end();
-    await this.#ended;
-    return Buffer.concat(this.#chunks);
+    return this.#end();
   }
+}
+
+/**
+ * The mark of each run from the first to the last that no font has: one mark with the text of all of them, because a mark
+ * for each would take most of the memory of a document in two scripts. None where a link or a sign is between them.
+ */
+function spelledOut(runs: readonly Run[], mark: Mark): ReadonlyMap<Run, Mark> {
+  const isMissing = ({ font, sign }: Run) => !font && !sign;
+  const from = runs.findIndex(isMissing);
+  if (from < 0) return new Map();
+  const together = runs.slice(from, runs.findLastIndex(isMissing) + 1);
+  if (together.some(({ link, sign }) => link || sign)) return new Map();
+  const span = mark.in('Span', { actual: together.map(({ text }) => text).join('') });
+  return new Map(together.map((run) => [run, span]));
 }
 
 /** An anchor as a name in ASCII: a PDF sorts names by their bytes. */

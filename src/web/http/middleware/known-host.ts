@@ -11,13 +11,15 @@ function isHost(host: string): boolean {
   return address === undefined ? namedHost.test(host) : isIPv6(address);
 }
 
-/** Refuses a request whose Host is not a host name. Without BASE_URL, links are made from it. */
+const schemes = ['http', 'https'];
+
+/** Refuses a request whose Host is not a host name, or whose X-Forwarded-Proto is not HTTP. Without BASE_URL, links are made from both. */
 export const knownHost: RequestHandler = (req, _res, next) => {
   const host = req.host ?? req.headers.host;
   // HTTP/1.0 has no Host; such a request comes from a health check.
-  next(
-    host === undefined || isHost(host)
-      ? undefined
-      : new Problem(400, 'The Host of this request is not the name of a host.'),
-  );
+  if (host !== undefined && !isHost(host))
+    return next(new Problem(400, 'The Host of this request is not the name of a host.'));
+  if (!schemes.includes(req.protocol))
+    return next(new Problem(400, 'The X-Forwarded-Proto of this request is neither http nor https.'));
+  next();
 };

@@ -2,10 +2,9 @@
  * Limits on requests per address, in fixed windows that are the same for all addresses. POST requests are counted apart
  * from the others. Assets are served before this middleware and do not count.
  */
-import { isIP } from 'node:net';
 import type { Request, RequestHandler } from 'express';
-import ipaddr from 'ipaddr.js';
 import { TooManyRequests } from '../errors.ts';
+import { subscriberOf } from './subscriber.ts';
 
 export const windowSeconds = 10;
 /**
@@ -18,30 +17,6 @@ export const writesAWindow = 3_000;
 export const documentsAWindow = 20;
 /** Low, so that nobody can fill a team with made-up members. 500 people behind one address still join within three minutes. */
 export const joinsAWindow = 30;
-
-/** Addresses that cannot be parsed are counted together. A proxy passes on what a visitor writes into X-Forwarded-For. */
-const unknown = 'unknown';
-
-/** Some proxies add the port to the address: 192.0.2.1:4711, [2001:db8::1]:4711. */
-const withPort = /^(?:\[([^\]]+)\](?::\d*)?|([\d.]+):\d*)$/;
-
-/** Returns the key that an address is counted under. A subscriber has a whole IPv6 /56, which counts as one address. */
-export function subscriberOf(given: string): string {
-  if (isIP(given) === 4) return given;
-  const [, six, four] = withPort.exec(given.trim()) ?? [];
-  const address = six ?? four ?? given.trim();
-  if (isIP(address) === 0 || !ipaddr.isValid(address)) return unknown;
-  const parsed = ipaddr.process(address);
-  if (!(parsed instanceof ipaddr.IPv6)) return parsed.toString();
-  const [a, b, c, d = 0] = parsed.parts;
-  return [a, b, c, d >> 8].join(':');
-}
-
-/** Express skips an empty last element of X-Forwarded-For and takes the one before, which the visitor may have written. */
-function addressOf({ ip = '', socket, headers }: Request): string {
-  const isForwarded = ip !== socket?.remoteAddress;
-  return isForwarded && /,\s*$/.test(String(headers?.['x-forwarded-for'] ?? '')) ? unknown : ip;
-}
 
 export function limitRates(now: () => number = () => performance.now()): RequestHandler {
   const reads = new Map<string, number>();
@@ -80,7 +55,7 @@ function counting(
       for (const counts of all) counts.clear();
     }
     const [counts, most] = allowed(req);
-    const subscriber = subscriberOf(addressOf(req));
+    const subscriber = subscriberOf(req);
     const count = (counts.get(subscriber) ?? 0) + 1;
     counts.set(subscriber, count);
     if (count <= most) return next();

@@ -6,6 +6,7 @@ import { openEventStream } from '../../http/event-stream.ts';
 import type { Site } from '../../site.ts';
 import { type Rooms, roomKey } from '../rooms.ts';
 import { type Audience, LiveHub } from './hub.ts';
+import { Places, retryAfter } from './places.ts';
 
 const keyQuery = z.object({ key: roomKey });
 
@@ -15,6 +16,8 @@ export function eventRoutes(app: Express, { deps }: Site, rooms: Rooms): void {
     (room) => rooms.query((live) => live.progress(room)),
     (listener) => storage?.live.subscribe(listener),
   );
+
+  const places = new Places();
 
   /** @throws NotFound for a visitor who has no key and has joined no room */
   const audienceOf = async (req: Request, res: Response): Promise<[room: string, audience: Audience]> => {
@@ -31,8 +34,12 @@ export function eventRoutes(app: Express, { deps }: Site, rooms: Rooms): void {
   };
 
   app.get('/live/events', async (req, res) => {
+    places.take(req, res);
     const [room, audience] = await audienceOf(req, res);
-    if (!hub.hasRoomFor(room)) throw new Problem(503, 'Too many pages are connected just now.');
+    if (!hub.hasRoomFor(room)) {
+      res.set('Retry-After', String(retryAfter));
+      throw new Problem(503, 'Too many pages are connected just now.');
+    }
     openEventStream(res, (stream) => {
       meter?.stream(1);
       const leave = hub.add(room, audience, stream);

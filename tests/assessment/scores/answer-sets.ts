@@ -3,7 +3,7 @@ import type { Answer, PerspectiveAnswer } from '../../../src/assessment/answers.
 import { buildReport, type Report } from '../../../src/assessment/scores/report.ts';
 import { instrument } from '../arbitraries.ts';
 import { blueprint } from '../blueprint.ts';
-import type { Mark, Sheet } from './oracle.ts';
+import type { AnswerSet, Mark } from './oracle.ts';
 
 /** Mulberry32: the same numbers every time, so that a failing set can be looked at by its number. */
 function randomFrom(seed: number): () => number {
@@ -20,7 +20,7 @@ function randomFrom(seed: number): () => number {
  * Sets of every kind: sparse and full, with much that does not apply to me, to us or to both, low, high, two views that part, and
  * competencies that tie, because all of their questions have one rating.
  */
-export function randomSheet(seed: number): Sheet {
+export function randomSet(seed: number): AnswerSet {
   const random = randomFrom(seed);
   const one = <T>(...choices: readonly T[]) => choices[Math.floor(random() * choices.length)] as T;
   const openShare = one(0, 0, 0.05, 0.3, 0.6, 0.9, 0.98);
@@ -52,12 +52,12 @@ export function randomSheet(seed: number): Sheet {
   return { me, us };
 }
 
-export function reportOf(sheet: Sheet): Report {
+export function reportOf(set: AnswerSet): Report {
   const response = (mark: Mark | undefined): PerspectiveAnswer =>
     mark === 'na' ? 'not-applicable' : (mark as PerspectiveAnswer);
   const answers = new Map<string, Answer>();
   blueprint.forEach(({ id }, i) => {
-    if (sheet.me[i] !== 'open') answers.set(id, { me: response(sheet.me[i]), us: response(sheet.us[i]) });
+    if (set.me[i] !== 'open') answers.set(id, { me: response(set.me[i]), us: response(set.us[i]) });
   });
   return buildReport(instrument, answers);
 }
