@@ -75,6 +75,21 @@ describe('openDocuments', () => {
     expect(threads).toHaveLength(1);
   });
 
+  it('makes the same bytes of the same input', async () => {
+    const documents = opened(smallContent());
+    const input = reportOf(smallContent());
+    for (const make of [
+      () => documents.reportPdf(input, signal),
+      () => documents.summaryPdf(input, signal),
+      () => documents.teamPdf(small, signal),
+    ]) {
+      const first = await make();
+      // What a document made before, of another kind, leaves behind must not show.
+      await documents.teamPdf({ ...small, name: 'Another crew' }, signal);
+      expect((await make()).equals(first)).toBe(true);
+    }
+  });
+
   it('leaves most of the work to the thread', async () => {
     const documents = opened(testContent);
     const input = reportOf(testContent);
