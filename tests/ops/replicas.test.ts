@@ -1,6 +1,6 @@
 /** Replicas that share a secret and a PostgreSQL database act as one site, and each of them may fail. */
 import { setTimeout as later } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { asideCookie, recentPrefix, stateCookie } from '../../src/web/visitor/cookies.ts';
 import { hasPostgres, PostgresServer } from '../storage/postgres-server.ts';
 import { instrument, questionAt } from '../web/state.ts';
@@ -74,9 +74,10 @@ describe.runIf(hasPostgres)('two replicas with one database (skipped without Pos
       for (let i = 0; i < 6; i++) await visitor.answer();
       await visitor.get('/shared?with=a-report-that-is-nobodys-business');
       expect(visitor.held.size).toBe(6);
+      // A line comes through a pipe, after its response.
+      await vi.waitFor(() => expect(nginx.log.join('\n')).toContain('GET /shared '));
       const log = nginx.log.join('\n');
       for (const { port } of replicas) expect(log).toContain(`127.0.0.1:${port} `);
-      expect(log).toContain('GET /shared ');
       expect(log).not.toContain('nobodys-business');
     });
 
