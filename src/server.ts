@@ -19,7 +19,7 @@ import { createApp } from './web/app.ts';
 import { Drain } from './web/http/drain.ts';
 import { serverLimits } from './web/http/server-limits.ts';
 
-/** Not imported: an import reads every export of the module, and one of them loads an HTTP client, 30 ms of the start. */
+/** `import` would read every export of node:http, and one of them loads an HTTP client that the site does not use. */
 const { createServer } = process.getBuiltinModule('node:http');
 
 const secretFile = 'var/cookie-secret';

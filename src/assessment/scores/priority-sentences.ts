@@ -81,7 +81,6 @@ function standing(
 ): string {
   if (total >= coachingBelow) return 'not low, with room left';
   if (me === 'not-applicable' || us === 'not-applicable') return 'low';
-  if (me <= lowRating && us <= lowRating) return 'both low';
-  if (me === us) return 'both low';
+  if ((me <= lowRating && us <= lowRating) || me === us) return 'both low';
   return me < us ? 'me low' : 'us low';
 }

@@ -1,6 +1,6 @@
 import { dateOf } from '../../assessment/days.ts';
 
-/** Made with the first date, because making it takes 15 ms of the start. */
+/** Made for the first date, so that the start does not wait for it. */
 let dateFormat: Intl.DateTimeFormat | undefined;
 
 /** "21 November 2026" */
