@@ -12,8 +12,8 @@ export class Places {
   readonly #taken = new Map<string, number>();
 
   /**
-   * Takes a place for as long as the response is open. It is taken before anything is read, because of many requests at the same
-   * time all would be admitted before the first is connected.
+   * Takes a place for as long as the response is open. Call it before reading anything: otherwise many requests at the same
+   * time would all be admitted before the first is counted.
    * @throws Problem when the address has all of its places
    */
   take(req: Request, res: Response): void {
